@@ -1,0 +1,22 @@
+"""The front door of the server: ``streamlit run app.py``. The pages themselves begin in pages/huis.py."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit import config
+
+from sok_core.web import door, download, live, phone, serving
+
+
+def warm_up() -> None:
+    """Load what the first page would otherwise wait for."""
+    import pandas  # noqa: F401, PLC0415  (only its loading counts)
+    import streamlit.elements.lib.column_config_utils  # noqa: F401, PLC0415
+
+
+app = st.App(
+    "pages/huis.py",
+    routes=[*phone.routes(), *live.routes(), *door.routes(), *download.routes()],
+    middleware=serving.middleware(Path(st.__file__).parent / "static" / "static"),
+    lifespan=serving.lifespan(port=lambda: int(config.get_option("server.port")), warm_up=warm_up),
+)

@@ -1,0 +1,43 @@
+"""Who is here: parties by name, people only as a number."""
+
+import streamlit as st
+
+from pages._ui import door, feedback
+from sok_core import meeting
+from sok_core.access import Right
+
+
+@st.fragment
+def attendance(meeting_id: int) -> None:
+    """Tick the parties, count the people; nobody's name is asked."""
+    here = door.enter(Right.RUN)
+    with here.store.read() as tables:
+        chosen = tables.meeting.get(meeting_id)
+        parties = tables.party.all()
+        present = tables.meeting.parties_present(meeting_id)
+    with st.form("attendance", border=False):
+        left, right = st.columns(2)
+        residents = left.number_input(
+            "Bewoners", 0, 9999, chosen.residents, step=1, placeholder="niet geteld"
+        )
+        organisations = right.number_input(
+            "Mensen van organisaties", 0, 9999, chosen.organisations, step=1, placeholder="niet geteld"
+        )
+        names = {party.id: party.short_name for party in parties}
+        ticked = st.pills(
+            "Welke partijen zijn er?",
+            list(names),
+            selection_mode="multi",
+            default=present,
+            format_func=names.__getitem__,
+            key=f"present_{meeting_id}",
+        )
+        if not parties:
+            st.markdown(":gray[Er staan nog geen partijen in dit dossier.]")
+        if st.form_submit_button("Bewaar wie er zijn"):
+            with feedback.show():
+                meeting.count_people(
+                    here.store, meeting_id=meeting_id, residents=residents, organisations=organisations
+                )
+                meeting.tick_parties(here.store, meeting_id=meeting_id, party_ids=ticked)
+                st.success("Bewaard. Het scherm laat de aantallen zien.", icon=":material/check:")

@@ -1,0 +1,48 @@
+// Bells on one page share an event stream per address: a browser allows only six connections to one host.
+const streams = new Map();
+const bells = new WeakMap();
+
+function listen(url, ring) {
+  let stream = streams.get(url);
+  if (!stream) {
+    const source = new EventSource(url);
+    stream = { source, rings: new Set() };
+    const all = (event) => stream.rings.forEach((one) => one(event));
+    source.onmessage = all;
+    source.addEventListener("reset", all);
+    streams.set(url, stream);
+  }
+  stream.rings.add(ring);
+  return () => {
+    stream.rings.delete(ring);
+    if (stream.rings.size) return;
+    stream.source.close();
+    streams.delete(url);
+  };
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  let bell = bells.get(parentElement);
+  if (bell && bell.url !== data.url) {
+    bell.stop();
+    bell = null;
+  }
+  if (!bell) {
+    bell = { timer: 0, url: data.url };
+    bells.set(parentElement, bell);
+    bell.stop = listen(data.url, (event) => {
+      if (bell.timer) return; // a burst rings once
+      bell.timer = setTimeout(() => {
+        bell.timer = 0;
+        bell.set("rung", event.lastEventId || String(Date.now()));
+      }, data.gap);
+    });
+  }
+  bell.set = setTriggerValue;
+  return () => {
+    clearTimeout(bell.timer);
+    bell.stop();
+    bells.delete(parentElement);
+  };
+}

@@ -1,0 +1,70 @@
+"""The note wall on the projector: a component that listens to the server itself, so no rerun redraws it."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from sok_core import words
+from sok_core.model import Dossier, Meeting
+from sok_core.web import address, qr
+
+FOLDER = Path(__file__).parent / "board"
+
+_BOARD = st.components.v2.component(
+    "sok_board",
+    html="<div class='scherm'>\n</div>",
+    css=(FOLDER / "board.css").read_text(encoding="utf-8"),
+    js=(FOLDER / "board.js").read_text(encoding="utf-8"),
+)
+
+WORDS = {
+    "question": "Vraag %s van %s",
+    "soon": "De vraag gaat zo open.\nJe kunt nu al meedoen met je telefoon.",
+    "how": "Schrijf op je telefoon, of op papier.\nAllebei komt op de wand.",
+    "welcome": "Doe mee met je telefoon, of met pen en papier.\nJe hoeft geen naam te noemen.",
+    "pause": "Pauze",
+    "pauseHow": "We gaan zo verder.",
+    "wifiEye": "Kom op de wifi",
+    "wifiHow": "Richt de camera van je telefoon op de code.",
+    "noWifi": "Er is nog geen wifi ingevuld",
+    "password": "wachtwoord:",
+    "thanks": "Dank jullie wel",
+    "thanksHow": "Alle briefjes gaan mee in het verslag.",
+    "qr": "QR-code naar de pagina voor telefoons",
+    "orType": "of tik in:",
+    "note": "briefje",
+    "notes": "briefjes",
+    "noteWord": "Briefje",
+    "notesOf": "%s briefjes",
+    "of": "van",
+    "phone": "telefoon",
+    "phones": "telefoons",
+    "left": "over",
+    "up": "De tijd is om",
+    "residents": "bewoners",
+    "organisations": "organisaties",
+    "sheet": "blad",
+    "wall": "Wand met briefjes",
+    "empty": "We wachten op het eerste briefje.",
+    "lost": "Verbinding weg, briefjes blijven bewaard",
+    "small": "Dit is het scherm van de zaal. Open het op een computer met beamer.",
+}
+
+
+def board(meeting: Meeting, dossier: Dossier, *, state: dict[str, Any], base_url: str) -> None:
+    """Fill the window with the screen of the hall. ``state`` is what the hall may see now."""
+    wifi = {"name": dossier.wifi_name, "password": dossier.wifi_password, "qr": ""}
+    if dossier.wifi_name:
+        wifi["qr"] = qr.wifi(dossier.wifi_name, dossier.wifi_password)
+    data = {
+        "code": meeting.code,
+        "state": state,
+        "qr": qr.svg(f"{base_url}/m/{meeting.code}"),
+        "address": address.short(f"{base_url}/m"),
+        "day": words.day(meeting.date),
+        "wifi": wifi,
+        "mark": f"{dossier.wifi_name}|{dossier.wifi_password}|{base_url}",
+        "words": WORDS,
+    }
+    _BOARD(key="board", data=data)

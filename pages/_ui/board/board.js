@@ -1,0 +1,432 @@
+// The screen of the hall: first state as data, every later change straight from the event stream.
+// What fits is measured, never guessed; what does not fit waits for the next sheet.
+const boards = new WeakMap();
+
+const el = (tag, className = "", text = "") => {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text) node.textContent = text;
+  return node;
+};
+
+const bold = (text) => el("b", "", String(text));
+
+class Board {
+  constructor(root, data) {
+    this.root = root;
+    this.heights = new Map(); // note id → {text, width, height, isWide}
+    this.shown = new Map(); // note id → element on the wall
+    this.isLost = false;
+    this.start(data);
+    this.ticking = setInterval(() => this.tick(), 250);
+    this.resizing = new ResizeObserver(() => this.again());
+    this.resizing.observe(root);
+    document.fonts?.ready.then(() => this.again());
+  }
+
+  start(data) {
+    this.data = data;
+    this.url = `/live/${data.code}`;
+    this.take(data.state);
+    this.fresh = new Set();
+    this.draw();
+    this.listen();
+  }
+
+  stop() {
+    clearInterval(this.ticking);
+    clearTimeout(this.telling);
+    this.resizing.disconnect();
+    this.source.close();
+  }
+
+  // ---- what happens
+
+  take(state) {
+    this.state = state;
+    this.ahead = state.now - Date.now();
+    this.notes = new Map(state.notes.map((note) => [note.id, note]));
+  }
+
+  listen() {
+    this.source?.close();
+    this.source = new EventSource(`${this.url}/events?view=scherm&since=${this.state.version}`);
+    this.source.onopen = () => this.lost(false);
+    this.source.onerror = () => {
+      this.lost(true);
+      if (this.source.readyState === EventSource.CLOSED) setTimeout(() => this.read().then(() => this.listen()), 2000);
+    };
+    this.source.onmessage = (event) => {
+      const { now, version, changes } = JSON.parse(event.data);
+      this.ahead = now - Date.now();
+      this.state.version = version;
+      const arrived = new Set();
+      for (const change of changes) this.hear(change, arrived);
+      if (arrived.size) this.fresh = arrived;
+      this.soon();
+    };
+    this.source.addEventListener("reset", () => this.read());
+  }
+
+  hear(change, arrived) {
+    if (change.kind === "note") {
+      if (!this.notes.has(change.id)) arrived.add(change.id);
+      this.notes.set(change.id, change);
+    } else if (change.kind === "gone") this.notes.delete(change.id);
+    else if (change.kind === "count") this.state.count = change.notes;
+    else if (change.kind === "presence") this.state.phones = change.phones;
+    else if (change.kind === "meeting") Object.assign(this.state, change);
+  }
+
+  async read() {
+    try {
+      const answer = await fetch(`${this.url}/state?view=scherm`, { cache: "no-store" });
+      if (!answer.ok) return;
+      this.take(await answer.json());
+      this.fresh = new Set();
+      this.soon();
+    } catch {
+      this.lost(true);
+    }
+  }
+
+  lost(isLost) {
+    if (this.isLost === isLost) return;
+    this.isLost = isLost;
+    this.soon();
+  }
+
+  soon() {
+    if (this.drawing) return;
+    this.drawing = requestAnimationFrame(() => {
+      this.drawing = 0;
+      this.draw();
+    });
+  }
+
+  again() {
+    this.heights.clear();
+    this.soon();
+  }
+
+  // ---- what stands there
+
+  view() {
+    const { meeting, screen, phase, question } = this.state;
+    if (meeting.status === "gesloten") return "dank";
+    if (screen === "pauze" || screen === "wifi") return screen;
+    if (screen === "welkom" || !question) return "welkom";
+    return phase === "samen" || phase === "klaar" ? "muur" : "vraag";
+  }
+
+  draw() {
+    const view = this.view();
+    const { question } = this.state;
+    const key = [view, this.data.code, question?.id, question?.text, this.state.phase, this.state.meeting.title].join("|");
+    if (key !== this.key) {
+      this.key = key;
+      this.shown.clear();
+      this.root.className = `scherm k${question ? ((question.position - 1) % 5) + 1 : 1}`;
+      const small = el("p", "klein", this.data.words.small);
+      this.foot = el("footer", "voet");
+      this.root.replaceChildren(view === "muur" ? this.wallView() : this.cardView(view), this.foot, small);
+      this.fit();
+    }
+    this.root.classList.toggle("veel", this.isDense());
+    if (view === "muur") this.drawWall();
+    else this.drawCounters();
+    this.drawFoot(view);
+    this.tick();
+  }
+
+  isDense() {
+    return this.state.dense && innerHeight >= 1080;
+  }
+
+  qr(svg, label) {
+    const box = el("div", "qr");
+    box.innerHTML = svg; // made by our own server from an address, never from what people type
+    box.firstElementChild?.setAttribute("role", "img");
+    box.firstElementChild?.setAttribute("aria-label", label);
+    return box;
+  }
+
+  cardView(view) {
+    const { words, address, code, qr, wifi } = this.data;
+    const { question, meeting, phase } = this.state;
+    const texts = {
+      vraag: [words.question.replace("%s", question?.position).replace("%s", question?.of), question?.text, phase === "dicht" ? words.soon : words.how],
+      welkom: [meeting.neighbourhood, meeting.title, words.welcome],
+      pauze: ["", words.pause, words.pauseHow],
+      wifi: [words.wifiEye, wifi.name || words.noWifi, wifi.name ? words.wifiHow : ""],
+      dank: [meeting.neighbourhood, words.thanks, words.thanksHow],
+    }[view];
+    const main = el("main", "vraag");
+    const text = el("section", "tekst");
+    text.append(el("p", "oog", texts[0]), el("h1", "", texts[1]), el("p", "hoe", texts[2]));
+    this.counters = el("ul", "tel num");
+    text.append(this.counters);
+    main.append(text);
+    const hasCard = view === "vraag" || view === "welkom" || (view === "wifi" && wifi.name);
+    main.classList.toggle("alleen", !hasCard);
+    if (hasCard) main.append(view === "wifi" ? this.wifiCard() : this.codeCard(qr, address, code));
+    return main;
+  }
+
+  codeCard(qr, address, code) {
+    const card = el("section", "kaart");
+    card.append(this.qr(qr, this.data.words.qr), el("p", "of", this.data.words.orType), el("p", "adres", address));
+    const big = el("p", "code", code);
+    big.setAttribute("aria-label", [...code].join(" "));
+    card.append(big);
+    return card;
+  }
+
+  wifiCard() {
+    const { wifi, words } = this.data;
+    const card = el("section", "kaart");
+    card.append(this.qr(wifi.qr, words.wifiEye));
+    if (wifi.password) card.append(el("p", "of", words.password), el("p", "adres", wifi.password));
+    return card;
+  }
+
+  wallView() {
+    const { question } = this.state;
+    const main = el("main", "muur");
+    const head = el("header", "kop");
+    const mini = el("div", "mini");
+    mini.append(this.qr(this.data.qr, this.data.words.qr), el("p", "code", this.data.code));
+    head.append(el("h1", "", question.text), mini);
+    this.wall = el("section", "wand");
+    this.wall.setAttribute("aria-label", this.data.words.wall);
+    main.append(head, this.wall);
+    return main;
+  }
+
+  /** Make a long question smaller, step by step, until it fits; never below one and a bit line units. */
+  fit() {
+    const title = this.root.querySelector("h1");
+    if (!title) return;
+    const isWall = Boolean(title.closest(".kop"));
+    const most = isWall ? 4.2 : 11.5;
+    const unit = innerHeight / 24;
+    for (const size of isWall ? [1.5, 1.25, 1.1, 1] : [2.5, 2.15, 1.9, 1.7, 1.5, 1.3]) {
+      title.style.setProperty("--size", size);
+      if (title.getBoundingClientRect().height <= most * unit) break;
+    }
+  }
+
+  drawCounters() {
+    const { words } = this.data;
+    const items = [];
+    const view = this.view();
+    const add = (value, label) => {
+      const item = el("li");
+      item.append(bold(value), ` ${label}`);
+      items.push(item);
+    };
+    if (view === "vraag" && this.state.phase === "open") add(this.state.count, this.state.count === 1 ? words.note : words.notes);
+    if (view === "vraag" || view === "welkom") add(this.state.phones ?? 0, this.state.phones === 1 ? words.phone : words.phones);
+    if (this.state.timer && view !== "dank" && view !== "wifi") {
+      const item = el("li", "klok");
+      this.clock = bold("");
+      this.clockLabel = document.createTextNode(` ${words.left}`);
+      item.append(this.clock, this.clockLabel);
+      items.push(item);
+    } else this.clock = null;
+    this.counters.replaceChildren(...items);
+  }
+
+  drawFoot(view) {
+    const { words } = this.data;
+    const { meeting, residents, organisations } = this.state;
+    this.foot.classList.toggle("licht", view === "muur");
+    const left = el("span");
+    const right = el("span", "num");
+    if (this.isLost) left.textContent = words.lost;
+    else if (view === "muur") this.footOfWall(left);
+    else left.textContent = [meeting.place, this.data.day].filter(Boolean).join(" · ");
+    const middle = el("span", "bladen");
+    if (view === "muur" && this.sheets > 1) this.sheetMarks(middle);
+    if (view === "muur" && this.state.timer) {
+      this.clock = bold("");
+      this.clockLabel = document.createTextNode(` ${words.left}`);
+      right.append(this.clock, this.clockLabel);
+    } else if (view !== "muur") {
+      const counts = [[residents, words.residents], [organisations, words.organisations]].filter(([n]) => n !== null && n !== undefined);
+      counts.forEach(([n, word], i) => right.append(i ? " · " : "", bold(n), ` ${word}`));
+    } else this.clock = null;
+    this.foot.replaceChildren(left, middle, right);
+  }
+
+  footOfWall(left) {
+    const { words } = this.data;
+    if (!this.notes.size) left.textContent = words.notesOf.replace("%s", 0);
+    else if (this.sheets === 1) left.append(bold(this.notes.size), ` ${this.notes.size === 1 ? words.note : words.notes}`);
+    else left.append(`${words.noteWord} `, bold(`${this.from}–${this.to}`), ` ${words.of} `, bold(this.notes.size));
+  }
+
+  sheetMarks(middle) {
+    middle.append(this.data.words.sheet);
+    const near = (n) => n === 1 || n === this.sheets || Math.abs(n - this.sheet) <= 2;
+    let gap = false;
+    for (let n = 1; n <= this.sheets; n += 1) {
+      if (near(n)) middle.append(el(n === this.sheet ? "b" : "i", "num", String(n)));
+      else if (!gap) middle.append("…");
+      gap = !near(n);
+    }
+  }
+
+  tick() {
+    if (!this.clock || !this.state.timer) return;
+    const left = Math.max(0, Math.ceil((this.state.timer.ends_at - Date.now() - this.ahead) / 1000));
+    const text = left ? `${String(Math.floor(left / 60)).padStart(2, "0")}:${String(left % 60).padStart(2, "0")}` : "00:00";
+    if (this.clock.textContent !== text) this.clock.textContent = text;
+    const label = ` ${left ? this.data.words.left : this.data.words.up}`;
+    if (this.clockLabel.data !== label) this.clockLabel.data = label;
+  }
+
+  // ---- the wall: newest first, shortest column first
+
+  columns() {
+    return (innerWidth / innerHeight > 1.5 ? 4 : 3) + (this.isDense() ? 1 : 0);
+  }
+
+  drawWall() {
+    const unit = innerHeight / 24;
+    const side = (innerWidth / innerHeight > 1.5 ? 1.25 : 0.8) * unit;
+    const gap = 0.42 * unit;
+    const columns = this.columns();
+    const width = Math.floor((this.wall.clientWidth - 2 * side - (columns - 1) * gap) / columns);
+    const room = this.wall.clientHeight - 2 * gap;
+    const notes = [...this.notes.values()].sort((a, b) => b.number - a.number);
+    this.measure(notes, width, gap, room);
+    const sheets = this.layOut(notes, { columns, width, gap, room, side });
+    this.sheets = Math.max(1, sheets.length);
+    this.sheet = Math.min(Math.max(1, this.state.sheet), this.sheets);
+    const before = sheets.slice(0, this.sheet - 1).reduce((sum, sheet) => sum + sheet.length, 0);
+    const places = sheets[this.sheet - 1] ?? [];
+    this.from = before + 1;
+    this.to = before + places.length;
+    this.place(places);
+    this.tellSheets();
+  }
+
+  /** Measure in one go what was not measured yet, so that 300 notes cost one layout. */
+  measure(notes, width, gap, room) {
+    const unknown = notes.filter((note) => {
+      const known = this.heights.get(note.id);
+      return !known || known.text !== note.text || known.width !== width;
+    });
+    if (!unknown.length) return;
+    const wide = 2 * width + gap;
+    for (const isWide of [false, true]) {
+      const elements = unknown
+        .filter((note) => !isWide || this.heights.get(note.id).height > room)
+        .map((note) => {
+          const paper = this.paper(note);
+          paper.classList.add("meet");
+          paper.style.width = `${isWide ? wide : width}px`;
+          return [note, paper];
+        });
+      this.wall.append(...elements.map(([, paper]) => paper));
+      for (const [note, paper] of elements) this.heights.set(note.id, { text: note.text, width, height: paper.offsetHeight, isWide });
+      for (const [, paper] of elements) paper.remove();
+    }
+  }
+
+  /** Fill sheet after sheet, newest first; a note that is too tall for what is left lets a smaller one go before. */
+  layOut(notes, { columns, width, gap, room, side }) {
+    const sheets = [];
+    let waiting = notes;
+    while (waiting.length) {
+      const ends = Array(columns).fill(0);
+      const sheet = [];
+      const later = [];
+      for (const note of waiting) {
+        const { height, isWide } = this.heights.get(note.id);
+        const spot = this.spot(ends, isWide, height, sheet.length ? room : Infinity);
+        if (!spot) {
+          later.push(note);
+          continue;
+        }
+        const { column, top } = spot;
+        for (let i = column; i < column + (isWide ? 2 : 1); i += 1) ends[i] = top + height + gap;
+        sheet.push({ note, left: side + column * (width + gap), top: gap + top, width: isWide ? 2 * width + gap : width });
+      }
+      sheets.push(sheet);
+      waiting = later;
+    }
+    return sheets;
+  }
+
+  /** Return the place nearest to the top where a note fits, or null. */
+  spot(ends, isWide, height, room) {
+    let best = null;
+    for (let column = 0; column + (isWide ? 1 : 0) < ends.length; column += 1) {
+      const top = isWide ? Math.max(ends[column], ends[column + 1]) : ends[column];
+      if (top + height <= room && (!best || top < best.top)) best = { column, top };
+    }
+    return best;
+  }
+
+  paper(note) {
+    const paper = el("p", "briefje");
+    const text = el("span", "", note.text);
+    text.dir = "auto";
+    paper.append(bold(note.number), text);
+    return paper;
+  }
+
+  place(places) {
+    const keep = new Set(places.map(({ note }) => note.id));
+    for (const [id, paper] of this.shown) {
+      if (!keep.has(id)) {
+        paper.remove();
+        this.shown.delete(id);
+      }
+    }
+    for (const { note, left, top, width } of places) {
+      let paper = this.shown.get(note.id);
+      if (!paper || paper.lastChild.textContent !== note.text) {
+        paper?.remove();
+        paper = this.paper(note);
+        paper.dataset.number = note.number;
+        if (this.fresh.has(note.id)) paper.classList.add("komt");
+        this.shown.set(note.id, paper);
+        this.wall.append(paper);
+      }
+      paper.classList.toggle("nieuw", this.fresh.has(note.id));
+      Object.assign(paper.style, { left: `${left}px`, top: `${top}px`, width: `${width}px` });
+    }
+    this.emptyText ??= el("p", "leeg", this.data.words.empty);
+    if (places.length) this.emptyText.remove();
+    else this.wall.append(this.emptyText);
+  }
+
+  tellSheets() {
+    if (this.told === this.sheets) return;
+    this.told = this.sheets;
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => {
+      fetch(`${this.url}/sheets`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ sheets: this.sheets }) }).catch(() => {});
+    }, 300);
+  }
+}
+
+export default function (component) {
+  const { data, parentElement } = component;
+  const root = parentElement.querySelector(".scherm");
+  let board = boards.get(parentElement);
+  if (!board) {
+    board = new Board(root, data);
+    boards.set(parentElement, board);
+  } else if (board.data.code !== data.code || board.data.mark !== data.mark) {
+    board.key = "";
+    board.start(data);
+  }
+  return () => {
+    board.stop();
+    boards.delete(parentElement);
+  };
+}

@@ -1,0 +1,67 @@
+"""What was decided, who does what, and what waits: typed while the meeting goes on."""
+
+import streamlit as st
+
+from pages._ui import door, feedback
+from pages._ui.note import escape
+from sok_core import clock, meeting, words
+from sok_core.access import Right
+from sok_core.model import Decision, DecisionKind
+
+HINTS = {
+    DecisionKind.DECISION: "Wat spreken jullie af?",
+    DecisionKind.ACTION: "Wat gaat iemand doen?",
+    DecisionKind.PARKED: "Wat bewaren jullie voor een volgende keer?",
+}
+
+
+@st.fragment
+def decisions(meeting_id: int) -> None:
+    """Write down a decision, an action or a parked point; it is in the summary at once."""
+    here = door.enter(Right.RUN)
+    kind = (
+        st.segmented_control(
+            "Wat is het?",
+            list(DecisionKind),
+            default=DecisionKind.DECISION,
+            required=True,
+            format_func=words.DECISION_KINDS.__getitem__,
+            key="decision_kind",
+        )
+        or DecisionKind.DECISION
+    )
+    with st.form("decision", clear_on_submit=False, border=False):
+        text = st.text_input(HINTS[kind], key="decision_text")
+        who, due = "", None
+        if kind is DecisionKind.ACTION:
+            left, right = st.columns(2)
+            who = left.text_input("Wie?", key="decision_who")
+            due = right.date_input("Wanneer klaar?", None, format="DD-MM-YYYY", key="decision_due")
+        if st.form_submit_button("Schrijf op"):
+            with feedback.show():
+                meeting.decide(
+                    here.store, meeting_id=meeting_id, kind=kind, text=text, who=who, due=due, now=clock.now()
+                )
+                feedback.toast_after_rerun("Opgeschreven.")
+                for name in ("decision_text", "decision_who", "decision_due"):
+                    st.session_state.pop(name, None)
+                st.rerun(scope="fragment")
+    with here.store.read() as tables:
+        written = tables.decision.of(meeting_id)
+    for one in reversed(written):
+        line(one)
+        with feedback.show():
+            if st.button(
+                "Haal weg", key=f"drop_decision_{one.id}", type="tertiary", icon=":material/delete:"
+            ):
+                meeting.undecide(here.store, decision_id=one.id)
+                st.rerun(scope="fragment")
+
+
+def line(one: Decision) -> None:
+    """One decision as a sentence."""
+    parts = [one.who, f"voor {words.day(one.due)}" if one.due else ""]
+    more = " · ".join(escape(part) for part in parts if part)
+    st.markdown(
+        f"**{words.DECISION_KINDS[one.kind]}** · {escape(one.text)}" + (f" :gray[({more})]" if more else "")
+    )

@@ -1,0 +1,158 @@
+"""Notes in the hands of the facilitator: typed in from paper, hidden, put back, deleted."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages._ui import door, feedback
+from sok_core import clock, note, words
+from sok_core.access import Right
+from sok_core.model import Note, Prompt
+from sok_core.store import Store
+
+PER_SHEET = 20
+REASONS = ("kwetsend", "naam of privé", "hoort hier niet")
+SHOWN, HIDDEN = "Op de wand", "Verborgen"
+
+
+def newest(store: Store, notes: Sequence[Note]) -> None:
+    """The newest notes, each with one click to hide it."""
+    st.subheader("Nieuwste briefjes", anchor=False)
+    if not notes:
+        st.markdown(":gray[Nog geen briefjes. Het eerste komt vanzelf hier.]")
+        return
+    rows = st.container(gap="xsmall")
+    reason = hide_reason("newest")
+    with rows:
+        for one in notes:
+            row(store, one, reason, place="newest")
+
+
+def hide_reason(place: str) -> str:
+    """Ask once why notes are hidden; it goes with each click on "Verberg"."""
+    chosen = st.pills(
+        "Reden bij verbergen", REASONS, default=REASONS[0], required=True, key=f"reason_{place}"
+    )
+    return chosen or REASONS[0]
+
+
+def row(store: Store, one: Note, reason: str, *, place: str) -> None:
+    """One note with its number and its act; ``place`` tells the lists apart on one page."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"row_{place}_{one.id}"):
+        st.markdown(f"**{one.number}**", width=44)
+        with st.container():
+            st.text(one.text)
+            if one.is_hidden:
+                st.markdown(f":gray[verborgen: {escape(one.hidden_reason)}]")
+        with feedback.show():
+            if one.is_hidden:
+                if st.button(
+                    "Zet terug", key=f"restore_{place}_{one.id}", type="tertiary", icon=":material/visibility:"
+                ):
+                    note.restore(store, note_id=one.id)
+                    st.rerun(scope="fragment")
+            elif st.button(
+                "Verberg", key=f"hide_{place}_{one.id}", type="tertiary", icon=":material/visibility_off:"
+            ):
+                note.hide(store, note_id=one.id, reason=reason, now=clock.now())
+                st.rerun(scope="fragment")
+
+
+@st.fragment
+def from_paper(meeting_id: int) -> None:
+    """Type notes from paper, one after the other: Enter places it, and the next one can be typed at once."""
+    here = door.enter(Right.RUN)
+    with here.store.read() as tables:
+        prompts = tables.prompt.of(meeting_id)
+        current = tables.meeting.get(meeting_id).prompt_id
+    st.subheader("Briefje van papier", anchor=False)
+    if not prompts:
+        st.markdown(":gray[Zet eerst een vraag in het plan.]")
+        return
+    ids = [prompt.id for prompt in prompts]
+    with st.form("paper", clear_on_submit=True, border=False):
+        prompt = prompts[ids.index(current)] if current in ids else prompts[0]
+        if len(prompts) > 1:
+            prompt = _which_question(prompts, prompt)
+        left, right = st.columns([1, 5])
+        table = left.number_input(
+            "Tafel", 1, 99, value=st.session_state.get("paper_table"), step=1, placeholder="–"
+        )
+        text = right.text_input("Tekst", key="paper_text", placeholder="Wat er op het briefje staat")
+        sent = st.form_submit_button("Plaats briefje")
+    st.markdown(":gray[Enter = plaats het briefje, en typ meteen het volgende.]")
+    if not sent:
+        return
+    st.session_state["paper_table"] = table
+    try:
+        with feedback.show():
+            placed = note.post_from_paper(
+                here.store, prompt_id=prompt.id, text=text, table=table, now=clock.now()
+            )
+            st.session_state["paper_placed"] = placed.number
+            st.success(f"Staat erop! Schrijf nummer {placed.number} op het papier.", icon=":material/check:")
+    finally:
+        if st.session_state.get("paper_placed") is None and text:
+            st.code(text, language=None)
+    st.session_state["paper_placed"] = None
+
+
+def _which_question(prompts: Sequence[Prompt], current: Prompt) -> Prompt:
+    return st.selectbox(
+        "Bij welke vraag?",
+        prompts,
+        index=[prompt.id for prompt in prompts].index(current.id),
+        format_func=lambda prompt: f"{prompt.position}. {prompt.text}",
+        key=f"paper_prompt_{current.id}",
+    )
+
+
+@st.fragment
+def all_notes(meeting_id: int) -> None:
+    """Every note of the meeting: search, hide with a reason, put back, delete for good."""
+    here = door.enter(Right.RUN)
+    with here.store.read() as tables:
+        notes = tables.note.of(meeting_id)
+        prompts = {prompt.id: prompt for prompt in tables.prompt.of(meeting_id)}
+    left, right = st.columns([3, 2])
+    wanted = left.text_input("Zoek in de briefjes", key="note_search", placeholder="Een woord of een nummer")
+    which = right.segmented_control("Welke?", [SHOWN, HIDDEN], default=SHOWN, required=True, key="note_which")
+    reason = hide_reason("all")
+    found = [n for n in notes if n.is_hidden == (which == HIDDEN) and matches(n, wanted or "")]
+    found.sort(key=lambda n: -n.number)
+    st.markdown(f":gray[{words.count(len(found), 'briefje', 'briefjes')}]")
+    last = max(1, -(-len(found) // PER_SHEET))
+    sheet = st.number_input("Blad", 1, last, 1, key=f"note_sheet_{last}") if last > 1 else 1
+    for one in found[(sheet - 1) * PER_SHEET : sheet * PER_SHEET]:
+        prompt = prompts[one.prompt_id]
+        st.markdown(f":gray[Vraag {prompt.position} · {words.CHANNELS[one.channel]}{_at(one)}]")
+        row(here.store, one, reason, place="all")
+        delete(here.store, one)
+
+
+def _at(one: Note) -> str:
+    return f" · tafel {one.table}" if one.table else ""
+
+
+def delete(store: Store, one: Note) -> None:
+    """Delete one note for good; asks once and names it."""
+    with st.popover("Verwijder voorgoed", icon=":material/delete:", key=f"ask_delete_{one.id}"):
+        st.markdown(f"Briefje {one.number} is dan ook weg uit het verslag. Dit kun je niet terugdraaien.")
+        if st.button(f"Verwijder briefje {one.number}", key=f"delete_{one.id}", type="primary"):
+            with feedback.show():
+                note.delete(store, note_id=one.id)
+                st.rerun(scope="fragment")
+
+
+def matches(one: Note, wanted: str) -> bool:
+    """Whether a note holds a word, or has this number.
+
+    A number alone finds that note only.
+    """
+    wanted = wanted.strip().casefold()
+    return one.number == int(wanted) if wanted.isdecimal() else wanted in one.text.casefold()
+
+
+def escape(text: str) -> str:
+    """Return a text in which markdown finds nothing to do."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|$:~" else sign for sign in text)

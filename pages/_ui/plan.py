@@ -1,0 +1,166 @@
+"""Planning a meeting: what is asked, when, and in which order."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from pages._ui import feedback
+from sok_core import clock, meeting, words
+from sok_core.errors import RuleBroken
+from sok_core.model import AgendaBlock, Meeting, MeetingStatus, Prompt, Step
+from sok_core.steps import RECIPES
+from sok_core.store import Store
+from sok_core.web import running
+
+MINUTES, PART, FORM = "Minuten", "Onderdeel", "Werkvorm"
+
+
+def new(
+    store: Store, *, step: Step, parked: Sequence[str] = (), actions: Sequence[str] = ()
+) -> Meeting | None:
+    """Ask for a new meeting; what was parked or promised before is on its agenda already."""
+    recipe = RECIPES[step]
+    with st.form(f"plan_{step}"):
+        title = st.text_input("Hoe heet de bijeenkomst?", value=recipe.title, key=f"plan_title_{step}")
+        left, middle, right = st.columns(3)
+        date = left.date_input("Datum", clock.today(clock.now()), format="DD-MM-YYYY")
+        starts_at = middle.time_input("Begin", dt.time(19, 0), step=900)
+        ends_at = right.time_input("Eind", dt.time(21, 30), step=900)
+        place = st.text_input("Waar?", placeholder="Bijvoorbeeld: De Spil, grote zaal")
+        questions = st.text_area(
+            "Vragen, één per regel",
+            "\n".join(recipe.questions),
+            height=150,
+            help="Je kunt ze later nog wijzigen.",
+        )
+        agenda = agenda_table([*_looking_back(parked, actions), *recipe.agenda])
+        if st.form_submit_button("Bewaar het plan", type="primary"):
+            with feedback.show():
+                return meeting.plan(
+                    store,
+                    running.current().house,
+                    step=step,
+                    title=title,
+                    date=date,
+                    starts_at=starts_at,
+                    ends_at=ends_at,
+                    place=place,
+                    questions=questions.splitlines(),
+                    agenda=blocks_of(agenda),
+                )
+    return None
+
+
+def _looking_back(parked: Sequence[str], actions: Sequence[str]) -> list[tuple[int, str, str]]:
+    blocks = [(10, f"Terugkijken: {'; '.join(actions)}", "kring")] if actions else []
+    return [*blocks, *((10, f"Geparkeerd: {point}", "plenair") for point in parked)]
+
+
+def agenda_table(blocks: Sequence[tuple[int, str, str]]) -> pd.DataFrame:
+    """Show the agenda as a table in which rows can be added and taken away."""
+    st.markdown("Draaiboek")
+    rows = pd.DataFrame(
+        [(title, minutes, form) for minutes, title, form in blocks], columns=[PART, MINUTES, FORM]
+    )
+    return st.data_editor(
+        rows,
+        num_rows="dynamic",
+        hide_index=True,
+        key="agenda_table",
+        column_config={
+            PART: st.column_config.TextColumn(width="large", required=True),
+            MINUTES: st.column_config.NumberColumn(
+                min_value=1, max_value=600, step=1, default=10, width="small"
+            ),
+            FORM: st.column_config.TextColumn(width="medium", default=""),
+        },
+    )
+
+
+def blocks_of(table: pd.DataFrame) -> list[tuple[int, str, str]]:
+    """Return (minutes, title, form) per row that has a title; raises RuleBroken for impossible minutes."""
+    blocks = []
+    for _, row in table.iterrows():
+        title = str(row[PART] or "").strip()
+        if not title or title == "nan":
+            continue
+        minutes = int(row[MINUTES]) if pd.notna(row[MINUTES]) else 10
+        if not 1 <= minutes <= 600:
+            raise RuleBroken("agenda.minutes")
+        form = "" if pd.isna(row[FORM]) else str(row[FORM]).strip()
+        blocks.append((minutes, title, form))
+    return blocks
+
+
+def change(store: Store, chosen: Meeting, prompts: Sequence[Prompt], blocks: Sequence[AgendaBlock]) -> None:
+    """Change a plan, also while the meeting runs."""
+    with st.form(f"change_{chosen.id}"):
+        title = st.text_input("Hoe heet de bijeenkomst?", chosen.title)
+        left, middle, right = st.columns(3)
+        date = left.date_input("Datum", chosen.date, format="DD-MM-YYYY")
+        starts_at = middle.time_input("Begin", chosen.starts_at, step=900)
+        ends_at = right.time_input("Eind", chosen.ends_at, step=900)
+        place = st.text_input("Waar?", chosen.place)
+        agenda = agenda_table([(block.minutes, block.title, block.form) for block in blocks])
+        if st.form_submit_button("Bewaar het plan"):
+            with feedback.show():
+                meeting.replan(
+                    store,
+                    meeting_id=chosen.id,
+                    title=title,
+                    date=date,
+                    starts_at=starts_at,
+                    ends_at=ends_at,
+                    place=place,
+                    agenda=blocks_of(agenda),
+                )
+                feedback.toast_after_rerun("Het plan is bewaard.")
+                st.rerun()
+    questions(store, chosen, prompts)
+
+
+def questions(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
+    """The questions of a meeting: reword, take away, add."""
+    st.subheader("Vragen", anchor=False)
+    for prompt in prompts:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            text = st.text_input(
+                f"Vraag {prompt.position}", prompt.text, key=f"question_{prompt.id}_{prompt.text}"
+            )
+            with feedback.show():
+                if text != prompt.text and st.button("Bewaar", key=f"save_question_{prompt.id}"):
+                    meeting.reword_question(store, prompt_id=prompt.id, text=text)
+                    st.rerun()
+                if st.button(
+                    "Haal weg", key=f"drop_question_{prompt.id}", type="tertiary", icon=":material/delete:"
+                ):
+                    meeting.remove_question(store, prompt_id=prompt.id)
+                    st.rerun()
+    with st.form(f"add_question_{chosen.id}", clear_on_submit=False, border=False):
+        text = st.text_input("Nieuwe vraag", key=f"new_question_{len(prompts)}")
+        if st.form_submit_button("Zet erbij", icon=":material/add:"):
+            with feedback.show():
+                meeting.add_question(store, meeting_id=chosen.id, text=text)
+                st.rerun()
+
+
+def label(chosen: Meeting) -> str:
+    """Name a meeting in a list: its date, title and how far it is."""
+    status = words.MEETING_STATUSES[chosen.status].lower()
+    return f"{words.day(chosen.date, with_year=True)} · {chosen.title} · {status}"
+
+
+def sort(meetings: Sequence[Meeting]) -> list[Meeting]:
+    """Return the meetings as a facilitator looks for them: going on, planned, then the newest of the past."""
+    order = {MeetingStatus.RUNNING: 0, MeetingStatus.PLANNED: 1, MeetingStatus.CLOSED: 2}
+    past = [m for m in reversed(meetings) if m.status is MeetingStatus.CLOSED]
+    coming = [m for m in meetings if m.status is not MeetingStatus.CLOSED]
+    return sorted([*coming, *past], key=lambda m: order[m.status])
+
+
+def step_of(asked: str | None) -> Step | None:
+    """Return the step that an address asks for."""
+    return Step(asked) if asked and re.fullmatch("[a-z_]+", asked) and asked in tuple(Step) else None

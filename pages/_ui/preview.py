@@ -1,0 +1,30 @@
+"""What a phone sees now, beside the controls."""
+
+import streamlit as st
+
+from pages._ui import door
+from pages._ui.live import bell
+from sok_core import words
+from sok_core.access import Right
+from sok_core.web import address, qr, running
+
+
+@st.fragment
+def preview(meeting_id: int) -> None:
+    """The phone page as a newcomer has it, drawn anew when something changes."""
+    here = door.enter(Right.RUN)
+    with here.store.read() as tables:
+        situation = tables.situation(meeting_id)
+        version = tables.dossier.revision()
+    code = situation.meeting.code
+    left, right = st.columns([1, 1])
+    with left:
+        bell(code, key="preview_bell", seconds=1.0)
+        st.iframe(
+            f"/live/{code}/telefoon?v={version}", width=392, height=640, alt="Zo ziet een telefoon het nu"
+        )
+    with right:
+        url = f"{running.current().address}/m/{code}"
+        st.markdown(f"Dit ziet een telefoon nu: {words.PHASE_MEANINGS[situation.phase]}")
+        st.image(qr.svg(url), width=260, alt="QR-code naar de pagina voor telefoons")
+        st.markdown(f"**{address.short(url)}**")

@@ -1,0 +1,52 @@
+"""The timer: what the facilitator sees of it, and the buttons that set it."""
+
+import datetime as dt
+from pathlib import Path
+
+import streamlit as st
+
+from pages._ui import feedback
+from sok_core import clock, meeting
+from sok_core.live import milliseconds
+from sok_core.model import Meeting
+from sok_core.store import Store
+
+MINUTES = (3, 5, 10, 15, 20)
+
+_CLOCK = st.components.v2.component(
+    "sok_clock",
+    html="<div><p class='naam'>Tijd</p><p class='tijd' role='timer'>–</p></div>",
+    css=(
+        ".naam{margin:0;font-size:1rem;color:var(--st-text-color)}\n"
+        ".tijd{margin:0;font-size:2.4rem;line-height:1.25;font-weight:750;font-variant-numeric:tabular-nums}"
+    ),
+    js=(Path(__file__).parent / "clock" / "clock.js").read_text(encoding="utf-8"),
+)
+
+
+def face(chosen: Meeting, *, now: dt.datetime) -> None:
+    """Show the time that is left; it runs by itself."""
+    ends_at = milliseconds(chosen.timer_ends_at) if chosen.timer_ends_at else None
+    _CLOCK(key="clock", data={"ends_at": ends_at, "now": milliseconds(now), "up": "Tijd is om"})
+
+
+def setting(store: Store, chosen: Meeting) -> None:
+    """Start and stop the timer, and choose what its end means."""
+    minutes = st.pills("Zet de tijd", MINUTES, format_func=lambda m: f"{m} min", key=f"minutes_{chosen.id}")
+    locks = st.toggle(
+        "Tijd is om = alleen lezen",
+        value=chosen.timer_locks,
+        key=f"locks_{chosen.id}_{chosen.timer_locks}",
+        help="Als de tijd om is, kan niemand meer schrijven. Lezen kan altijd.",
+    )
+    with st.container(horizontal=True), feedback.show():
+        if st.button("Start de tijd", key="start_timer", disabled=minutes is None):
+            meeting.set_timer(store, meeting_id=chosen.id, minutes=minutes, now=clock.now(), locks=locks)
+            st.rerun()
+        if st.button("Stop de tijd", key="stop_timer", disabled=chosen.timer_ends_at is None):
+            meeting.set_timer(store, meeting_id=chosen.id, minutes=None, now=clock.now())
+            st.rerun()
+    if locks != chosen.timer_locks:
+        with feedback.show():
+            meeting.set_lock(store, meeting_id=chosen.id, locks=locks)
+            st.rerun()

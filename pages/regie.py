@@ -1,0 +1,93 @@
+"""The control room: plan an evening, run it, and walk home with the summary."""
+
+import streamlit as st
+
+from pages._ui import control, door, feedback, hall, plan
+from pages._ui.agenda import agenda
+from pages._ui.attendance import attendance
+from pages._ui.decision import decisions
+from pages._ui.note import all_notes, from_paper
+from pages._ui.preview import preview
+from sok_core import clock, meeting, words
+from sok_core.access import Right
+from sok_core.model import DecisionKind, DecisionStatus, MeetingStatus, Step
+
+here = door.enter(Right.RUN)
+with here.store.read() as tables:
+    meetings = plan.sort(tables.meeting.all())
+
+step = plan.step_of(st.query_params.get("plan"))
+asked = st.query_params.get("m", "")
+by_id = {str(m.id): m for m in meetings}
+running_now = next((m for m in meetings if m.status is MeetingStatus.RUNNING), None)
+chosen = None if step else by_id.get(asked) or (running_now if not asked else None)
+
+if chosen is None:
+    st.title("Regie" if step is None else f"Plan: {words.STEPS[step].lower()}")
+    if step is None:
+        st.markdown("Kies een bijeenkomst, of plan een nieuwe.")
+        for one in meetings[:12]:
+            with st.container(border=True, horizontal=True, vertical_alignment="center"):
+                st.markdown(f"**{one.title}**  \n:gray[{plan.label(one)}]")
+                primary = one.status is not MeetingStatus.CLOSED
+                if st.button("Open", key=f"open_{one.id}", type="primary" if primary else "secondary"):
+                    door.go("regie.py", m=str(one.id))
+        step = st.selectbox(
+            "Voor welke stap is de nieuwe bijeenkomst?",
+            list(Step),
+            index=None,
+            placeholder="Kies een stap",
+            format_func=lambda s: words.STEPS[s],
+        )
+    if step is not None:
+        with here.store.read() as tables:
+            actions = [d.text for d in tables.decision.open_of_kind(DecisionKind.ACTION)]
+            parked = [d.text for d in tables.decision.open_of_kind(DecisionKind.PARKED)]
+        planned = plan.new(here.store, step=step, parked=parked, actions=actions)
+        if planned is not None:
+            feedback.toast_after_rerun("Het plan is bewaard.")
+            door.go("regie.py", m=str(planned.id))
+    st.stop()
+
+st.markdown(
+    f":gray[{' · '.join(part for part in (words.day(chosen.date).capitalize(), chosen.place) if part)}]"
+)
+st.title(chosen.title)
+with here.store.read() as tables:
+    prompts, blocks = tables.prompt.of(chosen.id), tables.agenda.of(chosen.id)
+    open_actions = [d for d in tables.decision.of(chosen.id) if d.status is DecisionStatus.OPEN]
+
+if chosen.status is MeetingStatus.RUNNING:
+    left, right = st.columns([5, 4], gap="medium")
+    with left:
+        control.now(chosen.id)
+        with st.container(border=True):
+            from_paper(chosen.id)
+    with right:
+        with st.container(border=True):
+            control.newest(chosen.id)
+        with st.container(border=True):
+            agenda(chosen.id)
+else:
+    control.before_or_after(here, chosen, len(open_actions))
+
+names = ["Besluiten en acties", "Wie zijn er", "Alle briefjes", "Telefoon", "Proef de zaal", "Plan"]
+tab_decisions, tab_people, tab_notes, tab_phone, tab_hall, tab_plan = st.tabs(names)
+with tab_decisions:
+    decisions(chosen.id)
+with tab_people:
+    attendance(chosen.id)
+with tab_notes:
+    all_notes(chosen.id)
+with tab_phone:
+    preview(chosen.id)
+with tab_hall:
+    hall.trial(here, chosen)
+with tab_plan:
+    plan.change(here.store, chosen, prompts, blocks)
+    if chosen.status is MeetingStatus.RUNNING:
+        with st.popover("Sluit de avond", icon=":material/door_front:"):
+            st.markdown("Daarna kan niemand nog schrijven. Telefoons zien een bedankje.")
+            if st.button("Sluit de avond af", type="primary"):
+                meeting.close(here.store, meeting_id=chosen.id, now=clock.now())
+                st.rerun()

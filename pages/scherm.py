@@ -1,0 +1,35 @@
+"""The screen of the hall: what the facilitator chose, pushed."""
+
+import streamlit as st
+
+from pages._ui import door
+from pages._ui.board import board
+from pages._ui.live import dossier_bell
+from sok_core import clock, live, meeting
+from sok_core.access import Right
+from sok_core.live import Audience
+from sok_core.web import running
+
+
+@st.fragment
+def screen() -> None:
+    """Show the meeting that goes on; another one that begins takes its place."""
+    here = door.enter(Right.SHOW)
+    with here.store.read() as tables:
+        chosen = meeting.on_screen(tables.meeting.all(), now=clock.now())
+        if chosen is not None:
+            situation = tables.situation(chosen.id)
+            notes = tables.note.of(chosen.id)
+            version = tables.dossier.revision()
+    dossier_bell(here.slug, key="screen_bell")
+    if chosen is None:
+        st.title(here.dossier.name)
+        st.markdown(
+            "Er is nog geen bijeenkomst. Plan er een in de regie; dit scherm springt dan vanzelf aan."
+        )
+        return
+    state = live.state_for(Audience.HALL, situation, notes, version=version, now=clock.now())
+    board(chosen, here.dossier, state=state, base_url=running.current().address)
+
+
+screen()

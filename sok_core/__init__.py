@@ -1,0 +1,1 @@
+"""The core of SOK-tafel: everything that is true without a screen."""

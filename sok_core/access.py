@@ -1,0 +1,206 @@
+"""Who may do what: passphrases, one-time keys, personal links, signed cookies and withdrawals."""
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import argon2
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from sok_core.errors import Forbidden, RuleBroken
+from sok_core.model import Role
+
+if TYPE_CHECKING:
+    from sok_core.store.house import DoorKey, House, Invite, Login
+
+LOGIN_COOKIE = "sok_login"
+MOST_LOGINS_IN_COOKIE = 12
+MIN_PASSPHRASE = 10
+
+LOGIN_DAYS = {Role.FACILITATOR: 90, Role.CORE_TEAM: 180, Role.SCREEN: 2}
+LINK_HOURS = 48
+PAIRING_MINUTES = 10
+
+LINK = "link"
+PAIRING = "koppelcode"
+
+_HASHER = argon2.PasswordHasher()
+
+
+class Right(StrEnum):
+    """What a page or a route asks of a visitor."""
+
+    READ = "lezen"
+    RUN = "leiden"
+    SHOW = "tonen"
+
+
+RIGHTS = {
+    Role.FACILITATOR: frozenset(Right),
+    Role.CORE_TEAM: frozenset({Right.READ, Right.SHOW}),
+    Role.SCREEN: frozenset({Right.SHOW}),
+}
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who is here, worked out anew each time. A participant has no role."""
+
+    role: Role | None = None
+    login_id: str = ""
+    label: str = ""
+
+    def may(self, right: Right) -> bool:
+        return self.role is not None and right in RIGHTS[self.role]
+
+
+NOBODY = Visitor()
+
+
+def hash_passphrase(passphrase: str) -> str:
+    """Return an argon2 hash; raises RuleBroken for a passphrase under ten signs."""
+    if len(passphrase.strip()) < MIN_PASSPHRASE:
+        raise RuleBroken("passphrase.short", least=MIN_PASSPHRASE)
+    return _HASHER.hash(passphrase.strip())
+
+
+def is_passphrase(passphrase: str, hashed: str) -> bool:
+    """Whether a passphrase belongs to a hash; takes about 50 ms on purpose."""
+    try:
+        return _HASHER.verify(hashed, passphrase.strip())
+    except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
+        return False
+
+
+def secret_hash(secret: str) -> str:
+    """Return what is kept of a random secret (a key in a link); a pairing code is short-lived instead."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def make_link(
+    house: "House", *, role: Role, now: dt.datetime, dossier: str | None = None, label: str = ""
+) -> str:
+    """Make a one-time key for a link and return it; only its hash is kept. ``dossier`` is a UUID.
+
+    Raises RuleBroken when a role that belongs to one dossier is given none.
+    """
+    if role is not Role.FACILITATOR and dossier is None:
+        raise RuleBroken("link.needs_dossier")
+    key = secrets.token_urlsafe(24)
+    _keep_key(house, key, LINK, role, dossier, label, now + dt.timedelta(hours=LINK_HOURS))
+    return key
+
+
+def make_pairing_code(house: "House", *, dossier: str, now: dt.datetime) -> str:
+    """Make a six-digit code with which another computer becomes the screen of one dossier."""
+    code = f"{secrets.randbelow(10**6):06d}"
+    while house.key(secret_hash(code)) is not None:
+        code = f"{secrets.randbelow(10**6):06d}"
+    _keep_key(house, code, PAIRING, Role.SCREEN, dossier, "", now + dt.timedelta(minutes=PAIRING_MINUTES))
+    return code
+
+
+def _keep_key(
+    house: "House", key: str, kind: str, role: Role, dossier: str | None, label: str, expires_at: dt.datetime
+) -> None:
+    house.add_key(
+        hash=secret_hash(key), kind=kind, role=role, dossier=dossier, label=label, expires_at=expires_at
+    )
+
+
+def look_at_key(house: "House", key: str, *, now: dt.datetime) -> "DoorKey":
+    """Return a one-time link that can still be used, without using it; raises Forbidden otherwise.
+
+    A pairing code is short enough to be guessed, so nobody may look at one.
+    """
+    found = house.key(secret_hash(key))
+    if found is None or found.kind != LINK or found.spent_at is not None or found.expires_at <= now:
+        raise Forbidden("key.spent")
+    return found
+
+
+def spend_key(house: "House", key: str, *, kind: str, now: dt.datetime) -> "Login":
+    """Use a key up and return the login that it gives; raises Forbidden when it is spent, old or unknown."""
+    found = house.key(secret_hash(key))
+    if found is None or found.kind != kind:
+        raise Forbidden("key.spent")
+    spent = house.spend_key(found.hash, now=now)
+    if spent is None:
+        raise Forbidden("key.spent")
+    return log_in(house, role=spent.role, dossier=spent.dossier, label=spent.label, now=now)
+
+
+def make_invite(house: "House", *, dossier: str, label: str, now: dt.datetime) -> tuple[str, "Invite"]:
+    """Make a personal link for a function in the core team; returns its key and what is kept of it."""
+    if not label.strip():
+        raise RuleBroken("invite.label_empty")
+    key = secrets.token_urlsafe(24)
+    invite = house.add_invite(hash=secret_hash(key), dossier=dossier, label=label.strip(), created_at=now)
+    return key, invite
+
+
+def look_at_invite(house: "House", key: str) -> "Invite":
+    """Return the personal link with this key; raises Forbidden when it was withdrawn."""
+    invite = house.invite(secret_hash(key))
+    if invite is None or invite.withdrawn_at is not None:
+        raise Forbidden("invite.withdrawn")
+    return invite
+
+
+def log_in(
+    house: "House",
+    *,
+    role: Role,
+    now: dt.datetime,
+    dossier: str | None = None,
+    label: str = "",
+    invite_id: int | None = None,
+) -> "Login":
+    """Write down that somebody came in on one device."""
+    return house.add_login(
+        id=secrets.token_urlsafe(18),
+        role=role,
+        dossier=dossier,
+        label=label,
+        invite_id=invite_id,
+        created_at=now,
+        expires_at=now + dt.timedelta(days=LOGIN_DAYS[role]),
+    )
+
+
+def seal(house: "House", login_ids: Sequence[str]) -> str:
+    """Return the signed cookie value for these logins, the newest last."""
+    return _signer(house).dumps(list(login_ids)[-MOST_LOGINS_IN_COOKIE:])
+
+
+def unseal(house: "House", cookie: str) -> list[str]:
+    """Return the login ids in a cookie, none when its signature is not ours."""
+    try:
+        ids = _signer(house).loads(cookie)
+    except BadSignature:
+        return []
+    return [login_id for login_id in ids if isinstance(login_id, str)] if isinstance(ids, list) else []
+
+
+def valid_logins(house: "House", cookie: str, *, now: dt.datetime) -> "list[Login]":
+    """Return the logins in a cookie that were not withdrawn and are not too old."""
+    found = (house.login(login_id) for login_id in unseal(house, cookie))
+    return [login for login in found if login and login.withdrawn_at is None and login.expires_at > now]
+
+
+def visitor(house: "House", cookie: str, *, dossier: str | None, now: dt.datetime) -> Visitor:
+    """Return who is here for one dossier (its UUID), the strongest of his logins first; never cached."""
+    for role in Role:  # facilitator, core team, screen: strongest first
+        for login in valid_logins(house, cookie, now=now):
+            is_for_this = login.dossier is None or (dossier is not None and login.dossier == dossier)
+            if login.role is role and is_for_this:
+                return Visitor(role, login.id, login.label)
+    return NOBODY
+
+
+def _signer(house: "House") -> URLSafeSerializer:
+    return URLSafeSerializer(house.signing_key(), salt="sok-login")

@@ -1,0 +1,1 @@
+"""The command line: one file per noun, and Dutch on the screen."""

@@ -1,0 +1,49 @@
+"""What a facilitator writes down about a dossier itself: help, Wi-Fi, how long it is kept, who has it now."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from sok_core.access import hash_passphrase
+from sok_core.errors import RuleBroken
+
+if TYPE_CHECKING:
+    from sok_core.store import Store
+
+
+def describe(
+    store: "Store",
+    *,
+    contact: str,
+    retention_until: dt.date | None,
+    wifi_name: str,
+    wifi_password: str,
+) -> None:
+    """Write down whom to ask for help, until when the dossier is kept, and the Wi-Fi for on the screen."""
+    with store.write() as tables:
+        tables.dossier.update(
+            contact=contact.strip(),
+            retention_until=retention_until,
+            wifi_name=wifi_name.strip(),
+            wifi_password=wifi_password.strip(),
+        )
+
+
+def set_passphrase(store: "Store", passphrase: str) -> None:
+    """Set the passphrase of the core team; raises RuleBroken when it is too short."""
+    hashed = hash_passphrase(passphrase)
+    with store.write() as tables:
+        tables.dossier.update(passphrase_hash=hashed)
+
+
+def hand_over(store: "Store", *, to: str, now: dt.datetime) -> None:
+    """Write down that somebody else goes on with this dossier; raises RuleBroken when nobody is named."""
+    if not to.strip():
+        raise RuleBroken("handover.nobody")
+    with store.write() as tables:
+        tables.dossier.update(handed_over_to=to.strip(), handed_over_at=now)
+
+
+def take_back(store: "Store") -> None:
+    """Write down that this machine goes on with the dossier after all."""
+    with store.write() as tables:
+        tables.dossier.update(handed_over_to="", handed_over_at=None)

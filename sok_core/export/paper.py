@@ -1,0 +1,109 @@
+"""What a paper is made of, in plain data: Word, PDF and Markdown each draw the same blocks."""
+
+import datetime as dt
+import unicodedata
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 to 3. ``above`` is a small line over it, ``count`` a soft remark behind it."""
+
+    text: str
+    level: int = 1
+    above: str = ""
+    count: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph in our own words; ``is_soft`` sets it back."""
+
+    text: str
+    is_soft: bool = False
+
+
+@dataclass(frozen=True)
+class Quote:
+    """One sticky note as it was written, with the number that it has on the wall."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Quotes:
+    """Sticky notes; ``colour`` from 1 says to which question they belong, ``about`` introduces them."""
+
+    quotes: tuple[Quote, ...]
+    colour: int = 1
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list of short points."""
+
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Box:
+    """Numbered sentences in a frame: what was agreed."""
+
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a header. ``name`` says what it holds, ``widths`` are the parts of the page width."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Names, each with its count."""
+
+    counts: tuple[tuple[str, int], ...]
+
+
+Block = Heading | Paragraph | Quotes | Points | Box | Table | Tally
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole paper. ``notices`` come before everything else, ``made_at`` is when it was drawn up."""
+
+    title: str
+    above: str
+    subject: str
+    facts: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    footer: str
+    made_at: dt.datetime
+
+
+def plain(text: str) -> str:
+    """Return a text that every file format can hold: without control signs and half characters.
+
+    >>> plain("a\\x00b")
+    'ab'
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(sign for sign in text if sign == "\n" or not _is_unwritable(sign))
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Return whether a text begins, with its first letter, in a script such as Arabic."""
+    directions = (unicodedata.bidirectional(sign) for sign in text)
+    return next((way for way in directions if way in ("L", "R", "AL")), "L") != "L"
+
+
+def _is_unwritable(sign: str) -> bool:
+    """Return whether XML has no place for a sign: controls, halves of a pair, and the non-characters."""
+    return unicodedata.category(sign) in ("Cc", "Cs") or ord(sign) & 0xFFFE == 0xFFFE

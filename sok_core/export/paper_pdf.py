@@ -1,0 +1,44 @@
+"""A paper as an accessible PDF (PDF/UA-1), set by typst from data, never from markup."""
+
+import datetime as dt
+import json
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+import typst
+
+from sok_core.export.glyph import FONTS, breakable, drawable
+from sok_core.export.paper import Paper, plain
+
+TEMPLATE = Path(__file__).with_name("paper.typ")
+
+
+def pdf(paper: Paper) -> bytes:
+    """Return a tagged PDF. A sign that no font of ours has is written in it as its Unicode name."""
+    blocks = [{"kind": type(block).__name__.lower(), **asdict(block)} for block in paper.blocks]
+    data = {**asdict(paper), "blocks": blocks, "made_at": paper.made_at.isoformat()}
+    return typst.compile(
+        TEMPLATE,
+        format="pdf",
+        pdf_standards="ua-1",
+        font_paths=_fonts(),
+        sys_inputs={"paper": json.dumps(_drawable(data))},
+        timestamp=paper.made_at.astimezone(dt.UTC),
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+def _drawable(value: object) -> object:
+    """Return the same data with every text made of signs that we can draw."""
+    if isinstance(value, str):
+        return breakable(drawable(plain(value)))
+    if isinstance(value, dict):
+        return {key: _drawable(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_drawable(each) for each in value]
+    return value

@@ -1,0 +1,188 @@
+"""A paper as a Word file that people can edit: real styles, lists and tables."""
+
+import datetime as dt
+import io
+
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
+
+from sok_core.export.paper import (
+    Block,
+    Box,
+    Heading,
+    Paper,
+    Paragraph,
+    Points,
+    Quotes,
+    Table,
+    Tally,
+    plain,
+    runs_right_to_left,
+)
+from sok_core.export.word_style import BOX_INDENT, RULE_SPACE, TABLE_STYLE, TEXT_WIDTH, new_document
+
+NOTE_COLOURS = ("FFEBA3", "DCEBC4", "D3E6EE", "FADCC6", "E8DDF0")
+TIED = "\N{NO-BREAK SPACE}"
+
+
+def word(paper: Paper) -> bytes:
+    """Return the paper as a docx file in Dutch, with our letters in it."""
+    document = new_document()
+    _describe(document, paper)
+    _say(document, paper.above, "Subtitle")
+    _say(document, paper.title, "Title")
+    for label, value in paper.facts:
+        _labelled(document, label, value, style="Feit", label_style="Etiket")
+    for notice in paper.notices:
+        _say(document, notice, "Melding")
+    for block in paper.blocks:
+        _draw(document, block)
+    _number_pages(document, paper.footer)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _draw(document: WordDocument, block: Block) -> None:
+    match block:
+        case Heading():
+            _heading(document, block)
+        case Paragraph():
+            _say(document, block.text, "Zacht" if block.is_soft else "Normal")
+        case Quotes():
+            _quotes(document, block)
+        case Points():
+            for point in block.points:
+                _say(document, point, "List Bullet")
+        case Box():
+            _box(document, block)
+        case Table():
+            _table(document, block)
+        case Tally():
+            for name, number in block.counts:
+                _labelled(document, str(number), name, style="Telling", label_style="Getal")
+
+
+def _heading(document: WordDocument, block: Heading) -> None:
+    paragraph = document.add_paragraph(style=f"Heading {block.level}")
+    if block.above:
+        _add(paragraph, block.above, "Boven de kop").add_break()
+    _add(paragraph, block.text)
+    if block.count:
+        _add(paragraph, f"  {block.count}", "Aantal")
+
+
+def _quotes(document: WordDocument, block: Quotes) -> None:
+    colour = NOTE_COLOURS[(block.colour - 1) % len(NOTE_COLOURS)]
+    if block.about:
+        _say(document, block.about, "Inleiding")
+    for quote in block.quotes:
+        label = f"{TIED}{quote.number}{TIED}"
+        paragraph = _labelled(document, label, quote.text, style="Briefje", label_style="Briefjenummer")
+        shade = _element("w:shd", val="clear", color="auto", fill=colour)
+        paragraph.runs[0].element.get_or_add_rPr().append(shade)
+
+
+def _box(document: WordDocument, block: Box) -> None:
+    """Number the points from 1, whatever was numbered before."""
+    numbering = document.part.numbering_part.element
+    usual = document.styles["List Number"].element.pPr.numPr.numId.val
+    fresh = numbering.add_num(numbering.num_having_numId(usual).abstractNumId.val)
+    fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
+    for point in block.points:
+        paragraph = _say(document, point, "Besluit")
+        shape = paragraph.paragraph_format
+        shape.left_indent, shape.first_line_indent = Pt(BOX_INDENT + RULE_SPACE), Pt(-BOX_INDENT)
+        shape.tab_stops.add_tab_stop(Pt(BOX_INDENT), WD_TAB_ALIGNMENT.CLEAR)
+        properties = shape.element.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = 0
+        properties.get_or_add_numId().val = fresh.numId
+
+
+def _table(document: WordDocument, block: Table) -> None:
+    table = document.add_table(0, len(block.header), style=TABLE_STYLE)
+    table.autofit = False
+    table._tblPr.append(_element("w:tblCaption", val=plain(block.name)))
+    widths = [TEXT_WIDTH * width // sum(block.widths) for width in block.widths]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for place, texts in enumerate((block.header, *block.rows)):
+        row = table.add_row()
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if place == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+            cell.width = width
+            cell.paragraphs[0].style = "Tabelcel" if place else "Tabelkop"
+            _add(cell.paragraphs[0], text)
+            _turn(cell.paragraphs[0], text)
+
+
+def _say(document: WordDocument, text: str, style: str) -> WordParagraph:
+    paragraph = document.add_paragraph(style=style)
+    _add(paragraph, text)
+    _turn(paragraph, text)
+    return paragraph
+
+
+def _labelled(
+    document: WordDocument, label: str, text: str, *, style: str, label_style: str
+) -> WordParagraph:
+    paragraph = document.add_paragraph(style=style)
+    _add(paragraph, label, label_style)
+    paragraph.add_run("\t")
+    _add(paragraph, text)
+    _turn(paragraph, text)
+    return paragraph
+
+
+def _add(paragraph: WordParagraph, text: str, style: str | None = None) -> Run:
+    return paragraph.add_run(plain(text), style)
+
+
+def _turn(paragraph: WordParagraph, text: str) -> None:
+    """Set a paragraph from right to left when its text begins that way."""
+    if not runs_right_to_left(text):
+        return
+    properties = paragraph.paragraph_format.element.get_or_add_pPr()
+    properties.insert_element_before(OxmlElement("w:bidi"), "w:spacing", "w:ind", "w:jc", "w:rPr")
+    paragraph.runs[-1].font.rtl = True
+
+
+def _number_pages(document: WordDocument, text: str) -> None:
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    _add(paragraph, text)
+    paragraph.add_run("\tPagina ")
+    _field(paragraph, "PAGE")
+    _add(paragraph, " van ")
+    _field(paragraph, "NUMPAGES")
+
+
+def _field(paragraph: WordParagraph, instruction: str) -> None:
+    field = _element("w:fldSimple", instr=instruction)
+    run = paragraph.add_run("1")
+    field.append(run.element)
+    paragraph.paragraph_format.element.append(field)
+
+
+def _element(tag: str, **attributes: str) -> BaseOxmlElement:
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    return element
+
+
+def _describe(document: WordDocument, paper: Paper) -> None:
+    properties = document.core_properties
+    properties.title, properties.subject = plain(paper.title), plain(paper.subject)
+    properties.author = properties.last_modified_by = "SOK-tafel"
+    properties.language, properties.comments, properties.keywords = "nl-NL", "", ""
+    properties.created = properties.modified = paper.made_at.astimezone(dt.UTC)

@@ -1,0 +1,139 @@
+"""The summary of a meeting: gather it from the store, and pack it as Word, PDF, Markdown and Excel."""
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from sok_core.clock import local, today
+from sok_core.export.paper import Quote
+from sok_core.export.paper_markdown import markdown
+from sok_core.export.paper_pdf import pdf
+from sok_core.export.paper_word import word
+from sok_core.export.summary_model import Group, NextMeeting, ProgrammeItem, Question, Summary, ThemeCount
+from sok_core.export.summary_paper import paper
+from sok_core.export.summary_workbook import workbook
+from sok_core.meeting import planned_starts
+from sok_core.model import Meeting, Note, Prompt, PromptKind, Theme
+from sok_core.note import visible
+
+if TYPE_CHECKING:
+    from sok_core.store import Store
+
+__all__ = ["Summary", "archive", "file_name", "gather"]
+
+NO_THEME = "Nog zonder thema"
+
+
+def gather(store: "Store", meeting_id: int, *, now: dt.datetime) -> Summary:
+    """Read all that goes into the summary of a meeting, at one moment; raises NotFound."""
+    with store.read() as tables:
+        dossier = tables.dossier.current()
+        meeting = tables.meeting.get(meeting_id)
+        themes = tables.theme.of(meeting_id)
+        notes = visible(tables.note.of(meeting_id))
+        present = set(tables.meeting.parties_present(meeting_id))
+        blocks = tables.agenda.of(meeting_id)
+        starts = planned_starts(meeting, blocks)
+        return Summary(
+            slug=dossier.slug,
+            neighbourhood=dossier.name,
+            is_fictional=dossier.is_fictional,
+            contact=dossier.contact,
+            title=meeting.title,
+            date=meeting.date,
+            starts_at=meeting.starts_at,
+            ends_at=meeting.ends_at,
+            place=meeting.place,
+            status=meeting.status,
+            made_at=now,
+            today=today(now, dossier.reference_date),
+            residents=meeting.residents,
+            organisations=meeting.organisations,
+            parties=tuple(party.name for party in tables.party.all() if party.id in present),
+            questions=questions(tables.prompt.of(meeting_id), notes, themes),
+            themes=theme_counts(themes, notes),
+            outcomes=meeting.outcomes,
+            agreed=tuple(tables.decision.of(meeting_id)),
+            programme=tuple(
+                ProgrammeItem(start, block.minutes, block.title)
+                for start, block in zip(starts, blocks, strict=True)
+            ),
+            next_meeting=next_meeting(meeting, tables.meeting.all()),
+        )
+
+
+def questions(
+    prompts: Iterable[Prompt], notes: Sequence[Note], themes: Sequence[Theme]
+) -> tuple[Question, ...]:
+    """Return the questions with their notes by theme; a theme without notes under a question is left out."""
+    return tuple(
+        Question(
+            position=prompt.position,
+            text=prompt.text,
+            is_talk=prompt.kind is PromptKind.TALK,
+            groups=groups([note for note in notes if note.prompt_id == prompt.id], themes),
+        )
+        for prompt in prompts
+    )
+
+
+def groups(notes: Sequence[Note], themes: Sequence[Theme]) -> tuple[Group, ...]:
+    """Return notes by theme in the order of the themes, the others last; all in one when there are none."""
+    named = [(theme.title, [note for note in notes if note.theme_id == theme.id]) for theme in themes]
+    ids = {theme.id for theme in themes}
+    others = [note for note in notes if note.theme_id not in ids]
+    return tuple(
+        Group(title, tuple(Quote(note.number, note.text) for note in members))
+        for title, members in [*named, (NO_THEME if themes else "", others)]
+        if members
+    )
+
+
+def theme_counts(themes: Iterable[Theme], notes: Sequence[Note]) -> tuple[ThemeCount, ...]:
+    """Return each theme with its number of notes under all questions together."""
+    return tuple(
+        ThemeCount(theme.title, theme.description, sum(note.theme_id == theme.id for note in notes))
+        for theme in themes
+    )
+
+
+def next_meeting(meeting: Meeting, meetings: Iterable[Meeting]) -> NextMeeting | None:
+    """Return the first meeting after this one, or None."""
+    later = [other for other in meetings if _moment(other) > _moment(meeting)]
+    if not later:
+        return None
+    first = min(later, key=_moment)
+    return NextMeeting(first.title, first.date, first.starts_at, first.place)
+
+
+def file_name(summary: Summary) -> str:
+    """Return the name of the archive, such as samenvatting-molenkwartier-2025-04-10.zip."""
+    return f"{_stem(summary)}.zip"
+
+
+def archive(summary: Summary) -> bytes:
+    """Return a zip with the summary as Word, PDF, Markdown and Excel."""
+    sheet = paper(summary)
+    files = {
+        "docx": word(sheet),
+        "pdf": pdf(sheet),
+        "md": markdown(sheet).encode(),
+        "xlsx": workbook(summary),
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for ending, content in files.items():
+            info = zipfile.ZipInfo(f"{_stem(summary)}.{ending}", local(summary.made_at).timetuple()[:6])
+            info.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(info, content)
+    return buffer.getvalue()
+
+
+def _stem(summary: Summary) -> str:
+    return f"samenvatting-{summary.slug}-{summary.date.isoformat()}"
+
+
+def _moment(meeting: Meeting) -> tuple[dt.date, dt.time, int]:
+    return meeting.date, meeting.starts_at or dt.time.min, meeting.id

@@ -1,0 +1,94 @@
+"""What goes on paper about one meeting, in plain data."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sok_core.export.paper import Quote
+from sok_core.model import Decision, DecisionKind, MeetingStatus
+
+
+@dataclass(frozen=True)
+class Group:
+    """Notes under one question that belong together; ``title`` is empty when the meeting has no themes."""
+
+    title: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question with everything that was written under it."""
+
+    position: int
+    text: str
+    is_talk: bool
+    groups: tuple[Group, ...]
+
+    @property
+    def count(self) -> int:
+        """How many notes there are under this question."""
+        return sum(len(group.quotes) for group in self.groups)
+
+
+@dataclass(frozen=True)
+class ThemeCount:
+    """One theme of the whole meeting, with its number of notes."""
+
+    title: str
+    description: str
+    count: int
+
+
+@dataclass(frozen=True)
+class ProgrammeItem:
+    """One block of the programme as it was planned; ``starts_at`` is in UTC."""
+
+    starts_at: dt.datetime | None
+    minutes: int
+    title: str
+
+
+@dataclass(frozen=True)
+class NextMeeting:
+    """The meeting that comes after this one."""
+
+    title: str
+    date: dt.date
+    starts_at: dt.time | None
+    place: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All that goes on paper about one meeting. Hidden notes and everything about who wrote are not in it."""
+
+    slug: str
+    neighbourhood: str
+    is_fictional: bool
+    contact: str
+    title: str
+    date: dt.date
+    starts_at: dt.time | None
+    ends_at: dt.time | None
+    place: str
+    status: MeetingStatus
+    made_at: dt.datetime
+    today: dt.date
+    residents: int | None = None
+    organisations: int | None = None
+    parties: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    themes: tuple[ThemeCount, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    agreed: tuple[Decision, ...] = ()
+    programme: tuple[ProgrammeItem, ...] = ()
+    next_meeting: NextMeeting | None = None
+
+    @property
+    def note_count(self) -> int:
+        """How many notes there are under all questions."""
+        return sum(question.count for question in self.questions)
+
+    def of_kind(self, kind: DecisionKind) -> list[Decision]:
+        """Return the decisions, the actions or the parked points."""
+        return [decision for decision in self.agreed if decision.kind is kind]

@@ -1,0 +1,142 @@
+"""The fictional neighbourhood Molenkwartier: from data/demo/ into a dossier of its own."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sok_core.clock import AMSTERDAM, now, utc
+from sok_core.errors import Conflict
+from sok_core.meeting import give_code
+from sok_core.model import (
+    Channel,
+    DecisionKind,
+    DecisionStatus,
+    Group,
+    MeetingStatus,
+    PartyStatus,
+    PartyType,
+    Phase,
+    PromptKind,
+    ScreenView,
+    Step,
+)
+
+if TYPE_CHECKING:
+    from sok_core.store import Store, Tables
+    from sok_core.store.house import House
+    from sok_core.store.shelf import Shelf
+
+SLUG = "molenkwartier"
+NAME = "Molenkwartier"
+NOTE_SETS = ("values", "roles")
+
+Ids = dict[str, int]
+
+
+def load(shelf: "Shelf", house: "House", folder: Path, *, slug: str = SLUG, name: str = NAME) -> "Store":
+    """Make the dossier of the fictional neighbourhood; raises Conflict when it is there already."""
+    if slug in shelf.slugs():
+        raise Conflict("demo.there", slug=slug)
+    data = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.json")}
+    reference = dt.date.fromisoformat(data["meta"]["reference_date"])
+    store = shelf.create(name, slug=slug, reference_date=reference, is_fictional=True)
+    with store.write() as tables:
+        parties = _parties(tables, data["parties"])
+        meetings: Ids = {}
+        prompts: Ids = {}
+        for session in data["sessions"]:
+            _meeting(tables, session, parties, meetings, prompts)
+        for noun in NOTE_SETS:
+            _notes(tables, data[f"notes_{noun}"], data["themes"][noun], meetings, prompts)
+        _decisions(tables, data["decisions"], data["parties"], meetings)
+        made = tables.meeting.all()
+    for meeting in made:
+        give_code(store, house, meeting)
+    return store
+
+
+def _parties(tables: "Tables", rows: list[dict[str, Any]]) -> Ids:
+    return {
+        row["id"]: tables.party.add(
+            name=row["name"],
+            short_name=row["short_name"],
+            type=PartyType(row["type"]),
+            status=PartyStatus(row["status"]),
+            in_core_team=bool(row["in_core_team"]),
+        ).id
+        for row in rows
+    }
+
+
+def _meeting(tables: "Tables", session: dict[str, Any], parties: Ids, meetings: Ids, prompts: Ids) -> None:
+    day = dt.date.fromisoformat(session["date"])
+    start, end = (dt.time.fromisoformat(session[name]) for name in ("start", "end"))
+    meeting = tables.meeting.add(
+        step=Step(session["step"]),
+        title=session["title"],
+        date=day,
+        starts_at=start,
+        ends_at=end,
+        place=session["location"],
+        status=MeetingStatus.CLOSED,
+        code=f"?{session['id']}",
+        salt=session["id"],
+        screen=ScreenView.WELCOME,
+        residents=session["attendance"]["bewoners"],
+        organisations=session["attendance"]["organisaties"],
+        opened_at=utc(day, start),
+        closed_at=utc(day, end),
+        outcomes=tuple([*session["outcomes"], *session["next_steps"]]),
+    )
+    meetings[session["id"]] = meeting.id
+    for prompt in session["prompts"]:
+        kind = PromptKind(prompt["kind"])
+        prompts[prompt["id"]] = tables.prompt.add(meeting.id, text=prompt["text"], kind=kind, phase=Phase.DONE).id
+    tables.agenda.replace(meeting.id, [(minutes, title, form) for _, minutes, title, form in session["agenda"]])
+    tables.meeting.set_parties_present(meeting.id, [parties[party] for party in session["parties_present"]])
+
+
+def _notes(
+    tables: "Tables", rows: list[dict[str, Any]], gold: dict[str, Any], meetings: Ids, prompts: Ids
+) -> None:
+    """Write one evening's notes, under the themes that its group named."""
+    meeting_id = meetings[rows[0]["session_id"]]
+    themes = {
+        theme["id"]: tables.theme.add(meeting_id, title=theme["label"], description=theme["description"]).id
+        for theme in gold["themes"]
+    }
+    for row in rows:
+        theme = gold["labels"][row["id"]]["primary"]
+        tables.note.add(
+            meeting_id=meeting_id,
+            prompt_id=prompts[row["prompt_id"]],
+            number=tables.meeting.next_number(meeting_id),
+            text=row["text"],
+            created_at=dt.datetime.fromisoformat(row["created_at"]).replace(tzinfo=AMSTERDAM),
+            channel=Channel(row["channel"]),
+            group=Group(row["group"]) if row["group"] else None,
+            table=row["table"],
+            votes=row["votes"],
+            hidden_at=now() if row["hidden"] else None,
+            theme_id=themes[theme],
+        )
+
+
+def _decisions(
+    tables: "Tables", rows: list[dict[str, Any]], parties: list[dict[str, Any]], meetings: Ids
+) -> None:
+    names = {party["id"]: party["short_name"] for party in parties}
+    made: Ids = {}
+    for row in rows:
+        decision = tables.decision.add(
+            meeting_id=meetings[row["session_id"]],
+            kind=DecisionKind(row["kind"]),
+            text=row["text"],
+            who=", ".join(names[party] for party in row["who"]),
+            due=dt.date.fromisoformat(row["by"]) if row["by"] else None,
+            status=DecisionStatus(row["status"]),
+            agenda_item=row["agenda_item"],
+            returns_from=made.get(row["returns_from"] or ""),
+        )
+        made[row["id"]] = decision.id

@@ -1,0 +1,373 @@
+"""One evening: planning it, running it, closing it."""
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from sok_core.clock import local, utc
+from sok_core.errors import Conflict, RuleBroken
+from sok_core.model import (
+    AgendaBlock,
+    DecisionKind,
+    DecisionStatus,
+    Meeting,
+    MeetingStatus,
+    Phase,
+    Prompt,
+    PromptKind,
+    ScreenView,
+    Step,
+)
+
+if TYPE_CHECKING:
+    from sok_core.store import Store
+    from sok_core.store.house import House
+
+CODE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # no O 0 I 1 L: they look alike from the back row
+CODE_LENGTH = 4
+MAX_QUESTION = 200
+MAX_TIMER_MINUTES = 180
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
+
+
+def plan(
+    store: "Store",
+    house: "House",
+    *,
+    step: Step,
+    title: str,
+    date: dt.date,
+    starts_at: dt.time | None = None,
+    ends_at: dt.time | None = None,
+    place: str = "",
+    questions: Sequence[str] = (),
+    agenda: Sequence[tuple[int, str, str]] = (),
+) -> Meeting:
+    """Plan a meeting with its questions and agenda (minutes, title, form), and give it a code of its own.
+
+    Raises RuleBroken when it has no title, or a question is longer than 200 characters.
+    """
+    if not title.strip():
+        raise RuleBroken("meeting.title_empty")
+    texts = [check_question(text) for text in questions if text.strip()]
+    with store.write() as tables:
+        meeting = tables.meeting.add(
+            step=step,
+            title=title.strip(),
+            date=date,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            place=place.strip(),
+            status=MeetingStatus.PLANNED,
+            code=f"?{secrets.token_hex(8)}",
+            salt=secrets.token_hex(16),
+            screen=ScreenView.WELCOME,
+        )
+        for text in texts:
+            tables.prompt.add(meeting.id, text=text)
+        tables.agenda.replace(meeting.id, agenda)
+    return give_code(store, house, meeting)
+
+
+def replan(
+    store: "Store",
+    *,
+    meeting_id: int,
+    title: str,
+    date: dt.date,
+    starts_at: dt.time | None,
+    ends_at: dt.time | None,
+    place: str,
+    agenda: Sequence[tuple[int, str, str]],
+) -> None:
+    """Change the plan of a meeting; raises RuleBroken without a title."""
+    if not title.strip():
+        raise RuleBroken("meeting.title_empty")
+    with store.write() as tables:
+        tables.meeting.update(
+            meeting_id,
+            title=title.strip(),
+            date=date,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            place=place.strip(),
+        )
+        tables.agenda.replace(meeting_id, agenda)
+
+
+def give_code(store: "Store", house: "House", meeting: Meeting) -> Meeting:
+    """Make sure that a meeting's code leads to it on this machine; a code that is taken is replaced."""
+    with store.read() as tables:
+        dossier = tables.dossier.current().uuid
+    code = meeting.code
+    while code.startswith("?") or not house.claim_code(code, dossier=dossier, meeting_id=meeting.id):
+        code = new_code()
+    if code == meeting.code:
+        return meeting
+    with store.write() as tables:
+        tables.meeting.update(meeting.id, code=code)
+        return tables.meeting.get(meeting.id)
+
+
+def check_question(text: str) -> str:
+    """Return a question's text in shape; raises RuleBroken when it is empty or too long for the screen."""
+    text = " ".join(text.split())
+    if not text:
+        raise RuleBroken("question.empty")
+    if len(text) > MAX_QUESTION:
+        raise RuleBroken("question.too_long", limit=MAX_QUESTION)
+    return text
+
+
+def begin(store: "Store", *, meeting_id: int, now: dt.datetime) -> None:
+    """Open the doors of a meeting: phones may come in, the screen shows the QR. Also reopens a closed one."""
+    with store.write() as tables:
+        tables.meeting.update(
+            meeting_id, status=MeetingStatus.RUNNING, opened_at=now, closed_at=None, screen=ScreenView.WELCOME
+        )
+
+
+def close(store: "Store", *, meeting_id: int, now: dt.datetime) -> None:
+    """End a meeting: nobody writes any more, phones see thank you, and no note can be led back to a phone."""
+    with store.write() as tables:
+        for prompt in tables.prompt.of(meeting_id):
+            if prompt.phase.can_write:
+                tables.prompt.update(prompt.id, phase=Phase.DONE)
+        tables.note.forget_devices(meeting_id)
+        tables.meeting.update(
+            meeting_id,
+            status=MeetingStatus.CLOSED,
+            closed_at=now,
+            timer_ends_at=None,
+            screen=ScreenView.WELCOME,
+        )
+
+
+def show_question(store: "Store", *, prompt_id: int, phase: Phase | None = None) -> None:
+    """Put one question on the screen; an earlier one that was open for writing becomes read-only.
+
+    ``phase`` None keeps the phase that the question had.
+    """
+    with store.write() as tables:
+        prompt = tables.prompt.get(prompt_id)
+        meeting = tables.meeting.get(prompt.meeting_id)
+        _must_run(meeting)
+        if meeting.prompt_id not in (None, prompt_id):
+            before = tables.prompt.get(meeting.prompt_id or 0)
+            if before.phase.can_write:
+                tables.prompt.update(before.id, phase=Phase.DONE)
+        if phase is not None:
+            tables.prompt.update(prompt_id, phase=phase)
+        tables.meeting.update(
+            meeting.id, prompt_id=prompt_id, screen=ScreenView.QUESTION, sheet=1, timer_ends_at=None
+        )
+
+
+def set_phase(store: "Store", *, meeting_id: int, phase: Phase) -> None:
+    """Set the phase of the question on the screen; raises Conflict when there is none."""
+    with store.write() as tables:
+        meeting = tables.meeting.get(meeting_id)
+        _must_run(meeting)
+        if meeting.prompt_id is None:
+            raise Conflict("question.none")
+        tables.prompt.update(meeting.prompt_id, phase=phase)
+        tables.meeting.update(meeting_id, screen=ScreenView.QUESTION, sheet=1)
+
+
+def next_question(prompts: Sequence[Prompt], current: int | None) -> Prompt | None:
+    """Return the question after the one on the screen (the first when there is none), or None at the end."""
+    ids = [prompt.id for prompt in prompts]
+    place = ids.index(current) + 1 if current in ids else 0
+    return prompts[place] if place < len(prompts) else None
+
+
+def add_question(
+    store: "Store", *, meeting_id: int, text: str, kind: PromptKind = PromptKind.NOTES
+) -> Prompt:
+    with store.write() as tables:
+        return tables.prompt.add(meeting_id, text=check_question(text), kind=kind)
+
+
+def reword_question(store: "Store", *, prompt_id: int, text: str) -> None:
+    with store.write() as tables:
+        tables.prompt.update(prompt_id, text=check_question(text))
+
+
+def remove_question(store: "Store", *, prompt_id: int) -> None:
+    """Remove a question that has no notes and is not on the screen; raises Conflict otherwise."""
+    with store.write() as tables:
+        prompt = tables.prompt.get(prompt_id)
+        if tables.note.of_prompt(prompt_id):
+            raise Conflict("question.has_notes")
+        if tables.meeting.get(prompt.meeting_id).prompt_id == prompt_id:
+            raise Conflict("question.on_screen")
+        tables.prompt.remove(prompt_id)
+
+
+def set_timer(
+    store: "Store", *, meeting_id: int, minutes: float | None, now: dt.datetime, locks: bool | None = None
+) -> None:
+    """Start the timer that everyone sees, or stop it (None). ``locks``: when it ends, writing ends too."""
+    if minutes is not None and not 0 < minutes <= MAX_TIMER_MINUTES:
+        raise RuleBroken("timer.minutes", limit=MAX_TIMER_MINUTES)
+    ends_at = None if minutes is None else now + dt.timedelta(minutes=minutes)
+    with store.write() as tables:
+        tables.meeting.update(meeting_id, timer_ends_at=ends_at)
+        if locks is not None:
+            tables.meeting.update(meeting_id, timer_locks=locks)
+
+
+def set_lock(store: "Store", *, meeting_id: int, locks: bool) -> None:
+    """Choose whether writing ends when the time is up."""
+    with store.write() as tables:
+        tables.meeting.update(meeting_id, timer_locks=locks)
+
+
+def extend_timer(store: "Store", *, meeting_id: int, minutes: float, now: dt.datetime) -> None:
+    """Give a running timer more minutes; an ended or absent one starts anew with them."""
+    with store.write() as tables:
+        ends_at = tables.meeting.get(meeting_id).timer_ends_at
+        start = max(ends_at or now, now)
+        tables.meeting.update(meeting_id, timer_ends_at=start + dt.timedelta(minutes=minutes))
+
+
+def show(store: "Store", *, meeting_id: int, screen: ScreenView) -> None:
+    """Put something else on the screen: pause, Wi-Fi, welcome, or the question again."""
+    with store.write() as tables:
+        tables.meeting.update(meeting_id, screen=screen)
+
+
+def turn_sheet(store: "Store", *, meeting_id: int, to: int) -> None:
+    """Turn the wall to a sheet, counted from 1."""
+    with store.write() as tables:
+        tables.meeting.update(meeting_id, sheet=max(1, to))
+
+
+def set_dense(store: "Store", *, meeting_id: int, is_dense: bool) -> None:
+    """Show many small notes at once, or fewer large ones."""
+    with store.write() as tables:
+        tables.meeting.update(meeting_id, is_dense=is_dense, sheet=1)
+
+
+def count_people(
+    store: "Store", *, meeting_id: int, residents: int | None, organisations: int | None
+) -> None:
+    """Write down how many are here, without names."""
+    if any(count is not None and not 0 <= count <= 9999 for count in (residents, organisations)):
+        raise RuleBroken("attendance.count")
+    with store.write() as tables:
+        tables.meeting.update(meeting_id, residents=residents, organisations=organisations)
+
+
+def tick_parties(store: "Store", *, meeting_id: int, party_ids: Iterable[int]) -> None:
+    with store.write() as tables:
+        tables.meeting.set_parties_present(meeting_id, party_ids)
+
+
+def start_block(store: "Store", *, block_id: int, now: dt.datetime) -> None:
+    """Say that a block of the agenda begins now; later blocks are then still to come."""
+    with store.write() as tables:
+        block = tables.agenda.get(block_id)
+        for later in tables.agenda.of(block.meeting_id):
+            if later.position > block.position and later.started_at:
+                tables.agenda.start(later.id, now=None)
+        tables.agenda.start(block_id, now=now)
+
+
+def current_block(blocks: Sequence[AgendaBlock]) -> AgendaBlock | None:
+    """Return the block that began last."""
+    return next((block for block in reversed(blocks) if block.started_at), None)
+
+
+def planned_starts(meeting: Meeting, blocks: Sequence[AgendaBlock]) -> list[dt.datetime | None]:
+    """Return when each block should begin (UTC), counted on from the start of the meeting."""
+    if meeting.starts_at is None:
+        return [None] * len(blocks)
+    moment = utc(meeting.date, meeting.starts_at)
+    starts: list[dt.datetime | None] = []
+    for block in blocks:
+        starts.append(moment)
+        moment += dt.timedelta(minutes=block.minutes)
+    return starts
+
+
+def minutes_late(meeting: Meeting, blocks: Sequence[AgendaBlock], *, now: dt.datetime) -> int:
+    """Return by how many whole minutes the evening runs over, 0 when it is on time or has no times.
+
+    The current block counts twice: it began late, or it goes on past the moment at which the next should begin.
+    """
+    block = current_block(blocks)
+    if block is None or block.started_at is None:
+        return 0
+    start = planned_starts(meeting, blocks)[blocks.index(block)]
+    if start is None:
+        return 0
+    end = start + dt.timedelta(minutes=block.minutes)
+    return max(0, *(int(late.total_seconds() // 60) for late in (block.started_at - start, now - end)))
+
+
+def on_screen(meetings: Sequence[Meeting], *, now: dt.datetime) -> Meeting | None:
+    """Return the meeting for the screen: the one that goes on, else the one planned nearest, else the last."""
+    running = [meeting for meeting in meetings if meeting.status is MeetingStatus.RUNNING]
+    if running:
+        return max(running, key=lambda meeting: meeting.opened_at or now)
+    today = local(now).date()
+    planned = [m for m in meetings if m.status is MeetingStatus.PLANNED and m.date >= today]
+    if planned:
+        return min(planned, key=lambda meeting: meeting.date)
+    closed = [meeting for meeting in meetings if meeting.closed_at and meeting.date == today]
+    return max(closed, key=lambda meeting: meeting.closed_at or now) if closed else None
+
+
+def is_today(meeting: Meeting, *, now: dt.datetime) -> bool:
+    return meeting.date == local(now).date()
+
+
+def parked_from_before(store: "Store", *, meeting: Meeting) -> list[str]:
+    """Return the points that were parked earlier and wait for a next agenda."""
+    with store.read() as tables:
+        parked = tables.decision.open_of_kind(DecisionKind.PARKED)
+    return [point.text for point in parked if point.meeting_id != meeting.id]
+
+
+def decide(
+    store: "Store",
+    *,
+    meeting_id: int,
+    kind: DecisionKind,
+    text: str,
+    now: dt.datetime,
+    who: str = "",
+    due: dt.date | None = None,
+) -> None:
+    """Write down a decision, an action (who, by when) or a parked point; raises RuleBroken when empty."""
+    if not text.strip():
+        raise RuleBroken("decision.empty")
+    status = DecisionStatus.IN_FORCE if kind is DecisionKind.DECISION else DecisionStatus.OPEN
+    with store.write() as tables:
+        tables.decision.add(
+            meeting_id=meeting_id,
+            kind=kind,
+            text=text.strip(),
+            who=who.strip(),
+            due=due,
+            status=status,
+            created_at=now,
+        )
+
+
+def undecide(store: "Store", *, decision_id: int) -> None:
+    """Take away what was written down by mistake."""
+    with store.write() as tables:
+        tables.decision.remove(decision_id)
+
+
+def _must_run(meeting: Meeting) -> None:
+    if meeting.status is MeetingStatus.CLOSED:
+        raise Conflict("meeting.closed")
+    if meeting.status is not MeetingStatus.RUNNING:
+        raise Conflict("meeting.not_begun")

@@ -1,0 +1,306 @@
+"""The vocabulary: frozen dataclasses and enums. Names are English, stored values Dutch (docs/woordenlijst.md)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """The six parts of the SOK process, after LSA Bewoners."""
+
+    EXPLORATION = "verkenning"
+    GOALS_VALUES = "doelen_waarden"
+    ROLES = "rollen"
+    PROJECTS = "concrete_projecten"
+    SIGNING = "ondertekenen"
+    MONITORING = "monitoring"
+
+
+class Phase(StrEnum):
+    """What a question is open for; a facilitator may choose them in any order."""
+
+    CLOSED = "dicht"
+    OPEN = "open"
+    TOGETHER = "samen"
+    DONE = "klaar"
+
+    @property
+    def can_write(self) -> bool:
+        return self in (Phase.OPEN, Phase.TOGETHER)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether everybody may read everybody's notes."""
+        return self in (Phase.TOGETHER, Phase.DONE)
+
+
+class MeetingStatus(StrEnum):
+    PLANNED = "gepland"
+    RUNNING = "bezig"
+    CLOSED = "gesloten"
+
+
+class ScreenView(StrEnum):
+    """What the facilitator put on the projector."""
+
+    WELCOME = "welkom"
+    QUESTION = "vraag"
+    PAUSE = "pauze"
+    WIFI = "wifi"
+
+
+class Channel(StrEnum):
+    """How a note came in; never shown on the wall (paper equals phone)."""
+
+    PHONE = "telefoon"
+    FACILITATOR = "begeleider"
+
+
+class Group(StrEnum):
+    """As whom somebody is here; nobody has to say."""
+
+    RESIDENT = "bewoner"
+    ORGANISATION = "organisatie"
+
+
+class Role(StrEnum):
+    FACILITATOR = "begeleider"
+    CORE_TEAM = "kernteam"
+    SCREEN = "scherm"
+
+
+class PromptKind(StrEnum):
+    NOTES = "briefjes"
+    TALK = "open"
+
+
+class DecisionKind(StrEnum):
+    DECISION = "besluit"
+    ACTION = "actie"
+    PARKED = "parkeren"
+
+
+class DecisionStatus(StrEnum):
+    OPEN = "open"
+    IN_FORCE = "geldt"
+    DONE = "gedaan"
+    NOT_DONE = "niet_gedaan"
+    RETURNED = "teruggekomen"
+
+
+class PartyType(StrEnum):
+    RESIDENTS_INITIATIVE = "bewonersinitiatief"
+    ENERGY_COOPERATIVE = "energiecooperatie"
+    MUNICIPALITY = "gemeente"
+    HOUSING_CORPORATION = "woningcorporatie"
+    TENANTS_ASSOCIATION = "huurdersorganisatie"
+    OWNERS_ASSOCIATION = "vve"
+    HOME_OWNERS = "eigenaren"
+    LANDLORDS = "verhuurders"
+    ENERGY_COMPANY = "energiebedrijf"
+    GRID_OPERATOR = "netbeheerder"
+    WELFARE = "welzijnsorganisatie"
+    SELF_ORGANISATION = "zelforganisatie"
+    SCHOOL = "school"
+    COMMUNITY_CENTRE = "buurthuis"
+    ENTREPRENEURS = "ondernemers"
+    SOCIAL_ENTERPRISE = "sociale_onderneming"
+    SPORTS_CLUB = "sportvereniging"
+    ENERGY_DESK = "energieloket"
+    FACILITATOR = "procesbegeleider"
+    OTHER = "overig"
+
+
+class PartyStatus(StrEnum):
+    AT_THE_TABLE = "aan_tafel"
+    SPOKEN = "gesproken"
+    TO_APPROACH = "nog_benaderen"
+    MISSING = "ontbreekt"
+
+
+class StepMarkKind(StrEnum):
+    """What a core team says of a step; the last mark counts."""
+
+    DONE = "klaar"
+    SKIPPED = "overgeslagen"
+    REPEATED = "opnieuw"
+    REOPENED = "toch_niet"
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One neighbourhood. ``uuid`` is who it is, ``slug`` its file name, ``revision`` counts its changes."""
+
+    uuid: str
+    slug: str
+    name: str
+    created_at: dt.datetime
+    revision: int
+    reference_date: dt.date | None = None
+    is_fictional: bool = False
+    contact: str = ""
+    retention_until: dt.date | None = None
+    handed_over_to: str = ""
+    handed_over_at: dt.datetime | None = None
+    wifi_name: str = ""
+    wifi_password: str = ""
+    passphrase_hash: str = ""
+
+
+@dataclass(frozen=True)
+class Party:
+    id: int
+    name: str
+    short_name: str
+    type: PartyType
+    status: PartyStatus
+    in_core_team: bool = False
+
+
+@dataclass(frozen=True)
+class AgendaBlock:
+    """One block of the evening; ``minutes`` is what was planned, ``started_at`` what happened."""
+
+    id: int
+    meeting_id: int
+    position: int
+    minutes: int
+    title: str
+    form: str = ""
+    started_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One question of a meeting; ``position`` counts from 1 and gives its notes their colour."""
+
+    id: int
+    meeting_id: int
+    position: int
+    text: str
+    kind: PromptKind = PromptKind.NOTES
+    phase: Phase = Phase.CLOSED
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One evening. ``prompt_id`` is the question on the screen; times of day are Europe/Amsterdam."""
+
+    id: int
+    step: Step
+    title: str
+    date: dt.date
+    starts_at: dt.time | None
+    ends_at: dt.time | None
+    place: str
+    status: MeetingStatus
+    code: str
+    salt: str
+    screen: ScreenView = ScreenView.WELCOME
+    prompt_id: int | None = None
+    timer_ends_at: dt.datetime | None = None
+    timer_locks: bool = False
+    sheet: int = 1
+    is_dense: bool = False
+    residents: int | None = None
+    organisations: int | None = None
+    last_number: int = 0
+    opened_at: dt.datetime | None = None
+    closed_at: dt.datetime | None = None
+    outcomes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Note:
+    """One sticky note. ``number`` is the same on screen, phone and paper, unique within its meeting.
+
+    ``device`` is a keyed hash that says only "the same phone"; it never leaves the server.
+    """
+
+    id: int
+    meeting_id: int
+    prompt_id: int
+    number: int
+    text: str
+    created_at: dt.datetime
+    channel: Channel = Channel.PHONE
+    group: Group | None = None
+    table: int | None = None
+    device: str = ""
+    changed_at: dt.datetime | None = None
+    hidden_at: dt.datetime | None = None
+    hidden_reason: str = ""
+    theme_id: int | None = None
+    votes: int = 0
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None
+
+
+@dataclass(frozen=True)
+class Theme:
+    id: int
+    meeting_id: int
+    position: int
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided (besluit), who does what by when (actie), or what waits (parkeren)."""
+
+    id: int
+    meeting_id: int
+    kind: DecisionKind
+    text: str
+    who: str = ""
+    due: dt.date | None = None
+    status: DecisionStatus = DecisionStatus.OPEN
+    agenda_item: str = ""
+    returns_from: int | None = None
+    created_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
+class StepMark:
+    id: int
+    step: Step
+    kind: StepMarkKind
+    why: str
+    marked_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What is going on in a meeting at one revision; read in the same transaction as a change."""
+
+    meeting: Meeting
+    prompt: Prompt | None
+    prompt_count: int
+    note_count: int
+    hidden_count: int
+    dossier_name: str = ""
+
+    @property
+    def phase(self) -> Phase:
+        """The phase that counts: a meeting that does not run, or has no question yet, is closed."""
+        if self.meeting.status is MeetingStatus.CLOSED:
+            return Phase.DONE
+        if self.meeting.status is not MeetingStatus.RUNNING or self.prompt is None:
+            return Phase.CLOSED
+        return self.prompt.phase
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that happened inside a transaction, for those who listen.
+
+    ``kind`` is note, gone (a note that is no longer there), meeting, reset (everyone must read anew), or
+    another noun. ``note`` is the row as it is after the change; for ``gone`` the row as it was.
+    """
+
+    kind: str
+    meeting_id: int | None = None
+    note: Note | None = None

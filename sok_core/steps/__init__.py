@@ -1,0 +1,115 @@
+"""The six steps as recipes over shared nouns; each owns its questions, its order and its 'is this ready?'."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sok_core import clock, note, words
+from sok_core.model import MeetingStatus, Step, StepMarkKind
+from sok_core.steps import (
+    s1_exploration,
+    s2_goals_values,
+    s3_roles,
+    s4_projects,
+    s5_signing,
+    s6_monitoring,
+)
+from sok_core.steps.step import Act, Facts, Progress, Recipe, State, act_of, count
+
+if TYPE_CHECKING:
+    from sok_core.store import Tables
+
+RECIPES: dict[Step, Recipe] = {
+    module.RECIPE.step: module.RECIPE
+    for module in (s1_exploration, s2_goals_values, s3_roles, s4_projects, s5_signing, s6_monitoring)
+}
+
+MARKED = {
+    StepMarkKind.DONE: "op klaar gezet",
+    StepMarkKind.SKIPPED: "overgeslagen",
+    StepMarkKind.REPEATED: "opnieuw",
+}
+
+
+def facts(tables: "Tables", *, now: dt.datetime) -> Facts:
+    """Gather what the steps look at, in one read of a dossier."""
+    dossier = tables.dossier.current()
+    meetings = tables.meeting.all()
+    themes = {meeting.id: [theme.title for theme in tables.theme.of(meeting.id)] for meeting in meetings}
+    notes = {meeting.id: sum(tables.note.counts_by_prompt(meeting.id).values()) for meeting in meetings}
+    loose = {
+        meeting_id: sum(n.theme_id is None for n in note.visible(tables.note.of(meeting_id)))
+        for meeting_id, titles in themes.items()
+        if titles
+    }
+    return Facts(
+        now=now,
+        today=clock.today(now),
+        as_of=clock.today(now, dossier.reference_date),
+        parties=tables.party.all(),
+        meetings=meetings,
+        notes=notes,
+        loose=loose,
+        themes=themes,
+        decisions=[decision for meeting in meetings for decision in tables.decision.of(meeting.id)],
+        marks=tables.step.latest(),
+    )
+
+
+def progress(known: Facts) -> dict[Step, Progress]:
+    """Return how far each step is, in their order."""
+    return {step: recipe.progress(known) for step, recipe in RECIPES.items()}
+
+
+def current(steps: Mapping[Step, Progress]) -> Step:
+    """Return the step where a neighbourhood is: the furthest that is not finished, else the next to begin.
+
+    A step that was skipped does not count; when all is done it is the last step.
+    """
+    wanted = [p for p in steps.values() if p.state is not State.SKIPPED]
+    begun = [p for p in wanted if p.state.is_begun]
+    if begun and begun[-1].state is not State.DONE:
+        return begun[-1].step
+    order = list(steps)
+    after = order.index(begun[-1].step) if begun else -1
+    unfinished = [p for p in wanted if p.state is not State.DONE]
+    later = [p for p in unfinished if order.index(p.step) > after]
+    return next(iter([*later, *unfinished, *wanted[-1:]]), steps[order[-1]]).step
+
+
+def next_act(known: Facts, steps: Mapping[Step, Progress]) -> tuple[Step, Act]:
+    """Return the one act for now: a meeting that goes on, the nearest one planned, or the current step's."""
+    running = [m for m in known.meetings if m.status is MeetingStatus.RUNNING]
+    planned = [m for m in known.meetings if m.status is MeetingStatus.PLANNED and m.date >= known.today]
+    nearest = [*running, *sorted(planned, key=lambda m: (m.date, m.starts_at or dt.time()))]
+    if nearest:
+        return nearest[0].step, act_of(nearest[0], today=known.today)
+    step = current(steps)
+    return step, steps[step].act
+
+
+def headline(steps: Sequence[Progress]) -> str:
+    """Return in a sentence or two how far a neighbourhood is.
+
+    States that no step is in are left out; a new neighbourhood hears that the first step waits.
+    """
+    if all(p.state is State.NOT_BEGUN for p in steps):
+        return "Jullie staan aan het begin. Elke volgorde mag, maar de meeste wijken beginnen bij stap 1."
+    sentences = []
+    for state, one, many in (
+        (State.DONE, "stap is klaar", "stappen zijn klaar"),
+        (State.INCOMPLETE, "stap mist nog iets", "stappen missen nog iets"),
+        (State.BUSY, "stap is bezig", "stappen zijn bezig"),
+        (State.SKIPPED, "stap is overgeslagen", "stappen zijn overgeslagen"),
+    ):
+        number = sum(p.state is state for p in steps)
+        if number:
+            sentences.append(f"{count(number, one, many).capitalize()}.")
+    return " ".join(sentences)
+
+
+def reason(step: Progress) -> str:
+    """Return what the core team said of a step, as a sentence; empty when it said nothing (any more)."""
+    if step.mark is None or step.mark.kind not in MARKED:
+        return ""
+    return f"{words.STEPS[step.step]} {MARKED[step.mark.kind]}: ‘{step.mark.why}’"

@@ -1,0 +1,296 @@
+"""The shape of a step: what it asks, in which order, and how far a neighbourhood is. A step has no tables."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sok_core import words
+from sok_core.errors import RuleBroken
+from sok_core.model import (
+    Decision,
+    DecisionKind,
+    DecisionStatus,
+    Meeting,
+    MeetingStatus,
+    Party,
+    Step,
+    StepMark,
+    StepMarkKind,
+)
+
+if TYPE_CHECKING:
+    from sok_core.store import Store
+
+CONTROL = "regie.py"
+SMALL_NUMBERS = (
+    *("geen", "één", "twee", "drie", "vier", "vijf", "zes"),
+    *("zeven", "acht", "negen", "tien", "elf", "twaalf"),
+)
+
+
+class State(StrEnum):
+    """How far a step is; stored nowhere, worked out anew each time."""
+
+    NOT_BEGUN = "nog_niet_begonnen"
+    BUSY = "bezig"
+    INCOMPLETE = "mist_nog_iets"
+    DONE = "klaar"
+    SKIPPED = "overgeslagen"
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is something to look at."""
+        return self in (State.BUSY, State.INCOMPLETE, State.DONE)
+
+
+STATES = {
+    State.NOT_BEGUN: "Nog niet begonnen",
+    State.BUSY: "Bezig",
+    State.INCOMPLETE: "Mist nog iets",
+    State.DONE: "Klaar",
+    State.SKIPPED: "Overgeslagen",
+}
+GLYPHS = {State.NOT_BEGUN: "○", State.BUSY: "●", State.INCOMPLETE: "▲", State.DONE: "✓", State.SKIPPED: "→"}
+
+
+@dataclass(frozen=True)
+class Act:
+    """The one thing to do next: a verb on a button, why now, and the page that it opens."""
+
+    label: str
+    why: str
+    page: str = CONTROL
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a neighbourhood. ``notes`` and ``loose`` (without a theme) count per meeting id.
+
+    ``today`` is the date in Amsterdam; ``as_of`` is what the dossier calls today, for steps 5 and 6.
+    """
+
+    now: dt.datetime
+    today: dt.date
+    as_of: dt.date
+    parties: Sequence[Party] = ()
+    meetings: Sequence[Meeting] = ()
+    notes: Mapping[int, int] = field(default_factory=dict)
+    loose: Mapping[int, int] = field(default_factory=dict)
+    themes: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    decisions: Sequence[Decision] = ()
+    marks: Mapping[Step, StepMark] = field(default_factory=dict)
+
+    def of(self, step: Step) -> list[Meeting]:
+        """Return the meetings of one step, oldest first."""
+        return [meeting for meeting in self.meetings if meeting.step is step]
+
+    def held(self, step: Step) -> list[Meeting]:
+        """Return the meetings of one step that are over."""
+        return [meeting for meeting in self.of(step) if meeting.status is MeetingStatus.CLOSED]
+
+    def coming(self, step: Step) -> Meeting | None:
+        """Return the meeting of a step that goes on, else the one planned nearest."""
+        open_ones = [meeting for meeting in self.of(step) if meeting.status is not MeetingStatus.CLOSED]
+        return min(open_ones, key=lambda m: (m.status is not MeetingStatus.RUNNING, m.date), default=None)
+
+    def note_count(self, step: Step) -> int:
+        """Return how many notes of a step may be read."""
+        return sum(self.notes.get(meeting.id, 0) for meeting in self.of(step))
+
+    def since(self, mark: StepMark) -> "Facts":
+        """Return these facts with only those meetings of the mark's step that came after the mark."""
+        kept = [m for m in self.meetings if m.step is not mark.step or self._came_after(m, mark)]
+        return replace(self, meetings=kept)
+
+    def _came_after(self, meeting: Meeting, mark: StepMark) -> bool:
+        if meeting.status is not MeetingStatus.CLOSED:
+            return True
+        return meeting.closed_at is not None and mark.marked_at < meeting.closed_at <= self.now
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a step says of the facts: what is done, and what is missing, each in a short sentence."""
+
+    done: str = ""
+    missing: tuple[str, ...] = ()
+    is_begun: bool = False
+    is_complete: bool = False
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one step is. ``later`` holds what was put off on purpose."""
+
+    step: Step
+    state: State
+    done: str
+    missing: tuple[str, ...]
+    later: tuple[str, ...]
+    act: Act
+    mark: StepMark | None = None
+
+    @property
+    def word(self) -> str:
+        """The state as a person reads it."""
+        return STATES[self.state]
+
+    @property
+    def glyph(self) -> str:
+        """The sign beside the word, for who cannot see its colour."""
+        return GLYPHS[self.state]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One step as it is usually done; everything in it may be changed for an evening.
+
+    ``title`` is what its meeting is called, ``agenda`` holds (minutes, title, form), ``again`` is the button
+    that plans another one.
+    """
+
+    step: Step
+    title: str
+    purpose: str
+    questions: tuple[str, ...]
+    agenda: tuple[tuple[int, str, str], ...]
+    check: Callable[[Facts], Check]
+    again: str = "Plan nog een avond"
+
+    def progress(self, facts: Facts) -> Progress:
+        """Return how far this step is; what the core team said of it goes before what was counted."""
+        mark = facts.marks.get(self.step)
+        if mark is not None and mark.kind is StepMarkKind.REPEATED:
+            return self._again(facts, mark)
+        check = self.check(facts)
+        state, missing = _state(check, facts.coming(self.step)), check.missing
+        if mark is not None and mark.kind in _OVERRIDES:
+            state, missing = _OVERRIDES[mark.kind], ()
+        later = parked(facts, self.step)
+        return Progress(self.step, state, check.done, missing, later, self.next_act(facts, missing), mark)
+
+    def _again(self, facts: Facts, mark: StepMark) -> Progress:
+        fresh = facts.since(mark)
+        check = self.check(fresh)
+        missing = check.missing
+        if not fresh.of(self.step):
+            missing = ("Jullie doen deze stap opnieuw. Er staat nog geen nieuwe avond gepland.",)
+        done = check.done if fresh.of(self.step) else self.check(facts).done
+        state = State.INCOMPLETE if missing else _state(check, fresh.coming(self.step))
+        act = self.next_act(fresh, missing)
+        return Progress(self.step, state, done, missing, parked(facts, self.step), act, mark)
+
+    def next_act(self, facts: Facts, missing: Sequence[str] = ()) -> Act:
+        """Return the one act that brings this step on."""
+        coming = facts.coming(self.step)
+        if coming is not None:
+            return act_of(coming, today=facts.today)
+        plan = {"plan": str(self.step)}
+        if not facts.of(self.step):
+            return Act("Plan een avond", f"{words.STEPS[self.step]}: {self.purpose}", params=plan)
+        why = missing[0] if missing else "Een stap mag altijd nog een keer."
+        return Act(self.again, why, params=plan)
+
+
+_OVERRIDES = {StepMarkKind.DONE: State.DONE, StepMarkKind.SKIPPED: State.SKIPPED}
+
+
+def _state(check: Check, coming: Meeting | None) -> State:
+    if coming is not None:
+        return State.BUSY
+    if not check.is_begun:
+        return State.NOT_BEGUN
+    if check.missing:
+        return State.INCOMPLETE
+    return State.DONE if check.is_complete else State.BUSY
+
+
+def act_of(meeting: Meeting, *, today: dt.date) -> Act:
+    """Return what to do with a meeting that is planned or goes on."""
+    params = {"m": str(meeting.id)}
+    where = f" in {meeting.place}" if meeting.place else ""
+    at = f" om {words.clock_time(meeting.starts_at)}" if meeting.starts_at else ""
+    if meeting.status is MeetingStatus.RUNNING:
+        return Act("Ga naar de avond", f"‘{meeting.title}’ is nu bezig{where}.", params=params)
+    if meeting.date == today:
+        return Act("Begin de avond", f"Vandaag{at}{where}: ‘{meeting.title}’.", params=params)
+    day = words.day(meeting.date)
+    if meeting.date < today:
+        why = f"‘{meeting.title}’ stond gepland op {day}, maar is nog niet begonnen."
+        return Act("Kies een nieuwe datum", why, params=params)
+    return Act("Bereid de avond voor", f"{day.capitalize()}{at}{where}: ‘{meeting.title}’.", params=params)
+
+
+def parked(facts: Facts, step: Step) -> tuple[str, ...]:
+    """Return what the meetings of a step put off, as sentences."""
+    ids = {meeting.id for meeting in facts.of(step)}
+    return tuple(
+        decision.text
+        for decision in facts.decisions
+        if decision.meeting_id in ids
+        and decision.kind is DecisionKind.PARKED
+        and decision.status is DecisionStatus.OPEN
+    )
+
+
+def late_actions(facts: Facts, step: Step, *, today: dt.date) -> list[str]:
+    """Return a sentence for each action of a step's meetings whose date has passed."""
+    ids = {meeting.id for meeting in facts.of(step)}
+    return [
+        f"Nog te doen sinds {words.day(decision.due)}: {decision.text}"
+        for decision in facts.decisions
+        if decision.meeting_id in ids
+        and decision.kind is DecisionKind.ACTION
+        and decision.status is DecisionStatus.OPEN
+        and decision.due is not None
+        and decision.due < today
+    ]
+
+
+def evening(facts: Facts, step: Step) -> str:
+    """Return one line about the meetings of a step: when the last was, or for when one is planned."""
+    held, coming = facts.held(step), facts.coming(step)
+    if held:
+        return f"{count(len(held), 'avond', 'avonden')} gehad, de laatste op {_short_day(held[-1].date)}"
+    if coming is not None and coming.status is MeetingStatus.RUNNING:
+        return "De avond is nu bezig"
+    return f"Avond gepland op {_short_day(coming.date)}" if coming else ""
+
+
+def _short_day(date: dt.date) -> str:
+    return words.day(date, with_year=True).split(" ", 1)[1]
+
+
+def count(value: int, one: str, many: str) -> str:
+    """Return a number with its noun, small numbers in words.
+
+    >>> count(9, "thema", "thema's")
+    "negen thema's"
+    """
+    word = SMALL_NUMBERS[value] if value < len(SMALL_NUMBERS) else words.number(value)
+    return f"{word} {one if value == 1 else many}"
+
+
+def enumerate_names(names: Iterable[str]) -> str:
+    """Return names as a sentence has them.
+
+    >>> enumerate_names(["Molenboys", "De Spil", "Welzijn"])
+    'Molenboys, De Spil en Welzijn'
+    """
+    *first, last = names
+    return f"{', '.join(first)} en {last}" if first else last
+
+
+def mark(store: "Store", *, step: Step, kind: StepMarkKind, why: str, now: dt.datetime) -> None:
+    """Say of a step that it is done, skipped, done again, or none of these after all.
+
+    Raises RuleBroken without a reason.
+    """
+    why = " ".join(why.split())
+    if not why:
+        raise RuleBroken("step.why_empty")
+    with store.write() as tables:
+        tables.step.add(step=step, kind=kind, why=why, marked_at=now)

@@ -1,0 +1,136 @@
+"""The shelf that knows SQLite: a Store is one dossier file; one action is one ``with store.write()``."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from sok_core.errors import StoreBusy
+from sok_core.model import Change, Situation
+from sok_core.store.agenda import AgendaBlocks
+from sok_core.store.decision import Decisions
+from sok_core.store.dossier import Dossiers
+from sok_core.store.meeting import Meetings
+from sok_core.store.note import Notes
+from sok_core.store.party import Parties
+from sok_core.store.pool import Pool, connect
+from sok_core.store.prompt import Prompts
+from sok_core.store.step import StepMarks
+from sok_core.store.theme import Themes
+
+Listener = Callable[[int, Sequence[Change], dict[int, Situation]], None]
+
+
+class Tables:
+    """A door per noun, all in one transaction; ``changes`` is what those who listen will hear of it."""
+
+    def __init__(self, db: Database, slug: str) -> None:
+        self.changes: list[Change] = []
+        self.dossier = Dossiers(db, self.changes, slug)
+        self.meeting = Meetings(db, self.changes)
+        self.agenda = AgendaBlocks(db, self.changes)
+        self.prompt = Prompts(db, self.changes)
+        self.note = Notes(db, self.changes)
+        self.theme = Themes(db, self.changes)
+        self.decision = Decisions(db, self.changes)
+        self.party = Parties(db, self.changes)
+        self.step = StepMarks(db, self.changes)
+
+    def situation(self, meeting_id: int) -> Situation:
+        """Return what is going on in a meeting, as of this transaction."""
+        meeting = self.meeting.get(meeting_id)
+        prompt = self.prompt.get(meeting.prompt_id) if meeting.prompt_id else None
+        shown, hidden = self.note.counts(prompt.id) if prompt else (0, 0)
+        return Situation(meeting, prompt, self.prompt.count(meeting_id), shown, hidden, self.dossier.name())
+
+
+class Store:
+    """One dossier file. Reads see one moment; writes queue, and are told to ``listeners`` in their order."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.slug = path.stem
+        self.listeners: list[Listener] = []
+        self._pool = Pool(path)
+        self._writing = threading.Lock()
+        self._watch = connect(path)
+        self._data_version = self._read_data_version()
+        self._told = self.revision()
+
+    @contextmanager
+    def read(self) -> Iterator[Tables]:
+        """Open a look at one moment of the file."""
+        with self._pool.connection() as db, _transaction(db, "BEGIN"):
+            yield Tables(db, self.slug)
+
+    @contextmanager
+    def write(self) -> Iterator[Tables]:
+        """Open one short transaction: all of it happens, or nothing; writers queue.
+
+        Raises StoreBusy when another process keeps the file locked for over five seconds.
+        """
+        with self._writing, self._pool.connection() as db:
+            with _transaction(db, "BEGIN IMMEDIATE"):
+                tables = Tables(db, self.slug)
+                yield tables
+                if not tables.changes:
+                    return
+                revision = tables.dossier.next_revision()
+                touched = {change.meeting_id for change in tables.changes if change.meeting_id is not None}
+                situations = {
+                    meeting_id: tables.situation(meeting_id)
+                    for meeting_id in touched
+                    if tables.meeting.exists(meeting_id)
+                }
+            self._told = revision
+            for listener in self.listeners:
+                listener(revision, tables.changes, situations)
+
+    @contextmanager
+    def exclusively(self) -> Iterator[None]:
+        """Keep our own writers out, for work on the whole file (restore)."""
+        with self._writing:
+            yield
+
+    def revision(self) -> int:
+        with self.read() as tables:
+            return tables.dossier.revision()
+
+    def written_elsewhere(self) -> int | None:
+        """Return the revision when another process wrote to this file since the last call, else None."""
+        data_version = self._read_data_version()
+        if data_version == self._data_version:
+            return None
+        with self._writing:
+            self._data_version = data_version
+            revision = self.revision()
+            if revision == self._told:
+                return None
+            self._told = revision
+            return revision
+
+    def _read_data_version(self) -> int:
+        (version,) = self._watch.conn.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+    def close(self) -> None:
+        self._pool.close()
+        self._watch.close()
+
+
+@contextmanager
+def _transaction(db: Database, begin: str) -> Iterator[None]:
+    try:
+        db.conn.execute(begin)
+    except sqlite3.OperationalError as error:
+        raise StoreBusy("store.busy") from error
+    try:
+        yield
+    except BaseException:
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")
+        raise
+    db.conn.execute("COMMIT")

@@ -1,0 +1,33 @@
+"""Rows of decisions, actions and parked points."""
+
+from typing import Any
+
+from sok_core.model import Decision, DecisionKind, DecisionStatus
+from sok_core.store.door import Door
+
+
+class Decisions(Door[Decision]):
+    noun = "decision"
+    model = Decision
+
+    def of(self, meeting_id: int) -> list[Decision]:
+        """Return what a meeting decided, in the order in which it was written down."""
+        return self.where("meeting_id = ?", [meeting_id])
+
+    def open_of_kind(self, kind: DecisionKind) -> list[Decision]:
+        """Return what is still open of one kind, over all meetings."""
+        return self.where("kind = ? AND status = ?", [kind, DecisionStatus.OPEN])
+
+    def add(self, **values: Any) -> Decision:
+        decision = self.get(self._insert(**values))
+        self._changed(decision.meeting_id)
+        return decision
+
+    def update(self, decision_id: int, **values: Any) -> None:
+        self._update(decision_id, **values)
+        self._changed(self.get(decision_id).meeting_id)
+
+    def remove(self, decision_id: int) -> None:
+        decision = self.get(decision_id)
+        self.table.delete(decision_id)
+        self._changed(decision.meeting_id)

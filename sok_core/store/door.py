@@ -1,0 +1,52 @@
+"""What every table-door has: a table, a class of the model, and the list of changes of this transaction."""
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+from sqlite_utils import Database
+from sqlite_utils.db import NotFoundError, Table
+
+from sok_core.errors import NotFound
+from sok_core.model import Change
+from sok_core.store.row import decode, encode_row
+
+T = TypeVar("T")
+
+
+class Door(Generic[T]):
+    """Rows of one table as dataclasses of the model."""
+
+    noun: str
+    model: type[T]
+
+    def __init__(self, db: Database, changes: list[Change]) -> None:
+        self.db = db
+        self.changes = changes
+
+    @property
+    def table(self) -> Table:
+        return self.db.table(self.noun)
+
+    def get(self, row_id: int) -> T:
+        """Return one row; raises NotFound."""
+        try:
+            return decode(self.model, self.table.get(row_id))
+        except NotFoundError as error:
+            raise NotFound(f"{self.noun}.unknown") from error
+
+    def where(self, where: str = "1", args: Sequence[Any] = (), *, order_by: str = "id") -> list[T]:
+        return [decode(self.model, row) for row in self.table.rows_where(where, args, order_by=order_by)]
+
+    def _insert(self, **values: Any) -> int:
+        row_id = self.table.insert(encode_row(values)).last_pk
+        assert isinstance(row_id, int)  # noqa: S101  (every table of ours has an integer key)
+        return row_id
+
+    def _update(self, row_id: int, **values: Any) -> None:
+        try:
+            self.table.update(row_id, encode_row(values))
+        except NotFoundError as error:
+            raise NotFound(f"{self.noun}.unknown") from error
+
+    def _changed(self, meeting_id: int | None = None, *, kind: str | None = None) -> None:
+        self.changes.append(Change(kind or self.noun, meeting_id))

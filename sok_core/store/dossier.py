@@ -1,0 +1,48 @@
+"""The one row about the neighbourhood itself, and the revision of the file."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlite_utils import Database
+
+from sok_core.model import Change, Dossier
+from sok_core.store.door import Door
+from sok_core.store.row import decode
+
+
+class Dossiers(Door[Dossier]):
+    noun = "dossier"
+    model = Dossier
+
+    def __init__(self, db: Database, changes: list[Change], slug: str) -> None:
+        super().__init__(db, changes)
+        self._slug = slug
+
+    def current(self) -> Dossier:
+        """Return the neighbourhood that this file is about."""
+        return decode(Dossier, self.table.get(1), slug=self._slug)
+
+    def name(self) -> str:
+        (name,) = self.db.conn.execute("SELECT name FROM dossier").fetchone()
+        return str(name)
+
+    def revision(self) -> int:
+        (revision,) = self.db.conn.execute("SELECT revision FROM dossier").fetchone()
+        return int(revision)
+
+    def next_revision(self) -> int:
+        self.db.conn.execute("UPDATE dossier SET revision = revision + 1")
+        return self.revision()
+
+    def begin(self, *, name: str, now: dt.datetime, **values: Any) -> None:
+        """Write the one row of a new file."""
+        self._insert(id=1, uuid=str(uuid.uuid4()), name=name, created_at=now, revision=1, **values)
+
+    def update(self, **values: Any) -> None:
+        self._update(1, **values)
+        self._changed()
+
+    def become_another(self) -> None:
+        """Give a copied file an identity of its own."""
+        self.update(uuid=str(uuid.uuid4()))

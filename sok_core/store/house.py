@@ -1,0 +1,262 @@
+"""huis.sqlite: what belongs to this machine and to no neighbourhood.
+
+The signing key, who may come in (logins, one-time keys, personal links; only their hashes) and which code
+leads to which meeting of which dossier.
+"""
+
+import datetime as dt
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from sok_core.errors import StoreBusy
+from sok_core.model import Role
+from sok_core.store.pool import Pool
+from sok_core.store.row import decode, encode_row
+
+HOUSE = Migrations("sok_house")
+
+
+@HOUSE()
+def m20261123_house(db: Database) -> None:
+    db.table("setting").create({"name": str, "value": str}, pk="name", not_null={"value"})
+    db.table("door_key").create(
+        {
+            "hash": str,
+            "kind": str,
+            "role": str,
+            "dossier": str,
+            "label": str,
+            "expires_at": str,
+            "spent_at": str,
+        },
+        pk="hash",
+        not_null={"kind", "role", "expires_at"},
+    )
+    db.table("invite").create(
+        {"id": int, "hash": str, "dossier": str, "label": str, "created_at": str, "withdrawn_at": str},
+        pk="id",
+        not_null={"hash", "dossier", "label", "created_at"},
+    )
+    db.table("invite").create_index(["hash"], unique=True)
+    db.table("login").create(
+        {
+            "id": str,
+            "role": str,
+            "dossier": str,
+            "label": str,
+            "invite_id": int,
+            "created_at": str,
+            "expires_at": str,
+            "withdrawn_at": str,
+        },
+        pk="id",
+        not_null={"role", "created_at", "expires_at"},
+    )
+    db.table("code").create(
+        {"code": str, "dossier": str, "meeting_id": int}, pk="code", not_null={"dossier", "meeting_id"}
+    )
+
+
+@dataclass(frozen=True)
+class DoorKey:
+    """A one-time link (``link``) or a pairing code for a screen (``koppelcode``), known by its hash only."""
+
+    hash: str
+    kind: str
+    role: Role
+    dossier: str | None
+    label: str
+    expires_at: dt.datetime
+    spent_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Invite:
+    """A personal link of the core team, by function; it works until it is withdrawn."""
+
+    id: int
+    hash: str
+    dossier: str
+    label: str
+    created_at: dt.datetime
+    withdrawn_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Login:
+    """Somebody who came in on one device. ``dossier`` is a UUID; None means every dossier (the facilitator)."""
+
+    id: str
+    role: Role
+    dossier: str | None
+    label: str
+    invite_id: int | None
+    created_at: dt.datetime
+    expires_at: dt.datetime
+    withdrawn_at: dt.datetime | None
+
+
+class House:
+    """The file of this machine. Small and rarely written; each call is one transaction."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._pool = Pool(path)
+        self._writing = threading.Lock()
+        with self._write() as db:
+            HOUSE.apply(db)
+        path.chmod(0o600)
+
+    @contextmanager
+    def _write(self) -> Iterator[Database]:
+        """Open one short transaction; its lock is taken at once, for the command line may write beside us."""
+        with self._writing, self._pool.connection() as db:
+            try:
+                db.conn.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                raise StoreBusy("store.busy") from error
+            try:
+                yield db
+            except BaseException:
+                if db.conn.in_transaction:
+                    db.conn.execute("ROLLBACK")
+                raise
+            db.conn.execute("COMMIT")
+
+    def close(self) -> None:
+        self._pool.close()
+
+    def setting(self, name: str) -> str | None:
+        with self._pool.connection() as db:
+            row = db.conn.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
+            return str(row[0]) if row else None
+
+    def set_setting(self, name: str, value: str) -> None:
+        with self._write() as db:
+            db.table("setting").upsert({"name": name, "value": value}, pk="name")
+
+    def signing_key(self) -> str:
+        """Return the key that signs cookies; made once, kept for as long as this file."""
+        key = self.setting("signing_key")
+        if key is None:
+            with self._write() as db:
+                db.conn.execute(
+                    "INSERT OR IGNORE INTO setting VALUES ('signing_key', ?)", [secrets.token_urlsafe(32)]
+                )
+            key = self.setting("signing_key")
+        assert key  # noqa: S101  (it was written just now)
+        return key
+
+    def add_key(self, **values: Any) -> None:
+        with self._write() as db:
+            db.table("door_key").insert(encode_row(values))
+
+    def key(self, key_hash: str) -> DoorKey | None:
+        with self._pool.connection() as db:
+            row = next(db.table("door_key").rows_where("hash = ?", [key_hash]), None)
+            return decode(DoorKey, row) if row else None
+
+    def spend_key(self, key_hash: str, *, now: dt.datetime) -> DoorKey | None:
+        """Use a key up; returns it only to the first who asks, and only before it expires."""
+        with self._write() as db:
+            cursor = db.conn.execute(
+                "UPDATE door_key SET spent_at = ? WHERE hash = ? AND spent_at IS NULL AND expires_at > ?",
+                [now.isoformat(), key_hash, now.isoformat()],
+            )
+            is_first = cursor.rowcount == 1
+        return self.key(key_hash) if is_first else None
+
+    def spend_all_keys(self, kind: str, *, now: dt.datetime) -> None:
+        """Let all open keys of one kind end, after too many guesses."""
+        with self._write() as db:
+            db.conn.execute(
+                "UPDATE door_key SET spent_at = ? WHERE kind = ? AND spent_at IS NULL",
+                [now.isoformat(), kind],
+            )
+
+    def add_login(self, **values: Any) -> Login:
+        with self._write() as db:
+            db.table("login").insert(encode_row(values))
+        login = self.login(values["id"])
+        assert login  # noqa: S101  (it was written just now)
+        return login
+
+    def login(self, login_id: str) -> Login | None:
+        with self._pool.connection() as db:
+            row = next(db.table("login").rows_where("id = ?", [login_id]), None)
+            return decode(Login, row) if row else None
+
+    def logins(self, dossier: str | None) -> list[Login]:
+        """Return the logins of one dossier (its UUID), or of the facilitators (None), newest first."""
+        where, args = ("dossier = ?", [dossier]) if dossier else ("dossier IS NULL", [])
+        with self._pool.connection() as db:
+            rows = db.table("login").rows_where(
+                f"{where} AND withdrawn_at IS NULL", args, order_by="created_at DESC"
+            )
+            return [decode(Login, row) for row in rows]
+
+    def withdraw_login(self, login_id: str, *, now: dt.datetime) -> None:
+        with self._write() as db:
+            db.conn.execute("UPDATE login SET withdrawn_at = ? WHERE id = ?", [now.isoformat(), login_id])
+
+    def add_invite(self, **values: Any) -> Invite:
+        with self._write() as db:
+            row_id = db.table("invite").insert(encode_row(values)).last_pk
+            row = db.table("invite").get(row_id)
+        return decode(Invite, row)
+
+    def invites(self, dossier: str) -> list[Invite]:
+        with self._pool.connection() as db:
+            rows = db.table("invite").rows_where(
+                "dossier = ? AND withdrawn_at IS NULL", [dossier], order_by="label"
+            )
+            return [decode(Invite, row) for row in rows]
+
+    def invite(self, invite_hash: str) -> Invite | None:
+        with self._pool.connection() as db:
+            row = next(db.table("invite").rows_where("hash = ?", [invite_hash]), None)
+            return decode(Invite, row) if row else None
+
+    def withdraw_invite(self, invite_id: int, *, now: dt.datetime) -> None:
+        """End a personal link, and every login that came from it."""
+        with self._write() as db:
+            moment = now.isoformat()
+            db.conn.execute("UPDATE invite SET withdrawn_at = ? WHERE id = ?", [moment, invite_id])
+            db.conn.execute(
+                "UPDATE login SET withdrawn_at = ? WHERE invite_id = ? AND withdrawn_at IS NULL",
+                [moment, invite_id],
+            )
+
+    def claim_code(self, code: str, *, dossier: str, meeting_id: int) -> bool:
+        """Let a code lead to a meeting; False when it leads to another one already."""
+        if self.meeting_of(code) is None:
+            with self._write() as db:
+                db.conn.execute("INSERT OR IGNORE INTO code VALUES (?, ?, ?)", [code, dossier, meeting_id])
+        return self.meeting_of(code) == (dossier, meeting_id)
+
+    def meeting_of(self, code: str) -> tuple[str, int] | None:
+        """Return (UUID of the dossier, meeting id) of a code."""
+        with self._pool.connection() as db:
+            row = db.conn.execute("SELECT dossier, meeting_id FROM code WHERE code = ?", [code]).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def forget_dossier(self, dossier: str, *, now: dt.datetime) -> None:
+        """Let everything end that led to a deleted dossier: its codes, links and logins."""
+        with self._write() as db:
+            moment = now.isoformat()
+            db.table("code").delete_where("dossier = ?", [dossier])
+            db.table("door_key").delete_where("dossier = ?", [dossier])
+            for table in ("invite", "login"):
+                db.conn.execute(
+                    f"UPDATE {table} SET withdrawn_at = ? WHERE dossier = ? AND withdrawn_at IS NULL",  # noqa: S608
+                    [moment, dossier],
+                )

@@ -1,0 +1,69 @@
+"""Rows of meetings, and which parties were there."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sok_core.model import Meeting, MeetingStatus, Step
+from sok_core.store.door import Door
+
+# Whoever looks on must read anew when one of these changes: what he may see is another thing then.
+SIGHT = {"prompt_id", "status", "code", "screen"}
+
+
+class Meetings(Door[Meeting]):
+    noun = "meeting"
+    model = Meeting
+
+    def all(self) -> list[Meeting]:
+        """Return all meetings, oldest first."""
+        return self.where(order_by="date, starts_at, id")
+
+    def of_step(self, step: Step) -> list[Meeting]:
+        return self.where("step = ?", [step], order_by="date, starts_at, id")
+
+    def running(self) -> Meeting | None:
+        """Return the meeting that is going on, the newest if there are several."""
+        return next(iter(self.where("status = ?", [MeetingStatus.RUNNING], order_by="opened_at DESC")), None)
+
+    def exists(self, meeting_id: int) -> bool:
+        return self.table.count_where("id = ?", [meeting_id]) > 0
+
+    def by_code(self, code: str) -> Meeting | None:
+        return next(iter(self.where("code = ?", [code])), None)
+
+    def add(self, **values: Any) -> Meeting:
+        row_id = self._insert(**values)
+        self._changed(row_id)
+        return self.get(row_id)
+
+    def update(self, meeting_id: int, **values: Any) -> None:
+        self._update(meeting_id, **values)
+        self._changed(meeting_id, kind="reset" if SIGHT & values.keys() else "meeting")
+
+    def next_number(self, meeting_id: int) -> int:
+        """Take the next note number; a number is never given twice."""
+        self.db.conn.execute("UPDATE meeting SET last_number = last_number + 1 WHERE id = ?", [meeting_id])
+        (number,) = self.db.conn.execute(
+            "SELECT last_number FROM meeting WHERE id = ?", [meeting_id]
+        ).fetchone()
+        return int(number)
+
+    def remove(self, meeting_id: int) -> None:
+        """Delete a meeting with everything that hangs on it."""
+        for noun in ("note_key", "note", "theme", "decision", "agenda_block", "prompt", "meeting_party"):
+            self.db.table(noun).delete_where("meeting_id = ?", [meeting_id])
+        self.table.delete(meeting_id)
+        self._changed(meeting_id, kind="reset")
+
+    def parties_present(self, meeting_id: int) -> list[int]:
+        """Return the ids of the parties that were ticked as present."""
+        rows = self.db.table("meeting_party").rows_where("meeting_id = ?", [meeting_id], order_by="party_id")
+        return [int(row["party_id"]) for row in rows]
+
+    def set_parties_present(self, meeting_id: int, party_ids: Iterable[int]) -> None:
+        table = self.db.table("meeting_party")
+        table.delete_where("meeting_id = ?", [meeting_id])
+        table.insert_all(
+            {"meeting_id": meeting_id, "party_id": party_id} for party_id in sorted(set(party_ids))
+        )
+        self._changed(meeting_id)

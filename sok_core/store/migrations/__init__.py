@@ -1,0 +1,16 @@
+"""The shape of a dossier, grown by append-only migrations: one file per noun, named mYYYYMMDD_noun."""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from sok_core.store.migrations import decision, dossier, meeting, note, party, step, theme
+
+DOSSIER = Migrations("sok_dossier")
+for noun in (dossier, party, meeting, theme, note, decision, step):
+    noun.register(DOSSIER)
+
+
+def unknown(db: Database) -> list[str]:
+    """Return the names of applied migrations that this version does not know: the file is newer than we are."""
+    ours = {migration.name for migration in DOSSIER._migrations}  # the library has no public list
+    return sorted(migration.name for migration in DOSSIER.applied(db) if migration.name not in ours)

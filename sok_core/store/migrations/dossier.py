@@ -1,0 +1,39 @@
+"""The one row that says which neighbourhood this file is."""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+
+def m20261123_dossier(db: Database) -> None:
+    db.table("dossier").create(
+        {
+            "id": int,
+            "uuid": str,
+            "name": str,
+            "created_at": str,
+            "revision": int,
+            "reference_date": str,
+            "is_fictional": int,
+            "contact": str,
+            "retention_until": str,
+            "handed_over_to": str,
+            "handed_over_at": str,
+            "wifi_name": str,
+            "wifi_password": str,
+            "passphrase_hash": str,
+        },
+        pk="id",
+        not_null={"uuid", "name", "created_at", "revision"},
+        defaults={
+            "is_fictional": 0,
+            "contact": "",
+            "handed_over_to": "",
+            "wifi_name": "",
+            "wifi_password": "",
+            "passphrase_hash": "",
+        },
+    )
+
+
+def register(migrations: Migrations) -> None:
+    migrations()(m20261123_dossier)

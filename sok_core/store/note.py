@@ -1,0 +1,77 @@
+"""Rows of sticky notes, and the keys under which they came."""
+
+from typing import Any, NamedTuple
+
+from sok_core.model import Change, Note
+from sok_core.store.door import Door
+from sok_core.store.row import decode
+
+
+class KeyRow(NamedTuple):
+    """What is known of a key; its note may have been taken away since."""
+
+    note_id: int
+    number: int
+
+
+class Notes(Door[Note]):
+    noun = "note"
+    model = Note
+
+    def of(self, meeting_id: int) -> list[Note]:
+        """Return all notes of a meeting by number, hidden ones too."""
+        return self.where("meeting_id = ?", [meeting_id], order_by="number")
+
+    def of_prompt(self, prompt_id: int) -> list[Note]:
+        """Return all notes under one question by number, hidden ones too."""
+        return self.where("prompt_id = ?", [prompt_id], order_by="number")
+
+    def newest(self, prompt_id: int, *, limit: int) -> list[Note]:
+        rows = self.table.rows_where("prompt_id = ?", [prompt_id], order_by="number DESC", limit=limit)
+        return [decode(Note, row) for row in rows]
+
+    def counts(self, prompt_id: int) -> tuple[int, int]:
+        """Return how many notes of a question are on the wall, and how many are hidden."""
+        row = self.db.conn.execute(
+            "SELECT count(*), count(hidden_at) FROM note WHERE prompt_id = ?", [prompt_id]
+        ).fetchone()
+        return row[0] - row[1], row[1]
+
+    def counts_by_prompt(self, meeting_id: int) -> dict[int, int]:
+        """Return the number of visible notes per question of a meeting."""
+        rows = self.db.conn.execute(
+            "SELECT prompt_id, count(*) FROM note WHERE meeting_id = ? AND hidden_at IS NULL GROUP BY prompt_id",
+            [meeting_id],
+        )
+        return dict(rows.fetchall())
+
+    def add(self, **values: Any) -> Note:
+        note = self.get(self._insert(**values))
+        self.changes.append(Change("note", note.meeting_id, note))
+        return note
+
+    def update(self, note_id: int, **values: Any) -> Note:
+        self._update(note_id, **values)
+        note = self.get(note_id)
+        self.changes.append(Change("note", note.meeting_id, note))
+        return note
+
+    def remove(self, note_id: int) -> None:
+        note = self.get(note_id)
+        self.table.delete(note_id)
+        self.changes.append(Change("gone", note.meeting_id, note))
+
+    def forget_devices(self, meeting_id: int) -> None:
+        """Cut the last thread between notes and phones; who wrote what can then no longer be found."""
+        self.db.conn.execute("UPDATE note SET device = '' WHERE meeting_id = ?", [meeting_id])
+
+    def key(self, meeting_id: int, key: str) -> KeyRow | None:
+        row = next(
+            self.db.table("note_key").rows_where("meeting_id = ? AND key = ?", [meeting_id, key]), None
+        )
+        return KeyRow(row["note_id"], row["number"]) if row else None
+
+    def remember_key(self, meeting_id: int, key: str, *, note: Note) -> None:
+        self.db.table("note_key").insert(
+            {"meeting_id": meeting_id, "key": key, "note_id": note.id, "number": note.number}
+        )

@@ -1,0 +1,52 @@
+"""Connections to one SQLite file: each is used by one thread at a time, the last one back goes out first."""
+
+import queue
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+BUSY_SECONDS = 5.0
+
+
+def connect(path: Path) -> Database:
+    """Open a connection that this house can rely on: WAL, full sync, foreign keys, no implicit transactions."""
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    return Database(connection)
+
+
+class Pool:
+    """Connections to one file, opened when needed and kept for the next thread."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._free: queue.LifoQueue[Database] = queue.LifoQueue()
+        self._is_closed = False
+
+    @contextmanager
+    def connection(self) -> Iterator[Database]:
+        try:
+            db = self._free.get_nowait()
+        except queue.Empty:
+            db = connect(self.path)
+        try:
+            yield db
+        finally:
+            if self._is_closed:
+                db.close()
+            else:
+                self._free.put(db)
+
+    def close(self) -> None:
+        """Close what is free now; a connection in use closes when it comes back."""
+        self._is_closed = True
+        while True:
+            try:
+                self._free.get_nowait().close()
+            except queue.Empty:
+                return

@@ -1,0 +1,65 @@
+"""Rows and dataclasses: how a value of the model is written in SQLite, and read back."""
+
+import datetime as dt
+import json
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_READ: dict[type, Callable[[Any], Any]] = {
+    dt.datetime: dt.datetime.fromisoformat,
+    dt.date: dt.date.fromisoformat,
+    dt.time: dt.time.fromisoformat,
+    bool: bool,
+}
+
+
+def encode(value: Any) -> Any:
+    """Return a model value as SQLite keeps it: times in ISO, booleans 0 or 1, tuples as JSON."""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, StrEnum):
+        return str(value)
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def encode_row(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: encode(value) for name, value in values.items()}
+
+
+def decode(cls: type[T], row: Mapping[str, Any], **more: Any) -> T:
+    """Build a dataclass from a row; columns it has no field for are passed over."""
+    values = {}
+    for name, read in _readers(cls).items():
+        if name in row:
+            value = row[name]
+            values[name] = value if value is None or read is None else read(value)
+    return cls(**values, **more)
+
+
+@cache
+def _readers(cls: type) -> dict[str, Callable[[Any], Any] | None]:
+    hints = typing.get_type_hints(cls)
+    return {field.name: _reader(hints[field.name]) for field in fields(cls)}
+
+
+def _reader(hint: Any) -> Callable[[Any], Any] | None:
+    if isinstance(hint, types.UnionType):
+        hint = next(arm for arm in typing.get_args(hint) if arm is not type(None))
+    if typing.get_origin(hint) is tuple:
+        return lambda text: tuple(json.loads(text))
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint
+    return _READ.get(hint)

@@ -1,0 +1,160 @@
+"""Answers: templates, JSON with a Dutch sentence for each error, and the status that goes with it."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from sok_core import words
+from sok_core.errors import Conflict, Forbidden, Gone, NotFound, RuleBroken, SokError, StoreBusy, TooMany
+from sok_core.live import to_json
+
+STATUS: dict[type[SokError], int] = {
+    NotFound: 404,
+    Gone: 410,
+    Forbidden: 403,
+    Conflict: 409,
+    RuleBroken: 422,
+    TooMany: 429,
+    StoreBusy: 503,
+}
+
+TEMPLATES = Path(__file__).parent / "templates"
+MOST_BYTES = 20_000
+
+NO_STORE = {"cache-control": "no-store"}
+
+
+def status_of(error: SokError) -> int:
+    return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 400)
+
+
+def json_answer(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    return Response(to_json(value), status, NO_STORE | (headers or {}), media_type="application/json")
+
+
+def json_error(error: SokError, language: str = "nl") -> Response:
+    """Return an error as ``{error, message}``; a throttled one says when to come back."""
+    body = {"error": error.code, "message": words.sentence(error, language)}
+    return json_answer(body, status_of(error), retry_header(error))
+
+
+def retry_header(error: SokError) -> dict[str, str]:
+    return {"retry-after": str(error.values["retry_after"])} if isinstance(error, TooMany) else {}
+
+
+@cache
+def templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(
+    template: str,
+    *,
+    status: int = 200,
+    language: str = "nl",
+    headers: dict[str, str] | None = None,
+    **values: Any,
+) -> HTMLResponse:
+    """Render a template; ``_`` translates its texts, ``lang`` is its language."""
+    translate: Callable[[str], str] = words.translation(language)
+    html = (
+        templates()
+        .get_template(template)
+        .render(_=translate, lang=language, words=words, inline=inline, **values)
+    )
+    return HTMLResponse(html, status, NO_STORE | page_headers() | (headers or {}))
+
+
+def inline(name: str) -> Markup:
+    """Return a script or a style sheet to put inside a page."""
+    return Markup((TEMPLATES / name).read_text(encoding="utf-8").strip())  # noqa: S704  (our own file)
+
+
+@cache
+def page_headers(frames: str = "'self'") -> dict[str, str]:
+    """Return the headers of every page: only our own inline script and style run, named by their hash."""
+    scripts = " ".join(content_hash(name) for name in ("phone.js",))
+    styles = " ".join(content_hash(name) for name in ("phone.css",))
+    return {
+        "content-security-policy": (
+            f"default-src 'none'; script-src {scripts}; style-src {styles}; connect-src 'self'; img-src 'self' data:; "
+            f"form-action 'self'; base-uri 'none'; frame-ancestors {frames}"
+        ),
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin",
+    }
+
+
+def content_hash(name: str) -> str:
+    digest = hashlib.sha256(str(inline(name)).encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def sends_json(request: Request) -> bool:
+    return request.headers.get("content-type", "").startswith("application/json")
+
+
+def wants_json(request: Request) -> bool:
+    """Whether the sender reads JSON, or is a plain form that must get a page back."""
+    return sends_json(request) or "application/json" in request.headers.get("accept", "")
+
+
+def whole(value: object) -> int | None:
+    """Return a number that somebody sent, None when it is none or too large for any row of ours."""
+    text = str(value)
+    return int(text) if text.isdecimal() and len(text) < 16 else None
+
+
+async def read_json(request: Request) -> dict[str, Any]:
+    """Return a JSON body; raises RuleBroken for one that is too large, or no object."""
+    try:
+        value = json.loads(await read_body(request))
+    except (ValueError, RecursionError) as error:
+        raise RuleBroken("note.no_text") from error
+    if not isinstance(value, dict):
+        raise RuleBroken("note.no_text")
+    return value
+
+
+async def read_body(request: Request) -> bytes:
+    """Return a body of at most 20 kB; raises RuleBroken for more, without reading on."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise RuleBroken("too_large")
+    return body
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """Return the fields of a plain form."""
+    fields = parse_qsl((await read_body(request)).decode("utf-8", "replace"), keep_blank_values=True)
+    return dict(fields)
+
+
+def answering(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """Turn an error of ours into its JSON answer."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except SokError as error:
+            return json_error(error)
+
+    return answer

@@ -1,0 +1,100 @@
+"""A phone's own cookie: random, signed, nameless. One phone can be lent to somebody else at the table."""
+
+import secrets
+from dataclasses import dataclass, replace
+
+from itsdangerous import BadSignature, URLSafeSerializer
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sok_core.model import Group
+from sok_core.store.house import House
+from sok_core.words import LANGUAGES
+
+COOKIE = "sok_toestel"
+LANGUAGE_COOKIE = "sok_taal"
+MOST_PEOPLE = 6
+DAYS = 30
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person on a phone: a random id, and as whom he is here (None: not said; asked: whether we asked)."""
+
+    id: str
+    group: Group | None = None
+    is_asked: bool = False
+
+
+@dataclass(frozen=True)
+class Device:
+    """The people who use one phone, and whose turn it is. ``is_new``: it has no cookie yet."""
+
+    people: tuple[Person, ...]
+    turn: int = 0
+    is_new: bool = False
+
+    @property
+    def person(self) -> Person:
+        return self.people[self.turn]
+
+    def with_group(self, group: Group | None) -> "Device":
+        changed = replace(self.person, group=group, is_asked=True)
+        people = (*self.people[: self.turn], changed, *self.people[self.turn + 1 :])
+        return replace(self, people=people)
+
+    def with_next_person(self) -> "Device":
+        """Hand the phone on: somebody new, or the first again when six people share it."""
+        if len(self.people) >= MOST_PEOPLE:
+            return replace(self, turn=0)
+        return replace(self, people=(*self.people, Person(new_id())), turn=len(self.people))
+
+    def with_turn(self, turn: int) -> "Device":
+        return replace(self, turn=turn) if 0 <= turn < len(self.people) else self
+
+
+def new_id() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def of(request: Request, house: House) -> Device:
+    """Return the device of a request; a new one when its cookie is absent or not ours."""
+    cookie = request.cookies.get(COOKIE)
+    if cookie:
+        try:
+            return _unpack(_signer(house).loads(cookie))
+        except (BadSignature, KeyError, TypeError, ValueError, IndexError):
+            pass
+    return Device((Person(new_id()),), is_new=True)
+
+
+def remember(response: Response, device: Device, house: House, *, is_secure: bool) -> None:
+    """Put the device's cookie on an answer."""
+    value = _signer(house).dumps(_pack(device))
+    text = value if isinstance(value, str) else value.decode()
+    response.set_cookie(
+        COOKIE, text, max_age=DAYS * 86400, path="/m", httponly=True, samesite="lax", secure=is_secure
+    )
+
+
+def language_of(request: Request) -> str:
+    """Return the language that somebody chose on this phone; Dutch when he did not."""
+    asked = request.query_params.get("taal") or request.cookies.get(LANGUAGE_COOKIE, "nl")
+    return asked if asked in LANGUAGES else "nl"
+
+
+def _pack(device: Device) -> list[object]:
+    people = [[person.id, person.group or "", int(person.is_asked)] for person in device.people]
+    return [device.turn, people]
+
+
+def _unpack(value: object) -> Device:
+    turn, people = value  # type: ignore[misc]  (a signed value of ours; anything else raises and is refused)
+    unpacked = tuple(
+        Person(str(i), Group(group) if group else None, bool(asked)) for i, group, asked in people
+    )
+    return Device(unpacked, turn).with_turn(turn) if unpacked else Device((Person(new_id()),), is_new=True)
+
+
+def _signer(house: House) -> URLSafeSerializer:
+    return URLSafeSerializer(house.signing_key(), salt="sok-device")

@@ -1,0 +1,306 @@
+"""The door: start links, logging in and out, pairing a screen; and the gate that stands before every page."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from sok_core import access, words
+from sok_core.clock import now
+from sok_core.errors import Forbidden, NotFound, RuleBroken, SokError
+from sok_core.model import Role
+from sok_core.store.house import Login
+from sok_core.web import address, running
+from sok_core.web.answer import json_error, page, read_form, retry_header, status_of
+
+PASSPHRASE = "facilitator_passphrase"  # noqa: S105  (the name of a setting)
+
+
+def login_cookie(request: Request) -> str:
+    return request.cookies.get(access.LOGIN_COOKIE, "")
+
+
+def start_link(key: str) -> str:
+    """Return the address of a one-time key."""
+    return f"{running.current().address}/deur/sleutel/{key}"
+
+
+def invite_link(key: str) -> str:
+    """Return the address of a personal link of the core team."""
+    return f"{running.current().address}/deur/kernteam/{key}"
+
+
+# ---------------------------------------------------------------- pages
+
+
+async def show(request: Request) -> Response:
+    """The door itself: who are you?"""
+    return _door(request)
+
+
+def _door(
+    request: Request, *, status: int = 200, error: str = "", headers: dict[str, str] | None = None
+) -> Response:
+    return page(
+        "door.html",
+        status=status,
+        headers=headers,
+        error=error,
+        has_passphrase=running.current().house.setting(PASSPHRASE) is not None,
+        goal=_goal(request.query_params.get("naar", "/")),
+    )
+
+
+async def show_key(request: Request) -> Response:
+    """One button; only its POST spends the key, so that a link preview cannot."""
+    try:
+        key = access.look_at_key(running.current().house, request.path_params["key"], now=now())
+    except SokError as error:
+        return _door(request, status=403, error=words.sentence(error))
+    return page("key.html", role=words.ROLES[key.role], label=key.label)
+
+
+async def spend_key(request: Request) -> Response:
+    """Come in with a one-time link."""
+    here = running.current()
+    try:
+        _must_be_same_site(request)
+        login = access.spend_key(here.house, request.path_params["key"], kind=access.LINK, now=now())
+    except SokError as error:
+        return _door(request, status=403, error=words.sentence(error))
+    needs_passphrase = login.role is Role.FACILITATOR and here.house.setting(PASSPHRASE) is None
+    return let_in(request, login, "/deur/wachtzin" if needs_passphrase else _home(login))
+
+
+async def enter_passphrase(request: Request) -> Response:
+    """Come in as the facilitator of this machine."""
+    here = running.current()
+    try:
+        _must_be_same_site(request)
+        fields = await read_form(request)
+        hashed = here.house.setting(PASSPHRASE)
+        await _check_passphrase(request, fields.get("passphrase", ""), hashed)
+        login = access.log_in(here.house, role=Role.FACILITATOR, now=now())
+    except SokError as error:
+        return _refuse(request, error)
+    return let_in(request, login, _goal(fields.get("goal", "/")))
+
+
+async def show_invite(request: Request) -> Response:
+    """A personal link of the core team asks for the dossier's passphrase."""
+    try:
+        invite = access.look_at_invite(running.current().house, request.path_params["key"])
+    except SokError as error:
+        return _door(request, status=403, error=words.sentence(error))
+    return page("invite.html", label=invite.label, error="")
+
+
+async def enter_invite(request: Request) -> Response:
+    """Come in as a member of the core team: personal link and passphrase together."""
+    here = running.current()
+    label = ""
+    try:
+        _must_be_same_site(request)
+        invite = access.look_at_invite(here.house, request.path_params["key"])
+        label = invite.label
+        slug = here.shelf.slug_of(invite.dossier)
+        if slug is None:
+            raise NotFound("dossier.unknown")
+        hashed = here.shelf.dossier(slug).passphrase_hash
+        await _check_passphrase(request, (await read_form(request)).get("passphrase", ""), hashed)
+        login = access.log_in(
+            here.house,
+            role=Role.CORE_TEAM,
+            dossier=invite.dossier,
+            label=invite.label,
+            invite_id=invite.id,
+            now=now(),
+        )
+    except SokError as error:
+        message = words.sentence(error)
+        if not label:
+            return _door(request, status=status_of(error), error=message)
+        return page(
+            "invite.html", status=status_of(error), headers=retry_header(error), label=label, error=message
+        )
+    return let_in(request, login, _home(login))
+
+
+async def pair(request: Request) -> Response:
+    """Become the screen of a dossier with the six-digit code that the facilitator reads out."""
+    here = running.current()
+    try:
+        _must_be_same_site(request)
+        code = "".join(sign for sign in (await read_form(request)).get("code", "") if sign.isdigit())
+        _take_a_guess(request)
+        login = access.spend_key(here.house, code, kind=access.PAIRING, now=now())
+    except SokError as error:
+        return _refuse(request, error)
+    return let_in(request, login, _home(login))
+
+
+async def show_new_passphrase(request: Request) -> Response:
+    _must_be_facilitator(request)
+    return page("passphrase.html", error="", least=access.MIN_PASSPHRASE)
+
+
+async def set_passphrase(request: Request) -> Response:
+    """Set the facilitator's passphrase for this machine."""
+    try:
+        _must_be_same_site(request)
+        _must_be_facilitator(request)
+        passphrase = (await read_form(request)).get("passphrase", "")
+        hashed = await run_in_threadpool(access.hash_passphrase, passphrase)
+    except RuleBroken as error:
+        return page("passphrase.html", status=422, error=words.sentence(error), least=access.MIN_PASSPHRASE)
+    running.current().house.set_setting(PASSPHRASE, hashed)
+    return RedirectResponse("/", 303)
+
+
+async def leave(request: Request) -> Response:
+    """Log out on this device: the logins in its cookie end, wherever a copy of it may be."""
+    _must_be_same_site(request)
+    house = running.current().house
+    for login_id in access.unseal(house, login_cookie(request)):
+        house.withdraw_login(login_id, now=now())
+    response = RedirectResponse("/deur", 303)
+    response.delete_cookie(access.LOGIN_COOKIE, path="/")
+    return response
+
+
+def let_in(request: Request, login: Login, goal: str) -> Response:
+    """Add a login to the cookie of this browser and load a page in full."""
+    house = running.current().house
+    ids = [other.id for other in access.valid_logins(house, login_cookie(request), now=now())]
+    response = RedirectResponse(goal, 303)
+    response.set_cookie(
+        access.LOGIN_COOKIE,
+        access.seal(house, [*ids, login.id]),
+        max_age=access.LOGIN_DAYS[login.role] * 86400,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return response
+
+
+async def _check_passphrase(request: Request, passphrase: str, hashed: str | None) -> None:
+    _take_a_guess(request)
+    if not hashed or not await run_in_threadpool(access.is_passphrase, passphrase, hashed):
+        raise Forbidden("passphrase.wrong")
+
+
+def _take_a_guess(request: Request) -> None:
+    """Slow guessing down; when all guesses together are too many, open pairing codes end as well."""
+    here = running.current()
+    moment = now().timestamp()
+    here.guesses_per_address.take(address.client(request), now=moment)
+    try:
+        here.guesses_in_all.take("all", now=moment)
+    except SokError:
+        here.house.spend_all_keys(access.PAIRING, now=now())
+        raise
+
+
+def _refuse(request: Request, error: SokError) -> Response:
+    return _door(request, status=status_of(error), error=words.sentence(error), headers=retry_header(error))
+
+
+def _must_be_same_site(request: Request) -> None:
+    if not address.is_same_site(request):
+        raise Forbidden("cross_site")
+
+
+def _must_be_facilitator(request: Request) -> None:
+    who = access.visitor(running.current().house, login_cookie(request), dossier=None, now=now())
+    if who.role is not Role.FACILITATOR:
+        raise Forbidden("forbidden")
+
+
+def _home(login: Login) -> str:
+    """Return the page where a role begins."""
+    slug = running.current().shelf.slug_of(login.dossier) if login.dossier else None
+    where = "/scherm" if login.role is Role.SCREEN else "/"
+    return f"{where}?d={quote(slug)}" if slug else where
+
+
+def _goal(asked: str) -> str:
+    """Return a path of our own to go on to; anything else becomes the front page."""
+    is_path = asked.startswith("/") and not asked.startswith(("//", "/\\")) and asked.isprintable()
+    return asked if is_path and not asked.startswith("/deur") else "/"
+
+
+def refusing(handler: Any) -> Any:
+    """Turn an error of ours into the door with its sentence."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            response: Response = await handler(request)
+        except SokError as error:
+            return _refuse(request, error)
+        return response
+
+    return answer
+
+
+def routes() -> Iterable[Route]:
+    return (
+        Route("/deur", show),
+        Route("/deur/begeleider", enter_passphrase, methods=["POST"]),
+        Route("/deur/sleutel/{key}", show_key, methods=["GET"]),
+        Route("/deur/sleutel/{key}", spend_key, methods=["POST"]),
+        Route("/deur/kernteam/{key}", show_invite, methods=["GET"]),
+        Route("/deur/kernteam/{key}", enter_invite, methods=["POST"]),
+        Route("/deur/koppel", pair, methods=["POST"]),
+        Route("/deur/wachtzin", refusing(show_new_passphrase), methods=["GET"]),
+        Route("/deur/wachtzin", refusing(set_passphrase), methods=["POST"]),
+        Route("/deur/uit", refusing(leave), methods=["POST"]),
+    )
+
+
+# ---------------------------------------------------------------- the gate
+
+# What anybody may have: the phone page, the door, Streamlit's own bundle and health, our fonts.
+PUBLIC = ("/m", "/deur", "/static/", "/app/static/", "/_stcore/health", "/_stcore/host-config", "/favicon")
+
+
+class Gate:
+    """Stands before everything: whoever has no valid login reaches no page, no websocket and no media file.
+
+    Streamlit's websocket would let anybody in who knows a session id, and its media answers without a cookie;
+    who may see which page is worked out again in every run (pages/_ui/door.py).
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket") or is_public(scope["path"]) or self._has_login(scope):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await self._refuse(scope)(scope, receive, send)
+
+    def _has_login(self, scope: Scope) -> bool:
+        cookie = HTTPConnection(scope).cookies.get(access.LOGIN_COOKIE, "")
+        return bool(cookie and access.valid_logins(running.current().house, cookie, now=now()))
+
+    def _refuse(self, scope: Scope) -> Response:
+        wants_page = scope["method"] == "GET" and not scope["path"].startswith(
+            ("/_stcore", "/media", "/live", "/download")
+        )
+        if not wants_page:
+            return json_error(Forbidden("forbidden"))
+        query = scope["query_string"].decode("latin-1")
+        goal = scope["path"] + (f"?{query}" if query else "")
+        return RedirectResponse(f"/deur?naar={quote(goal, safe='/')}", 303)
+
+
+def is_public(path: str) -> bool:
+    return any(path == door or path.startswith(door if door.endswith("/") else f"{door}/") for door in PUBLIC)

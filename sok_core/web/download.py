@@ -1,0 +1,103 @@
+"""Downloads: everything that is not for everyone leaves through here, by cookie, and is stored nowhere."""
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from sok_core import words
+from sok_core.access import Right, visitor
+from sok_core.clock import now
+from sok_core.errors import Forbidden
+from sok_core.export import summary
+from sok_core.model import Dossier
+from sok_core.store import Store
+from sok_core.store.shelf import snapshot
+from sok_core.web import running
+from sok_core.web.answer import NO_STORE, answering
+from sok_core.web.door import login_cookie
+
+
+def _dossier(request: Request, right: Right) -> tuple[Store, Dossier]:
+    """Return the dossier of a download; raises Forbidden for a cookie without that right on this dossier."""
+    here = running.current()
+    store = here.shelf.open(request.path_params["slug"])
+    with store.read() as tables:
+        dossier = tables.dossier.current()
+    if not visitor(here.house, login_cookie(request), dossier=dossier.uuid, now=now()).may(right):
+        raise Forbidden("forbidden")
+    return store, dossier
+
+
+def attachment(body: bytes, name: str, media_type: str) -> Response:
+    return Response(
+        body,
+        headers=NO_STORE
+        | {"content-disposition": f'attachment; filename="{name}"', "x-content-type-options": "nosniff"},
+        media_type=media_type,
+    )
+
+
+async def meeting_summary(request: Request) -> Response:
+    """The summary of one meeting: Word, PDF, Markdown and Excel in one zip."""
+    store, _ = await run_in_threadpool(_dossier, request, Right.READ)
+
+    def make() -> Response:
+        content = summary.gather(store, request.path_params["meeting_id"], now=now())
+        return attachment(summary.archive(content), summary.file_name(content), "application/zip")
+
+    return await run_in_threadpool(make)
+
+
+async def dossier_file(request: Request) -> Response:
+    """The whole dossier as one file, to keep or to hand over."""
+    store, dossier = await run_in_threadpool(_dossier, request, Right.RUN)
+    body = await run_in_threadpool(file_bytes, store)
+    return attachment(body, f"{dossier.slug}.sqlite", "application/vnd.sqlite3")
+
+
+async def handover(request: Request) -> Response:
+    """The dossier with a page that says what it is and how to open it."""
+    store, dossier = await run_in_threadpool(_dossier, request, Right.RUN)
+
+    def make() -> Response:
+        pack = io.BytesIO()
+        with zipfile.ZipFile(pack, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(f"{dossier.slug}.sqlite", file_bytes(store))
+            archive.writestr("LEESMIJ.txt", read_me(dossier))
+        return attachment(pack.getvalue(), f"overdracht-{dossier.slug}.zip", "application/zip")
+
+    return await run_in_threadpool(make)
+
+
+def file_bytes(store: Store) -> bytes:
+    """Return a dossier file as it is at this moment."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "dossier.sqlite"
+        snapshot(store.path, target)
+        return target.read_bytes()
+
+
+def read_me(dossier: Dossier) -> str:
+    day = words.day(now().date(), with_year=True)
+    return (
+        f"Overdracht van het dossier {dossier.name}, gemaakt op {day}.\r\n\r\n"
+        f"{dossier.slug}.sqlite is het hele dossier: bijeenkomsten, briefjes, thema's, besluiten en partijen.\r\n"
+        "Zet het in SOK-tafel terug met Beheer, 'Haal een dossier binnen'.\r\n"
+        "Het is een gewoon SQLite-bestand: je kunt het ook zonder SOK-tafel openen.\r\n"
+        "Bewaar het zorgvuldig. Er staan meningen van bewoners in.\r\n"
+    )
+
+
+def routes() -> Iterable[Route]:
+    return (
+        Route("/download/{slug}/samenvatting/{meeting_id:int}", answering(meeting_summary)),
+        Route("/download/{slug}/dossier", answering(dossier_file)),
+        Route("/download/{slug}/overdracht", answering(handover)),
+    )

@@ -1,0 +1,218 @@
+"""Event streams: phones at most twice a second, screen, facilitator and core team at once."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from sok_core import live, settings
+from sok_core.access import Right, Visitor, visitor
+from sok_core.clock import now
+from sok_core.errors import Forbidden, RuleBroken
+from sok_core.live import Audience, Hub, Room, milliseconds, to_json
+from sok_core.model import Role
+from sok_core.store import Store
+from sok_core.web import address, running
+from sok_core.web.answer import answering, json_answer, read_json
+from sok_core.web.door import login_cookie
+
+HEARTBEAT_SECONDS = 15.0
+MOST_SHEETS = 999
+
+
+@dataclass
+class Listener:
+    """One open stream: for whom, from which version on, and how long to rest between two messages."""
+
+    hub: Hub
+    room: Room
+    audience: Audience
+    owner: str
+    seen: int
+    rest_seconds: float
+    may_go_on: Callable[[], bool]
+    pulse: int = -1
+
+    async def messages(self) -> AsyncIterator[bytes]:
+        """Yield server-sent events until the reader leaves, the server stops, or the right to look ends."""
+        yield b"retry: 1000\n\n"
+        while not self.hub.is_closing and self.may_go_on():
+            message = self.next_message()
+            if message:
+                yield message
+                if self.rest_seconds:
+                    await asyncio.sleep(self.rest_seconds * random.uniform(1.0, 1.3))  # noqa: S311  (spreads load)
+            elif not await self.hub.wait(
+                self.room, seen=self.seen, pulse=self.pulse, seconds=HEARTBEAT_SECONDS
+            ):
+                yield b": nog daar\n\n"
+
+    def next_message(self) -> bytes:
+        """Return what this reader has not seen yet as one event, empty when there is nothing for him."""
+        entries = self.room.since(self.seen)
+        self.seen = self.room.version
+        if entries is None or any(entry.is_reset for entry in entries):
+            self.pulse = self.room.pulse
+            return b"id: %d\nevent: reset\ndata: {}\n\n" % self.seen
+        parts = [part for part in (entry.part(self.audience, self.owner) for entry in entries) if part]
+        if self.audience is not Audience.PHONE and self.pulse != self.room.pulse:
+            parts.append(to_json(presence(self.room)))
+        self.pulse = self.room.pulse
+        if not parts:
+            return b""
+        return b'id: %d\ndata: {"version":%d,"now":%d,"changes":[%s]}\n\n' % (
+            self.seen,
+            self.seen,
+            milliseconds(now()),
+            b",".join(parts),
+        )
+
+
+def presence(room: Room) -> dict[str, Any]:
+    """What is not in the file: phones and screens that are here, and how many sheets the wall has."""
+    return {"kind": "presence", "phones": room.phones(), "screens": room.screens, "sheets": room.sheets}
+
+
+def asked_version(request: Request, room: Room) -> int:
+    """Return from which version a reader wants to go on: what he saw last, else now."""
+    asked = request.headers.get("last-event-id") or request.query_params.get("since") or ""
+    return int(asked) if asked.isdecimal() and len(asked) < 16 else room.version
+
+
+def event_stream(messages: AsyncIterator[bytes]) -> StreamingResponse:
+    return StreamingResponse(
+        messages,
+        media_type="text/event-stream",
+        headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+    )
+
+
+def phone_seconds() -> float:
+    return float(settings.read("SOK_PHONE_SECONDS"))
+
+
+@dataclass(frozen=True)
+class Look:
+    """A look at a meeting by somebody with a cookie."""
+
+    store: Store
+    meeting_id: int
+    audience: Audience
+    visitor: Visitor
+
+    def state(self) -> dict[str, Any]:
+        here = running.current()
+        with self.store.read() as tables:
+            situation = tables.situation(self.meeting_id)
+            dossier = tables.dossier.current()
+            state = live.state_for(
+                self.audience,
+                situation,
+                tables.note.of(self.meeting_id),
+                version=dossier.revision,
+                now=now(),
+            )
+        room = here.hub.rooms.get((self.store.slug, self.meeting_id))
+        state |= presence(room) if room else {"phones": 0, "screens": 0, "sheets": 1}
+        return state
+
+
+def look_of(request: Request) -> Look:
+    """Work out who looks at which meeting; raises NotFound or Forbidden.
+
+    ``?view=scherm`` gives the facilitator what the hall may see, for a screen on his own computer.
+    """
+    here = running.current()
+    store, meeting_id = here.meeting(request.path_params["code"])
+    with store.read() as tables:
+        uuid = tables.dossier.current().uuid
+    who = visitor(here.house, login_cookie(request), dossier=uuid, now=now())
+    if not who.may(Right.SHOW):
+        raise Forbidden("forbidden")
+    is_hall = who.role is not Role.FACILITATOR or request.query_params.get("view") == "scherm"
+    return Look(store, meeting_id, Audience.HALL if is_hall else Audience.FACILITATOR, who)
+
+
+async def state(request: Request) -> Response:
+    """All that this visitor may see of a meeting."""
+    look = await run_in_threadpool(look_of, request)
+    return json_answer(await run_in_threadpool(look.state))
+
+
+async def events(request: Request) -> Response:
+    """The live stream for screen, facilitator and core team."""
+    here = running.current()
+    look = await run_in_threadpool(look_of, request)
+    room = here.room(look.store, look.meeting_id)
+    is_screen = request.query_params.get("view") == "scherm"
+
+    go_on = still_in(look.visitor)
+    listener = Listener(here.hub, room, look.audience, "", asked_version(request, room), 0.0, go_on)
+
+    async def counted() -> AsyncIterator[bytes]:
+        room.screens += is_screen
+        here.hub.beat(room)
+        try:
+            async for message in listener.messages():
+                yield message
+        finally:
+            room.screens -= is_screen
+            here.hub.beat(room)
+
+    return event_stream(counted())
+
+
+async def dossier_events(request: Request) -> Response:
+    """The stream that says only: something else than a note changed in this dossier, look again."""
+    here = running.current()
+    store = await run_in_threadpool(here.shelf.open, request.path_params["slug"])
+    with store.read() as tables:
+        uuid = tables.dossier.current().uuid
+    who = visitor(here.house, login_cookie(request), dossier=uuid, now=now())
+    if not who.may(Right.SHOW):
+        raise Forbidden("forbidden")
+    room = here.room(store, live.WHOLE_DOSSIER)
+    go_on = still_in(who)
+    listener = Listener(here.hub, room, Audience.HALL, "", asked_version(request, room), 0.0, go_on)
+    return event_stream(listener.messages())
+
+
+def still_in(who: Visitor) -> Callable[[], bool]:
+    """Return the question whether somebody's login was withdrawn or ran out meanwhile."""
+
+    def ask() -> bool:
+        login = running.current().house.login(who.login_id)
+        return login is not None and login.withdrawn_at is None and login.expires_at > now()
+
+    return ask
+
+
+async def sheets(request: Request) -> Response:
+    """The screen tells how many sheets its wall takes, for the facilitator who turns them."""
+    if not address.is_same_site(request):
+        raise Forbidden("cross_site")
+    look = await run_in_threadpool(look_of, request)
+    value = (await read_json(request)).get("sheets")
+    if not isinstance(value, int) or not 1 <= value <= MOST_SHEETS:
+        raise RuleBroken("sheets")
+    here = running.current()
+    room = here.room(look.store, look.meeting_id)
+    if room.sheets != value:
+        room.sheets = value
+        here.hub.beat(room)
+    return json_answer({"sheets": value})
+
+
+def routes() -> Iterable[Route]:
+    return (
+        Route("/live/dossier/{slug}/events", answering(dossier_events)),
+        Route("/live/{code}/state", answering(state)),
+        Route("/live/{code}/events", answering(events)),
+        Route("/live/{code}/sheets", answering(sheets), methods=["POST"]),
+    )

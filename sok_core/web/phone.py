@@ -1,0 +1,215 @@
+"""The phone: the public protocol of docs/protocol.md. Its page is in phone_page.py."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from sok_core import note, words
+from sok_core.clock import now
+from sok_core.errors import Forbidden, Gone, NotFound, RuleBroken, SokError
+from sok_core.live import Audience
+from sok_core.model import Group, MeetingStatus
+from sok_core.web import address, device, running
+from sok_core.web.answer import (
+    json_answer,
+    json_error,
+    read_form,
+    read_json,
+    retry_header,
+    sends_json,
+    status_of,
+    wants_json,
+    whole,
+)
+from sok_core.web.live import Listener, asked_version, event_stream, phone_seconds
+from sok_core.web.phone_page import Call, call_of, front, preview, render, show
+
+MOST_KEY_SIGNS = 200
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def answering(handler: Handler) -> Handler:
+    """Turn an error of ours into its JSON answer, in the language of the phone."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except SokError as error:
+            return json_error(error, device.language_of(request))
+
+    return answer
+
+
+async def state(request: Request) -> Response:
+    """What this phone may see now."""
+    call = await run_in_threadpool(call_of, request)
+    value = await run_in_threadpool(call.state)
+    if value["meeting"]["status"] == MeetingStatus.CLOSED:
+        raise Gone("meeting.closed")
+    running.current().room(call.store, call.meeting_id).see(call.device.person.id)
+    return call.with_cookie(json_answer(value))
+
+
+async def events(request: Request) -> Response:
+    """The live stream of one phone: at most two messages a second."""
+    here = running.current()
+    call = await run_in_threadpool(call_of, request)
+    situation, _, _ = await run_in_threadpool(call.look)
+    if situation.meeting.status is MeetingStatus.CLOSED:
+        raise Gone("meeting.closed")
+    room = here.room(call.store, call.meeting_id)
+    person = call.device.person.id
+    listener = Listener(
+        here.hub,
+        room,
+        Audience.PHONE,
+        call.owner(situation),
+        asked_version(request, room),
+        phone_seconds(),
+        lambda: True,
+    )
+
+    async def counted() -> AsyncIterator[bytes]:
+        room.enter(person)
+        try:
+            async for message in listener.messages():
+                yield message
+        finally:
+            room.leave(person)
+
+    return call.with_cookie(event_stream(counted()))
+
+
+async def post(request: Request) -> Response:
+    """A new note, as JSON or as a plain form."""
+    return await _write(request, _post)
+
+
+async def change(request: Request) -> Response:
+    """Change one's own note, or take it back."""
+    return await _write(request, _change)
+
+
+async def _write(request: Request, act: Callable[[Call, dict[str, Any], bool], Response]) -> Response:
+    """Guard a writing request, and answer JSON with JSON and a form with the page, its text still in the box."""
+    is_json = wants_json(request)
+    fields: dict[str, Any] = {}
+    call: Call | None = None
+    try:
+        if not address.is_same_site(request):
+            raise Forbidden("cross_site")
+        call = await run_in_threadpool(call_of, request)
+        fields = await (read_json(request) if sends_json(request) else read_form(request))
+        _slow_down(call)
+        return call.with_cookie(await run_in_threadpool(act, call, fields, is_json))
+    except SokError as error:
+        if is_json or call is None:
+            return json_error(error, device.language_of(request))
+        text = str(fields.get("text", ""))
+        message = words.sentence(error, call.language)
+        more: dict[str, Any] = {"editing": request.path_params.get("note_id"), "headers": retry_header(error)}
+        return await run_in_threadpool(
+            render, call, status=status_of(error), text=text, error=message, **more
+        )
+
+
+def _slow_down(call: Call) -> None:
+    """Hold back one phone that posts too fast; raises TooMany. The hall shares one address: that limit is wide."""
+    here = running.current()
+    moment = now().timestamp()
+    here.notes_per_address.take(address.client(call.request), now=moment)
+    if not call.device.is_new:
+        here.notes_per_device.take(call.device.person.id, now=moment)
+
+
+def _post(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
+    key = fields.get("key")
+    if key is not None and (not isinstance(key, str) or len(key) > MOST_KEY_SIGNS):
+        raise RuleBroken("note.no_text")
+    asked = _group(fields.get("group"))
+    if asked is not None:
+        call = replace(call, device=call.device.with_group(asked))
+    text = note.clean(fields.get("text"))
+    if not is_json and "sure" not in fields and (kind := note.personal_data(text)):
+        return render(call, text=text, ask=kind, key=key)
+    posted = note.post(
+        call.store,
+        meeting_id=call.meeting_id,
+        text=text,
+        key=key or device.new_id(),
+        device=call.device.person.id,
+        now=now(),
+        group=call.device.person.group,
+        prompt_id=whole(fields.get("question")),
+    )
+    if not is_json:
+        return call.with_cookie(RedirectResponse(f"/m/{call.code}?staat={posted.number}", 303))
+    body = {"id": posted.id, "number": posted.number, "text": posted.text}
+    return call.with_cookie(json_answer(body, 201 if posted.is_new else 200))
+
+
+def _change(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
+    note_id = whole(call.request.path_params["note_id"])
+    if note_id is None:
+        raise NotFound("note.unknown")
+    own: dict[str, Any] = {"meeting_id": call.meeting_id, "note_id": note_id, "device": call.device.person.id, "now": now()}
+    if fields.get("delete"):
+        note.take_back(call.store, **own)
+        return json_answer({"id": note_id, "deleted": True}) if is_json else _back(call)
+    text = note.clean(fields.get("text"))
+    if not is_json and "sure" not in fields and (kind := note.personal_data(text)):
+        return render(call, text=text, ask=kind, editing=note_id)
+    changed = note.reword(call.store, text=text, **own)
+    body = {"id": changed.id, "number": changed.number, "text": changed.text}
+    return json_answer(body) if is_json else _back(call)
+
+
+async def who(request: Request) -> Response:
+    """As whom somebody is here; he may leave it open."""
+    return await _turn(request, lambda call, fields: call.device.with_group(_group(fields.get("group"))))
+
+
+async def next_person(request: Request) -> Response:
+    """Hand the phone to somebody else, or back."""
+
+    def turned(call: Call, fields: dict[str, str]) -> device.Device:
+        turn = whole(fields.get("turn"))
+        return call.device.with_next_person() if turn is None else call.device.with_turn(turn)
+
+    return await _turn(request, turned)
+
+
+async def _turn(request: Request, turned: Callable[[Call, dict[str, str]], device.Device]) -> Response:
+    if not address.is_same_site(request):
+        raise Forbidden("cross_site")
+    call = await run_in_threadpool(call_of, request)
+    return replace(call, device=turned(call, await read_form(request))).with_cookie(_back(call))
+
+
+def _back(call: Call) -> Response:
+    return RedirectResponse(f"/m/{call.code}", 303)
+
+
+def _group(value: object) -> Group | None:
+    return Group(str(value)) if value in tuple(Group) else None
+
+
+def routes() -> Iterable[Route]:
+    return (
+        Route("/m", front),
+        Route("/m/", front),
+        Route("/m/{code}", show),
+        Route("/m/{code}/state", answering(state)),
+        Route("/m/{code}/events", answering(events)),
+        Route("/m/{code}/notes", answering(post), methods=["POST"]),
+        Route("/m/{code}/notes/{note_id:int}", answering(change), methods=["POST"]),
+        Route("/live/{code}/telefoon", answering(preview)),
+        Route("/m/{code}/wie", answering(who), methods=["POST"]),
+        Route("/m/{code}/wissel", answering(next_person), methods=["POST"]),
+    )

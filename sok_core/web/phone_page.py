@@ -1,0 +1,225 @@
+"""The light page of a phone: made on the server, usable without JavaScript, live with it."""
+
+import json
+import secrets
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from sok_core import live, note, words
+from sok_core.access import LOGIN_COOKIE, Right, visitor
+from sok_core.clock import now
+from sok_core.errors import Forbidden, SokError
+from sok_core.live import Audience
+from sok_core.model import MeetingStatus, Note, Situation
+from sok_core.store import Store
+from sok_core.web import device, running
+from sok_core.web.answer import page, status_of, whole
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request of one phone about one meeting."""
+
+    request: Request
+    store: Store
+    meeting_id: int
+    device: device.Device
+    language: str
+    is_preview: bool = False
+
+    @property
+    def code(self) -> str:
+        return str(self.request.path_params["code"]).upper()
+
+    def look(self) -> tuple[Situation, list[Note], int]:
+        """Return what is going on, all notes of the meeting, and the version of both."""
+        with self.store.read() as tables:
+            situation = tables.situation(self.meeting_id)
+            return situation, tables.note.of(self.meeting_id), tables.dossier.revision()
+
+    def owner(self, situation: Situation) -> str:
+        return note.device_hash(self.device.person.id, salt=situation.meeting.salt)
+
+    def state(self) -> dict[str, Any]:
+        situation, notes, version = self.look()
+        return self.state_of(situation, notes, version)
+
+    def state_of(self, situation: Situation, notes: list[Note], version: int) -> dict[str, Any]:
+        return live.state_for(
+            Audience.PHONE, situation, notes, version=version, now=now(), owner=self.owner(situation)
+        )
+
+    def with_cookie(self, response: Response) -> Response:
+        """Put this phone's cookie on an answer, unless it is there already."""
+        is_changed = self.device != device.of(self.request, running.current().house)
+        if (
+            (self.device.is_new or is_changed)
+            and "set-cookie" not in response.headers
+            and not self.is_preview
+        ):
+            is_secure = self.request.url.scheme == "https"
+            device.remember(response, self.device, running.current().house, is_secure=is_secure)
+        return response
+
+
+def call_of(request: Request) -> Call:
+    """Work out which meeting a phone asks for; raises NotFound for an unknown code."""
+    here = running.current()
+    store, meeting_id = here.meeting(request.path_params["code"])
+    return Call(request, store, meeting_id, device.of(request, here.house), device.language_of(request))
+
+
+async def front(request: Request) -> Response:
+    """The page where somebody types the code from the screen."""
+    typed = request.query_params.get("code", "").strip().upper()
+    language = device.language_of(request)
+    if not typed:
+        return page("code.html", language=language, typed="", error="")
+    try:
+        await run_in_threadpool(running.current().meeting, typed)
+    except SokError as error:
+        message = words.sentence(error, language)
+        return page("code.html", status=404, language=language, typed=typed, error=message)
+    return RedirectResponse(f"/m/{quote(typed)}", 303)
+
+
+async def show(request: Request) -> Response:
+    """The phone page of a meeting."""
+    try:
+        call = await run_in_threadpool(call_of, request)
+    except SokError as error:
+        language = device.language_of(request)
+        message = words.sentence(error, language)
+        return page("code.html", status=status_of(error), language=language, typed="", error=message)
+    response = await run_in_threadpool(render, call)
+    if "taal" in request.query_params:
+        response.set_cookie(
+            device.LANGUAGE_COOKIE,
+            call.language,
+            max_age=device.DAYS * 86400,
+            path="/m",
+            httponly=True,
+            samesite="lax",
+        )
+    return response
+
+
+def render(
+    call: Call,
+    *,
+    status: int = 200,
+    text: str = "",
+    error: str = "",
+    ask: str = "",
+    key: str | None = None,
+    editing: int | None = None,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """Render what this phone may see. ``text`` is still in the box, ``ask`` names personal data found in it."""
+    situation, notes, version = call.look()
+    state = call.state_of(situation, notes, version)
+    if situation.meeting.status is MeetingStatus.CLOSED:
+        shown = {"state": {"now": state["now"]}, "code": call.code, "words": script_words(call.language)}
+        return page(
+            "thanks.html",
+            status=status,
+            language=call.language,
+            state=state,
+            text=text,
+            error=error,
+            data=script_data(shown),
+        )
+    if not call.is_preview:
+        running.current().room(call.store, call.meeting_id).see(call.device.person.id)
+    editing = editing or whole(call.request.query_params.get("wijzig"))
+    edited = next((own for own in state["own"] if own["id"] == editing and "text" in own), None)
+    response = page(
+        "phone.html",
+        status=status,
+        language=call.language,
+        headers=headers,
+        code=call.code,
+        state=state,
+        person=call.device.person,
+        is_asking_who="wie" in call.request.query_params or not call.device.person.is_asked,
+        people=len(call.device.people),
+        turn=call.device.turn,
+        text=text or (edited["text"] if edited else ""),
+        error=error,
+        ask=words.translation(call.language)(words.ERRORS[f"note.personal.{ask}"]) if ask else "",
+        placed=whole(call.request.query_params.get("staat")),
+        edited=edited,
+        key=key or secrets.token_urlsafe(12),
+        languages=words.LANGUAGES,
+        is_writing=situation.phase.can_write and not note.time_is_up(situation.meeting, now=now()),
+        is_shared=situation.phase.is_shared,
+        is_preview=call.is_preview,
+        own_ids={own["id"] for own in state["own"]},
+        data=script_data(
+            {
+                "state": state,
+                "code": call.code,
+                "limit": note.MAX_LENGTH,
+                "words": script_words(call.language),
+                "patterns": note.PERSONAL_PATTERNS,
+            }
+        ),
+    )
+    return call.with_cookie(response)
+
+
+async def preview(request: Request) -> Response:
+    """The page as a newcomer's phone has it now, for the facilitator; it counts nowhere and sets no cookie."""
+    call = await run_in_threadpool(call_of, request)
+    with call.store.read() as tables:
+        dossier = tables.dossier.current().uuid
+    cookie = request.cookies.get(LOGIN_COOKIE, "")
+    if not visitor(running.current().house, cookie, dossier=dossier, now=now()).may(Right.RUN):
+        raise Forbidden("forbidden")
+    newcomer = replace(call, device=device.Device((device.Person(device.new_id()),)), is_preview=True)
+    return await run_in_threadpool(render, newcomer)
+
+
+def script_data(value: dict[str, Any]) -> Markup:
+    """Return JSON that can stand inside a script element."""
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))  # noqa: S704
+
+
+def script_words(language: str) -> dict[str, str]:
+    """Return the texts that the phone's script needs."""
+    _ = words.translation(language)
+    return {
+        "placed": _("Staat erop! Nummer %s."),
+        "changed": _("Je briefje is gewijzigd."),
+        "taken": _("Je briefje is weg."),
+        "offline": _("Geen wifi. Je briefje staat op deze telefoon. We sturen het vanzelf."),
+        "busy": _("Even wachten, het is druk. We sturen je briefje vanzelf."),
+        "failed": _("Dit lukte niet. Probeer het zo nog eens."),
+        "left": _("nog %s tekens"),
+        "over": _("%s tekens te veel"),
+        "minutes": _("nog %s min"),
+        "seconds": _("nog %s tellen"),
+        "up": _("De tijd is om"),
+        "wait": _("Nog even wachten. De vraag gaat zo open."),
+        "closed": _("Deze vraag is dicht. Je kunt nog wel lezen."),
+        "none": _("Er staat nog geen vraag klaar. Blijf op deze bladzijde, hij komt vanzelf."),
+        "question": _("vraag %s van %s"),
+        "new_question": _("De vraag is veranderd. Wat je schreef staat er nog."),
+        "change": _("Wijzig"),
+        "take": _("Haal terug"),
+        "hidden": _("Dit briefje staat niet op de wand. Vraag de begeleider waarom."),
+        "place": _("Plaats briefje"),
+        "save": _("Bewaar wijziging"),
+        "put_back": _("Zet terug in het vak"),
+        "waiting": _("Wacht op wifi"),
+        "phone": _(words.ERRORS["note.personal.phone"]),
+        "email": _(words.ERRORS["note.personal.email"]),
+        "postcode": _(words.ERRORS["note.personal.postcode"]),
+        "empty": _(words.ERRORS["note.empty"]),
+    }

@@ -1,0 +1,91 @@
+"""What one running server holds: the house, the shelf of dossiers, the hub and the throttles.
+
+Module-level on purpose: Streamlit's caches can be emptied by any visitor.
+"""
+
+import threading
+from dataclasses import dataclass, field
+
+from sok_core import settings
+from sok_core.errors import NotFound
+from sok_core.live import Hub, Room
+from sok_core.meeting import give_code
+from sok_core.store import Store
+from sok_core.store.house import House
+from sok_core.store.shelf import Shelf
+from sok_core.throttle import Throttle
+from sok_core.web.address import base_url
+
+
+@dataclass
+class Running:
+    """One server's things; made once, closed in the lifespan."""
+
+    house: House
+    hub: Hub
+    shelf: Shelf
+    port: int = 8501
+    notes_per_device: Throttle = field(default_factory=lambda: Throttle(burst=12, per_second=0.5))
+    notes_per_address: Throttle = field(default_factory=lambda: Throttle(burst=400, per_second=60))
+    guesses_per_address: Throttle = field(default_factory=lambda: Throttle(burst=8, per_second=0.1))
+    guesses_in_all: Throttle = field(default_factory=lambda: Throttle(burst=40, per_second=0.1))
+
+    def meeting(self, code: str) -> tuple[Store, int]:
+        """Return the dossier and the meeting id of a code, in capitals or not; raises NotFound."""
+        found = self.house.meeting_of(code.upper())
+        if found is None:
+            raise NotFound("code.unknown")
+        uuid, meeting_id = found
+        slug = self.shelf.slug_of(uuid)
+        if slug is None:
+            raise NotFound("code.unknown")
+        return self.shelf.open(slug), meeting_id
+
+    def room(self, store: Store, meeting_id: int) -> Room:
+        return self.hub.room(store.slug, meeting_id, version=store.revision)
+
+    @property
+    def address(self) -> str:
+        """The base URL that phones use."""
+        return base_url(self.port)
+
+    def close(self) -> None:
+        self.shelf.close_all()
+        self.house.close()
+
+
+_lock = threading.Lock()
+_current: Running | None = None
+
+
+def current() -> Running:
+    """Return what this process holds, made from the settings at the first call."""
+    global _current  # noqa: PLW0603  (one server, one set of things)
+    with _lock:
+        if _current is None:
+            _current = _make()
+        return _current
+
+
+def forget() -> None:
+    """Close everything; the next call of ``current`` begins anew (at the end of a server, and between tests)."""
+    global _current  # noqa: PLW0603
+    with _lock:
+        if _current is not None:
+            _current.close()
+            _current = None
+
+
+def _make() -> Running:
+    house = House(settings.data_folder() / "huis.sqlite")
+    hub = Hub()
+
+    def on_open(store: Store) -> None:
+        store.listeners.append(lambda *told: hub.publish(store.slug, *told))
+        with store.read() as tables:
+            meetings = tables.meeting.all()
+        for meeting in meetings:
+            give_code(store, house, meeting)
+
+    shelf = Shelf(settings.dossier_folder(), settings.backup_folder(), on_open=on_open)
+    return Running(house, hub, shelf)

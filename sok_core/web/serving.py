@@ -1,0 +1,163 @@
+"""Starting and stopping the server, and what stands before every request."""
+
+import asyncio
+import contextlib
+import gc
+import gzip
+import signal
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+from urllib.parse import unquote
+
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from sok_core import access, settings
+from sok_core.clock import now
+from sok_core.intake import demo
+from sok_core.model import Role
+from sok_core.store import Store
+from sok_core.web import running
+from sok_core.web.door import Gate, start_link
+
+WATCH_SECONDS = 0.5
+
+
+def lifespan(
+    *, port: Callable[[], int], warm_up: Callable[[], None]
+) -> Callable[[Any], contextlib.AbstractAsyncContextManager[dict[str, Any]]]:
+    """Return what happens around the serving: open the house, greet the facilitator, close everything.
+
+    ``port`` and ``warm_up`` come from the one who knows Streamlit.
+    """
+
+    @contextlib.asynccontextmanager
+    async def around(_: Any) -> AsyncIterator[dict[str, Any]]:
+        sys.setswitchinterval(0.0005)  # a page that computes must not hold up the notes
+        here = running.current()
+        here.port = port()
+        here.hub.start()
+        end_streams_at_a_signal(here.hub.close)
+        slug = open_demo() if settings.read("SOK_DEMO") else ""
+        warm_up()
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays; the collector need not look at it again
+        tasks = [asyncio.create_task(watch()), asyncio.create_task(here.hub.keep_counting())]
+        greet(slug)
+        try:
+            yield {}
+        finally:
+            here.hub.close()
+            for task in tasks:
+                task.cancel()
+            running.forget()
+
+    return around
+
+
+def middleware(bundle: Path) -> list[Middleware]:
+    """Return what stands before every request; ``bundle`` is the folder with Streamlit's own files."""
+    return [Middleware(Gate), Middleware(Zipped, bundle=bundle)]
+
+
+def open_demo() -> str:
+    """Make the fictional neighbourhood when it is not there yet, and return its file name."""
+    here = running.current()
+    if demo.SLUG not in here.shelf.slugs():
+        demo.load(here.shelf, here.house, settings.demo_folder())
+    here.shelf.open(demo.SLUG)
+    return demo.SLUG
+
+
+async def watch() -> None:
+    """Notice within a second what another process (the command line) wrote to a dossier in use."""
+    here = running.current()
+
+    def look(store: Store) -> None:
+        revision = store.written_elsewhere()
+        if revision is not None:
+            here.hub.reset(store.slug, revision)
+
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        for store in here.shelf.in_use():
+            with contextlib.suppress(Exception):  # a dossier that is being closed must not end the watch
+                await asyncio.to_thread(look, store)
+
+
+def greet(slug: str) -> None:
+    """Print the one link for the facilitator and the address for phones, as a notebook server does."""
+    here = running.current()
+    key = access.make_link(here.house, role=Role.FACILITATOR, now=now())
+    lines = [
+        "",
+        "  SOK-tafel staat aan.",
+        "",
+        "  Open deze link om binnen te komen. Hij werkt één keer:",
+        f"    {start_link(key)}",
+        "",
+        "  Telefoons gaan naar:",
+        f"    {here.address}/m",
+        *([f"  De voorbeeldwijk staat klaar: {here.address}/?d={slug}"] if slug else []),
+        "",
+        "  Stoppen: Ctrl+C",
+        "",
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
+def end_streams_at_a_signal(close: Callable[[], None]) -> None:
+    """Let open streams end first: the server waits for them, and they never end by themselves."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for number in (signal.SIGINT, signal.SIGTERM):
+        before = signal.getsignal(number)
+
+        def handler(number: int, frame: FrameType | None, before: Any = before) -> None:
+            close()
+            if callable(before):
+                before(number, frame)
+
+        signal.signal(number, handler)
+
+
+class Zipped:
+    """Serve Streamlit's own bundle compressed: it expects a CDN to do that, and a hall has none (2.7 → 1.1 MB)."""
+
+    TYPES = {".js": b"text/javascript; charset=utf-8", ".css": b"text/css; charset=utf-8"}
+
+    def __init__(self, app: ASGIApp, bundle: Path) -> None:
+        self.app = app
+        self.bundle = bundle.resolve()
+        self._zipped: dict[Path, bytes] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = self._file(scope)
+        if path is None:
+            await self.app(scope, receive, send)
+            return
+        if path not in self._zipped:
+            self._zipped[path] = await asyncio.to_thread(lambda: gzip.compress(path.read_bytes(), 6))
+        body = self._zipped[path]
+        headers = [
+            (b"content-type", self.TYPES[path.suffix]),
+            (b"content-encoding", b"gzip"),
+            (b"vary", b"accept-encoding"),
+            (b"content-length", str(len(body)).encode()),
+            (b"cache-control", b"public, max-age=31536000, immutable"),
+        ]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    def _file(self, scope: Scope) -> Path | None:
+        if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith("/static/"):
+            return None
+        accepts = any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"])
+        path = (self.bundle / unquote(scope["path"]).removeprefix("/static/")).resolve()
+        is_ours = path.is_relative_to(self.bundle) and path.suffix in self.TYPES and path.is_file()
+        return path if accepts and is_ours else None

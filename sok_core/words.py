@@ -1,0 +1,229 @@
+"""Words: Dutch as the source, other languages through gettext, dates and numbers through Babel."""
+
+import datetime as dt
+import gettext
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date, format_time
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from sok_core.clock import local
+from sok_core.errors import SokError
+from sok_core.model import (
+    Channel,
+    DecisionKind,
+    DecisionStatus,
+    Group,
+    MeetingStatus,
+    PartyStatus,
+    PartyType,
+    Phase,
+    Role,
+    Step,
+)
+
+LOCALES = Path(__file__).parent / "locale"
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+
+
+def marked(text: str) -> str:
+    """Mark a text for translation without translating it yet."""
+    return text
+
+
+ERRORS = {
+    "agenda.minutes": marked("Een onderdeel duurt 1 tot 600 minuten."),
+    "attendance.count": marked("Vul een aantal in van 0 tot 9999."),
+    "code.unknown": marked("Deze code kennen we niet. Kijk nog eens goed op het scherm."),
+    "cross_site": marked("Dit verzoek kwam van een andere website. We hebben niets gedaan."),
+    "decision.empty": marked("Er staat nog niets. Typ eerst wat jullie hebben afgesproken."),
+    "demo.there": marked("De voorbeeldwijk staat er al."),
+    "dossier.already_here": marked(
+        "Dit dossier staat al op deze computer. Je kunt het wel als kopie erbij zetten."
+    ),
+    "dossier.damaged": marked(
+        "Dit bestand is beschadigd. We hebben er niets aan veranderd. Zet een back-up terug."
+    ),
+    "dossier.foreign": marked("Dit bestand is geen dossier van SOK-tafel. We hebben er niets aan veranderd."),
+    "dossier.name_empty": marked("Typ eerst de naam van jullie wijk, met letters of cijfers."),
+    "dossier.name_taken": marked("Er is al een dossier met deze naam. Kies een andere naam."),
+    "dossier.newer": marked("Dit dossier is van een nieuwere versie. We hebben niets veranderd."),
+    "dossier.unknown": marked("Dit dossier is hier niet. Misschien kreeg het een andere naam."),
+    "forbidden": marked("Dit mag je hier niet doen."),
+    "invite.label_empty": marked("Typ eerst voor welke functie de link is."),
+    "invite.withdrawn": marked("Deze link werkt niet meer. Vraag de begeleider om een nieuwe."),
+    "key.spent": marked("Deze link of code is al gebruikt, of te oud. Vraag om een nieuwe."),
+    "link.needs_dossier": marked("Zeg erbij voor welk dossier de link is."),
+    "meeting.closed": marked("De bijeenkomst is afgelopen. Dank je wel voor het meedoen."),
+    "meeting.not_begun": marked("De bijeenkomst is nog niet begonnen. Wacht nog even."),
+    "meeting.title_empty": marked("Geef de bijeenkomst eerst een titel."),
+    "meeting.unknown": marked("Deze bijeenkomst is er niet meer."),
+    "note.empty": marked("Er staat nog niets op je briefje."),
+    "note.no_text": marked("Een briefje is een stukje tekst."),
+    "note.not_yours": marked("Dit briefje is niet van jou."),
+    "note.personal.email": marked(
+        "Er lijkt een mailadres in te staan. Iedereen in de zaal kan dit lezen. Toch plaatsen?"
+    ),
+    "note.personal.phone": marked(
+        "Er lijkt een telefoonnummer in te staan. Iedereen in de zaal kan dit lezen. Toch plaatsen?"
+    ),
+    "note.personal.postcode": marked(
+        "Er lijkt een postcode in te staan. Iedereen in de zaal kan dit lezen. Toch plaatsen?"
+    ),
+    "note.table": marked("Een tafelnummer loopt van 1 tot 99."),
+    "note.too_long": marked("Je briefje is te lang: {length} tekens. Er passen er {limit} op."),
+    "note.unknown": marked("Dit briefje is er niet meer."),
+    "passphrase.short": marked(
+        "Een wachtzin heeft minstens {least} tekens. Een zin van vier woorden onthoud je goed."
+    ),
+    "passphrase.wrong": marked("Deze wachtzin klopt niet. Probeer het nog eens."),
+    "prompt.unknown": marked("Deze vraag is er niet meer."),
+    "question.closed": marked("Deze vraag is dicht. Je kunt nog wel lezen."),
+    "question.empty": marked("Er staat nog geen vraag."),
+    "question.has_notes": marked("Bij deze vraag hangen al briefjes. Daarom kun je hem niet weghalen."),
+    "question.none": marked("Kies eerst een vraag voor op het scherm."),
+    "question.on_screen": marked("Deze vraag staat nu op het scherm. Zet er eerst een andere op."),
+    "question.passed": marked(
+        "Je schreef dit bij een eerdere vraag. Die is nu dicht. Geef je briefje aan de begeleider."
+    ),
+    "question.too_long": marked("De vraag is te lang voor het scherm. Hij past tot {limit} tekens."),
+    "sheets": marked("Een wand heeft 1 tot 999 bladen."),
+    "step.why_empty": marked("Schrijf er in één zin bij waarom. Dat helpt wie later meekijkt."),
+    "store.busy": marked("Het dossier is even bezet. Probeer het over een paar tellen nog eens."),
+    "timer.minutes": marked("Kies een tijd van 1 tot {limit} minuten."),
+    "too_large": marked("Dit is te groot om te versturen."),
+    "too_many": marked("Even wachten, het is druk. Probeer het over {retry_after} tellen."),
+}
+
+STEPS = {
+    Step.EXPLORATION: marked("Verkenning"),
+    Step.GOALS_VALUES: marked("Doelen en waarden"),
+    Step.ROLES: marked("Rollen"),
+    Step.PROJECTS: marked("Projecten"),
+    Step.SIGNING: marked("Ondertekenen"),
+    Step.MONITORING: marked("Elkaar scherp houden"),
+}
+
+PHASES = {Phase.CLOSED: "Dicht", Phase.OPEN: "Open", Phase.TOGETHER: "Samen", Phase.DONE: "Klaar"}
+
+PHASE_MEANINGS = {
+    Phase.CLOSED: "Dicht: de vraag is te lezen. Niemand schrijft nog.",
+    Phase.OPEN: "Open: iedereen schrijft. Je ziet alleen je eigen briefjes, het scherm telt.",
+    Phase.TOGETHER: "Samen: iedereen schrijft en iedereen ziet alles.",
+    Phase.DONE: "Klaar: iedereen ziet alles. Niemand schrijft nog.",
+}
+
+MEETING_STATUSES = {
+    MeetingStatus.PLANNED: "Gepland",
+    MeetingStatus.RUNNING: "Bezig",
+    MeetingStatus.CLOSED: "Afgelopen",
+}
+
+GROUPS = {Group.RESIDENT: marked("bewoner"), Group.ORGANISATION: marked("organisatie")}
+CHANNELS = {Channel.PHONE: "telefoon", Channel.FACILITATOR: "papier"}
+ROLES = {Role.FACILITATOR: "begeleider", Role.CORE_TEAM: "kernteam", Role.SCREEN: "scherm"}
+
+DECISION_KINDS = {
+    DecisionKind.DECISION: "Besluit",
+    DecisionKind.ACTION: "Actie",
+    DecisionKind.PARKED: "Parkeren",
+}
+DECISION_STATUSES = {
+    DecisionStatus.OPEN: "open",
+    DecisionStatus.IN_FORCE: "geldt",
+    DecisionStatus.DONE: "gedaan",
+    DecisionStatus.NOT_DONE: "niet gedaan",
+    DecisionStatus.RETURNED: "teruggekomen",
+}
+
+PARTY_TYPES = {
+    PartyType.RESIDENTS_INITIATIVE: "Bewonersinitiatief",
+    PartyType.ENERGY_COOPERATIVE: "Energiecoöperatie",
+    PartyType.MUNICIPALITY: "Gemeente",
+    PartyType.HOUSING_CORPORATION: "Woningcorporatie",
+    PartyType.TENANTS_ASSOCIATION: "Huurdersvereniging",
+    PartyType.OWNERS_ASSOCIATION: "Vereniging van Eigenaren",
+    PartyType.HOME_OWNERS: "Huiseigenaren",
+    PartyType.LANDLORDS: "Particuliere verhuurders",
+    PartyType.ENERGY_COMPANY: "Energie- of warmtebedrijf",
+    PartyType.GRID_OPERATOR: "Netbeheerder",
+    PartyType.WELFARE: "Welzijnsorganisatie",
+    PartyType.SELF_ORGANISATION: "Zelforganisatie",
+    PartyType.SCHOOL: "School of kinderopvang",
+    PartyType.COMMUNITY_CENTRE: "Buurthuis",
+    PartyType.ENTREPRENEURS: "Ondernemers",
+    PartyType.SOCIAL_ENTERPRISE: "Sociale onderneming",
+    PartyType.SPORTS_CLUB: "Sportvereniging",
+    PartyType.ENERGY_DESK: "Energieloket",
+    PartyType.FACILITATOR: "Procesbegeleider",
+    PartyType.OTHER: "Anders",
+}
+PARTY_STATUSES = {
+    PartyStatus.AT_THE_TABLE: "aan tafel",
+    PartyStatus.SPOKEN: "gesproken",
+    PartyStatus.TO_APPROACH: "nog benaderen",
+    PartyStatus.MISSING: "ontbreekt",
+}
+
+
+@cache
+def translation(language: str = "nl") -> Callable[[str], str]:
+    """Return the function that translates a Dutch text into a language; Dutch for one we do not have."""
+    path = LOCALES / language / "LC_MESSAGES" / "sok.po"
+    if language == "nl" or not path.is_file():
+        return gettext.NullTranslations().gettext
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=language)
+    texts = {message.id: message.string for message in catalog if _is_translated(message)}
+    return lambda text: str(texts.get(text) or text)
+
+
+def _is_translated(message: Message) -> bool:
+    return bool(message.id and message.string)
+
+
+def sentence(error: SokError, language: str = "nl") -> str:
+    """Return what a person reads about an error; an unknown code gives one calm sentence."""
+    _ = translation(language)
+    template = ERRORS.get(error.code, "Dit lukte niet. Er is niets veranderd.")
+    return _(template).format(**error.values)
+
+
+def day(date: dt.date, *, with_year: bool = False, language: str = "nl") -> str:
+    """Return a date as people say it.
+
+    >>> day(dt.date(2026, 11, 5))
+    'donderdag 5 november'
+    """
+    return format_date(date, "EEEE d MMMM y" if with_year else "EEEE d MMMM", locale=language)
+
+
+def clock_time(time: dt.time | dt.datetime | None) -> str:
+    """Return a time of day as 19:00; a stored moment is shown in Amsterdam time."""
+    if time is None:
+        return ""
+    if isinstance(time, dt.datetime):
+        time = local(time).time()
+    return format_time(time, "HH:mm", locale="nl")
+
+
+def number(value: int) -> str:
+    """Return a number with Dutch separators.
+
+    >>> number(1250)
+    '1.250'
+    """
+    return str(format_decimal(value, locale="nl"))
+
+
+def count(value: int, one: str, many: str) -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "briefje", "briefjes")
+    '1 briefje'
+    """
+    return f"{number(value)} {one if value == 1 else many}"

@@ -1,0 +1,1 @@
+"""Figures, read back as data."""

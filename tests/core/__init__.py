@@ -1,0 +1,1 @@
+"""The nouns of sok_core, their rules and their steps."""

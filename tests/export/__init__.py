@@ -1,0 +1,1 @@
+"""Documents and files, opened again after they were made."""

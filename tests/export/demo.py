@@ -1,0 +1,146 @@
+"""Summaries to test with: session 2 of the fictional neighbourhood, and the edges that it does not have."""
+
+import datetime as dt
+import json
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from sok_core.export.paper import Quote
+from sok_core.export.summary import questions, theme_counts
+from sok_core.export.summary_model import Group, NextMeeting, ProgrammeItem, Question, Summary
+from sok_core.model import (
+    Channel,
+    Decision,
+    DecisionKind,
+    DecisionStatus,
+    MeetingStatus,
+    Note,
+    Prompt,
+    PromptKind,
+    Theme,
+)
+from sok_core.note import visible
+from sok_core.settings import demo_folder
+
+MADE_AT = dt.datetime(2025, 4, 11, 8, 0, tzinfo=dt.UTC)
+HIDDEN = "dit briefje is verborgen"
+DEVICE = "d3v1ce"
+
+
+@cache
+def _read(name: str) -> Any:
+    return json.loads((demo_folder() / f"{name}.json").read_text("utf-8"))
+
+
+def session() -> Any:
+    return next(session for session in _read("sessions") if session["id"] == "s2")
+
+
+def wordings() -> list[str]:
+    """Return the 93 notes of the session as they were written."""
+    return [note["text"] for note in _read("notes_values")]
+
+
+def prompts() -> list[Prompt]:
+    rows = enumerate(session()["prompts"], 1)
+    return [Prompt(place, 2, place, row["text"], PromptKind(row["kind"])) for place, row in rows]
+
+
+def themes() -> list[Theme]:
+    """Return the nine themes; the last label of the demo is for notes without one."""
+    rows = enumerate(_read("themes")["values"]["themes"][:-1], 1)
+    return [Theme(place, 2, place, row["label"], row["description"]) for place, row in rows]
+
+
+def notes() -> list[Note]:
+    """Return the notes of the session and one that is hidden."""
+    values = _read("themes")["values"]
+    order = [row["id"] for row in values["themes"]]
+    rows = enumerate(_read("notes_values"), 1)
+    all_notes = [
+        Note(
+            id=number,
+            meeting_id=2,
+            prompt_id="abc".index(row["prompt_id"][-1]) + 1,
+            number=number,
+            text=row["text"],
+            created_at=MADE_AT,
+            channel=Channel(row["channel"]),
+            table=row["table"],
+            device=DEVICE,
+            theme_id=order.index(values["labels"][row["id"]]["primary"]) + 1,
+        )
+        for number, row in rows
+    ]
+    return [*all_notes, replace(all_notes[0], id=94, number=94, text=HIDDEN, hidden_at=MADE_AT)]
+
+
+def decisions() -> list[Decision]:
+    names = {party["id"]: party["short_name"] for party in _read("parties")}
+    return [
+        Decision(
+            id=place,
+            meeting_id=2,
+            kind=DecisionKind(row["kind"]),
+            text=row["text"],
+            who=", ".join(names[party] for party in row["who"]),
+            due=dt.date.fromisoformat(row["by"]) if row["by"] else None,
+            status=DecisionStatus(row["status"]),
+        )
+        for place, row in enumerate(_read("decisions"), 1)
+        if row["session_id"] == "s2"
+    ]
+
+
+def summary(**changes: Any) -> Summary:
+    """Return the summary of the session: three questions, 93 notes, nine themes."""
+    about = session()
+    names = {party["id"]: party["name"] for party in _read("parties")}
+    shown = visible(notes())
+    whole = Summary(
+        slug="molenkwartier",
+        neighbourhood="Molenkwartier",
+        is_fictional=True,
+        contact="",
+        title=about["title"],
+        date=dt.date.fromisoformat(about["date"]),
+        starts_at=dt.time.fromisoformat(about["start"]),
+        ends_at=dt.time.fromisoformat(about["end"]),
+        place=about["location"],
+        status=MeetingStatus.CLOSED,
+        made_at=MADE_AT,
+        today=dt.date(2025, 4, 11),
+        residents=about["attendance"]["bewoners"],
+        organisations=about["attendance"]["organisaties"],
+        parties=tuple(names[party] for party in about["parties_present"]),
+        questions=questions(prompts(), shown, themes()),
+        themes=theme_counts(themes(), shown),
+        outcomes=tuple(about["outcomes"]),
+        agreed=tuple(decisions()),
+        programme=tuple(ProgrammeItem(MADE_AT, minutes, title) for _, minutes, title, _ in about["agenda"]),
+        next_meeting=NextMeeting(
+            "Hoe werken we slim samen?", dt.date(2025, 5, 15), dt.time(19), "De Spil, grote zaal"
+        ),
+    )
+    return replace(whole, **changes)
+
+
+def empty(**changes: Any) -> Summary:
+    """Return the summary of a meeting in which nothing happened yet."""
+    nothing: dict[str, Any] = {
+        "status": MeetingStatus.PLANNED,
+        "residents": None,
+        "organisations": None,
+        "questions": tuple(replace(question, groups=()) for question in summary().questions),
+        "next_meeting": None,
+    }
+    lists = dict.fromkeys(("parties", "themes", "outcomes", "agreed", "programme"), ())
+    return summary(**{**nothing, **lists, **changes})
+
+
+def with_notes(*texts: str, **changes: Any) -> Summary:
+    """Return the summary of a meeting with one question, these notes and nothing else."""
+    quotes = tuple(Quote(number, text) for number, text in enumerate(texts, 1))
+    question = Question(1, "Wat vind jij belangrijk?", is_talk=False, groups=(Group("", quotes),))
+    return empty(**{"questions": (question,), "status": MeetingStatus.CLOSED, **changes})

@@ -1,0 +1,90 @@
+"""What no file of this project may say."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT, project_files, text_of
+
+ANYWHERE = {
+    "unfinished work": re.compile(r"\b(TODO|FIXME)\b"),
+    "a path of one machine": re.compile(
+        r"(?<![\w./~*-])/(?:work|tmp|root)/|(?<!\w)/(?:Users|home)/[a-z]|[A-Z]:\\Users"
+    ),
+    "a host of a package registry": re.compile(
+        r"pypi\.org|pythonhosted\.org|registry\.npmjs|npmjs\.com|artifactory|:///opt/"
+    ),
+}
+IN_PYTHON = {
+    "a door for foreign HTML": re.compile(r"unsafe_allow_html"),
+}
+IN_TESTS = {
+    "a fixed wait; wait for what you expect": re.compile(r"\btime\.sleep\(|wait_for_timeout\("),
+    "a skipped test; mend it or remove it": re.compile(
+        r"pytest\.skip|mark\.skip|importorskip|unittest\.skip"
+    ),
+}
+# The first names what it forbids; the licence of a font is quoted as it is.
+EXEMPT = {"tests/house/test_texts.py", "static/OFL.txt", "pages/static/OFL.txt"}
+
+
+def rules_for(path: str) -> dict[str, re.Pattern[str]]:
+    is_python = path.endswith(".py")
+    return (
+        ANYWHERE
+        | (IN_PYTHON if is_python else {})
+        | (IN_TESTS if is_python and path.startswith("tests/") else {})
+    )
+
+
+def findings(root: Path, files: Iterable[Path]) -> list[str]:
+    found = []
+    for file in files:
+        path, text = file.relative_to(root).as_posix(), text_of(file)
+        if path in EXEMPT or text is None:
+            continue
+        for why, pattern in rules_for(path).items():
+            for number, line in enumerate(text.splitlines(), start=1):
+                if match := pattern.search(line):
+                    found.append(f"{path}:{number}: {why} ({match[0]})")
+    return found
+
+
+def test_no_file_says_what_it_may_not() -> None:
+    found = findings(ROOT, project_files())
+    assert not found, "\n" + "\n".join(found)
+
+
+def test_there_is_something_to_read() -> None:
+    assert len(project_files()) > 20
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "why"),
+    [
+        ("sok_core/vote.py", "# TODO later", "unfinished work"),
+        ("docs/draaien.md", "Kijk in /work/main.", "a path of one machine"),
+        ("README.md", "cd /tmp/sok", "a path of one machine"),
+        ("requirements.txt", "--index-url https://pypi.org/simple", "a host of a package registry"),
+        ("pages/start.py", "st.markdown(x, unsafe_allow_html=True)", "a door for foreign HTML"),
+        ("tests/core/test_vote.py", "    time.sleep(1)", "a fixed wait"),
+        ("tests/core/test_vote.py", '@pytest.mark.skipif(True, reason="x")', "a skipped test"),
+    ],
+)
+def test_a_planted_line_is_caught(tmp_path: Path, path: str, line: str, why: str) -> None:
+    file = tmp_path / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"\n{line}\n", encoding="utf-8")
+    (found,) = findings(tmp_path, [file])
+    assert found.startswith(f"{path}:2: {why}")
+
+
+@pytest.mark.parametrize(
+    "line", ["docs/work/plan.md", "een net/work/station", "../tmp/x", "De wijk Artifact"]
+)
+def test_an_innocent_line_is_left_alone(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "README.md"
+    file.write_text(line, encoding="utf-8")
+    assert findings(tmp_path, [file]) == []

@@ -1,0 +1,1 @@
+"""Pages, run by AppTest from pages/huis.py."""
