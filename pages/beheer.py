@@ -26,7 +26,7 @@ else:
 section = sections[0]
 if len(sections) > 1:
     section = (
-        st.segmented_control(
+        st.pills(
             "Onderdeel",
             sections,
             default=sections[0],
@@ -38,46 +38,47 @@ if len(sections) > 1:
         or sections[0]
     )
 
-if section == BACKUP:
-    backup.backups(here)
+with st.container(width=820):
+    if section == BACKUP:
+        backup.backups(here)
 
-if section == DETAILS:
-    dossier.details(here)
-    with st.expander("Geef het dossier een andere naam"):
-        dossier.rename(here)
+    if section == DETAILS:
+        dossier.details(here)
+        with st.expander("Geef het dossier een andere naam"):
+            dossier.rename(here)
 
-if section == ACCESS:
-    st.subheader("Links van het kernteam", anchor=False)
-    access.invites(here)
-    with st.expander("Wachtzin van het kernteam", expanded=not here.dossier.passphrase_hash):
-        access.passphrase(here)
-    with st.expander("Koppel een scherm"):
-        access.screen_code(here)
-    with st.expander("Maak een eenmalige link"):
-        access.one_time_links(here)
-    with st.expander("Bekijk wie er is ingelogd"):
-        access.devices(here.dossier.uuid, who.login_id)
+    if section == ACCESS:
+        st.subheader("Links van het kernteam", anchor=False)
+        access.invites(here)
+        with st.expander("Wachtzin van het kernteam", expanded=not here.dossier.passphrase_hash):
+            access.passphrase(here)
+        with st.expander("Koppel een scherm"):
+            access.screen_code(here)
+        with st.expander("Maak een eenmalige link"):
+            access.one_time_links(here)
+        with st.expander("Bekijk wie er is ingelogd"):
+            access.devices(here.dossier.uuid, who.login_id)
 
-if section == MORE:
-    with st.expander("Draag het dossier over"):
-        dossier.hand_over(here)
-    if access.is_of_the_machine():
-        with st.expander("Maak een kopie van het dossier"):
-            dossier.copy(here)
-    with st.expander("Controleer het bestand"):
-        dossier.check_up([here.slug])
-    with st.expander("Verwijder het dossier"):
-        dossier.delete(here)
+    if section == MORE:
+        with st.expander("Draag het dossier over"):
+            dossier.hand_over(here)
+        if access.is_of_the_machine():
+            with st.expander("Maak een kopie van het dossier"):
+                dossier.copy(here)
+        with st.expander("Controleer het bestand"):
+            dossier.check_up([here.slug])
+        with st.expander("Verwijder het dossier"):
+            dossier.delete(here)
 
-if section == MACHINE:
-    st.subheader("Dossiers op deze computer", anchor=False)
-    machine.dossiers()
-    with st.expander("Haal een dossier binnen", expanded=door.slug() is None):
-        machine.take_in()
-    with st.expander("Oefen met de voorbeeldwijk"):
-        machine.fictional()
-    with st.expander("Controleer alle dossiers"):
-        dossier.check_up(running.current().shelf.slugs())
-    with st.expander("Bekijk de begeleiders van deze computer"):
-        access.devices(None, who.login_id)
-        access.own_passphrase()
+    if section == MACHINE:
+        st.subheader("Dossiers op deze computer", anchor=False)
+        machine.dossiers()
+        with st.expander("Haal een dossier binnen", expanded=door.slug() is None):
+            machine.take_in()
+        with st.expander("Oefen met de voorbeeldwijk"):
+            machine.fictional()
+        with st.expander("Controleer alle dossiers"):
+            dossier.check_up(running.current().shelf.slugs())
+        with st.expander("Bekijk de begeleiders van deze computer"):
+            access.devices(None, who.login_id)
+            access.own_passphrase()

@@ -55,6 +55,7 @@ class Visitor:
     label: str = ""
 
     def may(self, right: Right) -> bool:
+        """Whether this visitor has a right."""
         return self.role is not None and right in RIGHTS[self.role]
 
 

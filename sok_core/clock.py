@@ -7,6 +7,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def now() -> dt.datetime:
+    """Return the present moment in UTC."""
     return dt.datetime.now(dt.UTC)
 
 

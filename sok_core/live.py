@@ -34,6 +34,7 @@ class Audience(StrEnum):
 
 
 def note_for_all(note: Note) -> dict[str, Any]:
+    """What everybody may read of a note."""
     return {"id": note.id, "number": note.number, "text": note.text}
 
 
@@ -44,6 +45,7 @@ def note_for_owner(note: Note) -> dict[str, Any]:
 
 
 def note_for_facilitator(note: Note) -> dict[str, Any]:
+    """All of a note but its phone."""
     return note_for_all(note) | {
         "question": note.prompt_id,
         "channel": note.channel,
@@ -55,7 +57,7 @@ def note_for_facilitator(note: Note) -> dict[str, Any]:
 
 
 def is_wall_open(situation: Situation, audience: Audience) -> bool:
-    """Whether an audience may read the notes of others now; after the meeting, phones only get a thank-you."""
+    """Whether an audience may read the notes of others now; after the meeting, phones may not."""
     if audience is Audience.PHONE and situation.meeting.status is MeetingStatus.CLOSED:
         return False
     if audience is Audience.HALL and situation.meeting.screen is not ScreenView.QUESTION:
@@ -64,6 +66,7 @@ def is_wall_open(situation: Situation, audience: Audience) -> bool:
 
 
 def question_of(situation: Situation) -> dict[str, Any] | None:
+    """Return the question on the screen with its place in the row, or None."""
     prompt = situation.prompt
     if prompt is None:
         return None
@@ -78,10 +81,12 @@ def timer_of(meeting: Meeting) -> dict[str, Any] | None:
 
 
 def milliseconds(moment: dt.datetime) -> int:
+    """Return a moment as milliseconds since 1970."""
     return round(moment.timestamp() * 1000)
 
 
 def meeting_of(situation: Situation) -> dict[str, Any]:
+    """Return what a meeting is called, and how far it is."""
     meeting = situation.meeting
     return {
         "title": meeting.title,
@@ -102,6 +107,7 @@ def frame(situation: Situation) -> dict[str, Any]:
 
 
 def hall_frame(situation: Situation) -> dict[str, Any]:
+    """What the hall may know of a meeting apart from its notes."""
     meeting = situation.meeting
     return frame(situation) | {
         "screen": meeting.screen,
@@ -180,6 +186,7 @@ def own_change(change: Change) -> list[dict[str, Any]]:
 
 
 def to_json(value: Any) -> bytes:
+    """Return a value as compact JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
@@ -191,8 +198,10 @@ class Entry:
     is_reset: bool
     parts: dict[Audience, bytes]
     own_parts: dict[str, bytes]
+    note_ids: frozenset[int] = frozenset()
 
     def part(self, audience: Audience, owner: str) -> bytes:
+        """Return what one receiver gets of this entry; empty when it is not for him."""
         parts = [self.parts.get(audience, b""), self.own_parts.get(owner, b"") if owner else b""]
         return b",".join(part for part in parts if part)
 
@@ -214,7 +223,8 @@ def entry_of(revision: int, changes: Iterable[Change], situation: Situation | No
             more = b",".join(to_json(item) for item in own_change(change))
             before = own_parts.get(change.note.device)
             own_parts[change.note.device] = before + b"," + more if before else more
-    return Entry(revision, False, parts, own_parts)
+    note_ids = frozenset(change.note.id for change in changes if change.note)
+    return Entry(revision, False, parts, own_parts, note_ids)
 
 
 @dataclass
@@ -225,6 +235,7 @@ class Room:
     version: int
     entries: list[Entry] = field(default_factory=list)
     revisions: list[int] = field(default_factory=list)
+    newest: dict[int, int] = field(default_factory=dict)
     waiters: set["asyncio.Future[None]"] = field(default_factory=set)
     streams: dict[str, int] = field(default_factory=dict)
     last_seen: dict[str, float] = field(default_factory=dict)
@@ -234,6 +245,10 @@ class Room:
     told_phones: int = -1
 
     def add(self, entry: Entry) -> None:
+        """Keep an entry and wake the listeners."""
+        for note_id in entry.note_ids:
+            self._retract(note_id)
+            self.newest[note_id] = entry.revision
         self.version = entry.revision
         self.entries.append(entry)
         self.revisions.append(entry.revision)
@@ -246,6 +261,7 @@ class Room:
         """Begin anew at a version that came from elsewhere; everyone behind it reads again."""
         self.entries.clear()
         self.revisions.clear()
+        self.newest.clear()
         self.base = self.version = version
         self.wake()
 
@@ -255,7 +271,15 @@ class Room:
             return None
         return self.entries[bisect_right(self.revisions, seen) :]
 
+    def _retract(self, note_id: int) -> None:
+        """Never tell again what a note said before: it may be hidden now. Who missed that reads anew."""
+        revision = self.newest.get(note_id, self.base)
+        place = bisect_right(self.revisions, revision) - 1
+        if place >= 0 and self.revisions[place] == revision:
+            self.entries[place] = Entry(revision, True, {}, {})
+
     def wake(self) -> None:
+        """Wake everyone who waits."""
         for waiter in self.waiters:
             if not waiter.done():
                 waiter.set_result(None)
@@ -269,13 +293,16 @@ class Room:
         return len(self.streams.keys() | self.last_seen.keys())
 
     def see(self, device: str) -> None:
+        """Note that a phone was heard of."""
         self.last_seen[device] = time.monotonic()
 
     def enter(self, device: str) -> None:
+        """Note that a phone opened a stream."""
         self.streams[device] = self.streams.get(device, 0) + 1
         self.last_seen[device] = time.monotonic()
 
     def leave(self, device: str) -> None:
+        """Note that a phone closed a stream."""
         left = self.streams.get(device, 0) - 1
         if left > 0:
             self.streams[device] = left
@@ -284,7 +311,7 @@ class Room:
 
 
 class Hub:
-    """Publish from any thread, listen on the event loop. Without a loop (tests, command line) it is silent."""
+    """Publish from any thread, listen on the event loop; without a loop (tests, command line) silent."""
 
     def __init__(self) -> None:
         self.rooms: dict[tuple[str, int], Room] = {}
@@ -292,6 +319,7 @@ class Hub:
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def start(self) -> None:
+        """Begin to deliver, on the event loop that runs now."""
         self._loop = asyncio.get_running_loop()
         self.is_closing = False
 
@@ -357,6 +385,7 @@ class Hub:
                 self.count(room)
 
     def count(self, room: Room) -> None:
+        """Tell the number of phones when it has changed."""
         phones = room.phones()
         if phones != room.told_phones:
             room.told_phones = phones

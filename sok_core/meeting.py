@@ -31,6 +31,7 @@ MAX_TIMER_MINUTES = 180
 
 
 def new_code() -> str:
+    """Return a random code of four signs that cannot be mistaken for one another."""
     return "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
 
 
@@ -188,11 +189,13 @@ def next_question(prompts: Sequence[Prompt], current: int | None) -> Prompt | No
 def add_question(
     store: "Store", *, meeting_id: int, text: str, kind: PromptKind = PromptKind.NOTES
 ) -> Prompt:
+    """Add a question at the end; raises RuleBroken when it is empty or too long."""
     with store.write() as tables:
         return tables.prompt.add(meeting_id, text=check_question(text), kind=kind)
 
 
 def reword_question(store: "Store", *, prompt_id: int, text: str) -> None:
+    """Change the words of a question; raises RuleBroken when it is empty or too long."""
     with store.write() as tables:
         tables.prompt.update(prompt_id, text=check_question(text))
 
@@ -264,6 +267,7 @@ def count_people(
 
 
 def tick_parties(store: "Store", *, meeting_id: int, party_ids: Iterable[int]) -> None:
+    """Write down which parties are here."""
     with store.write() as tables:
         tables.meeting.set_parties_present(meeting_id, party_ids)
 
@@ -298,7 +302,7 @@ def planned_starts(meeting: Meeting, blocks: Sequence[AgendaBlock]) -> list[dt.d
 def minutes_late(meeting: Meeting, blocks: Sequence[AgendaBlock], *, now: dt.datetime) -> int:
     """Return by how many whole minutes the evening runs over, 0 when it is on time or has no times.
 
-    The current block counts twice: it began late, or it goes on past the moment at which the next should begin.
+    The current block counts twice: it began late, or it goes on past the moment of the next.
     """
     block = current_block(blocks)
     if block is None or block.started_at is None:
@@ -311,7 +315,7 @@ def minutes_late(meeting: Meeting, blocks: Sequence[AgendaBlock], *, now: dt.dat
 
 
 def on_screen(meetings: Sequence[Meeting], *, now: dt.datetime) -> Meeting | None:
-    """Return the meeting for the screen: the one that goes on, else the one planned nearest, else the last."""
+    """Return the meeting for the screen: the one that goes on, else the nearest plan, else today's last."""
     running = [meeting for meeting in meetings if meeting.status is MeetingStatus.RUNNING]
     if running:
         return max(running, key=lambda meeting: meeting.opened_at or now)
@@ -324,6 +328,7 @@ def on_screen(meetings: Sequence[Meeting], *, now: dt.datetime) -> Meeting | Non
 
 
 def is_today(meeting: Meeting, *, now: dt.datetime) -> bool:
+    """Whether a meeting is on this day in Amsterdam."""
     return meeting.date == local(now).date()
 
 

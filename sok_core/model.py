@@ -1,4 +1,4 @@
-"""The vocabulary: frozen dataclasses and enums. Names are English, stored values Dutch (docs/woordenlijst.md)."""
+"""The vocabulary: frozen dataclasses and enums; names English, stored values Dutch (docs/woordenlijst.md)."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Sticky notes: posting, changing, taking back, hiding. The residents' words stay exactly as they wrote them."""
+"""Sticky notes: posting, changing, taking back, hiding. The residents' words stay as they wrote them."""
 
 import datetime as dt
 import hashlib

@@ -9,6 +9,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Setting:
+    """One setting: its name in the environment, its default, and what it means."""
+
     name: str
     default: str
     meaning: str
@@ -35,16 +37,20 @@ def read(name: str) -> str:
 
 
 def data_folder() -> Path:
+    """Return the folder of everything that is kept."""
     return Path(read("SOK_DATA")).expanduser()
 
 
 def dossier_folder() -> Path:
+    """Return the folder of the dossiers."""
     return data_folder() / "dossiers"
 
 
 def backup_folder() -> Path:
+    """Return the folder of the backups."""
     return data_folder() / "backups"
 
 
 def demo_folder() -> Path:
+    """Return the folder of the fictional neighbourhood."""
     return PROJECT / "data" / "demo"

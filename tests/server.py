@@ -56,6 +56,7 @@ class Server:
     def start(self) -> None:
         """Start, on the same port and with the same data as before, and wait until it greets."""
         self._is_up.clear()
+        self.start_key = ""
         command = [sys.executable, "-m", "streamlit", "run", self._app, "--server.address", "127.0.0.1"]
         self._process = subprocess.Popen(
             [*command, "--server.port", str(self.port)],

@@ -31,7 +31,9 @@ def agenda(meeting_id: int) -> None:
         line = f"{mark} :gray[{words.clock_time(start)}] {title} :gray[· {block.minutes} min]"
         st.markdown(f":orange-background[{line}]" if is_now else line)
     following = next((b for b in blocks if current is None or b.position > current.position), None)
-    if following and st.button(f"Begin: {following.title}", key="next_block", icon=":material/skip_next:", type="tertiary"):
+    if following and st.button(
+        f"Begin: {following.title}", key="next_block", icon=":material/skip_next:", type="tertiary"
+    ):
         with feedback.show():
             meeting.start_block(here.store, block_id=following.id, now=clock.now())
             st.rerun(scope="fragment")

@@ -54,6 +54,7 @@ def presence(store: Store, chosen: Meeting) -> None:
 
 
 def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
+    """Show the question, its phase and the acts of the moment."""
     chosen, prompt = situation.meeting, situation.prompt
     st.markdown(f":gray[{_eye(situation)}]")
     st.subheader(prompt.text if prompt else "Kies de eerste vraag", anchor=False)
@@ -82,6 +83,7 @@ def _eye(situation: Situation) -> str:
 
 
 def phase_control(store: Store, chosen: Meeting, prompt: Prompt) -> None:
+    """Choose the phase; any order is right."""
     phase = st.segmented_control(
         "Fase",
         list(Phase),
@@ -99,6 +101,7 @@ def phase_control(store: Store, chosen: Meeting, prompt: Prompt) -> None:
 
 
 def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
+    """The few acts that the evening is led with."""
     chosen = situation.meeting
     following = meeting.next_question(prompts, chosen.prompt_id)
     label = "Eerste vraag" if chosen.prompt_id is None else "Volgende vraag"
@@ -142,6 +145,7 @@ def turn_sheet(store: Store, chosen: Meeting, last: int) -> None:
 
 
 def more(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
+    """Everything that is needed now and then."""
     chosen = situation.meeting
     summary_link(store.slug, chosen)
     with feedback.show():

@@ -1,4 +1,4 @@
-"""The door inside the pages: who is here, which dossier, and may he see this? Worked out anew in every run."""
+"""The door inside the pages: who is here, which dossier, may he see this? Worked out anew in every run."""
 
 from dataclasses import dataclass
 from typing import NoReturn
@@ -31,6 +31,7 @@ class Here:
 
     @property
     def slug(self) -> str:
+        """The file name of the dossier, as it stands in addresses."""
         return self.dossier.slug
 
 

@@ -41,6 +41,7 @@ def toast_after_rerun(text: str) -> None:
 
 
 def show_pending_toast() -> None:
+    """Show what ``toast_after_rerun`` kept."""
     text = st.session_state.pop(PENDING, None)
     if text:
         st.toast(text)

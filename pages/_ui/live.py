@@ -15,7 +15,7 @@ _BELL = st.components.v2.component(
 
 
 def bell(code: str, *, key: str, seconds: float = 0.5) -> None:
-    """Rerun the fragment around this call when the meeting with this code changes, at most once per ``seconds``."""
+    """Rerun the fragment around this call when a meeting changes, at most once per ``seconds``."""
     _ring(f"/live/{code}/events", key, seconds)
 
 

@@ -46,9 +46,8 @@ def row(store: Store, one: Note, reason: str, *, place: str) -> None:
                 st.markdown(f":gray[verborgen: {escape(one.hidden_reason)}]")
         with feedback.show():
             if one.is_hidden:
-                if st.button(
-                    "Zet terug", key=f"restore_{place}_{one.id}", type="tertiary", icon=":material/visibility:"
-                ):
+                key = f"restore_{place}_{one.id}"
+                if st.button("Zet terug", key=key, type="tertiary", icon=":material/visibility:"):
                     note.restore(store, note_id=one.id)
                     st.rerun(scope="fragment")
             elif st.button(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from sok_core import meeting, words
+from sok_core import meeting
 from sok_core.cli.address import address_options, base_url
 from sok_core.cli.dutch import Command, Group
 from sok_core.cli.machine import opened
@@ -14,10 +14,7 @@ from sok_core.export import summary
 from sok_core.model import Phase, Step
 from sok_core.note import visible
 
-try:
-    from sok_core.steps import RECIPES
-except ImportError:
-    RECIPES = {}
+from sok_core.steps import RECIPES
 from sok_core.store import Tables
 
 
@@ -45,7 +42,7 @@ def open_meeting(
     dossier: str, step: str, questions: tuple[str, ...], phase: str, title: str, address: str, port: int
 ) -> None:
     """Begin een bijeenkomst en zet de eerste vraag op het scherm."""
-    chosen = Step(step)
+    recipe = RECIPES[Step(step)]
     with opened() as machine:
         store = machine.shelf.open(dossier)
         with store.read() as tables:
@@ -53,10 +50,10 @@ def open_meeting(
         planned = meeting.plan(
             store,
             machine.house,
-            step=chosen,
-            title=title or words.STEPS[chosen],
+            step=recipe.step,
+            title=title.strip() or recipe.title,
             date=today(now(), reference),
-            questions=[text for text in questions if text.strip()] or [wall_question(chosen)],
+            questions=[text for text in questions if text.strip()] or recipe.questions[:1],
         )
         meeting.begin(store, meeting_id=planned.id, now=now())
         with store.read() as tables:
@@ -106,8 +103,3 @@ def newest_with_notes(tables: Tables) -> int | None:
     """Return the id of the newest meeting on whose wall something hangs."""
     meetings = reversed(tables.meeting.all())
     return next((found.id for found in meetings if visible(tables.note.of(found.id))), None)
-
-
-def wall_question(step: Step) -> str:
-    """Return the first question of a step that asks for notes."""
-    return RECIPES[step].questions[0]

@@ -132,6 +132,8 @@ def _header(sheet: Worksheet, columns: Sequence[Column]) -> None:
 
 def _write(cell: Cell, value: Value) -> None:
     """Write a value; a text stays a text, also when someone goes through it in Excel and presses Enter."""
+    if value == "":
+        return
     if isinstance(value, str):
         way = RIGHT_TO_LEFT if runs_right_to_left(value) else {}
         cell.value = LOOKS_CODED.sub("_x005F_", plain(value))

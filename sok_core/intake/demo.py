@@ -87,13 +87,15 @@ def _meeting(tables: "Tables", session: dict[str, Any], parties: Ids, meetings: 
         organisations=session["attendance"]["organisaties"],
         opened_at=utc(day, start),
         closed_at=utc(day, end),
-        outcomes=tuple([*session["outcomes"], *session["next_steps"]]),
+        outcomes=(*session["outcomes"], *session["next_steps"]),
     )
     meetings[session["id"]] = meeting.id
     for prompt in session["prompts"]:
         kind = PromptKind(prompt["kind"])
-        prompts[prompt["id"]] = tables.prompt.add(meeting.id, text=prompt["text"], kind=kind, phase=Phase.DONE).id
-    tables.agenda.replace(meeting.id, [(minutes, title, form) for _, minutes, title, form in session["agenda"]])
+        added = tables.prompt.add(meeting.id, text=prompt["text"], kind=kind, phase=Phase.DONE)
+        prompts[prompt["id"]] = added.id
+    blocks = [(minutes, title, form) for _, minutes, title, form in session["agenda"]]
+    tables.agenda.replace(meeting.id, blocks)
     tables.meeting.set_parties_present(meeting.id, [parties[party] for party in session["parties_present"]])
 
 

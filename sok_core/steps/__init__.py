@@ -14,7 +14,7 @@ from sok_core.steps import (
     s5_signing,
     s6_monitoring,
 )
-from sok_core.steps.step import Act, Facts, Progress, Recipe, State, act_of, count
+from sok_core.steps.step import Act, Facts, Progress, Recipe, State, act_of, capital, count
 
 if TYPE_CHECKING:
     from sok_core.store import Tables
@@ -104,7 +104,7 @@ def headline(steps: Sequence[Progress]) -> str:
     ):
         number = sum(p.state is state for p in steps)
         if number:
-            sentences.append(f"{count(number, one, many).capitalize()}.")
+            sentences.append(f"{capital(count(number, one, many))}.")
     return " ".join(sentences)
 
 

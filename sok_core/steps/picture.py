@@ -37,12 +37,12 @@ SHAPES = {  # in a box of 14 by 14
 WIDTHS = {
     0.32: " '`!,.:;ijlI|‘’ï",
     0.45: '()-[]frt{}/1\\"_',
-    0.56: "csyz*?LJF7éxvk",
+    0.57: "csyzxvk*?LJF7éaehnuëé",
     0.82: "OQwm@…M",
     0.98: "W%",
 }
 WIDTH_OF = {sign: width for width, signs in WIDTHS.items() for sign in signs}
-OTHER_WIDTH = 0.64
+OTHER_WIDTH = 0.63
 
 
 def width(text: str, size: float) -> float:
@@ -57,7 +57,7 @@ def wrap(text: str, *, size: float, room: float, most: int) -> list[str]:
     ['Elkaar scherp', 'houden']
     """
     lines: list[str] = []
-    for word in text.split():
+    for word in text.split(" "):
         if lines and width(f"{lines[-1]} {word}", size) <= room:
             lines[-1] = f"{lines[-1]} {word}"
         else:
@@ -78,16 +78,16 @@ def _cut(line: str, *, size: float, room: float, ellipsis: bool = False) -> str:
 
 
 def draw(steps: Sequence[Progress], *, columns: int = 6, current: Step | None = None) -> str:
-    """Return the picture as svg: all steps in one row, or in rows of ``columns``. ``current`` gets an edge."""
+    """Return the picture as svg, in rows of ``columns`` steps; ``current`` gets an edge."""
     rows = -(-len(steps) // columns)
     wide, high = LEFT * 2 + columns * PITCH - (PITCH - WIDTH), TOP + rows * ROW + LEGS
     parts = [_table(wide, rows)]
     for place, step in enumerate(steps):
         x, y = LEFT + place % columns * PITCH, TOP + place // columns * ROW
         parts.append(_paper(step, place, x, y, is_current=step.step is current))
-    label = escape(describe(steps, current=current))
+    label, box = escape(describe(steps, current=current)), f"0 0 {wide} {high}"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" role="img" aria-label="{label}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" aria-label="{label}" '
         f'font-family="{FONT}">{"".join(parts)}</svg>'
     )
 

@@ -1,7 +1,7 @@
 """Step 2: what people find important, in their own words, gathered in themes that the group names."""
 
 from sok_core.model import Step
-from sok_core.steps.step import Check, Facts, Recipe, count, evening, late_actions
+from sok_core.steps.step import Check, Facts, Recipe, capital, count, evening, late_actions
 
 
 def check(facts: Facts) -> Check:
@@ -20,10 +20,10 @@ def check(facts: Facts) -> Check:
     elif not themes:
         missing.append("De briefjes hebben nog geen thema’s.")
     elif loose:
-        waiting = count(loose, "briefje zit", "briefjes zitten").capitalize()
+        waiting = capital(count(loose, "briefje zit", "briefjes zitten"))
         missing.append(f"{waiting} nog niet in een thema.")
     if unnamed:
-        missing.append(f"{count(unnamed, 'thema heeft', 'thema’s hebben').capitalize()} nog geen naam.")
+        missing.append(f"{capital(count(unnamed, 'thema heeft', 'thema’s hebben'))} nog geen naam.")
     missing += late_actions(facts, step, today=facts.today)
     return Check(_done(facts, notes, len(themes)), tuple(missing), bool(held), is_complete=True)
 
@@ -32,7 +32,7 @@ def _done(facts: Facts, notes: int, themes: int) -> str:
     if not notes:
         return evening(facts, Step.GOALS_VALUES)
     gathered = f" in {count(themes, 'thema', 'thema’s')}" if themes else ""
-    return f"{count(notes, 'briefje', 'briefjes').capitalize()}{gathered}"
+    return f"{capital(count(notes, 'briefje', 'briefjes'))}{gathered}"
 
 
 RECIPE = Recipe(

@@ -1,7 +1,7 @@
 """Step 3: who does what, and who needs whom."""
 
 from sok_core.model import Step
-from sok_core.steps.step import Check, Facts, Recipe, count, evening, late_actions
+from sok_core.steps.step import Check, Facts, Recipe, capital, count, evening, late_actions
 
 
 def check(facts: Facts) -> Check:
@@ -16,7 +16,7 @@ def check(facts: Facts) -> Check:
     missing += late_actions(facts, step, today=facts.today)
     done = evening(facts, step)
     if notes:
-        done = f"{count(notes, 'briefje', 'briefjes').capitalize()} over wie wat doet"
+        done = f"{capital(count(notes, 'briefje', 'briefjes'))} over wie wat doet"
     return Check(done, tuple(missing), bool(held), is_complete=True)
 
 

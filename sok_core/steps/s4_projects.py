@@ -1,7 +1,7 @@
 """Step 4: small projects with which people practise working together."""
 
 from sok_core.model import DecisionKind, Step
-from sok_core.steps.step import Check, Facts, Recipe, count, evening, late_actions
+from sok_core.steps.step import Check, Facts, Recipe, capital, count, evening, late_actions
 
 
 def check(facts: Facts) -> Check:
@@ -11,10 +11,14 @@ def check(facts: Facts) -> Check:
     missing = [] if held else ["Jullie hebben nog geen kleine projecten gekozen."]
     missing += late_actions(facts, step, today=facts.today)
     ids = {meeting.id for meeting in held}
-    agreed = sum(d.meeting_id in ids and d.kind is not DecisionKind.PARKED for d in facts.decisions)
+    decided, promised = (
+        sum(d.meeting_id in ids and d.kind is kind for d in facts.decisions)
+        for kind in (DecisionKind.DECISION, DecisionKind.ACTION)
+    )
     done = evening(facts, step)
-    if agreed:
-        done = count(agreed, "besluit of actie", "besluiten en acties").capitalize()
+    if decided or promised:
+        decisions = capital(count(decided, "besluit", "besluiten"))
+        done = f"{decisions} en {count(promised, 'actie', 'acties')}"
     return Check(done, tuple(missing), bool(held), is_complete=True)
 
 

@@ -254,14 +254,18 @@ def evening(facts: Facts, step: Step) -> str:
     """Return one line about the meetings of a step: when the last was, or for when one is planned."""
     held, coming = facts.held(step), facts.coming(step)
     if held:
-        return f"{count(len(held), 'avond', 'avonden')} gehad, de laatste op {_short_day(held[-1].date)}"
+        last = _short_day(held[-1].date)
+        if len(held) == 1:
+            return f"Avond gehad op {last}"
+        return f"{capital(count(len(held), 'avond', 'avonden'))} gehad, laatst op {last}"
     if coming is not None and coming.status is MeetingStatus.RUNNING:
         return "De avond is nu bezig"
     return f"Avond gepland op {_short_day(coming.date)}" if coming else ""
 
 
 def _short_day(date: dt.date) -> str:
-    return words.day(date, with_year=True).split(" ", 1)[1]
+    _, number, rest = words.day(date, with_year=True).split(" ", 2)
+    return f"{number}\N{NO-BREAK SPACE}{rest}"
 
 
 def count(value: int, one: str, many: str) -> str:
@@ -272,6 +276,15 @@ def count(value: int, one: str, many: str) -> str:
     """
     word = SMALL_NUMBERS[value] if value < len(SMALL_NUMBERS) else words.number(value)
     return f"{word} {one if value == 1 else many}"
+
+
+def capital(text: str) -> str:
+    """Return a text that begins a sentence.
+
+    >>> capital("één stap")
+    'Eén stap'
+    """
+    return f"Eé{text[2:]}" if text.startswith("éé") else text[:1].upper() + text[1:]
 
 
 def enumerate_names(names: Iterable[str]) -> str:

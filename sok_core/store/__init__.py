@@ -96,6 +96,7 @@ class Store:
             yield
 
     def revision(self) -> int:
+        """Return the revision that the file has now."""
         with self.read() as tables:
             return tables.dossier.revision()
 
@@ -117,6 +118,7 @@ class Store:
         return int(version)
 
     def close(self) -> None:
+        """Close all connections to the file."""
         self._pool.close()
         self._watch.close()
 

@@ -8,6 +8,8 @@ from sok_core.store.door import Door
 
 
 class AgendaBlocks(Door[AgendaBlock]):
+    """The blocks of all agendas."""
+
     noun = "agenda_block"
     model = AgendaBlock
 
@@ -16,7 +18,7 @@ class AgendaBlocks(Door[AgendaBlock]):
         return self.where("meeting_id = ?", [meeting_id], order_by="position, id")
 
     def replace(self, meeting_id: int, blocks: Sequence[tuple[int, str, str]]) -> None:
-        """Write the agenda anew from (minutes, title, form); what had begun under the same title stays begun."""
+        """Write the agenda anew from (minutes, title, form); what had begun stays begun under its title."""
         begun = {block.title: block.started_at for block in self.of(meeting_id)}
         self.table.delete_where("meeting_id = ?", [meeting_id])
         for position, (minutes, title, form) in enumerate(blocks, 1):

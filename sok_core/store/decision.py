@@ -7,6 +7,8 @@ from sok_core.store.door import Door
 
 
 class Decisions(Door[Decision]):
+    """Decisions, actions and parked points."""
+
     noun = "decision"
     model = Decision
 
@@ -19,15 +21,18 @@ class Decisions(Door[Decision]):
         return self.where("kind = ? AND status = ?", [kind, DecisionStatus.OPEN])
 
     def add(self, **values: Any) -> Decision:
+        """Write one down."""
         decision = self.get(self._insert(**values))
         self._changed(decision.meeting_id)
         return decision
 
     def update(self, decision_id: int, **values: Any) -> None:
+        """Change one."""
         self._update(decision_id, **values)
         self._changed(self.get(decision_id).meeting_id)
 
     def remove(self, decision_id: int) -> None:
+        """Take one away."""
         decision = self.get(decision_id)
         self.table.delete(decision_id)
         self._changed(decision.meeting_id)

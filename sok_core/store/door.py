@@ -25,6 +25,7 @@ class Door(Generic[T]):
 
     @property
     def table(self) -> Table:
+        """The table behind this door."""
         return self.db.table(self.noun)
 
     def get(self, row_id: int) -> T:
@@ -35,6 +36,7 @@ class Door(Generic[T]):
             raise NotFound(f"{self.noun}.unknown") from error
 
     def where(self, where: str = "1", args: Sequence[Any] = (), *, order_by: str = "id") -> list[T]:
+        """Return the rows for which a condition holds."""
         return [decode(self.model, row) for row in self.table.rows_where(where, args, order_by=order_by)]
 
     def _insert(self, **values: Any) -> int:

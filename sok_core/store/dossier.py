@@ -12,6 +12,8 @@ from sok_core.store.row import decode
 
 
 class Dossiers(Door[Dossier]):
+    """The one row about the neighbourhood."""
+
     noun = "dossier"
     model = Dossier
 
@@ -24,14 +26,17 @@ class Dossiers(Door[Dossier]):
         return decode(Dossier, self.table.get(1), slug=self._slug)
 
     def name(self) -> str:
+        """Return the name of the neighbourhood."""
         (name,) = self.db.conn.execute("SELECT name FROM dossier").fetchone()
         return str(name)
 
     def revision(self) -> int:
+        """Return how often this file was written."""
         (revision,) = self.db.conn.execute("SELECT revision FROM dossier").fetchone()
         return int(revision)
 
     def next_revision(self) -> int:
+        """Count one writing action and return the new revision."""
         self.db.conn.execute("UPDATE dossier SET revision = revision + 1")
         return self.revision()
 
@@ -40,6 +45,7 @@ class Dossiers(Door[Dossier]):
         self._insert(id=1, uuid=str(uuid.uuid4()), name=name, created_at=now, revision=1, **values)
 
     def update(self, **values: Any) -> None:
+        """Change what is known of the neighbourhood."""
         self._update(1, **values)
         self._changed()
 

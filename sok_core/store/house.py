@@ -27,6 +27,7 @@ HOUSE = Migrations("sok_house")
 
 @HOUSE()
 def m20261123_house(db: Database) -> None:
+    """The first shape of huis.sqlite."""
     db.table("setting").create({"name": str, "value": str}, pk="name", not_null={"value"})
     db.table("door_key").create(
         {
@@ -93,7 +94,7 @@ class Invite:
 
 @dataclass(frozen=True)
 class Login:
-    """Somebody who came in on one device. ``dossier`` is a UUID; None means every dossier (the facilitator)."""
+    """Somebody who came in on one device. ``dossier`` is a UUID; None is every dossier (the facilitator)."""
 
     id: str
     role: Role
@@ -133,14 +134,17 @@ class House:
             db.conn.execute("COMMIT")
 
     def close(self) -> None:
+        """Close all connections to the file."""
         self._pool.close()
 
     def setting(self, name: str) -> str | None:
+        """Return a setting of this machine, or None."""
         with self._pool.connection() as db:
             row = db.conn.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
             return str(row[0]) if row else None
 
     def set_setting(self, name: str, value: str) -> None:
+        """Keep a setting of this machine."""
         with self._write() as db:
             db.table("setting").upsert({"name": name, "value": value}, pk="name")
 
@@ -157,10 +161,12 @@ class House:
         return key
 
     def add_key(self, **values: Any) -> None:
+        """Keep a one-time key, by its hash."""
         with self._write() as db:
             db.table("door_key").insert(encode_row(values))
 
     def key(self, key_hash: str) -> DoorKey | None:
+        """Return a key by its hash, spent or not."""
         with self._pool.connection() as db:
             row = next(db.table("door_key").rows_where("hash = ?", [key_hash]), None)
             return decode(DoorKey, row) if row else None
@@ -184,6 +190,7 @@ class House:
             )
 
     def add_login(self, **values: Any) -> Login:
+        """Keep a login."""
         with self._write() as db:
             db.table("login").insert(encode_row(values))
         login = self.login(values["id"])
@@ -191,6 +198,7 @@ class House:
         return login
 
     def login(self, login_id: str) -> Login | None:
+        """Return a login by its id, withdrawn or not."""
         with self._pool.connection() as db:
             row = next(db.table("login").rows_where("id = ?", [login_id]), None)
             return decode(Login, row) if row else None
@@ -205,16 +213,20 @@ class House:
             return [decode(Login, row) for row in rows]
 
     def withdraw_login(self, login_id: str, *, now: dt.datetime) -> None:
+        """End a login, on whatever device it is."""
         with self._write() as db:
             db.conn.execute("UPDATE login SET withdrawn_at = ? WHERE id = ?", [now.isoformat(), login_id])
 
     def add_invite(self, **values: Any) -> Invite:
+        """Keep a personal link, by its hash."""
         with self._write() as db:
-            row_id = db.table("invite").insert(encode_row(values)).last_pk
-            row = db.table("invite").get(row_id)
-        return decode(Invite, row)
+            db.table("invite").insert(encode_row(values))
+        invite = self.invite(values["hash"])
+        assert invite  # noqa: S101  (it was written just now)
+        return invite
 
     def invites(self, dossier: str) -> list[Invite]:
+        """Return the personal links of one dossier (its UUID) that still work."""
         with self._pool.connection() as db:
             rows = db.table("invite").rows_where(
                 "dossier = ? AND withdrawn_at IS NULL", [dossier], order_by="label"
@@ -222,6 +234,7 @@ class House:
             return [decode(Invite, row) for row in rows]
 
     def invite(self, invite_hash: str) -> Invite | None:
+        """Return a personal link by its hash, withdrawn or not."""
         with self._pool.connection() as db:
             row = next(db.table("invite").rows_where("hash = ?", [invite_hash]), None)
             return decode(Invite, row) if row else None

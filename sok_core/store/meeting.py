@@ -11,6 +11,8 @@ SIGHT = {"prompt_id", "status", "code", "screen"}
 
 
 class Meetings(Door[Meeting]):
+    """Meetings, and which parties were there."""
+
     noun = "meeting"
     model = Meeting
 
@@ -19,6 +21,7 @@ class Meetings(Door[Meeting]):
         return self.where(order_by="date, starts_at, id")
 
     def of_step(self, step: Step) -> list[Meeting]:
+        """Return the meetings of one step, oldest first."""
         return self.where("step = ?", [step], order_by="date, starts_at, id")
 
     def running(self) -> Meeting | None:
@@ -26,17 +29,21 @@ class Meetings(Door[Meeting]):
         return next(iter(self.where("status = ?", [MeetingStatus.RUNNING], order_by="opened_at DESC")), None)
 
     def exists(self, meeting_id: int) -> bool:
+        """Whether there is a meeting with this id."""
         return self.table.count_where("id = ?", [meeting_id]) > 0
 
     def by_code(self, code: str) -> Meeting | None:
+        """Return the meeting with this code, or None."""
         return next(iter(self.where("code = ?", [code])), None)
 
     def add(self, **values: Any) -> Meeting:
+        """Add a meeting."""
         row_id = self._insert(**values)
         self._changed(row_id)
         return self.get(row_id)
 
     def update(self, meeting_id: int, **values: Any) -> None:
+        """Change a meeting; where what people may see changes, everyone reads anew."""
         self._update(meeting_id, **values)
         self._changed(meeting_id, kind="reset" if SIGHT & values.keys() else "meeting")
 
@@ -61,6 +68,7 @@ class Meetings(Door[Meeting]):
         return [int(row["party_id"]) for row in rows]
 
     def set_parties_present(self, meeting_id: int, party_ids: Iterable[int]) -> None:
+        """Write down which parties were there, in place of what was known."""
         table = self.db.table("meeting_party")
         table.delete_where("meeting_id = ?", [meeting_id])
         table.insert_all(

@@ -15,6 +15,8 @@ class KeyRow(NamedTuple):
 
 
 class Notes(Door[Note]):
+    """Notes, and the keys under which they came."""
+
     noun = "note"
     model = Note
 
@@ -27,6 +29,7 @@ class Notes(Door[Note]):
         return self.where("prompt_id = ?", [prompt_id], order_by="number")
 
     def newest(self, prompt_id: int, *, limit: int) -> list[Note]:
+        """Return the newest notes of a question, hidden ones too."""
         rows = self.table.rows_where("prompt_id = ?", [prompt_id], order_by="number DESC", limit=limit)
         return [decode(Note, row) for row in rows]
 
@@ -40,23 +43,27 @@ class Notes(Door[Note]):
     def counts_by_prompt(self, meeting_id: int) -> dict[int, int]:
         """Return the number of visible notes per question of a meeting."""
         rows = self.db.conn.execute(
-            "SELECT prompt_id, count(*) FROM note WHERE meeting_id = ? AND hidden_at IS NULL GROUP BY prompt_id",
+            "SELECT prompt_id, count(*) FROM note "
+            "WHERE meeting_id = ? AND hidden_at IS NULL GROUP BY prompt_id",
             [meeting_id],
         )
         return dict(rows.fetchall())
 
     def add(self, **values: Any) -> Note:
+        """Add a note."""
         note = self.get(self._insert(**values))
         self.changes.append(Change("note", note.meeting_id, note))
         return note
 
     def update(self, note_id: int, **values: Any) -> Note:
+        """Change a note and return it as it is now."""
         self._update(note_id, **values)
         note = self.get(note_id)
         self.changes.append(Change("note", note.meeting_id, note))
         return note
 
     def remove(self, note_id: int) -> None:
+        """Delete a note; its number and its key stay used."""
         note = self.get(note_id)
         self.table.delete(note_id)
         self.changes.append(Change("gone", note.meeting_id, note))
@@ -66,12 +73,14 @@ class Notes(Door[Note]):
         self.db.conn.execute("UPDATE note SET device = '' WHERE meeting_id = ?", [meeting_id])
 
     def key(self, meeting_id: int, key: str) -> KeyRow | None:
+        """Return what became of a key, or None when it is new."""
         row = next(
             self.db.table("note_key").rows_where("meeting_id = ? AND key = ?", [meeting_id, key]), None
         )
         return KeyRow(row["note_id"], row["number"]) if row else None
 
     def remember_key(self, meeting_id: int, key: str, *, note: Note) -> None:
+        """Keep the key under which a note came."""
         self.db.table("note_key").insert(
             {"meeting_id": meeting_id, "key": key, "note_id": note.id, "number": note.number}
         )

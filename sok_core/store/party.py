@@ -7,6 +7,8 @@ from sok_core.store.door import Door
 
 
 class Parties(Door[Party]):
+    """The parties of a neighbourhood."""
+
     noun = "party"
     model = Party
 
@@ -15,6 +17,7 @@ class Parties(Door[Party]):
         return self.where(order_by="short_name COLLATE NOCASE, id")
 
     def add(self, **values: Any) -> Party:
+        """Add a party."""
         party = self.get(self._insert(**values))
         self._changed()
         return party

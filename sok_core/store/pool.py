@@ -12,7 +12,7 @@ BUSY_SECONDS = 5.0
 
 
 def connect(path: Path) -> Database:
-    """Open a connection that this house can rely on: WAL, full sync, foreign keys, no implicit transactions."""
+    """Open a connection to rely on: WAL, full sync, foreign keys, no implicit transactions."""
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
@@ -30,6 +30,7 @@ class Pool:
 
     @contextmanager
     def connection(self) -> Iterator[Database]:
+        """Lend a connection to this thread; it goes back afterwards."""
         try:
             db = self._free.get_nowait()
         except queue.Empty:

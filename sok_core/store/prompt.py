@@ -7,6 +7,8 @@ from sok_core.store.door import Door
 
 
 class Prompts(Door[Prompt]):
+    """The questions of all meetings."""
+
     noun = "prompt"
     model = Prompt
 
@@ -15,11 +17,13 @@ class Prompts(Door[Prompt]):
         return self.where("meeting_id = ?", [meeting_id], order_by="position, id")
 
     def count(self, meeting_id: int) -> int:
+        """Return how many questions a meeting has."""
         return self.table.count_where("meeting_id = ?", [meeting_id])
 
     def add(
         self, meeting_id: int, *, text: str, kind: PromptKind = PromptKind.NOTES, phase: Phase = Phase.CLOSED
     ) -> Prompt:
+        """Add a question at the end."""
         position = self.count(meeting_id) + 1
         row_id = self._insert(meeting_id=meeting_id, position=position, text=text, kind=kind, phase=phase)
         self._changed(meeting_id, kind="meeting")
@@ -31,6 +35,7 @@ class Prompts(Door[Prompt]):
         self._changed(self.get(prompt_id).meeting_id, kind="reset")
 
     def remove(self, prompt_id: int) -> None:
+        """Take a question away and close the row."""
         prompt = self.get(prompt_id)
         self.table.delete(prompt_id)
         for position, left in enumerate(self.of(prompt.meeting_id), 1):

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields
 from enum import StrEnum
 from functools import cache
@@ -36,13 +36,14 @@ def encode(value: Any) -> Any:
 
 
 def encode_row(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row as SQLite keeps it."""
     return {name: encode(value) for name, value in values.items()}
 
 
 def decode(cls: type[T], row: Mapping[str, Any], **more: Any) -> T:
     """Build a dataclass from a row; columns it has no field for are passed over."""
     values = {}
-    for name, read in _readers(cls).items():
+    for name, read in _readers(typing.cast(Hashable, cls)).items():
         if name in row:
             value = row[name]
             values[name] = value if value is None or read is None else read(value)
@@ -50,9 +51,9 @@ def decode(cls: type[T], row: Mapping[str, Any], **more: Any) -> T:
 
 
 @cache
-def _readers(cls: type) -> dict[str, Callable[[Any], Any] | None]:
+def _readers(cls: Hashable) -> dict[str, Callable[[Any], Any] | None]:
     hints = typing.get_type_hints(cls)
-    return {field.name: _reader(hints[field.name]) for field in fields(cls)}
+    return {field.name: _reader(hints[field.name]) for field in fields(typing.cast(Any, cls))}
 
 
 def _reader(hint: Any) -> Callable[[Any], Any] | None:

@@ -54,6 +54,7 @@ class Shelf:
         return self.folder / f"{slug}{SUFFIX}"
 
     def slugs(self) -> list[str]:
+        """Return the file names of all dossiers, in order."""
         return sorted(path.stem for path in self.folder.glob(f"*{SUFFIX}"))
 
     def all(self) -> list[Dossier | tuple[str, SokError]]:
@@ -67,6 +68,7 @@ class Shelf:
         return found
 
     def dossier(self, slug: str) -> Dossier:
+        """Return what a dossier says of itself; raises as ``open`` does."""
         with self.open(slug).read() as tables:
             return tables.dossier.current()
 
@@ -77,6 +79,7 @@ class Shelf:
         return self._slugs.get(uuid)
 
     def in_use(self) -> list[Store]:
+        """Return the stores that are open now."""
         with self._lock:
             return list(self._open.values())
 
@@ -125,7 +128,7 @@ class Shelf:
             return self._keep(target)
 
     def copy(self, slug: str, name: str) -> Store:
-        """Copy a dossier under a new name and a new identity; its meetings get new codes when they are opened."""
+        """Copy a dossier under a new name, with a new identity and new codes for its meetings."""
         with self._lock:
             source = self.open(slug).path
             target = self._free_path(file_name(name))
@@ -190,8 +193,8 @@ class Shelf:
     def restore(self, slug: str, source: Path) -> Path:
         """Put a backup back into the open file, after a safety copy whose path is returned.
 
-        The revision goes on from the highest of both, so that everyone who looks on sees that he must read anew.
-        A damaged file is set aside instead. Raises RuleBroken for a file that is no sound backup of this dossier.
+        The revision goes on from the highest of both, so that everyone who looks on reads anew. A damaged one
+        is set aside instead. Raises RuleBroken for a file that is no sound backup of this dossier.
         """
         inspect(source)
         try:
@@ -212,6 +215,7 @@ class Shelf:
         return safety
 
     def close(self, slug: str) -> None:
+        """Close one dossier, if it is open."""
         with self._lock:
             store = self._open.pop(slug, None)
             self._slugs = {uuid: known for uuid, known in self._slugs.items() if known != slug}
@@ -219,6 +223,7 @@ class Shelf:
                 store.close()
 
     def close_all(self) -> None:
+        """Close all dossiers."""
         for slug in list(self._open):
             self.close(slug)
 

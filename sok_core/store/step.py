@@ -7,6 +7,8 @@ from sok_core.store.door import Door
 
 
 class StepMarks(Door[StepMark]):
+    """Marks on steps, the newest last."""
+
     noun = "step_mark"
     model = StepMark
 
@@ -15,5 +17,6 @@ class StepMarks(Door[StepMark]):
         return {mark.step: mark for mark in self.where()}
 
     def add(self, **values: Any) -> None:
+        """Add a mark; earlier ones stay as history."""
         self._insert(**values)
         self._changed()

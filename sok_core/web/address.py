@@ -3,7 +3,7 @@
 import socket
 from urllib.parse import urlsplit
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 
 from sok_core import settings
 
@@ -28,7 +28,7 @@ def short(url: str) -> str:
     return url.removeprefix("https://").removeprefix("http://")
 
 
-def is_same_site(request: Request) -> bool:
+def is_same_site(request: HTTPConnection) -> bool:
     """Whether a writing request came from our own page, or from a program that is no browser.
 
     Browsers put Origin on every cross-site post, and cannot be made to leave it out.
@@ -50,6 +50,6 @@ def host_of(url: str) -> str:
         return ""
 
 
-def client(request: Request) -> str:
+def client(request: HTTPConnection) -> str:
     """Return the address that a request came from, for throttles only; it is never stored."""
     return request.client.host if request.client else "?"

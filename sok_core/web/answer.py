@@ -35,10 +35,12 @@ NO_STORE = {"cache-control": "no-store"}
 
 
 def status_of(error: SokError) -> int:
+    """Return the HTTP status that goes with an error."""
     return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 400)
 
 
 def json_answer(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """Return a value as JSON that is stored nowhere."""
     return Response(to_json(value), status, NO_STORE | (headers or {}), media_type="application/json")
 
 
@@ -49,11 +51,13 @@ def json_error(error: SokError, language: str = "nl") -> Response:
 
 
 def retry_header(error: SokError) -> dict[str, str]:
+    """Return the header that says when to come back, for a throttled request."""
     return {"retry-after": str(error.values["retry_after"])} if isinstance(error, TooMany) else {}
 
 
 @cache
 def templates() -> Environment:
+    """Return the templates, which escape everything that people typed."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(default=True),
@@ -93,7 +97,8 @@ def page_headers(frames: str = "'self'") -> dict[str, str]:
     styles = " ".join(content_hash(name) for name in ("phone.css",))
     return {
         "content-security-policy": (
-            f"default-src 'none'; script-src {scripts}; style-src {styles}; connect-src 'self'; img-src 'self' data:; "
+            f"default-src 'none'; script-src {scripts}; style-src {styles}; "
+            f"connect-src 'self'; img-src 'self' data:; "
             f"form-action 'self'; base-uri 'none'; frame-ancestors {frames}"
         ),
         "x-content-type-options": "nosniff",
@@ -102,11 +107,13 @@ def page_headers(frames: str = "'self'") -> dict[str, str]:
 
 
 def content_hash(name: str) -> str:
+    """Return how a policy names an inline script or style."""
     digest = hashlib.sha256(str(inline(name)).encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def sends_json(request: Request) -> bool:
+    """Whether the body of a request is JSON."""
     return request.headers.get("content-type", "").startswith("application/json")
 
 

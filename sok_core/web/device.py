@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, replace
+from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import Request
@@ -19,7 +20,7 @@ DAYS = 30
 
 @dataclass(frozen=True)
 class Person:
-    """One person on a phone: a random id, and as whom he is here (None: not said; asked: whether we asked)."""
+    """One person on a phone: a random id, and as whom he is here (None: he did not say)."""
 
     id: str
     group: Group | None = None
@@ -36,9 +37,11 @@ class Device:
 
     @property
     def person(self) -> Person:
+        """Whose turn it is on this phone."""
         return self.people[self.turn]
 
     def with_group(self, group: Group | None) -> "Device":
+        """Return the phone after this person said as whom he is here."""
         changed = replace(self.person, group=group, is_asked=True)
         people = (*self.people[: self.turn], changed, *self.people[self.turn + 1 :])
         return replace(self, people=people)
@@ -50,10 +53,12 @@ class Device:
         return replace(self, people=(*self.people, Person(new_id())), turn=len(self.people))
 
     def with_turn(self, turn: int) -> "Device":
+        """Return the phone after it was handed to another; unknown turns change nothing."""
         return replace(self, turn=turn) if 0 <= turn < len(self.people) else self
 
 
 def new_id() -> str:
+    """Return a random id that says nothing about anybody."""
     return secrets.token_urlsafe(16)
 
 
@@ -88,8 +93,9 @@ def _pack(device: Device) -> list[object]:
     return [device.turn, people]
 
 
-def _unpack(value: object) -> Device:
-    turn, people = value  # type: ignore[misc]  (a signed value of ours; anything else raises and is refused)
+def _unpack(value: Any) -> Device:
+    """Read a signed value of ours; anything else raises, and is refused."""
+    turn, people = value
     unpacked = tuple(
         Person(str(i), Group(group) if group else None, bool(asked)) for i, group, asked in people
     )

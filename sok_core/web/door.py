@@ -22,6 +22,7 @@ PASSPHRASE = "facilitator_passphrase"  # noqa: S105  (the name of a setting)
 
 
 def login_cookie(request: Request) -> str:
+    """Return the login cookie of a request, empty when there is none."""
     return request.cookies.get(access.LOGIN_COOKIE, "")
 
 
@@ -145,6 +146,7 @@ async def pair(request: Request) -> Response:
 
 
 async def show_new_passphrase(request: Request) -> Response:
+    """Ask the facilitator for a passphrase."""
     _must_be_facilitator(request)
     return page("passphrase.html", error="", least=access.MIN_PASSPHRASE)
 
@@ -249,6 +251,7 @@ def refusing(handler: Any) -> Any:
 
 
 def routes() -> Iterable[Route]:
+    """The routes of the door."""
     return (
         Route("/deur", show),
         Route("/deur/begeleider", enter_passphrase, methods=["POST"]),
@@ -280,7 +283,9 @@ class Gate:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket") or is_public(scope["path"]) or self._has_login(scope):
+        """Let a request through, or stop it here."""
+        is_free = scope["type"] not in ("http", "websocket") or is_public(scope["path"])
+        if is_free or (self._has_login(scope) and is_own_socket(scope)):
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
@@ -302,5 +307,11 @@ class Gate:
         return RedirectResponse(f"/deur?naar={quote(goal, safe='/')}", 303)
 
 
+def is_own_socket(scope: Scope) -> bool:
+    """Whether a websocket comes from our own pages; Streamlit would ask the internet for our address."""
+    return scope["type"] != "websocket" or address.is_same_site(HTTPConnection(scope))
+
+
 def is_public(path: str) -> bool:
+    """Whether a path is for everybody."""
     return any(path == door or path.startswith(door if door.endswith("/") else f"{door}/") for door in PUBLIC)

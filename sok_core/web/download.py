@@ -36,6 +36,7 @@ def _dossier(request: Request, right: Right) -> tuple[Store, Dossier]:
 
 
 def attachment(body: bytes, name: str, media_type: str) -> Response:
+    """Return a file to save."""
     return Response(
         body,
         headers=NO_STORE
@@ -85,10 +86,12 @@ def file_bytes(store: Store) -> bytes:
 
 
 def read_me(dossier: Dossier) -> str:
+    """Return the page that travels with a handed-over dossier."""
     day = words.day(now().date(), with_year=True)
     return (
         f"Overdracht van het dossier {dossier.name}, gemaakt op {day}.\r\n\r\n"
-        f"{dossier.slug}.sqlite is het hele dossier: bijeenkomsten, briefjes, thema's, besluiten en partijen.\r\n"
+        f"{dossier.slug}.sqlite is het hele dossier: "
+        "bijeenkomsten, briefjes, thema's, besluiten en partijen.\r\n"
         "Zet het in SOK-tafel terug met Beheer, 'Haal een dossier binnen'.\r\n"
         "Het is een gewoon SQLite-bestand: je kunt het ook zonder SOK-tafel openen.\r\n"
         "Bewaar het zorgvuldig. Er staan meningen van bewoners in.\r\n"
@@ -96,6 +99,7 @@ def read_me(dossier: Dossier) -> str:
 
 
 def routes() -> Iterable[Route]:
+    """The routes of downloads."""
     return (
         Route("/download/{slug}/samenvatting/{meeting_id:int}", answering(meeting_summary)),
         Route("/download/{slug}/dossier", answering(dossier_file)),

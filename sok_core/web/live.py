@@ -86,6 +86,7 @@ def asked_version(request: Request, room: Room) -> int:
 
 
 def event_stream(messages: AsyncIterator[bytes]) -> StreamingResponse:
+    """Return an answer that goes on."""
     return StreamingResponse(
         messages,
         media_type="text/event-stream",
@@ -94,6 +95,7 @@ def event_stream(messages: AsyncIterator[bytes]) -> StreamingResponse:
 
 
 def phone_seconds() -> float:
+    """Return the shortest time between two messages to one phone."""
     return float(settings.read("SOK_PHONE_SECONDS"))
 
 
@@ -107,6 +109,7 @@ class Look:
     visitor: Visitor
 
     def state(self) -> dict[str, Any]:
+        """Return all that this visitor may see now."""
         here = running.current()
         with self.store.read() as tables:
             situation = tables.situation(self.meeting_id)
@@ -210,6 +213,7 @@ async def sheets(request: Request) -> Response:
 
 
 def routes() -> Iterable[Route]:
+    """The routes of screen, facilitator and core team."""
     return (
         Route("/live/dossier/{slug}/events", answering(dossier_events)),
         Route("/live/{code}/state", answering(state)),

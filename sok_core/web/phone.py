@@ -97,7 +97,7 @@ async def change(request: Request) -> Response:
 
 
 async def _write(request: Request, act: Callable[[Call, dict[str, Any], bool], Response]) -> Response:
-    """Guard a writing request, and answer JSON with JSON and a form with the page, its text still in the box."""
+    """Guard a writing request; JSON gets JSON back, a form the page with its text still in the box."""
     is_json = wants_json(request)
     fields: dict[str, Any] = {}
     call: Call | None = None
@@ -120,7 +120,7 @@ async def _write(request: Request, act: Callable[[Call, dict[str, Any], bool], R
 
 
 def _slow_down(call: Call) -> None:
-    """Hold back one phone that posts too fast; raises TooMany. The hall shares one address: that limit is wide."""
+    """Hold back one phone that posts too fast; raises TooMany. A whole hall shares one address."""
     here = running.current()
     moment = now().timestamp()
     here.notes_per_address.take(address.client(call.request), now=moment)
@@ -158,7 +158,12 @@ def _change(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
     note_id = whole(call.request.path_params["note_id"])
     if note_id is None:
         raise NotFound("note.unknown")
-    own: dict[str, Any] = {"meeting_id": call.meeting_id, "note_id": note_id, "device": call.device.person.id, "now": now()}
+    own: dict[str, Any] = {
+        "meeting_id": call.meeting_id,
+        "note_id": note_id,
+        "device": call.device.person.id,
+        "now": now(),
+    }
     if fields.get("delete"):
         note.take_back(call.store, **own)
         return json_answer({"id": note_id, "deleted": True}) if is_json else _back(call)
@@ -201,6 +206,7 @@ def _group(value: object) -> Group | None:
 
 
 def routes() -> Iterable[Route]:
+    """The routes of the phone."""
     return (
         Route("/m", front),
         Route("/m/", front),

@@ -35,6 +35,7 @@ class Call:
 
     @property
     def code(self) -> str:
+        """The code of the meeting, in capitals."""
         return str(self.request.path_params["code"]).upper()
 
     def look(self) -> tuple[Situation, list[Note], int]:
@@ -44,13 +45,16 @@ class Call:
             return situation, tables.note.of(self.meeting_id), tables.dossier.revision()
 
     def owner(self, situation: Situation) -> str:
+        """What the notes of this phone are known by."""
         return note.device_hash(self.device.person.id, salt=situation.meeting.salt)
 
     def state(self) -> dict[str, Any]:
+        """Return what this phone may see now."""
         situation, notes, version = self.look()
         return self.state_of(situation, notes, version)
 
     def state_of(self, situation: Situation, notes: list[Note], version: int) -> dict[str, Any]:
+        """Return what this phone may see of what was read."""
         return live.state_for(
             Audience.PHONE, situation, notes, version=version, now=now(), owner=self.owner(situation)
         )
@@ -121,7 +125,7 @@ def render(
     editing: int | None = None,
     headers: dict[str, str] | None = None,
 ) -> Response:
-    """Render what this phone may see. ``text`` is still in the box, ``ask`` names personal data found in it."""
+    """Render what this phone may see. ``text`` is still in the box, ``ask`` names personal data in it."""
     situation, notes, version = call.look()
     state = call.state_of(situation, notes, version)
     if situation.meeting.status is MeetingStatus.CLOSED:
@@ -175,7 +179,7 @@ def render(
 
 
 async def preview(request: Request) -> Response:
-    """The page as a newcomer's phone has it now, for the facilitator; it counts nowhere and sets no cookie."""
+    """The page as a newcomer has it now, for the facilitator; it counts nowhere and sets no cookie."""
     call = await run_in_threadpool(call_of, request)
     with call.store.read() as tables:
         dossier = tables.dossier.current().uuid

@@ -42,6 +42,7 @@ class Running:
         return self.shelf.open(slug), meeting_id
 
     def room(self, store: Store, meeting_id: int) -> Room:
+        """Return the room of a meeting's listeners."""
         return self.hub.room(store.slug, meeting_id, version=store.revision)
 
     @property
@@ -50,6 +51,7 @@ class Running:
         return base_url(self.port)
 
     def close(self) -> None:
+        """Close every file."""
         self.shelf.close_all()
         self.house.close()
 
@@ -60,7 +62,7 @@ _current: Running | None = None
 
 def current() -> Running:
     """Return what this process holds, made from the settings at the first call."""
-    global _current  # noqa: PLW0603  (one server, one set of things)
+    global _current
     with _lock:
         if _current is None:
             _current = _make()
@@ -68,8 +70,8 @@ def current() -> Running:
 
 
 def forget() -> None:
-    """Close everything; the next call of ``current`` begins anew (at the end of a server, and between tests)."""
-    global _current  # noqa: PLW0603
+    """Close everything; the next call of ``current`` begins anew (when a server ends, and between tests)."""
+    global _current
     with _lock:
         if _current is not None:
             _current.close()

@@ -11,6 +11,6 @@ for noun in (dossier, party, meeting, theme, note, decision, step):
 
 
 def unknown(db: Database) -> list[str]:
-    """Return the names of applied migrations that this version does not know: the file is newer than we are."""
+    """Return the applied migrations that this version does not know: the file is newer than we are."""
     ours = {migration.name for migration in DOSSIER._migrations}  # the library has no public list
     return sorted(migration.name for migration in DOSSIER.applied(db) if migration.name not in ours)

@@ -1,0 +1,91 @@
+"""The dossiers on this machine: which ones this visitor may open, a new one, the fictional one."""
+
+import streamlit as st
+
+from pages._ui import door, feedback, note
+from sok_core import access, clock, settings, steps, words
+from sok_core.access import Right
+from sok_core.errors import SokError
+from sok_core.intake import demo
+from sok_core.model import Dossier
+from sok_core.web import running
+
+Spoiled = tuple[str, SokError]
+
+
+def visible(*, is_facilitator: bool) -> list[Dossier | Spoiled]:
+    """Return the dossiers that this visitor may read, and for a facilitator the files that do not open."""
+    house, cookie = running.current().house, door.cookies().get(access.LOGIN_COOKIE, "")
+    found: list[Dossier | Spoiled] = []
+    for one in running.current().shelf.all():
+        if not isinstance(one, Dossier):
+            found += [one] if is_facilitator else []
+        elif access.visitor(house, cookie, dossier=one.uuid, now=clock.now()).may(Right.READ):
+            found.append(one)
+    return found
+
+
+def show() -> None:
+    """Let a visitor choose a dossier; a facilitator may also begin one."""
+    is_facilitator = door.visitor().may(Right.RUN)
+    found = visible(is_facilitator=is_facilitator)
+    if not found and not is_facilitator:
+        door.refuse()
+    st.title("Welke wijk?", anchor=False)
+    if not found:
+        st.markdown("Er staat nog geen dossier op deze computer. Begin er een, of kijk eerst rond.")
+        with st.container(border=True, width=560):
+            begin()
+    for one in found:
+        if isinstance(one, Dossier):
+            _card(one)
+        else:
+            _spoiled(*one)
+    if is_facilitator:
+        with st.container(horizontal=True):
+            if found:
+                with st.popover("Nieuw dossier", icon=":material/add:", key="new_dossier"):
+                    begin()
+            if demo.SLUG not in running.current().shelf.slugs():
+                try_out()
+
+
+def begin() -> None:
+    """Ask for the one thing that a new dossier needs."""
+    with st.form("begin", border=False):
+        name = st.text_input("Hoe heet jullie wijk?", key="neighbourhood", max_chars=60)
+        if st.form_submit_button("Maak het dossier", type="primary", key="begin"):
+            with feedback.show():
+                store = running.current().shelf.create(name)
+                feedback.toast_after_rerun(f"Het dossier van {name.strip()} staat klaar.")
+                door.go("start.py", d=store.slug)
+
+
+def try_out() -> None:
+    """Open the fictional neighbourhood, to look around in without breaking anything."""
+    if st.button("Open de voorbeeldwijk", icon=":material/explore:", key="demo"):
+        with feedback.show():
+            here = running.current()
+            demo.load(here.shelf, here.house, settings.demo_folder())
+            door.go("start.py", d=demo.SLUG)
+
+
+def _card(dossier: Dossier) -> None:
+    with running.current().shelf.open(dossier.slug).read() as tables:
+        known = steps.facts(tables, now=clock.now())
+    headline = steps.headline(list(steps.progress(known).values()))
+    badge = "  :gray-badge[voorbeeld]" if dossier.is_fictional else ""
+    given = f" Overgedragen aan {note.escape(dossier.handed_over_to)}." if dossier.handed_over_to else ""
+    with st.container(border=True, horizontal=True, vertical_alignment="center", width=860):
+        st.markdown(f"**{note.escape(dossier.name)}**{badge}  \n{headline}{given}", width="stretch")
+        st.page_link(
+            "start.py",
+            label=f"Open {note.escape(dossier.name)}",
+            icon=":material/arrow_forward:",
+            query_params={door.DOSSIER: dossier.slug},
+        )
+
+
+def _spoiled(slug: str, error: SokError) -> None:
+    with st.container(border=True, width=860):
+        st.markdown(f"**{note.escape(slug)}**  \n{words.sentence(error)}")

@@ -1,0 +1,208 @@
+"""One step on a page: what it is for, how far it is, what to do now, its meetings and its notes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from pages._ui import door, mark, note
+from sok_core import clock, steps, words
+from sok_core.access import Right
+from sok_core.model import Meeting, MeetingStatus, Note, Party, PartyStatus, Prompt, Step, Theme
+from sok_core.note import visible
+from sok_core.steps.step import Act, Progress, State
+
+PAGES = {
+    Step.EXPLORATION: "stap_1_verkenning.py",
+    Step.GOALS_VALUES: "stap_2_doelen_en_waarden.py",
+    Step.ROLES: "stap_3_rollen.py",
+    Step.PROJECTS: "stap_4_projecten.py",
+    Step.SIGNING: "stap_5_ondertekenen.py",
+    Step.MONITORING: "stap_6_monitoring.py",
+}
+COLOURS = {
+    State.DONE: "blue",
+    State.BUSY: "green",
+    State.INCOMPLETE: "orange",
+    State.NOT_BEGUN: "gray",
+    State.SKIPPED: "gray",
+}
+MEETING_BADGES = {
+    MeetingStatus.PLANNED: ":gray-badge[○ Gepland]",
+    MeetingStatus.RUNNING: ":green-badge[● Bezig]",
+    MeetingStatus.CLOSED: ":blue-badge[✓ Afgelopen]",
+}
+MOST_MISSING = 5
+NOTE_COLOURS = ("#FFEBA3", "#DCEBC4", "#D3E6EE", "#FADCC6", "#E8DDF0")
+WALL = (
+    "display:grid;grid-template-columns:repeat(auto-fill,minmax(14rem,1fr));gap:.6rem;"
+    "margin:0;padding:0;list-style:none"
+)
+PAPER = (
+    "color:#2A2420;border:1px solid #C9B25A;border-radius:3px;padding:.5rem .75rem;margin:0;"
+    "white-space:pre-wrap;overflow-wrap:anywhere"
+)
+
+
+def show(here: door.Here, step: Step) -> None:
+    """Fill the page of one step."""
+    with here.store.read() as tables:
+        known = steps.facts(tables, now=clock.now())
+        meetings = known.of(step)
+        walls = {
+            m.id: (tables.theme.of(m.id), tables.prompt.of(m.id), visible(tables.note.of(m.id)))
+            for m in meetings
+            if known.notes.get(m.id)
+        }
+    progress = steps.RECIPES[step].progress(known)
+    st.markdown(f":gray[Stap {list(Step).index(step) + 1} van {len(Step)}]")
+    st.title(words.STEPS[step], anchor=False)
+    st.markdown(steps.RECIPES[step].purpose)
+    st.markdown(f"{badge(progress)}  {note.escape(progress.done)}")
+    mark.reasons([progress])
+    left, right = st.columns([4, 5])
+    with left:
+        now_card(here, progress.act)
+    with right:
+        missing_card([progress], is_one_step=True)
+    st.subheader("Bijeenkomsten", anchor=False)
+    if not meetings:
+        st.markdown("Er is bij deze stap nog geen bijeenkomst.")
+    for meeting in reversed(meetings):
+        _meeting(here, meeting, known.notes.get(meeting.id, 0))
+    for meeting in reversed(meetings):
+        if meeting.id in walls:
+            wall(meeting, *walls[meeting.id])
+
+
+def badge(progress: Progress, word: str = "") -> str:
+    """Return the state of a step as a badge in markdown."""
+    return f":{COLOURS[progress.state]}-badge[{progress.glyph} {word or progress.word}]"
+
+
+def now_card(here: door.Here, act: Act, step: Step | None = None) -> None:
+    """The one thing to do now; ``step`` adds the way to its page."""
+    with st.container(border=True, height="stretch"):
+        st.subheader("Nu doen", anchor=False)
+        st.markdown(note.escape(act.why))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if not here.visitor.may(Right.RUN):
+                st.markdown("De begeleider zet dit klaar.")
+            elif st.button(act.label, type="primary", icon=":material/arrow_forward:", key="now"):
+                door.go(act.page, **act.params)
+            if step is not None:
+                st.page_link(
+                    PAGES[step], label="Bekijk de stap", icon="", query_params={door.DOSSIER: here.slug}
+                )
+
+
+def missing_card(shown: Sequence[Progress], *, is_one_step: bool = False) -> None:
+    """What is still missing, and what was put off on purpose."""
+    rows = [
+        (badge(step, "Mist" if is_one_step else words.STEPS[step.step]), sentence)
+        for step in shown
+        if is_one_step or step.state.is_begun
+        for sentence in step.missing
+    ]
+    rows += [(":gray-badge[○ Later]", sentence) for step in shown for sentence in step.later]
+    with st.container(border=True, height="stretch"):
+        st.subheader("Wat mist er nog?", anchor=False)
+        for label, sentence in rows[:MOST_MISSING]:
+            st.markdown(f"{label}  {note.escape(sentence)}")
+        if not rows:
+            st.markdown("Niets dat wij kunnen zien. Mooi.")
+        elif len(rows) > MOST_MISSING:
+            st.markdown(f":gray[En nog {len(rows) - MOST_MISSING} dingen: kijk bij de stappen zelf.]")
+
+
+def _meeting(here: door.Here, meeting: Meeting, notes: int) -> None:
+    times = "–".join(words.clock_time(time) for time in (meeting.starts_at, meeting.ends_at) if time)
+    day = words.day(meeting.date, with_year=True).capitalize()
+    count = words.count(notes, "briefje", "briefjes") if notes else ""
+    details = " · ".join(part for part in (day, times, note.escape(meeting.place), count) if part)
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**{note.escape(meeting.title)}**  {MEETING_BADGES[meeting.status]}  \n{details}",
+            width="stretch",
+        )
+        if here.visitor.may(Right.RUN):
+            query = {door.DOSSIER: here.slug, "m": str(meeting.id)}
+            st.page_link("regie.py", label="Open de regie", icon=":material/tune:", query_params=query)
+        if notes:
+            st.link_button(
+                "Download de samenvatting",
+                f"/download/{here.slug}/samenvatting/{meeting.id}",
+                icon=":material/download:",
+                key=f"summary_{meeting.id}",
+            )
+
+
+def wall(meeting: Meeting, themes: Sequence[Theme], prompts: Sequence[Prompt], notes: Sequence[Note]) -> None:
+    """The notes of one meeting as they were written, by theme; without themes by question."""
+    st.subheader(f"Wat schreven we? {note.escape(meeting.title)}", anchor=False)
+    colours = {prompt.id: NOTE_COLOURS[place % len(NOTE_COLOURS)] for place, prompt in enumerate(prompts)}
+    asked = {prompt.id for prompt in prompts} & {one.prompt_id for one in notes}
+    legend = [(str(p.position), p.text, colours[p.id]) for p in prompts if p.id in asked]
+    st.html(_papers(((f"Vraag {number}", text, colour) for number, text, colour in legend)))
+    for place, (title, about, members) in enumerate(_groups(themes, prompts, notes)):
+        label = f"{note.escape(title)} · {words.count(len(members), 'briefje', 'briefjes')}"
+        with st.expander(label, expanded=place == 0):
+            if about:
+                st.markdown(note.escape(about))
+            st.html(_papers((str(one.number), one.text, colours[one.prompt_id]) for one in members))
+
+
+def _groups(
+    themes: Sequence[Theme], prompts: Sequence[Prompt], notes: Sequence[Note]
+) -> Iterable[tuple[str, str, list[Note]]]:
+    if not themes:
+        by_prompt = _by(notes, [one.prompt_id for one in notes])
+        return [(p.text, "", by_prompt[p.id]) for p in prompts if p.id in by_prompt]
+    by_theme = _by(notes, [one.theme_id for one in notes])
+    named = [(t.title or "Nog geen naam", t.description, by_theme[t.id]) for t in themes if t.id in by_theme]
+    loose = by_theme.get(None, [])
+    return [*named, *([("Nog niet in een thema", "", loose)] if loose else [])]
+
+
+def _by(notes: Sequence[Note], keys: Sequence[int | None]) -> Mapping[int | None, list[Note]]:
+    groups: dict[int | None, list[Note]] = {}
+    for one, key in zip(notes, keys, strict=True):
+        groups.setdefault(key, []).append(one)
+    return groups
+
+
+def _papers(papers: Iterable[tuple[str, str, str]]) -> str:
+    """Return a wall of papers: the words of residents, escaped, on the colour of their question."""
+    items = "".join(
+        f'<li dir="auto" style="background:{colour};{PAPER}"><b>{escape(number)}</b>&ensp;{escape(text)}</li>'
+        for number, text, colour in papers
+    )
+    return f'<ul style="{WALL}">{items}</ul>'
+
+
+def parties(all_parties: Sequence[Party]) -> None:
+    """Who sits at the table, and which chairs are still empty."""
+    st.subheader("Wie zitten er aan tafel?", anchor=False)
+    if not all_parties:
+        st.markdown("Er staan nog geen partijen in dit dossier.")
+        return
+    seated = [party for party in all_parties if party.status is PartyStatus.AT_THE_TABLE]
+    others = [party for party in all_parties if party.status is not PartyStatus.AT_THE_TABLE]
+    left, right = st.columns(2)
+    with left:
+        _party_list("Aan tafel", seated)
+    with right:
+        _party_list("Nog niet aan tafel", others)
+
+
+def _party_list(title: str, listed: Sequence[Party]) -> None:
+    st.markdown(f"**{title}** ({len(listed)})")
+    st.markdown("\n".join(f"- {_party(party)}" for party in listed) or "Niemand.")
+
+
+def _party(party: Party) -> str:
+    words_of = [words.PARTY_TYPES[party.type]]
+    if party.status is not PartyStatus.AT_THE_TABLE:
+        words_of.append(words.PARTY_STATUSES[party.status])
+    core = " :blue-badge[kernteam]" if party.in_core_team else ""
+    return f"{note.escape(party.name)} :gray[{' · '.join(words_of)}]{core}"

@@ -1,0 +1,11 @@
+"""Step 1: parties and their evenings."""
+
+from pages._ui import door, step
+from sok_core.access import Right
+from sok_core.model import Step
+
+here = door.enter(Right.READ)
+step.show(here, Step.EXPLORATION)
+with here.store.read() as tables:
+    listed = tables.party.all()
+step.parties(listed)

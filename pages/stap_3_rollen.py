@@ -1,0 +1,8 @@
+"""Step 3: who does what."""
+
+from pages._ui import door, step
+from sok_core.access import Right
+from sok_core.model import Step
+
+here = door.enter(Right.READ)
+step.show(here, Step.ROLES)

@@ -1,0 +1,48 @@
+"""Where are we? The six steps, what to do now and what is missing. Without a dossier: which one?"""
+
+import streamlit as st
+
+from pages._ui import door, mark, note, picture, shelf, step
+from sok_core import clock, settings, steps, words
+from sok_core.access import Right
+
+HELP = "LSA Bewoners denkt graag mee: lsabewoners.nl"
+
+if door.slug() is None:
+    shelf.show()
+    st.stop()
+
+here = door.enter(Right.READ)
+with here.store.read() as tables:
+    known = steps.facts(tables, now=clock.now())
+progress = steps.progress(known)
+shown = list(progress.values())
+current, act = steps.next_act(known, progress)
+
+fiction = " · voorbeeldwijk, alles is verzonnen" if here.dossier.is_fictional else ""
+st.markdown(f":gray[{words.day(known.as_of, with_year=True).capitalize()}{fiction}]")
+st.title("Waar staan we?", anchor=False)
+st.markdown(steps.headline(shown))
+picture.show(shown, current=current)
+mark.reasons(shown)
+
+left, right = st.columns([4, 5])
+with left:
+    step.now_card(here, act, current)
+with right:
+    step.missing_card(shown)
+
+with st.container(horizontal=True, vertical_alignment="center"):
+    if here.visitor.may(Right.RUN):
+        mark.skip(here.store, shown, current)
+        mark.repeat(here.store, shown)
+        with st.popover("Meer", icon=":material/more_horiz:", key="more"):
+            mark.more(here.store, shown, current)
+            st.page_link("start.py", label="Kies een andere wijk", icon=":material/swap_horiz:")
+            query = {door.DOSSIER: here.slug}
+            st.page_link("beheer.py", label="Naar beheer", icon=":material/settings:", query_params=query)
+    contact = here.dossier.contact or settings.read("SOK_CONTACT") or HELP
+    st.markdown(
+        f"Elke volgorde mag. Het is altijd maatwerk.  \n**Hulp nodig?** {note.escape(contact)}",
+        width="stretch",
+    )

@@ -1,0 +1,115 @@
+"""The fictional neighbourhood comes over whole."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sok_core import settings
+from sok_core.errors import Conflict
+from sok_core.intake import demo
+from sok_core.model import DecisionKind, MeetingStatus, Phase, Step
+from sok_core.store import Store, Tables
+from sok_core.store.house import House
+from sok_core.store.shelf import Shelf
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Shelf, House]]:
+    folder: Path = tmp_path_factory.mktemp("demo")
+    shelf, house = Shelf(folder / "dossiers", folder / "backups"), House(folder / "huis.sqlite")
+    demo.load(shelf, house, settings.demo_folder())
+    yield shelf, house
+    shelf.close_all()
+    house.close()
+
+
+@pytest.fixture(scope="module")
+def store(machine: tuple[Shelf, House]) -> Store:
+    return machine[0].open(demo.SLUG)
+
+
+@pytest.fixture
+def tables(store: Store) -> Iterator[Tables]:
+    with store.read() as tables:
+        yield tables
+
+
+def test_everything_is_there(tables: Tables) -> None:
+    meetings = tables.meeting.all()
+    assert len(tables.party.all()) == 18
+    assert len(meetings) == 6
+    assert sum(len(tables.note.of(meeting.id)) for meeting in meetings) == 146
+    assert sum(len(tables.decision.of(meeting.id)) for meeting in meetings) == 18
+
+
+def test_it_says_that_it_is_invented_and_which_day_it_is(tables: Tables) -> None:
+    dossier = tables.dossier.current()
+    assert (dossier.name, dossier.slug, dossier.is_fictional) == ("Molenkwartier", "molenkwartier", True)
+    assert dossier.reference_date == dt.date(2026, 11, 23)
+
+
+def test_the_notes_hang_where_they_were_written(tables: Tables) -> None:
+    (values,) = tables.meeting.of_step(Step.GOALS_VALUES)
+    (roles,) = tables.meeting.of_step(Step.ROLES)
+    assert len(tables.note.of(values.id)) == 93
+    assert len(tables.note.of(roles.id)) == 53
+    for meeting in (values, roles):
+        prompts = {prompt.id for prompt in tables.prompt.of(meeting.id)}
+        assert {note.prompt_id for note in tables.note.of(meeting.id)} <= prompts
+
+
+def test_every_note_has_a_theme_of_its_own_evening(tables: Tables) -> None:
+    for step, count in ((Step.GOALS_VALUES, 10), (Step.ROLES, 9)):
+        (meeting,) = tables.meeting.of_step(step)
+        themes = {theme.id for theme in tables.theme.of(meeting.id)}
+        assert len(themes) >= count
+        assert {note.theme_id for note in tables.note.of(meeting.id)} <= themes
+
+
+def test_numbers_are_unique_and_the_next_one_is_free(tables: Tables) -> None:
+    for meeting in tables.meeting.all():
+        numbers = [note.number for note in tables.note.of(meeting.id)]
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert meeting.last_number == len(numbers)
+
+
+def test_the_words_are_untouched(tables: Tables) -> None:
+    (meeting,) = tables.meeting.of_step(Step.GOALS_VALUES)
+    first = (settings.demo_folder() / "notes_values.json").read_text(encoding="utf-8")
+    assert all(
+        note.text in first or "\n" in note.text or '"' in note.text for note in tables.note.of(meeting.id)
+    )
+
+
+def test_no_note_can_be_led_back_to_a_phone(tables: Tables) -> None:
+    assert {note.device for meeting in tables.meeting.all() for note in tables.note.of(meeting.id)} <= {""}
+
+
+def test_every_evening_is_over_and_was_attended(tables: Tables) -> None:
+    for meeting in tables.meeting.all():
+        assert meeting.status is MeetingStatus.CLOSED
+        assert (meeting.residents or 0) + (meeting.organisations or 0) > 0
+        assert tables.meeting.parties_present(meeting.id)
+        assert meeting.outcomes
+        assert {prompt.phase for prompt in tables.prompt.of(meeting.id)} <= {Phase.DONE}
+
+
+def test_decisions_are_of_three_kinds(tables: Tables) -> None:
+    found = [decision for meeting in tables.meeting.all() for decision in tables.decision.of(meeting.id)]
+    assert set(Counter(decision.kind for decision in found)) == set(DecisionKind)
+    returning = [decision for decision in found if decision.returns_from]
+    assert {decision.returns_from for decision in returning} <= {decision.id for decision in found}
+
+
+def test_every_meeting_has_a_code_that_leads_to_it(machine: tuple[Shelf, House], tables: Tables) -> None:
+    uuid = tables.dossier.current().uuid
+    for meeting in tables.meeting.all():
+        assert machine[1].meeting_of(meeting.code) == (uuid, meeting.id)
+
+
+def test_it_is_made_once(machine: tuple[Shelf, House]) -> None:
+    with pytest.raises(Conflict, match=r"demo\.there"):
+        demo.load(*machine, settings.demo_folder())

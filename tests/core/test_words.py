@@ -1,0 +1,43 @@
+"""What people read: every error has its sentence, in good Dutch."""
+
+import re
+import string
+
+import pytest
+
+from sok_core import errors, words
+from tests.house.tree import ROOT, python_files
+
+RAISED = re.compile(r"(?:RuleBroken|NotFound|Conflict|Forbidden|Gone|TooMany|StoreBusy)\(\s*\"([a-z_.]+)\"")
+VALUES = {"length": 281, "limit": 280, "least": 10, "retry_after": 3}
+
+
+def codes_in_the_code() -> dict[str, str]:
+    found = {}
+    for path in python_files(ROOT, "sok_core", "pages"):
+        for code in RAISED.findall(path.read_text("utf-8")):
+            found[code] = path.name
+    return found
+
+
+def test_every_error_that_is_raised_has_its_sentence() -> None:
+    raised = codes_in_the_code()
+    assert len(raised) > 30
+    assert {code: where for code, where in raised.items() if code not in words.ERRORS} == {}
+
+
+@pytest.mark.parametrize("code", words.ERRORS)
+def test_every_sentence_can_be_said(code: str) -> None:
+    sentence = words.sentence(errors.SokError(code, **VALUES))
+    fields = {name for _, name, _, _ in string.Formatter().parse(words.ERRORS[code]) if name}
+    assert fields <= VALUES.keys()
+    assert sentence.endswith((".", "?"))
+    assert "{" not in sentence
+
+
+def test_an_unknown_code_gives_one_calm_sentence() -> None:
+    assert words.sentence(errors.SokError("nooit.gezien")) == "Dit lukte niet. Er is niets veranderd."
+
+
+def test_an_unknown_language_is_dutch() -> None:
+    assert words.translation("xx")("Plaats briefje") == "Plaats briefje"

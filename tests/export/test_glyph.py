@@ -1,0 +1,53 @@
+import unicodedata
+
+import pytest
+
+from sok_core.export.glyph import FONTS, breakable, drawable
+from tests.export.coverage import of_the_fonts
+
+
+def test_coverage_file_says_what_the_fonts_have() -> None:
+    assert (FONTS / "coverage.txt").read_text("ascii") == of_the_fonts()
+
+
+def test_every_font_has_its_licence_beside_it() -> None:
+    families = {path.name.partition("-")[0] for path in FONTS.glob("*.ttf")}
+    licensed = {path.name.removesuffix("-OFL.txt") for path in FONTS.glob("*-OFL.txt")}
+    assert families == licensed
+
+
+def test_fonts_stay_small_together() -> None:
+    assert sum(path.stat().st_size for path in FONTS.iterdir()) < 6_000_000
+
+
+@pytest.mark.parametrize("text", ["café ‘n’ €", "şğıİçö", "السلام", "Зробіть", "ሰላም", "👍🏽👨‍👩‍👧❤️", "→ ✓ ½"])
+def test_text_stays_as_it_is_when_our_fonts_have_it(text: str) -> None:
+    assert drawable(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("水", "[CJK UNIFIED IDEOGRAPH-6C34]"),
+        ("\ue000", "[U+E000]"),
+        ("\ufeffa", "a"),
+        ("a\u200db", "a\u200db"),
+    ],
+)
+def test_sign_becomes_its_name_when_no_font_has_it(text: str, drawn: str) -> None:
+    assert drawable(text) == drawn
+
+
+def test_long_word_may_break_and_keeps_its_signs() -> None:
+    broken = breakable(f"kort {'x' * 100}")
+    assert broken.replace("\u200b", "") == f"kort {'x' * 100}"
+    assert max(len(piece) for piece in broken.split("\u200b")[1:]) <= 12
+
+
+def test_break_never_comes_before_a_mark() -> None:
+    word = "e\u0301" * 40
+    assert not any(unicodedata.combining(piece[0]) for piece in breakable(word).split("\u200b"))
+
+
+def test_ordinary_dutch_word_is_left_whole() -> None:
+    assert breakable("warmtenetaansluitingskosten") == "warmtenetaansluitingskosten"

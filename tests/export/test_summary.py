@@ -1,0 +1,91 @@
+import datetime as dt
+import io
+import time
+import zipfile
+from dataclasses import asdict, fields
+
+import pytest
+
+from sok_core.export.paper import Quote
+from sok_core.export.summary import archive, file_name, groups, next_meeting, theme_counts
+from sok_core.model import Meeting, MeetingStatus, Step
+from sok_core.note import visible
+from tests.export import demo, read
+
+NAME = "samenvatting-molenkwartier-2025-04-10"
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(archive(demo.summary()))) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def meeting(number: int, day: int, starts_at: dt.time | None = None) -> Meeting:
+    return Meeting(
+        number,
+        Step.ROLES,
+        f"Avond {number}",
+        dt.date(2025, 5, day),
+        starts_at,
+        None,
+        "",
+        MeetingStatus.PLANNED,
+        "",
+        "",
+    )
+
+
+def test_archive_holds_four_files(files: dict[str, bytes]) -> None:
+    assert file_name(demo.summary()) == f"{NAME}.zip"
+    assert set(files) == {f"{NAME}.{ending}" for ending in ("docx", "pdf", "md", "xlsx")}
+
+
+def test_hidden_note_is_in_no_file(files: dict[str, bytes]) -> None:
+    texts = {
+        "docx": read.word_text(files[f"{NAME}.docx"]),
+        "pdf": read.squeezed(read.pdf_text(files[f"{NAME}.pdf"])),
+        "md": files[f"{NAME}.md"].decode(),
+        "xlsx": "\n".join(read.workbook_texts(files[f"{NAME}.xlsx"])),
+    }
+    assert all("gelijkwaardigheid" in text for text in texts.values())
+    assert not [ending for ending, text in texts.items() if read.squeezed(demo.HIDDEN) in read.squeezed(text)]
+
+
+def test_nothing_about_who_wrote_a_note_gets_in() -> None:
+    assert {field.name for field in fields(Quote)} == {"number", "text"}
+    assert demo.DEVICE not in str(asdict(demo.summary()))
+    assert not {"device", "channel", "table", "group"} & set(asdict(demo.summary()))
+
+
+def test_notes_stand_under_their_theme_and_the_others_last() -> None:
+    found = groups(visible(demo.notes()), demo.themes())
+    assert [group.title for group in found] == [*(theme.title for theme in demo.themes()), "Nog zonder thema"]
+    assert sum(len(group.quotes) for group in found) == 93
+    assert [quote.number for quote in found[0].quotes] == sorted(quote.number for quote in found[0].quotes)
+
+
+def test_notes_are_one_nameless_group_without_themes() -> None:
+    (group,) = groups(visible(demo.notes()), [])
+    assert group.title == ""
+    assert len(group.quotes) == 93
+
+
+def test_no_notes_are_no_groups() -> None:
+    assert groups([], demo.themes()) == ()
+    assert {theme.count for theme in theme_counts(demo.themes(), [])} == {0}
+
+
+def test_next_meeting_is_the_first_that_comes_after() -> None:
+    here, evening, later = meeting(2, 15, dt.time(13)), meeting(1, 15, dt.time(19)), meeting(3, 20)
+    found = next_meeting(here, [later, evening, here])
+    assert found is not None
+    assert found.title == "Avond 1"
+    assert next_meeting(later, [later, evening, here]) is None
+
+
+def test_archive_is_made_within_two_seconds_of_work() -> None:
+    summary = demo.summary()
+    before = time.process_time()
+    archive(summary)
+    assert time.process_time() - before < 2

@@ -1,0 +1,185 @@
+"""Whatever happens in an evening: who folds the stream sees what a fresh look shows, and never a word more."""
+
+import contextlib
+import datetime as dt
+import re
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sok_core import meeting, note
+from sok_core.errors import SokError
+from sok_core.live import Audience, Hub, Room, entry_of
+from sok_core.model import Change, Phase, ScreenView, Situation
+from sok_core.web.live import Listener
+from tests.evening import NOW, Evening, opened
+from tests.receiver import Receiver, comparable
+
+DEVICES = ("Fatma", "Henk")
+WORDING = re.compile(r"woorden\d+!")
+
+number = st.integers(0, 5)
+acts = st.one_of(
+    st.tuples(st.just("post"), st.sampled_from([*DEVICES, "lost"])),
+    st.tuples(st.just("come_back"), st.sampled_from(DEVICES)),
+    st.tuples(st.just("paper"), number),
+    st.tuples(st.sampled_from(["reword", "take_back", "hide", "restore", "delete"]), number),
+    st.tuples(st.just("phase"), st.sampled_from(Phase)),
+    st.tuples(st.sampled_from(["ask", "reword_question", "remove_question", "add_question"]), number),
+    st.tuples(st.just("screen"), st.sampled_from(ScreenView)),
+    st.tuples(st.sampled_from(["timer", "sheet", "dense", "people", "close", "begin"]), number),
+    st.tuples(st.just("listen"), number),
+)
+
+
+class Hall:
+    """One evening with everybody who looks on; each act is one that a person or a phone could do."""
+
+    def __init__(self, evening: Evening) -> None:
+        self.evening = evening
+        version = evening.store.revision()
+        self.room = Room(version, version)
+        self.told = 0
+        self.lost: list[tuple[str, str]] = []
+        evening.store.listeners.append(self.deliver)
+        hub = Hub()
+        looks = [(Audience.FACILITATOR, ""), (Audience.HALL, ""), (Audience.PHONE, "")]
+        looks += [(Audience.PHONE, device) for device in DEVICES]
+        self.lookers: list[tuple[Receiver, Listener]] = []
+        for audience, device in looks:
+            owner = evening.owner(device) if device else ""
+            listener = Listener(hub, self.room, audience, owner, version, 0.0, lambda: True)
+            self.lookers.append((Receiver(self.reader(audience, device)), listener))
+
+    def reader(self, audience: Audience, device: str) -> Callable[[], dict[str, Any]]:
+        return lambda: self.evening.state(audience, device=device)
+
+    def deliver(self, revision: int, changes: Sequence[Change], situations: dict[int, Situation]) -> None:
+        self.room.add(entry_of(revision, changes, situations.get(self.evening.id)))
+
+    def words(self) -> str:
+        self.told += 1
+        return f"woorden{self.told}!"
+
+    def do(self, act: str, value: Any) -> None:
+        with contextlib.suppress(SokError):
+            getattr(self, act)(value)
+
+    # -------------------------------------------------------- phones
+
+    def post(self, device: str) -> None:
+        text, key = self.words(), f"key {self.told}"
+        self.evening.post(text, device=device, key=key)
+        if device == "lost":
+            self.lost.append((text, key))
+
+    def come_back(self, device: str) -> None:
+        if self.lost:
+            text, key = self.lost.pop()
+            self.evening.post(text, device=device, key=key)
+
+    def own(self, place: int) -> dict[str, Any]:
+        device = DEVICES[place % 2]
+        mine = [n.id for n in self.evening.notes if n.device == self.evening.owner(device)]
+        note_id = mine[place % len(mine)] if mine else 0
+        return {"meeting_id": self.evening.id, "note_id": note_id, "device": device, "now": NOW}
+
+    def reword(self, place: int) -> None:
+        note.reword(self.evening.store, text=self.words(), **self.own(place))
+
+    def take_back(self, place: int) -> None:
+        note.take_back(self.evening.store, **self.own(place))
+
+    # -------------------------------------------------------- the facilitator
+
+    def any_note(self, place: int) -> int:
+        notes = self.evening.notes
+        return notes[place % len(notes)].id if notes else 0
+
+    def any_question(self, place: int) -> int:
+        return self.evening.prompts[place % len(self.evening.prompts)].id
+
+    def paper(self, place: int) -> None:
+        prompt_id = self.any_question(place)
+        note.post_from_paper(self.evening.store, prompt_id=prompt_id, text=self.words(), now=NOW, table=7)
+
+    def hide(self, place: int) -> None:
+        note.hide(self.evening.store, note_id=self.any_note(place), reason="naam", now=NOW)
+
+    def restore(self, place: int) -> None:
+        note.restore(self.evening.store, note_id=self.any_note(place))
+
+    def delete(self, place: int) -> None:
+        note.delete(self.evening.store, note_id=self.any_note(place))
+
+    def phase(self, phase: Phase) -> None:
+        meeting.set_phase(self.evening.store, meeting_id=self.evening.id, phase=phase)
+
+    def ask(self, place: int) -> None:
+        phase = [Phase.OPEN, Phase.TOGETHER, None][place % 3]
+        meeting.show_question(self.evening.store, prompt_id=self.any_question(place), phase=phase)
+
+    def reword_question(self, place: int) -> None:
+        meeting.reword_question(self.evening.store, prompt_id=self.any_question(place), text=f"Vraag {place}?")
+
+    def remove_question(self, place: int) -> None:
+        meeting.remove_question(self.evening.store, prompt_id=self.any_question(place))
+
+    def add_question(self, place: int) -> None:
+        meeting.add_question(self.evening.store, meeting_id=self.evening.id, text=f"Nog een vraag {place}?")
+
+    def screen(self, screen: ScreenView) -> None:
+        meeting.show(self.evening.store, meeting_id=self.evening.id, screen=screen)
+
+    def timer(self, minutes: int) -> None:
+        meeting.set_timer(
+            self.evening.store, meeting_id=self.evening.id, minutes=minutes or None, now=NOW, locks=minutes > 3
+        )
+
+    def sheet(self, to: int) -> None:
+        meeting.turn_sheet(self.evening.store, meeting_id=self.evening.id, to=to)
+
+    def dense(self, value: int) -> None:
+        meeting.set_dense(self.evening.store, meeting_id=self.evening.id, is_dense=value > 2)
+
+    def people(self, value: int) -> None:
+        meeting.count_people(
+            self.evening.store, meeting_id=self.evening.id, residents=value, organisations=None
+        )
+
+    def close(self, _: int) -> None:
+        meeting.close(self.evening.store, meeting_id=self.evening.id, now=NOW)
+
+    def begin(self, _: int) -> None:
+        meeting.begin(self.evening.store, meeting_id=self.evening.id, now=NOW + dt.timedelta(hours=1))
+
+    # -------------------------------------------------------- those who look on
+
+    def listen(self, place: int) -> None:
+        receiver, listener = self.lookers[place % len(self.lookers)]
+        before = len(receiver.heard)
+        if message := listener.next_message():
+            receiver.hear(message)
+        fresh = receiver.read()
+        assert receiver.seen() == comparable(fresh) | {
+            name: receiver.state[name] for name in ("phones", "screens", "sheets") if name in receiver.state
+        }
+        arrived = receiver.heard[before:]
+        assert set(WORDING.findall(arrived)) <= set(WORDING.findall(str(fresh)))
+        assert not [n.device for n in self.evening.notes if n.device and n.device in arrived]
+
+
+@settings(max_examples=60)
+@given(st.lists(acts, min_size=5, max_size=40))
+def test_whoever_folds_the_stream_sees_what_a_fresh_look_shows(happened: list[tuple[str, Any]]) -> None:
+    with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as evening:
+        hall = Hall(evening)
+        hall.do("ask", 1)
+        for act, value in happened:
+            hall.do(act, value)
+        for place in range(len(hall.lookers)):
+            hall.listen(place)

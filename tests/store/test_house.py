@@ -1,0 +1,132 @@
+"""huis.sqlite: keys, links, logins and codes of one machine."""
+
+import datetime as dt
+import stat
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from sok_core.model import Role
+from sok_core.store.house import House
+
+NOW = dt.datetime(2026, 11, 5, 19, 0, tzinfo=dt.UTC)
+LATER = NOW + dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    house = House(tmp_path / "data" / "huis.sqlite")
+    yield house
+    house.close()
+
+
+def add_key(house: House, key_hash: str = "h", **values: object) -> None:
+    given = {"kind": "link", "role": Role.FACILITATOR, "dossier": None, "label": "", "expires_at": LATER}
+    house.add_key(hash=key_hash, **given | values)
+
+
+def add_login(house: House, login_id: str, **values: object) -> None:
+    given = {"role": Role.CORE_TEAM, "dossier": "d", "label": "", "invite_id": None}
+    house.add_login(id=login_id, created_at=NOW, expires_at=LATER, **given | values)
+
+
+def test_the_file_is_for_its_owner_alone(tmp_path: Path, house: House) -> None:
+    mode = (tmp_path / "data" / "huis.sqlite").stat().st_mode
+    assert stat.S_IMODE(mode) == 0o600
+    assert house.setting("bestaat niet") is None
+
+
+def test_the_signing_key_stays_the_same_over_a_restart(tmp_path: Path) -> None:
+    keys = []
+    for _ in range(2):
+        house = House(tmp_path / "huis.sqlite")
+        keys.append(house.signing_key())
+        house.close()
+    assert keys[0] == keys[1]
+    assert len(keys[0]) >= 40
+
+
+def test_twenty_threads_agree_on_one_signing_key(house: House) -> None:
+    with ThreadPoolExecutor(20) as pool:
+        assert len(set(pool.map(lambda _: house.signing_key(), range(20)))) == 1
+
+
+def test_a_setting_is_replaced_by_a_later_one(house: House) -> None:
+    house.set_setting("a", "1")
+    house.set_setting("a", "2")
+    assert house.setting("a") == "2"
+
+
+def test_a_key_is_spent_by_the_first_who_asks(house: House) -> None:
+    add_key(house)
+    with ThreadPoolExecutor(20) as pool:
+        spent = list(pool.map(lambda _: house.spend_key("h", now=NOW), range(20)))
+    assert len([key for key in spent if key]) == 1
+
+
+def test_a_key_that_is_too_old_is_not_spent(house: House) -> None:
+    add_key(house, expires_at=NOW)
+    assert house.spend_key("h", now=NOW) is None
+
+
+def test_all_keys_of_one_kind_can_end_together(house: House) -> None:
+    add_key(house, "a", kind="koppelcode")
+    add_key(house, "b", kind="link")
+    house.spend_all_keys("koppelcode", now=NOW)
+    assert house.spend_key("a", now=NOW) is None
+    assert house.spend_key("b", now=NOW)
+
+
+def test_logins_are_listed_by_dossier_without_those_that_ended(house: House) -> None:
+    add_login(house, "a")
+    add_login(house, "b", dossier="ander")
+    add_login(house, "c", dossier=None, role=Role.FACILITATOR)
+    add_login(house, "d")
+    house.withdraw_login("d", now=NOW)
+    assert [login.id for login in house.logins("d")] == ["a"]
+    assert [login.id for login in house.logins(None)] == ["c"]
+
+
+def test_withdrawing_a_personal_link_ends_the_logins_that_came_from_it(house: House) -> None:
+    invite = house.add_invite(hash="h", dossier="d", label="wijkmanager", created_at=NOW)
+    add_login(house, "a", invite_id=invite.id)
+    add_login(house, "b")
+    house.withdraw_invite(invite.id, now=NOW)
+    assert house.invites("d") == []
+    assert [login.id for login in house.logins("d")] == ["b"]
+
+
+def test_a_code_leads_to_one_meeting_only(house: House) -> None:
+    assert house.claim_code("AB23", dossier="d", meeting_id=1)
+    assert house.claim_code("AB23", dossier="d", meeting_id=1)
+    assert not house.claim_code("AB23", dossier="ander", meeting_id=1)
+    assert house.meeting_of("AB23") == ("d", 1)
+
+
+def test_forgetting_a_dossier_ends_all_that_led_to_it(house: House) -> None:
+    house.claim_code("AB23", dossier="d", meeting_id=1)
+    house.claim_code("CD45", dossier="ander", meeting_id=1)
+    add_key(house, dossier="d")
+    add_login(house, "a")
+    house.add_invite(hash="i", dossier="d", label="wijkmanager", created_at=NOW)
+    house.forget_dossier("d", now=NOW)
+    assert house.meeting_of("AB23") is None
+    assert house.meeting_of("CD45") == ("ander", 1)
+    assert (house.key("h"), house.logins("d"), house.invites("d")) == (None, [], [])
+
+
+def test_two_houses_on_one_file_do_not_lock_each_other_out(tmp_path: Path, house: House) -> None:
+    other = House(tmp_path / "data" / "huis.sqlite")
+    both = (house, other)
+
+    def act(n: int) -> bool:
+        both[n % 2].set_setting(f"{n % 5}", f"{n}")
+        both[n % 2].add_invite(hash=f"{n}", dossier="d", label="x", created_at=NOW)
+        return both[n % 2].claim_code(f"{n}", dossier="d", meeting_id=n)
+
+    with ThreadPoolExecutor(16) as pool:
+        assert all(pool.map(act, range(200)))
+    other.close()
+    assert len(house.invites("d")) == 200

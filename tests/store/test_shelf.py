@@ -1,0 +1,370 @@
+"""The dossiers of a machine: make, rename, copy, take in, back up, put back, delete."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from sok_core.errors import Conflict, NotFound, RuleBroken
+from sok_core.meeting import give_code, plan
+from sok_core.model import Dossier, Step
+from sok_core.store import Store
+from sok_core.store.house import House
+from sok_core.store.migrations import DOSSIER
+from sok_core.store.shelf import SIGNATURE, Shelf, file_name, identity
+from tests.store.test_store import NOW
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    shelf = Shelf(tmp_path / "dossiers", tmp_path / "backups")
+    yield shelf
+    shelf.close_all()
+
+
+def dossier_of(store: Store) -> Dossier:
+    with store.read() as tables:
+        return tables.dossier.current()
+
+
+def call(store: Store, contact: str) -> None:
+    with store.write() as tables:
+        tables.dossier.update(contact=contact)
+
+
+def alter(path: Path, sql: str) -> None:
+    """Change a closed file from outside, as another program would."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(sql)
+        connection.commit()
+
+
+def newer(path: Path) -> None:
+    """Write in a file that a migration of a later version was applied."""
+    alter(
+        path,
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('sok_dossier', 'm2099', '')",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("De Spil & Co", "de-spil-co"), ("Molenkwartier", "molenkwartier"), ("Zuid-Élan 2", "zuid-elan-2")],
+)
+def test_a_name_becomes_a_file_name(name: str, expected: str) -> None:
+    assert file_name(name) == expected
+
+
+@pytest.mark.parametrize("name", ["", "  ", "!!!", "街区"])
+def test_a_name_without_letters_is_refused(shelf: Shelf, name: str) -> None:
+    with pytest.raises(RuleBroken, match=r"dossier\.name_empty"):
+        shelf.create(name)
+    assert shelf.slugs() == []
+
+
+def test_a_new_dossier_can_be_opened_again_after_closing(shelf: Shelf) -> None:
+    uuid = dossier_of(shelf.create("De Spil")).uuid
+    shelf.close_all()
+    found = shelf.dossier("de-spil")
+    assert (found.uuid, found.name, found.slug) == (uuid, "De Spil", "de-spil")
+    assert shelf.slug_of(uuid) == "de-spil"
+
+
+def test_a_second_dossier_with_the_same_name_is_refused(shelf: Shelf) -> None:
+    shelf.create("De Spil")
+    with pytest.raises(Conflict, match=r"dossier\.name_taken"):
+        shelf.create("de spil")
+
+
+@pytest.mark.parametrize("slug", ["../huis", "de/spil", "", "De Spil", "-x", "a" * 90, "x.sqlite"])
+def test_a_name_that_is_no_file_name_of_ours_leads_nowhere(shelf: Shelf, slug: str) -> None:
+    with pytest.raises(NotFound, match=r"dossier\.unknown"):
+        shelf.open(slug)
+
+
+def test_rename_moves_the_file_and_keeps_what_it_is(shelf: Shelf) -> None:
+    store = shelf.create("De Spil")
+    call(store, "Bel Sanne")
+    uuid = dossier_of(store).uuid
+    found = dossier_of(shelf.rename("de-spil", "Zuidhoek"))
+    assert (found.uuid, found.name, found.slug, found.contact) == (uuid, "Zuidhoek", "zuidhoek", "Bel Sanne")
+    assert shelf.slugs() == ["zuidhoek"]
+    assert shelf.slug_of(uuid) == "zuidhoek"
+
+
+def test_rename_to_a_taken_name_changes_nothing(shelf: Shelf) -> None:
+    shelf.create("Zuidhoek")
+    shelf.create("De Spil")
+    with pytest.raises(Conflict, match=r"dossier\.name_taken"):
+        shelf.rename("de-spil", "Zuidhoek")
+    assert shelf.dossier("de-spil").name == "De Spil"
+
+
+def test_rename_can_change_only_the_capitals(shelf: Shelf) -> None:
+    shelf.create("de spil")
+    assert dossier_of(shelf.rename("de-spil", "De Spil")).name == "De Spil"
+    assert shelf.slugs() == ["de-spil"]
+
+
+def test_a_copy_is_another_dossier_with_codes_of_its_own(tmp_path: Path) -> None:
+    house = House(tmp_path / "huis.sqlite")
+
+    def on_open(store: Store) -> None:
+        with store.read() as tables:
+            meetings = tables.meeting.all()
+        for meeting in meetings:
+            give_code(store, house, meeting)
+
+    shelf = Shelf(tmp_path / "dossiers", tmp_path / "backups", on_open=on_open)
+    original = shelf.create("De Spil")
+    plan(original, house, step=Step.ROLES, title="Rollen", date=NOW.date())
+    copy = shelf.copy("de-spil", "De Spil oefening")
+    with original.read() as ours, copy.read() as theirs:
+        first, second = ours.meeting.all()[0], theirs.meeting.all()[0]
+        uuids = [ours.dossier.current().uuid, theirs.dossier.current().uuid]
+    assert uuids[0] != uuids[1]
+    assert first.title == second.title
+    assert house.meeting_of(first.code) == (uuids[0], first.id)
+    assert house.meeting_of(second.code) == (uuids[1], second.id)
+    assert first.code != second.code
+    shelf.close_all()
+    house.close()
+
+
+def test_a_copy_of_nothing_is_refused(shelf: Shelf) -> None:
+    with pytest.raises(NotFound, match=r"dossier\.unknown"):
+        shelf.copy("weg", "Kopie")
+    assert shelf.slugs() == []
+
+
+def test_a_file_from_elsewhere_is_taken_in_as_it_is(shelf: Shelf, tmp_path: Path) -> None:
+    elsewhere = Shelf(tmp_path / "elders", tmp_path / "elders-backups")
+    store = elsewhere.create("De Spil")
+    with store.write() as tables:
+        tables.dossier.update(contact="Bel Sanne", handed_over_to="Buurtwerk", handed_over_at=NOW)
+    uuid = dossier_of(store).uuid
+    elsewhere.close_all()
+    found = dossier_of(shelf.take_in(tmp_path / "elders" / "de-spil.sqlite"))
+    assert (found.uuid, found.contact, found.handed_over_to, found.handed_over_at) == (
+        uuid,
+        "Bel Sanne",
+        "",
+        None,
+    )
+
+
+def test_a_dossier_that_is_here_already_comes_in_only_as_a_copy(shelf: Shelf) -> None:
+    store = shelf.create("De Spil")
+    file = shelf.backup("de-spil")
+    with pytest.raises(Conflict, match=r"dossier\.already_here"):
+        shelf.take_in(file)
+    copy = dossier_of(shelf.take_in(file, as_copy=True))
+    assert copy.uuid != dossier_of(store).uuid
+    assert (copy.name, copy.slug) == ("De Spil (kopie)", "de-spil-kopie")
+
+
+def test_another_dossier_with_a_taken_name_gets_a_number(shelf: Shelf, tmp_path: Path) -> None:
+    elsewhere = Shelf(tmp_path / "elders", tmp_path / "elders-backups")
+    elsewhere.create("De Spil")
+    elsewhere.close_all()
+    shelf.create("De Spil")
+    assert shelf.take_in(tmp_path / "elders" / "de-spil.sqlite").slug == "de-spil-2"
+
+
+def a_foreign_file(path: Path) -> None:
+    alter(path, "CREATE TABLE iets (a)")
+
+
+def a_text(path: Path) -> None:
+    path.write_text("dit is geen dossier, maar een brief " * 50, encoding="utf-8")
+
+
+def a_damaged_dossier(path: Path) -> None:
+    shelf = Shelf(path.parent / "bron", path.parent / "bron-backups")
+    shelf.create("Kapot")
+    shelf.close_all()
+    content = bytearray((path.parent / "bron" / "kapot.sqlite").read_bytes())
+    content[4096 * 3 :] = b"\xff" * (len(content) - 4096 * 3)
+    path.write_bytes(content)
+
+
+def half_a_dossier(path: Path) -> None:
+    a_damaged_dossier(path)
+    path.write_bytes(path.read_bytes()[:6000])
+
+
+def a_newer_dossier(path: Path) -> None:
+    shelf = Shelf(path.parent / "bron", path.parent / "bron-backups")
+    shelf.create("Nieuw")
+    shelf.close_all()
+    newer(path.parent / "bron" / "nieuw.sqlite")
+    shutil.copy(path.parent / "bron" / "nieuw.sqlite", path)
+
+
+REFUSED = [
+    (a_foreign_file, "dossier.foreign"),
+    (a_text, "dossier.damaged"),
+    (a_damaged_dossier, "dossier.damaged"),
+    (half_a_dossier, "dossier.damaged"),
+    (a_newer_dossier, "dossier.newer"),
+    (Path.touch, "dossier.foreign"),
+]
+
+
+@pytest.mark.parametrize(("make", "code"), REFUSED)
+def test_a_file_that_is_no_sound_dossier_is_refused_and_untouched(
+    shelf: Shelf, make: object, code: str
+) -> None:
+    shelf.folder.mkdir(parents=True)
+    path = shelf.folder / "raar.sqlite"
+    make(path)  # type: ignore[operator]
+    before = path.read_bytes()
+    for attempt in (lambda: shelf.open("raar"), lambda: shelf.take_in(path)):
+        with pytest.raises(RuleBroken) as caught:
+            attempt()
+        assert caught.value.code == code
+    assert path.read_bytes() == before
+    assert shelf.slugs() == ["raar"]
+    assert not shelf.backups.exists()
+
+
+def test_a_bad_file_does_not_hide_the_good_ones(shelf: Shelf) -> None:
+    shelf.create("De Spil")
+    a_text(shelf.folder / "raar.sqlite")
+    good, (slug, error) = shelf.all()  # type: ignore[misc]
+    assert isinstance(good, Dossier)
+    assert (slug, error.code) == ("raar", "dossier.damaged")
+
+
+def test_an_older_file_is_brought_up_to_date_after_a_backup(shelf: Shelf) -> None:
+    last = list(DOSSIER._migrations)[-1].name
+    shelf.create("De Spil")
+    shelf.close_all()
+    alter(shelf.path("de-spil"), f"DELETE FROM _sqlite_migrations WHERE name = '{last}'")  # noqa: S608
+    alter(shelf.path("de-spil"), f"DROP TABLE {last.split('_', 1)[1]}")
+    with shelf.open("de-spil").read() as tables:
+        assert tables.step.latest() == {}
+    (kept,) = shelf.backups.iterdir()
+    with closing(sqlite3.connect(kept)) as connection:
+        assert last not in {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations")}
+
+
+def test_a_backup_holds_what_was_written_a_moment_ago(shelf: Shelf) -> None:
+    store = shelf.create("De Spil")
+    call(store, "Bel Sanne")
+    kept = shelf.backup("de-spil")
+    assert kept.parent == shelf.backups
+    with closing(sqlite3.connect(kept)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("PRAGMA application_id").fetchone() == (SIGNATURE,)
+        assert connection.execute("SELECT contact FROM dossier").fetchone() == ("Bel Sanne",)
+
+
+def test_backups_of_the_same_second_do_not_overwrite_each_other(shelf: Shelf) -> None:
+    shelf.create("De Spil")
+    kept = {shelf.backup("de-spil") for _ in range(5)}
+    assert len(kept) == 5
+    assert set(shelf.backups_of("de-spil")) == kept
+
+
+def test_a_backup_stays_with_its_dossier_after_a_rename(shelf: Shelf) -> None:
+    shelf.create("De Spil")
+    shelf.create("De Spil 2")
+    kept = shelf.backup("de-spil")
+    shelf.backup("de-spil-2")
+    shelf.rename("de-spil", "Zuidhoek")
+    assert shelf.backups_of("zuidhoek") == [kept]
+
+
+def test_restore_brings_back_what_was_and_keeps_what_is(shelf: Shelf) -> None:
+    store = shelf.create("De Spil")
+    call(store, "Bel Sanne")
+    kept = shelf.backup("de-spil")
+    call(store, "Bel Karim")
+    safety = shelf.restore("de-spil", kept)
+    assert dossier_of(store).contact == "Bel Sanne"
+    with closing(sqlite3.connect(safety)) as connection:
+        assert connection.execute("SELECT contact FROM dossier").fetchone() == ("Bel Karim",)
+
+
+def test_the_revision_goes_on_growing_over_a_restore(shelf: Shelf) -> None:
+    store = shelf.create("De Spil")
+    kept = shelf.backup("de-spil")
+    for _ in range(5):
+        call(store, "Bel Karim")
+    before = store.revision()
+    shelf.restore("de-spil", kept)
+    assert store.revision() == before + 1
+    assert store.written_elsewhere() == before + 1
+    call(store, "weer")
+    assert store.revision() == before + 2
+
+
+def test_the_backup_of_another_dossier_is_refused(shelf: Shelf) -> None:
+    shelf.create("Zuidhoek")
+    store = shelf.create("De Spil")
+    kept = shelf.backup("zuidhoek")
+    uuid = dossier_of(store).uuid
+    with pytest.raises(RuleBroken, match=r"dossier\.another"):
+        shelf.restore("de-spil", kept)
+    assert dossier_of(store).uuid == uuid
+
+
+def test_a_damaged_backup_is_refused(shelf: Shelf, tmp_path: Path) -> None:
+    store = shelf.create("De Spil")
+    a_text(tmp_path / "brief.sqlite")
+    with pytest.raises(RuleBroken, match=r"dossier\.damaged"):
+        shelf.restore("de-spil", tmp_path / "brief.sqlite")
+    assert dossier_of(store).name == "De Spil"
+
+
+def test_a_damaged_dossier_is_set_aside_when_its_backup_is_put_back(shelf: Shelf) -> None:
+    call(shelf.create("De Spil"), "Bel Sanne")
+    kept = shelf.backup("de-spil")
+    shelf.close_all()
+    a_text(shelf.path("de-spil"))
+    damaged = shelf.path("de-spil").read_bytes()
+    assert shelf.backups_of("de-spil") == [kept]
+    aside = shelf.restore("de-spil", kept)
+    assert aside.read_bytes() == damaged
+    assert shelf.dossier("de-spil").contact == "Bel Sanne"
+
+
+def test_a_backup_of_a_damaged_dossier_is_refused_and_leaves_nothing(shelf: Shelf) -> None:
+    shelf.folder.mkdir(parents=True)
+    a_text(shelf.path("raar"))
+    with pytest.raises(RuleBroken, match=r"dossier\.damaged"):
+        shelf.backup("raar")
+    assert list(shelf.backups.iterdir()) == []
+
+
+def test_delete_leaves_no_file_but_its_backups(shelf: Shelf) -> None:
+    shelf.create("De Spil")
+    kept = shelf.backup("de-spil")
+    shelf.delete("de-spil")
+    assert list(shelf.folder.iterdir()) == []
+    assert kept.exists()
+    with pytest.raises(NotFound):
+        shelf.delete("de-spil")
+
+
+def test_identity_tells_whose_file_it_is(shelf: Shelf, tmp_path: Path) -> None:
+    uuid = dossier_of(shelf.create("De Spil")).uuid
+    assert identity(shelf.path("de-spil")) == uuid
+    assert identity(tmp_path / "weg.sqlite") is None
+    a_foreign_file(tmp_path / "vreemd.sqlite")
+    assert identity(tmp_path / "vreemd.sqlite") is None
+
+
+def test_migrations_make_the_same_shape_every_time() -> None:
+    schemas = []
+    for _ in range(2):
+        db = Database(memory=True)
+        DOSSIER.apply(db)
+        schemas.append(db.schema)
+        db.close()
+    assert schemas[0] == schemas[1]

@@ -1,0 +1,187 @@
+"""One dossier file: transactions, revisions, listeners, and another process beside us."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from sok_core.errors import NotFound
+from sok_core.model import Change, MeetingStatus, ScreenView, Situation, Step
+from sok_core.store import Store, Tables
+from sok_core.store.shelf import Shelf
+
+NOW = dt.datetime(2026, 11, 5, 19, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    shelf = Shelf(tmp_path / "dossiers", tmp_path / "backups")
+    yield shelf
+    shelf.close_all()
+
+
+@pytest.fixture
+def store(shelf: Shelf) -> Store:
+    return shelf.create("De Spil")
+
+
+def add_meeting(tables: Tables, code: str = "AB23") -> int:
+    return tables.meeting.add(
+        step=Step.GOALS_VALUES,
+        title="Waarden",
+        date=NOW.date(),
+        starts_at=None,
+        ends_at=None,
+        place="Buurthuis",
+        status=MeetingStatus.RUNNING,
+        code=code,
+        salt="zout",
+        screen=ScreenView.WELCOME,
+    ).id
+
+
+def add_note(store: Store, meeting_id: int, prompt_id: int, text: str) -> int:
+    """Read, think and write in one transaction, as every action does."""
+    with store.write() as tables:
+        count = len(tables.note.of(meeting_id))
+        number = tables.meeting.next_number(meeting_id)
+        assert number == count + 1
+        note = tables.note.add(
+            meeting_id=meeting_id,
+            prompt_id=prompt_id,
+            number=number,
+            text=text,
+            created_at=NOW,
+            channel="telefoon",
+        )
+    return note.number
+
+
+@pytest.fixture
+def wall(store: Store) -> tuple[int, int]:
+    """A meeting and its one question."""
+    with store.write() as tables:
+        meeting_id = add_meeting(tables)
+        return meeting_id, tables.prompt.add(meeting_id, text="Wat vind jij belangrijk?").id
+
+
+def test_forty_threads_lose_nothing_when_each_reads_before_it_writes(
+    store: Store, wall: tuple[int, int]
+) -> None:
+    before = store.revision()
+    with ThreadPoolExecutor(40) as pool:
+        numbers = list(pool.map(lambda n: add_note(store, *wall, f"briefje {n}"), range(240)))
+    assert sorted(numbers) == list(range(1, 241))
+    assert store.revision() == before + 240
+    with store.read() as tables:
+        assert len({note.text for note in tables.note.of(wall[0])}) == 240
+
+
+def test_two_stores_on_one_file_do_not_lock_each_other_out(store: Store, wall: tuple[int, int]) -> None:
+    other = Store(store.path)
+    with ThreadPoolExecutor(8) as pool:
+        numbers = list(pool.map(lambda n: add_note((store, other)[n % 2], *wall, "x"), range(60)))
+    other.close()
+    assert sorted(numbers) == list(range(1, 61))
+
+
+def test_a_transaction_rolls_back_as_a_whole_when_it_fails_halfway(
+    store: Store, wall: tuple[int, int]
+) -> None:
+    before = store.revision()
+    with pytest.raises(NotFound, match=r"note\.unknown"), store.write() as tables:
+        tables.meeting.update(wall[0], title="Anders")
+        tables.note.remove(999)
+    with store.read() as tables:
+        assert tables.meeting.get(wall[0]).title == "Waarden"
+    assert store.revision() == before
+
+
+def test_a_failed_transaction_leaves_the_store_usable(store: Store, wall: tuple[int, int]) -> None:
+    with pytest.raises(NotFound), store.write() as tables:
+        tables.note.remove(999)
+    assert add_note(store, *wall, "gaat weer") == 1
+
+
+def test_a_row_that_points_nowhere_is_refused(store: Store, wall: tuple[int, int]) -> None:
+    with pytest.raises(Exception, match="FOREIGN KEY"):
+        add_note(store, wall[0], 999, "bij geen vraag")
+    with store.read() as tables:
+        assert tables.note.of(wall[0]) == []
+
+
+def test_the_revision_grows_by_one_for_each_action_that_writes(store: Store) -> None:
+    before = store.revision()
+    with store.write() as tables:
+        meeting_id = add_meeting(tables)
+        tables.prompt.add(meeting_id, text="Een?")
+        tables.prompt.add(meeting_id, text="Twee?")
+    assert store.revision() == before + 1
+
+
+def test_the_revision_stays_when_an_action_only_looked(store: Store) -> None:
+    before = store.revision()
+    with store.write() as tables:
+        tables.meeting.all()
+    assert store.revision() == before
+
+
+def test_a_look_sees_one_moment_while_others_write(store: Store, wall: tuple[int, int]) -> None:
+    with store.read() as tables:
+        before = tables.note.of(wall[0])
+        add_note(store, *wall, "later")
+        assert tables.note.of(wall[0]) == before
+    with store.read() as tables:
+        assert [note.text for note in tables.note.of(wall[0])] == ["later"]
+
+
+def test_listeners_hear_changes_in_the_order_in_which_they_were_written(
+    store: Store, wall: tuple[int, int]
+) -> None:
+    heard: list[tuple[int, int]] = []
+
+    def listen(revision: int, changes: Sequence[Change], situations: dict[int, Situation]) -> None:
+        (note,) = [change.note for change in changes if change.note]
+        assert situations[wall[0]].meeting.title == "Waarden"
+        heard.append((revision, note.number))
+
+    store.listeners.append(listen)
+    start = store.revision()
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(lambda n: add_note(store, *wall, f"{n}"), range(100)))
+    assert heard == [(start + n, n) for n in range(1, 101)]
+
+
+def test_listeners_hear_nothing_when_a_transaction_fails(store: Store, wall: tuple[int, int]) -> None:
+    heard: list[int] = []
+    store.listeners.append(lambda revision, changes, situations: heard.append(revision))
+    with pytest.raises(NotFound), store.write() as tables:
+        tables.meeting.update(wall[0], title="Anders")
+        tables.note.remove(999)
+    assert heard == []
+
+
+def test_a_write_from_elsewhere_is_noticed_once(store: Store) -> None:
+    other = Store(store.path)
+    with other.write() as tables:
+        tables.dossier.update(contact="Bel Sanne")
+    other.close()
+    assert store.written_elsewhere() == store.revision()
+    assert store.written_elsewhere() is None
+
+
+def test_our_own_write_is_not_from_elsewhere(store: Store) -> None:
+    with store.write() as tables:
+        tables.dossier.update(contact="Bel Sanne")
+    assert store.written_elsewhere() is None
+
+
+def test_removing_a_meeting_leaves_no_loose_rows(store: Store, wall: tuple[int, int]) -> None:
+    add_note(store, *wall, "weg")
+    with store.write() as tables:
+        tables.meeting.remove(wall[0])
+    with store.read() as tables:
+        assert not tables.meeting.exists(wall[0])
+        assert tables.dossier.db.conn.execute("PRAGMA foreign_key_check").fetchall() == []
