@@ -23,19 +23,14 @@ else:
     if until and until < clock.today(clock.now(), here.dossier.reference_date):
         st.warning(f"Jullie bewaren dit dossier tot {words.day(until, with_year=True)}. Die dag is voorbij.")
 
-section = sections[0]
+asked = st.query_params.get("deel", "")
+section = asked if asked in sections else sections[0]
 if len(sections) > 1:
     section = (
         st.pills(
-            "Onderdeel",
-            sections,
-            default=sections[0],
-            required=True,
-            key="deel",
-            bind="query-params",
-            label_visibility="collapsed",
+            "Onderdeel", sections, default=section, required=True, key="deel", label_visibility="collapsed"
         )
-        or sections[0]
+        or section
     )
 
 with st.container(width=820):

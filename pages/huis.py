@@ -8,7 +8,10 @@ from pages._ui import door, feedback, sidebar
 
 # An icon of our own: a Material icon would be fetched from outside, and the hall may have no internet.
 st.set_page_config(
-    page_title="SOK-tafel", page_icon=Path(__file__).parent / "static" / "tafel.svg", layout="wide"
+    page_title="SOK-tafel",
+    page_icon=Path(__file__).parent / "static" / "tafel.svg",
+    layout="wide",
+    initial_sidebar_state=272,
 )
 
 PAGES = {

@@ -20,8 +20,8 @@ shown = list(progress.values())
 current, act = steps.next_act(known, progress)
 
 fiction = " · voorbeeldwijk, alles is verzonnen" if here.dossier.is_fictional else ""
-st.markdown(f":gray[{words.day(known.as_of, with_year=True).capitalize()}{fiction}]")
 st.title("Waar staan we?", anchor=False)
+st.markdown(f":gray[{words.day(known.as_of, with_year=True).capitalize()}{fiction}]")
 st.markdown(steps.headline(shown))
 picture.show(shown, current=current)
 mark.reasons(shown)

@@ -243,6 +243,9 @@ class Room:
     sheets: int = 1
     pulse: int = 0
     told_phones: int = -1
+    trials: int = 0
+    last_trial: dt.datetime | None = None
+    is_closed: bool = False
 
     def add(self, entry: Entry) -> None:
         """Keep an entry and wake the listeners."""
@@ -284,6 +287,10 @@ class Room:
             if not waiter.done():
                 waiter.set_result(None)
         self.waiters.clear()
+
+    def has_news(self, seen: int, pulse: int) -> bool:
+        """Whether a listener who knows this version and pulse has something to hear."""
+        return self.version != seen or self.pulse != pulse or self.is_closed
 
     def phones(self) -> int:
         """Return how many phones are here: with an open stream, or heard of in the last minute and a half."""
@@ -359,12 +366,12 @@ class Hub:
         self._call(self._forget, slug, revision)
 
     def drop(self, slug: str) -> None:
-        """Forget the rooms of a dossier that was renamed or deleted."""
+        """End the streams of a dossier that was renamed or deleted; who may stay comes back by himself."""
         self._call(self._drop, slug)
 
     async def wait(self, room: Room, *, seen: int, pulse: int, seconds: float) -> bool:
         """Wait until there is something new; False when nothing came in time."""
-        if room.version != seen or room.pulse != pulse or self.is_closing:
+        if room.has_news(seen, pulse) or self.is_closing:
             return True
         assert self._loop  # noqa: S101  (a listener exists only while the server runs)
         waiter = self._loop.create_future()
@@ -375,7 +382,7 @@ class Hub:
         finally:
             handle.cancel()
             room.waiters.discard(waiter)
-        return room.version != seen or room.pulse != pulse or self.is_closing
+        return room.has_news(seen, pulse) or self.is_closing
 
     async def keep_counting(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         """Once a second, tell screens and facilitators when the number of phones has changed."""
@@ -412,7 +419,9 @@ class Hub:
 
     def _drop(self, slug: str) -> None:
         for key in [key for key in self.rooms if key[0] == slug]:
-            self.rooms.pop(key).forget(-1)
+            room = self.rooms.pop(key)
+            room.is_closed = True
+            room.wake()
 
     def _wake_all(self) -> None:
         for room in self.rooms.values():

@@ -35,7 +35,6 @@ WORDS = {
     "orType": "of tik in:",
     "note": "briefje",
     "notes": "briefjes",
-    "noteWord": "Briefje",
     "notesOf": "%s briefjes",
     "of": "van",
     "phone": "telefoon",

@@ -63,7 +63,7 @@ def enter(right: Right) -> Here:
     """
     asked = slug()
     if asked is None:
-        st.switch_page("pages/start.py")
+        st.switch_page("start.py")
     try:
         store = running.current().shelf.open(asked)
         with store.read() as tables:

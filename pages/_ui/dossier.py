@@ -128,7 +128,7 @@ def delete(here: door.Here) -> None:
     with feedback.show():
         remove(here, also_backups=also)
         feedback.toast_after_rerun(f"{here.dossier.name} is verwijderd.")
-        st.switch_page("pages/start.py")
+        st.switch_page("start.py")
 
 
 def remove(here: door.Here, *, also_backups: bool) -> None:

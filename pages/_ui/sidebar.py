@@ -1,6 +1,7 @@
 """The sidebar: the name of the neighbourhood and the way to every page that this visitor may see."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -12,6 +13,7 @@ from sok_core.model import Dossier
 from sok_core.web import running
 
 FOR_FACILITATORS = {"regie", "scherm", "beheer"}
+LOGO = Path(__file__).parents[1] / "static" / "tafel.svg"
 WITHOUT_DOSSIER = {"", "beheer"}
 
 
@@ -21,10 +23,9 @@ def show(pages: Mapping[str, Sequence[Page]], slug: str | None) -> None:
     who = door.visitor(dossier.uuid if dossier else None)
     if not who.may(Right.READ) and (dossier is not None or not shelf.visible(is_facilitator=False)):
         return
+    st.logo(LOGO, size="large")
     with st.sidebar:
-        st.markdown("### :material/table_restaurant: SOK-tafel")
-        if dossier is not None:
-            st.markdown(f":gray[{note.escape(dossier.name)}]")
+        st.markdown("**SOK-tafel**" + (f"  \n:gray[{note.escape(dossier.name)}]" if dossier else ""))
         for title, group in pages.items():
             _group(title, [page for page in group if _is_for(page, who, dossier)], dossier)
         st.space("small")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
@@ -55,14 +56,14 @@ def show(here: door.Here, step: Step) -> None:
             if known.notes.get(m.id)
         }
     progress = steps.RECIPES[step].progress(known)
-    st.markdown(f":gray[Stap {list(Step).index(step) + 1} van {len(Step)}]")
     st.title(words.STEPS[step], anchor=False)
-    st.markdown(steps.RECIPES[step].purpose)
+    number = list(Step).index(step) + 1
+    st.markdown(f":gray[Stap {number} van {len(Step)}.] {steps.RECIPES[step].purpose}")
     st.markdown(f"{badge(progress)}  {note.escape(progress.done)}")
     mark.reasons([progress])
     left, right = st.columns([4, 5])
     with left:
-        now_card(here, progress.act)
+        now_card(here, progress.act, is_pressing=progress.state is not State.DONE)
     with right:
         missing_card([progress], is_one_step=True)
     st.subheader("Bijeenkomsten", anchor=False)
@@ -80,15 +81,16 @@ def badge(progress: Progress, word: str = "") -> str:
     return f":{COLOURS[progress.state]}-badge[{progress.glyph} {word or progress.word}]"
 
 
-def now_card(here: door.Here, act: Act, step: Step | None = None) -> None:
+def now_card(here: door.Here, act: Act, step: Step | None = None, *, is_pressing: bool = True) -> None:
     """The one thing to do now; ``step`` adds the way to its page."""
     with st.container(border=True, height="stretch"):
         st.subheader("Nu doen", anchor=False)
         st.markdown(note.escape(act.why))
         with st.container(horizontal=True, vertical_alignment="center"):
+            weight: Literal["primary", "secondary"] = "primary" if is_pressing else "secondary"
             if not here.visitor.may(Right.RUN):
                 st.markdown("De begeleider zet dit klaar.")
-            elif st.button(act.label, type="primary", icon=":material/arrow_forward:", key="now"):
+            elif st.button(act.label, type=weight, icon=":material/arrow_forward:", key="now"):
                 door.go(act.page, **act.params)
             if step is not None:
                 st.page_link(

@@ -13,7 +13,6 @@ from sok_core.clock import now, today
 from sok_core.export import summary
 from sok_core.model import Phase, Step
 from sok_core.note import visible
-
 from sok_core.steps import RECIPES
 from sok_core.store import Tables
 
@@ -45,14 +44,12 @@ def open_meeting(
     recipe = RECIPES[Step(step)]
     with opened() as machine:
         store = machine.shelf.open(dossier)
-        with store.read() as tables:
-            reference = tables.dossier.current().reference_date
         planned = meeting.plan(
             store,
             machine.house,
             step=recipe.step,
             title=title.strip() or recipe.title,
-            date=today(now(), reference),
+            date=today(now()),
             questions=[text for text in questions if text.strip()] or recipe.questions[:1],
         )
         meeting.begin(store, meeting_id=planned.id, now=now())

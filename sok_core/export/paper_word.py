@@ -8,7 +8,6 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
@@ -25,7 +24,7 @@ from sok_core.export.paper import (
     plain,
     runs_right_to_left,
 )
-from sok_core.export.word_style import BOX_INDENT, RULE_SPACE, TABLE_STYLE, TEXT_WIDTH, new_document
+from sok_core.export.word_style import TABLE_STYLE, TEXT_WIDTH, new_document
 
 NOTE_COLOURS = ("FFEBA3", "DCEBC4", "D3E6EE", "FADCC6", "E8DDF0")
 TIED = "\N{NO-BREAK SPACE}"
@@ -97,10 +96,7 @@ def _box(document: WordDocument, block: Box) -> None:
     fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
     for point in block.points:
         paragraph = _say(document, point, "Besluit")
-        shape = paragraph.paragraph_format
-        shape.left_indent, shape.first_line_indent = Pt(BOX_INDENT + RULE_SPACE), Pt(-BOX_INDENT)
-        shape.tab_stops.add_tab_stop(Pt(BOX_INDENT), WD_TAB_ALIGNMENT.CLEAR)
-        properties = shape.element.get_or_add_pPr().get_or_add_numPr()
+        properties = paragraph.paragraph_format.element.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = 0
         properties.get_or_add_numId().val = fresh.numId
 

@@ -131,19 +131,23 @@ def _header(sheet: Worksheet, columns: Sequence[Column]) -> None:
 
 
 def _write(cell: Cell, value: Value) -> None:
-    """Write a value; a text stays a text, also when someone goes through it in Excel and presses Enter."""
-    if value == "":
-        return
     if isinstance(value, str):
-        way = RIGHT_TO_LEFT if runs_right_to_left(value) else {}
-        cell.value = LOOKS_CODED.sub("_x005F_", plain(value))
-        cell.data_type, cell.quotePrefix = "s", True
-        cell.alignment = Alignment(vertical="top", wrap_text=True, **way)
+        _write_text(cell, plain(value))
         return
     cell.value = value
     cell.alignment = Alignment(vertical="top")
     if isinstance(value, dt.date):
         cell.number_format = DUTCH_DAY
+
+
+def _write_text(cell: Cell, text: str) -> None:
+    """Write a text that stays a text, also when someone goes through it in Excel and presses Enter."""
+    if not text:
+        return
+    cell.value = LOOKS_CODED.sub("_x005F_", text)
+    cell.data_type, cell.quotePrefix = "s", True
+    way = RIGHT_TO_LEFT if runs_right_to_left(text) else {}
+    cell.alignment = Alignment(vertical="top", wrap_text=True, **way)
 
 
 def _describe(book: Workbook, summary: Summary) -> None:

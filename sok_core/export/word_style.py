@@ -68,6 +68,7 @@ RULES = {
 }
 FRAMED = ("Melding", "Besluit")
 VERBATIM = ("Briefje",)
+BUILT_IN = {"Default Paragraph Font", "Normal Table", "No List", "Header", "Table Grid"}
 KEPT = {qn("w:numPr"), qn("w:outlineLvl")}
 
 
@@ -79,13 +80,38 @@ def new_document() -> WordDocument:
     section.left_margin = section.right_margin = section.top_margin = Mm(20)
     section.bottom_margin, section.footer_distance = Mm(23), Mm(11)
     _speak_dutch(document)
+    _keep_only_ours(document)
     for name, look in LOOKS.items():
         _shape(_style(document, name), look, document)
     for name, (size, colour, is_bold) in RUNS.items():
         _letter(document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER), size, colour, is_bold=is_bold)
     document.styles.element.append(parse_xml(_TABLE))
+    _hang_numbers(document)
     embed(document)
     return document
+
+
+def _keep_only_ours(document: WordDocument) -> None:
+    """Take the many styles away that nobody here uses, so that the gallery in Word is short."""
+    for style in list(document.styles):
+        if style.name not in LOOKS.keys() | BUILT_IN:
+            style.delete()
+    left = {style.style_id for style in document.styles}
+    for element in [
+        *document.styles.element.iter(qn("w:link")),
+        *document.part.numbering_part.element.iter(qn("w:pStyle")),
+    ]:
+        if element.get(qn("w:val")) not in left:
+            element.getparent().remove(element)
+
+
+def _hang_numbers(document: WordDocument) -> None:
+    """Let numbered points hang as far as their style says; Word takes it from the numbering."""
+    numbering = document.part.numbering_part.element
+    for level in numbering.xpath('.//w:lvl[w:pStyle/@w:val="ListNumber"]'):
+        level.remove(level.find(qn("w:pPr")))
+        indent = f'<w:ind w:left="{20 * (RULE_SPACE + BOX_INDENT)}" w:hanging="{20 * BOX_INDENT}"/>'
+        level.append(parse_xml(f"<w:pPr {nsdecls('w')}>{indent}</w:pPr>"))
 
 
 def _style(document: WordDocument, name: str) -> ParagraphStyle:
@@ -124,7 +150,7 @@ def _letter(style: CharacterStyle, size: float, colour: str, *, is_bold: bool) -
     if old is not None:
         style.element.remove(old)
     style.font.name, style.font.size, style.font.bold = FONT, Pt(size), is_bold
-    style.font.complex_script, style.font.cs_bold = None, is_bold
+    style.font.cs_bold = is_bold
     style.font.color.rgb = RGBColor.from_string(colour)
     properties = style.element.get_or_add_rPr()
     properties.rFonts.set(qn("w:cs"), OTHER_SCRIPTS)

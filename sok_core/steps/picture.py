@@ -7,15 +7,15 @@ from sok_core import words
 from sok_core.model import Step
 from sok_core.steps.step import Progress, State
 
-WIDTH, HEIGHT, HEAD = 192, 166, 40
-PITCH, ROW = 204, 196
-LEFT, TOP = 30, 22
-LEGS, PADDING = 46, 13
-TITLE, BODY = 20.0, 17.0
+WIDTH, HEIGHT, HEAD = 182, 166, 40
+PITCH, ROW = 193, 198
+LEFT, TOP = 24, 27
+LEGS, PADDING = 42, 12
+TITLE, BODY = 19.5, 17.0
 TILTS = (-1.0, 0.7, -0.5, 0.8, -0.7, 0.6)
 
 WOOD, LINE, INK, SOFT, CARD, PAPER = "#E2D4BC", "#877A6A", "#2A2420", "#5A5048", "#FFFFFF", "#FBF7EE"
-PRIMARY, BRICK = "#17595C", "#9C3B23"
+PRIMARY = "#17595C"
 FONT = "'Atkinson Hyperlegible Next','Segoe UI',system-ui,'Noto Sans','DejaVu Sans',sans-serif"
 COLOURS = {  # text, tint
     State.DONE: ("#1F4E86", "#DCE8F4"),
@@ -42,7 +42,7 @@ WIDTHS = {
     0.98: "W%",
 }
 WIDTH_OF = {sign: width for width, signs in WIDTHS.items() for sign in signs}
-OTHER_WIDTH = 0.63
+OTHER_WIDTH = 0.61
 
 
 def width(text: str, size: float) -> float:
@@ -124,17 +124,23 @@ def _paper(step: Progress, place: int, x: int, y: int, *, is_current: bool) -> s
         f"<rect {sheet} {edge}{dashes}/>",
         f'<path d="M1 4a3 3 0 0 1 3-3h{WIDTH - 8}a3 3 0 0 1 3 3v{HEAD - 4}h-{WIDTH - 2}z" fill="{tint}"/>',
         f'<g transform="translate({PADDING} 12.5) scale(1.15)">{SHAPES[step.state].format(text)}</g>',
-        _text(PADDING + 25, 27, step.word, size=16, weight=700, fill=text),
+        _text(PADDING + 23, 27, step.word, size=16, weight=700, fill=text),
         *_words(step, place, color=SOFT),
     ]
     if is_current:
-        lines.append(_text(WIDTH - 12, 27, "nu", size=16, weight=750, fill=BRICK, anchor="end"))
+        lines.insert(0, _flag())
     middle = f"{TILTS[place % len(TILTS)]} {WIDTH / 2:g} {HEIGHT / 2:g}"
     return f'<g transform="translate({x} {y}) rotate({middle})">{"".join(lines)}</g>'
 
 
+def _flag() -> str:
+    """Return the tab that sticks out above the paper of now."""
+    tab = f'<path d="M{WIDTH - 52} 4v-18a6 6 0 0 1 6-6h30a6 6 0 0 1 6 6v18z" fill="{PRIMARY}"/>'
+    return tab + _text(WIDTH - 31, -4, "nu", size=16, weight=700, fill=CARD, anchor="middle")
+
+
 def _words(step: Progress, place: int, *, color: str) -> list[str]:
-    room = WIDTH - 2 * PADDING + 4
+    room = WIDTH - 2 * PADDING + 3
     title = wrap(f"{place + 1}. {words.STEPS[step.step]}", size=TITLE, room=room, most=2)
     body = wrap(step.done, size=BODY * 0.94, room=room, most=4 - len(title))
     y = HEAD + 28.0

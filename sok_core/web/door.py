@@ -47,12 +47,15 @@ async def show(request: Request) -> Response:
 def _door(
     request: Request, *, status: int = 200, error: str = "", headers: dict[str, str] | None = None
 ) -> Response:
+    house = running.current().house
+    logins = access.valid_logins(house, login_cookie(request), now=now())
     return page(
         "door.html",
         status=status,
         headers=headers,
         error=error,
-        has_passphrase=running.current().house.setting(PASSPHRASE) is not None,
+        here_as=sorted({login.label or words.ROLES[login.role] for login in logins}),
+        has_passphrase=house.setting(PASSPHRASE) is not None,
         goal=_goal(request.query_params.get("naar", "/")),
     )
 

@@ -42,7 +42,7 @@ class Listener:
     async def messages(self) -> AsyncIterator[bytes]:
         """Yield server-sent events until the reader leaves, the server stops, or the right to look ends."""
         yield b"retry: 1000\n\n"
-        while not self.hub.is_closing and self.may_go_on():
+        while not self.hub.is_closing and not self.room.is_closed and self.may_go_on():
             message = self.next_message()
             if message:
                 yield message

@@ -31,7 +31,7 @@ def _data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(*args: str) -> Result:
-    return CliRunner().invoke(cli, args)
+    return CliRunner().invoke(cli, [str(arg) for arg in args])
 
 
 def done(*args: str) -> str:

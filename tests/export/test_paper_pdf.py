@@ -65,7 +65,9 @@ def test_markup_in_a_note_stays_text(text: str) -> None:
     assert read.squeezed(text) in read.squeezed(read.pdf_text(pdf(with_notes(text))))
 
 
-@pytest.mark.parametrize("text", ["çok güzel, İyi ki şöyle ağaç", "👍👍", "👨‍👩‍👧 ❤️ 🇳🇱", "Зробіть дешевше", "ሰላም"])
+@pytest.mark.parametrize(
+    "text", ["çok güzel, İyi ki şöyle ağaç", "👍👍", "👨‍👩‍👧 ❤️ 🇳🇱", "Зробіть дешевше", "ሰላም"]
+)
 def test_other_scripts_and_emoji_are_drawn_as_they_are(text: str) -> None:
     assert read.squeezed(text) in read.squeezed(read.pdf_text(pdf(with_notes(text))))
 

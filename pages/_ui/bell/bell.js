@@ -2,6 +2,16 @@
 const streams = new Map();
 const bells = new WeakMap();
 
+// Streamlit sends what happens in one moment as one batch, for one fragment only: two bells must not ring at once.
+const APART = 120;
+let lastRing = 0;
+
+function inTurn(ring, gap) {
+  const at = Math.max(Date.now() + gap, lastRing + APART);
+  lastRing = at;
+  return setTimeout(ring, at - Date.now());
+}
+
 function listen(url, ring) {
   let stream = streams.get(url);
   if (!stream) {
@@ -33,7 +43,7 @@ export default function (component) {
     bells.set(parentElement, bell);
     bell.stop = listen(data.url, (event) => {
       if (bell.timer) return; // a burst rings once
-      bell.timer = setTimeout(() => {
+      bell.timer = inTurn(() => {
         bell.timer = 0;
         bell.set("rung", event.lastEventId || String(Date.now()));
       }, data.gap);

@@ -263,7 +263,7 @@ class Board {
     const { words } = this.data;
     if (!this.notes.size) left.textContent = words.notesOf.replace("%s", 0);
     else if (this.sheets === 1) left.append(bold(this.notes.size), ` ${this.notes.size === 1 ? words.note : words.notes}`);
-    else left.append(`${words.noteWord} `, bold(`${this.from}–${this.to}`), ` ${words.of} `, bold(this.notes.size));
+    else left.append(bold(`${this.from}–${this.to}`), ` ${words.of} `, bold(this.notes.size), ` ${words.notes}`);
   }
 
   sheetMarks(middle) {

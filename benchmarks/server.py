@@ -1,0 +1,48 @@
+"""The server that is measured: the real one of tests/server.py, with a look at what it costs."""
+
+import asyncio
+import re
+import time
+from pathlib import Path
+
+from benchmarks.clients import GONE, Http
+from tests.server import Server
+
+
+class MeasuredServer(Server):
+    """``streamlit run app.py`` in a process of its own. The costs can be read on Linux, elsewhere they are None."""
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid
+
+    def cpu_seconds(self) -> float | None:
+        """Return the processor time that it used since it started (all threads, to the nanosecond)."""
+        if not Path("/proc/self/status").exists():
+            return None
+        return time.clock_gettime((~self.pid << 3) | 2)  # what clock_getcpuclockid(3) makes of a pid
+
+    def megabytes(self) -> float | None:
+        """Return the memory that it has in use now (RSS)."""
+        status = Path(f"/proc/{self.pid}/status")
+        if not status.exists():
+            return None
+        found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text(encoding="utf-8"))
+        return int(found[1]) / 1024 if found else None
+
+
+async def until_healthy(port: int, *, seconds: float = 60.0) -> float:
+    """Return the moment at which the server answered that it is well."""
+    async with asyncio.timeout(seconds):
+        while True:
+            http = Http(port)
+            try:
+                if (await http.get("/_stcore/health")).status == 200:
+                    return time.monotonic()
+            except GONE:
+                pass
+            finally:
+                http.close()
+            await asyncio.sleep(0.02)

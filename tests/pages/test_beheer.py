@@ -1,0 +1,338 @@
+"""Beheer: backups, details, access, and what happens to a dossier as a whole."""
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages._ui import door
+from sok_core import access
+from sok_core.clock import now
+from sok_core.model import Dossier, Role
+from sok_core.store import Store
+from sok_core.store.shelf import Shelf, file_name
+from sok_core.web import running
+from tests.evening import cookie
+from tests.house.tree import ROOT
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def store(data_folder: Path) -> Store:
+    assert data_folder.is_dir()
+    return running.current().shelf.create("De Spil")
+
+
+@pytest.fixture
+def beheer(store: Store, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open the page as somebody: a facilitator of this machine, unless told otherwise."""
+
+    def opened(
+        part: str = "", *, role: Role = Role.FACILITATOR, own: bool = False, d: str = store.slug
+    ) -> AppTest:
+        belongs = dossier(store).uuid if own or role is not Role.FACILITATOR else None
+        sealed = cookie(running.current().house, role, dossier=belongs)
+        monkeypatch.setattr(door, "cookies", lambda: {access.LOGIN_COOKIE: sealed})
+        at = AppTest.from_file(str(ROOT / "pages" / "huis.py"), default_timeout=20).run()
+        if d:
+            at.query_params["d"] = d
+        if part:
+            at.query_params["deel"] = part
+        return at.switch_page("beheer.py").run()
+
+    return opened
+
+
+def dossier(store: Store) -> Dossier:
+    with store.read() as tables:
+        return tables.dossier.current()
+
+
+def shelf() -> Shelf:
+    return running.current().shelf
+
+
+def texts(at: AppTest) -> str:
+    """Return all that a person reads."""
+    kinds = (at.title, at.subheader, at.markdown, at.warning, at.error, at.success, at.code, at.toast)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def click(at: AppTest, key: str) -> AppTest:
+    at.button(key=key).click().run()
+    assert not at.exception
+    assert not at.error
+    return at
+
+
+@pytest.mark.parametrize("part", ["Back-up", "Gegevens", "Toegang", "Meer", "Deze computer"])
+def test_each_part_shows_its_name_and_few_primary_acts(beheer: Open, part: str) -> None:
+    at = beheer(part)
+    assert [title.value for title in at.title] == ["Beheer"]
+    assert not at.exception
+    assert at.get_by_key("deel").value == part
+    assert sum(button.proto.type == "primary" for button in at.button) <= 1
+
+
+@pytest.mark.parametrize("role", [Role.CORE_TEAM, Role.SCREEN])
+def test_others_find_the_door(beheer: Open, role: Role) -> None:
+    at = beheer(role=role)
+    assert [title.value for title in at.title] == ["Hier is de deur"]
+    assert not at.button
+
+
+def test_the_facilitator_of_one_dossier_cannot_touch_the_machine(beheer: Open) -> None:
+    at = beheer("Meer", own=True)
+    assert "Deze computer" not in at.get_by_key("deel").options
+    assert "copy" not in {button.key for button in at.button}
+    assert [title.value for title in beheer(own=True, d="").title] == ["Hier is de deur"]
+
+
+def test_a_backup_is_made_and_put_back(beheer: Open, store: Store) -> None:
+    at = click(beheer(), "backup")
+    (kept,) = shelf().backups_of(store.slug)
+    with store.write() as tables:
+        tables.dossier.update(contact="Bel Karim")
+    before = store.revision()
+    click(at.run(), f"restore_now_{kept.stem}")
+    assert dossier(store).contact == ""
+    assert store.revision() == before + 1
+    assert len(shelf().backups_of(store.slug)) == 2
+
+
+def test_the_download_leaves_through_the_door_with_the_cookie(beheer: Open) -> None:
+    (link,) = [link for link in beheer().get("link_button") if link.proto.label == "Download een back-up"]
+    assert link.proto.url == "/download/de-spil/dossier"
+
+
+def test_details_are_saved_together(beheer: Open, store: Store) -> None:
+    at = beheer("Gegevens")
+    at.text_area(key="contact").set_value("Sanne, buurthuis")
+    at.text_input(key="wifi_name").set_value("DeSpil")
+    at.text_input(key="wifi_password").set_value("koffie met melk")
+    at.date_input(key="retention").set_value(dt.date(2030, 1, 1))
+    click(at, "save_details")
+    found = dossier(store)
+    assert (found.contact, found.wifi_name, found.wifi_password) == (
+        "Sanne, buurthuis",
+        "DeSpil",
+        "koffie met melk",
+    )
+    assert found.retention_until == dt.date(2030, 1, 1)
+
+
+def test_a_day_that_has_passed_is_said(beheer: Open, store: Store) -> None:
+    with store.write() as tables:
+        tables.dossier.update(retention_until=dt.date(2020, 1, 1))
+    assert "woensdag 1 januari 2020. Die dag is voorbij." in texts(beheer())
+
+
+def test_rename_goes_on_under_the_new_name(beheer: Open) -> None:
+    at = beheer("Gegevens")
+    at.text_input(key="new_name").set_value("Zuidhoek")
+    click(at, "rename")
+    assert shelf().slugs() == ["zuidhoek"]
+    assert at.query_params["d"] == "zuidhoek"
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("Zuidhoek", "Er is al een dossier met deze naam."), (" ! ", "Typ eerst de naam van jullie wijk")],
+)
+def test_rename_is_refused_in_a_sentence(beheer: Open, store: Store, name: str, says: str) -> None:
+    shelf().create("Zuidhoek")
+    at = beheer("Gegevens")
+    at.text_input(key="new_name").set_value(name)
+    click(at, "rename")
+    assert says in texts(at)
+    assert dossier(store).name == "De Spil"
+
+
+def test_a_copy_opens_with_an_identity_of_its_own(beheer: Open, store: Store) -> None:
+    at = click(beheer("Meer"), "copy")
+    assert at.query_params["d"] == "de-spil-kopie"
+    assert shelf().dossier("de-spil-kopie").uuid != dossier(store).uuid
+
+
+def test_handing_over_marks_the_dossier_and_offers_the_parcel(beheer: Open, store: Store) -> None:
+    at = click(beheer("Meer"), "hand_over")
+    assert "Typ eerst aan wie je het dossier geeft." in texts(at)
+    at.text_input(key="hand_over_to").set_value("Buurtwerk Zuid")
+    click(at, "hand_over")
+    assert dossier(store).handed_over_to == "Buurtwerk Zuid"
+    assert "/download/de-spil/overdracht" in {link.proto.url for link in at.get("link_button")}
+    click(at, "take_back")
+    assert dossier(store).handed_over_at is None
+
+
+def test_the_check_up_says_that_all_is_well(beheer: Open) -> None:
+    assert "Alles is in orde." in texts(click(beheer("Meer"), "check_up"))
+
+
+def test_delete_wants_the_name(beheer: Open) -> None:
+    at = beheer("Meer")
+    at.text_input(key="delete_name").set_value("de spil")
+    click(at, "delete")
+    assert "Typ precies de naam: De Spil." in texts(at)
+    assert shelf().slugs() == ["de-spil"]
+
+
+def test_delete_ends_everything_that_led_to_the_dossier(beheer: Open, store: Store) -> None:
+    uuid, house = dossier(store).uuid, running.current().house
+    kept = shelf().backup(store.slug)
+    access.make_invite(house, dossier=uuid, label="wijkmanager", now=now())
+    at = beheer("Meer")
+    at.text_input(key="delete_name").set_value("De Spil")
+    at.checkbox(key="delete_backups").check()
+    click(at, "delete")
+    assert (shelf().slugs(), kept.exists(), house.invites(uuid)) == ([], False, [])
+    assert [title.value for title in at.title] == ["Welke wijk?"]
+
+
+def test_a_personal_link_is_shown_once_and_can_be_withdrawn(beheer: Open, store: Store) -> None:
+    house, uuid = running.current().house, dossier(store).uuid
+    at = beheer("Toegang")
+    at.text_input(key="invite_label").set_value("wijkmanager")
+    click(at, "make_invite")
+    link = at.code[0].value
+    assert link.startswith("http://testserver/deur/kernteam/")
+    assert access.look_at_invite(house, link.rsplit("/", 1)[1]).label == "wijkmanager"
+    assert not at.run().code
+    (invite,) = house.invites(uuid)
+    click(at, f"withdraw_{invite.id}")
+    assert house.invites(uuid) == []
+
+
+def test_a_link_without_a_function_is_refused(beheer: Open) -> None:
+    assert "Typ eerst voor welke functie de link is." in texts(click(beheer("Toegang"), "make_invite"))
+
+
+def test_the_passphrase_is_kept_as_a_hash(beheer: Open, store: Store) -> None:
+    at = beheer("Toegang")
+    at.text_input(key="passphrase_text").set_value("kort")
+    click(at, "save_passphrase")
+    assert "Een wachtzin heeft minstens 10 tekens." in texts(at)
+    at.text_input(key="passphrase_text").set_value("vier koeien in de wei")
+    click(at, "save_passphrase")
+    assert access.is_passphrase("vier koeien in de wei", dossier(store).passphrase_hash)
+
+
+def test_a_pairing_code_makes_a_screen_of_this_dossier(beheer: Open, store: Store) -> None:
+    at = click(beheer("Toegang"), "pairing_code")
+    code = at.metric[0].value.replace(" ", "")
+    login = access.spend_key(running.current().house, code, kind=access.PAIRING, now=now())
+    assert (login.role, login.dossier) == (Role.SCREEN, dossier(store).uuid)
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_one_time_link_never_reaches_further_than_this_dossier(
+    beheer: Open, store: Store, own: bool
+) -> None:
+    at = beheer("Toegang", own=own)
+    at.get_by_key("one_time_role").set_value("Begeleider van dit dossier").run()
+    click(at, "one_time_link")
+    key = at.code[0].value.rsplit("/", 1)[1]
+    login = access.spend_key(running.current().house, key, kind=access.LINK, now=now())
+    assert (login.role, login.dossier) == (Role.FACILITATOR, dossier(store).uuid)
+
+
+def test_a_device_is_logged_out(beheer: Open, store: Store) -> None:
+    house, uuid = running.current().house, dossier(store).uuid
+    login = access.log_in(house, role=Role.CORE_TEAM, dossier=uuid, label="wijkmanager", now=now())
+    click(beheer("Toegang"), f"logout_{login.id}")
+    assert house.logins(uuid) == []
+
+
+def test_the_own_device_has_no_button_to_log_out(beheer: Open) -> None:
+    at = beheer("Deze computer")
+    assert len(running.current().house.logins(None)) == 1
+    assert not [button for button in at.button if str(button.key).startswith("logout_")]
+
+
+def test_the_machine_has_a_page_of_its_own(beheer: Open) -> None:
+    at = beheer(d="")
+    assert [title.value for title in at.title] == ["Beheer van deze computer"]
+    click(at, "manage_de-spil")
+    assert at.query_params["d"] == "de-spil"
+    assert [title.value for title in at.title] == ["Beheer"]
+
+
+def test_the_fictional_neighbourhood_is_made_once(beheer: Open) -> None:
+    at = click(beheer(d=""), "demo")
+    assert shelf().dossier("molenkwartier").is_fictional
+    assert at.query_params["d"] == "molenkwartier"
+    assert beheer(d="").button(key="demo").disabled
+
+
+@pytest.fixture
+def parcel(tmp_path: Path, store: Store) -> Iterator[Callable[[str], bytes]]:
+    """Return a function that gives the file of a dossier from another machine."""
+    assert store.slug
+    elsewhere = Shelf(tmp_path / "elders", tmp_path / "elders-backups")
+
+    def made(name: str) -> bytes:
+        elsewhere.create(name)
+        return elsewhere.backup(file_name(name)).read_bytes()
+
+    yield made
+    elsewhere.close_all()
+
+
+def take_in(at: AppTest, content: bytes, name: str = "dossier.sqlite") -> AppTest:
+    at.file_uploader(key="dossier_file").upload(name, content).run()
+    return click(at, "take_in")
+
+
+def test_a_dossier_from_elsewhere_comes_in(beheer: Open, parcel: Callable[[str], bytes]) -> None:
+    at = take_in(beheer(d=""), parcel("Zuidhoek"))
+    assert shelf().slugs() == ["de-spil", "zuidhoek"]
+    assert at.query_params["d"] == "zuidhoek"
+
+
+def test_a_handover_comes_in_as_it_was_downloaded(
+    beheer: Open, parcel: Callable[[str], bytes], tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "zuidhoek.sqlite").write_bytes(parcel("Zuidhoek"))
+    (tmp_path / "in" / "LEESMIJ.txt").write_text("Lees mij", encoding="utf-8")
+    pack = Path(shutil.make_archive(str(tmp_path / "overdracht"), "zip", tmp_path / "in"))
+    take_in(beheer(d=""), pack.read_bytes(), "overdracht.zip")
+    assert shelf().slugs() == ["de-spil", "zuidhoek"]
+
+
+def test_a_dossier_that_is_here_already_is_offered_as_a_copy(beheer: Open, store: Store) -> None:
+    at = take_in(beheer(d=""), shelf().backup(store.slug).read_bytes())
+    assert "Dit dossier staat al op deze computer." in texts(at)
+    assert shelf().slugs() == ["de-spil"]
+    assert at.button(key="take_in").label == "Zet het erbij als kopie"
+    click(at, "take_in")
+    assert shelf().slugs() == ["de-spil", "de-spil-kopie"]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "Dit bestand is geen dossier van SOK-tafel."),
+        (b"een brief " * 500, "Dit bestand is beschadigd."),
+        (b"PK\x03\x04 geen zip", "Dit bestand is geen dossier van SOK-tafel."),
+    ],
+)
+def test_a_file_that_is_no_dossier_is_refused_in_a_sentence(beheer: Open, content: bytes, says: str) -> None:
+    at = take_in(beheer(d=""), content)
+    assert says in texts(at)
+    assert shelf().slugs() == ["de-spil"]
+
+
+def test_a_damaged_dossier_gets_its_backup_back(beheer: Open, store: Store) -> None:
+    kept, path = shelf().backup(store.slug), store.path
+    shelf().close(store.slug)
+    path.write_bytes(b"kapot" * 2000)
+    at = beheer(d="")
+    assert "de-spil: Dit bestand is beschadigd." in texts(at)
+    click(at, f"restore_now_{kept.stem}")
+    assert shelf().dossier("de-spil").name == "De Spil"
+    assert "manage_de-spil" in {button.key for button in at.button}
