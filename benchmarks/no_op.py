@@ -1,16 +1,13 @@
 """The reference: a request that does nothing, on the server that is measured."""
 
 import asyncio
-import tempfile
 import time
-from contextlib import contextmanager
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from benchmarks.clients import Http
 from benchmarks.report import Section, percentile
-from benchmarks.server import MeasuredServer
+from benchmarks.server import MeasuredServer, folder
 
 PATH = "/_stcore/health"
 PER_SECOND = 10
@@ -53,13 +50,6 @@ async def beside(port: int) -> AsyncIterator[list[float]]:
         yield found
     finally:
         task.cancel()
-
-
-@contextmanager
-def folder() -> Iterator[Path]:
-    """Lend an empty data folder."""
-    with tempfile.TemporaryDirectory(prefix="sok-meting-") as path:
-        yield Path(path)
 
 
 def measure(*, quick: bool) -> Section:

@@ -1,6 +1,5 @@
 """Figures: one Row each, a Section per measurement, and the page docs/metingen.md that keeps them."""
 
-import datetime as dt
 import math
 import os
 import platform
@@ -154,7 +153,3 @@ def write(sections: Iterable[Section], page: Path = PAGE, *, order: Sequence[str
     ranked = sorted(parts, key=lambda title: order.index(title) if title in order else len(order))
     page.write_text("\n".join([HEAD, *(parts[title] for title in ranked)]), encoding="utf-8")
 
-
-def seconds_since(start: dt.datetime) -> float:
-    """Return how long something took."""
-    return (now() - start).total_seconds()

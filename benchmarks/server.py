@@ -2,7 +2,10 @@
 
 import asyncio
 import re
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.clients import GONE, Http
@@ -46,3 +49,10 @@ async def until_healthy(port: int, *, seconds: float = 60.0) -> float:
             finally:
                 http.close()
             await asyncio.sleep(0.02)
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """Lend an empty data folder."""
+    with tempfile.TemporaryDirectory(prefix="sok-meting-") as path:
+        yield Path(path)

@@ -36,11 +36,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     if here.visitor.may(Right.RUN):
         mark.skip(here.store, shown, current)
         mark.repeat(here.store, shown)
-        with st.popover("Meer", icon=":material/more_horiz:", key="more"):
-            mark.more(here.store, shown, current)
-            st.page_link("start.py", label="Kies een andere wijk", icon=":material/swap_horiz:")
-            query = {door.DOSSIER: here.slug}
-            st.page_link("beheer.py", label="Naar beheer", icon=":material/settings:", query_params=query)
+        mark.more(here, shown, current)
     contact = here.dossier.contact or settings.read("SOK_CONTACT") or HELP
     st.markdown(
         f"Elke volgorde mag. Het is altijd maatwerk.  \n**Hulp nodig?** {note.escape(contact)}",

@@ -106,7 +106,7 @@ class Firewall(StrEnum):
 
 @dataclass(frozen=True)
 class Sleep:
-    """After how many seconds the machine sleeps on mains (0: never, None: unknown), unless a program forbids."""
+    """After how many seconds the machine sleeps on mains: 0 never, None unknown; a program may forbid it."""
 
     seconds: int | None = None
     is_held_awake: bool = False
@@ -449,7 +449,7 @@ def address_check(place: Place, *, interface: str = "", release: str = "") -> Ch
         return check(
             State.BROKEN,
             f"Het netwerk gaf deze computer geen adres ({machine}).",
-            "Zet de wifi uit en weer aan, of trek de kabel er even uit. Helpt dat niet? Pak een eigen router.",
+            "Zet de wifi uit en weer aan, of trek de kabel even los. Helpt dat niet? Pak een eigen router.",
         )
     if TUNNEL.match(interface) or machine in CARRIER:
         return check(
@@ -488,7 +488,7 @@ def _given_address(place: Place) -> Check:
         return check(
             State.BROKEN,
             f"Het ingestelde adres werkt niet voor telefoons: {place.address}.",
-            "Haal SOK_ADDRESS weg, of vul een adres in dat telefoons kunnen vinden. Start de app dan opnieuw.",
+            "Haal SOK_ADDRESS weg, of vul een adres in dat telefoons vinden. Start de app dan opnieuw.",
         )
     if given and given.is_private and str(given) != place.machine:
         return check(

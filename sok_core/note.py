@@ -102,17 +102,21 @@ def post(
     now: dt.datetime,
     group: Group | None = None,
     prompt_id: int | None = None,
+    is_new_device: bool = False,
 ) -> Posted:
     """Put a phone's note on the wall, once per key.
 
-    ``device`` is the phone's own secret. ``prompt_id`` is the question it was written for, when the phone
+    ``device`` is the phone's own secret; ``is_new_device`` says that it was made up just now, for a phone that
+    sent none. ``prompt_id`` is the question it was written for, when the phone
     knows it: a note that was under way is never put under another question.
     Raises RuleBroken (text), Gone (the meeting is closed), Conflict (the question is not open).
     """
     with store.write() as tables:
         meeting = tables.meeting.get(meeting_id)
         owner = device_hash(device, salt=meeting.salt)
-        known = _known(tables, meeting, key, owner=owner, text=text)
+        known = _known(tables, meeting, key, owner=owner)
+        if known is None and is_new_device:
+            known = _come_back(tables, meeting, key, owner=owner, text=text)
         if known is not None:
             return known
         prompt = open_prompt(tables, meeting, now=now, prompt_id=prompt_id)
@@ -218,11 +222,11 @@ def visible(notes: Iterable[Note]) -> list[Note]:
     return [note for note in notes if not note.is_hidden]
 
 
-def _known(tables: "Tables", meeting: Meeting, key: str, *, owner: str, text: object) -> Posted | None:
+def _known(tables: "Tables", meeting: Meeting, key: str, *, owner: str) -> Posted | None:
     """Return what an earlier post of this phone under this key became, None when there was none."""
     row = tables.note.key(meeting.id, _key_hash(key + owner))
     if row is None:
-        return _come_back(tables, meeting, key, owner=owner, text=text)
+        return None
     try:
         note = tables.note.get(row.note_id)
     except NotFound:

@@ -23,7 +23,7 @@ def passphrase(here: door.Here) -> None:
     has_one = bool(here.dossier.passphrase_hash)
     if not has_one:
         st.warning("Er is nog geen wachtzin. Zonder wachtzin komt het kernteam niet binnen.")
-    with st.form("passphrase", border=False, clear_on_submit=True):
+    with st.form("passphrase", border=False, clear_on_submit=True, enter_to_submit=False):
         typed = st.text_input(
             "Nieuwe wachtzin van het kernteam" if has_one else "Wachtzin van het kernteam",
             type="password",
@@ -42,7 +42,7 @@ def invites(here: door.Here) -> None:
     """Personal links of the core team, by function and never by name."""
     st.markdown("Iedereen in het kernteam krijgt een eigen link. Noem de functie, geen naam.")
     house = running.current().house
-    with st.form("invite", border=False, clear_on_submit=True):
+    with st.form("invite", border=False, clear_on_submit=True, enter_to_submit=False):
         label = st.text_input(
             "Voor welke functie?", key="invite_label", max_chars=60, placeholder="Wijkmanager gemeente"
         )

@@ -31,20 +31,20 @@ def backups(here: door.Here) -> None:
     if not kept:
         st.markdown(":gray[Nog geen back-up. De eerste maak je hierboven.]")
     for path in kept[:FIRST]:
-        row(here.slug, path)
+        row(here.slug, path, among=len(kept))
     if kept[FIRST:]:
         with st.expander(f"Bekijk {words.count(len(kept) - FIRST, 'oudere back-up', 'oudere back-ups')}"):
             for path in kept[FIRST:]:
-                row(here.slug, path)
+                row(here.slug, path, among=len(kept))
 
 
-def row(slug: str, path: Path) -> None:
-    """One backup with the way to put it back."""
+def row(slug: str, path: Path, *, among: int) -> None:
+    """One backup with the way to put it back; the choice closes when there is one ``among`` them more."""
     moment = clock.local(dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         day = words.day(moment.date(), with_year=True)
         st.markdown(f"**{day}**, {words.clock_time(moment)} :gray[· {size(path)}]")
-        with st.popover("Zet terug", key=f"restore_{path.stem}"):
+        with st.popover("Zet terug", key=f"restore_{path.stem}_{among}"):
             st.markdown(
                 f"Het dossier wordt weer zoals op {words.day(moment.date())} om {words.clock_time(moment)}. "
                 "Van hoe het nu is, bewaren we eerst een back-up."

@@ -11,7 +11,7 @@ from sok_core.web import running
 def details(here: door.Here) -> None:
     """Whom to ask for help, the Wi-Fi for on the screen, and how long all this is kept."""
     known = here.dossier
-    with st.form("details"):
+    with st.form("details", enter_to_submit=False):
         contact = st.text_area(
             "Bij wie vraag je hulp?",
             known.contact,
@@ -45,7 +45,7 @@ def details(here: door.Here) -> None:
 
 def rename(here: door.Here) -> None:
     """Another name, which also becomes the name of the file and of the address."""
-    with st.form("rename", border=False):
+    with st.form("rename", border=False, enter_to_submit=False):
         name = st.text_input("Naam van de wijk", here.dossier.name, key="new_name", max_chars=60)
         st.markdown(":gray[Het adres van de pagina's verandert mee. Codes en links blijven werken.]")
         if st.form_submit_button("Hernoem", key="rename"):
@@ -58,7 +58,7 @@ def rename(here: door.Here) -> None:
 
 def copy(here: door.Here) -> None:
     """A second dossier with the same contents and an identity of its own."""
-    with st.form("copy", border=False):
+    with st.form("copy", border=False, enter_to_submit=False):
         name = st.text_input(
             "Naam van de kopie", f"{here.dossier.name} (kopie)", key="copy_name", max_chars=60
         )
@@ -83,7 +83,7 @@ def hand_over(here: door.Here) -> None:
                     dossier.take_back(here.store)
                     st.rerun()
         return
-    with st.form("hand_over", border=False):
+    with st.form("hand_over", border=False, enter_to_submit=False):
         to = st.text_input("Aan wie?", key="hand_over_to", max_chars=80, placeholder="Naam en organisatie")
         st.markdown(":gray[Daarna staat hier dat een ander ermee verder werkt. Je kunt het blijven lezen.]")
         if st.form_submit_button("Draag over", key="hand_over"):
@@ -114,7 +114,7 @@ def delete(here: door.Here) -> None:
         f"Je verwijdert **{note.escape(here.dossier.name)}** voorgoed: alle bijeenkomsten, briefjes en besluiten. "
         "Codes en links werken daarna niet meer."
     )
-    with st.form("delete", border=False):
+    with st.form("delete", border=False, enter_to_submit=False):
         typed = st.text_input(f"Typ de naam: {note.escape(here.dossier.name)}", key="delete_name")
         also = bool(kept) and st.checkbox(
             f"Verwijder ook {words.count(len(kept), 'back-up', 'back-ups')} op deze computer",

@@ -34,8 +34,9 @@ def dossiers() -> None:
         else:
             slug, error = one
             st.warning(f"{slug}: {words.sentence(error)}")
-            for path in running.current().shelf.backups_of(slug)[: backup.FIRST]:
-                backup.row(slug, path)
+            kept = running.current().shelf.backups_of(slug)
+            for path in kept[: backup.FIRST]:
+                backup.row(slug, path, among=len(kept))
 
 
 def take_in() -> None:

@@ -34,7 +34,7 @@ def _line(number: int, step: Progress, current: Step | None) -> dict[str, str | 
     text, tint = picture.COLOURS[step.state]
     return {
         "name": f"{number}. {words.STEPS[step.step]}",
-        "line": ". ".join(part for part in (step.word, step.done) if part),
+        "line": ". ".join(part for part in (step.word, step.line) if part),
         "glyph": step.glyph,
         "text": text,
         "tint": tint,

@@ -63,7 +63,7 @@ def show(here: door.Here, step: Step) -> None:
     mark.reasons([progress])
     left, right = st.columns([4, 5])
     with left:
-        now_card(here, progress.act, is_pressing=progress.state is not State.DONE)
+        now_card(here, progress.act, is_pressing=progress.state not in (State.DONE, State.SKIPPED))
     with right:
         missing_card([progress], is_one_step=True)
     st.subheader("Bijeenkomsten", anchor=False)
@@ -111,8 +111,10 @@ def missing_card(shown: Sequence[Progress], *, is_one_step: bool = False) -> Non
         st.subheader("Wat mist er nog?", anchor=False)
         for label, sentence in rows[:MOST_MISSING]:
             st.markdown(f"{label}  {note.escape(sentence)}")
-        if not rows:
+        if not rows and any(step.state.is_begun for step in shown):
             st.markdown("Niets dat wij kunnen zien. Mooi.")
+        elif not rows:
+            st.markdown("Dat lees je hier zodra jullie begonnen zijn.")
         elif len(rows) > MOST_MISSING:
             st.markdown(f":gray[En nog {len(rows) - MOST_MISSING} dingen: kijk bij de stappen zelf.]")
 

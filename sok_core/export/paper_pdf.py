@@ -24,7 +24,7 @@ def pdf(paper: Paper) -> bytes:
         pdf_standards="ua-1",
         font_paths=_fonts(),
         sys_inputs={"paper": json.dumps(_drawable(data))},
-        timestamp=paper.made_at.astimezone(dt.UTC),
+        timestamp=paper.made_at.astimezone(dt.UTC).replace(microsecond=0),
     )
 
 

@@ -69,7 +69,6 @@ RULES = {
 FRAMED = ("Melding", "Besluit")
 VERBATIM = ("Briefje",)
 BUILT_IN = {"Default Paragraph Font", "Normal Table", "No List", "Header", "Table Grid"}
-KEPT = {qn("w:numPr"), qn("w:outlineLvl")}
 
 
 def new_document() -> WordDocument:
@@ -124,7 +123,9 @@ def _style(document: WordDocument, name: str) -> ParagraphStyle:
 
 def _shape(style: ParagraphStyle, look: Look, document: WordDocument) -> None:
     properties = style.element.get_or_add_pPr()
-    for old in [child for child in properties if child.tag not in KEPT]:
+    is_numbered = properties.numPr is not None and properties.numPr.numId is not None
+    kept = {qn("w:outlineLvl"), qn("w:numPr")} if is_numbered else {qn("w:outlineLvl")}
+    for old in [child for child in properties if child.tag not in kept]:
         properties.remove(old)
     if look.based_on:
         style.base_style = document.styles[look.based_on]
@@ -134,7 +135,8 @@ def _shape(style: ParagraphStyle, look: Look, document: WordDocument) -> None:
     shape.keep_with_next, shape.widow_control = look.stays_with_next, True
     if look.indent:
         shape.left_indent, shape.first_line_indent = Pt(look.indent), Pt(-look.indent)
-        shape.tab_stops.add_tab_stop(Pt(look.indent))
+        if not is_numbered:
+            shape.tab_stops.add_tab_stop(Pt(look.indent))
     if style.name in RULES:
         _rule(style, RULES[style.name])
     if style.name in FRAMED:

@@ -119,18 +119,24 @@ def _paper(step: Progress, place: int, x: int, y: int, *, is_current: bool) -> s
     text, tint = COLOURS[step.state]
     edge = f'stroke="{PRIMARY}" stroke-width="4"' if is_current else f'stroke="{LINE}" stroke-width="1.5"'
     dashes = ' stroke-dasharray="7 5"' if is_blank and not is_current else ""
-    sheet = f'width="{WIDTH}" height="{HEIGHT}" rx="3" fill="{PAPER if is_blank else CARD}"'
+    sheet, fill = f'width="{WIDTH}" height="{HEIGHT}" rx="3"', PAPER if is_blank else CARD
     lines = [
-        f"<rect {sheet} {edge}{dashes}/>",
+        f'<rect {sheet} fill="{fill}"/>',
         f'<path d="M1 4a3 3 0 0 1 3-3h{WIDTH - 8}a3 3 0 0 1 3 3v{HEAD - 4}h-{WIDTH - 2}z" fill="{tint}"/>',
+        f'<rect {sheet} fill="none" {edge}{dashes}/>',
         f'<g transform="translate({PADDING} 12.5) scale(1.15)">{SHAPES[step.state].format(text)}</g>',
-        _text(PADDING + 23, 27, step.word, size=16, weight=700, fill=text),
+        _text(PADDING + 23, 27, step.word, size=_fitting(step.word, 16, WIDTH - 43), weight=700, fill=text),
         *_words(step, place, color=SOFT),
     ]
     if is_current:
         lines.insert(0, _flag())
     middle = f"{TILTS[place % len(TILTS)]} {WIDTH / 2:g} {HEIGHT / 2:g}"
     return f'<g transform="translate({x} {y}) rotate({middle})">{"".join(lines)}</g>'
+
+
+def _fitting(text: str, size: float, room: float) -> float:
+    """Return the size at which a text fits on one line, at most ``size``."""
+    return round(min(size, size * room / width(text, size)), 1)
 
 
 def _flag() -> str:
@@ -142,7 +148,7 @@ def _flag() -> str:
 def _words(step: Progress, place: int, *, color: str) -> list[str]:
     room = WIDTH - 2 * PADDING + 3
     title = wrap(f"{place + 1}. {words.STEPS[step.step]}", size=TITLE, room=room, most=2)
-    body = wrap(step.done, size=BODY * 0.94, room=room, most=4 - len(title))
+    body = wrap(step.line, size=BODY * 0.94, room=room, most=4 - len(title))
     y = HEAD + 28.0
     parts = []
     for line in title:

@@ -123,7 +123,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far one step is. ``later`` holds what was put off on purpose."""
+    """How far one step is. ``later`` holds what was put off on purpose, ``asks`` its question in short."""
 
     step: Step
     state: State
@@ -131,7 +131,13 @@ class Progress:
     missing: tuple[str, ...]
     later: tuple[str, ...]
     act: Act
+    asks: str = ""
     mark: StepMark | None = None
+
+    @property
+    def line(self) -> str:
+        """What is done, else what this step asks."""
+        return self.done or self.asks
 
     @property
     def word(self) -> str:
@@ -170,7 +176,9 @@ class Recipe:
         if mark is not None and mark.kind in _OVERRIDES:
             state, missing = _OVERRIDES[mark.kind], ()
         later = parked(facts, self.step)
-        return Progress(self.step, state, check.done, missing, later, self.next_act(facts, missing), mark)
+        return Progress(
+            self.step, state, check.done, missing, later, self.next_act(facts, missing), self.title, mark
+        )
 
     def _again(self, facts: Facts, mark: StepMark) -> Progress:
         fresh = facts.since(mark)
@@ -181,7 +189,7 @@ class Recipe:
         done = check.done if fresh.of(self.step) else self.check(facts).done
         state = State.INCOMPLETE if missing else _state(check, fresh.coming(self.step))
         act = self.next_act(fresh, missing)
-        return Progress(self.step, state, done, missing, parked(facts, self.step), act, mark)
+        return Progress(self.step, state, done, missing, parked(facts, self.step), act, self.title, mark)
 
     def next_act(self, facts: Facts, missing: Sequence[str] = ()) -> Act:
         """Return the one act that brings this step on."""

@@ -16,7 +16,9 @@ from sok_core.store import Store
 from sok_core.web import address, device, running
 from sok_core.web.answer import page, retry_header, status_of
 
-OURSELVES = words.marked("Dit is de computer zelf. Test het met een telefoon: pas dan weten we of de wifi goed is.")
+OURSELVES = words.marked(
+    "Dit is de computer zelf. Test het met een telefoon: pas dan weten we of de wifi goed is."
+)
 
 
 def place_of(dossier: Dossier) -> Place:
@@ -76,7 +78,7 @@ def arrive(request: Request, store: Store, meeting_id: int) -> bool:
 def is_ourselves(client: str, *, is_address_given: bool) -> bool:
     """Whether a request came from this very machine, which proves nothing about the hall.
 
-    With an address of its own the server may stand behind a proxy: then every request seems to come from here.
+    A server whose address was given may stand behind a proxy: then every request seems to come from here.
     """
     return not is_address_given and client in ("127.0.0.1", "::1", address.machine_address())
 
@@ -108,4 +110,5 @@ def _render(
 
 
 def routes() -> Iterable[Route]:
+    """Return what the hall adds to the routes of the house."""
     return (Route("/m/{code}/proef", trial, methods=["GET", "POST"]),)

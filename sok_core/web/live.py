@@ -75,8 +75,14 @@ class Listener:
 
 
 def presence(room: Room) -> dict[str, Any]:
-    """What is not in the file: phones and screens that are here, and how many sheets the wall has."""
-    return {"kind": "presence", "phones": room.phones(), "screens": room.screens, "sheets": room.sheets}
+    """What is not in the file: phones and screens that are here, sheets of the wall, trials of the hall."""
+    return {
+        "kind": "presence",
+        "phones": room.phones(),
+        "screens": room.screens,
+        "sheets": room.sheets,
+        "trials": room.trials,
+    }
 
 
 def asked_version(request: Request, room: Room) -> int:
@@ -122,7 +128,7 @@ class Look:
                 now=now(),
             )
         room = here.hub.rooms.get((self.store.slug, self.meeting_id))
-        state |= presence(room) if room else {"phones": 0, "screens": 0, "sheets": 1}
+        state |= presence(room) if room else {"phones": 0, "screens": 0, "sheets": 1, "trials": 0}
         return state
 
 

@@ -147,6 +147,7 @@ def _post(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
         now=now(),
         group=call.device.person.group,
         prompt_id=whole(fields.get("question")),
+        is_new_device=call.device.is_new,
     )
     if not is_json:
         return call.with_cookie(RedirectResponse(f"/m/{call.code}?staat={posted.number}", 303))

@@ -140,6 +140,12 @@ def test_the_same_key_of_two_phones_makes_two_notes(evening: Evening) -> None:
     assert len(evening.notes) == 2
 
 
+def test_the_same_key_and_words_of_two_phones_make_two_notes(evening: Evening) -> None:
+    evening.ask()
+    fatma, henk = (evening.post("Groen", key="1", device=device) for device in ("Fatma", "Henk"))
+    assert (fatma.is_new, henk.is_new, len(evening.notes)) == (True, True, 2)
+
+
 def test_a_key_of_a_note_that_was_taken_back_still_works_for_another_phone(evening: Evening) -> None:
     evening.ask()
     gone = evening.post("Groen", key="1")
@@ -160,7 +166,7 @@ def test_sending_again_never_brings_back_what_was_taken_away(evening: Evening) -
 def test_a_phone_that_lost_its_first_answer_gets_its_note_back(evening: Evening) -> None:
     evening.ask()
     first = evening.post("Groen", key="1", device="without cookie")
-    again = evening.post("Groen", key="1", device="Fatma")
+    again = evening.post("Groen", key="1", device="Fatma", is_new_device=True)
     assert (again.id, again.is_new) == (first.id, False)
     note.reword(evening.store, meeting_id=evening.id, note_id=first.id, text="Bomen", device="Fatma", now=NOW)
     assert [n.text for n in evening.notes] == ["Bomen"]

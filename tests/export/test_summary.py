@@ -6,6 +6,7 @@ from dataclasses import asdict, fields
 
 import pytest
 
+from sok_core.clock import AMSTERDAM
 from sok_core.export.paper import Quote
 from sok_core.export.summary import archive, file_name, groups, next_meeting, theme_counts
 from sok_core.model import Meeting, MeetingStatus, Step
@@ -82,6 +83,13 @@ def test_next_meeting_is_the_first_that_comes_after() -> None:
     assert found is not None
     assert found.title == "Avond 1"
     assert next_meeting(later, [later, evening, here]) is None
+
+
+def test_archive_is_made_at_any_moment_of_a_real_clock() -> None:
+    moment = dt.datetime(2025, 4, 10, 20, 5, 9, 123456, tzinfo=AMSTERDAM)
+    summary = demo.with_notes("een", made_at=moment, status=MeetingStatus.RUNNING)
+    with zipfile.ZipFile(io.BytesIO(archive(summary))) as packed:
+        assert {info.date_time for info in packed.infolist()} == {(2025, 4, 10, 20, 5, 8)}
 
 
 def test_archive_is_made_within_two_seconds_of_work() -> None:

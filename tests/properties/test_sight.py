@@ -89,7 +89,7 @@ class Hall:
     def come_back(self, device: str) -> None:
         if self.lost:
             text, key = self.lost.pop()
-            self.evening.post(text, device=device, key=key)
+            self.evening.post(text, device=device, key=key, is_new_device=True)
 
     def own(self, place: int) -> dict[str, Any]:
         device = DEVICES[place % 2]
@@ -182,7 +182,7 @@ class Hall:
         assert not [n.device for n in self.evening.notes if n.device and n.device in arrived]
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(evenings, st.lists(notes, min_size=4, max_size=15))
 def test_whoever_folds_the_stream_sees_what_a_fresh_look_shows(
     happened: list[tuple[str, Any]], at_last: list[tuple[str, Any]]

@@ -1,0 +1,176 @@
+"""Try the hall: what this computer sees of itself, one phone that proves it, the Wi-Fi for on the screen."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Literal
+
+import streamlit as st
+
+from pages._ui import door, feedback, note
+from pages._ui.live import bell
+from sok_core import clock, hall, words
+from sok_core.access import Right
+from sok_core.hall import Check, Place, State
+from sok_core.live import Room
+from sok_core.model import Meeting
+from sok_core.web import address, qr, running
+from sok_core.web.hall import place_of, trial_url
+
+BADGES: dict[State, tuple[str, Literal["green", "orange", "red"]]] = {
+    State.GOOD: ("● Goed", "green"),
+    State.CARE: ("▲ Let op", "orange"),
+    State.BROKEN: ("■ Werkt nog niet", "red"),
+}
+FRESH = dt.timedelta(hours=1)
+SHORTEST_PASSWORD = 8
+
+NOT_ARRIVING = """
+1. Zet de telefoon op dezelfde wifi als deze computer.
+2. Zet op de telefoon de mobiele data en een VPN even uit.
+3. Zegt de telefoon dat er geen internet is? Kies: toch verbonden blijven.
+4. Kijk hierboven bij Firewall, en doe wat er staat.
+5. Lukt het dan nog niet? Dan houdt de wifi telefoons en computer uit elkaar. Neem een eigen router.
+"""
+OWN_NETWORK = """
+**Een eigen router** past bij elke zaal. Internet is niet nodig.
+
+1. Zet de router midden in de zaal, hoog, met de stekker in het stopcontact.
+2. Verbind deze computer met de router, het liefst met een kabel.
+3. Vul hieronder de naam en het wachtwoord van die wifi in.
+4. Kies ‘Kijk opnieuw’ en test één telefoon.
+5. Zegt een telefoon dat er geen internet is? Kies: toch verbonden blijven.
+
+**Een hotspot** is voor een kleine groep: vaak passen er maar tien telefoons op.
+
+1. Zet op een telefoon de hotspot aan, en leg hem aan de lader.
+2. Verbind deze computer met die hotspot.
+3. Vul hieronder de naam en het wachtwoord in, en test een andere telefoon.
+
+Lukt het niet? Papier werkt altijd: neem de briefjes over in de regie.
+"""
+
+
+def trial(here: door.Here, meeting: Meeting) -> None:
+    """Everything to try out in the hall before people come."""
+    look(meeting.id)
+    st.markdown(
+        "Geen goede wifi in de zaal? Neem een eigen router mee, of zet de hotspot van een telefoon aan."
+    )
+    with st.expander("Zo maak je een eigen netwerk"):
+        st.markdown(OWN_NETWORK)
+    wifi(here)
+
+
+@st.fragment
+def look(meeting_id: int) -> None:
+    """The checks and the trial phone; drawn anew when a phone comes through."""
+    here = door.enter(Right.RUN)
+    with here.store.read() as tables:
+        code = tables.meeting.get(meeting_id).code
+    bell(code, key="hall_bell", seconds=1.0)
+    moment = clock.now()
+    room = running.current().hub.rooms.get((here.store.slug, meeting_id))
+    is_fresh = has_fresh_trial(room, moment)
+    left, right = st.columns([5, 4], gap="medium")
+    with right:
+        phone(code, room, is_fresh=is_fresh)
+    with left, feedback.show():
+        checks(place_of(here.dossier), moment, is_fresh=is_fresh)
+
+
+def has_fresh_trial(room: Room | None, moment: dt.datetime) -> bool:
+    """Whether a phone came through within the hour: one of this morning, at home, proves nothing here."""
+    return room is not None and room.last_trial is not None and moment - room.last_trial < FRESH
+
+
+def checks(place: Place, moment: dt.datetime, *, is_fresh: bool) -> None:
+    """The list, with how many points ask for something as its heading."""
+    report = hall.report(place, now=moment)
+    found = hall.after_trial(report.checks) if is_fresh else report.checks
+    st.subheader(heading(found), anchor=False)
+    for check in found:
+        row(check)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Kijk opnieuw", icon=":material/refresh:", key="hall_look"):
+            hall.report(place, now=moment, again=True)
+            st.rerun(scope="fragment")
+        st.markdown(f":gray[Gekeken om {words.clock_time(report.looked_at)}]")
+
+
+def heading(found: Sequence[Check]) -> str:
+    """Return in one sentence how it stands."""
+    broken = sum(check.state is State.BROKEN for check in found)
+    careful = sum(check.state is State.CARE for check in found)
+    if broken:
+        return f"{words.count(broken, 'punt werkt', 'punten werken')} nog niet"
+    if careful:
+        return f"{words.count(careful, 'punt vraagt', 'punten vragen')} je aandacht"
+    return "Alles ziet er goed uit"
+
+
+def row(check: Check) -> None:
+    """One check: how it stands, what we found, what to do."""
+    word, color = BADGES[check.state]
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{check.name}**")
+            st.badge(word, color=color)
+        st.markdown(note.escape(check.finding))
+        if check.advice:
+            st.markdown(f":gray[{note.escape(check.advice)}]")
+
+
+def phone(code: str, room: Room | None, *, is_fresh: bool) -> None:
+    """The way for one phone, and whether it came."""
+    st.subheader("Test één telefoon", anchor=False)
+    url = trial_url(code)
+    st.markdown("Scan de code met een telefoon die op de wifi van de zaal zit. Druk daar op de knop.")
+    st.image(qr.svg(url), width=260, alt="QR-code naar de proefpagina voor één telefoon")
+    st.markdown(f"**{note.escape(address.short(url))}**")
+    arrived(room, is_fresh=is_fresh)
+    if not is_fresh:
+        with st.expander("Komt de telefoon niet aan?"):
+            st.markdown(NOT_ARRIVING)
+
+
+def arrived(room: Room | None, *, is_fresh: bool) -> None:
+    """Whether a phone came through, and when."""
+    if room is None or room.last_trial is None:
+        st.badge("○ Nog geen proeftelefoon gezien", color="gray")
+    elif is_fresh:
+        st.badge("✓ Een telefoon kwam aan", color="green")
+        times = f", {words.number(room.trials)} keer in totaal" if room.trials > 1 else ""
+        st.markdown(f":gray[Om {words.clock_time(room.last_trial)}{times}. Er is niets van bewaard.]")
+    else:
+        st.badge("○ Test opnieuw", color="gray")
+        moment = f"{words.day(clock.local(room.last_trial).date())} om {words.clock_time(room.last_trial)}"
+        st.markdown(f":gray[De vorige proeftelefoon kwam {moment}. Dat zegt nu niet genoeg.]")
+
+
+def wifi(here: door.Here) -> None:
+    """The Wi-Fi of the hall, for the QR code on the screen."""
+    known = here.dossier
+    with st.form("hall_wifi"):
+        st.subheader("De wifi van de zaal", anchor=False)
+        left, right = st.columns(2)
+        name = left.text_input("Naam van de wifi", known.wifi_name, key="hall_wifi_name", max_chars=32)
+        password = right.text_input(
+            "Wachtwoord van de wifi", known.wifi_password, key="hall_wifi_password", max_chars=63
+        )
+        st.markdown(
+            ":gray[Op het scherm komt een QR-code waarmee telefoons op deze wifi komen. "
+            "Die kies je tijdens de avond: Meer, Wifi op scherm. Iedereen in de zaal leest dan mee.]"
+        )
+        if not st.form_submit_button("Bewaar de wifi", key="hall_wifi_save"):
+            return
+    name, password = name.strip(), password.strip()
+    if password and not name:
+        st.warning("Typ ook de naam van de wifi. Er is nog niets bewaard.")
+    elif 0 < len(password) < SHORTEST_PASSWORD:
+        st.warning("Een wachtwoord van wifi heeft minstens 8 tekens. Er is nog niets bewaard.")
+    else:
+        with feedback.show():
+            with here.store.write() as tables:
+                tables.dossier.update(wifi_name=name, wifi_password=password)
+            feedback.toast_after_rerun("De wifi is bewaard.")
+            st.rerun()

@@ -1,0 +1,47 @@
+"""Real browsers for the tests: one Chromium for all of them, a clean profile for each visitor."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.pages.hall import Hall, chromium
+from tests.evening import Evening, opened
+from tests.server import Server
+
+SECONDS = 15.0  # nothing takes this long; it is only when to give up on two busy cores
+
+expect.set_options(timeout=SECONDS * 1000)
+
+
+# Not longer than this folder: Playwright keeps an event loop in the thread, and other tests start one of their own.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def hall(browser: Browser, shared_server: Server) -> Iterator[Hall]:
+    """Visitors of the shared server; nobody may fetch anything from elsewhere, and no script may break."""
+    with Hall(browser, shared_server).opened() as hall:
+        yield hall
+
+
+@pytest.fixture
+def opening(browser: Browser) -> Callable[[Server], AbstractContextManager[Hall]]:
+    """Open a hall on a server of one's own."""
+    return lambda server: Hall(browser, server).opened()
+
+
+@pytest.fixture
+def evening(shared_server: Server, request: pytest.FixtureRequest) -> Iterator[Evening]:
+    """A running meeting in a dossier of its own on the shared server."""
+    with ExitStack() as stack:
+        yield stack.enter_context(opened(shared_server.folder, name=_name(request)))
+
+
+def _name(request: pytest.FixtureRequest) -> str:
+    words = request.node.name.removeprefix("test_").replace("_", " ")
+    return f"Wijk van {words}"[:55]

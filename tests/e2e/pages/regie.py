@@ -1,0 +1,107 @@
+"""The control room of the facilitator."""
+
+import io
+import re
+import zipfile
+
+from playwright.sync_api import Locator, Page, expect
+
+
+class Regie:
+    """What the facilitator sees and does during an evening."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.title = page.get_by_role("heading", level=1)
+        self.newest = page.locator("[class*='st-key-row_newest_']")
+        self.time = page.get_by_role("timer")
+
+    def press(self, name: str) -> None:
+        """Press a button by what stands on it."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def metric(self, name: str) -> Locator:
+        """Return a number on the card of what is on now."""
+        return self.page.get_by_test_id("stMetric").filter(has_text=name)
+
+    def begin(self) -> None:
+        self.press("Begin de avond")
+        expect(self.page.get_by_text("Kies de eerste vraag")).to_be_visible()
+
+    def question(self, button: str, number: int) -> None:
+        """Put the next question on the screen."""
+        self.press(button)
+        expect(self.page.get_by_text(re.compile(f"Nu op het scherm · vraag {number} van"))).to_be_visible()
+
+    def phase(self, name: str) -> None:
+        """Choose who may write and who may read."""
+        self.page.get_by_role("radiogroup", name="Fase").get_by_role("radio", name=name).click()
+        expect(self.page.get_by_text(re.compile(f"^{name}: "))).to_be_visible()
+
+    def row(self, text: str) -> Locator:
+        """Return the row of one of the newest notes."""
+        return self.newest.filter(has_text=text)
+
+    def hide(self, text: str) -> None:
+        """Hide a note: one click."""
+        self.row(text).get_by_role("button", name="Verberg").click()
+
+    def put_back(self, text: str) -> None:
+        self.row(text).get_by_role("button", name="Zet terug").click()
+
+    def paper(self, text: str, *, table: int | None = None) -> None:
+        """Type in a note from paper; Enter places it."""
+        if table is not None:
+            self.page.get_by_role("spinbutton", name="Tafel").fill(str(table))
+        box = self.page.get_by_role("textbox", name="Tekst")
+        box.fill(text)
+        box.press("Enter")
+        expect(self.row(text)).to_have_count(1)
+
+    def more(self, name: str) -> None:
+        """Open "Meer" and press what is in there."""
+        self.page.get_by_role("button", name="Meer", exact=True).click()
+        self.press(name)
+        self.page.keyboard.press("Escape")
+
+    def tab(self, name: str) -> Locator:
+        """Open a tab and return what is in it."""
+        self.page.get_by_role("tab", name=name, exact=True).click()
+        return self.page.get_by_role("tabpanel", name=name)
+
+    def write_down(self, kind: str, text: str, *, who: str = "") -> None:
+        """Write down a decision, an action or a parked point."""
+        panel = self.tab("Besluiten en acties")
+        panel.get_by_role("radio", name=kind).click()
+        box = panel.get_by_role(
+            "textbox", name=re.compile("Wat (spreken|gaat|bewaren)")
+        )
+        labels = {"Besluit": "spreken jullie af", "Actie": "gaat iemand doen", "Parkeren": "bewaren jullie"}
+        expect(panel.get_by_role("textbox", name=re.compile(labels[kind]))).to_be_visible()
+        box.fill(text)
+        if who:
+            panel.get_by_role("textbox", name="Wie?").fill(who)
+        panel.get_by_role("button", name="Schrijf op").click()
+        expect(panel.get_by_text(text)).to_be_visible()
+
+    def count_people(self, *, residents: int, organisations: int) -> None:
+        """Write down how many are here."""
+        panel = self.tab("Wie zijn er")
+        panel.get_by_role("spinbutton", name="Bewoners").fill(str(residents))
+        panel.get_by_role("spinbutton", name="Mensen van organisaties").fill(str(organisations))
+        panel.get_by_role("button", name="Bewaar wie er zijn").click()
+        expect(panel.get_by_text("Bewaard.")).to_be_visible()
+
+    def close(self) -> None:
+        """End the evening; asks once."""
+        self.tab("Plan").get_by_role("button", name="Sluit de avond", exact=True).click()
+        self.press("Sluit de avond af")
+        expect(self.page.get_by_text("Deze bijeenkomst is afgelopen.")).to_be_visible()
+
+    def summary(self) -> dict[str, bytes]:
+        """Download the summary and return the files in it."""
+        link = self.page.get_by_role("link", name="Download de samenvatting").first
+        answer = self.page.context.request.get(link.get_attribute("href") or "")
+        assert answer.ok, answer.status
+        with zipfile.ZipFile(io.BytesIO(answer.body())) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}

@@ -1,0 +1,75 @@
+"""The routes of the house without Streamlit, in this process; and the same behind a real socket, for streams."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
+
+from sok_core.web import door, download, live, phone, running
+from tests.evening import Evening, plan
+
+
+@contextlib.asynccontextmanager
+async def hub_runs(_: Starlette) -> AsyncIterator[None]:
+    running.current().hub.start()
+    yield
+
+
+def application() -> Starlette:
+    return Starlette(
+        routes=[*phone.routes(), *live.routes(), *door.routes(), *download.routes()],
+        middleware=[Middleware(door.Gate)],
+        lifespan=hub_runs,
+    )
+
+
+@pytest.fixture
+def evening(data_folder: Path) -> Evening:  # noqa: ARG001  (this process then works in that folder)
+    """A running meeting on the shelf of this process."""
+    here = running.current()
+    return plan(here.shelf.create("Molenkwartier"), here.house)
+
+
+@pytest.fixture
+def web(evening: Evening) -> Iterator[TestClient]:  # noqa: ARG001  (the dossier is there first)
+    """A browser without cookies that follows nothing by itself."""
+    with TestClient(application(), follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture
+def phone_of(web: TestClient) -> "PhoneMaker":
+    """Make phones that share the application but not their cookies."""
+    return PhoneMaker(web)
+
+
+class PhoneMaker:
+    """Each call is another phone."""
+
+    def __init__(self, web: TestClient) -> None:
+        self._app = web.app
+
+    def __call__(self, **headers: str) -> TestClient:
+        return TestClient(self._app, follow_redirects=False, headers=headers)
+
+
+@pytest.fixture
+def address(evening: Evening) -> Iterator[str]:  # noqa: ARG001
+    """The same application behind a real socket, in a thread: streams can be read while others write."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(application(), log_level="warning", ws="none", timeout_graceful_shutdown=5)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    running.current().hub.close()
+    server.should_exit = True
+    thread.join(10)
+    listening.close()

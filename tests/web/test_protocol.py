@@ -1,0 +1,278 @@
+"""The public protocol of docs/protocol.md, request by request."""
+
+import json
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from sok_core import meeting, note, words
+from sok_core.model import Group, Phase
+from sok_core.web import running
+from tests.evening import NOW, Evening
+from tests.web.conftest import PhoneMaker
+
+ELSEWHERE = {"origin": "https://elders.example"}
+
+
+def refused(answer: Any, status: int, code: str) -> bool:
+    """Whether an answer is this error, with the Dutch sentence that goes with it."""
+    body = answer.json()
+    assert (answer.status_code, body.get("error"), set(body)) == (status, code, {"error", "message"})
+    assert body["message"].split(" ")[0] == words.ERRORS[code].split(" ")[0]
+    return True
+
+
+def test_a_state_says_what_this_phone_may_see(web: TestClient, evening: Evening) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    evening.post("van een ander", device="Henk")
+    state = web.get(f"/m/{evening.code}/state").json()
+    assert {"version", "question", "phase", "notes", "own", "dots_left"} <= state.keys()
+    assert (state["phase"], state["own"], state["dots_left"]) == ("samen", [], 0)
+    assert state["question"] == {"id": 1, "text": "Wat vind jij belangrijk?", "position": 1, "of": 3}
+    assert state["notes"] == [{"id": 1, "number": 1, "text": "van een ander"}]
+
+
+def test_a_code_in_small_letters_is_the_same_code(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    code = evening.code.lower()
+    assert web.get(f"/m/{code}/state").json()["phase"] == "open"
+    assert web.post(f"/m/{code}/notes", json={"text": "Groen", "key": "1"}).status_code == 201
+
+
+def test_the_same_key_twice_makes_one_note(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    first = web.post(f"/m/{evening.code}/notes", json={"text": " Groen ", "key": "k1"})
+    again = web.post(f"/m/{evening.code}/notes", json={"text": "Groen", "key": "k1"})
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json() == again.json() == {"id": 1, "number": 1, "text": "Groen"}
+    assert len(evening.notes) == 1
+
+
+def test_the_same_key_comes_back_without_its_cookie(evening: Evening, phone_of: PhoneMaker) -> None:
+    evening.ask()
+    answers = [phone_of().post(f"/m/{evening.code}/notes", json={"text": "Groen", "key": "k1"}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 200]
+    assert len(evening.notes) == 1
+
+
+def test_a_program_may_send_a_form_and_read_json(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    form = {"text": "Groen", "key": "k1", "group": "bewoner"}
+    answer = web.post(f"/m/{evening.code}/notes", data=form, headers={"accept": "application/json"})
+    assert (answer.status_code, answer.json()) == (201, {"id": 1, "number": 1, "text": "Groen"})
+    assert evening.notes[0].group is Group.RESIDENT
+
+
+@pytest.mark.parametrize(
+    ("group", "kept"), [("bewoner", "bewoner"), ("organisatie", "organisatie"), ("koning", None), (5, None), ([], None)]
+)
+def test_a_group_is_one_of_two_or_nothing(web: TestClient, evening: Evening, group: object, kept: str | None) -> None:
+    evening.ask()
+    answer = web.post(f"/m/{evening.code}/notes", json={"text": "Groen", "key": "1", "group": group})
+    assert answer.status_code == 201
+    assert evening.notes[0].group == kept
+
+
+def test_a_writer_changes_and_takes_back_his_own_note(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    web.post(f"/m/{evening.code}/notes", json={"text": "Groen", "key": "1"})
+    changed = web.post(f"/m/{evening.code}/notes/1", json={"text": "Bomen"})
+    assert (changed.status_code, changed.json()) == (200, {"id": 1, "number": 1, "text": "Bomen"})
+    gone = web.post(f"/m/{evening.code}/notes/1", json={"delete": True})
+    assert (gone.status_code, gone.json()) == (200, {"id": 1, "deleted": True})
+    assert web.get(f"/m/{evening.code}/state").json()["own"] == []
+
+
+def test_another_phone_changes_nothing(web: TestClient, evening: Evening, phone_of: PhoneMaker) -> None:
+    evening.ask()
+    web.post(f"/m/{evening.code}/notes", json={"text": "Groen", "key": "1"})
+    for body in ({"text": "Rood"}, {"delete": True}):
+        assert refused(phone_of().post(f"/m/{evening.code}/notes/1", json=body), 403, "note.not_yours")
+    assert [n.text for n in evening.notes] == ["Groen"]
+
+
+def test_an_unknown_code_is_not_found(web: TestClient) -> None:
+    for answer in (
+        web.get("/m/XXXX/state"),
+        web.get("/m/XXXX/events"),
+        web.post("/m/XXXX/notes", json={"text": "x", "key": "1"}),
+        web.post("/m/XXXX/notes/1", json={"text": "x"}),
+    ):
+        assert refused(answer, 404, "code.unknown")
+
+
+@pytest.mark.parametrize("note_id", ["7", "99999999999999999999999999"])
+def test_an_unknown_note_is_not_found(web: TestClient, evening: Evening, note_id: str) -> None:
+    evening.ask()
+    assert refused(web.post(f"/m/{evening.code}/notes/{note_id}", json={"text": "x"}), 404, "note.unknown")
+
+
+def test_a_closed_meeting_answers_410(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    web.post(f"/m/{evening.code}/notes", json={"text": "Groen", "key": "1"})
+    meeting.close(evening.store, meeting_id=evening.id, now=NOW)
+    for answer in (
+        web.get(f"/m/{evening.code}/state"),
+        web.get(f"/m/{evening.code}/events"),
+        web.post(f"/m/{evening.code}/notes", json={"text": "x", "key": "2"}),
+        web.post(f"/m/{evening.code}/notes/1", json={"delete": True}),
+    ):
+        assert answer.status_code in (403, 410)
+    assert refused(web.post(f"/m/{evening.code}/notes", json={"text": "x", "key": "3"}), 410, "meeting.closed")
+
+
+@pytest.mark.parametrize("phase", [Phase.CLOSED, Phase.DONE])
+def test_a_wrong_phase_answers_409(web: TestClient, evening: Evening, phase: Phase) -> None:
+    evening.ask(phase=phase)
+    answer = web.post(f"/m/{evening.code}/notes", json={"text": "Groen", "key": "1"})
+    assert refused(answer, 409, "question.closed")
+
+
+def test_a_note_for_an_earlier_question_answers_409(web: TestClient, evening: Evening) -> None:
+    evening.ask(2)
+    body = {"text": "Groen", "key": "1", "question": evening.prompts[0].id}
+    assert refused(web.post(f"/m/{evening.code}/notes", json=body), 409, "question.passed")
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"text": "", "key": "1"}, "note.empty"),
+        ({"text": "\u200d", "key": "1"}, "note.empty"),
+        ({"key": "1"}, "note.no_text"),
+        ({"text": 5, "key": "1"}, "note.no_text"),
+        ({"text": ["x"], "key": "1"}, "note.no_text"),
+        ({"text": "x", "key": 5}, "note.no_text"),
+        ({"text": "x", "key": "k" * 201}, "note.no_text"),
+        ({"text": "x" * 281, "key": "1"}, "note.too_long"),
+    ],
+)
+def test_a_note_that_cannot_be_answers_422(web: TestClient, evening: Evening, body: object, code: str) -> None:
+    evening.ask()
+    assert refused(web.post(f"/m/{evening.code}/notes", json=body), 422, code)
+    assert evening.notes == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"[]", b"null", b'"x"', b"\xff\xfe", b"[" * 15000, b'{"text":' + b"9" * 5000 + b"}", b"{}" * 3],
+    ids=lambda body: str(body[:8]),
+)
+def test_a_body_that_is_no_object_answers_422(web: TestClient, evening: Evening, body: bytes) -> None:
+    evening.ask()
+    answer = web.post(f"/m/{evening.code}/notes", content=body, headers={"content-type": "application/json"})
+    assert refused(answer, 422, "note.no_text")
+
+
+def test_a_body_of_any_size_is_not_read_to_its_end(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    answer = web.post(f"/m/{evening.code}/notes", json={"text": "x" * 50_000, "key": "1"})
+    assert refused(answer, 422, "too_large")
+
+
+def test_half_a_surrogate_pair_is_left_out(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    content = json.dumps({"text": "half \ud83d paar", "key": "\ud83d"})
+    answer = web.post(
+        f"/m/{evening.code}/notes", content=content, headers={"content-type": "application/json"}
+    )
+    assert (answer.status_code, answer.json()["text"]) == (201, "half  paar")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://elders.example"},
+        {"origin": "http://testserver.elders.example"},
+        {"origin": "null"},
+        {"origin": "http://["},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": "http://testserver", "sec-fetch-site": "cross-site"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("path", ["notes", "notes/1", "wie", "wissel"])
+def test_a_request_from_another_website_is_refused(
+    web: TestClient, evening: Evening, headers: dict[str, str], path: str
+) -> None:
+    evening.ask()
+    for content in ({"json": {"text": "x", "key": "1"}}, {"data": {"text": "x", "key": "1"}}):
+        answer = web.post(f"/m/{evening.code}/{path}", headers=headers, **content)
+        assert refused(answer, 403, "cross_site")
+    assert evening.notes == []
+
+
+@pytest.mark.parametrize("headers", [{}, {"origin": "http://testserver"}, {"sec-fetch-site": "same-origin"}], ids=str)
+def test_a_request_from_our_own_page_is_taken(web: TestClient, evening: Evening, headers: dict[str, str]) -> None:
+    evening.ask()
+    answer = web.post(f"/m/{evening.code}/notes", json={"text": "x", "key": "1"}, headers=headers)
+    assert answer.status_code == 201
+
+
+def test_one_phone_that_posts_too_fast_waits_and_the_others_do_not(
+    web: TestClient, evening: Evening, phone_of: PhoneMaker
+) -> None:
+    evening.ask()
+    post = f"/m/{evening.code}/notes"
+    statuses = [web.post(post, json={"text": "x", "key": str(number)}).status_code for number in range(20)]
+    assert statuses[:12] == [201] * 12
+    late = web.post(post, json={"text": "x", "key": "late"})
+    assert refused(late, 429, "too_many")
+    assert int(late.headers["retry-after"]) >= 1
+    others = [phone_of().post(post, json={"text": "x", "key": f"other {n}"}).status_code for n in range(40)]
+    assert others == [201] * 40
+
+
+def test_forty_phones_may_write_eight_notes_each_at_once(evening: Evening, phone_of: PhoneMaker) -> None:
+    evening.ask()
+    phones = [phone_of() for _ in range(40)]
+    for p in phones:
+        p.get(f"/m/{evening.code}")
+    statuses = {
+        p.post(f"/m/{evening.code}/notes", json={"text": "x", "key": f"{number}"}).status_code
+        for number in range(8)
+        for p in phones
+    }
+    assert statuses == {201}
+    assert [n.number for n in evening.notes] == list(range(1, 321))
+
+
+def test_the_state_of_the_hall_needs_a_cookie(web: TestClient, evening: Evening) -> None:
+    for path in ("state", "events", "telefoon"):
+        assert refused(web.get(f"/live/{evening.code}/{path}"), 403, "forbidden")
+    assert refused(web.post(f"/live/{evening.code}/sheets", json={"sheets": 2}), 403, "forbidden")
+
+
+def test_a_language_is_kept_for_the_errors_too(web: TestClient, evening: Evening) -> None:
+    web.get(f"/m/{evening.code}?taal=en")
+    answer = web.post(f"/m/{evening.code}/notes", json={"text": "", "key": "1"})
+    english = words.translation("en")(words.ERRORS[answer.json()["error"]])
+    assert answer.json()["message"] == english
+
+
+def test_a_hidden_note_is_in_no_byte_that_a_phone_gets(
+    web: TestClient, evening: Evening, phone_of: PhoneMaker
+) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    web.post(f"/m/{evening.code}/notes", json={"text": "Geheim", "key": "1", "group": "bewoner"})
+    note.hide(evening.store, note_id=1, reason="stadspraatje", now=NOW)
+    device = evening.notes[0].device
+    for path in ("", "/state"):
+        own, other = (p.get(f"/m/{evening.code}{path}").text for p in (web, phone_of()))
+        assert not [s for s in ("Geheim", "stadspraatje", device) for text in (own, other) if s in text]
+
+
+def test_nothing_is_kept_by_a_cache(web: TestClient, evening: Evening) -> None:
+    for path in ("", "/state"):
+        assert web.get(f"/m/{evening.code}{path}").headers["cache-control"] == "no-store"
+
+
+def test_a_restart_forgives_and_keeps_the_notes(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    web.post(f"/m/{evening.code}/notes", json={"text": "Groen", "key": "1"})
+    code = evening.code
+    running.forget()
+    again = web.post(f"/m/{code}/notes", json={"text": "Groen", "key": "1"})
+    assert (again.status_code, again.json()["number"]) == (200, 1)
