@@ -2,12 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import control, door, feedback, hall, plan
-from pages._ui.agenda import agenda
-from pages._ui.attendance import attendance
-from pages._ui.decision import decisions
-from pages._ui.note import all_notes, from_paper
-from pages._ui.preview import preview
+from pages._ui import agenda, attendance, control, decision, door, feedback, hall, note, plan, preview
 from sok_core import clock, meeting, words
 from sok_core.access import Right
 from sok_core.model import DecisionKind, DecisionStatus, MeetingStatus, Step
@@ -28,7 +23,7 @@ if chosen is None:
         st.markdown("Kies een bijeenkomst, of plan een nieuwe.")
         for one in meetings[:12]:
             with st.container(border=True, horizontal=True, vertical_alignment="center"):
-                st.markdown(f"**{one.title}**  \n:gray[{plan.label(one)}]")
+                st.markdown(f"**{note.escape(one.title)}**  \n:gray[{note.escape(plan.label(one))}]")
                 primary = one.status is not MeetingStatus.CLOSED
                 if st.button("Open", key=f"open_{one.id}", type="primary" if primary else "secondary"):
                     door.go("regie.py", m=str(one.id))
@@ -52,7 +47,7 @@ if chosen is None:
 st.markdown(
     f":gray[{' · '.join(part for part in (words.day(chosen.date).capitalize(), chosen.place) if part)}]"
 )
-st.title(chosen.title)
+st.title(note.escape(chosen.title))
 with here.store.read() as tables:
     prompts, blocks = tables.prompt.of(chosen.id), tables.agenda.of(chosen.id)
     open_actions = [d for d in tables.decision.of(chosen.id) if d.status is DecisionStatus.OPEN]
@@ -62,25 +57,25 @@ if chosen.status is MeetingStatus.RUNNING:
     with left:
         control.now(chosen.id)
         with st.container(border=True):
-            from_paper(chosen.id)
+            note.from_paper(chosen.id)
     with right:
         with st.container(border=True):
             control.newest(chosen.id)
         with st.container(border=True):
-            agenda(chosen.id)
+            agenda.agenda(chosen.id)
 else:
     control.before_or_after(here, chosen, len(open_actions))
 
 names = ["Besluiten en acties", "Wie zijn er", "Alle briefjes", "Telefoon", "Proef de zaal", "Plan"]
 tab_decisions, tab_people, tab_notes, tab_phone, tab_hall, tab_plan = st.tabs(names)
 with tab_decisions:
-    decisions(chosen.id)
+    decision.decisions(chosen.id)
 with tab_people:
-    attendance(chosen.id)
+    attendance.attendance(chosen.id)
 with tab_notes:
-    all_notes(chosen.id)
+    note.all_notes(chosen.id)
 with tab_phone:
-    preview(chosen.id)
+    preview.preview(chosen.id)
 with tab_hall:
     hall.trial(here, chosen)
 with tab_plan:

@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from pages._ui import door
-from pages._ui.board import board
-from pages._ui.live import dossier_bell
+from pages._ui import board, door
+from pages._ui import live as push
 from sok_core import clock, live, meeting
 from sok_core.access import Right
 from sok_core.live import Audience
@@ -21,7 +20,7 @@ def screen() -> None:
             situation = tables.situation(chosen.id)
             notes = tables.note.of(chosen.id)
             version = tables.dossier.revision()
-    dossier_bell(here.slug, key="screen_bell")
+    push.dossier_bell(here.slug, key="screen_bell")
     if chosen is None:
         st.title(here.dossier.name)
         st.markdown(
@@ -29,7 +28,7 @@ def screen() -> None:
         )
         return
     state = live.state_for(Audience.HALL, situation, notes, version=version, now=clock.now())
-    board(chosen, here.dossier, state=state, base_url=running.current().address)
+    board.board(chosen, here.dossier, state=state, base_url=running.current().address)
 
 
 screen()

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import argon2
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -175,15 +175,12 @@ def log_in(
 
 def seal(house: "House", login_ids: Sequence[str]) -> str:
     """Return the signed cookie value for these logins, the newest last."""
-    return _signer(house).dumps(list(login_ids)[-MOST_LOGINS_IN_COOKIE:])
+    return sign(house, list(login_ids)[-MOST_LOGINS_IN_COOKIE:], purpose=LOGIN_COOKIE)
 
 
 def unseal(house: "House", cookie: str) -> list[str]:
     """Return the login ids in a cookie, none when its signature is not ours."""
-    try:
-        ids = _signer(house).loads(cookie)
-    except BadSignature:
-        return []
+    ids = read_signed(house, cookie, purpose=LOGIN_COOKIE)
     return [login_id for login_id in ids if isinstance(login_id, str)] if isinstance(ids, list) else []
 
 
@@ -203,5 +200,15 @@ def visitor(house: "House", cookie: str, *, dossier: str | None, now: dt.datetim
     return NOBODY
 
 
-def _signer(house: "House") -> URLSafeSerializer:
-    return URLSafeSerializer(house.signing_key(), salt="sok-login")
+def sign(house: "House", value: object, *, purpose: str) -> str:
+    """Return a value of plain JSON, signed with the key of this machine for one purpose."""
+    text = URLSafeSerializer(house.signing_key(), salt=purpose).dumps(value)
+    return text if isinstance(text, str) else text.decode()
+
+
+def read_signed(house: "House", text: str, *, purpose: str) -> Any:
+    """Return what was signed for this purpose, or None when the signature is not ours."""
+    try:
+        return URLSafeSerializer(house.signing_key(), salt=purpose).loads(text)
+    except BadSignature:
+        return None

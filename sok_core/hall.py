@@ -299,9 +299,9 @@ def firewall_of(system: str, told: Mapping[str, str]) -> Firewall:
 
 def _linux_firewall(told: Mapping[str, str]) -> Firewall:
     ufw = re.search(r"^\s*ENABLED=[\"']?(yes|no)\b", told.get("ufw", ""), re.MULTILINE | re.IGNORECASE)
-    firewalld = re.search(r"\b(not running|running)\b", told.get("firewalld", ""))
+    firewalld = re.search(r"(not )?running", told.get("firewalld", ""))  # perhaps in red
     ufw_is_on = ufw is not None and ufw[1].lower() == "yes"
-    firewalld_is_on = firewalld[1] == "running" if firewalld else bool(told.get("firewalld_pid"))
+    firewalld_is_on = firewalld[1] is None if firewalld else bool(told.get("firewalld_pid"))
     if ufw_is_on or firewalld_is_on:
         return Firewall.ON
     return Firewall.OFF if ufw or firewalld else Firewall.UNKNOWN
@@ -599,7 +599,8 @@ def power_check(power: Power) -> Check:
         return check(State.CARE, f"{UNSEEN}{full}", "Steek de lader erin en laat hem zitten.")
     if power.is_plugged:
         return check(State.GOOD, f"Deze computer krijgt stroom.{full}")
-    hurry = "Doe het nu: de accu is bijna leeg." if (power.percent or 100) < LOW_PERCENT else ""
+    is_low = power.percent is not None and power.percent < LOW_PERCENT
+    hurry = "Doe het nu: de accu is bijna leeg." if is_low else ""
     return check(
         State.CARE,
         f"Deze computer draait op de accu.{full}",

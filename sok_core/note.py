@@ -251,6 +251,8 @@ def _come_back(tables: "Tables", meeting: Meeting, key: str, *, owner: str, text
 
 def _own_open_note(tables: "Tables", meeting_id: int, note_id: int, *, device: str, now: dt.datetime) -> Note:
     meeting = tables.meeting.get(meeting_id)
+    if meeting.status is MeetingStatus.CLOSED:
+        raise Gone("meeting.closed")
     note = tables.note.get(note_id)
     if note.meeting_id != meeting_id:
         raise NotFound("note.unknown")

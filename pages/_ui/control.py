@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import door, feedback, note, timer
-from pages._ui.live import bell
+from pages._ui import door, feedback, live, note, timer
 from sok_core import clock, meeting, words
 from sok_core.access import Right
 from sok_core.model import Meeting, MeetingStatus, Phase, Prompt, ScreenView, Situation
@@ -20,7 +19,7 @@ def now(meeting_id: int) -> None:
     with here.store.read() as tables:
         situation = tables.situation(meeting_id)
         prompts = tables.prompt.of(meeting_id)
-    bell(situation.meeting.code, key="now_bell")
+    live.bell(situation.meeting.code, key="now_bell")
     presence(here.store, situation.meeting)
     with st.container(border=True):
         now_card(here.store, situation, prompts)
@@ -33,7 +32,7 @@ def newest(meeting_id: int) -> None:
     with here.store.read() as tables:
         situation = tables.situation(meeting_id)
         notes = tables.note.newest(situation.prompt.id, limit=NEWEST) if situation.prompt else []
-    bell(situation.meeting.code, key="newest_bell")
+    live.bell(situation.meeting.code, key="newest_bell")
     note.newest(here.store, notes)
 
 
@@ -57,7 +56,7 @@ def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
     """Show the question, its phase and the acts of the moment."""
     chosen, prompt = situation.meeting, situation.prompt
     st.markdown(f":gray[{_eye(situation)}]")
-    st.subheader(prompt.text if prompt else "Kies de eerste vraag", anchor=False)
+    st.subheader(note.escape(prompt.text) if prompt else "Kies de eerste vraag", anchor=False)
     if prompt:
         phase_control(store, chosen, prompt)
     time, shown, hidden = st.columns(3)

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import door, feedback
-from pages._ui.note import escape
+from pages._ui import door, feedback, note
 from sok_core import clock, meeting, words
 from sok_core.access import Right
 from sok_core.model import Decision, DecisionKind
@@ -61,7 +60,6 @@ def decisions(meeting_id: int) -> None:
 def line(one: Decision) -> None:
     """One decision as a sentence."""
     parts = [one.who, f"voor {words.day(one.due)}" if one.due else ""]
-    more = " · ".join(escape(part) for part in parts if part)
-    st.markdown(
-        f"**{words.DECISION_KINDS[one.kind]}** · {escape(one.text)}" + (f" :gray[({more})]" if more else "")
-    )
+    more = " · ".join(note.escape(part) for part in parts if part)
+    text = f"**{words.DECISION_KINDS[one.kind]}** · {note.escape(one.text)}"
+    st.markdown(f"{text} :gray[({more})]" if more else text)

@@ -6,8 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from pages._ui import door, feedback, note
-from pages._ui.live import bell
+from pages._ui import door, feedback, live, note
 from sok_core import clock, hall, words
 from sok_core.access import Right
 from sok_core.hall import Check, Place, State
@@ -67,7 +66,7 @@ def look(meeting_id: int) -> None:
     here = door.enter(Right.RUN)
     with here.store.read() as tables:
         code = tables.meeting.get(meeting_id).code
-    bell(code, key="hall_bell", seconds=1.0)
+    live.bell(code, key="hall_bell", seconds=1.0)
     moment = clock.now()
     room = running.current().hub.rooms.get((here.store.slug, meeting_id))
     is_fresh = has_fresh_trial(room, moment)

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import door
-from pages._ui.live import bell
+from pages._ui import door, live
 from sok_core import words
 from sok_core.access import Right
 from sok_core.web import address, qr, running
@@ -19,7 +18,7 @@ def preview(meeting_id: int) -> None:
     code = situation.meeting.code
     left, right = st.columns([1, 1])
     with left:
-        bell(code, key="preview_bell", seconds=1.0)
+        live.bell(code, key="preview_bell", seconds=1.0)
         st.iframe(
             f"/live/{code}/telefoon?v={version}", width=392, height=640, alt="Zo ziet een telefoon het nu"
         )

@@ -4,10 +4,10 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import Any
 
-from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sok_core import access
 from sok_core.model import Group
 from sok_core.store.house import House
 from sok_core.words import LANGUAGES
@@ -64,21 +64,20 @@ def new_id() -> str:
 
 def of(request: Request, house: House) -> Device:
     """Return the device of a request; a new one when its cookie is absent or not ours."""
-    cookie = request.cookies.get(COOKIE)
-    if cookie:
-        try:
-            return _unpack(_signer(house).loads(cookie))
-        except (BadSignature, KeyError, TypeError, ValueError, IndexError):
-            pass
-    return Device((Person(new_id()),), is_new=True)
+    value = access.read_signed(house, request.cookies.get(COOKIE, ""), purpose=COOKIE)
+    return Device((Person(new_id()),), is_new=True) if value is None else _unpack(value)
 
 
 def remember(response: Response, device: Device, house: House, *, is_secure: bool) -> None:
     """Put the device's cookie on an answer."""
-    value = _signer(house).dumps(_pack(device))
-    text = value if isinstance(value, str) else value.decode()
     response.set_cookie(
-        COOKIE, text, max_age=DAYS * 86400, path="/m", httponly=True, samesite="lax", secure=is_secure
+        COOKIE,
+        access.sign(house, _pack(device), purpose=COOKIE),
+        max_age=DAYS * 86400,
+        path="/m",
+        httponly=True,
+        samesite="lax",
+        secure=is_secure,
     )
 
 
@@ -94,13 +93,8 @@ def _pack(device: Device) -> list[object]:
 
 
 def _unpack(value: Any) -> Device:
-    """Read a signed value of ours; anything else raises, and is refused."""
+    """Read what ``_pack`` wrote; nobody else can sign it."""
     turn, people = value
-    unpacked = tuple(
-        Person(str(i), Group(group) if group else None, bool(asked)) for i, group, asked in people
+    return Device(
+        tuple(Person(i, Group(group) if group else None, bool(asked)) for i, group, asked in people), turn
     )
-    return Device(unpacked, turn).with_turn(turn) if unpacked else Device((Person(new_id()),), is_new=True)
-
-
-def _signer(house: House) -> URLSafeSerializer:
-    return URLSafeSerializer(house.signing_key(), salt="sok-device")

@@ -345,13 +345,14 @@ def test_a_core_team_link_without_a_dossier_is_refused() -> None:
 
 
 def commands(group: click.Group, *above: str) -> list[tuple[str, ...]]:
-    found = [above]
+    """Return how each command is typed, those of groups too."""
+    found = []
     for name, command in group.commands.items():
         found += commands(command, *above, name) if isinstance(command, click.Group) else [(*above, name)]
     return found
 
 
-@pytest.mark.parametrize("command", commands(cli), ids=" ".join)
+@pytest.mark.parametrize("command", [(), ("meeting",), *commands(cli)], ids=" ".join)
 def test_help_is_in_dutch(command: tuple[str, ...]) -> None:
     said = done(*command, "--help")
     assert said.startswith("Gebruik: ")

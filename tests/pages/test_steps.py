@@ -1,0 +1,110 @@
+"""The six pages of the steps."""
+
+import pytest
+
+from sok_core import note, words
+from sok_core.clock import now
+from sok_core.model import Role, Step
+from sok_core.steps import RECIPES
+from sok_core.store import Store
+from sok_core.web import running
+from pages._ui.step import PAGES
+from tests.pages.conftest import Visit, links, press, texts
+
+QUIET = {Step.GOALS_VALUES, Step.ROLES, Step.PROJECTS, Step.SIGNING}
+
+
+def papers(at: object) -> str:
+    return "\n".join(element.proto.body for element in at.get("html"))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("step", Step)
+def test_each_step_has_a_page_with_its_name_and_purpose(
+    molenkwartier: Store, visit: Visit, step: Step
+) -> None:
+    at = visit(PAGES[step], d=molenkwartier.slug)
+    assert [title.value for title in at.title] == [words.STEPS[step]]
+    assert RECIPES[step].purpose in texts(at)
+    assert "Bijeenkomsten" in [subheader.value for subheader in at.subheader]
+    assert sum(button.proto.type == "primary" for button in at.button) == (step not in QUIET)
+
+
+@pytest.mark.parametrize("step", Step)
+def test_each_page_of_a_new_dossier_has_one_thing_to_do(visit: Visit, step: Step) -> None:
+    store = running.current().shelf.create("De Nieuwe Buurt")
+    at = visit(PAGES[step], d=store.slug)
+    assert [button.label for button in at.button] == ["Plan een avond"]
+    assert "Er is bij deze stap nog geen bijeenkomst." in texts(at)
+
+
+def test_the_notes_hang_by_theme_as_they_were_written(molenkwartier: Store, visit: Visit) -> None:
+    at = visit(PAGES[Step.GOALS_VALUES], d=molenkwartier.slug)
+    themes = [expander.label for expander in at.expander]
+    assert len(themes) == 10
+    assert themes[0] == "Gelijkwaardig meebeslissen · 11 briefjes"
+    assert "niet óver ons maar mét ons" in papers(at)
+
+
+def test_the_words_of_a_note_are_no_html(molenkwartier: Store, visit: Visit) -> None:
+    with molenkwartier.write() as tables:
+        first = tables.note.of(tables.meeting.of_step(Step.GOALS_VALUES)[0].id)[0]
+        tables.note.update(first.id, text="<b>hard</b> & zacht")
+    shown = papers(visit(PAGES[Step.GOALS_VALUES], d=molenkwartier.slug))
+    assert "&lt;b&gt;hard&lt;/b&gt; &amp; zacht" in shown
+    assert "<b>hard" not in shown
+
+
+def test_a_hidden_note_is_never_shown(molenkwartier: Store, visit: Visit) -> None:
+    with molenkwartier.read() as tables:
+        meeting_id = tables.meeting.of_step(Step.GOALS_VALUES)[0].id
+        (hidden,) = [one for one in tables.note.of(meeting_id) if one.text == "niet óver ons maar mét ons"]
+    note.hide(molenkwartier, note_id=hidden.id, reason="grof", now=now())
+    at = visit(PAGES[Step.GOALS_VALUES], d=molenkwartier.slug)
+    assert hidden.text not in papers(at)
+    assert "92 briefjes" in texts(at)
+
+
+def test_a_meeting_with_notes_offers_its_summary(molenkwartier: Store, visit: Visit) -> None:
+    with molenkwartier.read() as tables:
+        meeting_id = tables.meeting.of_step(Step.ROLES)[0].id
+    at = visit(PAGES[Step.ROLES], d=molenkwartier.slug)
+    (link,) = at.get("link_button")
+    assert link.proto.label == "Download de samenvatting"
+    assert link.proto.url == f"/download/molenkwartier/samenvatting/{meeting_id}"
+
+
+def test_the_first_step_lists_the_parties(molenkwartier: Store, visit: Visit) -> None:
+    shown = texts(visit(PAGES[Step.EXPLORATION], d=molenkwartier.slug))
+    assert "**Aan tafel** (14)" in shown
+    assert "Voetbalvereniging Molenboys" in shown
+    assert "De stoel van Particuliere verhuurders is nog leeg\\." in shown
+
+
+def test_the_facilitator_goes_on_to_plan_an_evening(molenkwartier: Store, visit: Visit) -> None:
+    at = press(visit(PAGES[Step.MONITORING], d=molenkwartier.slug), "Plan het volgende moment")
+    assert at.query_params["d"] == [molenkwartier.slug]
+    assert at.query_params["plan"] == ["monitoring"]
+
+
+def test_a_core_team_reads_its_own_steps(molenkwartier: Store, visit: Visit) -> None:
+    at = visit(PAGES[Step.ROLES], d=molenkwartier.slug, role=Role.CORE_TEAM, of=molenkwartier.slug)
+    assert [title.value for title in at.title] == ["Rollen"]
+    assert not at.button
+    assert "Open de regie" not in links(at)
+
+
+@pytest.mark.parametrize("step", Step)
+def test_nobody_else_comes_in(molenkwartier: Store, visit: Visit, step: Step) -> None:
+    other = running.current().shelf.create("De Overkant")
+    stranger = visit(PAGES[step], d=molenkwartier.slug, role=None)
+    neighbour = visit(PAGES[step], d=molenkwartier.slug, role=Role.CORE_TEAM, of=other.slug)
+    for at in (stranger, neighbour):
+        assert [title.value for title in at.title] == ["Hier is de deur"]
+        assert not at.get("html")
+
+
+def test_a_step_without_a_dossier_leads_to_the_list(molenkwartier: Store, visit: Visit) -> None:
+    at = visit(PAGES[Step.ROLES])
+    assert [title.value for title in at.title] == ["Welke wijk?"]
+    assert "Open Molenkwartier" in links(at)
+    assert molenkwartier.slug == "molenkwartier"

@@ -1,0 +1,332 @@
+"""The light page: small, usable without JavaScript, in two languages, and it never costs what somebody typed."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from starlette.testclient import TestClient
+
+from sok_core import meeting, note, words
+from sok_core.model import Phase
+from sok_core.web import running
+from tests.evening import NOW, Evening
+from tests.web.conftest import PhoneMaker
+
+MOST_BYTES = 15 * 1024
+
+
+class Page(HTMLParser):
+    """What a browser without JavaScript has: texts, the box, and the forms."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.lang = ""
+        self.box: str | None = None
+        self.texts: list[str] = []
+        self.fields: dict[str, str] = {}
+        self.actions: list[str] = []
+        self._inside: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self._inside = [*self._inside, tag] if tag in ("textarea", "script", "style") else self._inside
+        if tag == "html":
+            self.lang = values["lang"]
+        elif tag == "textarea":
+            self.box = ""
+        elif tag == "form":
+            self.actions.append(values.get("action", ""))
+        elif tag == "input":
+            self.fields[values.get("name", "")] = values.get("value", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._inside and tag == self._inside[-1]:
+            self._inside = self._inside[:-1]
+
+    def handle_data(self, data: str) -> None:
+        if self._inside[-1:] == ["textarea"]:
+            self.box = (self.box or "") + data
+        elif not self._inside and data.strip():
+            self.texts.append(data.strip())
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.texts)
+
+
+def page_of(web: TestClient, evening: Evening, query: str = "") -> Page:
+    return Page(web.get(f"/m/{evening.code}{query}").text)
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_page_stays_under_fifteen_kilobytes(
+    web: TestClient, evening: Evening, phase: Phase, language: str
+) -> None:
+    evening.ask()
+    web.get(f"/m/{evening.code}?taal={language}")
+    for number in range(8):
+        text = f"{number} Meer groen in de straat, en een bank om op te zitten met de buren."
+        assert web.post(f"/m/{evening.code}/notes", data={"text": text, "key": str(number)}).status_code == 303
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=phase)
+    answer = web.get(f"/m/{evening.code}")
+    assert len(Page(answer.text).text) > 500
+    assert len(answer.content) < MOST_BYTES
+
+
+def test_a_hundred_notes_of_others_make_the_page_no_larger_than_a_photo(web: TestClient, evening: Evening) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    for number in range(100):
+        evening.post("Meer groen in de straat, en een bank om op te zitten met de buren.", device=str(number))
+    assert len(web.get(f"/m/{evening.code}").content) < 5 * MOST_BYTES
+
+
+def test_a_newcomer_is_asked_as_whom_he_is_here_and_may_leave_it_open(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    assert "Hoe ben je hier?" in page_of(web, evening).text
+    assert web.post(f"/m/{evening.code}/wie", data={"group": ""}).status_code == 303
+    page = page_of(web, evening)
+    assert "Hoe ben je hier?" not in page.text
+    assert "Je bent hier" not in page.text
+
+
+def test_a_form_posts_a_note_and_comes_back_to_the_page(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    page = page_of(web, evening)
+    assert f"/m/{evening.code}/notes" in page.actions
+    answer = web.post(f"/m/{evening.code}/notes", data=page.fields | {"text": "Meer groen"})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/m/{evening.code}?staat=1")
+    after = page_of(web, evening, "?staat=1")
+    assert "Staat erop! Nummer 1." in after.text
+    assert "Meer groen" in after.text
+    assert after.box == ""
+
+
+def test_a_form_that_is_sent_twice_makes_one_note(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    fields = page_of(web, evening).fields | {"text": "Meer groen"}
+    answers = [web.post(f"/m/{evening.code}/notes", data=fields) for _ in range(2)]
+    assert [answer.headers["location"][-1] for answer in answers] == ["1", "1"]
+    assert len(evening.notes) == 1
+
+
+def kept(answer_html: str, text: str, code: str) -> bool:
+    """Whether a page says what is wrong and still has the text in its box."""
+    page = Page(answer_html)
+    start = re.split(r"[{.]", words.ERRORS[code])[0]
+    assert start in page.text
+    return page.box == text
+
+
+def test_a_note_that_is_too_long_stays_in_the_box(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    text = "<b>groen & \"rust\"</b> " * 20
+    answer = web.post(f"/m/{evening.code}/notes", data={"text": text, "key": "1"})
+    assert answer.status_code == 422
+    assert kept(answer.text, text, "note.too_long")
+
+
+def test_an_empty_note_gets_the_page_back(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    answer = web.post(f"/m/{evening.code}/notes", data={"text": " ", "key": "1"})
+    assert answer.status_code == 422
+    assert kept(answer.text, " ", "note.empty")
+
+
+@pytest.mark.parametrize("phase", [Phase.CLOSED, Phase.DONE])
+def test_a_note_that_came_too_late_stays_in_the_box(web: TestClient, evening: Evening, phase: Phase) -> None:
+    evening.ask()
+    fields = page_of(web, evening).fields | {"text": "Meer groen"}
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=phase)
+    answer = web.post(f"/m/{evening.code}/notes", data=fields)
+    assert answer.status_code == 409
+    assert kept(answer.text, "Meer groen", "question.closed")
+
+
+def test_a_note_for_an_earlier_question_stays_in_the_box(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    fields = page_of(web, evening).fields | {"text": "Meer groen"}
+    evening.ask(2)
+    answer = web.post(f"/m/{evening.code}/notes", data=fields)
+    assert answer.status_code == 409
+    assert kept(answer.text, "Meer groen", "question.passed")
+
+
+def test_a_note_that_comes_too_fast_stays_in_the_box(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    web.get(f"/m/{evening.code}")
+    for number in range(14):
+        answer = web.post(f"/m/{evening.code}/notes", data={"text": f"nummer {number}", "key": str(number)})
+    assert answer.status_code == 429
+    assert int(answer.headers["retry-after"]) >= 1
+    assert kept(answer.text, "nummer 13", "too_many")
+
+
+def test_a_note_after_the_meeting_is_given_back(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    fields = page_of(web, evening).fields | {"text": "Meer groen"}
+    meeting.close(evening.store, meeting_id=evening.id, now=NOW)
+    answer = web.post(f"/m/{evening.code}/notes", data=fields)
+    assert answer.status_code == 410
+    assert kept(answer.text, "Meer groen", "meeting.closed")
+
+
+def test_a_note_of_somebody_else_cannot_be_changed_by_form(
+    web: TestClient, evening: Evening, phone_of: PhoneMaker
+) -> None:
+    evening.ask()
+    web.post(f"/m/{evening.code}/notes", data={"text": "Groen", "key": "1"})
+    answer = phone_of().post(f"/m/{evening.code}/notes/1", data={"text": "Rood"})
+    assert answer.status_code == 403
+    assert kept(answer.text, "Rood", "note.not_yours")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("bel 06-12345678", "phone"), ("mail a@b.nl", "email"), ("kom naar 1012 AB", "postcode")]
+)
+def test_personal_data_asks_first(web: TestClient, evening: Evening, text: str, kind: str) -> None:
+    evening.ask()
+    answer = web.post(f"/m/{evening.code}/notes", data={"text": text, "key": "1"})
+    assert answer.status_code == 200
+    assert kept(answer.text, text, f"note.personal.{kind}")
+    assert evening.notes == []
+    assert web.post(f"/m/{evening.code}/notes", data={"text": text, "key": "1", "sure": "1"}).status_code == 303
+    assert [n.text for n in evening.notes] == [text]
+
+
+def test_personal_data_in_a_change_asks_first(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    web.post(f"/m/{evening.code}/notes", data={"text": "Groen", "key": "1"})
+    answer = web.post(f"/m/{evening.code}/notes/1", data={"text": "bel 0612345678"})
+    assert kept(answer.text, "bel 0612345678", "note.personal.phone")
+    assert [n.text for n in evening.notes] == ["Groen"]
+
+
+def test_an_own_note_is_changed_and_taken_back_by_form(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    web.post(f"/m/{evening.code}/notes", data={"text": "Groen", "key": "1"})
+    page = page_of(web, evening, "?wijzig=1")
+    assert page.box == "Groen"
+    assert f"/m/{evening.code}/notes/1" in page.actions
+    assert web.post(f"/m/{evening.code}/notes/1", data={"text": "Bomen"}).status_code == 303
+    assert [n.text for n in evening.notes] == ["Bomen"]
+    assert web.post(f"/m/{evening.code}/notes/1", data={"delete": "1"}).status_code == 303
+    assert evening.notes == []
+
+
+def test_two_people_share_a_phone_and_keep_their_own_notes(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    web.post(f"/m/{evening.code}/notes", data={"text": "van de eerste", "key": "1"})
+    web.post(f"/m/{evening.code}/wissel", data={})
+    assert "van de eerste" not in page_of(web, evening).text
+    web.post(f"/m/{evening.code}/wissel", data={"turn": "0"})
+    assert "van de eerste" in page_of(web, evening).text
+
+
+@pytest.mark.parametrize("turn", ["99", "-1", "x", "1" * 400])
+def test_a_turn_of_nobody_changes_nothing(web: TestClient, evening: Evening, turn: str) -> None:
+    evening.ask()
+    web.get(f"/m/{evening.code}")
+    assert web.post(f"/m/{evening.code}/wissel", data={"turn": turn}).status_code == 303
+    assert page_of(web, evening).lang == "nl"
+
+
+def test_the_language_is_chosen_once(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    assert page_of(web, evening).lang == "nl"
+    assert page_of(web, evening, "?taal=en").lang == "en"
+    english = page_of(web, evening)
+    assert english.lang == "en"
+    assert words.translation("en")("Plaats briefje") in english.text
+    assert page_of(web, evening, "?taal=xx").lang == "nl"
+
+
+def test_english_is_english(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    page = page_of(web, evening, "?taal=en")
+    assert "Plaats briefje" not in page.text
+    assert "Jouw briefje" not in page.text
+
+
+def test_the_cookie_of_a_phone_is_for_the_server_only(web: TestClient, evening: Evening) -> None:
+    answer = web.get(f"/m/{evening.code}?taal=en")
+    cookies = {c.split("=")[0]: c.lower() for c in answer.headers.get_list("set-cookie")}
+    assert set(cookies) == {"sok_toestel", "sok_taal"}
+    for cookie in cookies.values():
+        assert {"httponly", "samesite=lax", "path=/m"} <= {part.strip() for part in cookie.split(";")}
+    assert "secure" not in cookies["sok_toestel"]
+
+
+def test_the_cookie_is_secure_behind_https(evening: Evening, web: TestClient) -> None:
+    secure = TestClient(web.app, base_url="https://testserver")
+    assert "; secure" in secure.get(f"/m/{evening.code}").headers["set-cookie"].lower()
+
+
+@pytest.mark.parametrize("cookie", ["x", "W10.x", "a" * 5000])
+def test_a_cookie_that_is_not_ours_is_a_new_phone(evening: Evening, phone_of: PhoneMaker, cookie: str) -> None:
+    answer = phone_of(cookie=f"sok_toestel={cookie}").get(f"/m/{evening.code}")
+    assert answer.status_code == 200
+    assert "sok_toestel=" in answer.headers["set-cookie"]
+
+
+def test_the_page_runs_only_our_own_script(web: TestClient, evening: Evening) -> None:
+    headers = web.get(f"/m/{evening.code}").headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_after_the_meeting_the_same_address_says_thank_you(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    evening.post("nooit gedeeld", device="Henk")
+    meeting.close(evening.store, meeting_id=evening.id, now=NOW)
+    answer = web.get(f"/m/{evening.code}")
+    assert answer.status_code == 200
+    assert "Dank je wel voor het meedoen" in Page(answer.text).text
+    assert "nooit gedeeld" not in answer.text
+    assert len(answer.content) < MOST_BYTES
+
+
+def test_before_the_first_question_the_page_waits(web: TestClient, evening: Evening) -> None:
+    answer = web.get(f"/m/{evening.code}")
+    assert answer.status_code == 200
+    assert "Er staat nog geen vraag klaar" in Page(answer.text).text
+
+
+@pytest.mark.parametrize("code", ["XXXX", "x" * 300, "%00", "'; DROP TABLE note;--", "%F0%9F%8C%B3"])
+def test_an_unknown_code_gets_the_page_to_type_it(web: TestClient, code: str) -> None:
+    answer = web.get(f"/m/{code}")
+    assert answer.status_code == 404
+    assert "Welke code staat op het scherm?" in Page(answer.text).text
+
+
+def test_the_front_page_leads_to_the_meeting(web: TestClient, evening: Evening) -> None:
+    assert "Welke code" in Page(web.get("/m").text).text
+    typed = f" {evening.code.lower()} "
+    assert web.get("/m", params={"code": typed}).headers["location"] == f"/m/{evening.code}"
+    unknown = web.get("/m", params={"code": '"><script>'})
+    assert unknown.status_code == 404
+    assert Page(unknown.text).fields["code"] == '"><SCRIPT>'
+
+
+def test_a_hidden_own_note_is_named_without_its_words(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    web.post(f"/m/{evening.code}/notes", data={"text": "Geheim", "key": "1"})
+    note.hide(evening.store, note_id=1, reason="naam", now=NOW)
+    page = web.get(f"/m/{evening.code}").text
+    assert "Geheim" not in page
+    assert "Dit briefje staat niet op de wand" in Page(page).text
+
+
+def test_a_look_by_the_facilitator_is_no_phone(web: TestClient, evening: Evening) -> None:
+    from sok_core.model import Role
+
+    evening.ask()
+    answer = web.get(f"/live/{evening.code}/telefoon", headers={"cookie": f"sok_login={evening.cookie(Role.FACILITATOR)}"})
+    assert answer.status_code == 200
+    assert "set-cookie" not in answer.headers
+    assert not running.current().hub.rooms
+    core_team = {"cookie": f"sok_login={evening.cookie(Role.CORE_TEAM)}"}
+    assert web.get(f"/live/{evening.code}/telefoon", headers=core_team).status_code == 403
