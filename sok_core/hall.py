@@ -14,7 +14,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -47,12 +47,16 @@ class Name(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that was looked at: what we found, and what to do (empty: nothing)."""
+    """One thing that was looked at: what we found, and what to do (empty: nothing).
+
+    ``proof`` is what we know instead once a phone came through (empty: a phone does not settle this).
+    """
 
     name: Name
     state: State
     finding: str
     advice: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True)
@@ -421,16 +425,7 @@ def judge(place: Place, reading: Reading, *, now: dt.datetime) -> tuple[Check, .
 
 def after_trial(checks: Sequence[Check]) -> list[Check]:
     """Return the checks as they stand once a phone came through: what we could not see is proven now."""
-    proof = {
-        Name.REACH: "Een telefoon kwam hier aan.",
-        Name.FIREWALL: "Een telefoon kwam hier aan. De firewall laat telefoons dus door.",
-        Name.NETWORK: "Een telefoon kwam hier aan. Telefoons en computer vinden elkaar.",
-    }
-
-    def proven(check: Check) -> Check:
-        return replace(check, state=State.GOOD, finding=proof[check.name], advice="")
-
-    return [proven(check) if check.name in proof else check for check in checks]
+    return [Check(c.name, State.GOOD, c.proof) if c.proof else c for c in checks]
 
 
 def address_check(place: Place, *, interface: str = "", release: str = "") -> Check:
@@ -439,7 +434,7 @@ def address_check(place: Place, *, interface: str = "", release: str = "") -> Ch
     if place.is_address_given:
         return _given_address(place)
     machine = ip_of(place.machine)
-    if machine is None or machine.is_loopback or machine.is_unspecified:
+    if machine is None or is_only_here(place.machine):
         return check(
             State.BROKEN,
             "Deze computer zit op geen enkel netwerk.",
@@ -484,10 +479,10 @@ def _given_address(place: Place) -> Check:
     check = partial(Check, Name.ADDRESS)
     _, host, _ = parts_of(place.address)
     given = ip_of(host)
-    if not host or host == "localhost" or (given and (given.is_loopback or given.is_unspecified)):
+    if is_only_here(host):
         return check(
             State.BROKEN,
-            f"Het ingestelde adres werkt niet voor telefoons: {place.address}.",
+            f"Het ingestelde adres werkt niet voor telefoons: {host or place.address}.",
             "Haal SOK_ADDRESS weg, of vul een adres in dat telefoons vinden. Start de app dan opnieuw.",
         )
     if given and given.is_private and str(given) != place.machine:
@@ -497,6 +492,12 @@ def _given_address(place: Place) -> Check:
             "Zit je op een ander netwerk dan eerst? Haal SOK_ADDRESS weg en start de app opnieuw.",
         )
     return check(State.GOOD, f"Telefoons gaan naar {place.address}. Dat adres is zo ingesteld.")
+
+
+def is_only_here(host: str) -> bool:
+    """Whether a host name or address leads nowhere but to the machine that asks."""
+    ip = ip_of(host)
+    return host in ("", "localhost") or (ip is not None and (ip.is_loopback or ip.is_unspecified))
 
 
 def ip_of(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
@@ -509,10 +510,10 @@ def ip_of(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 def reach_check(place: Place, outcome: str) -> Check:
     """Whether the app listens on the network; a firewall is not seen from the inside."""
-    check = partial(Check, Name.REACH)
-    machine = ip_of(place.machine)
-    if not place.is_address_given and (machine is None or machine.is_loopback):
-        return check(State.BROKEN, "Zonder netwerk kan geen telefoon erbij.", "Los eerst het adres op.")
+    check = partial(Check, Name.REACH, proof="Een telefoon kwam hier aan.")
+    if is_only_here(place.target[0]):
+        finding = "Op dit adres kan alleen deze computer zelf bij de app."
+        return check(State.BROKEN, finding, "Los eerst het punt ‘Adres’ op.")
     if outcome == Reach.OPEN:
         return check(
             State.GOOD,
@@ -534,7 +535,9 @@ def reach_check(place: Place, outcome: str) -> Check:
 
 def firewall_check(firewall: Firewall, *, system: str, port: int) -> Check:
     """Whether a firewall may stand in the way; only a closed one is certain."""
-    check = partial(Check, Name.FIREWALL)
+    check = partial(
+        Check, Name.FIREWALL, proof="Een telefoon kwam hier aan. De firewall laat telefoons dus door."
+    )
     advice = FIREWALL_SETTING.get(system, "").format(port=port)
     if firewall is Firewall.OFF:
         return check(State.GOOD, "De firewall staat uit, voor zover we kunnen zien.", PHONE_TELLS)
@@ -552,9 +555,14 @@ def firewall_check(firewall: Firewall, *, system: str, port: int) -> Check:
 
 def network_check(seen: str, written: str) -> Check:
     """Whether the Wi-Fi suits: ``seen`` is what this machine is on, ``written`` what phones are told."""
-    check = partial(Check, Name.NETWORK)
-    if seen and written and seen != written:
-        return check(
+    check = partial(
+        Check, Name.NETWORK, proof="Een telefoon kwam hier aan. Telefoons en computer vinden elkaar."
+    )
+    if (
+        seen and written and seen != written
+    ):  # the QR code on the screen leads elsewhere: no phone settles that
+        return Check(
+            Name.NETWORK,
             State.CARE,
             f"Deze computer zit op ‘{seen}’. Voor de zaal staat er ‘{written}’.",
             "Zet telefoons en computer op dezelfde wifi, of verander de naam hieronder.",

@@ -71,7 +71,7 @@ def show_once(link: str, what: str) -> None:
 def screen_code(here: door.Here) -> None:
     """Six digits with which another computer becomes the screen."""
     st.markdown(
-        f"Open op de computer bij de beamer **{short(running.current().address)}/deur**. Typ daar de koppelcode."
+        f"Open op het scherm in de zaal **{short(running.current().address)}/deur**. Typ daar de koppelcode."
     )
     if st.button("Maak een koppelcode", key="pairing_code"):
         with feedback.show():

@@ -111,7 +111,7 @@ def delete(here: door.Here) -> None:
     """Delete this dossier, after its name has been typed."""
     kept = running.current().shelf.backups_of(here.slug)
     st.markdown(
-        f"Je verwijdert **{note.escape(here.dossier.name)}** voorgoed: alle bijeenkomsten, briefjes en besluiten. "
+        f"Je verwijdert **{note.escape(here.dossier.name)}** voorgoed, met alle briefjes en besluiten. "
         "Codes en links werken daarna niet meer."
     )
     with st.form("delete", border=False, enter_to_submit=False):

@@ -83,12 +83,19 @@ def has_fresh_trial(room: Room | None, moment: dt.datetime) -> bool:
 
 
 def checks(place: Place, moment: dt.datetime, *, is_fresh: bool) -> None:
-    """The list, with how many points ask for something as its heading."""
+    """The list under how it stands: what asks for something first, a card each; what is good together."""
     report = hall.report(place, now=moment)
     found = hall.after_trial(report.checks) if is_fresh else report.checks
     st.subheader(heading(found), anchor=False)
-    for check in found:
-        row(check)
+    for state in (State.BROKEN, State.CARE):
+        for check in found:
+            if check.state is state:
+                with st.container(border=True):
+                    row(check)
+    with st.container(border=True):
+        for check in found:
+            if check.state is State.GOOD:
+                row(check)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Kijk opnieuw", icon=":material/refresh:", key="hall_look"):
             hall.report(place, now=moment, again=True)
@@ -110,13 +117,8 @@ def heading(found: Sequence[Check]) -> str:
 def row(check: Check) -> None:
     """One check: how it stands, what we found, what to do."""
     word, color = BADGES[check.state]
-    with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{check.name}**")
-            st.badge(word, color=color)
-        st.markdown(note.escape(check.finding))
-        if check.advice:
-            st.markdown(f":gray[{note.escape(check.advice)}]")
+    advice = f"  \n:gray[{note.escape(check.advice)}]" if check.advice else ""
+    st.markdown(f"**{check.name}** :{color}-badge[{word}]  \n{note.escape(check.finding)}{advice}")
 
 
 def phone(code: str, room: Room | None, *, is_fresh: bool) -> None:

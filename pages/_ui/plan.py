@@ -3,8 +3,8 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from pages._ui import feedback
@@ -59,14 +59,12 @@ def _looking_back(parked: Sequence[str], actions: Sequence[str]) -> list[tuple[i
     return [*blocks, *((10, f"Geparkeerd: {point}", "plenair") for point in parked)]
 
 
-def agenda_table(blocks: Sequence[tuple[int, str, str]]) -> pd.DataFrame:
+def agenda_table(blocks: Sequence[tuple[int, str, str]]) -> list[dict[str, Any]]:
     """Show the agenda as a table in which rows can be added and taken away."""
     st.markdown("Draaiboek")
-    rows = pd.DataFrame(
-        [(title, minutes, form) for minutes, title, form in blocks], columns=[PART, MINUTES, FORM]
-    )
+    rows = [{PART: title, MINUTES: minutes, FORM: form} for minutes, title, form in blocks]
     return st.data_editor(
-        rows,
+        rows or [{PART: "", MINUTES: 10, FORM: ""}],
         num_rows="dynamic",
         hide_index=True,
         key="agenda_table",
@@ -80,18 +78,16 @@ def agenda_table(blocks: Sequence[tuple[int, str, str]]) -> pd.DataFrame:
     )
 
 
-def blocks_of(table: pd.DataFrame) -> list[tuple[int, str, str]]:
+def blocks_of(rows: Sequence[dict[str, Any]]) -> list[tuple[int, str, str]]:
     """Return (minutes, title, form) per row that has a title; raises RuleBroken for impossible minutes."""
     blocks = []
-    for _, row in table.iterrows():
-        title = str(row[PART] or "").strip()
-        if not title or title == "nan":
-            continue
-        minutes = int(row[MINUTES]) if pd.notna(row[MINUTES]) else 10
+    for row in rows:
+        title = str(row.get(PART) or "").strip()
+        minutes = int(row.get(MINUTES) or 10)
         if not 1 <= minutes <= 600:
             raise RuleBroken("agenda.minutes")
-        form = "" if pd.isna(row[FORM]) else str(row[FORM]).strip()
-        blocks.append((minutes, title, form))
+        if title:
+            blocks.append((minutes, title, str(row.get(FORM) or "").strip()))
     return blocks
 
 

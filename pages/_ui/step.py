@@ -66,7 +66,7 @@ def show(here: door.Here, step: Step) -> None:
         now_card(here, progress.act, is_pressing=progress.state not in (State.DONE, State.SKIPPED))
     with right:
         missing_card([progress], is_one_step=True)
-    st.subheader("Bijeenkomsten", anchor=False)
+    st.header("Bijeenkomsten", anchor=False)
     if not meetings:
         st.markdown("Er is bij deze stap nog geen bijeenkomst.")
     for meeting in reversed(meetings):
@@ -84,7 +84,7 @@ def badge(progress: Progress, word: str = "") -> str:
 def now_card(here: door.Here, act: Act, step: Step | None = None, *, is_pressing: bool = True) -> None:
     """The one thing to do now; ``step`` adds the way to its page."""
     with st.container(border=True, height="stretch"):
-        st.subheader("Nu doen", anchor=False)
+        st.header("Nu doen", anchor=False)
         st.markdown(note.escape(act.why))
         with st.container(horizontal=True, vertical_alignment="center"):
             weight: Literal["primary", "secondary"] = "primary" if is_pressing else "secondary"
@@ -108,7 +108,7 @@ def missing_card(shown: Sequence[Progress], *, is_one_step: bool = False) -> Non
     ]
     rows += [(":gray-badge[○ Later]", sentence) for step in shown for sentence in step.later]
     with st.container(border=True, height="stretch"):
-        st.subheader("Wat mist er nog?", anchor=False)
+        st.header("Wat mist er nog?", anchor=False)
         for label, sentence in rows[:MOST_MISSING]:
             st.markdown(f"{label}  {note.escape(sentence)}")
         if not rows and any(step.state.is_begun for step in shown):
@@ -143,7 +143,7 @@ def _meeting(here: door.Here, meeting: Meeting, notes: int) -> None:
 
 def wall(meeting: Meeting, themes: Sequence[Theme], prompts: Sequence[Prompt], notes: Sequence[Note]) -> None:
     """The notes of one meeting as they were written, by theme; without themes by question."""
-    st.subheader(f"Wat schreven we? {note.escape(meeting.title)}", anchor=False)
+    st.header(f"Wat schreven we? {note.escape(meeting.title)}", anchor=False)
     colours = {prompt.id: NOTE_COLOURS[place % len(NOTE_COLOURS)] for place, prompt in enumerate(prompts)}
     asked = {prompt.id for prompt in prompts} & {one.prompt_id for one in notes}
     legend = [(str(p.position), p.text, colours[p.id]) for p in prompts if p.id in asked]
@@ -186,7 +186,7 @@ def _papers(papers: Iterable[tuple[str, str, str]]) -> str:
 
 def parties(all_parties: Sequence[Party]) -> None:
     """Who sits at the table, and which chairs are still empty."""
-    st.subheader("Wie zitten er aan tafel?", anchor=False)
+    st.header("Wie zitten er aan tafel?", anchor=False)
     if not all_parties:
         st.markdown("Er staan nog geen partijen in dit dossier.")
         return

@@ -94,7 +94,7 @@ def headline(steps: Sequence[Progress]) -> str:
     States that no step is in are left out; a new neighbourhood hears that the first step waits.
     """
     if all(p.state is State.NOT_BEGUN for p in steps):
-        return "Jullie staan aan het begin. Elke volgorde mag, maar de meeste wijken beginnen bij stap 1."
+        return "Jullie staan aan het begin. De meeste wijken beginnen bij stap 1."
     sentences = []
     for state, one, many in (
         (State.DONE, "stap is klaar", "stappen zijn klaar"),

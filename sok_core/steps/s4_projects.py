@@ -1,7 +1,7 @@
 """Step 4: small projects with which people practise working together."""
 
 from sok_core.model import DecisionKind, Step
-from sok_core.steps.step import Check, Facts, Recipe, capital, count, evening, late_actions
+from sok_core.steps.step import Check, Facts, Recipe, capital, count, enumerate_names, evening, late_actions
 
 
 def check(facts: Facts) -> Check:
@@ -17,8 +17,9 @@ def check(facts: Facts) -> Check:
     )
     done = evening(facts, step)
     if decided or promised:
-        decisions = capital(count(decided, "besluit", "besluiten"))
-        done = f"{decisions} en {count(promised, 'actie', 'acties')}"
+        decisions = [count(decided, "besluit", "besluiten")] if decided else []
+        actions = [count(promised, "actie", "acties")] if promised else []
+        done = capital(enumerate_names([*decisions, *actions]))
     return Check(done, tuple(missing), bool(held), is_complete=True)
 
 

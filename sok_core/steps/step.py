@@ -183,11 +183,10 @@ class Recipe:
     def _again(self, facts: Facts, mark: StepMark) -> Progress:
         fresh = facts.since(mark)
         check = self.check(fresh)
-        missing = check.missing
+        state, done, missing = _state(check, fresh.coming(self.step)), check.done, check.missing
         if not fresh.of(self.step):
+            state, done = State.INCOMPLETE, self.check(facts).done
             missing = ("Jullie doen deze stap opnieuw. Er staat nog geen nieuwe avond gepland.",)
-        done = check.done if fresh.of(self.step) else self.check(facts).done
-        state = State.INCOMPLETE if missing else _state(check, fresh.coming(self.step))
         act = self.next_act(fresh, missing)
         return Progress(self.step, state, done, missing, parked(facts, self.step), act, self.title, mark)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from sok_core.errors import SokError
 from sok_core.store.shelf import Shelf, connect_read_only, identity, inspect
-from sok_core.words import marked, sentence
+from sok_core.words import count, marked, sentence
 
 TWIN = marked("Een ander bestand is hetzelfde dossier. Bewaar er één, en haal het andere binnen als kopie.")
-LOOSE = marked("{count} regels wijzen naar iets dat er niet meer is. Zet een back-up terug.")
+LOOSE = marked("{rows} naar iets dat er niet meer is. Zet een back-up terug.")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def _wrong_with(path: Path) -> list[str]:
         loose = _loose_rows(path)
     except SokError as error:
         return [sentence(error)]
-    return [LOOSE.format(count=loose)] if loose else []
+    return [LOOSE.format(rows=count(loose, "regel wijst", "regels wijzen"))] if loose else []
 
 
 def _loose_rows(path: Path) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from sok_core.clock import now
-from sok_core.errors import Conflict, NotFound, RuleBroken, SokError
+from sok_core.errors import Conflict, NotFound, RuleBroken, SokError, StoreBusy
 from sok_core.model import Dossier
 from sok_core.store import Store
 from sok_core.store.dossier import Dossiers
@@ -118,14 +118,15 @@ class Shelf:
         with self._lock:
             new_slug = file_name(name)
             target = self.path(slug) if new_slug == slug else self._free_path(new_slug)
-            with self.open(slug).write() as tables:
+            store = self.open(slug)
+            if new_slug != slug:
+                self.close(slug)
+                _settle(self.path(slug))
+                self.path(slug).rename(target)
+                store = self._keep(target)
+            with store.write() as tables:
                 tables.dossier.update(name=name.strip())
-            if new_slug == slug:
-                return self.open(slug)
-            self.close(slug)
-            _settle(self.path(slug))
-            self.path(slug).rename(target)
-            return self._keep(target)
+            return store
 
     def copy(self, slug: str, name: str) -> Store:
         """Copy a dossier under a new name, with a new identity and new codes for its meetings."""
@@ -331,10 +332,15 @@ def snapshot(source: Path, target: Path) -> None:
 
 
 def _settle(path: Path) -> None:
-    """Write the WAL into the file itself, so that the file can be moved."""
-    with closing(connect(path)) as db:
-        db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        db.conn.execute("PRAGMA journal_mode=DELETE")
+    """Write the WAL into the file itself, so that it can be moved; raises StoreBusy while anybody uses it."""
+    try:
+        with closing(connect(path)) as db:
+            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (mode,) = db.conn.execute("PRAGMA journal_mode=DELETE").fetchone()
+    except sqlite3.OperationalError as error:
+        raise StoreBusy("store.busy") from error
+    if mode != "delete":
+        raise StoreBusy("store.busy")
 
 
 def _companions(path: Path) -> tuple[Path, ...]:

@@ -14,13 +14,13 @@ from starlette.routing import Route
 from sok_core import words
 from sok_core.access import Right, visitor
 from sok_core.clock import now
-from sok_core.errors import Forbidden
+from sok_core.errors import Forbidden, NotFound
 from sok_core.export import summary
 from sok_core.model import Dossier
 from sok_core.store import Store
 from sok_core.store.shelf import snapshot
 from sok_core.web import running
-from sok_core.web.answer import NO_STORE, answering
+from sok_core.web.answer import NO_STORE, answering, whole
 from sok_core.web.door import login_cookie
 
 
@@ -49,8 +49,12 @@ async def meeting_summary(request: Request) -> Response:
     """The summary of one meeting: Word, PDF, Markdown and Excel in one zip."""
     store, _ = await run_in_threadpool(_dossier, request, Right.READ)
 
+    meeting_id = whole(request.path_params["meeting_id"])
+    if meeting_id is None:
+        raise NotFound("meeting.unknown")
+
     def make() -> Response:
-        content = summary.gather(store, request.path_params["meeting_id"], now=now())
+        content = summary.gather(store, meeting_id, now=now())
         return attachment(summary.archive(content), summary.file_name(content), "application/zip")
 
     return await run_in_threadpool(make)

@@ -42,16 +42,25 @@ class Listener:
     async def messages(self) -> AsyncIterator[bytes]:
         """Yield server-sent events until the reader leaves, the server stops, or the right to look ends."""
         yield b"retry: 1000\n\n"
-        while not self.hub.is_closing and not self.room.is_closed and self.may_go_on():
-            message = self.next_message()
+        while True:
+            is_news = await self.hub.wait(
+                self.room, seen=self.seen, pulse=self.pulse, seconds=HEARTBEAT_SECONDS
+            )
+            await self._rest(0.0, 0.2)
+            if self.hub.is_closing or self.room.is_closed or not self.may_go_on():
+                return
+            message = self.next_message() if is_news else b": nog daar\n\n"
             if message:
                 yield message
-                if self.rest_seconds:
-                    await asyncio.sleep(self.rest_seconds * random.uniform(1.0, 1.3))  # noqa: S311  (spreads load)
-            elif not await self.hub.wait(
-                self.room, seen=self.seen, pulse=self.pulse, seconds=HEARTBEAT_SECONDS
-            ):
-                yield b": nog daar\n\n"
+            await self._rest(1.0, 1.3)
+
+    async def _rest(self, least: float, most: float) -> None:
+        """Rest for a part of ``rest_seconds``, the screen not at all: it goes first, and phones come in turn.
+
+        A phone also rests when there was nothing for it, so that it looks at most twice a second.
+        """
+        if self.rest_seconds:
+            await asyncio.sleep(self.rest_seconds * random.uniform(least, most))  # noqa: S311  (spreads load)
 
     def next_message(self) -> bytes:
         """Return what this reader has not seen yet as one event, empty when there is nothing for him."""
@@ -62,7 +71,7 @@ class Listener:
             return b"id: %d\nevent: reset\ndata: {}\n\n" % self.seen
         parts = [part for part in (entry.part(self.audience, self.owner) for entry in entries) if part]
         if self.audience is not Audience.PHONE and self.pulse != self.room.pulse:
-            parts.append(to_json(presence(self.room)))
+            parts.append(to_json({"kind": "presence"} | presence(self.room)))
         self.pulse = self.room.pulse
         if not parts:
             return b""
@@ -77,7 +86,6 @@ class Listener:
 def presence(room: Room) -> dict[str, Any]:
     """What is not in the file: phones and screens that are here, sheets of the wall, trials of the hall."""
     return {
-        "kind": "presence",
         "phones": room.phones(),
         "screens": room.screens,
         "sheets": room.sheets,

@@ -19,7 +19,7 @@ from sok_core.live import Audience
 from sok_core.model import MeetingStatus, Note, Situation
 from sok_core.store import Store
 from sok_core.web import device, running
-from sok_core.web.answer import page, status_of, whole
+from sok_core.web.answer import page, status_of, whole, zipped
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def render(
             }
         ),
     )
-    return call.with_cookie(response)
+    return call.with_cookie(zipped(call.request, response))
 
 
 async def preview(request: Request) -> Response:

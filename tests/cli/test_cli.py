@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 
 from sok_core import access
 from sok_core.__main__ import cli
-from sok_core.clock import now
 from sok_core.cli.machine import opened
+from sok_core.clock import now
 from sok_core.errors import Forbidden
 from sok_core.model import Meeting, MeetingStatus, Phase, Role, Step
 from sok_core.steps import RECIPES
@@ -274,7 +274,7 @@ def test_check_names_everything_that_is_wrong(dossier: str, tmp_path: Path) -> N
     assert [line.split(":")[0] for line in said] == [dossier, "kapot", "tweeling", "tweeling", "vreemd"]
     assert "hetzelfde dossier" in said[0]
     assert "beschadigd" in said[1]
-    assert "1 regels wijzen naar iets dat er niet meer is" in said[2]
+    assert "1 regel wijst naar iets dat er niet meer is" in said[2]
     assert "geen dossier van SOK-tafel" in said[4]
     assert "kapot" not in refused("check", "--dossier", dossier)
 

@@ -235,7 +235,8 @@ def test_linux_inside_windows_is_named() -> None:
         (PLACE, Reach.REFUSED, State.BROKEN, "zonder --server.address"),
         (GIVEN, Reach.REFUSED, State.CARE, "Kijk opnieuw"),
         (PLACE, Reach.SILENT, State.CARE, "Kijk opnieuw"),
-        (replace(PLACE, machine="127.0.0.1"), Reach.OPEN, State.BROKEN, "Los eerst het adres op"),
+        (replace(PLACE, machine="127.0.0.1"), Reach.OPEN, State.BROKEN, "Los eerst het punt ‘Adres’ op"),
+        (replace(GIVEN, address="http://localhost:1"), Reach.OPEN, State.BROKEN, "alleen deze computer"),
     ],
 )
 def test_our_own_door_proves_no_more_than_it_does(
@@ -372,6 +373,12 @@ def test_a_phone_that_came_through_proves_the_way_and_no_more() -> None:
     changed = {now.name for was, now in zip(before, after, strict=True) if was != now}
     assert changed == {Name.REACH, Name.FIREWALL, Name.NETWORK}
     assert all(check.state is State.GOOD for check in after if check.name in changed)
+
+
+def test_a_phone_does_not_settle_that_the_screen_names_another_wifi() -> None:
+    (check,) = hall.after_trial([hall.network_check("De Spil", "Zaal 2")])
+    assert check.state is State.CARE
+    assert "Zaal 2" in check.finding
 
 
 # ---------------------------------------------------------------- reading this machine

@@ -52,7 +52,7 @@ def visit(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
 
 def texts(at: AppTest) -> str:
     """Return all that a person reads, one element per line."""
-    kinds = (at.title, at.subheader, at.markdown, at.warning, at.error, at.toast)
+    kinds = (at.title, at.header, at.subheader, at.markdown, at.warning, at.error, at.toast)
     return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 

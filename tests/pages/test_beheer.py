@@ -8,17 +8,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._ui import door
 from sok_core import access
 from sok_core.clock import now
 from sok_core.model import Dossier, Role
 from sok_core.store import Store
 from sok_core.store.shelf import Shelf, file_name
 from sok_core.web import running
-from tests.evening import cookie
-from tests.house.tree import ROOT
-
-Open = Callable[..., AppTest]
+from tests.pages.conftest import Visit, texts
 
 
 @pytest.fixture
@@ -28,21 +24,15 @@ def store(data_folder: Path) -> Store:
 
 
 @pytest.fixture
-def beheer(store: Store, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Open the page as somebody: a facilitator of this machine, unless told otherwise."""
+def beheer(store: Store, visit: Visit) -> Visit:
+    """Open one part of the page; ``own``: as the facilitator of this one dossier."""
 
     def opened(
         part: str = "", *, role: Role = Role.FACILITATOR, own: bool = False, d: str = store.slug
     ) -> AppTest:
-        belongs = dossier(store).uuid if own or role is not Role.FACILITATOR else None
-        sealed = cookie(running.current().house, role, dossier=belongs)
-        monkeypatch.setattr(door, "cookies", lambda: {access.LOGIN_COOKIE: sealed})
-        at = AppTest.from_file(str(ROOT / "pages" / "huis.py"), default_timeout=20).run()
-        if d:
-            at.query_params["d"] = d
-        if part:
-            at.query_params["deel"] = part
-        return at.switch_page("beheer.py").run()
+        of = store.slug if own or role is not Role.FACILITATOR else ""
+        at = visit("beheer.py", d=d, role=role, of=of)
+        return at.get_by_key("deel").set_value(part).run() if part else at  # type: ignore[attr-defined]
 
     return opened
 
@@ -56,10 +46,9 @@ def shelf() -> Shelf:
     return running.current().shelf
 
 
-def texts(at: AppTest) -> str:
-    """Return all that a person reads."""
-    kinds = (at.title, at.subheader, at.markdown, at.warning, at.error, at.success, at.code, at.toast)
-    return "\n".join(str(element.value) for kind in kinds for element in kind)
+def all_texts(at: AppTest) -> str:
+    """Return all that a person reads, the good news too."""
+    return "\n".join([texts(at), *(success.value for success in at.success)])
 
 
 def click(at: AppTest, key: str) -> AppTest:
@@ -70,7 +59,7 @@ def click(at: AppTest, key: str) -> AppTest:
 
 
 @pytest.mark.parametrize("part", ["Back-up", "Gegevens", "Toegang", "Meer", "Deze computer"])
-def test_each_part_shows_its_name_and_few_primary_acts(beheer: Open, part: str) -> None:
+def test_each_part_shows_its_name_and_few_primary_acts(beheer: Visit, part: str) -> None:
     at = beheer(part)
     assert [title.value for title in at.title] == ["Beheer"]
     assert not at.exception
@@ -79,20 +68,20 @@ def test_each_part_shows_its_name_and_few_primary_acts(beheer: Open, part: str) 
 
 
 @pytest.mark.parametrize("role", [Role.CORE_TEAM, Role.SCREEN])
-def test_others_find_the_door(beheer: Open, role: Role) -> None:
+def test_others_find_the_door(beheer: Visit, role: Role) -> None:
     at = beheer(role=role)
     assert [title.value for title in at.title] == ["Hier is de deur"]
     assert not at.button
 
 
-def test_the_facilitator_of_one_dossier_cannot_touch_the_machine(beheer: Open) -> None:
+def test_the_facilitator_of_one_dossier_cannot_touch_the_machine(beheer: Visit) -> None:
     at = beheer("Meer", own=True)
     assert "Deze computer" not in at.get_by_key("deel").options
     assert "copy" not in {button.key for button in at.button}
     assert [title.value for title in beheer(own=True, d="").title] == ["Hier is de deur"]
 
 
-def test_a_backup_is_made_and_put_back(beheer: Open, store: Store) -> None:
+def test_a_backup_is_made_and_put_back(beheer: Visit, store: Store) -> None:
     at = click(beheer(), "backup")
     (kept,) = shelf().backups_of(store.slug)
     with store.write() as tables:
@@ -104,12 +93,12 @@ def test_a_backup_is_made_and_put_back(beheer: Open, store: Store) -> None:
     assert len(shelf().backups_of(store.slug)) == 2
 
 
-def test_the_download_leaves_through_the_door_with_the_cookie(beheer: Open) -> None:
+def test_the_download_leaves_through_the_door_with_the_cookie(beheer: Visit) -> None:
     (link,) = [link for link in beheer().get("link_button") if link.proto.label == "Download een back-up"]
     assert link.proto.url == "/download/de-spil/dossier"
 
 
-def test_details_are_saved_together(beheer: Open, store: Store) -> None:
+def test_details_are_saved_together(beheer: Visit, store: Store) -> None:
     at = beheer("Gegevens")
     at.text_area(key="contact").set_value("Sanne, buurthuis")
     at.text_input(key="wifi_name").set_value("DeSpil")
@@ -125,13 +114,13 @@ def test_details_are_saved_together(beheer: Open, store: Store) -> None:
     assert found.retention_until == dt.date(2030, 1, 1)
 
 
-def test_a_day_that_has_passed_is_said(beheer: Open, store: Store) -> None:
+def test_a_day_that_has_passed_is_said(beheer: Visit, store: Store) -> None:
     with store.write() as tables:
         tables.dossier.update(retention_until=dt.date(2020, 1, 1))
     assert "woensdag 1 januari 2020. Die dag is voorbij." in texts(beheer())
 
 
-def test_rename_goes_on_under_the_new_name(beheer: Open) -> None:
+def test_rename_goes_on_under_the_new_name(beheer: Visit) -> None:
     at = beheer("Gegevens")
     at.text_input(key="new_name").set_value("Zuidhoek")
     click(at, "rename")
@@ -143,7 +132,7 @@ def test_rename_goes_on_under_the_new_name(beheer: Open) -> None:
     ("name", "says"),
     [("Zuidhoek", "Er is al een dossier met deze naam."), (" ! ", "Typ eerst de naam van jullie wijk")],
 )
-def test_rename_is_refused_in_a_sentence(beheer: Open, store: Store, name: str, says: str) -> None:
+def test_rename_is_refused_in_a_sentence(beheer: Visit, store: Store, name: str, says: str) -> None:
     shelf().create("Zuidhoek")
     at = beheer("Gegevens")
     at.text_input(key="new_name").set_value(name)
@@ -152,13 +141,13 @@ def test_rename_is_refused_in_a_sentence(beheer: Open, store: Store, name: str, 
     assert dossier(store).name == "De Spil"
 
 
-def test_a_copy_opens_with_an_identity_of_its_own(beheer: Open, store: Store) -> None:
+def test_a_copy_opens_with_an_identity_of_its_own(beheer: Visit, store: Store) -> None:
     at = click(beheer("Meer"), "copy")
     assert at.query_params["d"] == "de-spil-kopie"
     assert shelf().dossier("de-spil-kopie").uuid != dossier(store).uuid
 
 
-def test_handing_over_marks_the_dossier_and_offers_the_parcel(beheer: Open, store: Store) -> None:
+def test_handing_over_marks_the_dossier_and_offers_the_parcel(beheer: Visit, store: Store) -> None:
     at = click(beheer("Meer"), "hand_over")
     assert "Typ eerst aan wie je het dossier geeft." in texts(at)
     at.text_input(key="hand_over_to").set_value("Buurtwerk Zuid")
@@ -169,11 +158,11 @@ def test_handing_over_marks_the_dossier_and_offers_the_parcel(beheer: Open, stor
     assert dossier(store).handed_over_at is None
 
 
-def test_the_check_up_says_that_all_is_well(beheer: Open) -> None:
-    assert "Alles is in orde." in texts(click(beheer("Meer"), "check_up"))
+def test_the_check_up_says_that_all_is_well(beheer: Visit) -> None:
+    assert "Alles is in orde." in all_texts(click(beheer("Meer"), "check_up"))
 
 
-def test_delete_wants_the_name(beheer: Open) -> None:
+def test_delete_wants_the_name(beheer: Visit) -> None:
     at = beheer("Meer")
     at.text_input(key="delete_name").set_value("de spil")
     click(at, "delete")
@@ -181,7 +170,7 @@ def test_delete_wants_the_name(beheer: Open) -> None:
     assert shelf().slugs() == ["de-spil"]
 
 
-def test_delete_ends_everything_that_led_to_the_dossier(beheer: Open, store: Store) -> None:
+def test_delete_ends_everything_that_led_to_the_dossier(beheer: Visit, store: Store) -> None:
     uuid, house = dossier(store).uuid, running.current().house
     kept = shelf().backup(store.slug)
     access.make_invite(house, dossier=uuid, label="wijkmanager", now=now())
@@ -193,7 +182,7 @@ def test_delete_ends_everything_that_led_to_the_dossier(beheer: Open, store: Sto
     assert [title.value for title in at.title] == ["Welke wijk?"]
 
 
-def test_a_personal_link_is_shown_once_and_can_be_withdrawn(beheer: Open, store: Store) -> None:
+def test_a_personal_link_is_shown_once_and_can_be_withdrawn(beheer: Visit, store: Store) -> None:
     house, uuid = running.current().house, dossier(store).uuid
     at = beheer("Toegang")
     at.text_input(key="invite_label").set_value("wijkmanager")
@@ -207,11 +196,11 @@ def test_a_personal_link_is_shown_once_and_can_be_withdrawn(beheer: Open, store:
     assert house.invites(uuid) == []
 
 
-def test_a_link_without_a_function_is_refused(beheer: Open) -> None:
+def test_a_link_without_a_function_is_refused(beheer: Visit) -> None:
     assert "Typ eerst voor welke functie de link is." in texts(click(beheer("Toegang"), "make_invite"))
 
 
-def test_the_passphrase_is_kept_as_a_hash(beheer: Open, store: Store) -> None:
+def test_the_passphrase_is_kept_as_a_hash(beheer: Visit, store: Store) -> None:
     at = beheer("Toegang")
     at.text_input(key="passphrase_text").set_value("kort")
     click(at, "save_passphrase")
@@ -221,7 +210,7 @@ def test_the_passphrase_is_kept_as_a_hash(beheer: Open, store: Store) -> None:
     assert access.is_passphrase("vier koeien in de wei", dossier(store).passphrase_hash)
 
 
-def test_a_pairing_code_makes_a_screen_of_this_dossier(beheer: Open, store: Store) -> None:
+def test_a_pairing_code_makes_a_screen_of_this_dossier(beheer: Visit, store: Store) -> None:
     at = click(beheer("Toegang"), "pairing_code")
     code = at.metric[0].value.replace(" ", "")
     login = access.spend_key(running.current().house, code, kind=access.PAIRING, now=now())
@@ -230,7 +219,7 @@ def test_a_pairing_code_makes_a_screen_of_this_dossier(beheer: Open, store: Stor
 
 @pytest.mark.parametrize("own", [False, True])
 def test_a_one_time_link_never_reaches_further_than_this_dossier(
-    beheer: Open, store: Store, own: bool
+    beheer: Visit, store: Store, own: bool
 ) -> None:
     at = beheer("Toegang", own=own)
     at.get_by_key("one_time_role").set_value("Begeleider van dit dossier").run()
@@ -240,20 +229,20 @@ def test_a_one_time_link_never_reaches_further_than_this_dossier(
     assert (login.role, login.dossier) == (Role.FACILITATOR, dossier(store).uuid)
 
 
-def test_a_device_is_logged_out(beheer: Open, store: Store) -> None:
+def test_a_device_is_logged_out(beheer: Visit, store: Store) -> None:
     house, uuid = running.current().house, dossier(store).uuid
     login = access.log_in(house, role=Role.CORE_TEAM, dossier=uuid, label="wijkmanager", now=now())
     click(beheer("Toegang"), f"logout_{login.id}")
     assert house.logins(uuid) == []
 
 
-def test_the_own_device_has_no_button_to_log_out(beheer: Open) -> None:
+def test_the_own_device_has_no_button_to_log_out(beheer: Visit) -> None:
     at = beheer("Deze computer")
     assert len(running.current().house.logins(None)) == 1
     assert not [button for button in at.button if str(button.key).startswith("logout_")]
 
 
-def test_the_machine_has_a_page_of_its_own(beheer: Open) -> None:
+def test_the_machine_has_a_page_of_its_own(beheer: Visit) -> None:
     at = beheer(d="")
     assert [title.value for title in at.title] == ["Beheer van deze computer"]
     click(at, "manage_de-spil")
@@ -261,7 +250,7 @@ def test_the_machine_has_a_page_of_its_own(beheer: Open) -> None:
     assert [title.value for title in at.title] == ["Beheer"]
 
 
-def test_the_fictional_neighbourhood_is_made_once(beheer: Open) -> None:
+def test_the_fictional_neighbourhood_is_made_once(beheer: Visit) -> None:
     at = click(beheer(d=""), "demo")
     assert shelf().dossier("molenkwartier").is_fictional
     assert at.query_params["d"] == "molenkwartier"
@@ -287,14 +276,14 @@ def take_in(at: AppTest, content: bytes, name: str = "dossier.sqlite") -> AppTes
     return click(at, "take_in")
 
 
-def test_a_dossier_from_elsewhere_comes_in(beheer: Open, parcel: Callable[[str], bytes]) -> None:
+def test_a_dossier_from_elsewhere_comes_in(beheer: Visit, parcel: Callable[[str], bytes]) -> None:
     at = take_in(beheer(d=""), parcel("Zuidhoek"))
     assert shelf().slugs() == ["de-spil", "zuidhoek"]
     assert at.query_params["d"] == "zuidhoek"
 
 
 def test_a_handover_comes_in_as_it_was_downloaded(
-    beheer: Open, parcel: Callable[[str], bytes], tmp_path: Path
+    beheer: Visit, parcel: Callable[[str], bytes], tmp_path: Path
 ) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "zuidhoek.sqlite").write_bytes(parcel("Zuidhoek"))
@@ -304,7 +293,7 @@ def test_a_handover_comes_in_as_it_was_downloaded(
     assert shelf().slugs() == ["de-spil", "zuidhoek"]
 
 
-def test_a_dossier_that_is_here_already_is_offered_as_a_copy(beheer: Open, store: Store) -> None:
+def test_a_dossier_that_is_here_already_is_offered_as_a_copy(beheer: Visit, store: Store) -> None:
     at = take_in(beheer(d=""), shelf().backup(store.slug).read_bytes())
     assert "Dit dossier staat al op deze computer." in texts(at)
     assert shelf().slugs() == ["de-spil"]
@@ -321,13 +310,13 @@ def test_a_dossier_that_is_here_already_is_offered_as_a_copy(beheer: Open, store
         (b"PK\x03\x04 geen zip", "Dit bestand is geen dossier van SOK-tafel."),
     ],
 )
-def test_a_file_that_is_no_dossier_is_refused_in_a_sentence(beheer: Open, content: bytes, says: str) -> None:
+def test_a_file_that_is_no_dossier_is_refused_in_a_sentence(beheer: Visit, content: bytes, says: str) -> None:
     at = take_in(beheer(d=""), content)
     assert says in texts(at)
     assert shelf().slugs() == ["de-spil"]
 
 
-def test_a_damaged_dossier_gets_its_backup_back(beheer: Open, store: Store) -> None:
+def test_a_damaged_dossier_gets_its_backup_back(beheer: Visit, store: Store) -> None:
     kept, path = shelf().backup(store.slug), store.path
     shelf().close(store.slug)
     path.write_bytes(b"kapot" * 2000)

@@ -34,7 +34,7 @@ def test_the_page_says_where_a_neighbourhood_is(molenkwartier: Store, visit: Vis
     at = visit(d=molenkwartier.slug)
     shown = texts(at)
     assert titles(at) == ["Waar staan we?"]
-    assert [subheader.value for subheader in at.subheader] == ["Nu doen", "Wat mist er nog?"]
+    assert [header.value for header in at.header] == ["Nu doen", "Wat mist er nog?"]
     assert "Vier stappen zijn klaar. Twee stappen missen nog iets." in shown
     assert "Donderdag 5 november 2026" in shown
     assert "Molenboys is nog niet benaderd\\." in shown
@@ -43,14 +43,16 @@ def test_the_page_says_where_a_neighbourhood_is(molenkwartier: Store, visit: Vis
 
 def test_the_picture_is_on_the_page(molenkwartier: Store, visit: Visit) -> None:
     (picture,) = visit(d=molenkwartier.slug).get("bidi_component")
-    assert "De zes stappen als papieren op één tafel" in str(picture.proto)
+    assert "De zes stappen als papieren op" in str(picture.proto)
 
 
 def test_there_is_one_primary_act_and_at_most_five_acts(molenkwartier: Store, visit: Visit) -> None:
     at = visit(d=molenkwartier.slug)
     main = at.main
     in_sight = [button for button in main.button if not str(button.key).startswith("save_")]
-    assert [button.label for button in in_sight if button.proto.type == "primary"] == ["Plan het volgende moment"]
+    assert [button.label for button in in_sight if button.proto.type == "primary"] == [
+        "Plan het volgende moment"
+    ]
     assert len(in_sight) + len(main.get("popover")) <= 5
 
 
@@ -63,7 +65,7 @@ def test_a_skipped_step_is_kept_with_its_reason(molenkwartier: Store, visit: Vis
     with molenkwartier.read() as tables:
         kept = tables.step.latest()[Step.EXPLORATION]
     assert (kept.kind, kept.why) == (StepMarkKind.SKIPPED, "We kennen elkaar *al*")
-    assert "Verkenning overgeslagen: ‘We kennen elkaar \\*al\\*’" in texts(at)
+    assert "Verkenning overgeslagen\\: ‘We kennen elkaar \\*al\\*’" in texts(at)
 
 
 def test_a_step_without_a_reason_is_not_skipped(molenkwartier: Store, visit: Visit) -> None:
@@ -149,7 +151,7 @@ def test_a_core_team_sees_its_own_dossier_alone(molenkwartier: Store, visit: Vis
     running.current().shelf.create("De Overkant")
     at = visit(role=Role.CORE_TEAM, of=molenkwartier.slug)
     assert titles(at) == ["Welke wijk?"]
-    assert links(at) == ["Waar staan we?", "Open Molenkwartier"]
+    assert set(links(at)) == {"Waar staan we?", "Open Molenkwartier"}
     assert not at.button
 
 
@@ -158,7 +160,7 @@ def test_a_new_dossier_asks_for_one_thing(visit: Visit) -> None:
     assert [field.label for field in at.text_input] == ["Hoe heet jullie wijk?"]
     press(written(at, "Hoe heet jullie wijk?", "De Nieuwe Buurt"), "Maak het dossier")
     assert running.current().shelf.dossier("de-nieuwe-buurt").name == "De Nieuwe Buurt"
-    assert at.query_params["d"] == ["de-nieuwe-buurt"]
+    assert at.query_params["d"] == "de-nieuwe-buurt"
     assert "Jullie staan aan het begin." in texts(at)
     assert "Plan een avond" in [button.label for button in at.button]
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from sok_core.errors import Conflict, NotFound, RuleBroken
+from sok_core.errors import Conflict, NotFound, RuleBroken, StoreBusy
 from sok_core.meeting import give_code, plan
 from sok_core.model import Dossier, Step
-from sok_core.store import Store
+from sok_core.store import Store, pool
 from sok_core.store.house import House
 from sok_core.store.migrations import DOSSIER
 from sok_core.store.shelf import SIGNATURE, Shelf, file_name, identity
@@ -45,10 +45,10 @@ def alter(path: Path, sql: str) -> None:
 
 def newer(path: Path) -> None:
     """Write in a file that a migration of a later version was applied."""
-    alter(
-        path,
-        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('sok_dossier', 'm2099', '')",
+    row = (
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('sok_dossier', 'm2099', '')"
     )
+    alter(path, row)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +102,18 @@ def test_rename_to_a_taken_name_changes_nothing(shelf: Shelf) -> None:
     with pytest.raises(Conflict, match=r"dossier\.name_taken"):
         shelf.rename("de-spil", "Zuidhoek")
     assert shelf.dossier("de-spil").name == "De Spil"
+
+
+def test_rename_waits_for_nobody_when_the_file_is_in_use(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "BUSY_SECONDS", 0.05)
+    with shelf.create("De Spil").read() as tables:
+        assert tables.dossier.name() == "De Spil"
+        with pytest.raises(StoreBusy, match=r"store\.busy"):
+            shelf.rename("de-spil", "Zuidhoek")
+    assert shelf.dossier("de-spil").name == "De Spil"
+    assert shelf.slugs() == ["de-spil"]
 
 
 def test_rename_can_change_only_the_capitals(shelf: Shelf) -> None:

@@ -1,70 +1,362 @@
-(()=>{'use strict';
-const $=id=>document.getElementById(id),D=JSON.parse($('d').textContent),W=D.words,base='/m/'+D.code,KEY='sok-'+D.code,
-form=$('f'),box=$('t'),msg=$('m'),ask=$('a'),button=$('b'),esc=$('x');
-let st=D.state,ahead=st.now-Date.now(),sending=false,editing=0,stash='',sure=false,again=0,es=null;
-const mem={},get=k=>{try{return localStorage.getItem(k)}catch{return mem[k]||null}},
-put=(k,v)=>{try{v?localStorage.setItem(k,v):localStorage.removeItem(k)}catch{mem[k]=v}},
-out=()=>JSON.parse(get(KEY+'-out')||'[]'),keep=list=>{put(KEY+'-out',list.length?JSON.stringify(list):'');unsent()},
-el=(tag,text,cls)=>{const e=document.createElement(tag);if(text)e.textContent=text;if(cls)e.className=cls;return e},
-say=(text,bad)=>{msg.className=bad?'let':'ok';msg.textContent=text;msg.hidden=!text},
-hide=(e,is)=>{e.hidden=is};
-function unsent(){const u=$('u');u.replaceChildren(...out().map(n=>{const li=el('li','','n');li.append(el('b','…'),el('span',n.text));
-li.lastChild.dir='auto';const d=el('div');d.append(el('span',n.why||W.waiting,'soft'));
-if(n.why&&box){const b=el('button',W.put_back,'link');b.type='button';b.onclick=()=>{box.value=box.value?box.value+'\n'+n.text:n.text;typed();keep(out().filter(o=>o.key!==n.key))};d.append(b)}
-li.append(d);return li}))}
-unsent();if(!form)return;
-const writing=()=>(st.phase==='open'||st.phase==='samen')&&!(st.timer&&st.timer.locks&&st.timer.ends_at<=Date.now()+ahead);
-function typed(){const left=D.limit-[...box.value.trim()].length,r=$('r');r.textContent=(left<0?W.over:W.left).replace('%s',Math.abs(left));r.classList.toggle('too',left<0);if(!editing)put(KEY+'-draft',box.value)}
-function line(n,own){const li=el('li','','n'),s=el('span',n.hidden?W.hidden:n.text);s.dir='auto';li.append(el('b',n.number),s);
-if(own&&!n.hidden&&writing()&&st.question&&n.question===st.question.id){const d=el('div');
-for(const[t,f]of[[W.change,()=>edit(n)],[W.take,()=>take(n)]]){const b=el('button',t,'link');b.type='button';b.append(el('span',' '+n.number,'vh'));b.onclick=f;d.append(b)}li.append(d)}return li}
-function render(){const q=st.question,on=writing();$('q').textContent=q?q.text:st.meeting.title;document.title=$('q').textContent;
-$('p').textContent=q?' · '+W.question.replace('%s',q.position).replace('%s',q.of):'';
-document.querySelector('main').className='k'+(q?(q.position-1)%5+1:1);
-$('w').textContent=!q?W.none:st.phase==='dicht'?W.wait:W.closed;hide($('w'),on);
-hide(form,!on&&!box.value);hide(button,!on||!ask.hidden);hide(esc,!editing||!ask.hidden);button.textContent=editing?W.save:W.place;
-const own=new Set(st.own.map(n=>n.id)),by=(a,b)=>b.number-a.number;
-$('o').replaceChildren(...st.own.sort(by).map(n=>line(n,true)));hide($('os'),!st.own.length);
-const shared=st.phase==='samen'||st.phase==='klaar';
-$('n').replaceChildren(...(shared?st.notes.filter(n=>!own.has(n.id)).sort(by).map(n=>line(n)):[]));hide($('ns'),!shared)}
-function tick(){const c=$('c');if(!st.timer){c.textContent='';return}
-const s=Math.ceil((st.timer.ends_at-Date.now()-ahead)/1000),t=s>60?W.minutes.replace('%s',Math.ceil(s/60)):s>0?W.seconds.replace('%s',s):W.up;
-if(c.textContent!==t){c.textContent=t;if(s<=0)render()}}
-const call=async(path,body)=>{const r=await fetch(base+path,{method:'POST',headers:{'content-type':'application/json'},body:JSON.stringify(body),signal:AbortSignal.timeout?AbortSignal.timeout(8000):undefined});
-let v={};try{v=await r.json()}catch{}return[r,v]};
-async function flush(){if(sending)return;sending=true;clearTimeout(again);let wait=0;
-for(const n of out()){if(n.why&&!(writing()&&n.question===(st.question||{}).id))continue;
-try{const[r,v]=await call('/notes',{text:n.text,key:n.key,question:n.question});
-if(r.ok){keep(out().filter(o=>o.key!==n.key));mine({id:v.id,number:v.number,text:v.text,question:n.question});say('✓ '+W.placed.replace('%s',v.number))}
-else if(r.status===429||r.status>=500){wait=1000*(r.headers.get('retry-after')||3);say(W.busy,1);break}
-else{say(v.message||W.failed,1);if(!box.value&&r.status===422){box.value=n.text;typed();keep(out().filter(o=>o.key!==n.key))}
-else keep(out().map(o=>o.key===n.key?{...o,why:v.message||W.failed}:o));if(r.status===410)location.reload()}}
-catch{wait=2500+Math.random()*1500;say(W.offline,1);break}}
-sending=false;if(wait)again=setTimeout(flush,wait);render()}
-function mine(n){if(!n.text&&!n.hidden)return;st.own=st.own.filter(o=>o.id!==n.id).concat(n)}
-function personal(text){for(const k in D.patterns)if(new RegExp(D.patterns[k]).test(text))return W[k];return''}
-function clear(){box.value=stash;stash='';editing=0;sure=false;hide(ask,true);typed();render()}
-function edit(n){if(!editing)stash=box.value;editing=n.id;box.value=n.text;typed();render();box.focus()}
-async function take(n){try{const[r,v]=await call('/notes/'+n.id,{delete:true});if(!r.ok)throw new Error(v.message||'');st.own=st.own.filter(o=>o.id!==n.id);say(W.taken);render()}catch(e){say(e.message&&e.name==='Error'?e.message:W.failed,1)}}
-form.onsubmit=async e=>{e.preventDefault();const text=box.value.trim();if(!text)return say(W.empty,1);
-if([...text].length>D.limit){typed();box.focus();return}
-const why=!(e.submitter&&e.submitter.name==='sure')&&personal(text);
-if(why){ask.firstChild.textContent=why;hide(ask,false);render();return}
-hide(ask,true);
-if(editing){const id=editing;try{const[r,v]=await call('/notes/'+id,{text});if(!r.ok)return say(v.message||W.failed,1);mine({...st.own.find(o=>o.id===id),text:v.text});say(W.changed);clear()}catch{say(W.failed,1)}return}
-keep(out().concat({key:Date.now().toString(36)+Math.random().toString(36).slice(2),text,question:(st.question||{}).id}));clear();flush()};
-ask.querySelector('a').onclick=e=>{e.preventDefault();hide(ask,true);render();box.focus()};
-esc.onclick=e=>{e.preventDefault();clear()};box.oninput=typed;
-async function read(){try{const r=await fetch(base+'/state',{cache:'no-store'});if(r.status===410||r.status===404)return location.reload();if(!r.ok)return;
-const v=await r.json(),q=(st.question||{}).id;ahead=v.now-Date.now();st=v;if(box.value&&q&&q!==(v.question||{}).id)say(W.new_question,1);render();flush()}catch{}}
-function hear(c){if(c.kind==='own')mine(c);else if(c.kind==='note')st.notes=st.notes.filter(n=>n.id!==c.id).concat(c);
-else if(c.kind==='gone'){st.notes=st.notes.filter(n=>n.id!==c.id);st.own=st.own.filter(n=>n.id!==c.id)}
-else if(c.kind==='meeting'){st.timer=c.timer;st.phase=c.phase;st.question=c.question}}
-function listen(){if(es)es.close();es=new EventSource(base+'/events?since='+st.version);
-es.onmessage=e=>{const v=JSON.parse(e.data);ahead=v.now-Date.now();st.version=v.version;v.changes.forEach(hear);render();flush()};
-es.onopen=flush;es.addEventListener('reset',e=>{st.version=+e.lastEventId;setTimeout(read,Math.random()*300)});
-es.onerror=()=>{if(es.readyState===2)setTimeout(()=>{read();listen()},2000+Math.random()*2000)}}
-document.addEventListener('visibilitychange',()=>{if(!document.hidden){read();if(es.readyState===2)listen()}});
-addEventListener('online',flush);
-if(!box.value)box.value=get(KEY+'-draft')||'';typed();render();setInterval(tick,500);tick();flush();listen();
+/* The phone page, live. Without this script the same page works with plain forms.
+   What somebody writes is kept on the phone until the server has answered: first as a draft, then in the outbox. */
+(() => {
+  "use strict";
+  const $ = (id) => document.getElementById(id);
+  const { code, words, limit, patterns, state: first } = JSON.parse($("d").textContent);
+  const base = `/m/${code}`;
+  const form = $("f");
+  const box = $("t");
+  const ask = $("a");
+
+  let state = first;
+  let ahead = state.now - Date.now(); // how far the server's clock is ahead of this phone's
+  let editing = 0; // the id of the note that is in the box to be changed
+  let stash = ""; // the draft that had to make room for it
+  let isSending = false;
+  let sendAgain = 0;
+  let stream = null;
+
+  // ---- what stays on this phone (in private mode only as long as the page is open)
+
+  const memory = {};
+  const recall = (name) => {
+    try {
+      return localStorage.getItem(`sok-${code}-${name}`);
+    } catch {
+      return memory[name];
+    }
+  };
+  const remember = (name, text) => {
+    memory[name] = text;
+    try {
+      if (text) localStorage.setItem(`sok-${code}-${name}`, text);
+      else localStorage.removeItem(`sok-${code}-${name}`);
+    } catch {}
+  };
+  const outbox = () => JSON.parse(recall("out") || "[]");
+  const keep = (unsent) => {
+    remember("out", unsent.length ? JSON.stringify(unsent) : "");
+    showOutbox();
+  };
+  const drop = (key) => keep(outbox().filter((unsent) => unsent.key !== key));
+
+  // ---- building blocks
+
+  const make = (tag, text, name) => {
+    const node = document.createElement(tag);
+    if (text) node.textContent = text;
+    if (name) node.className = name;
+    return node;
+  };
+  const link = (text, act) => {
+    const button = make("button", text, "link");
+    button.type = "button";
+    button.onclick = act;
+    return button;
+  };
+  const paper = (mark, text, acts) => {
+    const item = make("li", "", "n");
+    const words = make("span", text);
+    words.dir = "auto";
+    item.append(make("b", mark), words);
+    if (acts.length) {
+      const row = make("div");
+      row.append(...acts);
+      item.append(row);
+    }
+    return item;
+  };
+  const say = (text, isBad) => {
+    const message = $("m");
+    message.className = isBad ? "let" : "ok";
+    message.textContent = text;
+    message.hidden = !text;
+  };
+  const fill = (text, ...values) => values.reduce((filled, value) => filled.replace("%s", value), text);
+
+  function showOutbox() {
+    $("u").replaceChildren(
+      ...outbox().map((unsent) => {
+        const acts = [make("span", unsent.why || words.waiting, "soft")];
+        if (unsent.why && box) acts.push(link(words.put_back, () => putBack(unsent)));
+        return paper("…", unsent.text, acts);
+      }),
+    );
+  }
+
+  function putBack(unsent) {
+    box.value = box.value ? `${box.value}\n${unsent.text}` : unsent.text;
+    typed();
+    drop(unsent.key);
+    render();
+  }
+
+  showOutbox();
+  if (!form) return; // the meeting is over: only what was never sent is still shown
+
+  // ---- what the page shows
+
+  const isWriting = () => {
+    const isOpen = state.phase === "open" || state.phase === "samen";
+    const isUp = state.timer && state.timer.locks && state.timer.ends_at <= Date.now() + ahead;
+    return isOpen && !isUp;
+  };
+  const questionId = () => state.question?.id;
+
+  function typed() {
+    const left = limit - [...box.value.trim()].length;
+    $("r").textContent = fill(left < 0 ? words.over : words.left, Math.abs(left));
+    $("r").classList.toggle("too", left < 0);
+    if (!editing) remember("draft", box.value);
+  }
+
+  function ownPaper(note) {
+    const acts = [];
+    if (!note.hidden && isWriting() && note.question === questionId()) {
+      acts.push(link(words.change, () => edit(note)), link(words.take, () => takeBack(note)));
+      acts.forEach((act) => act.append(make("span", ` ${note.number}`, "vh")));
+    }
+    return paper(note.number, note.hidden ? words.hidden : note.text, acts);
+  }
+
+  /** Draw a list anew only when it changed, so that a finger or a keyboard keeps its place. */
+  function list(id, papers, mark) {
+    const place = $(id);
+    if (place.dataset.mark === mark) return;
+    place.dataset.mark = mark;
+    place.replaceChildren(...papers());
+  }
+
+  function render() {
+    const { question, phase, meeting } = state;
+    const writing = isWriting();
+    const isShared = phase === "samen" || phase === "klaar";
+    const own = [...state.own].sort((a, b) => b.number - a.number);
+    const ownIds = new Set(own.map((note) => note.id));
+    const others = isShared ? state.notes.filter((note) => !ownIds.has(note.id)).sort((a, b) => b.number - a.number) : [];
+
+    document.title = $("q").textContent = question ? question.text : meeting.title;
+    $("p").textContent = question ? ` · ${fill(words.question, question.position, question.of)}` : "";
+    document.querySelector("main").className = `k${question ? ((question.position - 1) % 5) + 1 : 1}`;
+    $("w").textContent = !question ? words.none : phase === "dicht" ? words.wait : words.closed;
+    $("w").hidden = writing;
+    form.hidden = !writing && !box.value;
+    $("b").hidden = !writing || !ask.hidden;
+    $("b").textContent = editing ? words.save : words.place;
+    $("x").hidden = !editing || !ask.hidden;
+    $("os").hidden = !own.length;
+    $("ns").hidden = !isShared;
+    list("o", () => own.map(ownPaper), JSON.stringify([own, writing, questionId()]));
+    list("n", () => others.map((note) => paper(note.number, note.text, [])), JSON.stringify(others));
+  }
+
+  function tick() {
+    let text = "";
+    if (state.timer) {
+      const left = Math.ceil((state.timer.ends_at - Date.now() - ahead) / 1000);
+      text = left > 60 ? fill(words.minutes, Math.ceil(left / 60)) : left > 0 ? fill(words.seconds, left) : words.up;
+    }
+    if ($("c").textContent === text) return;
+    $("c").textContent = text;
+    if (text === words.up) render();
+  }
+
+  // ---- sending
+
+  async function post(path, body) {
+    const answer = await fetch(base + path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout?.(8000),
+    });
+    return [answer, await answer.json().catch(() => ({}))];
+  }
+
+  const own = (note) => {
+    if (note.text || note.hidden) state.own = state.own.filter((other) => other.id !== note.id).concat(note);
+  };
+
+  /** Send what waits, oldest first; each note has its own key, so that sending twice makes one note. */
+  async function flush() {
+    if (isSending) return;
+    isSending = true;
+    clearTimeout(sendAgain);
+    let wait = 0;
+    for (const unsent of outbox()) {
+      const isHeld = unsent.why && !(isWriting() && unsent.question === questionId());
+      if (!isHeld && (wait = await send(unsent))) break;
+    }
+    isSending = false;
+    if (wait) sendAgain = setTimeout(flush, wait);
+    render();
+  }
+
+  /** Send one note; returns after how many milliseconds to try again, 0 when there is an answer. */
+  async function send(unsent) {
+    const { key, text, question } = unsent;
+    let answer;
+    let value;
+    try {
+      [answer, value] = await post("/notes", { text, key, question });
+    } catch {
+      say(words.offline, true);
+      return 2500 + Math.random() * 1500;
+    }
+    if (answer.ok) {
+      drop(key);
+      own({ id: value.id, number: value.number, text: value.text, question });
+      say(`✓ ${fill(words.placed, value.number)}`);
+      return 0;
+    }
+    if (answer.status === 429 || answer.status >= 500) {
+      say(words.busy, true);
+      return 1000 * (answer.headers.get("retry-after") || 3);
+    }
+    const why = value.message || words.failed;
+    say(why, true);
+    keep(outbox().map((other) => (other.key === key ? { ...other, why } : other)));
+    if (!box.value) putBack(unsent);
+    if (answer.status === 410) location.reload();
+    return 0;
+  }
+
+  function personal(text) {
+    const kind = Object.keys(patterns).find((name) => new RegExp(patterns[name]).test(text));
+    return kind ? words[kind] : "";
+  }
+
+  function emptyBox() {
+    box.value = stash;
+    stash = "";
+    editing = 0;
+    ask.hidden = true;
+    typed();
+    render();
+  }
+
+  function edit(note) {
+    if (!editing) stash = box.value;
+    editing = note.id;
+    box.value = note.text;
+    typed();
+    render();
+    box.focus();
+  }
+
+  async function change(id, text) {
+    try {
+      const [answer, value] = await post(`/notes/${id}`, { text });
+      if (!answer.ok) return say(value.message || words.failed, true);
+      own({ ...state.own.find((note) => note.id === id), text: value.text });
+      say(words.changed);
+      emptyBox();
+    } catch {
+      say(words.failed, true);
+    }
+  }
+
+  async function takeBack(note) {
+    try {
+      const [answer, value] = await post(`/notes/${note.id}`, { delete: true });
+      if (!answer.ok) return say(value.message || words.failed, true);
+      state.own = state.own.filter((other) => other.id !== note.id);
+      say(words.taken);
+      render();
+    } catch {
+      say(words.failed, true);
+    }
+  }
+
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    const text = box.value.trim();
+    if (!text) return say(words.empty, true);
+    if ([...text].length > limit) return box.focus();
+    const why = event.submitter?.name === "sure" ? "" : personal(text);
+    ask.hidden = !why;
+    if (why) {
+      ask.firstElementChild.textContent = why;
+      return render();
+    }
+    if (editing) return change(editing, text);
+    const key = Date.now().toString(36) + Math.random().toString(36).slice(2);
+    keep([...outbox(), { key, text, question: questionId() }]);
+    emptyBox();
+    flush();
+  };
+  ask.querySelector("a").onclick = (event) => {
+    event.preventDefault();
+    ask.hidden = true;
+    render();
+    box.focus();
+  };
+  $("x").onclick = (event) => {
+    event.preventDefault();
+    emptyBox();
+  };
+  box.oninput = typed;
+
+  // ---- hearing
+
+  async function read() {
+    try {
+      const answer = await fetch(`${base}/state`, { cache: "no-store" });
+      if (answer.status === 410 || answer.status === 404) return location.reload();
+      if (!answer.ok) return;
+      const before = questionId();
+      state = await answer.json();
+      ahead = state.now - Date.now();
+      if (box.value && before && before !== questionId()) say(words.new_question, true);
+      render();
+      flush();
+    } catch {}
+  }
+
+  function hear(change) {
+    const { kind, id } = change;
+    if (kind === "own") own(change);
+    else if (kind === "meeting") Object.assign(state, { timer: change.timer, phase: change.phase, question: change.question });
+    else if (kind === "note") state.notes = state.notes.filter((note) => note.id !== id).concat(change);
+    else if (kind === "gone") {
+      state.notes = state.notes.filter((note) => note.id !== id);
+      state.own = state.own.filter((note) => note.id !== id);
+    }
+  }
+
+  function listen() {
+    stream?.close();
+    stream = new EventSource(`${base}/events?since=${state.version}`);
+    stream.onopen = flush;
+    stream.onmessage = (event) => {
+      const { now, version, changes } = JSON.parse(event.data);
+      ahead = now - Date.now();
+      state.version = version;
+      changes.forEach(hear);
+      render();
+      flush();
+    };
+    // a whole hall reads again at once: spread it over a third of a second
+    stream.addEventListener("reset", () => setTimeout(read, Math.random() * 300));
+    stream.onerror = () => {
+      if (stream.readyState === EventSource.CLOSED) setTimeout(wake, 2000 + Math.random() * 2000);
+    };
+  }
+
+  /** After sleep, or when the stream ended for good: read what was missed, and listen again. */
+  async function wake() {
+    await read();
+    if (stream.readyState === EventSource.CLOSED) listen();
+  }
+
+  document.addEventListener("visibilitychange", () => document.hidden || wake());
+  addEventListener("online", flush);
+  if (!box.value) box.value = recall("draft") || "";
+  typed();
+  render();
+  tick();
+  setInterval(tick, 500);
+  flush();
+  listen();
 })();

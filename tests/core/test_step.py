@@ -1,0 +1,364 @@
+"""The six recipes, how far a neighbourhood is, and the picture of it."""
+
+import datetime as dt
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sok_core import settings, steps, words
+from sok_core.errors import RuleBroken
+from sok_core.intake import demo
+from sok_core.model import (
+    Decision,
+    DecisionKind,
+    Meeting,
+    MeetingStatus,
+    Party,
+    PartyStatus,
+    PartyType,
+    Step,
+    StepMark,
+    StepMarkKind,
+)
+from sok_core.steps import RECIPES, picture
+from sok_core.steps.step import Facts, Progress, State, mark
+from sok_core.store.house import House
+from sok_core.store.shelf import Shelf
+
+NOW = dt.datetime(2026, 11, 23, 18, 30, tzinfo=dt.UTC)
+TODAY = NOW.date()
+FACTS = Facts(now=NOW, today=TODAY, as_of=TODAY)
+
+
+def meeting(step: Step, status: MeetingStatus = MeetingStatus.CLOSED, **values: Any) -> Meeting:
+    known: dict[str, Any] = {"id": 1, "title": "Een avond", "date": TODAY, "place": "De Spil"} | values
+    closed = NOW - dt.timedelta(days=7) if status is MeetingStatus.CLOSED else None
+    return Meeting(
+        step=step, starts_at=dt.time(19), ends_at=None, status=status, code="", salt="",
+        closed_at=known.pop("closed_at", closed), **known,
+    )  # fmt: skip
+
+
+def party(name: str, status: PartyStatus = PartyStatus.AT_THE_TABLE, *, core: bool = True) -> Party:
+    return Party(1, name, name, PartyType.OTHER, status, core)
+
+
+def marked(step: Step, kind: StepMarkKind, *, at: dt.datetime = NOW) -> dict[Step, StepMark]:
+    return {step: StepMark(1, step, kind, "Het liep anders", at)}
+
+
+def progress(step: Step, facts: Facts) -> Progress:
+    return RECIPES[step].progress(facts)
+
+
+TABLE = [party(name) for name in ("Bewoners", "Gemeente", "De Spil", "Woonstichting")]
+
+
+# ---------------------------------------------------------------- the recipes
+
+
+@pytest.mark.parametrize("step", Step)
+def test_each_step_has_questions_an_agenda_and_a_purpose(step: Step) -> None:
+    recipe = RECIPES[step]
+    assert recipe.step is step
+    assert recipe.title
+    assert recipe.purpose.endswith(".")
+    assert 4 <= len(recipe.questions) <= 5
+    assert all(len(question) <= 100 and "{" not in question for question in recipe.questions)
+    assert 60 <= sum(minutes for minutes, _, _ in recipe.agenda) <= 180
+
+
+def test_the_recipes_come_in_the_order_of_the_process() -> None:
+    assert list(RECIPES) == list(Step)
+
+
+@pytest.mark.parametrize("step", Step)
+def test_a_step_begins_with_planning_an_evening(step: Step) -> None:
+    found = progress(step, FACTS)
+    assert (found.state, found.done) == (State.NOT_BEGUN, "")
+    assert (found.act.label, found.act.page, dict(found.act.params)) == (
+        "Plan een avond", "regie.py", {"plan": step.value},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("step", Step)
+def test_a_planned_evening_makes_a_step_busy(step: Step) -> None:
+    planned = meeting(step, MeetingStatus.PLANNED, date=TODAY + dt.timedelta(days=3))
+    found = progress(step, replace(FACTS, meetings=[planned]))
+    assert found.state is State.BUSY
+    assert found.act.label == "Bereid de avond voor"
+    assert dict(found.act.params) == {"m": "1"}
+    assert found.act.why == "Donderdag 26 november om 19:00 in De Spil: ‘Een avond’."
+
+
+@pytest.mark.parametrize(
+    ("status", "days", "label"),
+    [
+        (MeetingStatus.RUNNING, 0, "Ga naar de avond"),
+        (MeetingStatus.PLANNED, 0, "Begin de avond"),
+        (MeetingStatus.PLANNED, -2, "Kies een nieuwe datum"),
+    ],
+)
+def test_the_act_is_the_one_that_fits_the_evening(status: MeetingStatus, days: int, label: str) -> None:
+    evening = meeting(Step.ROLES, status, date=TODAY + dt.timedelta(days=days))
+    assert progress(Step.ROLES, replace(FACTS, meetings=[evening])).act.label == label
+
+
+def test_an_exploration_misses_empty_chairs() -> None:
+    absent = [party("Molenboys", PartyStatus.TO_APPROACH), party("Verhuurders", PartyStatus.MISSING)]
+    found = progress(Step.EXPLORATION, replace(FACTS, parties=[*TABLE, *absent]))
+    assert found.state is State.INCOMPLETE
+    assert found.done == "4 aan tafel, twee stoelen leeg"
+    assert found.missing == ("De stoel van Verhuurders is nog leeg.", "Molenboys is nog niet benaderd.")
+
+
+def test_many_empty_chairs_are_one_sentence() -> None:
+    absent = [party(name, PartyStatus.MISSING) for name in "ABCDE"]
+    found = progress(Step.EXPLORATION, replace(FACTS, parties=[*TABLE, *absent]))
+    assert found.missing == ("De stoelen van A, B, C en twee andere partijen zijn nog leeg.",)
+
+
+@pytest.mark.parametrize(
+    ("parties", "missing"),
+    [
+        (TABLE[:1], "Er zit nog maar één partij aan tafel."),
+        ([party("A", core=False)] * 3, "In het kernteam zitten geen partijen. Vier tot acht werkt het best."),
+        (
+            [*TABLE[:1], *[party("B", core=False)] * 3],
+            "In het kernteam zit maar één partij. Vier tot acht werkt het best.",
+        ),
+    ],
+)  # fmt: skip
+def test_an_exploration_wants_a_table_and_a_core_team(parties: Sequence[Party], missing: str) -> None:
+    assert progress(Step.EXPLORATION, replace(FACTS, parties=parties)).missing == (missing,)
+
+
+def test_a_full_table_is_done() -> None:
+    assert progress(Step.EXPLORATION, replace(FACTS, parties=TABLE)).state is State.DONE
+
+
+@pytest.mark.parametrize(
+    ("notes", "themes", "loose", "missing"),
+    [
+        (0, [], 0, "Er hangt nog geen enkel briefje."),
+        (9, [], 0, "De briefjes hebben nog geen thema’s."),
+        (9, ["Samen"], 1, "Eén briefje zit nog niet in een thema."),
+        (9, ["Samen"], 4, "Vier briefjes zitten nog niet in een thema."),
+        (9, ["Samen", " "], 0, "Eén thema heeft nog geen naam."),
+    ],
+)
+def test_goals_and_values_want_notes_in_named_themes(
+    notes: int, themes: list[str], loose: int, missing: str
+) -> None:
+    held = [meeting(Step.GOALS_VALUES)]
+    facts = replace(FACTS, meetings=held, notes={1: notes}, themes={1: themes}, loose={1: loose})
+    found = progress(Step.GOALS_VALUES, facts)
+    assert (found.state, found.missing) == (State.INCOMPLETE, (missing,))
+
+
+def test_goals_and_values_are_done_when_every_note_has_a_theme() -> None:
+    facts = replace(FACTS, meetings=[meeting(Step.GOALS_VALUES)], notes={1: 93}, themes={1: ["Samen"] * 9})
+    found = progress(Step.GOALS_VALUES, facts)
+    assert (found.state, found.done) == (State.DONE, "93 briefjes in negen thema’s")
+
+
+def test_roles_want_notes() -> None:
+    facts = replace(FACTS, meetings=[meeting(Step.ROLES)])
+    assert progress(Step.ROLES, facts).state is State.INCOMPLETE
+    assert progress(Step.ROLES, replace(facts, notes={1: 5})).state is State.DONE
+
+
+def test_a_late_action_is_missing_and_a_parked_point_is_for_later() -> None:
+    late = Decision(1, 1, DecisionKind.ACTION, "Bel de school.", due=TODAY - dt.timedelta(days=1))
+    coming = replace(late, text="Bel de club.", due=TODAY)
+    parked = Decision(2, 1, DecisionKind.PARKED, "Iets met jongeren.")
+    facts = replace(FACTS, meetings=[meeting(Step.PROJECTS)], decisions=[late, coming, parked])
+    found = progress(Step.PROJECTS, facts)
+    assert found.missing == ("Nog te doen sinds zondag 22 november: Bel de school.",)
+    assert found.later == ("Iets met jongeren.",)
+    assert found.done == "Twee acties"
+
+
+@pytest.mark.parametrize("step", [Step.SIGNING, Step.MONITORING])
+def test_signing_and_monitoring_go_by_the_today_of_the_dossier(step: Step) -> None:
+    held = replace(FACTS, meetings=[meeting(step, date=dt.date(2026, 11, 5))])
+    assert progress(step, held).state.is_begun
+    assert progress(step, replace(held, as_of=dt.date(2026, 11, 4))).state is State.NOT_BEGUN
+
+
+def test_monitoring_is_never_done_and_wants_a_next_moment() -> None:
+    held = meeting(Step.MONITORING)
+    alone = progress(Step.MONITORING, replace(FACTS, meetings=[held]))
+    assert alone.missing == ("Het volgende moment staat nog niet in de agenda.",)
+    assert alone.act.label == "Plan het volgende moment"
+    following = meeting(Step.MONITORING, MeetingStatus.PLANNED, id=2, date=TODAY + dt.timedelta(days=90))
+    assert progress(Step.MONITORING, replace(FACTS, meetings=[held, following])).state is State.BUSY
+
+
+# ---------------------------------------------------------------- marks
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"), [(StepMarkKind.DONE, State.DONE), (StepMarkKind.SKIPPED, State.SKIPPED)]
+)
+def test_a_mark_goes_before_what_was_counted(kind: StepMarkKind, state: State) -> None:
+    found = progress(Step.ROLES, replace(FACTS, marks=marked(Step.ROLES, kind)))
+    assert (found.state, found.missing) == (state, ())
+    assert "‘Het liep anders’" in steps.reason(found)
+
+
+def test_a_mark_that_was_taken_back_says_nothing() -> None:
+    found = progress(Step.ROLES, replace(FACTS, marks=marked(Step.ROLES, StepMarkKind.REOPENED)))
+    assert (found.state, steps.reason(found)) == (State.NOT_BEGUN, "")
+
+
+def test_a_repeated_step_waits_for_a_new_evening() -> None:
+    facts = replace(FACTS, meetings=[meeting(Step.ROLES)], notes={1: 5})
+    again = replace(facts, marks=marked(Step.ROLES, StepMarkKind.REPEATED, at=NOW - dt.timedelta(days=1)))
+    found = progress(Step.ROLES, again)
+    assert (found.state, found.act.label) == (State.INCOMPLETE, "Plan een avond")
+    assert found.done == "Vijf briefjes over wie wat doet"
+    planned = meeting(Step.ROLES, MeetingStatus.PLANNED, id=2)
+    assert progress(Step.ROLES, replace(again, meetings=[*again.meetings, planned])).state is State.BUSY
+
+
+def test_a_repeated_step_is_done_after_its_new_evening() -> None:
+    anew = meeting(Step.ROLES, id=2, closed_at=NOW - dt.timedelta(hours=1))
+    facts = replace(FACTS, meetings=[meeting(Step.ROLES), anew], notes={1: 5, 2: 7})
+    marks = marked(Step.ROLES, StepMarkKind.REPEATED, at=NOW - dt.timedelta(days=1))
+    assert progress(Step.ROLES, replace(facts, marks=marks)).state is State.DONE
+
+
+def test_a_mark_wants_a_reason_in_one_line(tmp_path: Path) -> None:
+    store = Shelf(tmp_path / "dossiers", tmp_path / "backups").create("De Spil")
+    with pytest.raises(RuleBroken, match=r"step\.why_empty"):
+        mark(store, step=Step.ROLES, kind=StepMarkKind.SKIPPED, why=" \n", now=NOW)
+    mark(store, step=Step.ROLES, kind=StepMarkKind.SKIPPED, why="Dat is\n  al zo", now=NOW)
+    with store.read() as tables:
+        kept = tables.step.latest()[Step.ROLES]
+    store.close()
+    assert (kept.kind, kept.why, kept.marked_at) == (StepMarkKind.SKIPPED, "Dat is al zo", NOW)
+
+
+# ---------------------------------------------------------------- what to do now
+
+
+def overview(facts: Facts) -> dict[Step, Progress]:
+    return steps.progress(facts)
+
+
+def test_a_new_neighbourhood_begins_with_the_first_step() -> None:
+    step, act = steps.next_act(FACTS, overview(FACTS))
+    assert (step, act.label) == (Step.EXPLORATION, "Plan een avond")
+    assert steps.headline(list(overview(FACTS).values())).startswith("Jullie staan aan het begin.")
+
+
+def test_who_skips_the_first_step_goes_on_with_the_second() -> None:
+    facts = replace(FACTS, marks=marked(Step.EXPLORATION, StepMarkKind.SKIPPED))
+    assert steps.next_act(facts, overview(facts))[0] is Step.GOALS_VALUES
+
+
+def test_what_is_missing_furthest_on_goes_first() -> None:
+    facts = replace(FACTS, parties=TABLE[:1], meetings=[meeting(Step.GOALS_VALUES)])
+    assert steps.next_act(facts, overview(facts))[0] is Step.GOALS_VALUES
+
+
+def test_after_a_step_that_is_done_comes_the_next() -> None:
+    facts = replace(FACTS, meetings=[meeting(Step.ROLES)], notes={1: 5})
+    assert steps.next_act(facts, overview(facts))[0] is Step.PROJECTS
+
+
+def test_the_nearest_evening_goes_before_what_is_missing() -> None:
+    far = meeting(Step.MONITORING, MeetingStatus.PLANNED, id=2, date=TODAY + dt.timedelta(days=9))
+    near = meeting(Step.EXPLORATION, MeetingStatus.PLANNED, id=3, date=TODAY + dt.timedelta(days=2))
+    facts = replace(FACTS, meetings=[meeting(Step.ROLES), far, near])
+    assert dict(steps.next_act(facts, overview(facts))[1].params) == {"m": "3"}
+    running = replace(facts, meetings=[*facts.meetings, meeting(Step.ROLES, MeetingStatus.RUNNING, id=4)])
+    assert dict(steps.next_act(running, overview(running))[1].params) == {"m": "4"}
+
+
+def test_when_everything_is_done_the_last_step_goes_on() -> None:
+    marks = {step: StepMark(1, step, StepMarkKind.DONE, "Ja", NOW) for step in Step}
+    facts = replace(FACTS, marks=marks)
+    assert steps.current(overview(facts)) is Step.MONITORING
+    assert steps.headline(list(overview(facts).values())) == "Zes stappen zijn klaar."
+
+
+def test_who_skips_everything_still_has_something_to_do() -> None:
+    marks = {step: StepMark(1, step, StepMarkKind.SKIPPED, "Ja", NOW) for step in Step}
+    facts = replace(FACTS, marks=marks)
+    assert steps.next_act(facts, overview(facts))[0] is Step.MONITORING
+
+
+def test_the_fictional_neighbourhood_is_at_its_last_step(tmp_path: Path) -> None:
+    house = House(tmp_path / "huis.sqlite")
+    store = demo.load(Shelf(tmp_path / "dossiers", tmp_path / "backups"), house, settings.demo_folder())
+    with store.read() as tables:
+        known = steps.facts(tables, now=NOW)
+    store.close()
+    house.close()
+    found = overview(known)
+    assert known.as_of == dt.date(2026, 11, 5)
+    assert [one.state for one in found.values()] == [
+        State.INCOMPLETE, State.DONE, State.DONE, State.DONE, State.DONE, State.INCOMPLETE,
+    ]  # fmt: skip
+    assert steps.next_act(known, found)[1].label == "Plan het volgende moment"
+
+
+# ---------------------------------------------------------------- the picture
+
+LONG = (
+    "Een heel lange zin over alles wat deze wijk al gedaan heeft, met Woningbouwverenigingsvergadering erin"
+)
+
+
+def shown(*, done: str = "93 briefjes in negen thema’s") -> list[Progress]:
+    states = [*State, State.DONE]
+    return [
+        replace(one, state=state, done=done)
+        for one, state in zip(overview(FACTS).values(), states, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("columns", [6, 3])
+def test_the_picture_is_sound_svg_with_every_step_and_state(columns: int) -> None:
+    root = ET.fromstring(picture.draw(shown(), columns=columns, current=Step.ROLES))  # noqa: S314  (our own text)
+    written = " ".join(text.text or "" for text in root.iter("{http://www.w3.org/2000/svg}text"))
+    for number, one in enumerate(shown(), 1):
+        assert f"{number}. {words.STEPS[one.step].split()[0]}" in written
+        assert one.word in written
+    assert root.get("role") == "img"
+    assert root.get("aria-label") == picture.describe(shown(), current=Step.ROLES)
+
+
+def test_the_picture_tells_itself_in_words() -> None:
+    told = picture.describe(shown(), current=Step.ROLES)
+    assert told.startswith("De zes stappen als papieren op één tafel. 1. Verkenning: nog niet begonnen, 93")
+    assert told.endswith("Jullie zijn nu bij rollen.")
+
+
+@pytest.mark.parametrize("columns", [6, 3])
+@pytest.mark.parametrize("done", ["", LONG, "W" * 80, "<b>&'\"</b>"])
+def test_nothing_in_the_picture_runs_off_its_paper(done: str, columns: int) -> None:
+    svg = picture.draw(shown(done=done), columns=columns)
+    ET.fromstring(svg)  # noqa: S314  (our own text)
+    found = re.findall(r'<text x="([\d.]+)" y="([\d.]+)" font-size="([\d.]+)"[^>]*>([^<]*)<', svg)
+    assert len(found) >= 12
+    for x, y, size, text in found:
+        assert float(y) < picture.HEIGHT - 4
+        plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        plain = plain.replace("&quot;", '"').replace("&#x27;", "'")
+        assert float(x) + picture.width(plain, float(size)) * 0.96 <= picture.WIDTH
+
+
+@pytest.mark.parametrize("text", ["", "kort", LONG, "W" * 80, "a " * 60])
+def test_wrapped_lines_fit_and_keep_their_order(text: str) -> None:
+    lines = picture.wrap(text, size=17, room=160, most=3)
+    assert len(lines) <= 3
+    assert all(picture.width(line, 17) <= 160 for line in lines)
+    assert text.startswith(" ".join(lines).rstrip("…").split("…")[0])

@@ -1,0 +1,253 @@
+"""Streams over a real socket: what phones, screen and facilitator hear, and when a stream ends."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import pytest
+
+from sok_core import access, clock, meeting, note
+from sok_core.access import LOGIN_COOKIE
+from sok_core.model import Phase, Role
+from sok_core.web import running
+from tests.evening import NOW, Evening
+from tests.receiver import Receiver, comparable
+
+TIMEOUT = httpx.Timeout(20)
+PRESENCE = ("phones", "screens", "sheets", "trials")
+
+
+@contextmanager
+def stream(url: str, **options: Any) -> Iterator[Iterator[bytes]]:
+    """Open a stream and yield its events, one block of lines each, without its comments."""
+    with httpx.stream("GET", url, timeout=TIMEOUT, **options) as answer:
+        assert answer.status_code == 200, answer.read()
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        yield events_of(answer.iter_lines())
+
+
+def events_of(lines: Iterator[str]) -> Iterator[bytes]:
+    block: list[str] = []
+    for line in lines:
+        if line:
+            block.append(line)
+            continue
+        if any(part.startswith(("data", "event")) for part in block):
+            yield "\n".join(block).encode()
+        block = []
+
+
+def data_of(event: bytes) -> dict[str, Any]:
+    line = next(line for line in event.decode().splitlines() if line.startswith("data: "))
+    value: dict[str, Any] = json.loads(line.removeprefix("data: "))
+    return value
+
+
+def login(evening: Evening, role: Role) -> dict[str, str]:
+    return {"cookie": f"{LOGIN_COOKIE}={evening.cookie(role)}"}
+
+
+def until(events: Iterator[bytes], receiver: Receiver, is_there: Callable[[], bool]) -> None:
+    """Let a receiver hear events until something is there; the timeout of the stream is the deadline."""
+    while not is_there():
+        receiver.hear(next(events))
+
+
+def reader(url: str, **options: Any) -> Receiver:
+    return Receiver(lambda: httpx.get(url, timeout=TIMEOUT, **options).json())
+
+
+def test_a_phone_hears_what_others_write(address: str, evening: Evening) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    base = f"{address}/m/{evening.code}"
+    phone = reader(f"{base}/state")
+    with stream(f"{base}/events?since={phone.state['version']}") as events:
+        evening.post("Groen", device="Henk")
+        event = next(events)
+    assert event.startswith(b"id: ")
+    assert [c["text"] for c in data_of(event)["changes"]] == ["Groen"]
+
+
+def test_a_stream_ends_up_at_the_state(address: str, evening: Evening) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    base = f"{address}/m/{evening.code}"
+    phone = reader(f"{base}/state")
+    with stream(f"{base}/events?since={phone.state['version']}") as events:
+        posted = [evening.post(f"briefje {n}", device="Henk") for n in range(5)]
+        note.hide(evening.store, note_id=posted[2].id, reason="", now=NOW)
+        note.delete(evening.store, note_id=posted[3].id)
+        until(events, phone, lambda: phone.state["version"] == evening.store.revision())
+    assert phone.seen() == comparable(phone.read())
+    assert [n["number"] for n in phone.seen()["notes"]] == [1, 2, 5]
+
+
+def test_somebody_who_slept_goes_on_where_he_was(address: str, evening: Evening) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    url = f"{address}/m/{evening.code}/events"
+    with stream(url) as events:
+        evening.post("voor de slaap", device="Henk")
+        last = next(events).decode().splitlines()[0].removeprefix("id: ")
+    evening.post("tijdens de slaap", device="Henk")
+    with stream(url, headers={"last-event-id": last}) as events:
+        assert [c["text"] for c in data_of(next(events))["changes"]] == ["tijdens de slaap"]
+
+
+def test_a_note_that_was_hidden_during_a_sleep_never_travels(address: str, evening: Evening) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    url = f"{address}/m/{evening.code}"
+    phone = reader(f"{url}/state")
+    with stream(f"{url}/events"):
+        evening.post("een naam en adres", device="Henk")
+        note.hide(evening.store, note_id=1, reason="", now=NOW)
+    with stream(f"{url}/events", headers={"last-event-id": str(phone.state["version"])}) as events:
+        until(events, phone, lambda: phone.resets == 1)
+    assert "een naam en adres" not in phone.heard
+    assert phone.state["notes"] == []
+
+
+@pytest.mark.parametrize("last", ["1", "999999999999999"])
+def test_somebody_from_long_ago_or_from_elsewhere_reads_anew(address: str, evening: Evening, last: str) -> None:
+    evening.ask()
+    with stream(f"{address}/m/{evening.code}/events", headers={"last-event-id": last}) as events:
+        event = next(events).decode().splitlines()
+    assert "event: reset" in event
+    assert f"id: {evening.store.revision()}" in event
+
+
+@pytest.mark.parametrize("last", ["", "x", "-1", "1.5", "9" * 40])
+def test_a_version_that_is_none_begins_now(address: str, evening: Evening, last: str) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    with stream(f"{address}/m/{evening.code}/events", headers={"last-event-id": last}) as events:
+        evening.post("Groen", device="Henk")
+        assert [c["kind"] for c in data_of(next(events))["changes"]] == ["note"]
+
+
+def test_a_phase_lets_everybody_read_anew(address: str, evening: Evening) -> None:
+    evening.ask()
+    evening.post("Groen", device="Henk")
+    base = f"{address}/m/{evening.code}"
+    phone = reader(f"{base}/state")
+    with stream(f"{base}/events?since={phone.state['version']}") as events:
+        meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.TOGETHER)
+        until(events, phone, lambda: phone.resets == 1)
+    assert [n["text"] for n in phone.state["notes"]] == ["Groen"]
+
+
+def test_a_phone_hears_at_most_twice_a_second(
+    address: str, evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOK_PHONE_SECONDS", "0.3")
+    evening.ask(phase=Phase.TOGETHER)
+    with stream(f"{address}/m/{evening.code}/events") as events:
+        heard = []
+        for number in range(12):
+            evening.post(f"briefje {number}", device=str(number))
+        while sum(len(data["changes"]) for data in heard) < 12:
+            heard.append(data_of(next(events)))
+    assert len(heard) <= 3
+    assert all(b["now"] - a["now"] >= 290 for a, b in zip(heard, heard[1:], strict=False))
+
+
+def test_the_screen_hears_each_note_at_once(address: str, evening: Evening) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    with stream(f"{address}/live/{evening.code}/events?view=scherm", headers=login(evening, Role.SCREEN)) as events:
+        assert data_of(next(events))["changes"][0]["kind"] == "presence"
+        for number in range(3):
+            evening.post(f"briefje {number}")
+            kinds = {c["kind"]: c for c in data_of(next(events))["changes"]}
+            assert kinds["note"] == {"kind": "note", "id": number + 1, "number": number + 1, "text": f"briefje {number}"}
+            assert kinds["count"] == {"kind": "count", "notes": number + 1, "hidden": 0}
+
+
+def test_the_screen_only_counts_while_each_writes_for_himself(address: str, evening: Evening) -> None:
+    evening.ask()
+    url = f"{address}/live/{evening.code}/events"
+    with (
+        stream(url, headers=login(evening, Role.CORE_TEAM)) as hall,
+        stream(url, headers=login(evening, Role.FACILITATOR)) as facilitator,
+    ):
+        evening.post("Geheim")
+        heard = {name: "" for name in ("hall", "facilitator")}
+        for name, events in (("hall", hall), ("facilitator", facilitator)):
+            while '"count"' not in heard[name]:
+                heard[name] += next(events).decode()
+    assert "Geheim" not in heard["hall"]
+    assert "Geheim" in heard["facilitator"]
+
+
+def test_a_facilitator_on_the_screen_sees_what_the_hall_may_see(address: str, evening: Evening) -> None:
+    evening.ask()
+    evening.post("Geheim")
+    headers, url = login(evening, Role.FACILITATOR), f"{address}/live/{evening.code}/state"
+    assert "Geheim" in httpx.get(url, headers=headers).text
+    assert "Geheim" not in httpx.get(f"{url}?view=scherm", headers=headers).text
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_screen_and_the_facilitator_end_up_at_their_state(address: str, evening: Evening, role: Role) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    headers, url = login(evening, role), f"{address}/live/{evening.code}"
+    receiver = reader(f"{url}/state", headers=headers)
+    with stream(f"{url}/events?since={receiver.state['version']}", headers=headers) as events:
+        evening.post("Groen")
+        meeting.set_timer(evening.store, meeting_id=evening.id, minutes=3, now=NOW)
+        note.hide(evening.store, note_id=1, reason="naam", now=NOW)
+        until(events, receiver, lambda: receiver.state["version"] == evening.store.revision())
+    fresh = comparable(receiver.read())
+    assert {k: v for k, v in receiver.seen().items() if k not in PRESENCE} == {
+        k: v for k, v in fresh.items() if k not in PRESENCE
+    }
+
+
+def test_the_screen_tells_how_many_sheets_its_wall_has(address: str, evening: Evening) -> None:
+    evening.ask()
+    headers, url = login(evening, Role.SCREEN), f"{address}/live/{evening.code}"
+    with stream(f"{url}/events", headers=login(evening, Role.FACILITATOR)) as events:
+        next(events)
+        assert httpx.post(f"{url}/sheets", json={"sheets": 4}, headers=headers).json() == {"sheets": 4}
+        assert data_of(next(events))["changes"][-1]["sheets"] == 4
+    for wrong in (0, 1000, "4", None, 1.5):
+        answer = httpx.post(f"{url}/sheets", json={"sheets": wrong}, headers=headers)
+        assert (answer.status_code, answer.json()["error"]) == (422, "sheets")
+    elsewhere = headers | {"origin": "https://elders.example"}
+    assert httpx.post(f"{url}/sheets", json={"sheets": 4}, headers=elsewhere).status_code == 403
+
+
+def test_a_stream_ends_when_its_login_is_withdrawn(address: str, evening: Evening) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    cookie = evening.cookie(Role.FACILITATOR)
+    headers = {"cookie": f"{LOGIN_COOKIE}={cookie}"}
+    with stream(f"{address}/live/{evening.code}/events", headers=headers) as events:
+        next(events)
+        (login_id,) = access.unseal(evening.house, cookie)
+        evening.house.withdraw_login(login_id, now=clock.now())
+        evening.post("Geheim")
+        assert b"Geheim" not in b"".join(events)
+
+
+def test_a_login_of_another_dossier_hears_nothing(address: str, evening: Evening) -> None:
+    other = running.current().shelf.create("De Overkant")
+    with other.read() as tables:
+        uuid = tables.dossier.current().uuid
+    headers = {"cookie": f"{LOGIN_COOKIE}={evening.cookie(Role.SCREEN, dossier=uuid)}"}
+    for path in ("state", "events"):
+        assert httpx.get(f"{address}/live/{evening.code}/{path}", headers=headers).status_code == 403
+
+
+def test_phones_are_counted_while_they_are_here(address: str, evening: Evening) -> None:
+    evening.ask()
+    base = f"{address}/m/{evening.code}"
+    with httpx.Client(timeout=TIMEOUT) as one, httpx.Client(timeout=TIMEOUT) as two:
+        for phone in (one, two, one):
+            phone.get(base)
+    state = httpx.get(f"{address}/live/{evening.code}/state", headers=login(evening, Role.FACILITATOR)).json()
+    assert state["phones"] == 2
+
+
+def test_all_streams_end_when_the_server_stops(address: str, evening: Evening) -> None:
+    evening.ask()
+    with stream(f"{address}/m/{evening.code}/events") as events:
+        running.current().hub.close()
+        assert list(events) == []
