@@ -1,1 +1,1 @@
-"""How fast it is, and what holds when it gets busy: `make bench` measures, docs/metingen.md keeps the figures."""
+"""How fast it is, and what holds when it is busy: `make bench` measures, docs/metingen.md keeps it."""

@@ -20,8 +20,12 @@ PARTS = {
 def main() -> int:
     """Measure what was asked for; 1 when a goal was missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--only", action="append", choices=list(PARTS), help="measure this part; may be given more than once")
-    parser.add_argument("--quick", action="store_true", help="shorter and rougher; docs/metingen.md stays as it is")
+    parser.add_argument(
+        "--only", action="append", choices=list(PARTS), help="measure this part; may be given more than once"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="shorter and rougher; docs/metingen.md stays as it is"
+    )
     chosen = parser.parse_args()
     sections = []
     for name in chosen.only or PARTS:

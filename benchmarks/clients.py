@@ -16,6 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 HOST = "127.0.0.1"
 Headers = dict[str, str]
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 GONE = (OSError, asyncio.IncompleteReadError)  # what a socket says when the server is not there
 
 
@@ -69,13 +70,24 @@ def request(method: str, port: int, path: str, headers: Headers, body: bytes = b
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1") + body
 
 
+async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, message: bytes) -> Answer:
+    """Send a request and read its answer."""
+    writer.write(message)
+    status, headers = await read_head(reader)
+    if headers.get("transfer-encoding") == "chunked":
+        body = b"".join([part async for part in read_chunks(reader)])
+    else:
+        body = await reader.readexactly(int(headers.get("content-length", "0")))
+    return Answer(status, headers, body)
+
+
 class Http:
     """One kept connection; opened again when the server closed it meanwhile, as a browser does."""
 
     def __init__(self, port: int, cookie: str = "") -> None:
         self.port = port
         self.cookie = cookie
-        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._streams: Streams | None = None
 
     async def get(self, path: str, **headers: str) -> Answer:
         """Ask for a path."""
@@ -92,26 +104,15 @@ class Http:
         message = request(method, self.port, path, cookie | headers, body)
         if self._streams is not None:
             try:
-                return await self._exchange(message)
+                return await exchange(*self._streams, message)
             except GONE:
                 self.close()
         self._streams = await asyncio.open_connection(HOST, self.port)
         try:
-            return await self._exchange(message)
+            return await exchange(*self._streams, message)
         except BaseException:
             self.close()
             raise
-
-    async def _exchange(self, message: bytes) -> Answer:
-        assert self._streams
-        reader, writer = self._streams
-        writer.write(message)
-        status, headers = await read_head(reader)
-        if headers.get("transfer-encoding") == "chunked":
-            body = b"".join([part async for part in read_chunks(reader)])
-        else:
-            body = await reader.readexactly(int(headers.get("content-length", "0")))
-        return Answer(status, headers, body)
 
     def close(self) -> None:
         """Hang up."""

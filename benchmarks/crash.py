@@ -8,17 +8,18 @@ from pathlib import Path
 from benchmarks import no_op
 from benchmarks.clients import Event, Http
 from benchmarks.crowd import Plan, Told
-from benchmarks.evening import SEEDS, Hall, prepare
+from benchmarks.evening import SEEDS, prepare
 from benchmarks.load import Load, crowd, screen
 from benchmarks.report import Section
 from benchmarks.server import MeasuredServer, folder, until_healthy
 from sok_core.model import Phase
 
 HOW = (
-    "150 telefoons plaatsen samen 8 briefjes per seconde. Middenin krijgt de server `SIGKILL`; een seconde later start hij weer, "
-    "op dezelfde poort en met dezelfde gegevens. De nagemaakte telefoons doen wat de pagina doet: een briefje zonder antwoord "
-    "blijft op de telefoon en gaat opnieuw weg met dezelfde sleutel, en een stroom die breekt wordt na een seconde opnieuw "
-    "geopend. Na afloop vergelijken we wat er verstuurd is met wat de server heeft. Weer live: de stroom is terug en heeft "
+    "150 telefoons plaatsen samen 8 briefjes per seconde. Middenin krijgt de server `SIGKILL`; een "
+    "seconde later start hij weer, op dezelfde poort en met dezelfde gegevens. De nagemaakte telefoons "
+    "doen wat de pagina doet: een briefje zonder antwoord blijft op de telefoon en gaat opnieuw weg met "
+    "dezelfde sleutel, en een stroom die breekt wordt na een seconde opnieuw geopend. Na afloop "
+    "vergelijken we wat er verstuurd is met wat de server heeft. Weer live: de stroom is terug en heeft "
     "een nieuw briefje gebracht; geteld vanaf het eerste antwoord op `/_stcore/health`."
 )
 PHONES = 150
@@ -61,7 +62,7 @@ async def one_crash(section: Section, data: Path, *, seconds: float) -> None:
     section.add("server start opnieuw, tot hij antwoordt", (healthy_at - started_at) * 1000, "ms")
     section.add("geen server", (healthy_at - killed_at) * 1000, "ms")
     report_notes(section, load, [note["text"] for note in state.json()["notes"]])
-    report_live(section, load, hall, healthy_at)
+    report_live(section, load, healthy_at)
 
 
 def report_notes(section: Section, load: Load, kept: list[str]) -> None:
@@ -70,6 +71,7 @@ def report_notes(section: Section, load: Load, kept: list[str]) -> None:
     sent = [post.text for post in load.posts]
     section.add("briefjes verstuurd", len(sent), "briefjes")
     section.add("daarvan meer dan eens verstuurd", sum(post.tries > 1 for post in load.posts), "briefjes")
+    section.add("daarvan al bekend bij de server", sum(post.was_known for post in load.posts), "briefjes")
     section.add("kwijt", sum(times[text] == 0 for text in sent), "briefjes", 0)
     section.add("dubbel", sum(count - 1 for count in times.values()), "briefjes", 0)
     section.add("te veel op de server", len(kept) - len(sent) - SEEDS, "briefjes", 0)
@@ -78,16 +80,20 @@ def report_notes(section: Section, load: Load, kept: list[str]) -> None:
     section.add("langste weg van een briefje tot zijn antwoord", max(load.answer_seconds()) * 1000, "ms")
 
 
-def report_live(section: Section, load: Load, hall: Hall, healthy_at: float) -> None:
+def report_live(section: Section, load: Load, healthy_at: float) -> None:
     """Write down when phones and screen were live again."""
     opened = [first_after(phone.opened, healthy_at) for phone in load.phones]
     section.spread("telefoon: stroom weer open", [at - healthy_at for at in opened])
     lives = [live_at(phone, at) for phone, at in zip(load.phones, opened, strict=True)]
-    section.add("telefoons die niet meer live werden", sum(at == float("inf") for at in lives), "telefoons", 0)
+    section.add(
+        "telefoons die niet meer live werden", sum(at == float("inf") for at in lives), "telefoons", 0
+    )
     back = [at - healthy_at for at in lives]
     section.spread("telefoon: weer live", back)
     section.add("alle telefoons weer live", max(back) * 1000, "ms", LIVE_MS)
-    section.add("scherm weer live", (screen_live_at(load.screen, healthy_at) - healthy_at) * 1000, "ms", LIVE_MS)
+    section.add(
+        "scherm weer live", (screen_live_at(load.screen, healthy_at) - healthy_at) * 1000, "ms", LIVE_MS
+    )
 
 
 def first_after(moments: list[float], after: float) -> float:

@@ -39,7 +39,7 @@ class Plan:
 
 @dataclass
 class Post:
-    """One note on its way. ``sent_at`` is just before its first byte leaves; ``wall_at`` the same in seconds since 1970."""
+    """One note on its way; ``sent_at`` is just before its first byte leaves, ``wall_at`` that since 1970."""
 
     key: str
     text: str
@@ -48,12 +48,13 @@ class Post:
     answered_at: float = 0.0
     tries: int = 0
     number: int = 0
+    was_known: bool = False
     refused: str = ""
 
 
 @dataclass
 class Told:
-    """What a phone lived through: joining, streams that opened, notes that its stream brought (moment, number)."""
+    """What a phone lived through; ``heard`` is (moment, number) of each note that its stream brought."""
 
     joined_seconds: float = 0.0
     opened: list[float] = field(default_factory=list)
@@ -190,6 +191,7 @@ class Phone:
         post.answered_at = time.monotonic()
         if answer.status in (200, 201):
             post.number = answer.json()["number"]
+            post.was_known = answer.status == 200
         else:
             post.refused = f"{answer.status} {answer.body[:200].decode('utf-8', 'replace')}"
         return True

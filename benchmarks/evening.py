@@ -38,5 +38,7 @@ def prepare(folder: Path, phase: Phase) -> Hall:
         for number, text in enumerate(itertools.islice(texts(), SEEDS)):
             evening.post(f"zaad {text}", device=f"zaad {number % 40}")
         evening.ask(1, phase)
-        screen, facilitator = (f"sok_login={evening.cookie(role)}" for role in (Role.SCREEN, Role.FACILITATOR))
+        screen, facilitator = (
+            f"sok_login={evening.cookie(role)}" for role in (Role.SCREEN, Role.FACILITATOR)
+        )
         return Hall(evening.code, evening.store.slug, screen, facilitator)

@@ -51,13 +51,13 @@ class Load:
 class Crowd:
     """The process of the crowd; it speaks in lines of JSON."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
 
     async def until(self, event: str) -> dict[str, Any]:
         """Wait until the crowd says this."""
-        assert self._process.stdout
-        async for line in self._process.stdout:
+        async for line in self._reader:
             said: dict[str, Any] = json.loads(line)
             if said["event"] == event:
                 return said
@@ -65,8 +65,7 @@ class Crowd:
 
     def go(self) -> None:
         """Let the crowd begin to post."""
-        assert self._process.stdin
-        self._process.stdin.write(b"go\n")
+        self._writer.write(b"go\n")
 
     async def told(self) -> list[Told]:
         """Wait for the end and return what each phone lived through."""

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from benchmarks.clients import Http
 from benchmarks.report import Section, percentile
-from benchmarks.server import MeasuredServer, folder
+from benchmarks.server import folder, serving
 
 PATH = "/_stcore/health"
 PER_SECOND = 10
@@ -54,8 +54,10 @@ async def beside(port: int) -> AsyncIterator[list[float]]:
 
 def measure(*, quick: bool) -> Section:
     """Measure the empty request itself, on a server that has nothing else to do."""
-    section = Section("Leeg verzoek", "Een server zonder bezoek beantwoordt duizend keer `GET /_stcore/health`, na elkaar.")
-    with folder() as data, MeasuredServer(data).running() as server:
+    section = Section(
+        "Leeg verzoek", "Een server zonder bezoek beantwoordt duizend keer `GET /_stcore/health`, na elkaar."
+    )
+    with folder() as data, serving(data) as server:
         section.spread("leeg verzoek", asyncio.run(times(server.port, 100 if quick else 1000)))
         section.add("geheugen van de server", server.megabytes() or float("nan"), "MB")
     return section

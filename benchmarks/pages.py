@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks import no_op
 from benchmarks.clients import PageRun, PageSession
 from benchmarks.report import MS, Section, percentile
-from benchmarks.server import MeasuredServer, folder
+from benchmarks.server import folder, serving
 from sok_core import access, meeting, settings
 from sok_core.clock import now
 from sok_core.intake import demo
@@ -24,12 +24,13 @@ from tests.house.tree import ROOT
 TIMES = 10
 MEDIAN_MS = 150.0
 HOW = (
-    f"De voorbeeldwijk, met elke bijeenkomst {TIMES} keer: vragen, briefjes, thema's, programma, besluiten en aanwezigen telkens "
-    "opnieuw onder een nieuwe bijeenkomst (partijen en de rest blijven zoals ze zijn). De bijeenkomst met de meeste briefjes is "
-    "bezig, in de fase samen, zodat regie en scherm echt werk hebben. Elke pagina uit `pages/huis.py` gaat over de echte "
-    "websocket van Streamlit, met de cookie van een begeleider: van het versturen van de vraag om een volle run tot het bericht "
-    "`script_finished`. Streamlit stuurt zijn berichten in rondes van 10 ms; die wachttijd zit erin, het tekenen in de browser niet. "
-    "Het midden van 20 runs na één om op te warmen; die eerste staat erbij."
+    f"De voorbeeldwijk, met elke bijeenkomst {TIMES} keer: vragen, briefjes, thema's, programma, besluiten "
+    "en aanwezigen telkens opnieuw onder een nieuwe bijeenkomst (partijen en de rest blijven zoals ze "
+    "zijn). De bijeenkomst met de meeste briefjes is bezig, in de fase samen, zodat regie en scherm echt "
+    "werk hebben. Elke pagina uit `pages/huis.py` gaat over de echte websocket van Streamlit, met de "
+    "cookie van een begeleider: van het versturen van de vraag om een volle run tot het bericht "
+    "`script_finished`. Streamlit stuurt zijn berichten in rondes van 10 ms; die wachttijd zit erin, het "
+    "tekenen in de browser niet. Het midden van 20 runs na één om op te warmen; die eerste staat erbij."
 )
 DOOR = "Hier is de deur"
 
@@ -49,7 +50,7 @@ def measure(*, quick: bool) -> Section:
     section = Section("Pagina's", HOW)
     with folder() as data:
         cookie, busiest = big_dossier(data)
-        with MeasuredServer(data).running() as server:
+        with serving(data) as server:
             section.empty = asyncio.run(no_op.median_ms(server.port))
             for page in pages(busiest):
                 asyncio.run(one_page(section, server.port, cookie, page, 5 if quick else 20))
@@ -135,7 +136,13 @@ def copy_of(tables: Tables, original: Meeting, number: int) -> Meeting:
     """Copy one meeting with all that hangs on it, a few weeks later."""
     day = original.date + dt.timedelta(weeks=number)
     made = tables.meeting.add(
-        **values(original, code=f"?{original.id}-{number}", salt=f"{original.salt}-{number}", date=day, prompt_id=None)
+        **values(
+            original,
+            code=f"?{original.id}-{number}",
+            salt=f"{original.salt}-{number}",
+            date=day,
+            prompt_id=None,
+        )
     )
     prompts = {
         prompt.id: tables.prompt.add(made.id, text=prompt.text, kind=prompt.kind, phase=prompt.phase).id
@@ -147,7 +154,9 @@ def copy_of(tables: Tables, original: Meeting, number: int) -> Meeting:
     }
     for note in tables.note.of(original.id):
         theme_id = themes.get(note.theme_id or 0)
-        tables.note.add(**values(note, meeting_id=made.id, prompt_id=prompts[note.prompt_id], theme_id=theme_id))
+        tables.note.add(
+            **values(note, meeting_id=made.id, prompt_id=prompts[note.prompt_id], theme_id=theme_id)
+        )
     for decision in tables.decision.of(original.id):
         tables.decision.add(**values(decision, meeting_id=made.id, returns_from=None))
     blocks = [(block.minutes, block.title, block.form) for block in tables.agenda.of(original.id)]

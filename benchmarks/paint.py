@@ -10,17 +10,18 @@ from benchmarks.crowd import Plan
 from benchmarks.evening import SEEDS, Hall, prepare
 from benchmarks.load import Load, crowd
 from benchmarks.report import Section
-from benchmarks.server import MeasuredServer, folder
+from benchmarks.server import MeasuredServer, folder, serving
 from sok_core.model import Phase
 from tests import chromium
 
 HOW = (
-    "Chromium (zonder venster, 1920 × 1080) heeft `/scherm` open terwijl 150 telefoons samen 8 briefjes per seconde plaatsen; de "
-    "muur hangt vol. In de pagina let een MutationObserver op elk nieuw briefje en wacht dan twee beelden "
-    "(`requestAnimationFrame`); het briefje is dan zeker getekend, meestal één beeld (17 ms) eerder. Begin: vlak voor het versturen, "
-    "volgens de klok van de telefoons. Eind: `performance.timeOrigin + performance.now()`, met het verschil tussen die klok en de "
-    "gewone eraf. Het opkomen van een briefje (240 ms, van doorzichtig naar dekkend) begint bij dat eerste beeld. De browser "
-    "rekent zonder grafische kaart op dezelfde kernen als de server."
+    "Chromium (zonder venster, 1920 × 1080) heeft `/scherm` open terwijl 150 telefoons samen 8 briefjes "
+    "per seconde plaatsen; de muur hangt vol. In de pagina let een MutationObserver op elk nieuw briefje "
+    "en wacht dan twee beelden (`requestAnimationFrame`); het briefje is dan zeker getekend, meestal één "
+    "beeld (17 ms) eerder. Begin: vlak voor het versturen, volgens de klok van de telefoons. Eind: "
+    "`performance.timeOrigin + performance.now()`, met het verschil tussen die klok en de gewone eraf. "
+    "Het opkomen van een briefje (240 ms, van doorzichtig naar dekkend) begint bij dat eerste beeld. De "
+    "browser rekent zonder grafische kaart op dezelfde kernen als de server."
 )
 PHONES = 150
 PER_SECOND = 8.0
@@ -62,7 +63,7 @@ async def one_wall(section: Section, seconds: float) -> None:
     program = chromium.ready()
     with folder() as data:
         hall = prepare(data, Phase.TOGETHER)
-        with MeasuredServer(data).running() as server:
+        with serving(data) as server:
             section.empty = await no_op.median_ms(server.port)
             async with async_playwright() as playwright:
                 browser = await playwright.chromium.launch(executable_path=program)

@@ -99,7 +99,9 @@ def dutch(value: float) -> str:
         return "niet gemeten"
     if value == int(value) or abs(value) >= 10:
         return f"{value:.0f}"
-    return f"{value:.2f}".rstrip("0").replace(".", ",") if abs(value) < 1 else f"{value:.1f}".replace(".", ",")
+    return (
+        f"{value:.2f}".rstrip("0").replace(".", ",") if abs(value) < 1 else f"{value:.1f}".replace(".", ",")
+    )
 
 
 def cells(row: Row, empty: float | None) -> list[str]:
@@ -152,4 +154,3 @@ def write(sections: Iterable[Section], page: Path = PAGE, *, order: Sequence[str
     parts |= {section.title: markdown(section) for section in sections}
     ranked = sorted(parts, key=lambda title: order.index(title) if title in order else len(order))
     page.write_text("\n".join([HEAD, *(parts[title] for title in ranked)]), encoding="utf-8")
-

@@ -9,16 +9,17 @@ from benchmarks.crowd import Plan
 from benchmarks.evening import SEEDS, prepare
 from benchmarks.load import Load, run
 from benchmarks.report import MS, Section
-from benchmarks.server import MeasuredServer, folder
+from benchmarks.server import folder, serving
 from sok_core.model import Phase
 
 HOW = (
-    "Telefoons openen de pagina (cookie, berichtenstroom) en plaatsen samen zo veel briefjes per seconde als er staat, op "
-    "toevallige momenten. Er hangen al 100 briefjes. De telefoons draaien samen in een eigen proces, het scherm (een "
-    "berichtenstroom met een echte cookie) in een ander. Gemeten van vlak voor het versturen (met het openen van een "
-    "verbinding erbij) tot het bericht op de stroom van het scherm; in de fase open telt het scherm, dan gaat het om het "
-    "bericht met de nieuwe telling. Processor: de tijd van het serverproces, in procenten van één kern. Tijdens de drukte "
-    "gaan er ook tien lege verzoeken per seconde heen; die laten zien hoeveel de machine zelf wacht."
+    "Telefoons openen de pagina (cookie, berichtenstroom) en plaatsen samen zo veel briefjes per seconde "
+    "als er staat, op toevallige momenten. Er hangen al 100 briefjes. De telefoons draaien samen in een "
+    "eigen proces, het scherm (een berichtenstroom met een echte cookie) in een ander. Gemeten van vlak "
+    "voor het versturen (met het openen van een verbinding erbij) tot het bericht op de stroom van het "
+    "scherm; in de fase open telt het scherm, dan gaat het om het bericht met de nieuwe telling. "
+    "Processor: de tijd van het serverproces, in procenten van één kern. Tijdens de drukte gaan er ook "
+    "tien lege verzoeken per seconde heen; die laten zien hoeveel de machine zelf wacht."
 )
 SCREEN_MS = 15.0
 CPU_PERCENT = 8.0
@@ -43,10 +44,12 @@ async def one_round(section: Section, phones: int, per_second: float, seconds: f
     """Measure one number of phones in one phase."""
     with folder() as data:
         hall = prepare(data, phase)
-        with MeasuredServer(data).running() as server:
+        with serving(data) as server:
             section.empty = section.empty or await no_op.median_ms(server.port)
             async with no_op.beside(server.port) as empty:
-                load = await run(server, Plan(server.port, hall.code, phones, per_second, seconds), hall.screen_cookie)
+                load = await run(
+                    server, Plan(server.port, hall.code, phones, per_second, seconds), hall.screen_cookie
+                )
     report(section, f"{phones} telefoons, {per_second:.0f} per seconde, {phase}", load, empty, phase)
 
 
@@ -60,7 +63,12 @@ def report(section: Section, name: str, load: Load, empty: list[float], phase: P
     else:
         delays = by_count(load)
         section.add(f"{name}: niet geteld op het scherm", len(load.posts) - len(delays), "briefjes", 0)
-        section.add(f"{name}: briefjes die een andere telefoon las", sum(len(p.heard) for p in load.phones), "briefjes", 0)
+        section.add(
+            f"{name}: briefjes die een andere telefoon las",
+            sum(len(p.heard) for p in load.phones),
+            "briefjes",
+            0,
+        )
     section.spread(f"{name}: briefje → scherm", delays, SCREEN_MS if has_goals else None)
     section.spread(f"{name}: briefje → antwoord", load.answer_seconds())
     section.spread(f"{name}: leeg verzoek ernaast", empty)
@@ -71,7 +79,9 @@ def report(section: Section, name: str, load: Load, empty: list[float], phase: P
     section.add(f"{name}: briefjes geplaatst", sum(post.number > SEEDS for post in load.posts), "briefjes")
     for post in load.posts:
         if post.refused or not post.answered_at:
-            section.remark(f"{name}: briefje {post.key} werd niet geplaatst ({post.refused or 'geen antwoord'})")
+            section.remark(
+                f"{name}: briefje {post.key} werd niet geplaatst ({post.refused or 'geen antwoord'})"
+            )
 
 
 def by_note(load: Load) -> tuple[list[float], int, int]:

@@ -13,12 +13,13 @@ from tests.server import Server
 
 
 class MeasuredServer(Server):
-    """``streamlit run app.py`` in a process of its own. The costs can be read on Linux, elsewhere they are None."""
+    """``streamlit run app.py`` in a process of its own; what it costs is known on Linux, elsewhere None."""
 
     @property
     def pid(self) -> int:
         """The number of its process."""
-        assert self._process is not None
+        if self._process is None:
+            raise RuntimeError("de server draait niet")
         return self._process.pid
 
     def cpu_seconds(self) -> float | None:
@@ -49,6 +50,14 @@ async def until_healthy(port: int, *, seconds: float = 60.0) -> float:
             finally:
                 http.close()
             await asyncio.sleep(0.02)
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[MeasuredServer]:
+    """Keep a server up in this block."""
+    server = MeasuredServer(data)
+    with server.running():
+        yield server
 
 
 @contextmanager

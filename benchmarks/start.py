@@ -14,9 +14,10 @@ from benchmarks.server import MeasuredServer, folder, until_healthy
 from sok_core.model import Phase
 
 HOW = (
-    "Van `streamlit run app.py` tot de server antwoordt (`/_stcore/health`), tot de voorpagina er is (`GET /` met de cookie van een "
-    "begeleider) en tot de eerste run daarvan klaar is (de websocket van Streamlit, `script_finished`). Het midden van drie "
-    "starts; een start vooraf warmt de schijf op en telt niet mee."
+    "Van `streamlit run app.py` tot de server antwoordt (`/_stcore/health`), tot de voorpagina er is "
+    "(`GET /` met de cookie van een begeleider) en tot de eerste run daarvan klaar is (de websocket van "
+    "Streamlit, `script_finished`). Het midden van drie starts; een start vooraf warmt de schijf op en "
+    "telt niet mee."
 )
 STARTED_MS = 5000.0
 STAGES = {"antwoordt": None, "voorpagina opgehaald": None, "eerste run klaar": STARTED_MS}

@@ -8,7 +8,7 @@ from statistics import median
 from benchmarks import no_op
 from benchmarks.clients import Http
 from benchmarks.report import Section
-from benchmarks.server import MeasuredServer, folder
+from benchmarks.server import folder, serving
 from sok_core import access, settings
 from sok_core.clock import now
 from sok_core.export import summary
@@ -18,8 +18,9 @@ from sok_core.store.house import House
 from sok_core.store.shelf import Shelf
 
 HOW = (
-    "De samenvatting van de bijeenkomst met de meeste briefjes in de voorbeeldwijk: rechtstreeks gemaakt, en opgehaald "
-    "met de cookie van een begeleider. Het midden van vijf keer, na één keer om op te warmen."
+    "De samenvatting van de bijeenkomst met de meeste briefjes in de voorbeeldwijk: rechtstreeks gemaakt, "
+    "en opgehaald met de cookie van een begeleider. Het midden van vijf keer, na één keer om op te "
+    "warmen."
 )
 MADE_MS = 2000.0
 
@@ -30,7 +31,7 @@ def measure(*, quick: bool) -> Section:
     times = 2 if quick else 5
     with folder() as data:
         cookie, meeting_id, direct = make(section, data, times)
-        with MeasuredServer(data).running() as server:
+        with serving(data) as server:
             section.empty = asyncio.run(no_op.median_ms(server.port))
             fetched = asyncio.run(fetch(section, Http(server.port, cookie), meeting_id, times))
     for name, seconds in (("rechtstreeks", direct), ("opgehaald", fetched)):

@@ -106,9 +106,9 @@ def post(
 ) -> Posted:
     """Put a phone's note on the wall, once per key.
 
-    ``device`` is the phone's own secret; ``is_new_device`` says that it was made up just now, for a phone that
-    sent none. ``prompt_id`` is the question it was written for, when the phone
-    knows it: a note that was under way is never put under another question.
+    ``device`` is the phone's own secret; ``is_new_device`` says that it was made up just now, for a phone
+    that sent none. ``prompt_id`` is the question it was written for, when the phone knows it: a note that
+    was under way is never put under another question.
     Raises RuleBroken (text), Gone (the meeting is closed), Conflict (the question is not open).
     """
     with store.write() as tables:

@@ -42,6 +42,7 @@ ERRORS = {
     "cross_site": marked("Dit verzoek kwam van een andere website. We hebben niets gedaan."),
     "decision.empty": marked("Er staat nog niets. Typ eerst wat jullie hebben afgesproken."),
     "demo.there": marked("De voorbeeldwijk staat er al."),
+    "dossier.another": marked("Dit is een back-up van een ander dossier. We hebben niets veranderd."),
     "dossier.already_here": marked(
         "Dit dossier staat al op deze computer. Je kunt het wel als kopie erbij zetten."
     ),
@@ -54,6 +55,7 @@ ERRORS = {
     "dossier.newer": marked("Dit dossier is van een nieuwere versie. We hebben niets veranderd."),
     "dossier.unknown": marked("Dit dossier is hier niet. Misschien kreeg het een andere naam."),
     "forbidden": marked("Dit mag je hier niet doen."),
+    "handover.nobody": marked("Typ eerst aan wie je het dossier geeft."),
     "invite.label_empty": marked("Typ eerst voor welke functie de link is."),
     "invite.withdrawn": marked("Deze link werkt niet meer. Vraag de begeleider om een nieuwe."),
     "key.spent": marked("Deze link of code is al gebruikt, of te oud. Vraag om een nieuwe."),

@@ -23,6 +23,11 @@ class StreamlitSocket:
 
     def run(self, page: str = "", query: str = "", *, fragment: str = "") -> str:
         """Run a page or one fragment of it and return all text that came back."""
+        self.ask(page, query, fragment=fragment)
+        return self.finish()
+
+    def ask(self, page: str = "", query: str = "", *, fragment: str = "") -> None:
+        """Ask for a run without waiting for it."""
         message = BackMsg()
         message.rerun_script.page_name = page
         message.rerun_script.query_string = query
@@ -30,7 +35,6 @@ class StreamlitSocket:
             message.rerun_script.fragment_id = fragment
             message.rerun_script.page_script_hash = self._page_hash
         self._connection.send(message.SerializeToString())
-        return self._until_finished()
 
     def clear_cache(self) -> None:
         """Ask the server to empty everybody's caches, as any socket may."""
@@ -38,7 +42,8 @@ class StreamlitSocket:
         message.clear_cache = True
         self._connection.send(message.SerializeToString())
 
-    def _until_finished(self) -> str:
+    def finish(self) -> str:
+        """Return all text up to the end of the run that is going on."""
         text = ""
         while True:
             raw = self._connection.recv(timeout=SECONDS)

@@ -5,11 +5,11 @@ import streamlit as st
 from pages._ui import door, feedback, note
 from sok_core import access, clock, dossier, words
 from sok_core.access import Right
+from sok_core.address import short
 from sok_core.model import Role
 from sok_core.store.house import Login
 from sok_core.web import door as web_door
 from sok_core.web import running
-from sok_core.web.address import short
 
 ONE_TIME = {
     "Begeleider van dit dossier": Role.FACILITATOR,

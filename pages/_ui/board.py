@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from sok_core import words
+from sok_core import address, words
 from sok_core.model import Dossier, Meeting
-from sok_core.web import address, qr
+from sok_core.web import qr
 
 FOLDER = Path(__file__).parent / "board"
 

@@ -5,6 +5,7 @@ from typing import NoReturn
 
 import streamlit as st
 
+from pages._ui import feedback
 from sok_core import access, clock
 from sok_core.access import LOGIN_COOKIE, NOBODY, Right, Visitor
 from sok_core.errors import Forbidden, SokError
@@ -43,14 +44,13 @@ def slug() -> str | None:
 def visitor(dossier: str | None = None) -> Visitor:
     """Return who is here, for one dossier (its UUID) or for the machine.
 
-    A session that was begun by somebody else is emptied first: its id may have been overheard.
+    A session that was begun by another browser is emptied first: its id may have been overheard.
     """
-    who = access.visitor(
-        running.current().house, cookies().get(LOGIN_COOKIE, ""), dossier=dossier, now=clock.now()
-    )
-    owner = st.session_state.get(OWNER)
-    if owner is not None and owner != who.login_id:
+    house, cookie = running.current().house, cookies().get(LOGIN_COOKIE, "")
+    ours = [login.id for login in access.valid_logins(house, cookie, now=clock.now())]
+    if st.session_state.get(OWNER) not in (None, *ours):
         st.session_state.clear()
+    who = access.visitor(house, cookie, dossier=dossier, now=clock.now())
     if who is not NOBODY:
         st.session_state[OWNER] = who.login_id
     return who
@@ -88,8 +88,6 @@ def enter_house(right: Right = Right.READ) -> Visitor:
 
 def refuse(error: SokError | None = None) -> NoReturn:
     """Show the door instead of the page."""
-    from pages._ui import feedback  # noqa: PLC0415  (feedback shows the door, the door shows feedback)
-
     st.title("Hier is de deur")
     feedback.say(error or Forbidden("forbidden"))
     st.markdown("Ben je de begeleider, of zit je in het kernteam? Kom dan eerst binnen.")

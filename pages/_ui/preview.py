@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages._ui import door, live
-from sok_core import words
+from sok_core import address, words
 from sok_core.access import Right
-from sok_core.web import address, qr, running
+from sok_core.web import qr, running
 
 
 @st.fragment

@@ -16,8 +16,6 @@ OF_CLICK = {
     "[required]": "[verplicht]",
     "[default: ": "[anders: ",
 }
-# What is not in words.py because no page can meet it.
-SENTENCES = {"dossier.another": "Dit is een back-up van een ander dossier. We hebben niets veranderd."}
 
 
 class Formatter(click.HelpFormatter):
@@ -76,7 +74,7 @@ class Group(click.Group):
         except click.ClickException as error:
             _leave(error.message, error.exit_code)
         except SokError as error:
-            _leave(SENTENCES.get(error.code) or sentence(error), 1)
+            _leave(sentence(error), 1)
         except OSError as error:
             _leave(f"Dit bestand of deze map lukt niet: {error.filename or error}", 1)
         sys.exit(code if isinstance(code, int) else 0)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from sok_core.errors import NotFound
+
 BUSY_SECONDS = 5.0
 
 
@@ -17,6 +19,9 @@ def connect(path: Path) -> Database:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute(
+        "PRAGMA secure_delete=ON"
+    )  # what is deleted cannot be read back
     return Database(connection)
 
 
@@ -30,7 +35,9 @@ class Pool:
 
     @contextmanager
     def connection(self) -> Iterator[Database]:
-        """Lend a connection to this thread; it goes back afterwards."""
+        """Lend a connection to this thread; raises NotFound when the file is gone."""
+        if self._is_closed:  # the file was renamed or deleted: opening it would make an empty one
+            raise NotFound("dossier.unknown")
         try:
             db = self._free.get_nowait()
         except queue.Empty:

@@ -1,31 +1,9 @@
-"""Addresses: what phones type, and whether a request came from our own pages."""
-
-import socket
-from urllib.parse import urlsplit
+"""Requests: did this one come from our own pages, and from which address?"""
 
 from starlette.requests import HTTPConnection
 
 from sok_core import settings
-
-
-def machine_address() -> str:
-    """Return the address of this machine on the local network; asks nobody, sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # a documentation address: only the route is looked up
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
-
-
-def base_url(port: int) -> str:
-    """Return the address that phones use, without a slash at the end."""
-    return settings.read("SOK_ADDRESS").rstrip("/") or f"http://{machine_address()}:{port}"
-
-
-def short(url: str) -> str:
-    """Return an address as people type it: without the http in front."""
-    return url.removeprefix("https://").removeprefix("http://")
+from sok_core.address import host_of
 
 
 def is_same_site(request: HTTPConnection) -> bool:
@@ -40,14 +18,6 @@ def is_same_site(request: HTTPConnection) -> bool:
         return True
     ours = {request.headers.get("host", ""), host_of(settings.read("SOK_ADDRESS"))}
     return host_of(origin) in ours - {""}
-
-
-def host_of(url: str) -> str:
-    """Return the host and port in an address, empty when it is none."""
-    try:
-        return urlsplit(url).netloc
-    except ValueError:
-        return ""
 
 
 def client(request: HTTPConnection) -> str:

@@ -83,7 +83,7 @@ def page(
     html = (
         templates()
         .get_template(template)
-        .render(_=translate, lang=language, words=words, inline=inline, **values)
+        .render(_=translate, lang=language, words=words, inline=inline, mark=mark, **values)
     )
     return HTMLResponse(html, status, NO_STORE | page_headers() | (headers or {}))
 
@@ -105,16 +105,25 @@ def inline(name: str) -> Markup:
     return Markup(smaller((TEMPLATES / name).read_text(encoding="utf-8")))  # noqa: S704  (our own file)
 
 
+def mark(name: str) -> str:
+    """Return a short mark of a file's content, so that a phone keeps it until it changes."""
+    return hashlib.sha256(str(inline(name)).encode()).hexdigest()[:12]
+
+
+def script(name: str) -> Response:
+    """Return a script that a phone may keep for good: its address holds the mark of its content."""
+    headers = {"cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff"}
+    return Response(str(inline(name)), headers=headers, media_type="text/javascript")
+
+
 @cache
-def page_headers(frames: str = "'self'") -> dict[str, str]:
-    """Return the headers of every page: only our own inline script and style run, named by their hash."""
-    scripts = " ".join(content_hash(name) for name in ("phone.js",))
-    styles = " ".join(content_hash(name) for name in ("phone.css",))
+def page_headers() -> dict[str, str]:
+    """Return the headers of every page: only scripts from here run, and only our own inline style."""
     return {
         "content-security-policy": (
-            f"default-src 'none'; script-src {scripts}; style-src {styles}; "
-            f"connect-src 'self'; img-src 'self' data:; "
-            f"form-action 'self'; base-uri 'none'; frame-ancestors {frames}"
+            f"default-src 'none'; script-src 'self'; style-src {content_hash('phone.css')}; "
+            "connect-src 'self'; img-src 'self' data:; "
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
         ),
         "x-content-type-options": "nosniff",
         "referrer-policy": "same-origin",
@@ -122,7 +131,7 @@ def page_headers(frames: str = "'self'") -> dict[str, str]:
 
 
 def content_hash(name: str) -> str:
-    """Return how a policy names an inline script or style."""
+    """Return how a policy names an inline style."""
     digest = hashlib.sha256(str(inline(name)).encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 

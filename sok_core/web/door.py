@@ -279,7 +279,8 @@ class Gate:
     """Stands before everything: whoever has no valid login reaches no page, no websocket and no media file.
 
     Streamlit's websocket would let anybody in who knows a session id, and its media answers without a cookie;
-    who may see which page is worked out again in every run (pages/_ui/door.py).
+    who may see which page is worked out again in every run (pages/_ui/door.py). No websocket goes on with an
+    earlier session: what that session was still sending would go to whoever asks for it.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -289,7 +290,7 @@ class Gate:
         """Let a request through, or stop it here."""
         is_free = scope["type"] not in ("http", "websocket") or is_public(scope["path"])
         if is_free or (self._has_login(scope) and is_own_socket(scope)):
-            await self.app(scope, receive, send)
+            await self.app(as_newcomer(scope), receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
@@ -313,6 +314,17 @@ class Gate:
 def is_own_socket(scope: Scope) -> bool:
     """Whether a websocket comes from our own pages; Streamlit would ask the internet for our address."""
     return scope["type"] != "websocket" or address.is_same_site(HTTPConnection(scope))
+
+
+def as_newcomer(scope: Scope) -> Scope:
+    """Take the session id out of a websocket's request: the third of its protocol names."""
+    if scope["type"] != "websocket":
+        return scope
+    headers = [
+        (name, b",".join(value.split(b",")[:2]) if name == b"sec-websocket-protocol" else value)
+        for name, value in scope["headers"]
+    ]
+    return {**scope, "headers": headers, "subprotocols": scope.get("subprotocols", [])[:2]}
 
 
 def is_public(path: str) -> bool:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sok_core import settings, words
+from sok_core.address import machine_address
 from sok_core.clock import now
 from sok_core.errors import Forbidden, SokError
 from sok_core.hall import Place
@@ -26,7 +27,7 @@ def place_of(dossier: Dossier) -> Place:
     here = running.current()
     return Place(
         address=here.address,
-        machine=address.machine_address(),
+        machine=machine_address(),
         port=here.port,
         folder=settings.data_folder(),
         is_address_given=bool(settings.read("SOK_ADDRESS")),
@@ -80,7 +81,7 @@ def is_ourselves(client: str, *, is_address_given: bool) -> bool:
 
     A server whose address was given may stand behind a proxy: then every request seems to come from here.
     """
-    return not is_address_given and client in ("127.0.0.1", "::1", address.machine_address())
+    return not is_address_given and client in ("127.0.0.1", "::1", machine_address())
 
 
 def _render(

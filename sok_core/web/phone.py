@@ -21,10 +21,12 @@ from sok_core.web.answer import (
     read_form,
     read_json,
     retry_header,
+    script,
     sends_json,
     status_of,
     wants_json,
     whole,
+    zipped,
 )
 from sok_core.web.live import Listener, asked_version, event_stream, phone_seconds
 from sok_core.web.phone_page import Call, call_of, front, preview, render, show
@@ -44,6 +46,11 @@ def answering(handler: Handler) -> Handler:
             return json_error(error, device.language_of(request))
 
     return answer
+
+
+async def phone_script(request: Request) -> Response:
+    """The script of the phone page; without it the page works with plain forms."""
+    return zipped(request, script("phone.js"))
 
 
 async def state(request: Request) -> Response:
@@ -211,6 +218,7 @@ def routes() -> Iterable[Route]:
     return (
         Route("/m", front),
         Route("/m/", front),
+        Route("/m/telefoon.js", phone_script),
         Route("/m/{code}", show),
         Route("/m/{code}/state", answering(state)),
         Route("/m/{code}/events", answering(events)),

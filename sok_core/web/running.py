@@ -7,6 +7,7 @@ import threading
 from dataclasses import dataclass, field
 
 from sok_core import settings
+from sok_core.address import base_url
 from sok_core.errors import NotFound
 from sok_core.live import Hub, Room
 from sok_core.meeting import give_code
@@ -14,7 +15,6 @@ from sok_core.store import Store
 from sok_core.store.house import House
 from sok_core.store.shelf import Shelf
 from sok_core.throttle import Throttle
-from sok_core.web.address import base_url
 
 
 @dataclass

@@ -1,7 +1,8 @@
 """Real browsers for the tests: one Chromium for all of them, a clean profile for each visitor."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager
+from itertools import count
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -10,6 +11,7 @@ from tests.e2e.pages.hall import Hall, chromium
 from tests.evening import Evening, opened
 from tests.server import Server
 
+NUMBERS = count(1)
 SECONDS = 15.0  # nothing takes this long; it is only when to give up on two busy cores
 
 expect.set_options(timeout=SECONDS * 1000)
@@ -36,12 +38,7 @@ def opening(browser: Browser) -> Callable[[Server], AbstractContextManager[Hall]
 
 
 @pytest.fixture
-def evening(shared_server: Server, request: pytest.FixtureRequest) -> Iterator[Evening]:
+def evening(shared_server: Server) -> Iterator[Evening]:
     """A running meeting in a dossier of its own on the shared server."""
-    with ExitStack() as stack:
-        yield stack.enter_context(opened(shared_server.folder, name=_name(request)))
-
-
-def _name(request: pytest.FixtureRequest) -> str:
-    words = request.node.name.removeprefix("test_").replace("_", " ")
-    return f"Wijk van {words}"[:55]
+    with opened(shared_server.folder, name=f"Wijk {next(NUMBERS)}") as evening:
+        yield evening

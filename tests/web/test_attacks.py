@@ -90,10 +90,25 @@ def overheard(server: Server, cookie: str, session_id: str, evening: Evening, fr
     """Return all that somebody hears who comes with another's session id: the page, and each of its fragments."""
     with opened_socket(server.base, cookie=cookie, session_id=session_id) as thief:
         for fragment in fragments:
-            thief.run("regie", regie(evening), fragment=fragment)
+            thief.ask("regie", regie(evening), fragment=fragment)
         thief.run("regie", regie(evening))
         thief.run("", f"d={evening.store.slug}")
+        assert thief.session_id not in ("", session_id)
         return thief.heard
+
+
+def test_what_a_session_was_still_sending_reaches_nobody_else(
+    shared_server: Server, wijk: Evening, overkant: Evening
+) -> None:
+    facilitator, core_team = jar(wijk.cookie(Role.FACILITATOR)), jar(overkant.cookie(Role.CORE_TEAM))
+    with opened_socket(shared_server.base, cookie=facilitator) as victim:
+        victim.run("regie", regie(wijk))
+        for _ in range(5):
+            victim.ask("regie", regie(wijk))
+            with opened_socket(shared_server.base, cookie=core_team, session_id=victim.session_id) as thief:
+                seen = thief.run("", f"d={overkant.store.slug}")
+            assert wijk.store.slug not in seen
+            assert SECRET in victim.finish()
 
 
 @pytest.mark.parametrize("role", [Role.CORE_TEAM, Role.SCREEN])

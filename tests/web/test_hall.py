@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 from sok_core import words
 from sok_core.live import Audience, Room
 from sok_core.model import Phase, Role
-from sok_core.web import address, door, hall, live, running
+from sok_core.address import machine_address
+from sok_core.web import door, hall, live, running
 from sok_core.web.live import Listener, presence
 from tests.evening import Evening
 
@@ -104,7 +105,7 @@ def test_the_computer_itself_is_no_phone(
 ) -> None:
     monkeypatch.delenv("SOK_ADDRESS")
     assert evening.code in url
-    for host in ("127.0.0.1", address.machine_address()):
+    for host in ("127.0.0.1", machine_address()):
         answer = TestClient(application(), client=(host, 50000)).post(url)
         assert answer.status_code == 200
         assert "Dit is de computer zelf." in answer.text
