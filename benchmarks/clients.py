@@ -147,7 +147,6 @@ class PageRun:
     """One run of one page: how long a visitor waits for it, and what went wrong in it."""
 
     seconds: float
-    kilobytes: float
     errors: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
 
@@ -183,17 +182,12 @@ class PageSession:
         message.rerun_script.cached_message_hashes.extend(self._known)
         start = time.monotonic()
         await self._socket.send(message.SerializeToString())
-        run = PageRun(0.0, 0.0)
+        run = PageRun(0.0)
         async with asyncio.timeout(seconds):
-            while not self._take(ForwardMsg.FromString(await self._receive(run)), run):
+            while not self._take(ForwardMsg.FromString(await self._socket.recv(decode=False)), run):
                 pass
         run.seconds = time.monotonic() - start
         return run
-
-    async def _receive(self, run: PageRun) -> bytes:
-        raw = await self._socket.recv(decode=False)
-        run.kilobytes += len(raw) / 1000
-        return raw
 
     def _take(self, message: ForwardMsg, run: PageRun) -> bool:
         """Note what a message says; True when the run is over."""

@@ -77,7 +77,11 @@ def report_notes(section: Section, load: Load, kept: list[str]) -> None:
     section.add("te veel op de server", len(kept) - len(sent) - SEEDS, "briefjes", 0)
     section.add("nooit beantwoord", sum(not post.answered_at for post in load.posts), "briefjes", 0)
     section.add("geweigerd", sum(bool(post.refused) for post in load.posts), "briefjes", 0)
-    section.add("langste weg van een briefje tot zijn antwoord", max(load.answer_seconds()) * 1000, "ms")
+    section.add(
+        "langste weg van een briefje tot zijn antwoord",
+        max(load.answer_seconds(), default=float("nan")) * 1000,
+        "ms",
+    )
 
 
 def report_live(section: Section, load: Load, healthy_at: float) -> None:

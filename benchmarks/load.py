@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from benchmarks.clients import GONE, Event, Refused, events
 from benchmarks.crowd import Plan, Post, Told
@@ -86,7 +86,7 @@ async def crowd(plan: Plan) -> AsyncIterator[Crowd]:
         limit=MOST_BYTES_IN_LINE,
     )
     try:
-        people = Crowd(process)
+        people = Crowd(cast(asyncio.StreamReader, process.stdout), cast(asyncio.StreamWriter, process.stdin))
         await people.until("ready")
         yield people
     finally:

@@ -93,10 +93,8 @@ async def one_page(section: Section, port: int, cookie: str, page: Listed, times
     if wrong := what_is_wrong(first):
         section.remark(f"{page.title}: telt niet, {wrong}")
     seconds = [run.seconds for run in runs]
-    section.add(f"{page.title}: eerste run", first.seconds * 1000, MS)
-    section.add(f"{page.title}: p50", percentile(seconds, 50) * 1000, MS, MEDIAN_MS)
-    section.add(f"{page.title}: langste", max(seconds) * 1000, MS)
-    section.add(f"{page.title}: verstuurd per run", percentile([run.kilobytes for run in runs], 50), "kB")
+    section.add(f"{page.title}, eerste run", first.seconds * 1000, MS)
+    section.add(f"{page.title}, p50", percentile(seconds, 50) * 1000, MS, MEDIAN_MS)
 
 
 def what_is_wrong(run: PageRun) -> str:
@@ -125,7 +123,7 @@ def big_dossier(data: Path) -> tuple[str, Meeting]:
 
 
 def multiply(store: Store) -> tuple[Meeting, list[Meeting]]:
-    """Copy every meeting nine times; return the one with the most notes, and all copies, its own copies last."""
+    """Copy every meeting nine times; return the one with the most notes, and all copies, its own last."""
     with store.write() as tables:
         meetings = sorted(tables.meeting.all(), key=lambda one: len(tables.note.of(one.id)))
         copies = [copy_of(tables, one, number) for one in meetings for number in range(1, TIMES)]

@@ -26,7 +26,7 @@ HOW = (
 PHONES = 150
 PER_SECOND = 8.0
 PAINTED_MS = 150.0
-# Watches every shadow root that holds a wall; notes that are only being measured have no number in their dataset.
+# Looks for the wall in every shadow root; a note that is only being measured has no number in its dataset.
 WATCH = """() => {
   const painted = (window.painted = {});
   const clock = () => performance.timeOrigin + performance.now();
@@ -43,10 +43,12 @@ WATCH = """() => {
     for (const node of roots[i].querySelectorAll("*")) if (node.shadowRoot) roots.push(node.shadowRoot);
   const wall = roots.map((root) => root.querySelector(".scherm .wand")).find(Boolean);
   for (const node of wall.children) if (node.dataset?.number) painted[node.dataset.number] = 0;
-  new MutationObserver((changes) => changes.forEach((change) => seen(change.addedNodes))).observe(wall, { childList: true });
+  const watcher = new MutationObserver((changes) => changes.forEach((change) => seen(change.addedNodes)));
+  watcher.observe(wall, { childList: true });
 }"""
 CLOCK_GAP = """() => {
-  const gaps = Array.from({ length: 200 }, () => Date.now() + 0.5 - performance.timeOrigin - performance.now());
+  const gap = () => Date.now() + 0.5 - performance.timeOrigin - performance.now();
+  const gaps = Array.from({ length: 200 }, gap);
   return gaps.reduce((sum, gap) => sum + gap) / gaps.length;
 }"""
 
@@ -75,7 +77,7 @@ async def one_wall(section: Section, seconds: float) -> None:
 async def watch(
     browser: Browser, server: MeasuredServer, hall: Hall, seconds: float
 ) -> tuple[Load, dict[str, float | None], float]:
-    """Return the load, when each note number was painted (ms since 1970), and how far the page's clock is off."""
+    """Return the load, when each note was painted (ms since 1970), and how far the page's clock is off."""
     load = Load(seconds)
     async with crowd(Plan(server.port, hall.code, PHONES, PER_SECOND, seconds)) as people:
         page = await open_wall(browser, server, hall)

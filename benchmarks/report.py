@@ -1,10 +1,12 @@
 """Figures: one Row each, a Section per measurement, and the page docs/metingen.md that keeps them."""
 
+import itertools
 import math
 import os
 import platform
 import re
 import sqlite3
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -21,10 +23,10 @@ HEAD = """\
 
 Deze bladzijde schrijft `make bench`. Eén onderdeel opnieuw meten: `make bench ARGS="--only room"`.
 
-Alles draait op één machine: de server, de nagemaakte telefoons en de browser delen de processors. Er zit geen wifi
-tussen. De doelen gelden op de machine van 2 kernen waarop dit project is gemaakt. Op een andere machine zegt de laatste
-kolom meer: hoeveel keer zo lang als een leeg verzoek (`GET /_stcore/health`), op dezelfde server gemeten, vlak ervoor.
-`p50` is het midden van alle metingen; bij `p95` was 95 van de 100 sneller.
+Alles draait op één machine: de server, de nagemaakte telefoons en de browser delen de processor. Er zit geen
+wifi tussen. De doelen gelden voor de machine met 2 kernen waarop dit project is gemaakt. Op een andere machine
+zegt de laatste kolom meer: hoeveel keer zo lang als een leeg verzoek (`GET /_stcore/health`) op die server,
+kort ervoor gemeten. `p50` is het midden van alle metingen; bij `p95` waren 95 van de 100 sneller.
 """
 
 
@@ -36,31 +38,41 @@ class Row:
     value: float
     unit: str = ""
     goal: float | None = None
+    group: str = ""
 
     @property
     def ok(self) -> bool | None:
-        """Whether the goal was met; None without a goal."""
-        return None if self.goal is None else self.value <= self.goal
+        """Whether the goal was met; None without a goal, or when it was not measured."""
+        return None if self.goal is None or math.isnan(self.value) else self.value <= self.goal
 
 
 @dataclass
 class Section:
-    """One measurement. ``empty`` is how long an empty request took beside it, in milliseconds."""
+    """One measurement. ``empty`` is how long an empty request took beside it, in milliseconds.
+
+    Rows that are added while ``group`` has a name stand together under it.
+    """
 
     title: str
     how: str
     rows: list[Row] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     empty: float | None = None
+    group: str = ""
 
     @property
     def ok(self) -> bool:
         """Whether every goal was met."""
         return all(row.ok is not False for row in self.rows)
 
+    def begin(self, group: str) -> None:
+        """Put what comes next under a heading of its own."""
+        self.group = group
+        print(f" {group}", flush=True)
+
     def add(self, name: str, value: float, unit: str = "", goal: float | None = None) -> None:
         """Add a figure and print it."""
-        row = Row(name, value, unit, goal)
+        row = Row(name, value, unit, goal, self.group)
         self.rows.append(row)
         print("  " + " | ".join(cell for cell in cells(row, self.empty) if cell), flush=True)
 
@@ -95,21 +107,19 @@ def dutch(value: float) -> str:
     >>> dutch(2.345), dutch(45.67), dutch(1234.5)
     ('2,3', '46', '1234')
     """
-    if math.isnan(value):
-        return "niet gemeten"
+    if not math.isfinite(value):
+        return "niet gemeten" if math.isnan(value) else "nooit"
     if value == int(value) or abs(value) >= 10:
         return f"{value:.0f}"
-    return (
-        f"{value:.2f}".rstrip("0").replace(".", ",") if abs(value) < 1 else f"{value:.1f}".replace(".", ",")
-    )
+    decimals = 1 if abs(value) >= 1 else 2
+    return f"{value:.{decimals}f}".replace(".", ",")
 
 
 def cells(row: Row, empty: float | None) -> list[str]:
     """Return a row as it stands in the table."""
     goal = "" if row.goal is None else f"≤ {dutch(row.goal)} {row.unit}".rstrip()
     verdict = {True: "ja", False: "**nee**", None: ""}[row.ok]
-    is_time = empty and row.unit == MS and not math.isnan(row.value)
-    ratio = f"{dutch(row.value / empty)}×" if is_time and empty else ""
+    ratio = f"{dutch(row.value / empty)}×" if empty and row.unit == MS and math.isfinite(row.value) else ""
     return [row.name, f"{dutch(row.value)} {row.unit}".rstrip(), goal, verdict, ratio]
 
 
@@ -120,17 +130,18 @@ def markdown(section: Section) -> str:
     lines = [
         f"## {section.title}",
         "",
-        section.how,
+        textwrap.fill(section.how, 110, break_on_hyphens=False),
         "",
         f"Gemeten op {day}; {machine()}.{empty}",
         "",
-        "| wat | uitkomst | doel | gehaald | × leeg verzoek |",
-        "|---|---|---|---|---|",
-        *(f"| {' | '.join(cells(row, section.empty))} |" for row in section.rows),
     ]
+    for group, rows in itertools.groupby(section.rows, key=lambda row: row.group):
+        lines += [f"### {group}", ""] if group else []
+        lines += ["| wat | uitkomst | doel | gehaald | × leeg verzoek |", "|---|---|---|---|---|"]
+        lines += [*(f"| {' | '.join(cells(row, section.empty))} |" for row in rows), ""]
     if section.remarks:
-        lines += ["", *(f"- {remark}" for remark in section.remarks)]
-    return "\n".join(lines) + "\n"
+        lines += [*(f"- {remark}" for remark in section.remarks), ""]
+    return "\n".join(lines)
 
 
 def machine() -> str:

@@ -8,7 +8,7 @@ from benchmarks import no_op
 from benchmarks.crowd import Plan
 from benchmarks.evening import SEEDS, prepare
 from benchmarks.load import Load, run
-from benchmarks.report import MS, Section
+from benchmarks.report import Section
 from benchmarks.server import folder, serving
 from sok_core.model import Phase
 
@@ -50,42 +50,44 @@ async def one_round(section: Section, phones: int, per_second: float, seconds: f
                 load = await run(
                     server, Plan(server.port, hall.code, phones, per_second, seconds), hall.screen_cookie
                 )
-    report(section, f"{phones} telefoons, {per_second:.0f} per seconde, {phase}", load, empty, phase)
+    section.begin(f"{phones} telefoons, {per_second:.0f} briefjes per seconde, fase {phase}")
+    report(section, load, empty, phase)
 
 
-def report(section: Section, name: str, load: Load, empty: list[float], phase: Phase) -> None:
+def report(section: Section, load: Load, empty: list[float], phase: Phase) -> None:
     """Write down what one round brought; the goals are those of 150 phones."""
     has_goals = len(load.phones) == 150
+    section.add("briefjes geplaatst", sum(post.number > SEEDS for post in load.posts), "briefjes")
+    section.add("niet geplaatst", len(not_placed(load)), "briefjes", 0)
     if phase is Phase.TOGETHER:
         delays, lost, doubled = by_note(load)
-        section.add(f"{name}: niet of dubbel op het scherm", lost + doubled, "briefjes", 0)
-        section.add(f"{name}: niet of dubbel op een telefoon", missed_on_phones(load), "briefjes", 0)
+        section.add("niet of dubbel op het scherm", lost + doubled, "briefjes", 0)
+        section.add("niet of dubbel op een telefoon", missed_on_phones(load), "briefjes", 0)
     else:
         delays = by_count(load)
-        section.add(f"{name}: niet geteld op het scherm", len(load.posts) - len(delays), "briefjes", 0)
-        section.add(
-            f"{name}: briefjes die een andere telefoon las",
-            sum(len(p.heard) for p in load.phones),
-            "briefjes",
-            0,
-        )
-    section.spread(f"{name}: briefje → scherm", delays, SCREEN_MS if has_goals else None)
-    section.spread(f"{name}: briefje → antwoord", load.answer_seconds())
-    section.spread(f"{name}: leeg verzoek ernaast", empty)
-    section.add(f"{name}: processor", load.cpu_percent, "%", CPU_PERCENT if has_goals else None)
-    section.add(f"{name}: geheugen", load.megabytes or float("nan"), "MB")
-    joins = sorted(phone.joined_seconds for phone in load.phones)
-    section.add(f"{name}: pagina en stroom openen, p50", joins[len(joins) // 2] * 1000, MS)
-    section.add(f"{name}: briefjes geplaatst", sum(post.number > SEEDS for post in load.posts), "briefjes")
-    for post in load.posts:
-        if post.refused or not post.answered_at:
-            section.remark(
-                f"{name}: briefje {post.key} werd niet geplaatst ({post.refused or 'geen antwoord'})"
-            )
+        section.add("niet geteld op het scherm", len(load.posts) - len(delays), "briefjes", 0)
+        section.add("gelezen door een ander", sum(len(phone.heard) for phone in load.phones), "briefjes", 0)
+    section.spread("briefje → scherm", delays, SCREEN_MS if has_goals else None)
+    section.spread("briefje → antwoord", load.answer_seconds())
+    section.spread("leeg verzoek ernaast", empty)
+    section.spread("pagina en stroom openen", [phone.joined_seconds for phone in load.phones])
+    section.add("processor", load.cpu_percent, "%", CPU_PERCENT if has_goals else None)
+    section.add("geheugen", load.megabytes or float("nan"), "MB")
+    for remark in not_placed(load):
+        section.remark(f"{section.group}: {remark}")
+
+
+def not_placed(load: Load) -> list[str]:
+    """Return which notes were not placed, and why."""
+    return [
+        f"{post.key}: {post.refused or 'geen antwoord'}"
+        for post in load.posts
+        if post.refused or not post.answered_at
+    ]
 
 
 def by_note(load: Load) -> tuple[list[float], int, int]:
-    """Return the delay of each note that came on the screen, how many did not come and how many came twice."""
+    """Return the delay of each note that came on the screen, how many did not come, and came twice."""
     came = [(at, change["text"]) for at, change in load.changes() if change["kind"] == "note"]
     times = Counter(text for _, text in came)
     first = {text: at for at, text in reversed(came)}

@@ -63,7 +63,9 @@ class Evening:
         """Put a question (counted from 1) on the screen."""
         meeting.show_question(self.store, prompt_id=self.prompts[question - 1].id, phase=phase)
 
-    def post(self, text: object = "Groen", *, device: str = "Fatma", key: str | None = None, **more: Any) -> note.Posted:
+    def post(
+        self, text: object = "Groen", *, device: str = "Fatma", key: str | None = None, **more: Any
+    ) -> note.Posted:
         key = key or f"key {next(self._keys)}"
         values: dict[str, Any] = {"now": NOW} | more
         return note.post(self.store, meeting_id=self.id, text=text, key=key, device=device, **values)
@@ -74,7 +76,11 @@ class Evening:
     def state(self, audience: Audience, *, device: str = "") -> dict[str, Any]:
         """Return what one receiver may see now."""
         with self.store.read() as tables:
-            situation, notes, version = tables.situation(self.id), tables.note.of(self.id), tables.dossier.revision()
+            situation, notes, version = (
+                tables.situation(self.id),
+                tables.note.of(self.id),
+                tables.dossier.revision(),
+            )
         owner = self.owner(device) if device else ""
         return live.state_for(audience, situation, notes, version=version, now=NOW, owner=owner)
 

@@ -52,7 +52,9 @@ class Receiver:
                     self._drop(name, values["id"])
             case "count":
                 self.state |= {"count": values["notes"], "hidden": values["hidden"]}
-            case _:  # meeting, presence, and what only the facilitator hears: values that take the old one's place
+            case (
+                _
+            ):  # meeting, presence, and what only the facilitator hears: values that take the old one's place
                 self.state |= values
 
     def _put(self, name: str, note: State) -> None:

@@ -62,12 +62,19 @@ class StreamlitSocket:
 
 
 @contextmanager
-def opened_socket(base: str, *, cookie: str = "", session_id: str = "", **headers: str) -> Iterator[StreamlitSocket]:
+def opened_socket(
+    base: str, *, cookie: str = "", session_id: str = "", **headers: str
+) -> Iterator[StreamlitSocket]:
     """Open a websocket as a browser does; ``session_id`` asks to go on with a session that was begun before."""
     sent: dict[str, Any] = headers | ({"Cookie": cookie} if cookie else {})
     protocols = ["streamlit", "geen-xsrf", *([session_id] if session_id else [])]
     url = f"{base.replace('http', 'ws', 1)}/_stcore/stream"
     with connect(
-        url, subprotocols=protocols, additional_headers=sent, max_size=None, open_timeout=SECONDS, compression=None
+        url,
+        subprotocols=protocols,
+        additional_headers=sent,
+        max_size=None,
+        open_timeout=SECONDS,
+        compression=None,
     ) as connection:
         yield StreamlitSocket(connection)

@@ -26,18 +26,25 @@ def told(evening: Evening) -> Iterator[list[tuple[int, list[Change], dict[int, S
     yield heard
 
 
-def everything(evening: Evening, audience: Audience, told: list[tuple[int, list[Change], dict[int, Situation]]]) -> str:
+def everything(
+    evening: Evening, audience: Audience, told: list[tuple[int, list[Change], dict[int, Situation]]]
+) -> str:
     """Return all bytes that an audience gets: its state now, and every change that was told."""
     situation = evening.situation
     parts = [to_json(evening.state(audience, device="Henk"))]
-    parts += [to_json(changes_for(audience, change, situation)) for _, changes, _ in told for change in changes[-1:]]
+    parts += [
+        to_json(changes_for(audience, change, situation)) for _, changes, _ in told for change in changes[-1:]
+    ]
     return b"".join(parts).decode()
 
 
 @pytest.mark.parametrize("audience", [Audience.PHONE, Audience.HALL])
 @pytest.mark.parametrize("phase", list(Phase))
 def test_a_hidden_note_never_travels(
-    evening: Evening, told: list[tuple[int, list[Change], dict[int, Situation]]], audience: Audience, phase: Phase
+    evening: Evening,
+    told: list[tuple[int, list[Change], dict[int, Situation]]],
+    audience: Audience,
+    phase: Phase,
 ) -> None:
     evening.ask()
     posted = evening.post("Geheim briefje", group=Group.ORGANISATION)
@@ -58,7 +65,10 @@ def test_a_note_is_seen_by_others_only_when_all_may_see_all(
     evening.post("Groen", group=Group.RESIDENT)
     meeting.set_phase(evening.store, meeting_id=evening.id, phase=phase)
     (kept,) = evening.notes
-    seen = to_json(evening.state(audience, device="Henk") | {"c": changes_for(audience, Change("note", evening.id, kept), evening.situation)})
+    seen = to_json(
+        evening.state(audience, device="Henk")
+        | {"c": changes_for(audience, Change("note", evening.id, kept), evening.situation)}
+    )
     assert (b"Groen" in seen) == phase.is_shared
     assert kept.device.encode() not in seen
     assert b"bewoner" not in seen
@@ -97,8 +107,16 @@ def test_a_writer_hears_that_his_note_is_hidden_but_not_its_words(evening: Eveni
     note.hide(evening.store, note_id=posted.id, reason="naam", now=NOW)
     (hidden,) = evening.notes
     (change,) = own_change(Change("note", evening.id, hidden))
-    assert change == {"kind": "own", "id": hidden.id, "number": 1, "question": hidden.prompt_id, "hidden": True}
-    assert evening.state(Audience.PHONE, device="Fatma")["own"] == [{k: change[k] for k in change if k != "kind"}]
+    assert change == {
+        "kind": "own",
+        "id": hidden.id,
+        "number": 1,
+        "question": hidden.prompt_id,
+        "hidden": True,
+    }
+    assert evening.state(Audience.PHONE, device="Fatma")["own"] == [
+        {k: change[k] for k in change if k != "kind"}
+    ]
 
 
 def test_notes_of_another_question_are_not_on_the_wall(evening: Evening) -> None:
@@ -151,7 +169,9 @@ def test_a_timer_is_told_without_reading_anew(
     )[-1]["timer"]
 
 
-def test_versions_only_go_up(evening: Evening, told: list[tuple[int, list[Change], dict[int, Situation]]]) -> None:
+def test_versions_only_go_up(
+    evening: Evening, told: list[tuple[int, list[Change], dict[int, Situation]]]
+) -> None:
     evening.ask()
     for number in range(5):
         evening.post(f"briefje {number}")

@@ -53,7 +53,12 @@ def test_a_question_goes_on_the_screen_in_its_phase(evening: Evening) -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [(Phase.OPEN, Phase.DONE), (Phase.TOGETHER, Phase.DONE), (Phase.CLOSED, Phase.CLOSED), (Phase.DONE, Phase.DONE)],
+    [
+        (Phase.OPEN, Phase.DONE),
+        (Phase.TOGETHER, Phase.DONE),
+        (Phase.CLOSED, Phase.CLOSED),
+        (Phase.DONE, Phase.DONE),
+    ],
 )
 def test_an_earlier_question_is_no_longer_written_to(evening: Evening, before: Phase, after: Phase) -> None:
     evening.ask(1, before)

@@ -37,7 +37,21 @@ def test_a_note_keeps_its_words_and_loses_its_control_signs(typed: str, kept: st
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "  \n\t ", ZWJ, "\u200b\u200e", RTL, "\x00", "\ud800", "\u0301", "\u3164", "\u2800", "\ufe0f", "\ue000"]
+    "typed",
+    [
+        "",
+        "  \n\t ",
+        ZWJ,
+        "\u200b\u200e",
+        RTL,
+        "\x00",
+        "\ud800",
+        "\u0301",
+        "\u3164",
+        "\u2800",
+        "\ufe0f",
+        "\ue000",
+    ],
 )
 def test_a_note_that_shows_nothing_is_empty(typed: str) -> None:
     with pytest.raises(RuleBroken) as caught:
@@ -239,8 +253,10 @@ def test_a_timer_that_does_not_lock_leaves_writing_open(evening: Evening) -> Non
 def test_only_the_writer_changes_or_takes_back(evening: Evening) -> None:
     evening.ask()
     own = {"meeting_id": evening.id, "note_id": evening.post("Groen").id, "now": NOW}
-    for act in (lambda: note.reword(evening.store, **own, text="x", device="Henk"),
-                lambda: note.take_back(evening.store, **own, device="Henk")):
+    for act in (
+        lambda: note.reword(evening.store, **own, text="x", device="Henk"),
+        lambda: note.take_back(evening.store, **own, device="Henk"),
+    ):
         with pytest.raises(Forbidden) as caught:
             act()
         assert caught.value.code == "note.not_yours"
@@ -288,7 +304,9 @@ def test_a_paper_note_belongs_to_no_phone(evening: Evening) -> None:
 @pytest.mark.parametrize("table", [0, 100, -1])
 def test_a_table_runs_from_one_to_ninety_nine(evening: Evening, table: int) -> None:
     with pytest.raises(RuleBroken) as caught:
-        note.post_from_paper(evening.store, prompt_id=evening.prompts[0].id, text="Groen", now=NOW, table=table)
+        note.post_from_paper(
+            evening.store, prompt_id=evening.prompts[0].id, text="Groen", now=NOW, table=table
+        )
     assert caught.value.code == "note.table"
 
 

@@ -51,6 +51,8 @@ LIBRARIES = {
     "icalendar": ("sok_core/export/",),
     "starlette": ("sok_core/web/",),
     "jinja2": ("sok_core/web/",),
+    "rcssmin": ("sok_core/web/",),
+    "rjsmin": ("sok_core/web/",),
     "markupsafe": ("sok_core/web/",),
     "segno": ("sok_core/web/",),
     "click": ("sok_core/cli/", "sok_core/__main__.py"),

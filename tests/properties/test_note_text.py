@@ -121,9 +121,7 @@ def test_nothing_but_signs_that_cannot_be_seen_is_lost(text: str) -> None:
 def test_a_note_comes_back_as_it_was(hall: tuple[TestClient, Evening], text: str) -> None:
     web, evening = hall
     body = json.dumps({"text": text})
-    answer = web.post(
-        f"/m/{evening.code}/notes", content=body, headers={"content-type": "application/json"}
-    )
+    answer = web.post(f"/m/{evening.code}/notes", content=body, headers={"content-type": "application/json"})
     if answer.status_code != 201:
         assert (answer.status_code, answer.json()["error"] in words.ERRORS) == (422, True)
         return

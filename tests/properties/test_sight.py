@@ -31,7 +31,9 @@ notes = st.one_of(
     st.tuples(st.just("listen"), number),
 )
 frames = st.one_of(
-    st.tuples(st.sampled_from(["timer", "sheet", "dense", "people", "add_question", "remove_question"]), number),
+    st.tuples(
+        st.sampled_from(["timer", "sheet", "dense", "people", "add_question", "remove_question"]), number
+    ),
     st.tuples(st.just("screen"), st.sampled_from(ScreenView)),
 )
 sights = st.one_of(
@@ -40,7 +42,9 @@ sights = st.one_of(
 )
 # Mostly notes: whatever changes the sight lets everybody read anew, and would hide a fault in the folding.
 evenings = st.lists(
-    st.tuples(st.lists(notes, max_size=12), st.one_of(frames, frames, sights)).map(lambda part: [*part[0], part[1]]),
+    st.tuples(st.lists(notes, max_size=12), st.one_of(frames, frames, sights)).map(
+        lambda part: [*part[0], part[1]]
+    ),
     max_size=4,
 ).map(lambda parts: [act for part in parts for act in part])
 
@@ -133,7 +137,9 @@ class Hall:
         meeting.show_question(self.evening.store, prompt_id=self.any_question(place), phase=phase)
 
     def reword_question(self, place: int) -> None:
-        meeting.reword_question(self.evening.store, prompt_id=self.any_question(place), text=f"Vraag {place}?")
+        meeting.reword_question(
+            self.evening.store, prompt_id=self.any_question(place), text=f"Vraag {place}?"
+        )
 
     def remove_question(self, place: int) -> None:
         meeting.remove_question(self.evening.store, prompt_id=self.any_question(place))
@@ -146,7 +152,11 @@ class Hall:
 
     def timer(self, minutes: int) -> None:
         meeting.set_timer(
-            self.evening.store, meeting_id=self.evening.id, minutes=minutes or None, now=NOW, locks=minutes > 3
+            self.evening.store,
+            meeting_id=self.evening.id,
+            minutes=minutes or None,
+            now=NOW,
+            locks=minutes > 3,
         )
 
     def sheet(self, to: int) -> None:

@@ -164,7 +164,14 @@ def test_a_fragment_gives_the_door_once_the_login_is_withdrawn(shared_server: Se
 
 
 @pytest.mark.parametrize(
-    "path", ["/media/x.png", "/media/" + "a" * 56 + ".png", "/_stcore/upload_file/x/y", "/component/x/y.js", "/_stcore/metrics"]
+    "path",
+    [
+        "/media/x.png",
+        "/media/" + "a" * 56 + ".png",
+        "/_stcore/upload_file/x/y",
+        "/component/x/y.js",
+        "/_stcore/metrics",
+    ],
 )
 def test_files_of_streamlit_need_a_cookie(shared_server: Server, path: str) -> None:
     answer = httpx.get(f"{shared_server.base}{path}")
@@ -172,7 +179,9 @@ def test_files_of_streamlit_need_a_cookie(shared_server: Server, path: str) -> N
     assert answer.headers.get("location", "/deur").startswith("/deur")
 
 
-@pytest.mark.parametrize("page", ["/", "/regie", "/regie?d=molenkwartier&m=1", "/beheer", "/scherm", "/start", "/index.html"])
+@pytest.mark.parametrize(
+    "page", ["/", "/regie", "/regie?d=molenkwartier&m=1", "/beheer", "/scherm", "/start", "/index.html"]
+)
 def test_a_participant_who_types_a_page_gets_the_door(shared_server: Server, page: str) -> None:
     answer = httpx.get(f"{shared_server.base}{page}")
     assert (answer.status_code, answer.content) == (303, b"")
@@ -190,10 +199,20 @@ def test_a_phone_is_no_login(shared_server: Server, wijk: Evening) -> None:
         assert httpx.get(f"{shared_server.base}/live/{wijk.code}/state", headers=stolen).status_code == 403
 
 
-@pytest.mark.parametrize("headers", [{"origin": "https://elders.example"}, {"sec-fetch-site": "cross-site"}], ids=str)
-def test_another_website_can_post_nothing(shared_server: Server, wijk: Evening, headers: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "headers", [{"origin": "https://elders.example"}, {"sec-fetch-site": "cross-site"}], ids=str
+)
+def test_another_website_can_post_nothing(
+    shared_server: Server, wijk: Evening, headers: dict[str, str]
+) -> None:
     base, login = shared_server.base, {"cookie": jar(wijk.cookie(Role.FACILITATOR))}
-    posts = [f"/m/{wijk.code}/notes", f"/m/{wijk.code}/wie", f"/live/{wijk.code}/sheets", "/deur/uit", "/deur/wachtzin"]
+    posts = [
+        f"/m/{wijk.code}/notes",
+        f"/m/{wijk.code}/wie",
+        f"/live/{wijk.code}/sheets",
+        "/deur/uit",
+        "/deur/wachtzin",
+    ]
     for path in posts:
         answer = httpx.post(f"{base}{path}", data={"text": "x", "key": "1"}, headers=headers | login)
         assert answer.status_code == 403
@@ -236,7 +255,9 @@ def test_a_server_that_was_killed_keeps_every_acknowledged_note(server: Server) 
         evening.ask(phase=Phase.TOGETHER)
         url = f"{server.base}/m/{evening.code}"
         with httpx.Client() as phone:
-            posted = [phone.post(f"{url}/notes", json={"text": f"briefje {n}", "key": str(n)}) for n in range(5)]
+            posted = [
+                phone.post(f"{url}/notes", json={"text": f"briefje {n}", "key": str(n)}) for n in range(5)
+            ]
             version = phone.get(f"{url}/state").json()["version"]
             server.kill()
             server.start()

@@ -43,7 +43,10 @@ def test_a_start_link_is_spent_only_by_its_button(web: TestClient, start_key: st
 
 def test_a_start_link_works_once(web: TestClient, start_key: str, phone_of: PhoneMaker) -> None:
     assert web.post(f"/deur/sleutel/{start_key}").status_code == 303
-    for again in (phone_of().get(f"/deur/sleutel/{start_key}"), phone_of().post(f"/deur/sleutel/{start_key}")):
+    for again in (
+        phone_of().get(f"/deur/sleutel/{start_key}"),
+        phone_of().post(f"/deur/sleutel/{start_key}"),
+    ):
         assert (again.status_code, login_of(again)) == (403, "")
         assert "al gebruikt" in again.text
 
@@ -55,7 +58,9 @@ def test_a_login_cookie_is_for_the_server_only(web: TestClient, start_key: str) 
     assert "secure" not in parts
 
 
-def test_the_first_facilitator_is_asked_for_a_passphrase(web: TestClient, start_key: str, evening: Evening) -> None:
+def test_the_first_facilitator_is_asked_for_a_passphrase(
+    web: TestClient, start_key: str, evening: Evening
+) -> None:
     assert web.post(f"/deur/sleutel/{start_key}").headers["location"] == "/deur/wachtzin"
     short = web.post("/deur/wachtzin", data={"passphrase": "kort"})
     assert (short.status_code, "minstens 10 tekens" in short.text) == (422, True)
@@ -64,7 +69,11 @@ def test_the_first_facilitator_is_asked_for_a_passphrase(web: TestClient, start_
 
 
 def test_nobody_else_sets_the_passphrase(web: TestClient, evening: Evening) -> None:
-    cookies = ["", f"{LOGIN_COOKIE}={evening.cookie(Role.CORE_TEAM)}", f"{LOGIN_COOKIE}={evening.cookie(Role.SCREEN)}"]
+    cookies = [
+        "",
+        f"{LOGIN_COOKIE}={evening.cookie(Role.CORE_TEAM)}",
+        f"{LOGIN_COOKIE}={evening.cookie(Role.SCREEN)}",
+    ]
     for cookie in cookies:
         for answer in (
             web.get("/deur/wachtzin", headers={"cookie": cookie}),
@@ -76,7 +85,9 @@ def test_nobody_else_sets_the_passphrase(web: TestClient, evening: Evening) -> N
 
 @pytest.mark.usefixtures("with_passphrase")
 def test_the_passphrase_lets_the_facilitator_in(web: TestClient) -> None:
-    answer = web.post("/deur/begeleider", data={"passphrase": f" {PASSPHRASE} ", "goal": "/regie?d=molenkwartier"})
+    answer = web.post(
+        "/deur/begeleider", data={"passphrase": f" {PASSPHRASE} ", "goal": "/regie?d=molenkwartier"}
+    )
     assert (answer.status_code, answer.headers["location"]) == (303, "/regie?d=molenkwartier")
     assert login_of(answer)
 
@@ -170,7 +181,9 @@ def test_a_core_team_link_asks_for_the_passphrase_of_the_dossier(web: TestClient
     assert web.get(f"/deur/kernteam/{key}").status_code == 403
 
 
-def test_leaving_ends_every_copy_of_the_cookie(web: TestClient, evening: Evening, phone_of: PhoneMaker) -> None:
+def test_leaving_ends_every_copy_of_the_cookie(
+    web: TestClient, evening: Evening, phone_of: PhoneMaker
+) -> None:
     cookie = evening.cookie(Role.FACILITATOR)
     copy = phone_of(cookie=f"{LOGIN_COOKIE}={cookie}")
     assert copy.get(f"/live/{evening.code}/state").status_code == 200
@@ -193,7 +206,9 @@ def test_another_website_opens_no_door(
     assert web.post(f"/deur/sleutel/{start_key}").status_code == 303
 
 
-@pytest.mark.parametrize("path", ["/", "/regie", "/beheer?d=molenkwartier", "/scherm", "/nergens", "//regie", "/%2e%2e/regie"])
+@pytest.mark.parametrize(
+    "path", ["/", "/regie", "/beheer?d=molenkwartier", "/scherm", "/nergens", "//regie", "/%2e%2e/regie"]
+)
 def test_a_participant_gets_the_door_and_never_the_page(web: TestClient, path: str) -> None:
     answer = web.get(path)
     assert answer.status_code == 303
@@ -201,7 +216,9 @@ def test_a_participant_gets_the_door_and_never_the_page(web: TestClient, path: s
     assert "regie" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/media/x.png", "/_stcore/upload_file/a/b", "/download/x/dossier", "/live/XXXX/state"])
+@pytest.mark.parametrize(
+    "path", ["/media/x.png", "/_stcore/upload_file/a/b", "/download/x/dossier", "/live/XXXX/state"]
+)
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "HEAD"])
 def test_without_a_login_there_is_nothing_to_fetch(web: TestClient, path: str, method: str) -> None:
     assert web.request(method, path).status_code == 403
@@ -216,7 +233,15 @@ def test_a_strange_cookie_beside_ours_shuts_nobody_out(web: TestClient, evening:
 def test_a_cookie_that_was_tampered_with_is_nobody(web: TestClient, evening: Evening) -> None:
     good = evening.cookie(Role.SCREEN)
     payload, signature = good.rsplit(".", 1)
-    bad = [good[:-2] + "xx", payload, f"{payload}.", f".{signature}", f"{payload[:-1]}A.{signature}", "x" * 4000, ""]
+    bad = [
+        good[:-2] + "xx",
+        payload,
+        f"{payload}.",
+        f".{signature}",
+        f"{payload[:-1]}A.{signature}",
+        "x" * 4000,
+        "",
+    ]
     for cookie in bad:
         headers = {"cookie": f"{LOGIN_COOKIE}={cookie}"}
         assert web.get(f"/live/{evening.code}/state", headers=headers).status_code == 403

@@ -36,7 +36,9 @@ def test_a_download_is_for_who_may_have_it(web: TestClient, evening: Evening, wh
 
 @pytest.mark.parametrize("what", MAY)
 @pytest.mark.parametrize("role", [Role.CORE_TEAM, Role.SCREEN])
-def test_a_cookie_of_another_dossier_gets_nothing(web: TestClient, evening: Evening, what: str, role: Role) -> None:
+def test_a_cookie_of_another_dossier_gets_nothing(
+    web: TestClient, evening: Evening, what: str, role: Role
+) -> None:
     here = running.current()
     other = plan(here.shelf.create("De Overkant"), here.house)
     headers = {"cookie": f"{LOGIN_COOKIE}={cookie(here.house, role, dossier=other.uuid)}"}
@@ -46,7 +48,9 @@ def test_a_cookie_of_another_dossier_gets_nothing(web: TestClient, evening: Even
 def test_a_dossier_file_can_be_opened_elsewhere(web: TestClient, evening: Evening, tmp_path: Path) -> None:
     evening.ask()
     evening.post("Groen")
-    body = web.get(f"/download/{evening.store.slug}/dossier", headers=as_role(evening, Role.FACILITATOR)).content
+    body = web.get(
+        f"/download/{evening.store.slug}/dossier", headers=as_role(evening, Role.FACILITATOR)
+    ).content
     (tmp_path / "kopie.sqlite").write_bytes(body)
     with closing(sqlite3.connect(tmp_path / "kopie.sqlite")) as db:
         assert db.execute("SELECT text FROM note").fetchall() == [("Groen",)]
@@ -60,8 +64,14 @@ def test_a_handover_says_what_it_is(web: TestClient, evening: Evening) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["nergens/dossier", "../huis/dossier", "%2e%2e%2fhuis/dossier", "molenkwartier/samenvatting/99",
-             "molenkwartier/samenvatting/99999999999999999999999"]
+    "path",
+    [
+        "nergens/dossier",
+        "../huis/dossier",
+        "%2e%2e%2fhuis/dossier",
+        "molenkwartier/samenvatting/99",
+        "molenkwartier/samenvatting/99999999999999999999999",
+    ],
 )
 def test_what_is_not_here_is_not_found(web: TestClient, evening: Evening, path: str) -> None:
     answer = web.get(f"/download/{path}", headers=as_role(evening, Role.FACILITATOR))

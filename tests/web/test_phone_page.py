@@ -77,7 +77,9 @@ def test_the_page_with_notes_is_under_fifteen_kilobytes_on_the_wire(
     evening.ask()
     for number in range(8):
         text = f"{number} Meer groen in de straat, en een bank om op te zitten met de buren."
-        assert web.post(f"/m/{evening.code}/notes", data={"text": text, "key": str(number)}).status_code == 303
+        assert (
+            web.post(f"/m/{evening.code}/notes", data={"text": text, "key": str(number)}).status_code == 303
+        )
     for number in range(100):
         evening.post(f"{number * 7919} bomen, een bank en {number} stoelen", device=str(number))
     meeting.set_phase(evening.store, meeting_id=evening.id, phase=phase)
@@ -87,7 +89,9 @@ def test_the_page_with_notes_is_under_fifteen_kilobytes_on_the_wire(
     assert ("stoelen" in answer.text) == phase.is_shared
 
 
-def test_a_newcomer_is_asked_as_whom_he_is_here_and_may_leave_it_open(web: TestClient, evening: Evening) -> None:
+def test_a_newcomer_is_asked_as_whom_he_is_here_and_may_leave_it_open(
+    web: TestClient, evening: Evening
+) -> None:
     evening.ask()
     assert "je hoeft het niet te zeggen" in page_of(web, evening).text
     assert web.post(f"/m/{evening.code}/wie", data={"group": ""}).status_code == 303
@@ -126,7 +130,7 @@ def kept(answer_html: str, text: str, code: str) -> bool:
 
 def test_a_note_that_is_too_long_stays_in_the_box(web: TestClient, evening: Evening) -> None:
     evening.ask()
-    text = "<b>groen & \"rust\"</b> " * 20
+    text = '<b>groen & "rust"</b> ' * 20
     answer = web.post(f"/m/{evening.code}/notes", data={"text": text, "key": "1"})
     assert answer.status_code == 422
     assert kept(answer.text, text, "note.too_long")
@@ -188,7 +192,8 @@ def test_a_note_of_somebody_else_cannot_be_changed_by_form(
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"), [("bel 06-12345678", "phone"), ("mail a@b.nl", "email"), ("kom naar 1012 AB", "postcode")]
+    ("text", "kind"),
+    [("bel 06-12345678", "phone"), ("mail a@b.nl", "email"), ("kom naar 1012 AB", "postcode")],
 )
 def test_personal_data_asks_first(web: TestClient, evening: Evening, text: str, kind: str) -> None:
     evening.ask()
@@ -196,7 +201,9 @@ def test_personal_data_asks_first(web: TestClient, evening: Evening, text: str, 
     assert answer.status_code == 200
     assert kept(answer.text, text, f"note.personal.{kind}")
     assert evening.notes == []
-    assert web.post(f"/m/{evening.code}/notes", data={"text": text, "key": "1", "sure": "1"}).status_code == 303
+    assert (
+        web.post(f"/m/{evening.code}/notes", data={"text": text, "key": "1", "sure": "1"}).status_code == 303
+    )
     assert [n.text for n in evening.notes] == [text]
 
 
@@ -269,7 +276,9 @@ def test_the_cookie_is_secure_behind_https(evening: Evening, web: TestClient) ->
 
 
 @pytest.mark.parametrize("cookie", ["x", "W10.x", "a" * 5000])
-def test_a_cookie_that_is_not_ours_is_a_new_phone(evening: Evening, phone_of: PhoneMaker, cookie: str) -> None:
+def test_a_cookie_that_is_not_ours_is_a_new_phone(
+    evening: Evening, phone_of: PhoneMaker, cookie: str
+) -> None:
     answer = phone_of(cookie=f"sok_toestel={cookie}").get(f"/m/{evening.code}")
     assert answer.status_code == 200
     assert "sok_toestel=" in answer.headers["set-cookie"]
@@ -329,7 +338,9 @@ def test_a_look_by_the_facilitator_is_no_phone(web: TestClient, evening: Evening
     from sok_core.model import Role
 
     evening.ask()
-    answer = web.get(f"/live/{evening.code}/telefoon", headers={"cookie": f"sok_login={evening.cookie(Role.FACILITATOR)}"})
+    answer = web.get(
+        f"/live/{evening.code}/telefoon", headers={"cookie": f"sok_login={evening.cookie(Role.FACILITATOR)}"}
+    )
     assert answer.status_code == 200
     assert "set-cookie" not in answer.headers
     assert not running.current().hub.rooms

@@ -51,7 +51,9 @@ def test_the_same_key_twice_makes_one_note(web: TestClient, evening: Evening) ->
 
 def test_the_same_key_comes_back_without_its_cookie(evening: Evening, phone_of: PhoneMaker) -> None:
     evening.ask()
-    answers = [phone_of().post(f"/m/{evening.code}/notes", json={"text": "Groen", "key": "k1"}) for _ in range(2)]
+    answers = [
+        phone_of().post(f"/m/{evening.code}/notes", json={"text": "Groen", "key": "k1"}) for _ in range(2)
+    ]
     assert [answer.status_code for answer in answers] == [201, 200]
     assert len(evening.notes) == 1
 
@@ -65,9 +67,12 @@ def test_a_program_may_send_a_form_and_read_json(web: TestClient, evening: Eveni
 
 
 @pytest.mark.parametrize(
-    ("group", "kept"), [("bewoner", "bewoner"), ("organisatie", "organisatie"), ("koning", None), (5, None), ([], None)]
+    ("group", "kept"),
+    [("bewoner", "bewoner"), ("organisatie", "organisatie"), ("koning", None), (5, None), ([], None)],
 )
-def test_a_group_is_one_of_two_or_nothing(web: TestClient, evening: Evening, group: object, kept: str | None) -> None:
+def test_a_group_is_one_of_two_or_nothing(
+    web: TestClient, evening: Evening, group: object, kept: str | None
+) -> None:
     evening.ask()
     answer = web.post(f"/m/{evening.code}/notes", json={"text": "Groen", "key": "1", "group": group})
     assert answer.status_code == 201
@@ -147,7 +152,9 @@ def test_a_note_for_an_earlier_question_answers_409(web: TestClient, evening: Ev
         ({"text": "x" * 281, "key": "1"}, "note.too_long"),
     ],
 )
-def test_a_note_that_cannot_be_answers_422(web: TestClient, evening: Evening, body: object, code: str) -> None:
+def test_a_note_that_cannot_be_answers_422(
+    web: TestClient, evening: Evening, body: object, code: str
+) -> None:
     evening.ask()
     assert refused(web.post(f"/m/{evening.code}/notes", json=body), 422, code)
     assert evening.notes == []
@@ -155,7 +162,17 @@ def test_a_note_that_cannot_be_answers_422(web: TestClient, evening: Evening, bo
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"[]", b"null", b'"x"', b"\xff\xfe", b"[" * 15000, b'{"text":' + b"9" * 5000 + b"}", b"{}" * 3],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'"x"',
+        b"\xff\xfe",
+        b"[" * 15000,
+        b'{"text":' + b"9" * 5000 + b"}",
+        b"{}" * 3,
+    ],
     ids=lambda body: str(body[:8]),
 )
 def test_a_body_that_is_no_object_answers_422(web: TestClient, evening: Evening, body: bytes) -> None:
@@ -203,8 +220,12 @@ def test_a_request_from_another_website_is_refused(
     assert evening.notes == []
 
 
-@pytest.mark.parametrize("headers", [{}, {"origin": "http://testserver"}, {"sec-fetch-site": "same-origin"}], ids=str)
-def test_a_request_from_our_own_page_is_taken(web: TestClient, evening: Evening, headers: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "headers", [{}, {"origin": "http://testserver"}, {"sec-fetch-site": "same-origin"}], ids=str
+)
+def test_a_request_from_our_own_page_is_taken(
+    web: TestClient, evening: Evening, headers: dict[str, str]
+) -> None:
     evening.ask()
     answer = web.post(f"/m/{evening.code}/notes", json={"text": "x", "key": "1"}, headers=headers)
     assert answer.status_code == 201

@@ -108,7 +108,9 @@ def test_a_note_that_was_hidden_during_a_sleep_never_travels(address: str, eveni
 
 
 @pytest.mark.parametrize("last", ["1", "999999999999999"])
-def test_somebody_from_long_ago_or_from_elsewhere_reads_anew(address: str, evening: Evening, last: str) -> None:
+def test_somebody_from_long_ago_or_from_elsewhere_reads_anew(
+    address: str, evening: Evening, last: str
+) -> None:
     evening.ask()
     with stream(f"{address}/m/{evening.code}/events", headers={"last-event-id": last}) as events:
         event = next(events).decode().splitlines()
@@ -152,12 +154,19 @@ def test_a_phone_hears_at_most_twice_a_second(
 
 def test_the_screen_hears_each_note_at_once(address: str, evening: Evening) -> None:
     evening.ask(phase=Phase.TOGETHER)
-    with stream(f"{address}/live/{evening.code}/events?view=scherm", headers=login(evening, Role.SCREEN)) as events:
+    with stream(
+        f"{address}/live/{evening.code}/events?view=scherm", headers=login(evening, Role.SCREEN)
+    ) as events:
         assert data_of(next(events))["changes"][0]["kind"] == "presence"
         for number in range(3):
             evening.post(f"briefje {number}")
             kinds = {c["kind"]: c for c in data_of(next(events))["changes"]}
-            assert kinds["note"] == {"kind": "note", "id": number + 1, "number": number + 1, "text": f"briefje {number}"}
+            assert kinds["note"] == {
+                "kind": "note",
+                "id": number + 1,
+                "number": number + 1,
+                "text": f"briefje {number}",
+            }
             assert kinds["count"] == {"kind": "count", "notes": number + 1, "hidden": 0}
 
 
@@ -186,7 +195,9 @@ def test_a_facilitator_on_the_screen_sees_what_the_hall_may_see(address: str, ev
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_the_screen_and_the_facilitator_end_up_at_their_state(address: str, evening: Evening, role: Role) -> None:
+def test_the_screen_and_the_facilitator_end_up_at_their_state(
+    address: str, evening: Evening, role: Role
+) -> None:
     evening.ask(phase=Phase.TOGETHER)
     headers, url = login(evening, role), f"{address}/live/{evening.code}"
     receiver = reader(f"{url}/state", headers=headers)

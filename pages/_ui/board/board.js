@@ -161,7 +161,7 @@ class Board {
       wifi: [words.wifiEye, wifi.name || words.noWifi, wifi.name ? words.wifiHow : ""],
       dank: [meeting.neighbourhood, words.thanks, words.thanksHow],
     }[view];
-    const main = el("main", "vraag");
+    const main = el("div", "vraag");
     const text = el("section", "tekst");
     text.append(el("p", "oog", texts[0]), el("h1", "", texts[1]), el("p", "hoe", texts[2]));
     this.counters = el("ul", "tel num");
@@ -192,7 +192,7 @@ class Board {
 
   wallView() {
     const { question } = this.state;
-    const main = el("main", "muur");
+    const main = el("div", "muur");
     const head = el("header", "kop");
     const mini = el("div", "mini");
     mini.append(this.qr(this.data.qr, this.data.words.qr), el("p", "code", this.data.code));

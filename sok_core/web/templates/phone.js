@@ -137,7 +137,7 @@
     const others = isShared ? state.notes.filter((note) => !ownIds.has(note.id)).sort((a, b) => b.number - a.number) : [];
 
     document.title = $("q").textContent = question ? question.text : meeting.title;
-    $("p").textContent = question ? ` · ${fill(words.question, question.position, question.of)}` : "";
+    $("p").textContent = question ? fill(words.question, question.position, question.of) : "";
     document.querySelector("main").className = `k${question ? ((question.position - 1) % 5) + 1 : 1}`;
     $("w").textContent = !question ? words.none : phase === "dicht" ? words.wait : words.closed;
     $("w").hidden = writing;

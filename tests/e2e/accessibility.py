@@ -1,0 +1,24 @@
+"""What axe says about a page, and which of it is Streamlit's own and cannot be mended natively."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+# (rule, part of the place where Streamlit breaks it): why it stays. Everything else is ours.
+OF_STREAMLIT: dict[tuple[str, str], str] = {}
+OPTIONS = {"resultTypes": ["violations"]}
+
+
+def problems(page: Page) -> list[str]:
+    """Return what breaks a rule on a page, one line per place."""
+    found = []
+    for violation in Axe().run(page, options=OPTIONS).response["violations"]:
+        for node in violation["nodes"]:
+            place, html = flat(node["target"]), node["html"]
+            if not any(rule == violation["id"] and part in place + html for rule, part in OF_STREAMLIT):
+                found.append(f"{violation['id']} ({violation['impact']}): {place} · {html[:160]}")
+    return found
+
+
+def flat(target: object) -> str:
+    """Return a place in one line; inside a shadow root it is a list of lists."""
+    return " > ".join(flat(part) for part in target) if isinstance(target, list) else str(target)

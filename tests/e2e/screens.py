@@ -1,0 +1,202 @@
+"""Pictures of every page for docs/beeld/: `python -m tests.e2e.screens`, or `make screens`. All data is invented."""
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from sok_core import access, meeting, note
+from sok_core.clock import now, today
+from sok_core.intake import demo
+from sok_core.model import Phase, Role, ScreenView, Step
+from sok_core.settings import demo_folder
+from sok_core.store.house import House
+from sok_core.store.shelf import Shelf
+from tests.e2e.pages.hall import BEAMER, LAPTOP, OLD_BEAMER, PHONE, Hall, chromium
+from tests.evening import Evening
+from tests.house.tree import ROOT
+from tests.server import Server
+
+FOLDER = ROOT / "docs" / "beeld"
+STEPS = ("verkenning", "doelen-en-waarden", "rollen", "projecten", "ondertekenen", "monitoring")
+PARTS = ("Back-up", "Gegevens", "Toegang", "Meer", "Deze computer")
+TABS = ("Besluiten en acties", "Wie zijn er", "Alle briefjes", "Telefoon", "Proef de zaal", "Plan")
+MANY = 300
+
+
+def main() -> None:
+    """Start a server with the fictional neighbourhood and an evening in it, and make every picture."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        house = House(folder / "huis.sqlite")
+        shelf = Shelf(folder / "dossiers", folder / "backups")
+        store = demo.load(shelf, house, demo_folder())
+        with store.write() as tables:
+            texts = [one.text for one in tables.note.of(tables.meeting.all()[1].id) if not one.is_hidden]
+        evening = plan(Evening(store, house, 0))
+        with Server(folder, SOK_ADDRESS="http://tafel.voorbeeld:8501").running() as server:
+            with chromium() as browser, Hall(browser, server).opened() as hall:
+                the_room(hall, evening, texts)
+                the_pages(hall, evening)
+                the_end(hall, evening)
+        shelf.close_all()
+        house.close()
+
+
+def plan(evening: Evening) -> Evening:
+    """Plan an evening in the fictional neighbourhood and let it begin."""
+    planned = meeting.plan(
+        evening.store,
+        evening.house,
+        step=Step.GOALS_VALUES,
+        title="Wat vinden we belangrijk?",
+        date=today(now()),
+        place="De Spil",
+        questions=["Wat vind jij belangrijk als we samen aan onze wijk werken?", "Wat wil je zelf doen?"],
+        agenda=[(10, "Welkom en spelregels", "plenair"), (20, "Vraag 1", "tafels"), (15, "Pauze", "")],
+    )
+    meeting.begin(evening.store, meeting_id=planned.id, now=now())
+    with evening.store.write() as tables:
+        tables.dossier.update(wifi_name="Buurthuis De Spil", wifi_password="samen aan tafel")
+    evening.id = planned.id
+    return evening
+
+
+def the_room(hall: Hall, evening: Evening, texts: list[str]) -> None:
+    """The screen on two beamers and the phones, from the welcome to the pause."""
+    screens = {f"{size[0]}": hall.screen(evening, size=size) for size in (BEAMER, OLD_BEAMER)}
+
+    def shoot(view: str, title: str) -> None:
+        for width, screen in screens.items():
+            expect(screen.question).to_have_text(title)
+            picture(screen.page, f"scherm-{view}-{width}")
+
+    question = evening.prompts[0].text
+    shoot("welkom", "Wat vinden we belangrijk?")
+    meeting.count_people(evening.store, meeting_id=evening.id, residents=38, organisations=12)
+    evening.ask()
+    meeting.set_timer(evening.store, meeting_id=evening.id, minutes=12, now=now())
+    for text in texts[:9]:
+        evening.post(text, device=text, now=now())
+    the_phones(hall, evening)
+    shoot("open", question)
+    evening.ask(phase=Phase.TOGETHER)
+    expect(screens["1920"].notes).not_to_have_count(0)
+    expect(screens["1024"].notes).not_to_have_count(0)
+    shoot("samen", question)
+    phone = hall.phone(evening.code)
+    phone.page.get_by_role("button", name="Als bewoner").click()
+    phone.placed("Dat je elkaar kent op de trap")
+    picture(phone.page, "telefoon-samen")
+    picture(hall.phone(f"{evening.code}?taal=en").page, "telefoon-engels")
+    regie = hall.facilitator(evening)
+    expect(regie.newest).to_have_count(7)
+    picture(regie.page, "regie", whole=True)
+    many(evening, texts)
+    for screen in screens.values():
+        expect(screen.floor).to_contain_text(f"van {MANY}")
+    shoot("samen-300", question)
+    meeting.set_dense(evening.store, meeting_id=evening.id, is_dense=True)
+    expect(screens["1920"].root).to_have_class("scherm k1 veel")
+    picture(screens["1920"].page, "scherm-samen-300-klein-1920")
+    for view, title in ((ScreenView.PAUSE, "Pauze"), (ScreenView.WIFI, "Buurthuis De Spil")):
+        meeting.show(evening.store, meeting_id=evening.id, screen=view)
+        shoot(view, title)
+    for one in (regie, *screens.values(), phone):
+        one.page.context.close()
+
+
+def the_phones(hall: Hall, evening: Evening) -> None:
+    """A phone while everybody writes for himself."""
+    phone = hall.phone(evening.code)
+    expect(phone.place).to_be_visible()
+    picture(phone.page, "telefoon-open-nieuw")
+    phone.page.get_by_role("button", name="Als bewoner").click()
+    phone.placed("Een bankje waar je elkaar tegenkomt")
+    picture(phone.page, "telefoon-open")
+    phone.write("Bel mij maar: 06-12345678")
+    expect(phone.asks).to_be_visible()
+    picture(phone.page, "telefoon-vraag-over-gegevens")
+    phone.page.get_by_role("link", name="Toch niet").click()
+    phone.page.context.set_offline(True)
+    phone.write("Minder auto’s, meer spelen")
+    expect(phone.waiting).to_have_count(1)
+    expect(phone.message).to_be_visible()
+    picture(phone.page, "telefoon-zonder-wifi")
+    phone.page.context.close()
+
+
+def many(evening: Evening, texts: list[str]) -> None:
+    """Fill the wall to three hundred notes."""
+    while len(evening.notes) < MANY:
+        text = texts[len(evening.notes) % len(texts)]
+        note.post_from_paper(evening.store, prompt_id=evening.prompts[0].id, text=text, now=now())
+
+
+def the_pages(hall: Hall, evening: Evening) -> None:
+    """What the facilitator sees, on a laptop and where it matters on a phone."""
+    cookie, slug = evening.cookie(Role.FACILITATOR), evening.store.slug
+    laptop, small = hall.page(size=LAPTOP, cookie=cookie), hall.page(size=PHONE, cookie=cookie)
+    for page, ending in ((laptop, ""), (small, "-390")):
+        page.goto("/")
+        picture(page, f"wijken{ending}", whole=True)
+        page.goto(f"/?d={slug}")
+        picture(page, f"start{ending}", whole=True)
+    for path in STEPS:
+        laptop.goto(f"/{path}?d={slug}")
+        picture(laptop, f"stap-{path}", whole=True)
+    for part in PARTS:
+        laptop.goto(f"/beheer?d={slug}&deel={part}")
+        picture(laptop, f"beheer-{part.lower().replace(' ', '-')}", whole=True)
+    small.goto(f"/regie?d={slug}&m={evening.id}")
+    picture(small, "regie-390", whole=True)
+    laptop.goto(f"/regie?d={slug}&m={evening.id}")
+    for tab in TABS:
+        laptop.get_by_role("tab", name=tab).click()
+        picture(laptop, f"regie-{tab.lower().replace(' ', '-')}", whole=True)
+    laptop.goto(f"/regie?d={slug}&plan=rollen")
+    picture(laptop, "regie-nieuw-plan", whole=True)
+    stranger = hall.page(size=PHONE)
+    for path, name in (("/m", "telefoon-code"), ("/deur", "deur")):
+        stranger.goto(path)
+        picture(stranger, name, whole=True)
+    key = access.make_link(evening.house, role=Role.FACILITATOR, now=now())
+    stranger.goto(f"/deur/sleutel/{key}")
+    picture(stranger, "deur-sleutel")
+
+
+def the_end(hall: Hall, evening: Evening) -> None:
+    """The thank you, on the screen and the phone."""
+    screen, phone = hall.screen(evening, size=BEAMER), hall.phone(evening.code)
+    meeting.close(evening.store, meeting_id=evening.id, now=now())
+    expect(screen.question).to_have_text("Dank jullie wel")
+    expect(phone.question).to_have_text("Dank je wel voor het meedoen")
+    picture(screen.page, "scherm-dank-1920")
+    picture(phone.page, "telefoon-dank")
+
+
+def picture(page: Page, name: str, *, whole: bool = False) -> None:
+    """Make one picture when the page has come to rest; ``whole`` also what is below the fold."""
+    expect(page.get_by_test_id("stApp").or_(page.locator("main")).first).to_be_visible()
+    expect(page.locator("[data-stale=true], [data-testid=stSkeleton], [data-testid=stAppSkeleton]")).to_have_count(0)
+    expect(page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(0)
+    page.evaluate("document.fonts.ready")
+    if whole:
+        unroll(page)
+    page.screenshot(path=FOLDER / f"{name}.png", animations="disabled")
+    print(FOLDER / f"{name}.png")
+
+
+def unroll(page: Page) -> None:
+    """Make the window as tall as the page: Streamlit scrolls inside it, which a picture would cut off."""
+    size = page.viewport_size or {"width": 0, "height": 0}
+    expect(page.get_by_role("heading").first).to_be_visible()
+    height = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('[data-testid=stMain], html')].map((e) => e.scrollHeight))"
+    )
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], min(int(height), 4000))})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""axe-core on every page, in every phase and in both languages of the phone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sok_core import access, meeting
+from sok_core.clock import now
+from sok_core.model import Phase, Role, ScreenView
+from tests.e2e.accessibility import problems
+from tests.e2e.pages.hall import Hall
+from tests.e2e.test_offline import PAGES, PARTS
+from tests.evening import Evening
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("phase", Phase)
+def test_the_phone_in_each_phase(phase: Phase, language: str, hall: Hall, evening: Evening) -> None:
+    evening.ask()
+    phone = hall.phone(f"{evening.code}?taal={language}")
+    phone.page.locator("#t").fill("Van mij")
+    phone.page.locator("#b").click()
+    expect(phone.own).to_have_count(1)
+    evening.post("Van een ander", device="Henk")
+    evening.ask(phase=phase)
+    expect(phone.others).to_have_count(1 if phase.is_shared else 0)
+    expect(phone.page.locator("#b")).to_be_visible(visible=phase.can_write)
+    assert problems(phone.page) == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_phone_with_a_question_an_error_and_thanks(language: str, hall: Hall, evening: Evening) -> None:
+    phone = hall.phone(f"{evening.code}?taal={language}")
+    assert problems(phone.page) == []  # no question yet
+    evening.ask()
+    meeting.set_timer(evening.store, meeting_id=evening.id, minutes=5, now=now())
+    expect(phone.page.locator("#b")).to_be_visible()
+    phone.page.locator("#t").fill("Bel 0612345678")
+    phone.page.locator("#b").click()
+    expect(phone.asks).to_be_visible()
+    assert problems(phone.page) == []
+    phone.page.context.set_offline(True)
+    phone.page.locator("#a button").click()
+    expect(phone.waiting).to_have_count(1)
+    expect(phone.message).to_be_visible()
+    assert problems(phone.page) == []
+    phone.page.locator("#t").fill("x" * 281)
+    phone.page.locator("#b").click()
+    expect(phone.left).to_have_class("count too")
+    assert problems(phone.page) == []
+    phone.page.context.set_offline(False)
+    expect(phone.waiting).to_have_count(0)
+    meeting.close(evening.store, meeting_id=evening.id, now=now())
+    expect(phone.page.locator("#t")).to_have_count(0)
+    assert problems(phone.page) == []
+
+
+def test_the_doors(hall: Hall, evening: Evening) -> None:
+    key = access.make_link(evening.house, role=Role.FACILITATOR, now=now())
+    invited, _ = access.make_invite(evening.house, dossier=evening.uuid, label="Wijkmanager", now=now())
+    page = hall.page(cookie=evening.cookie(Role.FACILITATOR))
+    for path in (
+        "/m",
+        "/m/FOUT",
+        "/deur",
+        f"/deur/sleutel/{key}",
+        "/deur/sleutel/verlopen",
+        f"/deur/kernteam/{invited}",
+        "/deur/wachtzin",
+    ):
+        page.goto(path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert problems(page) == [], path
+
+
+def test_the_screen_in_each_view(hall: Hall, evening: Evening) -> None:
+    screen = hall.screen(evening)
+    expect(screen.question).to_have_text("Samen aan tafel")
+    assert problems(screen.page) == [], "welkom"
+    evening.ask()
+    meeting.set_timer(evening.store, meeting_id=evening.id, minutes=5, now=now())
+    expect(screen.question).to_have_text("Wat vind jij belangrijk?")
+    assert problems(screen.page) == [], "open"
+    evening.ask(phase=Phase.TOGETHER)
+    evening.post("Meer groen in de straat")
+    expect(screen.notes).to_have_count(1)
+    assert problems(screen.page) == [], "samen"
+    for view, title in ((ScreenView.PAUSE, "Pauze"), (ScreenView.WIFI, "Er is nog geen wifi ingevuld")):
+        meeting.show(evening.store, meeting_id=evening.id, screen=view)
+        expect(screen.question).to_have_text(title)
+        assert problems(screen.page) == [], view
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "beheer"])
+def test_the_pages(path: str, hall: Hall, evening: Evening) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    for text in ("Meer groen in de straat", "De huur moet betaalbaar blijven"):
+        evening.post(text)
+    page = open_page(hall, evening, path)
+    assert problems(page) == []
+
+
+def test_what_is_behind_the_scenes(hall: Hall, evening: Evening) -> None:
+    page = open_page(hall, evening, "beheer")
+    for part in PARTS:
+        page.goto(f"/beheer?d={evening.store.slug}&deel={part}")
+        expect(page.get_by_role("radio", name=part, exact=True)).to_be_checked()
+        assert problems(page) == [], part
+
+
+def test_each_tab_of_the_control_room(hall: Hall, evening: Evening) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    evening.post("Meer groen in de straat")
+    regie = hall.facilitator(evening)
+    for name in ("Wie zijn er", "Alle briefjes", "Telefoon", "Plan"):
+        expect(regie.tab(name)).to_be_visible()
+        assert problems(regie.page) == [], name
+
+
+def open_page(hall: Hall, evening: Evening, path: str) -> Page:
+    page = hall.page(cookie=evening.cookie(Role.FACILITATOR))
+    page.goto(f"/{path}?d={evening.store.slug}")
+    expect(page.get_by_role("heading", level=1, name=PAGES[path], exact=True)).to_be_visible()
+    return page

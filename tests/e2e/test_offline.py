@@ -1,0 +1,51 @@
+"""A hall without internet: no page asks anything of a computer elsewhere."""
+
+import pytest
+from playwright.sync_api import expect
+
+from sok_core import meeting
+from sok_core.model import Phase, Role
+from tests.e2e.pages.hall import LAPTOP, Hall
+from tests.evening import Evening
+
+PAGES = {
+    "": "Waar staan we?",
+    "verkenning": "Verkenning",
+    "doelen-en-waarden": "Doelen en waarden",
+    "rollen": "Rollen",
+    "projecten": "Projecten",
+    "ondertekenen": "Ondertekenen",
+    "monitoring": "Elkaar scherp houden",
+    "regie": "Samen aan tafel",
+    "beheer": "Beheer",
+}
+PARTS = ("Back-up", "Gegevens", "Toegang", "Meer", "Deze computer")
+
+
+
+@pytest.mark.timeout(180)
+def test_a_whole_visit_asks_nothing_of_another_computer(hall: Hall, evening: Evening) -> None:
+    """Everybody looks at every page; the server they came for is the only one they meet."""
+    evening.ask(phase=Phase.TOGETHER)
+    evening.post("Meer groen in de straat")
+    slug = evening.store.slug
+    page = hall.page(size=LAPTOP, cookie=evening.cookie(Role.FACILITATOR))
+    for path, title in PAGES.items():
+        page.goto(f"/{path}?d={slug}")
+        expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
+    for part in PARTS:
+        page.goto(f"/beheer?d={slug}&deel={part}")
+        expect(page.get_by_role("heading", level=1, name="Beheer")).to_be_visible()
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1, name="Welke wijk?")).to_be_visible()
+    screen = hall.screen(evening)
+    screen.hangs("Meer groen in de straat")
+    phone, plain = hall.phone(evening.code), hall.phone(evening.code, javascript=False)
+    for one in (phone, plain):
+        one.placed("Ook van mij")
+    for path in ("/deur", "/m", "/m/BESTAATNIET", "/bestaatniet"):
+        hall.page().goto(path)
+    meeting.close(evening.store, meeting_id=evening.id, now=evening.meeting.opened_at)
+    expect(phone.question).to_have_text("Dank je wel voor het meedoen")
+    assert len(hall.urls) > len(PAGES)
+    assert hall.foreign_urls() == []

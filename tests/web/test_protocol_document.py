@@ -1,0 +1,108 @@
+"""docs/protocol.md says what is so: every field and every error of a real evening is named there."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from sok_core import meeting, note, words
+from sok_core.access import LOGIN_COOKIE
+from sok_core.live import Audience, changes_for, own_change
+from sok_core.model import Change, Group, Phase, Role
+from tests.evening import NOW, Evening
+from tests.house.tree import ROOT
+
+DOCUMENT = (ROOT / "docs" / "protocol.md").read_text("utf-8")
+NAMED = {name for span in re.findall(r"`([^`\n]+)`", DOCUMENT) for name in re.findall(r"[a-z_.]+", span)}
+ERROR_ROWS = re.findall(r"^\| (\d{3}) \|.*\| (.+) \|$", DOCUMENT, re.MULTILINE)
+
+
+def fields_of(value: Any) -> set[str]:
+    """Return every key in a JSON value, however deep."""
+    if isinstance(value, dict):
+        return set(value) | {name for part in value.values() for name in fields_of(part)}
+    return {name for part in value for name in fields_of(part)} if isinstance(value, list) else set()
+
+
+@pytest.fixture
+def busy(evening: Evening) -> Evening:
+    evening.ask(phase=Phase.TOGETHER)
+    meeting.set_timer(evening.store, meeting_id=evening.id, minutes=3, now=NOW)
+    evening.post("Groen", group=Group.RESIDENT, device="Henk")
+    return evening
+
+
+def test_every_field_of_a_state_is_in_the_document(web: TestClient, busy: Evening) -> None:
+    web.post(f"/m/{busy.code}/notes", json={"text": "Rust", "key": "1"})
+    states = [web.get(f"/m/{busy.code}/state").json()]
+    for role in Role:
+        headers = {"cookie": f"{LOGIN_COOKIE}={busy.cookie(role)}"}
+        states.append(web.get(f"/live/{busy.code}/state", headers=headers).json())
+    assert fields_of(states) - NAMED == set()
+
+
+def test_every_field_of_a_change_is_in_the_document(busy: Evening) -> None:
+    (kept,) = busy.notes
+    note.hide(busy.store, note_id=kept.id, reason="naam", now=NOW)
+    happened = [Change(kind, busy.id, one) for kind in ("note", "gone") for one in (kept, *busy.notes)]
+    happened += [Change("meeting", busy.id)]
+    changes = [change for c in happened for change in own_change(c)]
+    changes += [
+        one for c in happened for audience in Audience for one in changes_for(audience, c, busy.situation)
+    ]
+    assert {change["kind"] for change in changes} == {"note", "gone", "own", "count", "meeting"}
+    assert (fields_of(changes) | {change["kind"] for change in changes}) - NAMED == set()
+
+
+def test_every_example_is_json() -> None:
+    examples = re.findall(r"^```json\n(.+?)```$", DOCUMENT, re.MULTILINE | re.DOTALL)
+    examples += re.findall(r"^data: (.+)$", DOCUMENT, re.MULTILINE)
+    assert len(examples) >= 3
+    assert all(isinstance(json.loads(example), dict) for example in examples)
+
+
+def test_the_state_in_the_document_has_the_fields_of_a_real_one(web: TestClient, busy: Evening) -> None:
+    web.post(f"/m/{busy.code}/notes", json={"text": "Rust", "key": "1"})
+    (example,) = re.findall(r"^```json\n(.+?)```$", DOCUMENT, re.MULTILINE | re.DOTALL)
+    assert fields_of(json.loads(example)) == fields_of(web.get(f"/m/{busy.code}/state").json())
+
+
+def test_every_code_in_the_table_of_errors_has_its_sentence() -> None:
+    codes = [code for _, row in ERROR_ROWS for code in re.findall(r"`([a-z_.]+)`", row)]
+    assert len(codes) > 12
+    assert set(codes) <= words.ERRORS.keys()
+
+
+def provoke(web: TestClient, evening: Evening) -> list[Any]:
+    """Make every mistake that a phone can make in an evening."""
+    code = evening.code
+    post = f"/m/{code}/notes"
+    other = {"cookie": ""}
+    answers = [
+        web.post("/m/XXXX/notes", json={"text": "x"}),
+        web.post(post, json={"text": "te vroeg"}),
+        web.get(f"/live/{code}/state"),
+    ]
+    evening.ask()
+    answers += [web.post(post, json={"text": text}) for text in ("", "x" * 281, 5, "x" * 30_000)]
+    mine = evening.post("van een ander", device="Henk")
+    answers += [
+        web.post(f"{post}/{mine.id}", json={"text": "x"}),
+        web.post(f"{post}/99", json={"text": "x"}),
+        web.post(post, json={"text": "x"}, headers={"origin": "https://elders.example"} | other),
+        web.post(post, json={"text": "x", "question": evening.prompts[1].id}),
+    ]
+    answers += [web.post(post, json={"text": f"{n}"}) for n in range(16)]
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.DONE)
+    answers.append(TestClient(web.app).post(post, json={"text": "te laat"}))
+    meeting.close(evening.store, meeting_id=evening.id, now=NOW)
+    return [*answers, TestClient(web.app).post(post, json={"text": "voorbij"})]
+
+
+def test_every_error_in_the_document_happens_with_its_status(web: TestClient, evening: Evening) -> None:
+    met = {(str(a.status_code), a.json()["error"]) for a in provoke(web, evening) if a.status_code >= 400}
+    told = {(status, code) for status, row in ERROR_ROWS for code in re.findall(r"`([a-z_.]+)`", row)}
+    assert met - told == set()
+    assert told - met == {("503", "store.busy")}
