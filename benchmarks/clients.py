@@ -70,9 +70,8 @@ def request(method: str, port: int, path: str, headers: Headers, body: bytes = b
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1") + body
 
 
-async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, message: bytes) -> Answer:
-    """Send a request and read its answer."""
-    writer.write(message)
+async def read_answer(reader: asyncio.StreamReader) -> Answer:
+    """Read a whole answer."""
     status, headers = await read_head(reader)
     if headers.get("transfer-encoding") == "chunked":
         body = b"".join([part async for part in read_chunks(reader)])
@@ -82,11 +81,15 @@ async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, m
 
 
 class Http:
-    """One kept connection; opened again when the server closed it meanwhile, as a browser does."""
+    """One kept connection; opened again when the server closed it meanwhile, as a browser does.
+
+    ``sent_at`` is when the last request left: just before its first byte, the connection being there.
+    """
 
     def __init__(self, port: int, cookie: str = "") -> None:
         self.port = port
         self.cookie = cookie
+        self.sent_at = 0.0
         self._streams: Streams | None = None
 
     async def get(self, path: str, **headers: str) -> Answer:
@@ -104,15 +107,22 @@ class Http:
         message = request(method, self.port, path, cookie | headers, body)
         if self._streams is not None:
             try:
-                return await exchange(*self._streams, message)
+                return await self._exchange(*self._streams, message)
             except GONE:
                 self.close()
         self._streams = await asyncio.open_connection(HOST, self.port)
         try:
-            return await exchange(*self._streams, message)
+            return await self._exchange(*self._streams, message)
         except BaseException:
             self.close()
             raise
+
+    async def _exchange(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, message: bytes
+    ) -> Answer:
+        self.sent_at = time.monotonic()
+        writer.write(message)
+        return await read_answer(reader)
 
     def close(self) -> None:
         """Hang up."""

@@ -76,6 +76,7 @@ class Phone:
         self._outbox: list[Post] = []
         self._is_sending = False
         self._tasks: set[asyncio.Task[None]] = set()
+        self._events: list[Event] = []
 
     @property
     def is_done(self) -> bool:
@@ -102,6 +103,16 @@ class Phone:
         self.told.posts.append(post)
         self._outbox.append(post)
         self._begin(self._flush())
+
+    def tell(self) -> Told:
+        """Return what it lived through; only now what it heard is read, for reading takes time."""
+        self.told.heard = [
+            (event.at, change["number"])
+            for event in self._events
+            for change in json.loads(event.data)["changes"]
+            if change["kind"] == "note"
+        ]
+        return self.told
 
     def leave(self) -> None:
         """Close the page."""
@@ -138,12 +149,7 @@ class Phone:
             elif event.name == "reset":
                 self._begin(self._read())
             else:
-                self._hear(event)
-
-    def _hear(self, event: Event) -> None:
-        for change in json.loads(event.data)["changes"]:
-            if change["kind"] == "note":
-                self.told.heard.append((event.at, change["number"]))
+                self._events.append(event)
 
     async def _read(self) -> None:
         """Read all anew after a reset, not all phones at the same moment."""
@@ -175,14 +181,17 @@ class Phone:
     async def _send(self, post: Post) -> bool:
         """Send one note; False when it must be tried again."""
         post.tries += 1
+        before = time.monotonic()
         value = {"text": post.text, "key": post.key, "question": self._question}
-        if not post.sent_at:
-            post.wall_at, post.sent_at = time.time(), time.monotonic()
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 answer = await self._http.post(f"{self._path}/notes", value)
         except (*GONE, TimeoutError):
             return False
+        finally:
+            if not post.sent_at:
+                post.sent_at = max(before, self._http.sent_at)
+                post.wall_at = post.sent_at + time.time() - time.monotonic()
         return self._is_settled(post, answer)
 
     def _is_settled(self, post: Post, answer: Answer) -> bool:
@@ -238,7 +247,7 @@ def say(**value: Any) -> None:
 async def main(plan: Plan) -> None:
     """Take part and tell what happened."""
     phones = await take_part(plan)
-    say(event="told", phones=[dataclasses.asdict(phone.told) for phone in phones])
+    say(event="told", phones=[dataclasses.asdict(phone.tell()) for phone in phones])
     for phone in phones:
         phone.leave()
 

@@ -10,7 +10,7 @@ from benchmarks.report import Section, percentile
 from benchmarks.server import folder, serving
 
 PATH = "/_stcore/health"
-PER_SECOND = 10
+PER_SECOND = 4
 
 
 async def times(port: int, count: int = 300) -> list[float]:
@@ -36,7 +36,7 @@ async def median_ms(port: int) -> float:
 
 @asynccontextmanager
 async def beside(port: int) -> AsyncIterator[list[float]]:
-    """Send ten empty requests a second for as long as this block lasts; the list fills with their times."""
+    """Send four empty requests a second for as long as this block lasts; the list fills with their times."""
     found: list[float] = []
 
     async def knock() -> None:

@@ -24,9 +24,9 @@ HEAD = """\
 Deze bladzijde schrijft `make bench`. Eén onderdeel opnieuw meten: `make bench ARGS="--only room"`.
 
 Alles draait op één machine: de server, de nagemaakte telefoons en de browser delen de processor. Er zit geen
-wifi tussen. De doelen gelden voor de machine met 2 kernen waarop dit project is gemaakt. Op een andere machine
-zegt de laatste kolom meer: hoeveel keer zo lang als een leeg verzoek (`GET /_stcore/health`) op die server,
-kort ervoor gemeten. `p50` is het midden van alle metingen; bij `p95` waren 95 van de 100 sneller.
+wifi tussen. De doelen gelden voor de machine met 2 kernen waarop dit project is gemaakt. Elders zegt de
+laatste kolom meer: hoeveel keer zo lang als een leeg verzoek (`GET /_stcore/health`), kort ervoor op
+dezelfde server gemeten. `p50` is het midden van alle metingen; bij `p95` waren 95 van de 100 sneller.
 """
 
 

@@ -16,10 +16,10 @@ HOW = (
     "Telefoons openen de pagina (cookie, berichtenstroom) en plaatsen samen zo veel briefjes per seconde "
     "als er staat, op toevallige momenten. Er hangen al 100 briefjes. De telefoons draaien samen in een "
     "eigen proces, het scherm (een berichtenstroom met een echte cookie) in een ander. Gemeten van vlak "
-    "voor het versturen (met het openen van een verbinding erbij) tot het bericht op de stroom van het "
-    "scherm; in de fase open telt het scherm, dan gaat het om het bericht met de nieuwe telling. "
-    "Processor: de tijd van het serverproces, in procenten van één kern. Tijdens de drukte gaan er ook "
-    "tien lege verzoeken per seconde heen; die laten zien hoeveel de machine zelf wacht."
+    "voor de eerste byte van het briefje tot het bericht op de stroom van het scherm; in de fase open telt "
+    "het scherm alleen, dan gaat het om het bericht met de nieuwe telling. Processor: de tijd van het "
+    "serverproces, in procenten van één kern. Tijdens de drukte gaan er ook vier lege verzoeken per seconde "
+    "heen; die laten zien hoeveel de machine zelf wacht."
 )
 SCREEN_MS = 15.0
 CPU_PERCENT = 8.0

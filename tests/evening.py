@@ -85,7 +85,7 @@ class Evening:
         return live.state_for(audience, situation, notes, version=version, now=NOW, owner=owner)
 
     def cookie(self, role: Role, *, dossier: str | None = None) -> str:
-        """Let somebody in and return his signed cookie; a role other than facilitator belongs to this dossier."""
+        """Let somebody in and return his signed cookie; only a facilitator belongs to no dossier."""
         belongs = None if role is Role.FACILITATOR else dossier or self.uuid
         return cookie(self.house, role, dossier=belongs)
 

@@ -1,4 +1,4 @@
-"""The real server in a process of its own: on a free port, with its own data, and it can be killed in mid-evening."""
+"""The real server in a process of its own: a free port, its own data, and it can be killed in mid-evening."""
 
 import os
 import re

@@ -65,7 +65,7 @@ class StreamlitSocket:
 def opened_socket(
     base: str, *, cookie: str = "", session_id: str = "", **headers: str
 ) -> Iterator[StreamlitSocket]:
-    """Open a websocket as a browser does; ``session_id`` asks to go on with a session that was begun before."""
+    """Open a websocket as a browser does; ``session_id`` asks to go on with an earlier session."""
     sent: dict[str, Any] = headers | ({"Cookie": cookie} if cookie else {})
     protocols = ["streamlit", "geen-xsrf", *([session_id] if session_id else [])]
     url = f"{base.replace('http', 'ws', 1)}/_stcore/stream"

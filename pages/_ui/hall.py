@@ -9,8 +9,9 @@ import streamlit as st
 from pages._ui import door, feedback, live, note
 from sok_core import address, clock, hall, words
 from sok_core.access import Right
-from sok_core.hall import Check, Place, State
+from sok_core.hall import Check, State
 from sok_core.live import Room
+from sok_core.machine import Place
 from sok_core.model import Meeting
 from sok_core.web import qr, running
 from sok_core.web.hall import place_of, trial_url

@@ -11,7 +11,7 @@ from sok_core import settings, words
 from sok_core.address import machine_address
 from sok_core.clock import now
 from sok_core.errors import Forbidden, SokError
-from sok_core.hall import Place
+from sok_core.machine import Place
 from sok_core.model import Dossier
 from sok_core.store import Store
 from sok_core.web import address, device, running

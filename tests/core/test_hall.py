@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from sok_core import hall
-from sok_core.hall import Check, Firewall, Name, Place, Power, Reach, Reading, Sleep, State
+from sok_core import hall, machine
+from sok_core.hall import Check, Name, State
+from sok_core.machine import Firewall, Place, Power, Reach, Reading, Sleep
 
 NOW = dt.datetime(2026, 11, 5, 18, 30, tzinfo=dt.UTC)
 WINTER = dt.timedelta(hours=1)
@@ -94,7 +95,7 @@ TOLD = {"Linux": LINUX, "Darwin": MAC, "Windows": WINDOWS}
 
 @pytest.mark.parametrize(("system", "interface"), [("Linux", "wlp3s0"), ("Darwin", "en0"), ("Windows", "")])
 def test_the_network_card_is_read_from_the_route(system: str, interface: str) -> None:
-    assert hall.interface_of(TOLD[system]) == interface
+    assert machine.interface_of(TOLD[system]) == interface
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_the_network_card_is_read_from_the_route(system: str, interface: str) ->
     [("Linux", "De Spil: boven"), ("Darwin", "De Spil boven"), ("Windows", "De Spil boven"), ("Haiku", "")],
 )
 def test_the_wifi_is_read_by_name(system: str, name: str) -> None:
-    assert hall.wifi_of(system, TOLD.get(system, LINUX)) == name
+    assert machine.wifi_of(system, TOLD.get(system, LINUX)) == name
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_the_wifi_is_read_by_name(system: str, name: str) -> None:
 def test_a_firewall_is_known_as_far_as_it_tells(
     system: str, told: dict[str, str], firewall: Firewall
 ) -> None:
-    assert hall.firewall_of(system, told) is firewall
+    assert machine.firewall_of(system, told) is firewall
 
 
 @pytest.mark.parametrize(
@@ -158,13 +159,13 @@ def test_a_firewall_is_known_as_far_as_it_tells(
     ],
 )
 def test_sleep_is_read_for_a_machine_on_mains(system: str, told: dict[str, str], sleep: Sleep) -> None:
-    assert hall.sleep_of(system, told) == sleep
+    assert machine.sleep_of(system, told) == sleep
 
 
 def test_a_mac_tells_its_power() -> None:
-    assert hall.mac_power(MAC["power"]) == Power(False, 85)
-    assert hall.mac_power("Now drawing from 'AC Power'\n") == Power(True)
-    assert hall.mac_power("") == Power()
+    assert machine.mac_power(MAC["power"]) == Power(False, 85)
+    assert machine.mac_power("Now drawing from 'AC Power'\n") == Power(True)
+    assert machine.mac_power("") == Power()
 
 
 def supply(folder: Path, name: str, **values: str) -> None:
@@ -177,15 +178,15 @@ def test_linux_tells_its_power_in_files(tmp_path: Path) -> None:
     supply(tmp_path, "AC", type="Mains", online="1")
     supply(tmp_path, "BAT0", type="Battery", status="Charging", capacity="64")
     supply(tmp_path, "hidpp_battery_0", type="Battery", scope="Device", status="Discharging", capacity="5")
-    assert hall.linux_power(tmp_path) == Power(True, 64)
+    assert machine.linux_power(tmp_path) == Power(True, 64)
     (tmp_path / "AC" / "online").write_text("0\n")
     (tmp_path / "BAT0" / "status").write_text("Discharging\n")
-    assert hall.linux_power(tmp_path) == Power(False, 64)
+    assert machine.linux_power(tmp_path) == Power(False, 64)
 
 
 def test_a_machine_without_battery_is_on_mains(tmp_path: Path) -> None:
-    assert hall.linux_power(tmp_path) == Power(True)
-    assert hall.linux_power(tmp_path / "nergens") == Power()
+    assert machine.linux_power(tmp_path) == Power(True)
+    assert machine.linux_power(tmp_path / "nergens") == Power()
 
 
 # ---------------------------------------------------------------- what it means
@@ -391,25 +392,25 @@ def listening() -> Iterator[int]:
 
 
 def test_our_own_door_is_open_refused_or_silent(listening: int) -> None:
-    assert hall.reach("127.0.0.1", listening) is Reach.OPEN
+    assert machine.reach("127.0.0.1", listening) is Reach.OPEN
     with socket.socket() as closed:  # bound, but nobody listens
         closed.bind(("127.0.0.1", 0))
-        assert hall.reach("127.0.0.1", closed.getsockname()[1]) is Reach.REFUSED
-    assert hall.reach("a" * 70, 80) is Reach.SILENT
+        assert machine.reach("127.0.0.1", closed.getsockname()[1]) is Reach.REFUSED
+    assert machine.reach("a" * 70, 80) is Reach.SILENT
 
 
 def test_a_command_tells_what_it_says_on_both_channels() -> None:
     script = "import sys; print('uit'); print('fout', file=sys.stderr); sys.exit(3)"
-    assert set(hall.output_of([sys.executable, "-c", script]).split()) == {"uit", "fout"}
+    assert set(machine.output_of([sys.executable, "-c", script]).split()) == {"uit", "fout"}
 
 
 def test_an_absent_command_tells_nothing() -> None:
-    assert hall.output_of(["dit-programma-bestaat-niet"]) == ""
+    assert machine.output_of(["dit-programma-bestaat-niet"]) == ""
 
 
 def test_a_command_that_hangs_is_ended_after_a_second() -> None:
     began = time.monotonic()
-    assert hall.output_of([sys.executable, "-c", "import threading; threading.Event().wait(30)"]) == ""
+    assert machine.output_of([sys.executable, "-c", "import threading; threading.Event().wait(30)"]) == ""
     assert time.monotonic() - began < 10
 
 
@@ -424,14 +425,14 @@ def test_whoever_is_late_or_fails_is_left_out() -> None:
         raise OSError
 
     try:
-        told = hall.gather({"late": late, "fails": fails, "good": lambda: "goed"}, seconds=0.3)
+        told = machine.gather({"late": late, "fails": fails, "good": lambda: "goed"}, seconds=0.3)
     finally:
         go_on.set()
     assert told == {"good": "goed"}
 
 
 def test_room_on_the_disk_is_known_before_the_folder_is_there(tmp_path: Path) -> None:
-    free = hall.free_bytes(tmp_path / "nog" / "niet")
+    free = machine.free_bytes(tmp_path / "nog" / "niet")
     assert free is not None
     assert free > 0
 
@@ -449,7 +450,7 @@ def test_a_report_is_kept_until_somebody_asks_again(tmp_path: Path, listening: i
 def test_this_very_machine_is_read_within_two_seconds(tmp_path: Path, listening: int) -> None:
     began = time.monotonic()
     checks = hall.judge(
-        PLACE, hall.read(Place("http://127.0.0.1", "127.0.0.1", listening, tmp_path)), now=NOW
+        PLACE, machine.read(Place("http://127.0.0.1", "127.0.0.1", listening, tmp_path)), now=NOW
     )
     assert time.monotonic() - began < 2.5  # two seconds, and a busy machine
     assert [check.name for check in checks] == list(Name)

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -15,7 +15,7 @@ SECRETS = ("Geheim briefje", "stadspraatje", "organisatie", "telefoon", "device"
 
 
 @pytest.fixture
-def told(evening: Evening) -> Iterator[list[tuple[int, list[Change], dict[int, Situation]]]]:
+def told(evening: Evening) -> list[tuple[int, list[Change], dict[int, Situation]]]:
     """Everything that the store told its listeners."""
     heard: list[tuple[int, list[Change], dict[int, Situation]]] = []
 
@@ -23,7 +23,7 @@ def told(evening: Evening) -> Iterator[list[tuple[int, list[Change], dict[int, S
         heard.append((revision, list(changes), situations))
 
     evening.store.listeners.append(listen)
-    yield heard
+    return heard
 
 
 def everything(
@@ -233,7 +233,7 @@ def test_a_phone_counts_once_however_many_streams_it_has() -> None:
     assert room.streams == {"a": 1, "b": 1}
 
 
-def test_a_hub_without_a_server_is_silent(evening: Evening) -> None:
+def test_a_hub_without_a_server_is_silent() -> None:
     hub = Hub()
     hub.publish("wijk", 1, [Change("note", 1)], {})
     hub.reset("wijk", 1)

@@ -7,7 +7,7 @@ import pytest
 from sok_core import meeting, note
 from sok_core.errors import Conflict, Forbidden, Gone, NotFound, RuleBroken, SokError
 from sok_core.model import Channel, Group, Phase
-from tests.evening import NOW, Evening
+from tests.evening import NOW, Evening, plan
 
 RTL = "\u202e"
 ZWJ = "\u200d"
@@ -26,7 +26,10 @@ ZWJ = "\u200d"
         ("🏴\U000e0067\U000e0062\U000e007f", "🏴\U000e0067\U000e0062\U000e007f"),
         ("🌳", "🌳"),
         ("\U0001fa77\U0001fae9", "\U0001fa77\U0001fae9"),  # emoji that are newer than this Python
-        ("م\u200fرحبا", "م\u200fرحبا"),
+        (
+            "\u0645\u200f\u0631\u062d\u0628\u0627",
+            "\u0645\u200f\u0631\u062d\u0628\u0627",
+        ),  # Arabic, with its own mark
         ("\ufffe\ufdd0x\U0001ffff", "x"),
         ("<b>&amp;</b>", "<b>&amp;</b>"),
         ("= 1 + 1", "= 1 + 1"),
@@ -187,8 +190,6 @@ def test_a_phone_that_lost_its_first_answer_gets_its_note_back(evening: Evening)
 
 
 def test_the_same_key_in_another_meeting_is_another_note(evening: Evening) -> None:
-    from tests.evening import plan
-
     other = plan(evening.store, evening.house)
     for one in (evening, other):
         one.ask()
@@ -274,8 +275,6 @@ def test_a_changed_note_keeps_its_number(evening: Evening) -> None:
 
 
 def test_a_note_of_another_meeting_is_unknown(evening: Evening) -> None:
-    from tests.evening import plan
-
     other = plan(evening.store, evening.house)
     other.ask()
     posted = other.post()

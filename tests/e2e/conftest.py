@@ -17,7 +17,7 @@ SECONDS = 15.0  # nothing takes this long; it is only when to give up on two bus
 expect.set_options(timeout=SECONDS * 1000)
 
 
-# Not longer than this folder: Playwright keeps an event loop in the thread, and other tests start one of their own.
+# Not longer than this folder: Playwright keeps an event loop in the thread, and others start their own.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with chromium() as browser:

@@ -1,4 +1,4 @@
-"""Pictures of every page for docs/beeld/: `python -m tests.e2e.screens`, or `make screens`. All data is invented."""
+"""Pictures of every page for docs/beeld/: `make screens`. All data is invented."""
 
 import tempfile
 from pathlib import Path
@@ -35,11 +35,14 @@ def main() -> None:
         with store.write() as tables:
             texts = [one.text for one in tables.note.of(tables.meeting.all()[1].id) if not one.is_hidden]
         evening = plan(Evening(store, house, 0))
-        with Server(folder, SOK_ADDRESS="http://tafel.voorbeeld:8501").running() as server:
-            with chromium() as browser, Hall(browser, server).opened() as hall:
-                the_room(hall, evening, texts)
-                the_pages(hall, evening)
-                the_end(hall, evening)
+        with (
+            Server(folder, SOK_ADDRESS="http://tafel.voorbeeld:8501").running() as server,
+            chromium() as browser,
+            Hall(browser, server).opened() as hall,
+        ):
+            the_room(hall, evening, texts)
+            the_pages(hall, evening)
+            the_end(hall, evening)
         shelf.close_all()
         house.close()
 
@@ -179,7 +182,9 @@ def the_end(hall: Hall, evening: Evening) -> None:
 def picture(page: Page, name: str, *, whole: bool = False) -> None:
     """Make one picture when the page has come to rest; ``whole`` also what is below the fold."""
     expect(page.get_by_test_id("stApp").or_(page.locator("main")).first).to_be_visible()
-    expect(page.locator("[data-stale=true], [data-testid=stSkeleton], [data-testid=stAppSkeleton]")).to_have_count(0)
+    expect(
+        page.locator("[data-stale=true], [data-testid=stSkeleton], [data-testid=stAppSkeleton]")
+    ).to_have_count(0)
     expect(page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(0)
     page.evaluate("document.fonts.ready")
     if whole:

@@ -32,7 +32,11 @@ def test_the_guard_runs_for_the_first_visitor(
     path: str, server: Server, opening: Callable[[Server], AbstractContextManager[Hall]]
 ) -> None:
     """Without a login there is the door; with one for another dossier the page itself refuses."""
-    with opened(server.folder) as evening, opened(server.folder, "Waterrijk") as other, opening(server) as hall:
+    with (
+        opened(server.folder) as evening,
+        opened(server.folder, "Waterrijk") as other,
+        opening(server) as hall,
+    ):
         stranger = hall.page()
         stranger.goto(f"{path}?d={evening.store.slug}")
         expect(stranger.get_by_role("heading", name="Hier is de deur")).to_be_visible()

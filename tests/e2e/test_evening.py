@@ -1,4 +1,4 @@
-"""One whole evening in real browsers: the facilitator, the screen, and two phones, one of them without scripts."""
+"""One evening in real browsers: the facilitator, the screen and two phones, one of them without scripts."""
 
 import io
 import re
@@ -17,7 +17,11 @@ from tests.e2e.pages.regie import Regie
 from tests.e2e.pages.screen import Screen
 from tests.server import Server
 
-GREEN, RENT, BENCH = "Meer groen in de straat", "De huur moet wel betaalbaar blijfen", "Een bankje bij de molen"
+GREEN, RENT, BENCH = (
+    "Meer groen in de straat",
+    "De huur moet wel betaalbaar blijfen",
+    "Een bankje bij de molen",
+)
 NAME, PAPER, PAPER_TOO = "Jan van nummer 4 zeurt", "Elkaar groeten op de stoep", "Samen koken in De Spil"
 PARKED = "Wie betaalt de bankjes?"
 
@@ -87,7 +91,9 @@ def plan(page: Page) -> Regie:
     """Plan a meeting about values in the control room."""
     page.goto("/regie?d=spoorbuurt&plan=doelen_waarden")
     page.get_by_role("textbox", name="Waar?").fill("De Spil")
-    page.get_by_role("textbox", name="Vragen, één per regel").fill("Wat vind jij belangrijk?\nWat wil je zelf doen?")
+    page.get_by_role("textbox", name="Vragen, één per regel").fill(
+        "Wat vind jij belangrijk?\nWat wil je zelf doen?"
+    )
     page.get_by_role("button", name="Bewaar het plan").click()
     expect(page.get_by_role("button", name="Begin de avond")).to_be_visible()
     return Regie(page)
@@ -234,7 +240,9 @@ def only_reading(room: Room) -> None:
     room.henk.look_again()
     expect(room.henk.place).to_be_hidden()
     room.henk.sees(BENCH)
-    answer = room.fatma.page.request.post(f"/m/{code_of(room)}/notes", data={"text": "te laat", "key": "te laat"})
+    answer = room.fatma.page.request.post(
+        f"/m/{code_of(room)}/notes", data={"text": "te laat", "key": "te laat"}
+    )
     assert answer.status == 409
 
 

@@ -22,7 +22,6 @@ PAGES = {
 PARTS = ("Back-up", "Gegevens", "Toegang", "Meer", "Deze computer")
 
 
-
 @pytest.mark.timeout(180)
 def test_a_whole_visit_asks_nothing_of_another_computer(hall: Hall, evening: Evening) -> None:
     """Everybody looks at every page; the server they came for is the only one they meet."""

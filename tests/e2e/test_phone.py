@@ -186,7 +186,7 @@ def test_a_note_that_is_too_long_stays_in_the_box(javascript: bool, hall: Hall, 
 
 
 def test_whatever_people_type_is_shown_as_text(hall: Hall, evening: Evening) -> None:
-    """On the phone that wrote it, on another phone with and without scripts, on the screen and in the control room."""
+    """On the phone that wrote it, on others with and without scripts, on the screen and in the regie."""
     evening.ask(phase=Phase.TOGETHER)
     writer, reader = hall.phone(evening.code), hall.phone(evening.code)
     screen, regie = hall.screen(evening), hall.facilitator(evening)
@@ -304,7 +304,9 @@ def test_the_page_is_light(hall: Hall, evening: Evening) -> None:
     requests: list[str] = []
     bytes_: list[float] = []
     devtools.on("Network.requestWillBeSent", lambda event: requests.append(event["request"]["url"]))
-    devtools.on("Network.responseReceived", lambda event: bytes_.append(event["response"]["encodedDataLength"]))
+    devtools.on(
+        "Network.responseReceived", lambda event: bytes_.append(event["response"]["encodedDataLength"])
+    )
     devtools.on("Network.dataReceived", lambda event: bytes_.append(event["encodedDataLength"]))
     page.goto(f"/m/{evening.code}")
     expect(Phone(page).place).to_be_visible()

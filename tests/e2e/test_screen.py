@@ -20,7 +20,14 @@ LONG = (
     "en wat kun je daar zelf aan doen samen met jouw buren, de woningcorporatie, de gemeente en de school?"
 )
 WORDS = "Meer groen, minder stenen en een bankje waar je elkaar tegenkomt zonder dat je iets hoeft te kopen. "
-TEXTS = ["Groen", WORDS[:60], WORDS.strip(), (WORDS * 3)[:280], "Energierekening" * 18 + "betaalbaar", "Rust\nreinheid\nregelmaat"]
+TEXTS = [
+    "Groen",
+    WORDS[:60],
+    WORDS.strip(),
+    (WORDS * 3)[:280],
+    "Energierekening" * 18 + "betaalbaar",
+    "Rust\nreinheid\nregelmaat",
+]
 VIEWS = {
     "welkom": "Samen aan tafel",
     "open": "Wat vind jij belangrijk?",
@@ -133,7 +140,9 @@ def test_a_new_note_comes_in_front(hall: Hall, evening: Evening) -> None:
     new = screen.notes.filter(has_text="Ik ben er net bij")
     expect(new).to_have_class(re.compile("nieuw"))
     expect(new.locator("b")).to_have_text("31")
-    top_left = min(screen.notes.evaluate_all("es => es.map(e => [e.offsetTop, e.offsetLeft, +e.dataset.number])"))
+    top_left = min(
+        screen.notes.evaluate_all("es => es.map(e => [e.offsetTop, e.offsetLeft, +e.dataset.number])")
+    )
     assert top_left[2] == 31
     assert screen.misfits() == []
 

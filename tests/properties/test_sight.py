@@ -1,4 +1,4 @@
-"""Whatever happens in an evening: who folds the stream sees what a fresh look shows, and never a word more."""
+"""Whatever happens in an evening: who folds the stream sees what a fresh look shows, and not a word more."""
 
 import contextlib
 import datetime as dt

@@ -1,4 +1,4 @@
-"""The routes of the house without Streamlit, in this process; and the same behind a real socket, for streams."""
+"""The routes of the house without Streamlit, in this process; and behind a real socket, for streams."""
 
 import contextlib
 import socket

@@ -87,7 +87,7 @@ def test_an_overheard_session_id_gives_nothing_of_the_facilitator(
 
 
 def overheard(server: Server, cookie: str, session_id: str, evening: Evening, fragments: list[str]) -> str:
-    """Return all that somebody hears who comes with another's session id: the page, and each of its fragments."""
+    """Return all that somebody hears who comes with another's session id: pages and fragments."""
     with opened_socket(server.base, cookie=cookie, session_id=session_id) as thief:
         for fragment in fragments:
             thief.ask("regie", regie(evening), fragment=fragment)

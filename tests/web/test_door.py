@@ -1,6 +1,5 @@
 """The door: start links, passphrases, pairing codes, leaving; and where it lets nobody go."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -24,9 +23,8 @@ def start_key(evening: Evening) -> str:
 
 
 @pytest.fixture
-def with_passphrase(evening: Evening) -> Iterator[None]:
+def with_passphrase(evening: Evening) -> None:
     evening.house.set_setting(door.PASSPHRASE, access.hash_passphrase(PASSPHRASE))
-    yield
 
 
 def login_of(answer: Any) -> str:

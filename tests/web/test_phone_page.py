@@ -1,4 +1,4 @@
-"""The light page: small, usable without JavaScript, in two languages, and it never costs what somebody typed."""
+"""The light page: small, usable without JavaScript, in two languages; it never costs what was typed."""
 
 import re
 from html.parser import HTMLParser
@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from sok_core import meeting, note, words
-from sok_core.model import Phase
+from sok_core.model import Phase, Role
 from sok_core.web import running
 from tests.evening import NOW, Evening
 from tests.web.conftest import PhoneMaker
@@ -335,8 +335,6 @@ def test_a_hidden_own_note_is_named_without_its_words(web: TestClient, evening: 
 
 
 def test_a_look_by_the_facilitator_is_no_phone(web: TestClient, evening: Evening) -> None:
-    from sok_core.model import Role
-
     evening.ask()
     answer = web.get(
         f"/live/{evening.code}/telefoon", headers={"cookie": f"sok_login={evening.cookie(Role.FACILITATOR)}"}

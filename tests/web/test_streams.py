@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 import httpx
@@ -149,7 +150,7 @@ def test_a_phone_hears_at_most_twice_a_second(
         while sum(len(data["changes"]) for data in heard) < 12:
             heard.append(data_of(next(events)))
     assert len(heard) <= 3
-    assert all(b["now"] - a["now"] >= 290 for a, b in zip(heard, heard[1:], strict=False))
+    assert all(b["now"] - a["now"] >= 290 for a, b in pairwise(heard))
 
 
 def test_the_screen_hears_each_note_at_once(address: str, evening: Evening) -> None:
@@ -178,7 +179,7 @@ def test_the_screen_only_counts_while_each_writes_for_himself(address: str, even
         stream(url, headers=login(evening, Role.FACILITATOR)) as facilitator,
     ):
         evening.post("Geheim")
-        heard = {name: "" for name in ("hall", "facilitator")}
+        heard = {"hall": "", "facilitator": ""}
         for name, events in (("hall", hall), ("facilitator", facilitator)):
             while '"count"' not in heard[name]:
                 heard[name] += next(events).decode()

@@ -73,9 +73,7 @@ class Regie:
         """Write down a decision, an action or a parked point."""
         panel = self.tab("Besluiten en acties")
         panel.get_by_role("radio", name=kind).click()
-        box = panel.get_by_role(
-            "textbox", name=re.compile("Wat (spreken|gaat|bewaren)")
-        )
+        box = panel.get_by_role("textbox", name=re.compile("Wat (spreken|gaat|bewaren)"))
         labels = {"Besluit": "spreken jullie af", "Actie": "gaat iemand doen", "Parkeren": "bewaren jullie"}
         expect(panel.get_by_role("textbox", name=re.compile(labels[kind]))).to_be_visible()
         box.fill(text)

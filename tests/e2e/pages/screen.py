@@ -6,14 +6,15 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 # Everything on the screen that shows text, with the size of its letters and whether it fits in its own box.
-TEXTS = """(root) => [...root.querySelectorAll('*')].filter((e) => !e.closest('svg') && e.checkVisibility()
+TEXTS = """(root) => { const letters = (e) => parseFloat(getComputedStyle(e).fontSize);
+  return [...root.querySelectorAll('*')].filter((e) => !e.closest('svg') && e.checkVisibility()
   && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())).map((e) => {
     const box = e.getBoundingClientRect();
-    return {text: e.textContent.slice(0, 40), size: parseFloat(getComputedStyle(e).fontSize), left: box.left,
+    return {text: e.textContent.slice(0, 40), size: letters(e), left: box.left,
       top: box.top, right: box.right, bottom: box.bottom,
       cut: getComputedStyle(e).display !== 'inline'
-        && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 0.35 * parseFloat(getComputedStyle(e).fontSize))};
-  })"""
+        && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 0.35 * letters(e))};
+  })}"""
 NOTES = """(root) => {
   const box = (e) => { const b = e.getBoundingClientRect();
     return {number: +e.dataset.number, left: b.left, top: b.top, right: b.right, bottom: b.bottom}; };
