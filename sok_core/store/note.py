@@ -74,10 +74,10 @@ class Notes(Door[Note]):
 
     def key(self, meeting_id: int, key: str) -> KeyRow | None:
         """Return what became of a key, or None when it is new."""
-        row = next(
-            self.db.table("note_key").rows_where("meeting_id = ? AND key = ?", [meeting_id, key]), None
-        )
-        return KeyRow(row["note_id"], row["number"]) if row else None
+        row = self.db.conn.execute(
+            "SELECT note_id, number FROM note_key WHERE meeting_id = ? AND key = ?", [meeting_id, key]
+        ).fetchone()
+        return KeyRow(*row) if row else None
 
     def remember_key(self, meeting_id: int, key: str, *, note: Note) -> None:
         """Keep the key under which a note came."""

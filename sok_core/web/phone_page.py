@@ -129,16 +129,7 @@ def render(
     situation, notes, version = call.look()
     state = call.state_of(situation, notes, version)
     if situation.meeting.status is MeetingStatus.CLOSED:
-        shown = {"state": {"now": state["now"]}, "code": call.code, "words": script_words(call.language)}
-        return page(
-            "thanks.html",
-            status=status,
-            language=call.language,
-            state=state,
-            text=text,
-            error=error,
-            data=script_data(shown),
-        )
+        return thanks(call, state, status=status, text=text, error=error)
     if not call.is_preview:
         running.current().room(call.store, call.meeting_id).see(call.device.person.id)
     editing = editing or whole(call.request.query_params.get("wijzig"))
@@ -150,32 +141,34 @@ def render(
         headers=headers,
         code=call.code,
         state=state,
-        person=call.device.person,
+        device=call.device,
         is_asking_who="wie" in call.request.query_params or not call.device.person.is_asked,
-        people=len(call.device.people),
-        turn=call.device.turn,
         text=text or (edited["text"] if edited else ""),
         error=error,
         ask=words.translation(call.language)(words.ERRORS[f"note.personal.{ask}"]) if ask else "",
         placed=whole(call.request.query_params.get("staat")),
         edited=edited,
         key=key or secrets.token_urlsafe(12),
-        languages=words.LANGUAGES,
         is_writing=situation.phase.can_write and not note.time_is_up(situation.meeting, now=now()),
         is_shared=situation.phase.is_shared,
         is_preview=call.is_preview,
         own_ids={own["id"] for own in state["own"]},
-        data=script_data(
-            {
-                "state": state,
-                "code": call.code,
-                "limit": note.MAX_LENGTH,
-                "words": script_words(call.language),
-                "patterns": note.PERSONAL_PATTERNS,
-            }
-        ),
+        data=script_data(call, state),
     )
     return call.with_cookie(zipped(call.request, response))
+
+
+def thanks(call: Call, state: dict[str, Any], *, status: int, text: str, error: str) -> Response:
+    """Render the thank-you after the meeting; the script shows what a phone could never send."""
+    return page(
+        "thanks.html",
+        status=status,
+        language=call.language,
+        state=state,
+        text=text,
+        error=error,
+        data=script_data(call, {"now": state["now"]}),
+    )
 
 
 async def preview(request: Request) -> Response:
@@ -190,9 +183,20 @@ async def preview(request: Request) -> Response:
     return await run_in_threadpool(render, newcomer)
 
 
-def script_data(value: dict[str, Any]) -> Markup:
-    """Return JSON that can stand inside a script element."""
-    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))  # noqa: S704
+def script_data(call: Call, state: dict[str, Any]) -> Markup:
+    """Return what the script begins with, as JSON that can stand inside a script element.
+
+    The notes of others are left out: the script reads them from the list on the page.
+    """
+    value = {
+        "state": state | {"notes": []},
+        "code": call.code,
+        "limit": note.MAX_LENGTH,
+        "words": script_words(call.language),
+        "patterns": note.PERSONAL_PATTERNS,
+    }
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704  (nothing in it can end the element)
 
 
 def script_words(language: str) -> dict[str, str]:

@@ -10,6 +10,11 @@
   const ask = $("a");
 
   let state = first;
+  state.notes = [...($("n")?.children ?? [])].map((item) => ({
+    id: Number(item.dataset.id),
+    number: Number(item.firstElementChild.textContent),
+    text: item.lastElementChild.textContent,
+  }));
   let ahead = state.now - Date.now(); // how far the server's clock is ahead of this phone's
   let editing = 0; // the id of the note that is in the box to be changed
   let stash = ""; // the draft that had to make room for it
