@@ -19,6 +19,7 @@ from sok_core.model import (
     ScreenView,
     Step,
 )
+from sok_core.note import time_is_up
 
 if TYPE_CHECKING:
     from sok_core.store import Store
@@ -168,15 +169,19 @@ def show_question(store: "Store", *, prompt_id: int, phase: Phase | None = None)
         )
 
 
-def set_phase(store: "Store", *, meeting_id: int, phase: Phase) -> None:
-    """Set the phase of the question on the screen; raises Conflict when there is none."""
+def set_phase(store: "Store", *, meeting_id: int, phase: Phase, now: dt.datetime) -> None:
+    """Set the phase of the question on the screen; raises Conflict when there is none.
+
+    A timer that had closed writing goes when writing is opened again.
+    """
     with store.write() as tables:
         meeting = tables.meeting.get(meeting_id)
         _must_run(meeting)
         if meeting.prompt_id is None:
             raise Conflict("question.none")
         tables.prompt.update(meeting.prompt_id, phase=phase)
-        tables.meeting.update(meeting_id, screen=ScreenView.QUESTION, sheet=1)
+        ends_at = None if phase.can_write and time_is_up(meeting, now=now) else meeting.timer_ends_at
+        tables.meeting.update(meeting_id, screen=ScreenView.QUESTION, sheet=1, timer_ends_at=ends_at)
 
 
 def next_question(prompts: Sequence[Prompt], current: int | None) -> Prompt | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets import Subprotocol
 from websockets.sync.client import ClientConnection, connect
 
 SECONDS = 30.0
@@ -67,11 +68,11 @@ def opened_socket(
 ) -> Iterator[StreamlitSocket]:
     """Open a websocket as a browser does; ``session_id`` asks to go on with an earlier session."""
     sent: dict[str, Any] = headers | ({"Cookie": cookie} if cookie else {})
-    protocols = ["streamlit", "geen-xsrf", *([session_id] if session_id else [])]
+    names = ["streamlit", "geen-xsrf", *([session_id] if session_id else [])]
     url = f"{base.replace('http', 'ws', 1)}/_stcore/stream"
     with connect(
         url,
-        subprotocols=protocols,
+        subprotocols=[Subprotocol(name) for name in names],
         additional_headers=sent,
         max_size=None,
         open_timeout=SECONDS,

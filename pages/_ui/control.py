@@ -95,7 +95,7 @@ def phase_control(store: Store, chosen: Meeting, prompt: Prompt) -> None:
     st.markdown(f":gray[{words.PHASE_MEANINGS[prompt.phase]}]")
     if phase and phase != prompt.phase:
         with feedback.show():
-            meeting.set_phase(store, meeting_id=chosen.id, phase=phase)
+            meeting.set_phase(store, meeting_id=chosen.id, phase=phase, now=clock.now())
             st.rerun(scope="fragment")
 
 

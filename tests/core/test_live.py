@@ -51,7 +51,7 @@ def test_a_hidden_note_never_travels(
     device = evening.notes[0].device
     told.clear()
     note.hide(evening.store, note_id=posted.id, reason="stadspraatje", now=NOW)
-    meeting.set_phase(evening.store, meeting_id=evening.id, phase=phase)
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=phase, now=NOW)
     seen = everything(evening, audience, told)
     assert not [secret for secret in (*SECRETS, device) if secret in seen]
 
@@ -63,7 +63,7 @@ def test_a_note_is_seen_by_others_only_when_all_may_see_all(
 ) -> None:
     evening.ask()
     evening.post("Groen", group=Group.RESIDENT)
-    meeting.set_phase(evening.store, meeting_id=evening.id, phase=phase)
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=phase, now=NOW)
     (kept,) = evening.notes
     seen = to_json(
         evening.state(audience, device="Henk")
@@ -149,7 +149,7 @@ def test_a_change_of_sight_lets_everybody_read_anew(
     evening: Evening, told: list[tuple[int, list[Change], dict[int, Situation]]]
 ) -> None:
     evening.ask()
-    meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.TOGETHER)
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.TOGETHER, now=NOW)
     meeting.reword_question(evening.store, prompt_id=evening.prompts[0].id, text="Wat nu?")
     meeting.close(evening.store, meeting_id=evening.id, now=NOW)
     assert all(entry_of(revision, changes, s.get(evening.id)).is_reset for revision, changes, s in told)

@@ -82,7 +82,7 @@ def test_a_new_question_stops_the_timer(evening: Evening) -> None:
 
 def test_a_phase_needs_a_question(evening: Evening) -> None:
     with pytest.raises(Conflict) as caught:
-        meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.OPEN)
+        meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.OPEN, now=NOW)
     assert caught.value.code == "question.none"
 
 
@@ -175,3 +175,12 @@ def test_attendance_is_a_sensible_number(evening: Evening, count: int) -> None:
     with pytest.raises(RuleBroken) as caught:
         meeting.count_people(evening.store, meeting_id=evening.id, residents=count, organisations=None)
     assert caught.value.code == "attendance.count"
+
+
+def test_opening_a_question_again_ends_a_timer_that_had_closed_it(evening: Evening) -> None:
+    meeting.set_timer(evening.store, meeting_id=evening.id, minutes=5, now=NOW, locks=True)
+    later = NOW + dt.timedelta(minutes=6)
+    with pytest.raises(Conflict, match="question.closed"):
+        evening.post("te laat", now=later)
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.OPEN, now=later)
+    assert evening.post("toch nog", now=later).is_new

@@ -1,6 +1,7 @@
 """What a note may be, whose it is, and when it may change."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -210,7 +211,7 @@ def test_a_closed_question_takes_no_notes(evening: Evening, phase: Phase) -> Non
 def test_a_known_note_is_answered_after_its_question_closed(evening: Evening, phase: Phase) -> None:
     evening.ask(phase=phase)
     first = evening.post(key="k1")
-    meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.DONE)
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.DONE, now=NOW)
     assert evening.post(key="k1").id == first.id
 
 
@@ -253,7 +254,7 @@ def test_a_timer_that_does_not_lock_leaves_writing_open(evening: Evening) -> Non
 
 def test_only_the_writer_changes_or_takes_back(evening: Evening) -> None:
     evening.ask()
-    own = {"meeting_id": evening.id, "note_id": evening.post("Groen").id, "now": NOW}
+    own: dict[str, Any] = {"meeting_id": evening.id, "note_id": evening.post("Groen").id, "now": NOW}
     for act in (
         lambda: note.reword(evening.store, **own, text="x", device="Henk"),
         lambda: note.take_back(evening.store, **own, device="Henk"),
@@ -286,7 +287,7 @@ def test_a_note_of_another_meeting_is_unknown(evening: Evening) -> None:
 def test_an_own_note_stays_when_its_question_is_closed(evening: Evening) -> None:
     evening.ask()
     posted = evening.post()
-    meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.DONE)
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.DONE, now=NOW)
     with pytest.raises(Conflict):
         note.take_back(evening.store, meeting_id=evening.id, note_id=posted.id, device="Fatma", now=NOW)
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from sok_core import access, meeting, note
 from sok_core.clock import now, today
 from sok_core.intake import demo
-from sok_core.model import Phase, Role, ScreenView, Step
+from sok_core.model import Note, Phase, Role, ScreenView, Step
 from sok_core.settings import demo_folder
 from sok_core.store.house import House
 from sok_core.store.shelf import Shelf
@@ -21,7 +21,7 @@ FOLDER = ROOT / "docs" / "beeld"
 STEPS = ("verkenning", "doelen-en-waarden", "rollen", "projecten", "ondertekenen", "monitoring")
 PARTS = ("Back-up", "Gegevens", "Toegang", "Meer", "Deze computer")
 TABS = ("Besluiten en acties", "Wie zijn er", "Alle briefjes", "Telefoon", "Proef de zaal", "Plan")
-MANY = 300
+MANY, TALLEST = 300, 4000
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ def main() -> None:
         shelf = Shelf(folder / "dossiers", folder / "backups")
         store = demo.load(shelf, house, demo_folder())
         with store.write() as tables:
-            texts = [one.text for one in tables.note.of(tables.meeting.all()[1].id) if not one.is_hidden]
+            texts = [one.text for one in tables.note.of(tables.meeting.all()[1].id) if is_fit_to_show(one)]
         evening = plan(Evening(store, house, 0))
         with (
             Server(folder, SOK_ADDRESS="http://tafel.voorbeeld:8501").running() as server,
@@ -45,6 +45,11 @@ def main() -> None:
             the_end(hall, evening)
         shelf.close_all()
         house.close()
+
+
+def is_fit_to_show(one: Note) -> bool:
+    """Whether a note may stand in a picture: not hidden, and nobody's illness in it."""
+    return not one.is_hidden and "COPD" not in one.text
 
 
 def plan(evening: Evening) -> Evening:
@@ -182,25 +187,24 @@ def the_end(hall: Hall, evening: Evening) -> None:
 def picture(page: Page, name: str, *, whole: bool = False) -> None:
     """Make one picture when the page has come to rest; ``whole`` also what is below the fold."""
     expect(page.get_by_test_id("stApp").or_(page.locator("main")).first).to_be_visible()
-    expect(
-        page.locator("[data-stale=true], [data-testid=stSkeleton], [data-testid=stAppSkeleton]")
-    ).to_have_count(0)
-    expect(page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(0)
+    if page.get_by_test_id("stApp").count():
+        expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+        expect(page.locator("[data-testid*=Skeleton], [data-stale=true]")).to_have_count(0)
     page.evaluate("document.fonts.ready")
-    if whole:
-        unroll(page)
+    size = page.viewport_size
+    if whole and size:
+        page.set_viewport_size({"width": size["width"], "height": max(size["height"], unroll(page))})
     page.screenshot(path=FOLDER / f"{name}.png", animations="disabled")
     print(FOLDER / f"{name}.png")
+    if whole and size:
+        page.set_viewport_size(size)
 
 
-def unroll(page: Page) -> None:
-    """Make the window as tall as the page: Streamlit scrolls inside it, which a picture would cut off."""
-    size = page.viewport_size or {"width": 0, "height": 0}
+def unroll(page: Page) -> int:
+    """Return how tall the page is: Streamlit scrolls inside the window, which a picture would cut off."""
     expect(page.get_by_role("heading").first).to_be_visible()
-    height = page.evaluate(
-        "Math.max(...[...document.querySelectorAll('[data-testid=stMain], html')].map((e) => e.scrollHeight))"
-    )
-    page.set_viewport_size({"width": size["width"], "height": max(size["height"], min(int(height), 4000))})
+    script = "[...document.querySelectorAll('[data-testid=stMain], html')].map((e) => e.scrollHeight)"
+    return min(max(page.evaluate(script)), TALLEST)
 
 
 if __name__ == "__main__":

@@ -130,7 +130,7 @@ class Hall:
         note.delete(self.evening.store, note_id=self.any_note(place))
 
     def phase(self, phase: Phase) -> None:
-        meeting.set_phase(self.evening.store, meeting_id=self.evening.id, phase=phase)
+        meeting.set_phase(self.evening.store, meeting_id=self.evening.id, phase=phase, now=NOW)
 
     def ask(self, place: int) -> None:
         phase = [Phase.OPEN, Phase.TOGETHER, None][place % 3]

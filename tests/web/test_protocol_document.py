@@ -95,7 +95,7 @@ def provoke(web: TestClient, evening: Evening) -> list[Any]:
         web.post(post, json={"text": "x", "question": evening.prompts[1].id}),
     ]
     answers += [web.post(post, json={"text": f"{n}"}) for n in range(16)]
-    meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.DONE)
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.DONE, now=NOW)
     answers.append(TestClient(web.app).post(post, json={"text": "te laat"}))
     meeting.close(evening.store, meeting_id=evening.id, now=NOW)
     return [*answers, TestClient(web.app).post(post, json={"text": "voorbij"})]

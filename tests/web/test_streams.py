@@ -133,7 +133,7 @@ def test_a_phase_lets_everybody_read_anew(address: str, evening: Evening) -> Non
     base = f"{address}/m/{evening.code}"
     phone = reader(f"{base}/state")
     with stream(f"{base}/events?since={phone.state['version']}") as events:
-        meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.TOGETHER)
+        meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.TOGETHER, now=NOW)
         until(events, phone, lambda: phone.resets == 1)
     assert [n["text"] for n in phone.state["notes"]] == ["Groen"]
 
@@ -144,7 +144,7 @@ def test_a_phone_hears_at_most_twice_a_second(
     monkeypatch.setenv("SOK_PHONE_SECONDS", "0.3")
     evening.ask(phase=Phase.TOGETHER)
     with stream(f"{address}/m/{evening.code}/events") as events:
-        heard = []
+        heard: list[dict[str, Any]] = []
         for number in range(12):
             evening.post(f"briefje {number}", device=str(number))
         while sum(len(data["changes"]) for data in heard) < 12:

@@ -73,9 +73,8 @@ class Regie:
         """Write down a decision, an action or a parked point."""
         panel = self.tab("Besluiten en acties")
         panel.get_by_role("radio", name=kind).click()
-        box = panel.get_by_role("textbox", name=re.compile("Wat (spreken|gaat|bewaren)"))
         labels = {"Besluit": "spreken jullie af", "Actie": "gaat iemand doen", "Parkeren": "bewaren jullie"}
-        expect(panel.get_by_role("textbox", name=re.compile(labels[kind]))).to_be_visible()
+        box = panel.get_by_role("textbox", name=re.compile(labels[kind]))
         box.fill(text)
         if who:
             panel.get_by_role("textbox", name="Wie?").fill(who)
@@ -97,9 +96,12 @@ class Regie:
         expect(self.page.get_by_text("Deze bijeenkomst is afgelopen.")).to_be_visible()
 
     def summary(self) -> dict[str, bytes]:
-        """Download the summary and return the files in it."""
+        """Download the summary and return the files in it; in mid-meeting the link is under "Meer"."""
+        if self.page.get_by_role("radiogroup", name="Fase").is_visible():
+            self.press("Meer")
         link = self.page.get_by_role("link", name="Download de samenvatting").first
         answer = self.page.context.request.get(link.get_attribute("href") or "")
+        self.page.keyboard.press("Escape")
         assert answer.ok, answer.status
         with zipfile.ZipFile(io.BytesIO(answer.body())) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
