@@ -178,9 +178,10 @@ def test_attendance_is_a_sensible_number(evening: Evening, count: int) -> None:
 
 
 def test_opening_a_question_again_ends_a_timer_that_had_closed_it(evening: Evening) -> None:
+    meeting.show_question(evening.store, prompt_id=evening.prompts[0].id, phase=Phase.OPEN)
     meeting.set_timer(evening.store, meeting_id=evening.id, minutes=5, now=NOW, locks=True)
     later = NOW + dt.timedelta(minutes=6)
-    with pytest.raises(Conflict, match="question.closed"):
+    with pytest.raises(Conflict, match="closed"):
         evening.post("te laat", now=later)
     meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.OPEN, now=later)
     assert evening.post("toch nog", now=later).is_new
