@@ -15,7 +15,7 @@ def attendance(meeting_id: int) -> None:
         chosen = tables.meeting.get(meeting_id)
         parties = tables.party.all()
         present = tables.meeting.parties_present(meeting_id)
-    with st.form("attendance", border=False):
+    with st.form("attendance", border=False, enter_to_submit=False):
         left, right = st.columns(2)
         residents = left.number_input(
             "Bewoners", 0, 9999, chosen.residents, step=1, placeholder="niet geteld"

@@ -29,7 +29,7 @@ def decisions(meeting_id: int) -> None:
         )
         or DecisionKind.DECISION
     )
-    with st.form("decision", clear_on_submit=False, border=False):
+    with st.form("decision", border=False, enter_to_submit=False):
         text = st.text_input(HINTS[kind], key="decision_text")
         who, due = "", None
         if kind is DecisionKind.ACTION:

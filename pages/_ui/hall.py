@@ -152,7 +152,7 @@ def arrived(room: Room | None, *, is_fresh: bool) -> None:
 def wifi(here: door.Here) -> None:
     """The Wi-Fi of the hall, for the QR code on the screen."""
     known = here.dossier
-    with st.form("hall_wifi"):
+    with st.form("hall_wifi", enter_to_submit=False):
         st.subheader("De wifi van de zaal", anchor=False)
         left, right = st.columns(2)
         name = left.text_input("Naam van de wifi", known.wifi_name, key="hall_wifi_name", max_chars=32)

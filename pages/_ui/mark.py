@@ -38,7 +38,7 @@ def ask(
 ) -> None:
     """Ask which step and why, and write it down."""
     turn = st.session_state.get(TURN, 0)
-    with st.form(f"mark_{kind}_{turn}", border=False):
+    with st.form(f"mark_{kind}_{turn}", border=False, enter_to_submit=False):
         step = st.selectbox(
             question,
             options,

@@ -23,7 +23,7 @@ def new(
 ) -> Meeting | None:
     """Ask for a new meeting; what was parked or promised before is on its agenda already."""
     recipe = RECIPES[step]
-    with st.form(f"plan_{step}"):
+    with st.form(f"plan_{step}", enter_to_submit=False):
         title = st.text_input("Hoe heet de bijeenkomst?", value=recipe.title, key=f"plan_title_{step}")
         left, middle, right = st.columns(3)
         date = left.date_input("Datum", clock.today(clock.now()), format="DD-MM-YYYY")
@@ -93,7 +93,7 @@ def blocks_of(rows: Sequence[dict[str, Any]]) -> list[tuple[int, str, str]]:
 
 def change(store: Store, chosen: Meeting, prompts: Sequence[Prompt], blocks: Sequence[AgendaBlock]) -> None:
     """Change a plan, also while the meeting runs."""
-    with st.form(f"change_{chosen.id}"):
+    with st.form(f"change_{chosen.id}", enter_to_submit=False):
         title = st.text_input("Hoe heet de bijeenkomst?", chosen.title)
         left, middle, right = st.columns(3)
         date = left.date_input("Datum", chosen.date, format="DD-MM-YYYY")
@@ -119,27 +119,29 @@ def change(store: Store, chosen: Meeting, prompts: Sequence[Prompt], blocks: Seq
 
 
 def questions(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
-    """The questions of a meeting: reword, take away, add."""
+    """The questions of a meeting: reword, add, take away."""
     st.subheader("Vragen", anchor=False)
-    for prompt in prompts:
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            text = st.text_input(
-                f"Vraag {prompt.position}", prompt.text, key=f"question_{prompt.id}_{prompt.text}"
-            )
+    with st.form(f"questions_{chosen.id}", border=False, enter_to_submit=False):
+        texts = [
+            st.text_input(f"Vraag {prompt.position}", prompt.text, key=f"question_{prompt.id}_{prompt.text}")
+            for prompt in prompts
+        ]
+        added = st.text_input("Nieuwe vraag", key=f"new_question_{len(prompts)}")
+        if st.form_submit_button("Bewaar de vragen"):
             with feedback.show():
-                if text != prompt.text and st.button("Bewaar", key=f"save_question_{prompt.id}"):
-                    meeting.reword_question(store, prompt_id=prompt.id, text=text)
-                    st.rerun()
-                if st.button(
-                    "Haal weg", key=f"drop_question_{prompt.id}", type="tertiary", icon=":material/delete:"
-                ):
-                    meeting.remove_question(store, prompt_id=prompt.id)
-                    st.rerun()
-    with st.form(f"add_question_{chosen.id}", clear_on_submit=False, border=False):
-        text = st.text_input("Nieuwe vraag", key=f"new_question_{len(prompts)}")
-        if st.form_submit_button("Zet erbij", icon=":material/add:"):
+                for prompt, text in zip(prompts, texts, strict=True):
+                    if text != prompt.text:
+                        meeting.reword_question(store, prompt_id=prompt.id, text=text)
+                if added.strip():
+                    meeting.add_question(store, meeting_id=chosen.id, text=added)
+                st.rerun()
+    with st.popover("Haal een vraag weg", icon=":material/delete:"):
+        gone = st.selectbox(
+            "Welke vraag?", prompts, index=None, placeholder="Kies een vraag", format_func=lambda p: p.text
+        )
+        if gone and st.button("Haal weg", key=f"drop_question_{gone.id}"):
             with feedback.show():
-                meeting.add_question(store, meeting_id=chosen.id, text=text)
+                meeting.remove_question(store, prompt_id=gone.id)
                 st.rerun()
 
 

@@ -52,7 +52,7 @@ def show() -> None:
 
 def begin() -> None:
     """Ask for the one thing that a new dossier needs."""
-    with st.form("begin", border=False):
+    with st.form("begin", border=False, enter_to_submit=False):
         name = st.text_input("Hoe heet jullie wijk?", key="neighbourhood", max_chars=60)
         if st.form_submit_button("Maak het dossier", type="primary", key="begin"):
             with feedback.show():

@@ -1,6 +1,7 @@
 """Event streams: phones at most twice a second, screen, facilitator and core team at once."""
 
 import asyncio
+import math
 import random
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from sok_core.web.answer import answering, json_answer, read_json
 from sok_core.web.door import login_cookie
 
 HEARTBEAT_SECONDS = 15.0
+TURN_SECONDS = 0.05
 MOST_SHEETS = 999
 
 
@@ -55,12 +57,15 @@ class Listener:
             await self._rest(1.0, 1.3)
 
     async def _rest(self, least: float, most: float) -> None:
-        """Rest for a part of ``rest_seconds``, the screen not at all: it goes first, and phones come in turn.
+        """Rest for a part of ``rest_seconds``, the screen not at all: it goes first.
 
-        A phone also rests when there was nothing for it, so that it looks at most twice a second.
+        A phone also rests when there was nothing for it, and phones wake at shared moments: one by one they
+        would cost the server twice as much (docs/metingen.md).
         """
         if self.rest_seconds:
-            await asyncio.sleep(self.rest_seconds * random.uniform(least, most))  # noqa: S311  (spreads load)
+            moment = asyncio.get_running_loop().time()
+            until = moment + self.rest_seconds * random.uniform(least, most)  # noqa: S311  (spreads load)
+            await asyncio.sleep(math.ceil(until / TURN_SECONDS) * TURN_SECONDS - moment)
 
     def next_message(self) -> bytes:
         """Return what this reader has not seen yet as one event, empty when there is nothing for him."""

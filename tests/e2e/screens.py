@@ -1,8 +1,10 @@
 """Pictures of every page for docs/beeld/: `make screens`. All data is invented."""
 
+import io
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from sok_core import access, meeting, note
@@ -22,6 +24,7 @@ STEPS = ("verkenning", "doelen-en-waarden", "rollen", "projecten", "ondertekenen
 PARTS = ("Back-up", "Gegevens", "Toegang", "Meer", "Deze computer")
 TABS = ("Besluiten en acties", "Wie zijn er", "Alle briefjes", "Telefoon", "Proef de zaal", "Plan")
 MANY, TALLEST = 300, 4000
+COLOURS = 128  # a picture of flat colours stays the same, and takes a third of the room
 
 
 def main() -> None:
@@ -194,7 +197,9 @@ def picture(page: Page, name: str, *, whole: bool = False) -> None:
     size = page.viewport_size
     if whole and size:
         page.set_viewport_size({"width": size["width"], "height": max(size["height"], unroll(page))})
-    page.screenshot(path=FOLDER / f"{name}.png", animations="disabled")
+        page.evaluate("document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0)")
+    shot = io.BytesIO(page.screenshot(animations="disabled"))
+    Image.open(shot).convert("RGB").quantize(COLOURS).save(FOLDER / f"{name}.png", optimize=True)
     print(FOLDER / f"{name}.png")
     if whole and size:
         page.set_viewport_size(size)

@@ -282,6 +282,7 @@
     const why = event.submitter?.name === "sure" ? "" : personal(text);
     ask.hidden = !why;
     if (why) {
+      say("");
       ask.firstElementChild.textContent = why;
       return render();
     }
