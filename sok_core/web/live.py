@@ -59,8 +59,8 @@ class Listener:
     async def _rest(self, least: float, most: float) -> None:
         """Rest for a part of ``rest_seconds``, the screen not at all: it goes first.
 
-        A phone also rests when there was nothing for it, and phones wake at shared moments: one by one they
-        would cost the server twice as much (docs/metingen.md).
+        A phone also rests when there was nothing for it, and phones wake at shared moments: woken one by
+        one, 150 of them took 2.8 % of a core; together 1.1 %.
         """
         if self.rest_seconds:
             moment = asyncio.get_running_loop().time()
