@@ -51,8 +51,8 @@ def main() -> None:
 
 
 def is_fit_to_show(one: Note) -> bool:
-    """Whether a note may stand in a picture: not hidden, and nobody's illness in it."""
-    return not one.is_hidden and "COPD" not in one.text
+    """Whether a note may stand in a picture: not hidden, and nobody's illness or number in it."""
+    return not one.is_hidden and "COPD" not in one.text and note.personal_data(one.text) is None
 
 
 def plan(evening: Evening) -> Evening:

@@ -36,17 +36,6 @@ class Room:
     fatma: Phone  # a phone as most people have
     henk: Phone  # a phone with JavaScript off
 
-    @property
-    def code(self) -> str:
-        return self.screen.page.locator(".scherm .code").inner_text()
-
-    def everywhere(self, *texts: str) -> None:
-        """See the same notes on the wall, and on both phones (their own ones are in a list apart)."""
-        self.screen.hangs(*texts)
-        for phone in (self.fatma, self.henk):
-            own = [text for text in texts if phone.own.filter(has_text=text).count()]
-            phone.sees(*(text for text in texts if text not in own))
-
 
 @pytest.mark.timeout(240)
 def test_evening(server: Server, opening: Callable[[Server], AbstractContextManager[Hall]]) -> None:
