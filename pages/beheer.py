@@ -43,7 +43,7 @@ with st.container(width=820):
             dossier.rename(here)
 
     if section == ACCESS:
-        st.subheader("Links van het kernteam", anchor=False)
+        st.header("Links van het kernteam", anchor=False)
         access.invites(here)
         with st.expander("Wachtzin van het kernteam", expanded=not here.dossier.passphrase_hash):
             access.passphrase(here)
@@ -66,7 +66,7 @@ with st.container(width=820):
             dossier.delete(here)
 
     if section == MACHINE:
-        st.subheader("Dossiers op deze computer", anchor=False)
+        st.header("Dossiers op deze computer", anchor=False)
         machine.dossiers()
         with st.expander("Haal een dossier binnen", expanded=door.slug() is None):
             machine.take_in()

@@ -1,9 +1,12 @@
 """The control room: plan an evening, run it, and walk home with the summary."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from pages._ui import agenda, attendance, control, decision, door, feedback, hall, note, plan, preview
-from sok_core import clock, meeting, words
+from sok_core import words
 from sok_core.access import Right
 from sok_core.model import DecisionKind, DecisionStatus, MeetingStatus, Step
 
@@ -66,23 +69,16 @@ if chosen.status is MeetingStatus.RUNNING:
 else:
     control.before_or_after(here, chosen, len(open_actions))
 
-names = ["Besluiten en acties", "Wie zijn er", "Alle briefjes", "Telefoon", "Proef de zaal", "Plan"]
-tab_decisions, tab_people, tab_notes, tab_phone, tab_hall, tab_plan = st.tabs(names)
-with tab_decisions:
-    decision.decisions(chosen.id)
-with tab_people:
-    attendance.attendance(chosen.id)
-with tab_notes:
-    note.all_notes(chosen.id)
-with tab_phone:
-    preview.preview(chosen.id)
-with tab_hall:
-    hall.trial(here, chosen)
-with tab_plan:
-    plan.change(here.store, chosen, prompts, blocks)
-    if chosen.status is MeetingStatus.RUNNING:
-        with st.popover("Sluit de avond", icon=":material/door_front:"):
-            st.markdown("Daarna kan niemand nog schrijven. Telefoons zien een bedankje.")
-            if st.button("Sluit de avond af", type="primary"):
-                meeting.close(here.store, meeting_id=chosen.id, now=clock.now())
-                st.rerun()
+# Only the open tab is drawn: the others cost nothing, and listen to nothing.
+parts: dict[str, Callable[[], object]] = {
+    "Besluiten en acties": partial(decision.decisions, chosen.id),
+    "Wie zijn er": partial(attendance.attendance, chosen.id),
+    "Alle briefjes": partial(note.all_notes, chosen.id),
+    "Telefoon": partial(preview.preview, chosen.id),
+    "Proef de zaal": partial(hall.trial, here, chosen),
+    "Plan": partial(plan.change, here.store, chosen, prompts, blocks),
+}
+for tab, draw in zip(st.tabs(list(parts), key="part", on_change="rerun"), parts.values(), strict=True):
+    if tab.open:
+        with tab:
+            draw()

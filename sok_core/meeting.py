@@ -29,6 +29,7 @@ CODE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # no O 0 I 1 L: they look alike 
 CODE_LENGTH = 4
 MAX_QUESTION = 200
 MAX_TIMER_MINUTES = 180
+THANKS = dt.timedelta(hours=8)  # how long the screen goes on saying thank you
 
 
 def new_code() -> str:
@@ -320,28 +321,20 @@ def minutes_late(meeting: Meeting, blocks: Sequence[AgendaBlock], *, now: dt.dat
 
 
 def on_screen(meetings: Sequence[Meeting], *, now: dt.datetime) -> Meeting | None:
-    """Return the meeting for the screen: the one that goes on, else the nearest plan, else today's last."""
+    """Return the meeting for the screen: the one that goes on, else what just closed, else the next plan.
+
+    A plan counts from its own day on, so that the thanks of an evening stay until the hall is empty.
+    """
     running = [meeting for meeting in meetings if meeting.status is MeetingStatus.RUNNING]
     if running:
         return max(running, key=lambda meeting: meeting.opened_at or now)
+    just_closed = [m for m in meetings if m.closed_at and dt.timedelta() <= now - m.closed_at < THANKS]
     today = local(now).date()
     planned = [m for m in meetings if m.status is MeetingStatus.PLANNED and m.date >= today]
-    if planned:
-        return min(planned, key=lambda meeting: meeting.date)
-    closed = [meeting for meeting in meetings if meeting.closed_at and meeting.date == today]
-    return max(closed, key=lambda meeting: meeting.closed_at or now) if closed else None
-
-
-def is_today(meeting: Meeting, *, now: dt.datetime) -> bool:
-    """Whether a meeting is on this day in Amsterdam."""
-    return meeting.date == local(now).date()
-
-
-def parked_from_before(store: "Store", *, meeting: Meeting) -> list[str]:
-    """Return the points that were parked earlier and wait for a next agenda."""
-    with store.read() as tables:
-        parked = tables.decision.open_of_kind(DecisionKind.PARKED)
-    return [point.text for point in parked if point.meeting_id != meeting.id]
+    coming = min(planned, key=lambda meeting: meeting.date) if planned else None
+    if just_closed and (coming is None or coming.date > today):
+        return max(just_closed, key=lambda meeting: meeting.closed_at or now)
+    return coming
 
 
 def decide(

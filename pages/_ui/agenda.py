@@ -16,7 +16,7 @@ def agenda(meeting_id: int) -> None:
         blocks = tables.agenda.of(meeting_id)
     late = meeting.minutes_late(chosen, blocks, now=clock.now())
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.subheader("Draaiboek", anchor=False)
+        st.header("Draaiboek", anchor=False)
         if late:
             st.badge(f"▲ {words.count(late, 'minuut', 'minuten')} uit", color="orange")
     if not blocks:

@@ -21,7 +21,7 @@ def attendance(meeting_id: int) -> None:
             "Bewoners", 0, 9999, chosen.residents, step=1, placeholder="niet geteld"
         )
         organisations = right.number_input(
-            "Mensen van organisaties", 0, 9999, chosen.organisations, step=1, placeholder="niet geteld"
+            "Organisaties", 0, 9999, chosen.organisations, step=1, placeholder="niet geteld"
         )
         names = {party.id: party.short_name for party in parties}
         ticked = st.pills(

@@ -27,7 +27,7 @@ def backups(here: door.Here) -> None:
                 running.current().shelf.backup(here.slug)
                 st.toast("De back-up is bewaard.")
     kept = running.current().shelf.backups_of(here.slug)
-    st.subheader("Back-ups op deze computer", anchor=False)
+    st.header("Back-ups op deze computer", anchor=False)
     if not kept:
         st.markdown(":gray[Nog geen back-up. De eerste maak je hierboven.]")
     for path in kept[:FIRST]:

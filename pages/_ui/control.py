@@ -1,5 +1,7 @@
 """The control room while a meeting runs: what is on the screen now, and the newest notes."""
 
+from typing import Literal
+
 import streamlit as st
 
 from pages._ui import door, feedback, live, note, timer
@@ -10,6 +12,7 @@ from sok_core.store import Store
 from sok_core.web import running
 
 NEWEST = 7
+ENDING = "is_ending"
 
 
 @st.fragment
@@ -19,10 +22,10 @@ def now(meeting_id: int) -> None:
     with here.store.read() as tables:
         situation = tables.situation(meeting_id)
         prompts = tables.prompt.of(meeting_id)
-    live.bell(situation.meeting.code, key="now_bell")
     presence(here.store, situation.meeting)
     with st.container(border=True):
         now_card(here.store, situation, prompts)
+        live.bell(situation.meeting.code, key="now_bell")
 
 
 @st.fragment
@@ -32,8 +35,8 @@ def newest(meeting_id: int) -> None:
     with here.store.read() as tables:
         situation = tables.situation(meeting_id)
         notes = tables.note.newest(situation.prompt.id, limit=NEWEST) if situation.prompt else []
-    live.bell(situation.meeting.code, key="newest_bell")
     note.newest(here.store, notes)
+    live.bell(situation.meeting.code, key="newest_bell")
 
 
 def presence(store: Store, chosen: Meeting) -> None:
@@ -56,14 +59,13 @@ def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
     """Show the question, its phase and the acts of the moment."""
     chosen, prompt = situation.meeting, situation.prompt
     st.markdown(f":gray[{_eye(situation)}]")
-    st.subheader(note.escape(prompt.text) if prompt else "Kies de eerste vraag", anchor=False)
+    st.header(note.escape(prompt.text) if prompt else "Kies de eerste vraag", anchor=False)
     if prompt:
         phase_control(store, chosen, prompt)
-    time, shown, hidden = st.columns(3)
-    with time:
+    with st.container(horizontal=True, gap="large"):
         timer.face(chosen, now=clock.now())
-    shown.metric("Briefjes", situation.note_count)
-    hidden.metric("Verborgen", situation.hidden_count)
+        st.metric("Briefjes", situation.note_count, width="content")
+        st.metric("Verborgen", situation.hidden_count, width="content")
     with st.container(horizontal=True):
         main_acts(store, situation, prompts)
         with st.popover("Meer", icon=":material/more_horiz:"):
@@ -104,11 +106,13 @@ def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None
     chosen = situation.meeting
     following = meeting.next_question(prompts, chosen.prompt_id)
     label = "Eerste vraag" if chosen.prompt_id is None else "Volgende vraag"
+    is_on_screen = chosen.screen is ScreenView.QUESTION or situation.prompt is None
+    kind: Literal["primary", "secondary"] = "primary" if is_on_screen else "secondary"
     with feedback.show():
-        if following and st.button(label, type="primary", key="next_question"):
+        if following and st.button(label, type=kind, key="next_question"):
             meeting.show_question(store, prompt_id=following.id, phase=Phase.OPEN)
             st.rerun(scope="fragment")
-        if chosen.screen is ScreenView.QUESTION or situation.prompt is None:
+        if is_on_screen:
             if st.button("Pauze op scherm", icon=":material/pause:", key="pause"):
                 meeting.show(store, meeting_id=chosen.id, screen=ScreenView.PAUSE)
                 st.rerun(scope="fragment")
@@ -176,6 +180,26 @@ def more(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
             if st.button("Welkom op scherm", icon=":material/waving_hand:", key="welcome"):
                 meeting.show(store, meeting_id=chosen.id, screen=ScreenView.WELCOME)
                 st.rerun(scope="fragment")
+    end(store, chosen)
+
+
+def end(store: Store, chosen: Meeting) -> None:
+    """Close the evening; asks once."""
+    if not st.session_state.get(ENDING):
+        if st.button("Sluit de avond", icon=":material/door_front:", key="end"):
+            st.session_state[ENDING] = True
+            st.rerun(scope="fragment")
+        return
+    st.markdown("Daarna kan niemand nog schrijven. Telefoons zien een bedankje.")
+    with st.container(horizontal=True):
+        if st.button("Ja, sluit de avond", type="primary", key="end_sure"):
+            st.session_state.pop(ENDING)
+            with feedback.show():
+                meeting.close(store, meeting_id=chosen.id, now=clock.now())
+                st.rerun()
+        if st.button("Toch niet", key="end_not"):
+            st.session_state.pop(ENDING)
+            st.rerun(scope="fragment")
 
 
 def before_or_after(here: door.Here, chosen: Meeting, open_actions: int) -> None:

@@ -87,7 +87,7 @@ def checks(place: Place, moment: dt.datetime, *, is_fresh: bool) -> None:
     """The list under how it stands: what asks for something first, a card each; what is good together."""
     report = hall.report(place, now=moment)
     found = hall.after_trial(report.checks) if is_fresh else report.checks
-    st.subheader(heading(found), anchor=False)
+    st.header(heading(found), anchor=False)
     for state in (State.BROKEN, State.CARE):
         for check in found:
             if check.state is state:
@@ -124,7 +124,7 @@ def row(check: Check) -> None:
 
 def phone(code: str, room: Room | None, *, is_fresh: bool) -> None:
     """The way for one phone, and whether it came."""
-    st.subheader("Test één telefoon", anchor=False)
+    st.header("Test één telefoon", anchor=False)
     url = trial_url(code)
     st.markdown("Scan de code met een telefoon die op de wifi van de zaal zit. Druk daar op de knop.")
     st.image(qr.svg(url), width=260, alt="QR-code naar de proefpagina voor één telefoon")
@@ -153,7 +153,7 @@ def wifi(here: door.Here) -> None:
     """The Wi-Fi of the hall, for the QR code on the screen."""
     known = here.dossier
     with st.form("hall_wifi", enter_to_submit=False):
-        st.subheader("De wifi van de zaal", anchor=False)
+        st.header("De wifi van de zaal", anchor=False)
         left, right = st.columns(2)
         name = left.text_input("Naam van de wifi", known.wifi_name, key="hall_wifi_name", max_chars=32)
         password = right.text_input(

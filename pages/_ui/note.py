@@ -7,17 +7,21 @@ import streamlit as st
 from pages._ui import door, feedback
 from sok_core import clock, note, words
 from sok_core.access import Right
+from sok_core.errors import SokError
 from sok_core.model import Note, Prompt
 from sok_core.store import Store
 
-PER_SHEET = 20
+PER_SHEET = 10
+TABLES = range(1, 31)
+ALL = "all"
+REFUSED, SAID = "paper_refused", "paper_said"
 REASONS = ("kwetsend", "naam of privé", "hoort hier niet")
 SHOWN, HIDDEN = "Op de wand", "Verborgen"
 
 
 def newest(store: Store, notes: Sequence[Note]) -> None:
     """The newest notes, each with one click to hide it."""
-    st.subheader("Nieuwste briefjes", anchor=False)
+    st.header("Nieuwste briefjes", anchor=False)
     if not notes:
         st.markdown(":gray[Nog geen briefjes. Het eerste komt vanzelf hier.]")
         return
@@ -55,6 +59,8 @@ def row(store: Store, one: Note, reason: str, *, place: str) -> None:
             ):
                 note.hide(store, note_id=one.id, reason=reason, now=clock.now())
                 st.rerun(scope="fragment")
+        if place == ALL:
+            delete(store, one)
 
 
 @st.fragment
@@ -64,45 +70,42 @@ def from_paper(meeting_id: int) -> None:
     with here.store.read() as tables:
         prompts = tables.prompt.of(meeting_id)
         current = tables.meeting.get(meeting_id).prompt_id
-    st.subheader("Briefje van papier", anchor=False)
+    st.header("Briefje van papier", anchor=False)
     if not prompts:
         st.markdown(":gray[Zet eerst een vraag in het plan.]")
         return
-    ids = [prompt.id for prompt in prompts]
-    with st.form("paper", clear_on_submit=True, border=False):
-        prompt = prompts[ids.index(current)] if current in ids else prompts[0]
-        if len(prompts) > 1:
-            prompt = _which_question(prompts, prompt)
-        left, right = st.columns([1, 5])
-        table = left.number_input(
-            "Tafel", 1, 99, value=st.session_state.get("paper_table"), step=1, placeholder="–"
-        )
-        text = right.text_input("Tekst", key="paper_text", placeholder="Wat er op het briefje staat")
-        sent = st.form_submit_button("Plaats briefje")
-    st.markdown(":gray[Enter = plaats het briefje, en typ meteen het volgende.]")
-    if not sent:
-        return
-    st.session_state["paper_table"] = table
-    try:
-        with feedback.show():
+    left, right = st.columns([1, 4])
+    with left:
+        table = st.selectbox("Tafel", TABLES, index=None, placeholder="–", key="paper_table")
+    with right:
+        prompt = _which_question(prompts, current)
+    if REFUSED in st.session_state:  # what was refused goes back into the box
+        st.session_state["paper_text"] = st.session_state.pop(REFUSED)
+    text = st.chat_input("Typ wat er op het briefje staat. Enter plaatst het.", key="paper_text")
+    if text:
+        try:
             placed = note.post_from_paper(
                 here.store, prompt_id=prompt.id, text=text, table=table, now=clock.now()
             )
-            st.session_state["paper_placed"] = placed.number
-            st.success(f"Staat erop! Schrijf nummer {placed.number} op het papier.", icon=":material/check:")
-    finally:
-        if st.session_state.get("paper_placed") is None and text:
-            st.code(text, language=None)
-    st.session_state["paper_placed"] = None
+            st.session_state[SAID] = (True, f"Staat erop! Schrijf nummer {placed.number} op het papier.")
+        except SokError as error:
+            st.session_state[REFUSED] = text
+            st.session_state[SAID] = (False, words.sentence(error))
+            st.rerun(scope="fragment")
+    is_good, said = st.session_state.get(SAID, (True, ""))
+    if said:
+        (st.success if is_good else st.warning)(said)
 
 
-def _which_question(prompts: Sequence[Prompt], current: Prompt) -> Prompt:
+def _which_question(prompts: Sequence[Prompt], current: int | None) -> Prompt:
+    """Ask for which question the paper is: the one on the screen, unless the helper says another."""
+    ids = [prompt.id for prompt in prompts]
     return st.selectbox(
         "Bij welke vraag?",
         prompts,
-        index=[prompt.id for prompt in prompts].index(current.id),
+        index=ids.index(current) if current in ids else 0,
         format_func=lambda prompt: f"{prompt.position}. {prompt.text}",
-        key=f"paper_prompt_{current.id}",
+        key=f"paper_prompt_{current}",
     )
 
 
@@ -114,19 +117,20 @@ def all_notes(meeting_id: int) -> None:
         notes = tables.note.of(meeting_id)
         prompts = {prompt.id: prompt for prompt in tables.prompt.of(meeting_id)}
     left, right = st.columns([3, 2])
-    wanted = left.text_input("Zoek in de briefjes", key="note_search", placeholder="Een woord of een nummer")
+    wanted = left.text_input(
+        "Zoek in de briefjes", key="note_search", placeholder="Een woord of een nummer", live=True
+    )
     which = right.segmented_control("Welke?", [SHOWN, HIDDEN], default=SHOWN, required=True, key="note_which")
     reason = hide_reason("all")
     found = [n for n in notes if n.is_hidden == (which == HIDDEN) and matches(n, wanted or "")]
     found.sort(key=lambda n: -n.number)
     st.markdown(f":gray[{words.count(len(found), 'briefje', 'briefjes')}]")
     last = max(1, -(-len(found) // PER_SHEET))
-    sheet = st.number_input("Blad", 1, last, 1, key=f"note_sheet_{last}") if last > 1 else 1
+    sheet = st.selectbox("Blad", range(1, last + 1), key=f"note_sheet_{last}") if last > 1 else 1
     for one in found[(sheet - 1) * PER_SHEET : sheet * PER_SHEET]:
         prompt = prompts[one.prompt_id]
         st.markdown(f":gray[Vraag {prompt.position} · {words.CHANNELS[one.channel]}{_at(one)}]")
-        row(here.store, one, reason, place="all")
-        delete(here.store, one)
+        row(here.store, one, reason, place=ALL)
 
 
 def _at(one: Note) -> str:
@@ -135,9 +139,9 @@ def _at(one: Note) -> str:
 
 def delete(store: Store, one: Note) -> None:
     """Delete one note for good; asks once and names it."""
-    with st.popover("Verwijder voorgoed", icon=":material/delete:", key=f"ask_delete_{one.id}"):
+    with st.popover("Verwijder", type="tertiary", icon=":material/delete:", key=f"ask_delete_{one.id}"):
         st.markdown(f"Briefje {one.number} is dan ook weg uit het verslag. Dit kun je niet terugdraaien.")
-        if st.button(f"Verwijder briefje {one.number}", key=f"delete_{one.id}", type="primary"):
+        if st.button(f"Verwijder briefje {one.number} voorgoed", key=f"delete_{one.id}", type="primary"):
             with feedback.show():
                 note.delete(store, note_id=one.id)
                 st.rerun(scope="fragment")

@@ -120,7 +120,7 @@ def change(store: Store, chosen: Meeting, prompts: Sequence[Prompt], blocks: Seq
 
 def questions(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
     """The questions of a meeting: reword, add, take away."""
-    st.subheader("Vragen", anchor=False)
+    st.header("Vragen", anchor=False)
     with st.form(f"questions_{chosen.id}", border=False, enter_to_submit=False):
         texts = [
             st.text_input(f"Vraag {prompt.position}", prompt.text, key=f"question_{prompt.id}_{prompt.text}")

@@ -29,7 +29,7 @@ def show(pages: Mapping[str, Sequence[Page]], slug: str | None) -> None:
         for title, group in pages.items():
             _group(title, [page for page in group if _is_for(page, who, dossier)], dossier)
         st.space("small")
-        st.html("<a href='/deur' style='color:inherit'>Wissel van persoon of log uit</a>")
+        st.html("<a href='/deur' style='color:inherit'>Wissel of log uit</a>")
 
 
 def _dossier(slug: str | None) -> Dossier | None:

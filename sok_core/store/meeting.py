@@ -32,10 +32,6 @@ class Meetings(Door[Meeting]):
         """Whether there is a meeting with this id."""
         return self.table.count_where("id = ?", [meeting_id]) > 0
 
-    def by_code(self, code: str) -> Meeting | None:
-        """Return the meeting with this code, or None."""
-        return next(iter(self.where("code = ?", [code])), None)
-
     def add(self, **values: Any) -> Meeting:
         """Add a meeting."""
         row_id = self._insert(**values)

@@ -15,6 +15,7 @@ class Regie:
         self.title = page.get_by_role("heading", level=1)
         self.newest = page.locator("[class*='st-key-row_newest_']")
         self.time = page.get_by_role("timer")
+        self.paper_box = page.get_by_test_id("stChatInputTextArea")
 
     def press(self, name: str) -> None:
         """Press a button by what stands on it."""
@@ -52,11 +53,12 @@ class Regie:
     def paper(self, text: str, *, table: int | None = None) -> None:
         """Type in a note from paper; Enter places it."""
         if table is not None:
-            self.page.get_by_role("spinbutton", name="Tafel").fill(str(table))
-        box = self.page.get_by_role("textbox", name="Tekst")
-        box.fill(text)
-        box.press("Enter")
+            self.page.get_by_role("combobox", name="Tafel").click()
+            self.page.get_by_role("option", name=str(table), exact=True).click()
+        self.paper_box.fill(text)
+        self.paper_box.press("Enter")
         expect(self.row(text)).to_have_count(1)
+        expect(self.paper_box).to_have_value("")
 
     def more(self, name: str) -> None:
         """Open "Meer" and press what is in there."""
@@ -85,14 +87,15 @@ class Regie:
         """Write down how many are here."""
         panel = self.tab("Wie zijn er")
         panel.get_by_role("spinbutton", name="Bewoners").fill(str(residents))
-        panel.get_by_role("spinbutton", name="Mensen van organisaties").fill(str(organisations))
+        panel.get_by_role("spinbutton", name="Organisaties").fill(str(organisations))
         panel.get_by_role("button", name="Bewaar wie er zijn").click()
         expect(panel.get_by_text("Bewaard.")).to_be_visible()
 
     def close(self) -> None:
         """End the evening; asks once."""
-        self.tab("Plan").get_by_role("button", name="Sluit de avond", exact=True).click()
-        self.press("Sluit de avond af")
+        self.press("Meer")
+        self.press("Sluit de avond")
+        self.press("Ja, sluit de avond")
         expect(self.page.get_by_text("Deze bijeenkomst is afgelopen.")).to_be_visible()
 
     def summary(self) -> dict[str, bytes]:
