@@ -37,4 +37,4 @@ def agenda(meeting_id: int) -> None:
     ):
         with feedback.show():
             meeting.start_block(here.store, block_id=following.id, now=clock.now())
-            st.rerun(scope="fragment")
+            feedback.again()

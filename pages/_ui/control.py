@@ -98,7 +98,7 @@ def phase_control(store: Store, chosen: Meeting, prompt: Prompt) -> None:
     if phase and phase != prompt.phase:
         with feedback.show():
             meeting.set_phase(store, meeting_id=chosen.id, phase=phase, now=clock.now())
-            st.rerun(scope="fragment")
+            feedback.again()
 
 
 def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
@@ -111,14 +111,14 @@ def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None
     with feedback.show():
         if following and st.button(label, type=kind, key="next_question"):
             meeting.show_question(store, prompt_id=following.id, phase=Phase.OPEN)
-            st.rerun(scope="fragment")
+            feedback.again()
         if is_on_screen:
             if st.button("Pauze op scherm", icon=":material/pause:", key="pause"):
                 meeting.show(store, meeting_id=chosen.id, screen=ScreenView.PAUSE)
-                st.rerun(scope="fragment")
+                feedback.again()
         elif st.button("Vraag op scherm", icon=":material/play_arrow:", type="primary", key="unpause"):
             meeting.show(store, meeting_id=chosen.id, screen=ScreenView.QUESTION)
-            st.rerun(scope="fragment")
+            feedback.again()
         if sheets_of(store, situation) > 1:
             turn_sheet(store, chosen, sheets_of(store, situation))
         else:
@@ -129,7 +129,7 @@ def five_minutes(store: Store, chosen: Meeting) -> None:
     """Give everybody five minutes more."""
     if st.button("5 minuten", icon=":material/add:", key="five", help="Vijf minuten erbij op de klok"):
         meeting.extend_timer(store, meeting_id=chosen.id, minutes=5, now=clock.now())
-        st.rerun(scope="fragment")
+        feedback.again()
 
 
 def sheets_of(store: Store, situation: Situation) -> int:
@@ -144,7 +144,7 @@ def turn_sheet(store: Store, chosen: Meeting, last: int) -> None:
     label = f"Blad {following} van {last}"
     if st.button(label, icon=":material/auto_stories:", key="sheet", help="Draai het blad op het scherm"):
         meeting.turn_sheet(store, meeting_id=chosen.id, to=following)
-        st.rerun(scope="fragment")
+        feedback.again()
 
 
 def more(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
@@ -162,7 +162,7 @@ def more(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
         )
         if other and st.button("Zet op scherm", key="show_other"):
             meeting.show_question(store, prompt_id=other.id)
-            st.rerun(scope="fragment")
+            feedback.again()
     timer.setting(store, chosen)
     with feedback.show():
         dense = st.toggle(
@@ -172,14 +172,14 @@ def more(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
         )
         if dense != chosen.is_dense:
             meeting.set_dense(store, meeting_id=chosen.id, is_dense=dense)
-            st.rerun(scope="fragment")
+            feedback.again()
         with st.container(horizontal=True):
             if st.button("Wifi op scherm", icon=":material/wifi:", key="wifi"):
                 meeting.show(store, meeting_id=chosen.id, screen=ScreenView.WIFI)
-                st.rerun(scope="fragment")
+                feedback.again()
             if st.button("Welkom op scherm", icon=":material/waving_hand:", key="welcome"):
                 meeting.show(store, meeting_id=chosen.id, screen=ScreenView.WELCOME)
-                st.rerun(scope="fragment")
+                feedback.again()
     end(store, chosen)
 
 
@@ -188,7 +188,7 @@ def end(store: Store, chosen: Meeting) -> None:
     if not st.session_state.get(ENDING):
         if st.button("Sluit de avond", icon=":material/door_front:", key="end"):
             st.session_state[ENDING] = True
-            st.rerun(scope="fragment")
+            feedback.again()
         return
     st.markdown("Daarna kan niemand nog schrijven. Telefoons zien een bedankje.")
     with st.container(horizontal=True):
@@ -199,7 +199,7 @@ def end(store: Store, chosen: Meeting) -> None:
                 st.rerun()
         if st.button("Toch niet", key="end_not"):
             st.session_state.pop(ENDING)
-            st.rerun(scope="fragment")
+            feedback.again()
 
 
 def before_or_after(here: door.Here, chosen: Meeting, open_actions: int) -> None:

@@ -44,7 +44,7 @@ def decisions(meeting_id: int) -> None:
                 feedback.toast_after_rerun("Opgeschreven.")
                 for name in ("decision_text", "decision_who", "decision_due"):
                     st.session_state.pop(name, None)
-                st.rerun(scope="fragment")
+                feedback.again()
     with here.store.read() as tables:
         written = tables.decision.of(meeting_id)
     for one in reversed(written):
@@ -54,7 +54,7 @@ def decisions(meeting_id: int) -> None:
                 "Haal weg", key=f"drop_decision_{one.id}", type="tertiary", icon=":material/delete:"
             ):
                 meeting.undecide(here.store, decision_id=one.id)
-                st.rerun(scope="fragment")
+                feedback.again()
 
 
 def line(one: Decision) -> None:

@@ -4,8 +4,10 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import RerunException, StopException
 
 from sok_core import words
@@ -33,6 +35,14 @@ def show() -> Iterator[None]:
         number = secrets.token_hex(3)
         LOG.exception("onverwachte fout %s", number)
         st.error(f"Er ging iets mis. Wat je al had, is bewaard. Noem nummer {number} als je om hulp vraagt.")
+
+
+def again() -> NoReturn:
+    """Draw anew after an act: this fragment, or the whole page when that is what runs."""
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:
+        st.rerun()
 
 
 def toast_after_rerun(text: str) -> None:

@@ -100,7 +100,7 @@ def checks(place: Place, moment: dt.datetime, *, is_fresh: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Kijk opnieuw", icon=":material/refresh:", key="hall_look"):
             hall.report(place, now=moment, again=True)
-            st.rerun(scope="fragment")
+            feedback.again()
         st.markdown(f":gray[Gekeken om {words.clock_time(report.looked_at)}]")
 
 

@@ -53,12 +53,12 @@ def row(store: Store, one: Note, reason: str, *, place: str) -> None:
                 key = f"restore_{place}_{one.id}"
                 if st.button("Zet terug", key=key, type="tertiary", icon=":material/visibility:"):
                     note.restore(store, note_id=one.id)
-                    st.rerun(scope="fragment")
+                    feedback.again()
             elif st.button(
                 "Verberg", key=f"hide_{place}_{one.id}", type="tertiary", icon=":material/visibility_off:"
             ):
                 note.hide(store, note_id=one.id, reason=reason, now=clock.now())
-                st.rerun(scope="fragment")
+                feedback.again()
         if place == ALL:
             delete(store, one)
 
@@ -91,7 +91,7 @@ def from_paper(meeting_id: int) -> None:
         except SokError as error:
             st.session_state[REFUSED] = text
             st.session_state[SAID] = (False, words.sentence(error))
-            st.rerun(scope="fragment")
+            feedback.again()
     is_good, said = st.session_state.get(SAID, (True, ""))
     if said:
         (st.success if is_good else st.warning)(said)
@@ -144,7 +144,7 @@ def delete(store: Store, one: Note) -> None:
         if st.button(f"Verwijder briefje {one.number} voorgoed", key=f"delete_{one.id}", type="primary"):
             with feedback.show():
                 note.delete(store, note_id=one.id)
-                st.rerun(scope="fragment")
+                feedback.again()
 
 
 def matches(one: Note, wanted: str) -> bool:

@@ -1,0 +1,199 @@
+"""The control room: planning, running and closing an evening by its buttons."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sok_core import meeting
+from sok_core.clock import now
+from sok_core.model import DecisionKind, Meeting, MeetingStatus, Phase, Role, ScreenView, Step
+from sok_core.store import Store
+from sok_core.web import running
+from tests.pages.conftest import Visit, press, texts
+
+
+@pytest.fixture
+def store(data_folder: Path) -> Store:
+    assert data_folder.is_dir()
+    return running.current().shelf.create("De Spil")
+
+
+@pytest.fixture
+def planned(store: Store) -> Meeting:
+    return meeting.plan(
+        store,
+        running.current().house,
+        step=Step.GOALS_VALUES,
+        title="Wat vinden we belangrijk?",
+        date=dt.date(2026, 11, 26),
+        starts_at=dt.time(19, 0),
+        place="De Spil",
+        questions=["Wat telt voor jou?", "Wat zie je over vijf jaar?"],
+        agenda=[(10, "Welkom", "kring"), (20, "Vraag 1", "")],
+    )
+
+
+@pytest.fixture
+def begun(store: Store, planned: Meeting) -> Meeting:
+    meeting.begin(store, meeting_id=planned.id, now=now())
+    return meeting_of(store, planned.id)
+
+
+def meeting_of(store: Store, meeting_id: int) -> Meeting:
+    with store.read() as tables:
+        return tables.meeting.get(meeting_id)
+
+
+def regie(visit: Visit, store: Store) -> AppTest:
+    return visit("regie.py", d=store.slug)
+
+
+def part(at: AppTest, name: str) -> AppTest:
+    """Open one of the tabs."""
+    at.session_state["part"] = name
+    return at.run()
+
+
+def test_the_control_room_asks_for_a_meeting_when_none_goes_on(
+    visit: Visit, store: Store, planned: Meeting
+) -> None:
+    at = regie(visit, store)
+    assert at.title[0].value == "Regie"
+    assert planned.title.removesuffix("?") in texts(at)
+
+
+def test_a_plan_is_made_with_the_questions_of_its_step(visit: Visit, store: Store) -> None:
+    at = visit("regie.py", d=store.slug)
+    at.selectbox[0].set_value(Step.ROLES).run()
+    press(at, "Bewaar het plan")
+    with store.read() as tables:
+        (made,) = tables.meeting.all()
+        assert made.step is Step.ROLES
+        assert len(tables.prompt.of(made.id)) >= 3
+        assert tables.agenda.of(made.id)
+
+
+def test_a_plan_without_a_title_is_refused_and_keeps_what_was_typed(visit: Visit, store: Store) -> None:
+    at = visit("regie.py", d=store.slug)
+    at.selectbox[0].set_value(Step.ROLES).run()
+    at.text_input[0].set_value(" ")
+    at.text_input[1].set_value("In het buurthuis")
+    press(at, "Bewaar het plan")
+    assert "Geef de bijeenkomst eerst een titel." in texts(at)
+    assert at.text_input[1].value == "In het buurthuis"
+
+
+def test_an_evening_begins_with_one_button(visit: Visit, store: Store, planned: Meeting) -> None:
+    at = regie(visit, store)
+    press(at, "Open")
+    press(at, "Begin de avond")
+    assert meeting_of(store, planned.id).status is MeetingStatus.RUNNING
+
+
+def test_the_first_question_opens_for_writing(visit: Visit, store: Store, begun: Meeting) -> None:
+    press(regie(visit, store), "Eerste vraag")
+    with store.read() as tables:
+        situation = tables.situation(begun.id)
+    assert situation.prompt is not None
+    assert (situation.prompt.position, situation.phase) == (1, Phase.OPEN)
+    assert situation.meeting.screen is ScreenView.QUESTION
+
+
+def test_a_pause_goes_on_and_off(visit: Visit, store: Store, begun: Meeting) -> None:
+    at = press(regie(visit, store), "Eerste vraag")
+    press(at, "Pauze op scherm")
+    assert meeting_of(store, begun.id).screen is ScreenView.PAUSE
+    press(at, "Vraag op scherm")
+    assert meeting_of(store, begun.id).screen is ScreenView.QUESTION
+
+
+def test_a_paper_note_gets_a_number(visit: Visit, store: Store, begun: Meeting) -> None:
+    at = press(regie(visit, store), "Eerste vraag")
+    at.chat_input(key="paper_text").set_value("minder brieven").run()
+    assert "Schrijf nummer 1 op het papier." in at.success[0].value
+    with store.read() as tables:
+        assert [note.text for note in tables.note.of(begun.id)] == ["minder brieven"]
+
+
+def test_a_paper_note_that_is_too_long_says_so(visit: Visit, store: Store, begun: Meeting) -> None:
+    at = press(regie(visit, store), "Eerste vraag")
+    at.chat_input(key="paper_text").set_value("x" * 281).run()
+    assert "Je briefje is te lang: 281 tekens." in texts(at)
+    with store.read() as tables:
+        assert tables.note.of(begun.id) == []
+
+
+def test_one_click_hides_a_note_with_its_reason(visit: Visit, store: Store, begun: Meeting) -> None:
+    at = press(regie(visit, store), "Eerste vraag")
+    at.chat_input(key="paper_text").set_value("Henk is een boef").run()
+    press(at.run(), "Verberg")
+    with store.read() as tables:
+        (note,) = tables.note.of(begun.id)
+    assert note.is_hidden
+    assert note.hidden_reason == "kwetsend"
+
+
+def test_a_decision_is_written_down_while_the_evening_goes_on(
+    visit: Visit, store: Store, begun: Meeting
+) -> None:
+    at = regie(visit, store)
+    at.text_input(key="decision_text").set_value("We beginnen met het plein")
+    press(at, "Schrijf op")
+    with store.read() as tables:
+        (decision,) = tables.decision.of(begun.id)
+    assert (decision.kind, decision.text) == (DecisionKind.DECISION, "We beginnen met het plein")
+
+
+def test_an_empty_decision_is_refused(visit: Visit, store: Store, begun: Meeting) -> None:
+    at = press(regie(visit, store), "Schrijf op")
+    assert "Er staat nog niets." in texts(at)
+    with store.read() as tables:
+        assert tables.decision.of(begun.id) == []
+
+
+def test_people_are_counted_without_names(visit: Visit, store: Store, begun: Meeting) -> None:
+    at = part(regie(visit, store), "Wie zijn er")
+    at.number_input[0].set_value(24)
+    at.number_input[1].set_value(9)
+    press(at, "Bewaar wie er zijn")
+    counted = meeting_of(store, begun.id)
+    assert (counted.residents, counted.organisations) == (24, 9)
+
+
+def test_closing_asks_once(visit: Visit, store: Store, begun: Meeting) -> None:
+    at = press(regie(visit, store), "Sluit de avond")
+    assert meeting_of(store, begun.id).status is MeetingStatus.RUNNING
+    press(at, "Ja, sluit de avond")
+    assert meeting_of(store, begun.id).status is MeetingStatus.CLOSED
+
+
+def test_what_was_parked_opens_the_plan_of_the_next(visit: Visit, store: Store, begun: Meeting) -> None:
+    meeting.decide(store, meeting_id=begun.id, kind=DecisionKind.PARKED, text="De speeltuin", now=now())
+    meeting.close(store, meeting_id=begun.id, now=now())
+    at = press(regie(visit, store), "Open")
+    press(at, "Plan de volgende")
+    press(at, "Bewaar het plan")
+    with store.read() as tables:
+        (coming,) = [m for m in tables.meeting.all() if m.status is MeetingStatus.PLANNED]
+        titles = [block.title for block in tables.agenda.of(coming.id)]
+    assert "Geparkeerd: De speeltuin" in titles
+
+
+def test_the_screen_names_the_neighbourhood_when_nothing_is_planned(visit: Visit, store: Store) -> None:
+    at = visit("scherm.py", d=store.slug, role=Role.SCREEN, of=store.slug)
+    assert at.title[0].value == "De Spil"
+    assert "Er is nog geen bijeenkomst." in texts(at)
+
+
+def test_the_screen_shows_the_meeting_that_goes_on(visit: Visit, store: Store, begun: Meeting) -> None:
+    at = visit("scherm.py", d=store.slug, role=Role.SCREEN, of=store.slug)
+    (board,) = [block for block in at.get("bidi_component") if block.proto.component_name == "sok_board"]
+    assert begun.code in board.proto.json
+
+
+@pytest.mark.parametrize("role", [Role.CORE_TEAM, Role.SCREEN])
+def test_the_control_room_is_for_the_facilitator_only(visit: Visit, store: Store, role: Role) -> None:
+    at = visit("regie.py", d=store.slug, role=role, of=store.slug)
+    assert at.title[0].value == "Hier is de deur"
