@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import access, backup, door, dossier, machine, note
+from pages._ui import access, backup, door, dossier, machine, markdown
 from sok_core import clock, words
 from sok_core.access import Right
 from sok_core.web import running
@@ -18,7 +18,7 @@ else:
     who = here.visitor
     sections = [BACKUP, DETAILS, ACCESS, MORE] + [MACHINE] * access.is_of_the_machine()
     st.title("Beheer", anchor=False)
-    st.markdown(f":gray[Dossier: {note.escape(here.dossier.name)}]")
+    st.markdown(f":gray[Dossier: {markdown.escape(here.dossier.name)}]")
     until = here.dossier.retention_until
     if until and until < clock.today(clock.now(), here.dossier.reference_date):
         st.warning(f"Jullie bewaren dit dossier tot {words.day(until, with_year=True)}. Die dag is voorbij.")

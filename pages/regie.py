@@ -5,7 +5,19 @@ from functools import partial
 
 import streamlit as st
 
-from pages._ui import agenda, attendance, control, decision, door, feedback, hall, note, plan, preview
+from pages._ui import (
+    agenda,
+    attendance,
+    control,
+    decision,
+    door,
+    feedback,
+    hall,
+    markdown,
+    note,
+    plan,
+    preview,
+)
 from sok_core import words
 from sok_core.access import Right
 from sok_core.model import DecisionKind, DecisionStatus, MeetingStatus, Step
@@ -26,7 +38,7 @@ if chosen is None:
         st.markdown("Kies een bijeenkomst, of plan een nieuwe.")
         for one in meetings[:12]:
             with st.container(border=True, horizontal=True, vertical_alignment="center"):
-                st.markdown(f"**{note.escape(one.title)}**  \n:gray[{note.escape(plan.label(one))}]")
+                st.markdown(f"**{markdown.escape(one.title)}**  \n:gray[{markdown.escape(plan.label(one))}]")
                 primary = one.status is not MeetingStatus.CLOSED
                 if st.button("Open", key=f"open_{one.id}", type="primary" if primary else "secondary"):
                     door.go("regie.py", m=str(one.id))
@@ -50,7 +62,7 @@ if chosen is None:
 st.markdown(
     f":gray[{' · '.join(part for part in (words.day(chosen.date).capitalize(), chosen.place) if part)}]"
 )
-st.title(note.escape(chosen.title))
+st.title(markdown.escape(chosen.title))
 with here.store.read() as tables:
     prompts, blocks = tables.prompt.of(chosen.id), tables.agenda.of(chosen.id)
     open_actions = [d for d in tables.decision.of(chosen.id) if d.status is DecisionStatus.OPEN]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import door, mark, note, picture, shelf, step
+from pages._ui import door, mark, markdown, picture, shelf, step
 from sok_core import clock, settings, steps, words
 from sok_core.access import Right
 
@@ -39,6 +39,6 @@ with st.container(horizontal=True, vertical_alignment="center"):
         mark.more(here, shown, current)
     contact = here.dossier.contact or settings.read("SOK_CONTACT") or HELP
     st.markdown(
-        f"Elke volgorde mag. Het is altijd maatwerk.  \n**Hulp nodig?** {note.escape(contact)}",
+        f"Elke volgorde mag. Het is altijd maatwerk.  \n**Hulp nodig?** {markdown.escape(contact)}",
         width="stretch",
     )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import door, feedback, note
+from pages._ui import door, feedback, markdown
 from sok_core import access, clock, dossier, words
 from sok_core.access import Right
 from sok_core.address import short
@@ -50,11 +50,11 @@ def invites(here: door.Here) -> None:
             with feedback.show():
                 uuid = here.dossier.uuid
                 key, invite = access.make_invite(house, dossier=uuid, label=label, now=clock.now())
-                show_once(web_door.invite_link(key), f"De link voor {note.escape(invite.label)} staat klaar")
+                show_once(web_door.invite_link(key), f"De link voor {markdown.escape(invite.label)} staat klaar")
     for invite in house.invites(here.dossier.uuid):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             day = words.day(clock.local(invite.created_at).date())
-            st.markdown(f"**{note.escape(invite.label)}** :gray[· gemaakt op {day}]")
+            st.markdown(f"**{markdown.escape(invite.label)}** :gray[· gemaakt op {day}]")
             if st.button("Trek in", key=f"withdraw_{invite.id}"):
                 with feedback.show():
                     house.withdraw_invite(invite.id, now=clock.now())
@@ -120,7 +120,7 @@ def devices(uuid: str | None, own_login: str) -> None:
 
 def _line(login: Login) -> str:
     since = clock.local(login.created_at)
-    label = f" · {note.escape(login.label)}" if login.label else ""
+    label = f" · {markdown.escape(login.label)}" if login.label else ""
     role = words.ROLES[login.role].capitalize()
     return f"**{role}**{label} :gray[· sinds {words.day(since.date())}, {words.clock_time(since)}]"
 

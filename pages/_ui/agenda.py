@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import door, feedback, note
+from pages._ui import door, feedback, markdown
 from sok_core import clock, meeting, words
 from sok_core.access import Right
 
@@ -27,7 +27,7 @@ def agenda(meeting_id: int) -> None:
         is_now = current is not None and block.id == current.id
         is_done = current is not None and block.position < current.position
         mark = "✓" if is_done else "●" if is_now else "○"
-        name = note.escape(block.title)
+        name = markdown.escape(block.title)
         title = f"**{name}**" if is_now else name
         line = f"{mark} :gray[{words.clock_time(start)}] {title} :gray[· {block.minutes} min]"
         st.markdown(f":orange-background[{line}]" if is_now else line)

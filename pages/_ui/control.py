@@ -4,7 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, note, timer
+from pages._ui import door, feedback, live, markdown, note, timer
 from sok_core import clock, meeting, words
 from sok_core.access import Right
 from sok_core.model import Meeting, MeetingStatus, Phase, Prompt, ScreenView, Situation
@@ -59,7 +59,7 @@ def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
     """Show the question, its phase and the acts of the moment."""
     chosen, prompt = situation.meeting, situation.prompt
     st.markdown(f":gray[{_eye(situation)}]")
-    st.header(note.escape(prompt.text) if prompt else "Kies de eerste vraag", anchor=False)
+    st.header(markdown.escape(prompt.text) if prompt else "Kies de eerste vraag", anchor=False)
     if prompt:
         phase_control(store, chosen, prompt)
     with st.container(horizontal=True, gap="large"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import door, feedback, note
+from pages._ui import door, feedback, markdown
 from sok_core import clock, meeting, words
 from sok_core.access import Right
 from sok_core.model import Decision, DecisionKind
@@ -60,6 +60,6 @@ def decisions(meeting_id: int) -> None:
 def line(one: Decision) -> None:
     """One decision as a sentence."""
     parts = [one.who, f"voor {words.day(one.due)}" if one.due else ""]
-    more = " · ".join(note.escape(part) for part in parts if part)
-    text = f"**{words.DECISION_KINDS[one.kind]}** · {note.escape(one.text)}"
+    more = " · ".join(markdown.escape(part) for part in parts if part)
+    text = f"**{words.DECISION_KINDS[one.kind]}** · {markdown.escape(one.text)}"
     st.markdown(f"{text} :gray[({more})]" if more else text)

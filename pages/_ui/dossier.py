@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import door, feedback, note
+from pages._ui import door, feedback, markdown
 from sok_core import clock, dossier, words
 from sok_core.store.health import examine
 from sok_core.web import running
@@ -75,7 +75,7 @@ def hand_over(here: door.Here) -> None:
     known = here.dossier
     if known.handed_over_at:
         day = words.day(clock.local(known.handed_over_at).date(), with_year=True)
-        st.markdown(f"Overgedragen aan **{note.escape(known.handed_over_to)}** op {day}.")
+        st.markdown(f"Overgedragen aan **{markdown.escape(known.handed_over_to)}** op {day}.")
         with st.container(horizontal=True):
             st.link_button("Download het pakket", f"/download/{here.slug}/overdracht", type="primary")
             if st.button("Neem terug", key="take_back"):
@@ -108,11 +108,11 @@ def delete(here: door.Here) -> None:
     """Delete this dossier, after its name has been typed."""
     kept = running.current().shelf.backups_of(here.slug)
     st.markdown(
-        f"Je verwijdert **{note.escape(here.dossier.name)}** voorgoed, met alle briefjes en besluiten. "
+        f"Je verwijdert **{markdown.escape(here.dossier.name)}** voorgoed, met alle briefjes en besluiten. "
         "Codes en links werken daarna niet meer."
     )
     with st.form("delete", border=False, enter_to_submit=False):
-        typed = st.text_input(f"Typ de naam: {note.escape(here.dossier.name)}", key="delete_name")
+        typed = st.text_input(f"Typ de naam: {markdown.escape(here.dossier.name)}", key="delete_name")
         also = bool(kept) and st.checkbox(
             f"Verwijder ook {words.count(len(kept), 'back-up', 'back-ups')} op deze computer",
             key="delete_backups",
@@ -120,7 +120,7 @@ def delete(here: door.Here) -> None:
         if not st.form_submit_button("Verwijder voorgoed", key="delete"):
             return
     if typed.strip() != here.dossier.name:
-        st.warning(f"Typ precies de naam: {note.escape(here.dossier.name)}. Er is niets verwijderd.")
+        st.warning(f"Typ precies de naam: {markdown.escape(here.dossier.name)}. Er is niets verwijderd.")
         return
     with feedback.show():
         remove(here, also_backups=also)

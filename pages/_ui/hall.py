@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, note
+from pages._ui import door, feedback, live, markdown
 from sok_core import address, clock, hall, words
 from sok_core.access import Right
 from sok_core.hall import Check, State
@@ -118,8 +118,8 @@ def heading(found: Sequence[Check]) -> str:
 def row(check: Check) -> None:
     """One check: how it stands, what we found, what to do."""
     word, color = BADGES[check.state]
-    advice = f"  \n:gray[{note.escape(check.advice)}]" if check.advice else ""
-    st.markdown(f"**{check.name}** :{color}-badge[{word}]  \n{note.escape(check.finding)}{advice}")
+    advice = f"  \n:gray[{markdown.escape(check.advice)}]" if check.advice else ""
+    st.markdown(f"**{check.name}** :{color}-badge[{word}]  \n{markdown.escape(check.finding)}{advice}")
 
 
 def phone(code: str, room: Room | None, *, is_fresh: bool) -> None:
@@ -128,7 +128,7 @@ def phone(code: str, room: Room | None, *, is_fresh: bool) -> None:
     url = trial_url(code)
     st.markdown("Scan de code met een telefoon die op de wifi van de zaal zit. Druk daar op de knop.")
     st.image(qr.svg(url), width=260, alt="QR-code naar de proefpagina voor één telefoon")
-    st.markdown(f"**{note.escape(address.short(url))}**")
+    st.markdown(f"**{markdown.escape(address.short(url))}**")
     arrived(room, is_fresh=is_fresh)
     if not is_fresh:
         with st.expander("Komt de telefoon niet aan?"):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._ui import backup, door, feedback, note
+from pages._ui import backup, door, feedback, markdown
 from sok_core import settings, words
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.intake import demo
@@ -28,7 +28,7 @@ def dossiers() -> None:
                 horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
             ):
                 more = " :gray[· verzonnen]" if one.is_fictional else ""
-                st.markdown(f"**{note.escape(one.name)}**{more}")
+                st.markdown(f"**{markdown.escape(one.name)}**{more}")
                 if st.button("Beheer", key=f"manage_{one.slug}"):
                     door.go("beheer.py", d=one.slug)
         else:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages._ui import door, feedback, note
+from pages._ui import door, feedback, markdown
 from sok_core import clock, steps, words
 from sok_core.model import Step, StepMarkKind
 from sok_core.steps.step import Progress, State, mark
@@ -22,7 +22,7 @@ SAID = {
 
 def reasons(shown: Sequence[Progress]) -> None:
     """Say which steps were marked, and why."""
-    lines = [f"{step.glyph} {note.escape(said)}" for step in shown if (said := steps.reason(step))]
+    lines = [f"{step.glyph} {markdown.escape(said)}" for step in shown if (said := steps.reason(step))]
     if lines:
         st.markdown(":gray[" + "]  \n:gray[".join(lines) + "]")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages._ui import door, feedback
+from pages._ui import door, feedback, markdown
 from sok_core import clock, note, words
 from sok_core.access import Right
 from sok_core.errors import SokError
@@ -47,7 +47,7 @@ def row(store: Store, one: Note, reason: str, *, place: str) -> None:
         with st.container():
             st.text(one.text)
             if one.is_hidden:
-                st.markdown(f":gray[verborgen: {escape(one.hidden_reason)}]")
+                st.markdown(f":gray[verborgen: {markdown.escape(one.hidden_reason)}]")
         with feedback.show():
             if one.is_hidden:
                 key = f"restore_{place}_{one.id}"
@@ -154,8 +154,3 @@ def matches(one: Note, wanted: str) -> bool:
     """
     wanted = wanted.strip().casefold()
     return one.number == int(wanted) if wanted.isdecimal() else wanted in one.text.casefold()
-
-
-def escape(text: str) -> str:
-    """Return a text in which markdown finds nothing to do."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|$:~" else sign for sign in text)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import door, feedback, note
+from pages._ui import door, feedback, markdown
 from sok_core import access, clock, settings, steps, words
 from sok_core.access import Right
 from sok_core.errors import SokError
@@ -75,12 +75,12 @@ def _card(dossier: Dossier) -> None:
         known = steps.facts(tables, now=clock.now())
     headline = steps.headline(list(steps.progress(known).values()))
     badge = "  :gray-badge[voorbeeld]" if dossier.is_fictional else ""
-    given = f" Overgedragen aan {note.escape(dossier.handed_over_to)}." if dossier.handed_over_to else ""
+    given = f" Overgedragen aan {markdown.escape(dossier.handed_over_to)}." if dossier.handed_over_to else ""
     with st.container(border=True, horizontal=True, vertical_alignment="center", width=860):
-        st.markdown(f"**{note.escape(dossier.name)}**{badge}  \n{headline}{given}", width="stretch")
+        st.markdown(f"**{markdown.escape(dossier.name)}**{badge}  \n{headline}{given}", width="stretch")
         st.page_link(
             "start.py",
-            label=f"Open {note.escape(dossier.name)}",
+            label=f"Open {markdown.escape(dossier.name)}",
             icon=":material/arrow_forward:",
             query_params={door.DOSSIER: dossier.slug},
         )
@@ -88,4 +88,4 @@ def _card(dossier: Dossier) -> None:
 
 def _spoiled(slug: str, error: SokError) -> None:
     with st.container(border=True, width=860):
-        st.markdown(f"**{note.escape(slug)}**  \n{words.sentence(error)}")
+        st.markdown(f"**{markdown.escape(slug)}**  \n{words.sentence(error)}")

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from pages._ui import door, note, shelf
+from pages._ui import door, markdown, shelf
 from sok_core.access import Right, Visitor
 from sok_core.errors import SokError
 from sok_core.model import Dossier
@@ -25,7 +25,7 @@ def show(pages: Mapping[str, Sequence[Page]], slug: str | None) -> None:
         return
     st.logo(LOGO, size="large")
     with st.sidebar:
-        st.markdown("**SOK-tafel**" + (f"  \n:gray[{note.escape(dossier.name)}]" if dossier else ""))
+        st.markdown("**SOK-tafel**" + (f"  \n:gray[{markdown.escape(dossier.name)}]" if dossier else ""))
         for title, group in pages.items():
             _group(title, [page for page in group if _is_for(page, who, dossier)], dossier)
         st.space("small")

@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from pages._ui import door, mark, note
+from pages._ui import door, mark, markdown
 from sok_core import clock, steps, words
 from sok_core.access import Right
 from sok_core.model import Meeting, MeetingStatus, Note, Party, PartyStatus, Prompt, Step, Theme
@@ -59,7 +59,7 @@ def show(here: door.Here, step: Step) -> None:
     st.title(words.STEPS[step], anchor=False)
     number = list(Step).index(step) + 1
     st.markdown(f":gray[Stap {number} van {len(Step)}.] {steps.RECIPES[step].purpose}")
-    st.markdown(f"{badge(progress)}  {note.escape(progress.done)}")
+    st.markdown(f"{badge(progress)}  {markdown.escape(progress.done)}")
     mark.reasons([progress])
     left, right = st.columns([4, 5])
     with left:
@@ -85,7 +85,7 @@ def now_card(here: door.Here, act: Act, step: Step | None = None, *, is_pressing
     """The one thing to do now; ``step`` adds the way to its page."""
     with st.container(border=True, height="stretch"):
         st.header("Nu doen", anchor=False)
-        st.markdown(note.escape(act.why))
+        st.markdown(markdown.escape(act.why))
         with st.container(horizontal=True, vertical_alignment="center"):
             weight: Literal["primary", "secondary"] = "primary" if is_pressing else "secondary"
             if not here.visitor.may(Right.RUN):
@@ -110,7 +110,7 @@ def missing_card(shown: Sequence[Progress], *, is_one_step: bool = False) -> Non
     with st.container(border=True, height="stretch"):
         st.header("Wat mist er nog?", anchor=False)
         for label, sentence in rows[:MOST_MISSING]:
-            st.markdown(f"{label}  {note.escape(sentence)}")
+            st.markdown(f"{label}  {markdown.escape(sentence)}")
         if not rows and any(step.state.is_begun for step in shown):
             st.markdown("Niets dat wij kunnen zien. Mooi.")
         elif not rows:
@@ -123,10 +123,10 @@ def _meeting(here: door.Here, meeting: Meeting, notes: int) -> None:
     times = "–".join(words.clock_time(time) for time in (meeting.starts_at, meeting.ends_at) if time)
     day = words.day(meeting.date, with_year=True).capitalize()
     count = words.count(notes, "briefje", "briefjes") if notes else ""
-    details = " · ".join(part for part in (day, times, note.escape(meeting.place), count) if part)
+    details = " · ".join(part for part in (day, times, markdown.escape(meeting.place), count) if part)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(
-            f"**{note.escape(meeting.title)}**  {MEETING_BADGES[meeting.status]}  \n{details}",
+            f"**{markdown.escape(meeting.title)}**  {MEETING_BADGES[meeting.status]}  \n{details}",
             width="stretch",
         )
         if here.visitor.may(Right.RUN):
@@ -143,16 +143,16 @@ def _meeting(here: door.Here, meeting: Meeting, notes: int) -> None:
 
 def wall(meeting: Meeting, themes: Sequence[Theme], prompts: Sequence[Prompt], notes: Sequence[Note]) -> None:
     """The notes of one meeting as they were written, by theme; without themes by question."""
-    st.header(f"Wat schreven we? {note.escape(meeting.title)}", anchor=False)
+    st.header(f"Wat schreven we? {markdown.escape(meeting.title)}", anchor=False)
     colours = {prompt.id: NOTE_COLOURS[place % len(NOTE_COLOURS)] for place, prompt in enumerate(prompts)}
     asked = {prompt.id for prompt in prompts} & {one.prompt_id for one in notes}
     legend = [(str(p.position), p.text, colours[p.id]) for p in prompts if p.id in asked]
     st.html(_papers(((f"Vraag {number}", text, colour) for number, text, colour in legend)))
     for place, (title, about, members) in enumerate(_groups(themes, prompts, notes)):
-        label = f"{note.escape(title)} · {words.count(len(members), 'briefje', 'briefjes')}"
+        label = f"{markdown.escape(title)} · {words.count(len(members), 'briefje', 'briefjes')}"
         with st.expander(label, expanded=place == 0):
             if about:
-                st.markdown(note.escape(about))
+                st.markdown(markdown.escape(about))
             st.html(_papers((str(one.number), one.text, colours[one.prompt_id]) for one in members))
 
 
@@ -209,4 +209,4 @@ def _party(party: Party) -> str:
     if party.status is not PartyStatus.AT_THE_TABLE:
         words_of.append(words.PARTY_STATUSES[party.status])
     core = " :blue-badge[kernteam]" if party.in_core_team else ""
-    return f"{note.escape(party.name)} :gray[{' · '.join(words_of)}]{core}"
+    return f"{markdown.escape(party.name)} :gray[{' · '.join(words_of)}]{core}"

@@ -25,14 +25,18 @@ def check(facts: Facts) -> Check:
     if unnamed:
         missing.append(f"{capital(count(unnamed, 'thema heeft', 'thema’s hebben'))} nog geen naam.")
     missing += late_actions(facts, step, today=facts.today)
-    return Check(_done(facts, notes, len(themes)), tuple(missing), bool(held), is_complete=True)
+    in_themes = notes - sum(facts.loose.get(meeting.id, 0) for meeting in facts.of(step))
+    return Check(_done(facts, notes, in_themes, len(themes)), tuple(missing), bool(held), is_complete=True)
 
 
-def _done(facts: Facts, notes: int, themes: int) -> str:
+def _done(facts: Facts, notes: int, in_themes: int, themes: int) -> str:
     if not notes:
         return evening(facts, Step.GOALS_VALUES)
-    gathered = f" in {count(themes, 'thema', 'thema’s')}" if themes else ""
-    return f"{capital(count(notes, 'briefje', 'briefjes'))}{gathered}"
+    written = capital(count(notes, "briefje", "briefjes"))
+    if not in_themes:
+        return written
+    gathered = f"in {count(themes, 'thema', 'thema’s')}"
+    return f"{written} {gathered}" if in_themes == notes else f"{written}, {in_themes} daarvan {gathered}"
 
 
 RECIPE = Recipe(
