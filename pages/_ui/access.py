@@ -50,7 +50,8 @@ def invites(here: door.Here) -> None:
             with feedback.show():
                 uuid = here.dossier.uuid
                 key, invite = access.make_invite(house, dossier=uuid, label=label, now=clock.now())
-                show_once(web_door.invite_link(key), f"De link voor {markdown.escape(invite.label)} staat klaar")
+                whom = markdown.escape(invite.label)
+                show_once(web_door.invite_link(key), f"De link voor {whom} staat klaar")
     for invite in house.invites(here.dossier.uuid):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             day = words.day(clock.local(invite.created_at).date())
