@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from sok_core.errors import StoreBusy
+from sok_core.errors import SokError, StoreBusy
 from sok_core.model import Change, Situation
 from sok_core.store.agenda import AgendaBlocks
 from sok_core.store.decision import Decisions
@@ -101,17 +101,23 @@ class Store:
             return tables.dossier.revision()
 
     def written_elsewhere(self) -> int | None:
-        """Return the revision when another process wrote to this file since the last call, else None."""
-        data_version = self._read_data_version()
-        if data_version == self._data_version:
-            return None
-        with self._writing:
-            self._data_version = data_version
-            revision = self.revision()
-            if revision == self._told:
+        """Return the revision when another process wrote to this file since the last call, else None.
+
+        Also None when the file cannot be read just now, or was closed meanwhile.
+        """
+        try:
+            data_version = self._read_data_version()
+            if data_version == self._data_version:
                 return None
-            self._told = revision
-            return revision
+            with self._writing:
+                self._data_version = data_version
+                revision = self.revision()
+                if revision == self._told:
+                    return None
+                self._told = revision
+                return revision
+        except (sqlite3.Error, SokError):
+            return None
 
     def _read_data_version(self) -> int:
         (version,) = self._watch.conn.execute("PRAGMA data_version").fetchone()

@@ -26,9 +26,10 @@ def login_cookie(request: Request) -> str:
     return request.cookies.get(access.LOGIN_COOKIE, "")
 
 
-def start_link(key: str) -> str:
-    """Return the address of a one-time key."""
-    return f"{running.current().address}/deur/sleutel/{key}"
+def start_link(key: str, *, goal: str = "") -> str:
+    """Return the address of a one-time key; ``goal`` is the page behind the door."""
+    onward = f"?naar={quote(goal, safe='/')}" if goal else ""
+    return f"{running.current().address}/deur/sleutel/{key}{onward}"
 
 
 def invite_link(key: str) -> str:
@@ -77,8 +78,10 @@ async def spend_key(request: Request) -> Response:
         login = access.spend_key(here.house, request.path_params["key"], kind=access.LINK, now=now())
     except SokError as error:
         return _door(request, status=403, error=words.sentence(error))
-    needs_passphrase = login.role is Role.FACILITATOR and here.house.setting(PASSPHRASE) is None
-    return let_in(request, login, "/deur/wachtzin" if needs_passphrase else _home(login))
+    goal = _goal(request.query_params.get("naar", _home(login)))
+    if login.role is Role.FACILITATOR and here.house.setting(PASSPHRASE) is None:
+        goal = f"/deur/wachtzin?naar={quote(goal, safe='/')}"
+    return let_in(request, login, goal)
 
 
 async def enter_passphrase(request: Request) -> Response:
@@ -151,7 +154,12 @@ async def pair(request: Request) -> Response:
 async def show_new_passphrase(request: Request) -> Response:
     """Ask the facilitator for a passphrase."""
     _must_be_facilitator(request)
-    return page("passphrase.html", error="", least=access.MIN_PASSPHRASE)
+    return _passphrase_page(request)
+
+
+def _passphrase_page(request: Request, *, status: int = 200, error: str = "") -> Response:
+    goal = _goal(request.query_params.get("naar", "/"))
+    return page("passphrase.html", status=status, error=error, least=access.MIN_PASSPHRASE, goal=goal)
 
 
 async def set_passphrase(request: Request) -> Response:
@@ -162,9 +170,9 @@ async def set_passphrase(request: Request) -> Response:
         passphrase = (await read_form(request)).get("passphrase", "")
         hashed = await run_in_threadpool(access.hash_passphrase, passphrase)
     except RuleBroken as error:
-        return page("passphrase.html", status=422, error=words.sentence(error), least=access.MIN_PASSPHRASE)
+        return _passphrase_page(request, status=422, error=words.sentence(error))
     running.current().house.set_setting(PASSPHRASE, hashed)
-    return RedirectResponse("/", 303)
+    return RedirectResponse(_goal(request.query_params.get("naar", "/")), 303)
 
 
 async def leave(request: Request) -> Response:

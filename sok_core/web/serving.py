@@ -86,8 +86,7 @@ async def watch() -> None:
     while True:
         await asyncio.sleep(WATCH_SECONDS)
         for store in here.shelf.in_use():
-            with contextlib.suppress(Exception):  # a dossier that is being closed must not end the watch
-                await asyncio.to_thread(look, store)
+            await asyncio.to_thread(look, store)
 
 
 def greet(slug: str) -> None:
@@ -99,11 +98,11 @@ def greet(slug: str) -> None:
         "  SOK-tafel staat aan.",
         "",
         "  Open deze link om binnen te komen. Hij werkt één keer:",
-        f"    {start_link(key)}",
+        f"    {start_link(key, goal=f'/?d={slug}' if slug else '')}",
         "",
         "  Telefoons gaan naar:",
         f"    {here.address}/m",
-        *([f"  De voorbeeldwijk staat klaar: {here.address}/?d={slug}"] if slug else []),
+        *(["", "  De voorbeeldwijk Molenkwartier staat klaar."] if slug else []),
         "",
         "  Stoppen: Ctrl+C",
         "",

@@ -1,6 +1,7 @@
 """The door: start links, passphrases, pairing codes, leaving; and where it lets nobody go."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -59,7 +60,7 @@ def test_a_login_cookie_is_for_the_server_only(web: TestClient, start_key: str) 
 def test_the_first_facilitator_is_asked_for_a_passphrase(
     web: TestClient, start_key: str, evening: Evening
 ) -> None:
-    assert web.post(f"/deur/sleutel/{start_key}").headers["location"] == "/deur/wachtzin"
+    assert web.post(f"/deur/sleutel/{start_key}").headers["location"] == "/deur/wachtzin?naar=/"
     short = web.post("/deur/wachtzin", data={"passphrase": "kort"})
     assert (short.status_code, "minstens 10 tekens" in short.text) == (422, True)
     assert web.post("/deur/wachtzin", data={"passphrase": PASSPHRASE}).status_code == 303
@@ -249,3 +250,10 @@ def test_a_cookie_of_a_phone_opens_no_door(web: TestClient, evening: Evening) ->
     web.get(f"/m/{evening.code}")
     headers = {"cookie": f"{LOGIN_COOKIE}={web.cookies['sok_toestel']}"}
     assert web.get(f"/live/{evening.code}/state", headers=headers).status_code == 403
+
+
+def test_the_start_link_leads_on_to_the_page_behind_it(web: TestClient, start_key: str) -> None:
+    goal = "/?d=molenkwartier"
+    asked = web.post(f"/deur/sleutel/{start_key}?naar={goal}").headers["location"]
+    assert asked == f"/deur/wachtzin?naar={quote(goal, safe='/')}"
+    assert web.post(asked, data={"passphrase": PASSPHRASE}).headers["location"] == goal
