@@ -11,7 +11,7 @@ st.set_page_config(
     page_title="SOK-tafel",
     page_icon=Path(__file__).parent / "static" / "tafel.svg",
     layout="wide",
-    initial_sidebar_state=272,
+    initial_sidebar_state=254,
 )
 
 PAGES = {

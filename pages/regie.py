@@ -68,7 +68,7 @@ with here.store.read() as tables:
     open_actions = [d for d in tables.decision.of(chosen.id) if d.status is DecisionStatus.OPEN]
 
 if chosen.status is MeetingStatus.RUNNING:
-    left, right = st.columns([5, 4], gap="medium")
+    left, right = st.columns([5, 4], gap="small")
     with left:
         control.now(chosen.id)
         with st.container(border=True):

@@ -42,12 +42,9 @@ def hide_reason(place: str) -> str:
 
 def row(store: Store, one: Note, reason: str, *, place: str) -> None:
     """One note with its number and its act; ``place`` tells the lists apart on one page."""
-    with st.container(horizontal=True, vertical_alignment="center", key=f"row_{place}_{one.id}"):
-        st.markdown(f"**{one.number}**", width=44)
-        with st.container():
-            st.text(one.text)
-            if one.is_hidden:
-                st.markdown(f":gray[verborgen: {markdown.escape(one.hidden_reason)}]")
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"row_{place}_{one.id}"):
+        hidden = f"  \n:gray[verborgen: {markdown.escape(one.hidden_reason)}]" if one.is_hidden else ""
+        st.markdown(f"**{one.number}**&ensp;{markdown.escape(one.text)}{hidden}", width="stretch")
         with feedback.show():
             if one.is_hidden:
                 key = f"restore_{place}_{one.id}"

@@ -28,7 +28,7 @@ def face(chosen: Meeting, *, now: dt.datetime) -> None:
     """Show the time that is left; it runs by itself."""
     ends_at = milliseconds(chosen.timer_ends_at) if chosen.timer_ends_at else None
     _CLOCK(
-        key="clock", width="content", data={"ends_at": ends_at, "now": milliseconds(now), "up": "Tijd is om"}
+        key="clock", width="content", data={"ends_at": ends_at, "now": milliseconds(now), "up": "00:00"}
     )
 
 
