@@ -62,7 +62,7 @@ def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
     st.header(markdown.escape(prompt.text) if prompt else "Kies de eerste vraag", anchor=False)
     if prompt:
         phase_control(store, chosen, prompt)
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         timer.face(chosen, now=clock.now())
         st.metric("Briefjes", situation.note_count, width="content")
         st.metric("Verborgen", situation.hidden_count, width="content")
