@@ -41,3 +41,13 @@ def test_an_unknown_code_gives_one_calm_sentence() -> None:
 
 def test_an_unknown_language_is_dutch() -> None:
     assert words.translation("xx")("Plaats briefje") == "Plaats briefje"
+
+
+def test_everything_on_a_phone_is_there_in_english() -> None:
+    """Whatever a page or a script of a phone says through ``_`` has its English; names and codes may be equal."""
+    web = ROOT / "sok_core" / "web"
+    sources = [*web.glob("templates/*.html"), *web.glob("*.py")]
+    said = {text for path in sources for text in re.findall(r'\b_\("([^"]+)"\)', path.read_text("utf-8"))}
+    english = words.translation("en")
+    assert len(said) > 40
+    assert {text for text in said if english(text) == text} <= {"Code"}
