@@ -44,7 +44,7 @@ def test_an_unknown_language_is_dutch() -> None:
 
 
 def test_everything_on_a_phone_is_there_in_english() -> None:
-    """Whatever a page or a script of a phone says through ``_`` has its English; names and codes may be equal."""
+    """Whatever a page or a script of a phone says through ``_`` has its English."""
     web = ROOT / "sok_core" / "web"
     sources = [*web.glob("templates/*.html"), *web.glob("*.py")]
     said = {text for path in sources for text in re.findall(r'\b_\("([^"]+)"\)', path.read_text("utf-8"))}
