@@ -25,11 +25,11 @@ from sok_core.model import DecisionKind, DecisionStatus, MeetingStatus, Step
 here = door.enter(Right.RUN)
 with here.store.read() as tables:
     meetings = plan.sort(tables.meeting.all())
+    running_now = tables.meeting.running()
 
 step = plan.step_of(st.query_params.get("plan"))
 asked = st.query_params.get("m", "")
 by_id = {str(m.id): m for m in meetings}
-running_now = next((m for m in meetings if m.status is MeetingStatus.RUNNING), None)
 chosen = None if step else by_id.get(asked) or (running_now if not asked else None)
 
 if chosen is None:

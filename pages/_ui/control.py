@@ -196,7 +196,7 @@ def end(store: Store, chosen: Meeting) -> None:
             st.session_state.pop(ENDING)
             with feedback.show():
                 meeting.close(store, meeting_id=chosen.id, now=clock.now())
-                st.rerun()
+                door.go("regie.py", m=str(chosen.id))
         if st.button("Toch niet", key="end_not"):
             st.session_state.pop(ENDING)
             feedback.again()

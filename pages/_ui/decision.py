@@ -7,6 +7,7 @@ from sok_core import clock, meeting, words
 from sok_core.access import Right
 from sok_core.model import Decision, DecisionKind
 
+TURN = "decision_turn"
 HINTS = {
     DecisionKind.DECISION: "Wat spreken jullie af?",
     DecisionKind.ACTION: "Wat gaat iemand doen?",
@@ -29,22 +30,23 @@ def decisions(meeting_id: int) -> None:
         )
         or DecisionKind.DECISION
     )
-    with st.form("decision", border=False, enter_to_submit=False):
-        text = st.text_input(HINTS[kind], key="decision_text")
+    turn = st.session_state.get(TURN, 0)  # a new turn is a new, empty form
+    with st.form(f"decision_{turn}", border=False, enter_to_submit=False):
+        text = st.text_input(HINTS[kind], key=f"decision_text_{turn}")
         who, due = "", None
         if kind is DecisionKind.ACTION:
             left, right = st.columns(2)
-            who = left.text_input("Wie?", key="decision_who")
-            due = right.date_input("Wanneer klaar?", None, format="DD-MM-YYYY", key="decision_due")
+            who = left.text_input("Wie?", key=f"decision_who_{turn}")
+            due = right.date_input("Wanneer klaar?", None, format="DD-MM-YYYY", key=f"decision_due_{turn}")
         if st.form_submit_button("Schrijf op"):
             with feedback.show():
                 meeting.decide(
                     here.store, meeting_id=meeting_id, kind=kind, text=text, who=who, due=due, now=clock.now()
                 )
-                feedback.toast_after_rerun("Opgeschreven.")
-                for name in ("decision_text", "decision_who", "decision_due"):
-                    st.session_state.pop(name, None)
+                st.session_state[TURN] = turn + 1
                 feedback.again()
+    if turn:
+        st.markdown(":green[✓ Opgeschreven. Het staat hieronder, en in het verslag.]")
     with here.store.read() as tables:
         written = tables.decision.of(meeting_id)
     for one in reversed(written):

@@ -15,7 +15,7 @@ PER_SHEET = 10
 TABLES = range(1, 31)
 ALL = "all"
 REFUSED, SAID = "paper_refused", "paper_said"
-REASONS = ("kwetsend", "naam of privé", "hoort hier niet")
+REASONS = ("zonder reden", "kwetsend", "naam of privé", "hoort hier niet")
 SHOWN, HIDDEN = "Op de wand", "Verborgen"
 
 

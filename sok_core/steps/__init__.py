@@ -39,8 +39,8 @@ def facts(tables: "Tables", *, now: dt.datetime) -> Facts:
     notes = {meeting.id: sum(tables.note.counts_by_prompt(meeting.id).values()) for meeting in meetings}
     loose = {
         meeting_id: sum(n.theme_id is None for n in note.visible(tables.note.of(meeting_id)))
-        for meeting_id, titles in themes.items()
-        if titles
+        for meeting_id, written in notes.items()
+        if written
     }
     return Facts(
         now=now,

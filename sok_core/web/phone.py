@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -32,6 +33,7 @@ from sok_core.web.live import Listener, asked_version, event_stream, phone_secon
 from sok_core.web.phone_page import Call, call_of, front, preview, render, show
 
 MOST_KEY_SIGNS = 200
+FORMS = ("notes", "notes/{note_id:int}", "wie", "wissel")
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -205,6 +207,11 @@ async def _turn(request: Request, turned: Callable[[Call, dict[str, str]], devic
     return replace(call, device=turned(call, await read_form(request))).with_cookie(_back(call))
 
 
+async def back_to_page(request: Request) -> Response:
+    """Somebody opens the address of a form again: the page itself is where he wants to be."""
+    return RedirectResponse(f"/m/{quote(request.path_params['code'])}", 303)
+
+
 def _back(call: Call) -> Response:
     return RedirectResponse(f"/m/{call.code}", 303)
 
@@ -224,6 +231,7 @@ def routes() -> Iterable[Route]:
         Route("/m/{code}/events", answering(events)),
         Route("/m/{code}/notes", answering(post), methods=["POST"]),
         Route("/m/{code}/notes/{note_id:int}", answering(change), methods=["POST"]),
+        *(Route(f"/m/{{code}}/{form}", back_to_page) for form in FORMS),
         Route("/live/{code}/telefoon", answering(preview)),
         Route("/m/{code}/wie", answering(who), methods=["POST"]),
         Route("/m/{code}/wissel", answering(next_person), methods=["POST"]),

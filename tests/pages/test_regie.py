@@ -132,15 +132,16 @@ def test_one_click_hides_a_note_with_its_reason(visit: Visit, store: Store, begu
     with store.read() as tables:
         (note,) = tables.note.of(begun.id)
     assert note.is_hidden
-    assert note.hidden_reason == "kwetsend"
+    assert note.hidden_reason == "zonder reden"
 
 
 def test_a_decision_is_written_down_while_the_evening_goes_on(
     visit: Visit, store: Store, begun: Meeting
 ) -> None:
     at = regie(visit, store)
-    at.text_input(key="decision_text").set_value("We beginnen met het plein")
+    at.text_input(key="decision_text_0").set_value("We beginnen met het plein")
     press(at, "Schrijf op")
+    assert at.text_input(key="decision_text_1").value == ""
     with store.read() as tables:
         (decision,) = tables.decision.of(begun.id)
     assert (decision.kind, decision.text) == (DecisionKind.DECISION, "We beginnen met het plein")

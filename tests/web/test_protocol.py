@@ -236,8 +236,8 @@ def test_one_phone_that_posts_too_fast_waits_and_the_others_do_not(
 ) -> None:
     evening.ask()
     post = f"/m/{evening.code}/notes"
-    statuses = [web.post(post, json={"text": "x", "key": str(number)}).status_code for number in range(20)]
-    assert statuses[:12] == [201] * 12
+    statuses = [web.post(post, json={"text": "x", "key": str(number)}).status_code for number in range(60)]
+    assert statuses[:30] == [201] * 30
     late = web.post(post, json={"text": "x", "key": "late"})
     assert refused(late, 429, "too_many")
     assert int(late.headers["retry-after"]) >= 1
@@ -296,3 +296,9 @@ def test_a_restart_forgives_and_keeps_the_notes(web: TestClient, evening: Evenin
     running.forget()
     again = web.post(f"/m/{code}/notes", json={"text": "Groen", "key": "1"})
     assert (again.status_code, again.json()["number"]) == (200, 1)
+
+
+@pytest.mark.parametrize("form", ["notes", "notes/3", "wie", "wissel"])
+def test_the_address_of_a_form_leads_back_to_the_page(web: TestClient, evening: Evening, form: str) -> None:
+    answer = web.get(f"/m/{evening.code}/{form}", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/m/{evening.code}")
