@@ -30,7 +30,6 @@ with here.store.read() as tables:
 step = plan.step_of(st.query_params.get("plan"))
 asked = st.query_params.get("m", "")
 by_id = {str(m.id): m for m in meetings}
-control.follow(control.state_of(meetings))
 chosen = None if step else by_id.get(asked) or (running_now if not asked else None)
 
 if chosen is None:

@@ -1,6 +1,5 @@
 """The control room while a meeting runs: what is on the screen now, and the newest notes."""
 
-from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
@@ -27,26 +26,6 @@ def now(meeting_id: int) -> None:
     with st.container(border=True):
         now_card(here.store, situation, prompts)
         live.bell(situation.meeting.code, key="now_bell")
-
-
-@st.fragment
-def follow(seen: tuple[int | None, str]) -> None:
-    """Draw the page anew when another facilitator or the command line begins or closes a meeting.
-
-    ``seen`` is what the page was drawn for: the meeting that goes on, and every meeting with its status.
-    """
-    here = door.enter(Right.RUN)
-    with here.store.read() as tables:
-        now_there = state_of(tables.meeting.all())
-    live.dossier_bell(here.slug, key="follow_bell")
-    if now_there != seen:
-        st.rerun()
-
-
-def state_of(meetings: Sequence[Meeting]) -> tuple[int | None, str]:
-    """Return what the shape of the control room hangs on."""
-    running = [m.id for m in meetings if m.status is MeetingStatus.RUNNING]
-    return max(running, default=None), " ".join(sorted(f"{m.id}:{m.status}" for m in meetings))
 
 
 @st.fragment
