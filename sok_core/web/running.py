@@ -25,7 +25,7 @@ class Running:
     hub: Hub
     shelf: Shelf
     port: int = 8501
-    notes_per_device: Throttle = field(default_factory=lambda: Throttle(burst=30, per_second=1))
+    notes_per_device: Throttle = field(default_factory=lambda: Throttle(burst=12, per_second=0.5))
     notes_per_address: Throttle = field(default_factory=lambda: Throttle(burst=400, per_second=60))
     guesses_per_address: Throttle = field(default_factory=lambda: Throttle(burst=8, per_second=0.1))
     guesses_in_all: Throttle = field(default_factory=lambda: Throttle(burst=40, per_second=0.1))

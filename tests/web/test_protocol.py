@@ -236,8 +236,8 @@ def test_one_phone_that_posts_too_fast_waits_and_the_others_do_not(
 ) -> None:
     evening.ask()
     post = f"/m/{evening.code}/notes"
-    statuses = [web.post(post, json={"text": "x", "key": str(number)}).status_code for number in range(60)]
-    assert statuses[:30] == [201] * 30
+    statuses = [web.post(post, json={"text": "x", "key": str(number)}).status_code for number in range(20)]
+    assert statuses[:12] == [201] * 12
     late = web.post(post, json={"text": "x", "key": "late"})
     assert refused(late, 429, "too_many")
     assert int(late.headers["retry-after"]) >= 1
