@@ -235,9 +235,11 @@ def test_a_phone_counts_once_however_many_streams_it_has() -> None:
 
 def test_a_hub_without_a_server_is_silent() -> None:
     hub = Hub()
+    room = hub.room("wijk", 1, version=lambda: 0)
     hub.publish("wijk", 1, [Change("note", 1)], {})
     hub.reset("wijk", 1)
     hub.close()
+    assert (room.version, room.entries) == (0, [])
 
 
 def test_a_change_in_one_meeting_moves_the_others_on_without_words(evening: Evening) -> None:

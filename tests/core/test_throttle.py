@@ -27,7 +27,8 @@ def test_whoever_waits_as_long_as_he_was_told_may_go_on(per_second: float) -> No
 def test_one_device_does_not_hold_up_another() -> None:
     throttle = Throttle(burst=1, per_second=1)
     throttle.take("a", now=0.0)
-    throttle.take("b", now=0.0)
+    assert throttle.wait("a", now=0.0) > 0
+    assert throttle.wait("b", now=0.0) == 0
 
 
 def test_a_refusal_costs_nothing() -> None:
