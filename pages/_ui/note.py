@@ -15,7 +15,8 @@ PER_SHEET = 10
 TABLES = range(1, 31)
 ALL = "all"
 REFUSED, SAID = "paper_refused", "paper_said"
-REASONS = ("zonder reden", "kwetsend", "naam of privé", "hoort hier niet")
+NO_REASON = "zonder reden"
+REASONS = ("kwetsend", "naam of privé", "hoort hier niet")
 SHOWN, HIDDEN = "Op de wand", "Verborgen"
 
 
@@ -25,22 +26,12 @@ def newest(store: Store, notes: Sequence[Note]) -> None:
     if not notes:
         st.markdown(":gray[Nog geen briefjes. Het eerste komt vanzelf hier.]")
         return
-    rows = st.container(gap="xsmall")
-    reason = hide_reason("newest")
-    with rows:
+    with st.container(gap="xsmall"):
         for one in notes:
-            row(store, one, reason, place="newest")
+            row(store, one, place="newest")
 
 
-def hide_reason(place: str) -> str:
-    """Ask once why notes are hidden; it goes with each click on "Verberg"."""
-    chosen = st.pills(
-        "Reden bij verbergen", REASONS, default=REASONS[0], required=True, key=f"reason_{place}"
-    )
-    return chosen or REASONS[0]
-
-
-def row(store: Store, one: Note, reason: str, *, place: str) -> None:
+def row(store: Store, one: Note, *, place: str) -> None:
     """One note with its number and its act; ``place`` tells the lists apart on one page."""
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"row_{place}_{one.id}"):
         hidden = f"  \n:gray[verborgen: {markdown.escape(one.hidden_reason)}]" if one.is_hidden else ""
@@ -54,10 +45,26 @@ def row(store: Store, one: Note, reason: str, *, place: str) -> None:
             elif st.button(
                 "Verberg", key=f"hide_{place}_{one.id}", type="tertiary", icon=":material/visibility_off:"
             ):
-                note.hide(store, note_id=one.id, reason=reason, now=clock.now())
+                note.hide(store, note_id=one.id, reason=NO_REASON, now=clock.now())
                 feedback.again()
         if place == ALL:
             delete(store, one)
+    if one.is_hidden and one.hidden_reason == NO_REASON:
+        give_reason(store, one, place=place)
+
+
+def give_reason(store: Store, one: Note, *, place: str) -> None:
+    """Ask why it was hidden, after the fact: what hurts must be gone first."""
+    reason = st.pills(
+        f"Waarom is briefje {one.number} verborgen?",
+        REASONS,
+        key=f"reason_{place}_{one.id}",
+        label_visibility="collapsed",
+    )
+    if reason:
+        with feedback.show():
+            note.hide(store, note_id=one.id, reason=reason, now=clock.now())
+            feedback.again()
 
 
 @st.fragment
@@ -118,7 +125,6 @@ def all_notes(meeting_id: int) -> None:
         "Zoek in de briefjes", key="note_search", placeholder="Een woord of een nummer", live=True
     )
     which = right.segmented_control("Welke?", [SHOWN, HIDDEN], default=SHOWN, required=True, key="note_which")
-    reason = hide_reason("all")
     found = [n for n in notes if n.is_hidden == (which == HIDDEN) and matches(n, wanted or "")]
     found.sort(key=lambda n: -n.number)
     st.markdown(f":gray[{words.count(len(found), 'briefje', 'briefjes')}]")
@@ -127,7 +133,7 @@ def all_notes(meeting_id: int) -> None:
     for one in found[(sheet - 1) * PER_SHEET : sheet * PER_SHEET]:
         prompt = prompts[one.prompt_id]
         st.markdown(f":gray[Vraag {prompt.position} · {words.CHANNELS[one.channel]}{_at(one)}]")
-        row(here.store, one, reason, place=ALL)
+        row(here.store, one, place=ALL)
 
 
 def _at(one: Note) -> str:
