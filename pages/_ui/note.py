@@ -7,14 +7,14 @@ import streamlit as st
 from pages._ui import door, feedback, markdown
 from sok_core import clock, note, words
 from sok_core.access import Right
-from sok_core.errors import SokError
+from sok_core.errors import RuleBroken, SokError
 from sok_core.model import Note, Prompt
 from sok_core.store import Store
 
 PER_SHEET = 10
 TABLES = range(1, 31)
 ALL = "all"
-REFUSED, SAID = "paper_refused", "paper_said"
+REFUSED, ASKED, SAID = "paper_refused", "paper_asked", "paper_said"
 NO_REASON = "zonder reden"
 REASONS = ("kwetsend", "naam of privé", "hoort hier niet")
 SHOWN, HIDDEN = "Op de wand", "Verborgen"
@@ -87,18 +87,31 @@ def from_paper(meeting_id: int) -> None:
         st.session_state["paper_text"] = st.session_state.pop(REFUSED)
     text = st.chat_input("Typ wat er op het briefje staat. Enter plaatst het.", key="paper_text")
     if text:
-        try:
-            placed = note.post_from_paper(
-                here.store, prompt_id=prompt.id, text=text, table=table, now=clock.now()
-            )
-            st.session_state[SAID] = (True, f"Staat erop! Schrijf nummer {placed.number} op het papier.")
-        except SokError as error:
-            st.session_state[REFUSED] = text
-            st.session_state[SAID] = (False, words.sentence(error))
-            feedback.again()
+        place(here.store, prompt, text, table)
     is_good, said = st.session_state.get(SAID, (True, ""))
     if said:
         (st.success if is_good else st.warning)(said)
+
+
+def place(store: Store, prompt: Prompt, text: str, table: int | None) -> None:
+    """Put one paper note on the wall; what is refused or asked about goes back into the box.
+
+    A phone number in it is asked about once: the same text with Enter again is placed.
+    """
+    kind = note.personal_data(text)
+    if kind and st.session_state.get(ASKED) != text:
+        st.session_state[ASKED] = st.session_state[REFUSED] = text
+        question = words.sentence(RuleBroken(f"note.personal.{kind}"))
+        st.session_state[SAID] = (False, f"{question} Druk dan nog een keer op Enter.")
+        feedback.again()
+    try:
+        placed = note.post_from_paper(store, prompt_id=prompt.id, text=text, table=table, now=clock.now())
+    except SokError as error:
+        st.session_state[REFUSED] = text
+        st.session_state[SAID] = (False, words.sentence(error))
+        feedback.again()
+    st.session_state[SAID] = (True, f"Staat erop! Schrijf nummer {placed.number} op het papier.")
+    st.session_state.pop(ASKED, None)
 
 
 def _which_question(prompts: Sequence[Prompt], current: int | None) -> Prompt:

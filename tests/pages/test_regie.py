@@ -125,6 +125,17 @@ def test_a_paper_note_that_is_too_long_says_so(visit: Visit, store: Store, begun
         assert tables.note.of(begun.id) == []
 
 
+def test_a_phone_number_on_paper_asks_first(visit: Visit, store: Store, begun: Meeting) -> None:
+    at = press(regie(visit, store), "Eerste vraag")
+    at.chat_input(key="paper_text").set_value("bel 06-12345678").run()
+    assert "Er lijkt een telefoonnummer in te staan." in texts(at)
+    with store.read() as tables:
+        assert tables.note.of(begun.id) == []
+    at.chat_input(key="paper_text").set_value("bel 06-12345678").run()
+    with store.read() as tables:
+        assert [note.text for note in tables.note.of(begun.id)] == ["bel 06-12345678"]
+
+
 def test_one_click_hides_a_note_with_its_reason(visit: Visit, store: Store, begun: Meeting) -> None:
     at = press(regie(visit, store), "Eerste vraag")
     at.chat_input(key="paper_text").set_value("Henk is een boef").run()
