@@ -23,6 +23,9 @@ class Phase(StrEnum):
     OPEN = "open"
     TOGETHER = "samen"
     DONE = "klaar"
+    GATHER = "verzamelen"
+    VOTE = "stemmen"
+    RESULT = "uitslag"
 
     @property
     def can_write(self) -> bool:
@@ -31,7 +34,7 @@ class Phase(StrEnum):
     @property
     def is_shared(self) -> bool:
         """Whether everybody may read everybody's notes."""
-        return self in (Phase.TOGETHER, Phase.DONE)
+        return self not in (Phase.CLOSED, Phase.OPEN)
 
 
 class MeetingStatus(StrEnum):
@@ -67,6 +70,20 @@ class Role(StrEnum):
     FACILITATOR = "begeleider"
     CORE_TEAM = "kernteam"
     SCREEN = "scherm"
+
+
+class TargetKind(StrEnum):
+    """What gets dots: a theme, or a note when the group made no themes."""
+
+    THEME = "thema"
+    NOTE = "briefje"
+
+
+class Ballot(StrEnum):
+    """Who has a budget of dots."""
+
+    PERSON = "persoon"
+    TABLE = "tafel"
 
 
 class PromptKind(StrEnum):
@@ -172,7 +189,10 @@ class AgendaBlock:
 
 @dataclass(frozen=True)
 class Prompt:
-    """One question of a meeting; ``position`` counts from 1 and gives its notes their colour."""
+    """One question of a meeting; ``position`` counts from 1 and gives its notes their colour.
+
+    ``dots`` is how many each person or table (``ballot``) may place when the group votes under it.
+    """
 
     id: int
     meeting_id: int
@@ -180,6 +200,8 @@ class Prompt:
     text: str
     kind: PromptKind = PromptKind.NOTES
     phase: Phase = Phase.CLOSED
+    dots: int = 5
+    ballot: Ballot = Ballot.PERSON
 
 
 @dataclass(frozen=True)
@@ -214,7 +236,9 @@ class Meeting:
 class Note:
     """One sticky note. ``number`` is the same on screen, phone and paper, unique within its meeting.
 
-    ``device`` is a keyed hash that says only "the same phone"; it never leaves the server.
+    ``device`` is a keyed hash that says only "the same phone"; it never leaves the server. ``stack_id`` is
+    the note that lies on top when the group laid notes on one stack. ``votes`` are dots of an evening on
+    paper; those of a vote in the app are rows of their own.
     """
 
     id: int
@@ -231,6 +255,7 @@ class Note:
     hidden_at: dt.datetime | None = None
     hidden_reason: str = ""
     theme_id: int | None = None
+    stack_id: int | None = None
     votes: int = 0
 
     @property
@@ -240,11 +265,61 @@ class Note:
 
 @dataclass(frozen=True)
 class Theme:
+    """What the group found in its notes, and how it called it; no title as long as there is no name yet.
+
+    A theme that was taken apart stays as a row (``gone_at``), so that it can come back as it was.
+    """
+
     id: int
     meeting_id: int
     position: int
     title: str
     description: str = ""
+    gone_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
+class Move:
+    """One act of gathering by one hand, with what it changed, so that it can be undone.
+
+    ``notes`` holds per note (id, theme before, stack before, theme after, stack after); ``themes`` per theme
+    (id, title before, was it there before, title after, is it there after).
+    """
+
+    id: int
+    meeting_id: int
+    hand: str
+    made_at: dt.datetime
+    notes: tuple[tuple[int, int | None, int | None, int | None, int | None], ...] = ()
+    themes: tuple[tuple[int, str, bool, str, bool], ...] = ()
+    undone_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
+class Vote:
+    """The dots of one voter on one target. ``voter`` is the hash of a phone, or names a table."""
+
+    id: int
+    meeting_id: int
+    prompt_id: int
+    target: TargetKind
+    target_id: int
+    voter: str
+    dots: int
+    table: int | None = None
+    channel: Channel = Channel.PHONE
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What one target got: ``dots`` in all, of which ``on_paper`` came from paper."""
+
+    target: TargetKind
+    target_id: int
+    number: int
+    title: str
+    dots: int = 0
+    on_paper: int = 0
 
 
 @dataclass(frozen=True)
@@ -304,3 +379,4 @@ class Change:
     kind: str
     meeting_id: int | None = None
     note: Note | None = None
+    theme: Theme | None = None

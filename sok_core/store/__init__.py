@@ -19,7 +19,8 @@ from sok_core.store.party import Parties
 from sok_core.store.pool import Pool, connect
 from sok_core.store.prompt import Prompts
 from sok_core.store.step import StepMarks
-from sok_core.store.theme import Themes
+from sok_core.store.theme import Moves, Themes
+from sok_core.store.vote import Votes
 
 Listener = Callable[[int, Sequence[Change], dict[int, Situation]], None]
 
@@ -35,6 +36,8 @@ class Tables:
         self.prompt = Prompts(db, self.changes)
         self.note = Notes(db, self.changes)
         self.theme = Themes(db, self.changes)
+        self.move = Moves(db, self.changes)
+        self.vote = Votes(db, self.changes)
         self.decision = Decisions(db, self.changes)
         self.party = Parties(db, self.changes)
         self.step = StepMarks(db, self.changes)

@@ -53,7 +53,18 @@ class Meetings(Door[Meeting]):
 
     def remove(self, meeting_id: int) -> None:
         """Delete a meeting with everything that hangs on it."""
-        for noun in ("note_key", "note", "theme", "decision", "agenda_block", "prompt", "meeting_party"):
+        for noun in (
+            "vote_key",
+            "vote",
+            "move",
+            "note_key",
+            "note",
+            "theme",
+            "decision",
+            "agenda_block",
+            "prompt",
+            "meeting_party",
+        ):
             self.db.table(noun).delete_where("meeting_id = ?", [meeting_id])
         self.table.delete(meeting_id)
         self._changed(meeting_id, kind="reset")

@@ -65,6 +65,8 @@ class Notes(Door[Note]):
     def remove(self, note_id: int) -> None:
         """Delete a note; its number and its key stay used."""
         note = self.get(note_id)
+        for under in self.where("stack_id = ?", [note_id]):
+            self.update(under.id, stack_id=None)
         self.table.delete(note_id)
         self.changes.append(Change("gone", note.meeting_id, note))
 

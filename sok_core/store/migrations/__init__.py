@@ -3,11 +3,13 @@
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from sok_core.store.migrations import decision, dossier, meeting, note, party, step, theme
+from sok_core.store.migrations import decision, dossier, meeting, note, party, step, theme, vote
 
 DOSSIER = Migrations("sok_dossier")
 for noun in (dossier, party, meeting, theme, note, decision, step):
     noun.register(DOSSIER)
+theme.register_gathering(DOSSIER)
+vote.register(DOSSIER)
 
 
 def unknown(db: Database) -> list[str]:

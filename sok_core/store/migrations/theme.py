@@ -13,5 +13,31 @@ def m20261123_theme(db: Database) -> None:
     )
 
 
+def m20261124_theme(db: Database) -> None:
+    """Gathering: a theme that was taken apart stays, notes can lie on a stack, and each move is kept."""
+    db.table("theme").add_column("gone_at", str)
+    db.table("note").add_column("stack_id", int)
+    db.table("move").create(
+        {
+            "id": int,
+            "meeting_id": int,
+            "hand": str,
+            "made_at": str,
+            "notes": str,
+            "themes": str,
+            "undone_at": str,
+        },
+        pk="id",
+        foreign_keys=[("meeting_id", "meeting", "id")],
+        not_null={"meeting_id", "hand", "made_at", "notes", "themes"},
+    )
+    db.table("move").create_index(["meeting_id"])
+
+
 def register(migrations: Migrations) -> None:
     migrations()(m20261123_theme)
+
+
+def register_gathering(migrations: Migrations) -> None:
+    """These changes also touch notes, so they come after them."""
+    migrations()(m20261124_theme)

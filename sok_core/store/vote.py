@@ -1,0 +1,73 @@
+"""Rows of dots."""
+
+from sok_core.model import Channel, TargetKind, Vote
+from sok_core.store.door import Door
+
+
+class Votes(Door[Vote]):
+    """Dots, and the keys under which phones sent them."""
+
+    noun = "vote"
+    model = Vote
+
+    def of_prompt(self, prompt_id: int) -> list[Vote]:
+        """Return where the dots of a question lie."""
+        return self.where("prompt_id = ? AND dots > 0", [prompt_id])
+
+    def of_voter(self, prompt_id: int, voter: str) -> list[Vote]:
+        """Return where the dots of one voter lie."""
+        return self.where("prompt_id = ? AND voter = ? AND dots > 0", [prompt_id, voter])
+
+    def count(self, prompt_id: int) -> int:
+        """Return how many dots lie under a question."""
+        (dots,) = self.db.conn.execute(
+            "SELECT coalesce(sum(dots), 0) FROM vote WHERE prompt_id = ?", [prompt_id]
+        ).fetchone()
+        return int(dots)
+
+    def put(
+        self,
+        *,
+        meeting_id: int,
+        prompt_id: int,
+        target: TargetKind,
+        target_id: int,
+        voter: str,
+        dots: int,
+        table: int | None,
+        channel: Channel,
+    ) -> None:
+        """Let exactly this many dots of one voter lie on a target."""
+        found = self.where(
+            "prompt_id = ? AND target = ? AND target_id = ? AND voter = ?",
+            [prompt_id, target, target_id, voter],
+        )
+        if found:
+            self._update(found[0].id, dots=dots)
+        else:
+            self._insert(
+                meeting_id=meeting_id,
+                prompt_id=prompt_id,
+                target=target,
+                target_id=target_id,
+                voter=voter,
+                dots=dots,
+                table=table,
+                channel=channel,
+            )
+        self._changed(meeting_id)
+
+    def use_key(self, meeting_id: int, key: str) -> bool:
+        """Remember a key; False when it was known already."""
+        cursor = self.db.conn.execute(
+            "INSERT OR IGNORE INTO vote_key (meeting_id, key) VALUES (?, ?)", [meeting_id, key]
+        )
+        return cursor.rowcount == 1
+
+    def forget_voters(self, meeting_id: int) -> None:
+        """Cut the thread between dots and phones; the dots stay where they lie."""
+        self.db.conn.execute(
+            "UPDATE vote SET voter = 'weg ' || id WHERE meeting_id = ? AND channel = ?",
+            [meeting_id, Channel.PHONE],
+        )
+        self.db.conn.execute("DELETE FROM vote_key WHERE meeting_id = ?", [meeting_id])

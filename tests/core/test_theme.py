@@ -1,0 +1,186 @@
+"""Gathering: notes find their themes by many hands, and nothing of a note is lost."""
+
+import pytest
+
+from sok_core import note, theme
+from sok_core.errors import Conflict, NotFound, RuleBroken
+from sok_core.model import Note, Theme
+from tests.evening import NOW, Evening
+
+
+@pytest.fixture
+def wall(evening: Evening) -> Evening:
+    """Six notes on the wall."""
+    evening.ask()
+    for text in ("a", "b", "c", "d", "e", "f"):
+        evening.post(text)
+    return evening
+
+
+def begin(wall: Evening, *numbers: int, title: str = "", hand: str = "Ria") -> Theme:
+    begun = theme.begin(
+        wall.store, meeting_id=wall.id, numbers=numbers, title=title, hand=hand, now=NOW
+    ).theme
+    assert begun
+    return begun
+
+
+def gather(wall: Evening, *numbers: int, to: int | None, hand: str = "Ria") -> theme.Gathered:
+    return theme.gather(wall.store, meeting_id=wall.id, numbers=numbers, to=to, hand=hand, now=NOW)
+
+
+def stack(wall: Evening, *numbers: int, hand: str = "Ria") -> theme.Gathered:
+    return theme.stack(wall.store, meeting_id=wall.id, numbers=numbers, hand=hand, now=NOW)
+
+
+def undo(wall: Evening, hand: str | None = None) -> bool:
+    return theme.undo(wall.store, meeting_id=wall.id, hand=hand, now=NOW)
+
+
+def themes(wall: Evening) -> dict[str, list[int]]:
+    """Return the numbers under each theme by its title."""
+    with wall.store.read() as tables:
+        return {
+            one.title: [note.number for note in wall.notes if note.theme_id == one.id]
+            for one in tables.theme.of(wall.id)
+        }
+
+
+def loose(wall: Evening) -> list[int]:
+    return [note.number for note in wall.notes if note.theme_id is None]
+
+
+def numbered(wall: Evening, number: int) -> Note:
+    return next(note for note in wall.notes if note.number == number)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [("12 15 33", [12, 15, 33]), ("12,15;33", [12, 15, 33]), ("3-5", [3, 4, 5]), (" nr. 7 en 7", [7])],
+)
+def test_numbers_are_read_from_what_people_type(text: str, numbers: list[int]) -> None:
+    assert theme.numbers_in(text) == numbers
+
+
+@pytest.mark.parametrize("text", ["", "drie", "9-3", "1-400"])
+def test_a_text_without_sensible_numbers_is_refused(text: str) -> None:
+    with pytest.raises(RuleBroken, match=r"theme\.numbers"):
+        theme.numbers_in(text)
+
+
+def test_typed_numbers_make_a_theme(wall: Evening) -> None:
+    begin(wall, 1, 3, title="  Samen   doen ")
+    assert themes(wall) == {"Samen doen": [1, 3]}
+    assert loose(wall) == [2, 4, 5, 6]
+
+
+def test_numbers_that_are_not_on_the_wall_are_told_and_cost_nothing(wall: Evening) -> None:
+    note.hide(wall.store, note_id=numbered(wall, 2).id, reason="grof", now=NOW)
+    one = begin(wall, 1, title="A")
+    told = gather(wall, 2, 3, 99, to=one.id)
+    assert (told.moved, told.unknown) == ((3,), (2, 99))
+    assert themes(wall) == {"A": [1, 3]}
+
+
+def test_a_theme_of_only_unknown_numbers_is_not_made(wall: Evening) -> None:
+    told = theme.begin(wall.store, meeting_id=wall.id, numbers=[99], hand="Ria", now=NOW)
+    assert (told.theme, told.unknown) == (None, (99,))
+    assert themes(wall) == {}
+
+
+def test_a_note_is_laid_elsewhere_and_loose_again(wall: Evening) -> None:
+    first, second = begin(wall, 1, 2, title="A"), begin(wall, 3, title="B")
+    gather(wall, 1, to=second.id)
+    gather(wall, 2, to=None)
+    assert themes(wall) == {"A": [], "B": [1, 3]}
+    assert 2 in loose(wall)
+    assert first.title == "A"
+
+
+def test_a_name_that_is_too_long_is_refused(wall: Evening) -> None:
+    one = begin(wall, 1)
+    with pytest.raises(RuleBroken, match="too_long"):
+        theme.name(wall.store, meeting_id=wall.id, theme_id=one.id, title="x" * 61, hand="Ria", now=NOW)
+
+
+def test_merging_lays_all_under_one_theme(wall: Evening) -> None:
+    first, second = begin(wall, 1, 2, title="A"), begin(wall, 3, title="B")
+    theme.merge(wall.store, meeting_id=wall.id, theme_id=second.id, into=first.id, hand="Ria", now=NOW)
+    assert themes(wall) == {"A": [1, 2, 3]}
+    undo(wall)
+    assert themes(wall) == {"A": [1, 2], "B": [3]}
+
+
+def test_a_theme_is_not_merged_with_itself(wall: Evening) -> None:
+    one = begin(wall, 1)
+    with pytest.raises(Conflict, match="same"):
+        theme.merge(wall.store, meeting_id=wall.id, theme_id=one.id, into=one.id, hand="Ria", now=NOW)
+
+
+def test_a_theme_that_is_taken_apart_is_gone_and_comes_back(wall: Evening) -> None:
+    one = begin(wall, 1, 2, title="A")
+    theme.take_apart(wall.store, meeting_id=wall.id, theme_id=one.id, hand="Ria", now=NOW)
+    assert themes(wall) == {}
+    with pytest.raises(NotFound):
+        gather(wall, 3, to=one.id)
+    undo(wall)
+    assert themes(wall) == {"A": [1, 2]}
+
+
+def test_a_stack_goes_with_the_note_on_top(wall: Evening) -> None:
+    stack(wall, 1, 2, 3)
+    one = begin(wall, 1, title="A")
+    assert themes(wall) == {"A": [1, 2, 3]}
+    assert [note.stack_id for note in wall.notes[:3]] == [None, wall.notes[0].id, wall.notes[0].id]
+    gather(wall, 2, to=None)
+    assert themes(wall) == {"A": [1, 3]}
+    assert numbered(wall, 2).stack_id is None
+    assert one.title == "A"
+
+
+def test_stacks_never_lie_on_stacks(wall: Evening) -> None:
+    stack(wall, 1, 2)
+    stack(wall, 3, 1)
+    top = numbered(wall, 3).id
+    assert [numbered(wall, n).stack_id for n in (1, 2, 3)] == [top, top, None]
+
+
+def test_a_stack_can_be_spread_out(wall: Evening) -> None:
+    stack(wall, 1, 2, 3)
+    theme.unstack(wall.store, meeting_id=wall.id, number=3, hand="Ria", now=NOW)
+    assert {note.stack_id for note in wall.notes} == {None}
+
+
+def test_one_note_is_no_stack(wall: Evening) -> None:
+    with pytest.raises(RuleBroken, match="stack"):
+        stack(wall, 1, 99)
+
+
+def test_deleting_the_note_on_top_leaves_the_others(wall: Evening) -> None:
+    stack(wall, 1, 2)
+    note.delete(wall.store, note_id=numbered(wall, 1).id)
+    assert numbered(wall, 2).stack_id is None
+
+
+def test_each_hand_undoes_its_own_last_move(wall: Evening) -> None:
+    one = begin(wall, 1, title="A", hand="Ria")
+    gather(wall, 2, to=one.id, hand="Jan")
+    assert undo(wall, "Ria")
+    assert themes(wall) == {"A": [2]}
+    assert 1 in loose(wall)
+
+
+def test_undoing_leaves_what_another_did_after_it(wall: Evening) -> None:
+    first, second = begin(wall, 1, title="A", hand="Ria"), begin(wall, title="B", hand="Jan")
+    gather(wall, 1, to=second.id, hand="Jan")
+    theme.name(wall.store, meeting_id=wall.id, theme_id=first.id, title="Anders", hand="Jan", now=NOW)
+    assert undo(wall, "Ria")
+    assert themes(wall) == {"Anders": [], "B": [1]}
+
+
+def test_there_is_nothing_to_undo_at_first(wall: Evening) -> None:
+    assert not undo(wall)
+    begin(wall, 1)
+    assert undo(wall)
+    assert not undo(wall)
+    assert themes(wall) == {}
