@@ -184,3 +184,20 @@ def test_there_is_nothing_to_undo_at_first(wall: Evening) -> None:
     assert undo(wall)
     assert not undo(wall)
     assert themes(wall) == {}
+
+
+def test_undoing_never_lays_a_note_under_a_theme_that_is_gone(wall: Evening) -> None:
+    first, second = begin(wall, 1, title="A", hand="Jan"), begin(wall, title="B", hand="Jan")
+    gather(wall, 1, to=second.id, hand="Ria")
+    theme.take_apart(wall.store, meeting_id=wall.id, theme_id=first.id, hand="Jan", now=NOW)
+    assert undo(wall, "Ria")
+    assert 1 in loose(wall)
+
+
+def test_undoing_never_makes_a_stack_on_a_stack(wall: Evening) -> None:
+    stack(wall, 1, 2, hand="Ria")
+    theme.unstack(wall.store, meeting_id=wall.id, number=1, hand="Ria", now=NOW)
+    stack(wall, 3, 1, hand="Jan")
+    assert undo(wall, "Ria")
+    top = numbered(wall, 3).id
+    assert [numbered(wall, n).stack_id for n in (1, 2, 3)] == [top, top, None]
