@@ -138,7 +138,10 @@ def close(store: "Store", *, meeting_id: int, now: dt.datetime) -> None:
         for prompt in tables.prompt.of(meeting_id):
             if prompt.phase.can_write:
                 tables.prompt.update(prompt.id, phase=Phase.DONE)
+            elif prompt.phase is Phase.VOTE:
+                tables.prompt.update(prompt.id, phase=Phase.RESULT)
         tables.note.forget_devices(meeting_id)
+        tables.vote.forget_voters(meeting_id)
         tables.meeting.update(
             meeting_id,
             status=MeetingStatus.CLOSED,

@@ -105,6 +105,15 @@ ERRORS = {
     "timer.minutes": marked("Kies een tijd van 1 tot {limit} minuten."),
     "too_large": marked("Dit is te groot om te versturen."),
     "too_many": marked("Even wachten, het is druk. Probeer het over {retry_after} tellen."),
+    "vote.begun": marked("Er liggen al stippen. Het aantal kan nu niet meer anders."),
+    "vote.budget": marked("Kies een aantal stippen van 1 tot {limit}."),
+    "vote.closed": marked("Er wordt nu niet gestemd."),
+    "vote.dots": marked("Een stem is één stip erbij of één stip eraf."),
+    "vote.none_left": marked("Je {dots} stippen zijn op. Haal er eerst ergens een weg."),
+    "vote.none_there": marked("Hier ligt geen stip van jou."),
+    "vote.paper": marked("Typ een aantal stippen van 0 tot {limit}."),
+    "vote.table": marked("Kies eerst aan welke tafel je zit."),
+    "vote.target": marked("Hier kun je niet op stemmen. Misschien is het net veranderd."),
 }
 
 STEPS = {

@@ -57,12 +57,16 @@ class Votes(Door[Vote]):
             )
         self._changed(meeting_id)
 
-    def use_key(self, meeting_id: int, key: str) -> bool:
-        """Remember a key; False when it was known already."""
-        cursor = self.db.conn.execute(
-            "INSERT OR IGNORE INTO vote_key (meeting_id, key) VALUES (?, ?)", [meeting_id, key]
-        )
-        return cursor.rowcount == 1
+    def is_known_key(self, meeting_id: int, key: str) -> bool:
+        """Whether a dot came under this key before."""
+        row = self.db.conn.execute(
+            "SELECT 1 FROM vote_key WHERE meeting_id = ? AND key = ?", [meeting_id, key]
+        ).fetchone()
+        return row is not None
+
+    def remember_key(self, meeting_id: int, key: str) -> None:
+        """Keep the key under which a dot came."""
+        self.db.table("vote_key").insert({"meeting_id": meeting_id, "key": key})
 
     def forget_voters(self, meeting_id: int) -> None:
         """Cut the thread between dots and phones; the dots stay where they lie."""

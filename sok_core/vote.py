@@ -1,0 +1,244 @@
+"""Dots: what the group finds most important. Each person or table has a few, and places them where he wants.
+
+Counts are told to nobody until the vote is closed, so that the first dots do not draw the rest
+(dot voting as in participatory workshops: a small budget, several on one place allowed).
+"""
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sok_core.errors import Conflict, Gone, NotFound, RuleBroken
+from sok_core.model import (
+    Ballot,
+    Channel,
+    Meeting,
+    MeetingStatus,
+    Note,
+    Phase,
+    Prompt,
+    Tally,
+    TargetKind,
+    Theme,
+    Vote,
+)
+from sok_core.note import device_hash, time_is_up
+
+if TYPE_CHECKING:
+    from sok_core.store import Store, Tables
+
+MOST_DOTS = 20
+MOST_ON_PAPER = 999
+MOST_TABLE = 99
+TABLE, PAPER = "tafel {}", "papier {}"  # voters that are no phone; the hash of a phone has no space
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The answer to a phone: how many of its dots lie on this target now, and how many are left."""
+
+    target: str
+    dots: int
+    dots_left: int
+    is_new: bool = True
+
+
+def target_id(kind: TargetKind, row_id: int) -> str:
+    """Return how the protocol names a target.
+
+    >>> target_id(TargetKind.THEME, 3)
+    'thema-3'
+    """
+    return f"{kind}-{row_id}"
+
+
+def targets(notes: Iterable[Note], themes: Iterable[Theme], *, prompt_id: int) -> list[Tally]:
+    """Return what can get dots under a question, without counts.
+
+    The themes that hold a note which may be seen; when there are none, the notes of the question
+    themselves, a stack as the one note that lies on top.
+    """
+    shown = [note for note in notes if not note.is_hidden]
+    used = {note.theme_id for note in shown}
+    found = [
+        Tally(TargetKind.THEME, theme.id, theme.position, theme.title) for theme in themes if theme.id in used
+    ]
+    if found:
+        return found
+    ids = {note.id for note in shown}
+    return [
+        Tally(TargetKind.NOTE, note.id, note.number, note.text)
+        for note in shown
+        if note.prompt_id == prompt_id and note.stack_id not in ids
+    ]
+
+
+def set_rules(store: "Store", *, prompt_id: int, dots: int, ballot: Ballot) -> None:
+    """Set how many dots each person or table has; raises Conflict once dots lie there."""
+    if not 1 <= dots <= MOST_DOTS:
+        raise RuleBroken("vote.budget", limit=MOST_DOTS)
+    with store.write() as tables:
+        if tables.vote.count(prompt_id):
+            raise Conflict("vote.begun")
+        tables.prompt.update(prompt_id, dots=dots, ballot=ballot)
+
+
+def cast(
+    store: "Store",
+    *,
+    meeting_id: int,
+    target: object,
+    dots: object,
+    key: str,
+    device: str,
+    now: dt.datetime,
+    table: int | None = None,
+) -> Cast:
+    """Place one dot (1) or take one back (-1), once per key.
+
+    ``table`` is needed when each table has a budget. Raises Gone (closed), Conflict (no vote goes on, or no
+    dots are left), NotFound (no such target), RuleBroken (dots, table).
+    """
+    if isinstance(dots, bool) or dots not in (1, -1):
+        raise RuleBroken("vote.dots")
+    with store.write() as tables:
+        meeting, prompt = _open_vote(tables, meeting_id, now=now)
+        owner = device_hash(device, salt=meeting.salt)
+        voter = voter_of(prompt, owner=owner, table=table)
+        known = {target_id(one.target, one.target_id): one for one in _targets(tables, meeting, prompt)}
+        if not isinstance(target, str) or target not in known:
+            raise NotFound("vote.target")
+        there, left = _there(tables.vote.of_voter(prompt.id, voter), target), _left(tables, prompt, voter)
+        if tables.vote.is_known_key(meeting_id, _key_hash(key, owner)):
+            return Cast(target, there, left, is_new=False)
+        if dots == 1 and left < 1:
+            raise Conflict("vote.none_left", dots=prompt.dots)
+        if dots == -1 and there < 1:
+            raise Conflict("vote.none_there")
+        tables.vote.remember_key(meeting_id, _key_hash(key, owner))
+        _put(tables, prompt, known[target], voter=voter, dots=there + dots, table=table)
+        return Cast(target, there + dots, left - dots)
+
+
+def from_paper(store: "Store", *, prompt_id: int, target: str, dots: int, table: int | None) -> None:
+    """Set how many dots a target got on paper, at one table or in the whole room (None).
+
+    They come on top of the dots from phones. Raises Conflict when the vote does not go on, or when a
+    table with a budget of its own has no more left.
+    """
+    if not 0 <= dots <= MOST_ON_PAPER:
+        raise RuleBroken("vote.paper", limit=MOST_ON_PAPER)
+    if table is not None and not 1 <= table <= MOST_TABLE:
+        raise RuleBroken("note.table")
+    with store.write() as tables:
+        meeting = tables.meeting.get(tables.prompt.get(prompt_id).meeting_id)
+        meeting, prompt = _open_vote(tables, meeting.id, now=None)
+        if prompt.id != prompt_id:
+            raise Conflict("question.passed")
+        known = {target_id(one.target, one.target_id): one for one in _targets(tables, meeting, prompt)}
+        if target not in known:
+            raise NotFound("vote.target")
+        is_shared = prompt.ballot is Ballot.TABLE
+        if is_shared and table is None:
+            raise RuleBroken("vote.table")
+        voter = PAPER.format(table or 0)
+        if is_shared:
+            there = _there(tables.vote.of_voter(prompt.id, voter), target)
+            if dots - there > _left(tables, prompt, TABLE.format(table)):
+                raise Conflict("vote.none_left", dots=prompt.dots)
+        _put(
+            tables,
+            prompt,
+            known[target],
+            voter=voter,
+            dots=dots,
+            table=table,
+            channel=Channel.FACILITATOR,
+        )
+
+
+def result(options: Sequence[Tally], votes: Iterable[Vote]) -> list[Tally]:
+    """Return what each target got, most dots first; those with as many in the order of the wall."""
+    counts: Counter[tuple[TargetKind, int]] = Counter()
+    paper: Counter[tuple[TargetKind, int]] = Counter()
+    for vote in votes:
+        place = (vote.target, vote.target_id)
+        counts[place] += vote.dots
+        if vote.channel is not Channel.PHONE:
+            paper[place] += vote.dots
+    counted = [
+        replace(
+            one,
+            dots=counts[one.target, one.target_id],
+            on_paper=paper[one.target, one.target_id],
+        )
+        for one in options
+    ]
+    return sorted(counted, key=lambda one: -one.dots)
+
+
+def _open_vote(tables: "Tables", meeting_id: int, *, now: dt.datetime | None) -> tuple[Meeting, Prompt]:
+    """Return the question under which the group votes; ``now`` None: the timer holds nobody back."""
+    meeting = tables.meeting.get(meeting_id)
+    if meeting.status is MeetingStatus.CLOSED:
+        raise Gone("meeting.closed")
+    if meeting.status is not MeetingStatus.RUNNING or meeting.prompt_id is None:
+        raise Conflict("vote.closed")
+    prompt = tables.prompt.get(meeting.prompt_id)
+    if prompt.phase is not Phase.VOTE or (now is not None and time_is_up(meeting, now=now)):
+        raise Conflict("vote.closed")
+    return meeting, prompt
+
+
+def _targets(tables: "Tables", meeting: Meeting, prompt: Prompt) -> list[Tally]:
+    return targets(tables.note.of(meeting.id), tables.theme.of(meeting.id), prompt_id=prompt.id)
+
+
+def voter_of(prompt: Prompt, *, owner: str, table: int | None) -> str:
+    """Return under which name dots are kept: the hash of a phone, or a table. Raises RuleBroken."""
+    if prompt.ballot is Ballot.PERSON:
+        return owner
+    if isinstance(table, bool) or not isinstance(table, int) or not 1 <= table <= MOST_TABLE:
+        raise RuleBroken("vote.table")
+    return TABLE.format(table)
+
+
+def _there(votes: Iterable[Vote], target: str) -> int:
+    return next((vote.dots for vote in votes if target_id(vote.target, vote.target_id) == target), 0)
+
+
+def _left(tables: "Tables", prompt: Prompt, voter: str) -> int:
+    """Return how many dots a voter has left; the phones and the paper of one table share a budget."""
+    votes = tables.vote.of_voter(prompt.id, voter)
+    if prompt.ballot is Ballot.TABLE:
+        votes += tables.vote.of_voter(prompt.id, voter.replace(TABLE.format(""), PAPER.format("")))
+    return prompt.dots - sum(vote.dots for vote in votes)
+
+
+def _put(
+    tables: "Tables",
+    prompt: Prompt,
+    target: Tally,
+    *,
+    voter: str,
+    dots: int,
+    table: int | None,
+    channel: Channel = Channel.PHONE,
+) -> None:
+    tables.vote.put(
+        meeting_id=prompt.meeting_id,
+        prompt_id=prompt.id,
+        target=target.target,
+        target_id=target.target_id,
+        voter=voter,
+        dots=dots,
+        table=table,
+        channel=channel,
+    )
+
+
+def _key_hash(key: str, owner: str) -> str:
+    return hashlib.blake2b((key + owner).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -1,0 +1,233 @@
+"""Dots: the budget holds, phones and paper add up, and nobody sees a count before the end."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from sok_core import meeting, note, theme, vote
+from sok_core.errors import Conflict, Gone, NotFound, RuleBroken, SokError
+from sok_core.model import Ballot, Channel, Phase, Tally, TargetKind
+from tests.evening import NOW, Evening
+
+
+@pytest.fixture
+def ballot(evening: Evening) -> Evening:
+    """Four notes, two themes, and a vote that goes on."""
+    evening.ask()
+    for text in ("a", "b", "c", "d"):
+        evening.post(text)
+    for title, numbers in (("Groen", (1, 2)), ("Samen", (3,))):
+        theme.begin(evening.store, meeting_id=evening.id, numbers=numbers, title=title, hand="Ria", now=NOW)
+    phase(evening, Phase.VOTE)
+    return evening
+
+
+def phase(evening: Evening, phase: Phase) -> None:
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=phase, now=NOW)
+
+
+def targets(evening: Evening) -> list[Tally]:
+    with evening.store.read() as tables:
+        return vote.targets(
+            tables.note.of(evening.id), tables.theme.of(evening.id), prompt_id=prompt_id(evening)
+        )
+
+
+def prompt_id(evening: Evening) -> int:
+    return evening.prompts[0].id
+
+
+def name(evening: Evening, place: int) -> str:
+    one = targets(evening)[place]
+    return vote.target_id(one.target, one.target_id)
+
+
+def cast(
+    evening: Evening,
+    place: int = 0,
+    dots: object = 1,
+    *,
+    device: str = "Fatma",
+    key: str = "",
+    **more: object,
+) -> vote.Cast:
+    return vote.cast(
+        evening.store,
+        meeting_id=evening.id,
+        target=name(evening, place),
+        dots=dots,
+        key=key or f"{device} {place} {dots} {count(evening)}",
+        device=device,
+        now=NOW,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def paper(evening: Evening, dots: int, *, place: int = 0, table: int | None = None) -> None:
+    vote.from_paper(
+        evening.store, prompt_id=prompt_id(evening), target=name(evening, place), dots=dots, table=table
+    )
+
+
+def count(evening: Evening) -> int:
+    with evening.store.read() as tables:
+        return tables.vote.count(prompt_id(evening))
+
+
+def result(evening: Evening) -> list[tuple[str, int, int]]:
+    with evening.store.read() as tables:
+        votes = tables.vote.of_prompt(prompt_id(evening))
+    return [(one.title, one.dots, one.on_paper) for one in vote.result(targets(evening), votes)]
+
+
+def test_themes_get_the_dots_when_there_are_any(ballot: Evening) -> None:
+    assert [(one.target, one.title) for one in targets(ballot)] == [
+        (TargetKind.THEME, "Groen"),
+        (TargetKind.THEME, "Samen"),
+    ]
+
+
+def test_without_themes_the_notes_get_the_dots_and_a_stack_counts_once(evening: Evening) -> None:
+    evening.ask()
+    for text in ("a", "b", "c"):
+        evening.post(text)
+    note.hide(evening.store, note_id=evening.notes[2].id, reason="", now=NOW)
+    theme.stack(evening.store, meeting_id=evening.id, numbers=[1, 2], hand="Ria", now=NOW)
+    assert [(one.target, one.title) for one in targets(evening)] == [(TargetKind.NOTE, "a")]
+
+
+def test_a_theme_with_only_hidden_notes_gets_no_dots(ballot: Evening) -> None:
+    note.hide(ballot.store, note_id=ballot.notes[2].id, reason="", now=NOW)
+    assert [one.title for one in targets(ballot)] == ["Groen"]
+
+
+def test_a_dot_is_placed_and_taken_back(ballot: Evening) -> None:
+    assert cast(ballot) == vote.Cast(name(ballot, 0), 1, 4)
+    assert cast(ballot).dots == 2
+    assert cast(ballot, dots=-1) == vote.Cast(name(ballot, 0), 1, 4)
+
+
+def test_the_same_key_is_one_dot(ballot: Evening) -> None:
+    first, again = cast(ballot, key="k"), cast(ballot, key="k")
+    assert (first.dots, again.dots, first.is_new, again.is_new) == (1, 1, True, False)
+    assert cast(ballot, key="k", device="Henk").is_new
+
+
+def test_the_budget_holds(ballot: Evening) -> None:
+    for _ in range(5):
+        cast(ballot)
+    with pytest.raises(Conflict, match="none_left"):
+        cast(ballot, 1)
+    assert count(ballot) == 5
+
+
+def test_the_budget_holds_when_forty_dots_come_at_once(ballot: Evening) -> None:
+    def one(number: int) -> int:
+        try:
+            return cast(ballot, number % 2, key=f"{number}").dots
+        except SokError:
+            return 0
+
+    with ThreadPoolExecutor(20) as pool:
+        placed = list(pool.map(one, range(40)))
+    assert sum(dots > 0 for dots in placed) == 5
+    assert count(ballot) == 5
+
+
+def test_a_dot_that_is_not_there_is_not_taken_back(ballot: Evening) -> None:
+    with pytest.raises(Conflict, match="none_there"):
+        cast(ballot, dots=-1)
+
+
+@pytest.mark.parametrize("dots", [0, 2, True, "1", 1.5, None])
+def test_a_vote_is_one_dot_on_or_off(ballot: Evening, dots: object) -> None:
+    with pytest.raises(RuleBroken, match="dots"):
+        cast(ballot, dots=dots)
+
+
+@pytest.mark.parametrize("target", ["thema-99", "thema", "", None, 3])
+def test_an_unknown_target_is_refused(ballot: Evening, target: object) -> None:
+    with pytest.raises(NotFound, match="target"):
+        vote.cast(ballot.store, meeting_id=ballot.id, target=target, dots=1, key="k", device="Fatma", now=NOW)
+
+
+@pytest.mark.parametrize("other", [one for one in Phase if one is not Phase.VOTE])
+def test_outside_voting_nobody_votes(ballot: Evening, other: Phase) -> None:
+    phase(ballot, other)
+    with pytest.raises(Conflict, match="closed"):
+        cast(ballot)
+    with pytest.raises(Conflict, match="closed"):
+        paper(ballot, 3)
+
+
+def test_the_end_of_the_time_ends_the_vote_on_phones_only(ballot: Evening) -> None:
+    meeting.set_timer(ballot.store, meeting_id=ballot.id, minutes=1, now=NOW, locks=True)
+    with ballot.store.write() as tables:
+        tables.meeting.update(ballot.id, timer_ends_at=NOW)
+    with pytest.raises(Conflict, match="closed"):
+        cast(ballot)
+    paper(ballot, 3)
+    assert count(ballot) == 3
+
+
+def test_paper_comes_on_top_of_phones(ballot: Evening) -> None:
+    cast(ballot, 0)
+    cast(ballot, 1, device="Henk")
+    paper(ballot, 7, place=1, table=2)
+    paper(ballot, 4, place=1, table=3)
+    assert result(ballot) == [("Samen", 12, 11), ("Groen", 1, 0)]
+
+
+def test_paper_is_set_anew_when_somebody_mistyped(ballot: Evening) -> None:
+    paper(ballot, 70, table=2)
+    paper(ballot, 7, table=2)
+    assert result(ballot)[0] == ("Groen", 7, 7)
+
+
+@pytest.mark.parametrize("dots", [-1, 1000])
+def test_paper_has_a_sensible_number(ballot: Evening, dots: int) -> None:
+    with pytest.raises(RuleBroken, match="paper"):
+        paper(ballot, dots)
+
+
+def test_a_table_shares_its_budget_between_its_phones_and_paper(ballot: Evening) -> None:
+    vote.set_rules(ballot.store, prompt_id=prompt_id(ballot), dots=3, ballot=Ballot.TABLE)
+    with pytest.raises(RuleBroken, match="table"):
+        cast(ballot)
+    cast(ballot, 0, table=4)
+    assert cast(ballot, 0, device="Henk", table=4).dots_left == 1
+    with pytest.raises(Conflict, match="none_left"):
+        paper(ballot, 2, place=1, table=4)
+    with pytest.raises(Conflict, match="none_left"):
+        paper(ballot, 2, place=0, table=4)
+    paper(ballot, 1, place=0, table=4)
+    assert result(ballot)[0] == ("Groen", 3, 1)
+    with pytest.raises(Conflict, match="none_left"):
+        cast(ballot, 1, table=4)
+    assert cast(ballot, 1, table=5).dots_left == 2
+
+
+def test_the_rules_stay_once_dots_lie_there(ballot: Evening) -> None:
+    cast(ballot)
+    with pytest.raises(Conflict, match="begun"):
+        vote.set_rules(ballot.store, prompt_id=prompt_id(ballot), dots=3, ballot=Ballot.PERSON)
+
+
+@pytest.mark.parametrize("dots", [0, 21])
+def test_a_budget_is_sensible(ballot: Evening, dots: int) -> None:
+    with pytest.raises(RuleBroken, match="budget"):
+        vote.set_rules(ballot.store, prompt_id=prompt_id(ballot), dots=dots, ballot=Ballot.PERSON)
+
+
+def test_closing_the_evening_keeps_the_dots_and_forgets_the_phones(ballot: Evening) -> None:
+    owner = ballot.owner("Fatma")
+    cast(ballot)
+    paper(ballot, 2, table=1)
+    meeting.close(ballot.store, meeting_id=ballot.id, now=NOW)
+    assert ballot.prompts[0].phase is Phase.RESULT
+    with ballot.store.read() as tables:
+        votes = tables.vote.of_prompt(prompt_id(ballot))
+    assert owner not in {one.voter for one in votes}
+    assert {(one.channel, one.dots) for one in votes} == {(Channel.PHONE, 1), (Channel.FACILITATOR, 2)}
+    with pytest.raises(Gone):
+        cast(ballot)
