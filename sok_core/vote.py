@@ -115,7 +115,7 @@ def cast(
         if tables.vote.is_known_key(meeting_id, _key_hash(key, owner)):
             return Cast(target, there, left, is_new=False)
         if dots == 1 and left < 1:
-            raise Conflict("vote.none_left", dots=prompt.dots)
+            raise Conflict("vote.none_left", limit=prompt.dots)
         if dots == -1 and there < 1:
             raise Conflict("vote.none_there")
         tables.vote.remember_key(meeting_id, _key_hash(key, owner))
@@ -148,7 +148,7 @@ def from_paper(store: "Store", *, prompt_id: int, target: str, dots: int, table:
         if is_shared:
             there = _there(tables.vote.of_voter(prompt.id, voter), target)
             if dots - there > _left(tables, prompt, TABLE.format(table)):
-                raise Conflict("vote.none_left", dots=prompt.dots)
+                raise Conflict("vote.none_left", limit=prompt.dots)
         _put(
             tables,
             prompt,
