@@ -13,59 +13,59 @@ from pages._ui import (
     door,
     feedback,
     hall,
-    markdown,
+    meeting,
     note,
     plan,
     preview,
 )
 from sok_core import words
 from sok_core.access import Right
-from sok_core.model import DecisionKind, DecisionStatus, MeetingStatus, Step
+from sok_core.model import MeetingStatus, Step
+
+AFTER = "na"
 
 here = door.enter(Right.RUN)
 with here.store.read() as tables:
     meetings = plan.sort(tables.meeting.all())
-    running_now = tables.meeting.running()
 
 step = plan.step_of(st.query_params.get("plan"))
 asked = st.query_params.get("m", "")
 by_id = {str(m.id): m for m in meetings}
+running_now = next(iter(meeting.going_on(meetings)), None)
 chosen = None if step else by_id.get(asked) or (running_now if not asked else None)
 
 if chosen is None:
-    st.title("Regie" if step is None else f"Plan: {words.STEPS[step].lower()}")
+    st.title("Regie" if step is None else "Plan een bijeenkomst")
     if step is None:
         st.markdown("Kies een bijeenkomst, of plan een nieuwe.")
-        for one in meetings[:12]:
-            with st.container(border=True, horizontal=True, vertical_alignment="center"):
-                st.markdown(f"**{markdown.escape(one.title)}**  \n:gray[{markdown.escape(plan.label(one))}]")
-                primary = one.status is not MeetingStatus.CLOSED
-                if st.button("Open", key=f"open_{one.id}", type="primary" if primary else "secondary"):
-                    door.go("regie.py", m=str(one.id))
-        step = st.selectbox(
-            "Voor welke stap is de nieuwe bijeenkomst?",
-            list(Step),
-            index=None,
-            placeholder="Kies een stap",
-            format_func=lambda s: words.STEPS[s],
-        )
+        meeting.choose(meetings[:12])
+        meeting.follow(meetings)
+    step = st.selectbox(
+        "Voor welke stap is de nieuwe bijeenkomst?",
+        list(Step),
+        index=list(Step).index(step) if step else None,
+        placeholder="Kies een stap",
+        format_func=lambda s: words.STEPS[s],
+    )
     if step is not None:
         with here.store.read() as tables:
-            actions = [d.text for d in tables.decision.open_of_kind(DecisionKind.ACTION)]
-            parked = [d.text for d in tables.decision.open_of_kind(DecisionKind.PARKED)]
-        planned = plan.new(here.store, step=step, parked=parked, actions=actions)
+            waiting = tables.decision.waiting()
+            coming = [m.id for m in meetings if m.status is MeetingStatus.PLANNED]
+            titles = {block.title for one in coming for block in tables.agenda.of(one)}
+        after = by_id.get(st.query_params.get(AFTER, ""))
+        planned = plan.new(here.store, step=step, after=after, waiting=waiting, planned=titles)
         if planned is not None:
             feedback.toast_after_rerun("Het plan is bewaard.")
             door.go("regie.py", m=str(planned.id))
     st.stop()
 
-st.markdown(
-    f":gray[{' · '.join(part for part in (words.day(chosen.date).capitalize(), chosen.place) if part)}]"
-)
-st.title(markdown.escape(chosen.title))
+if chosen.status is MeetingStatus.RUNNING:
+    st.set_page_config(
+        initial_sidebar_state="collapsed"
+    )  # during an evening the whole width is for the evening
+meeting.heading(chosen.id, meetings)
 with here.store.read() as tables:
     prompts, blocks = tables.prompt.of(chosen.id), tables.agenda.of(chosen.id)
-    open_actions = [d for d in tables.decision.of(chosen.id) if d.status is DecisionStatus.OPEN]
 
 if chosen.status is MeetingStatus.RUNNING:
     left, right = st.columns([5, 4], gap="small")
@@ -78,8 +78,10 @@ if chosen.status is MeetingStatus.RUNNING:
             control.newest(chosen.id)
         with st.container(border=True):
             agenda.agenda(chosen.id)
+elif chosen.status is MeetingStatus.PLANNED:
+    meeting.planned(here, chosen)
 else:
-    control.before_or_after(here, chosen, len(open_actions))
+    meeting.closed(here, chosen)
 
 # Only the open tab is drawn: the others cost nothing, and listen to nothing.
 parts: dict[str, Callable[[], object]] = {
@@ -89,7 +91,10 @@ parts: dict[str, Callable[[], object]] = {
     "Telefoon": partial(preview.preview, chosen.id),
     "Proef de zaal": partial(hall.trial, here, chosen),
     "Plan": partial(plan.change, here.store, chosen, prompts, blocks),
+    "Afsluiten": partial(meeting.ending, chosen.id),
 }
+if chosen.status is not MeetingStatus.RUNNING:
+    parts.pop("Afsluiten")
 for tab, draw in zip(st.tabs(list(parts), key="part", on_change="rerun"), parts.values(), strict=True):
     if tab.open:
         with tab:

@@ -9,8 +9,6 @@ from sok_core.clock import local, utc
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
     AgendaBlock,
-    DecisionKind,
-    DecisionStatus,
     Meeting,
     MeetingStatus,
     Phase,
@@ -335,38 +333,6 @@ def on_screen(meetings: Sequence[Meeting], *, now: dt.datetime) -> Meeting | Non
     if just_closed and (coming is None or coming.date > today):
         return max(just_closed, key=lambda meeting: meeting.closed_at or now)
     return coming
-
-
-def decide(
-    store: "Store",
-    *,
-    meeting_id: int,
-    kind: DecisionKind,
-    text: str,
-    now: dt.datetime,
-    who: str = "",
-    due: dt.date | None = None,
-) -> None:
-    """Write down a decision, an action (who, by when) or a parked point; raises RuleBroken when empty."""
-    if not text.strip():
-        raise RuleBroken("decision.empty")
-    status = DecisionStatus.IN_FORCE if kind is DecisionKind.DECISION else DecisionStatus.OPEN
-    with store.write() as tables:
-        tables.decision.add(
-            meeting_id=meeting_id,
-            kind=kind,
-            text=text.strip(),
-            who=who.strip(),
-            due=due,
-            status=status,
-            created_at=now,
-        )
-
-
-def undecide(store: "Store", *, decision_id: int) -> None:
-    """Take away what was written down by mistake."""
-    with store.write() as tables:
-        tables.decision.remove(decision_id)
 
 
 def _must_run(meeting: Meeting) -> None:

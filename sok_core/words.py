@@ -41,6 +41,7 @@ ERRORS = {
     "code.unknown": marked("Deze code kennen we niet. Kijk nog eens goed op het scherm."),
     "cross_site": marked("Dit verzoek kwam van een andere website. We hebben niets gedaan."),
     "decision.empty": marked("Er staat nog niets. Typ eerst wat jullie hebben afgesproken."),
+    "decision.status": marked("Dat kan niet: alleen een actie of een geparkeerd punt rond je af."),
     "demo.there": marked("De voorbeeldwijk staat er al."),
     "dossier.another": marked("Dit is een back-up van een ander dossier. We hebben niets veranderd."),
     "dossier.already_here": marked(

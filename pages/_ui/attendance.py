@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from pages._ui import door, feedback
+from pages._ui import door, feedback, live
 from sok_core import meeting
 from sok_core.access import Right
+
+SAVED = "attendance_saved"
 
 
 @st.fragment
@@ -30,7 +32,7 @@ def attendance(meeting_id: int) -> None:
             selection_mode="multi",
             default=present,
             format_func=names.__getitem__,
-            key=f"present_{meeting_id}",
+            key=f"present_{meeting_id}_{'_'.join(map(str, present))}",  # what somebody else ticks comes in
         )
         if not parties:
             st.markdown(":gray[Er staan nog geen partijen in dit dossier.]")
@@ -40,4 +42,8 @@ def attendance(meeting_id: int) -> None:
                     here.store, meeting_id=meeting_id, residents=residents, organisations=organisations
                 )
                 meeting.tick_parties(here.store, meeting_id=meeting_id, party_ids=ticked)
-                st.success("Bewaard. Het scherm laat de aantallen zien.", icon=":material/check:")
+                st.session_state[SAVED] = (residents, organisations, sorted(ticked))
+                feedback.again()
+    if st.session_state.get(SAVED) == (chosen.residents, chosen.organisations, sorted(present)):
+        st.success("Bewaard. Het scherm laat de aantallen zien.", icon=":material/check:")
+    live.dossier_bell(here.slug, key="attendance_bell")

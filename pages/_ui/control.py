@@ -7,12 +7,11 @@ import streamlit as st
 from pages._ui import door, feedback, live, markdown, note, timer
 from sok_core import clock, meeting, words
 from sok_core.access import Right
-from sok_core.model import Meeting, MeetingStatus, Phase, Prompt, ScreenView, Situation
+from sok_core.model import Meeting, Phase, Prompt, ScreenView, Situation
 from sok_core.store import Store
 from sok_core.web import running
 
 NEWEST = 7
-ENDING = "is_ending"
 
 
 @st.fragment
@@ -22,7 +21,6 @@ def now(meeting_id: int) -> None:
     with here.store.read() as tables:
         situation = tables.situation(meeting_id)
         prompts = tables.prompt.of(meeting_id)
-    presence(here.store, situation.meeting)
     with st.container(border=True):
         now_card(here.store, situation, prompts)
         live.bell(situation.meeting.code, key="now_bell")
@@ -39,37 +37,26 @@ def newest(meeting_id: int) -> None:
     live.bell(situation.meeting.code, key="newest_bell")
 
 
-def presence(store: Store, chosen: Meeting) -> None:
-    """Say whether the screen is on and how many phones are here."""
-    room = running.current().hub.rooms.get((store.slug, chosen.id))
-    screens, phones = (room.screens, room.phones()) if room else (0, 0)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if not screens:
-            st.link_button(
-                "Open het scherm", f"/scherm?d={store.slug}", icon=":material/cast:", type="tertiary"
-            )
-        if screens:
-            st.badge("● Scherm aan", color="green")
-        else:
-            st.badge("○ Scherm uit", color="gray")
-        st.badge(f"● {words.count(phones, 'telefoon', 'telefoons')}", color="green" if phones else "gray")
-
-
 def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
     """Show the question, its phase and the acts of the moment."""
     chosen, prompt = situation.meeting, situation.prompt
-    st.markdown(f":gray[{_eye(situation)}]")
-    st.header(markdown.escape(prompt.text) if prompt else "Kies de eerste vraag", anchor=False)
+    with st.container(gap=None):
+        st.markdown(f":gray[{_eye(situation)}]")
+        st.header(markdown.escape(prompt.text) if prompt else "Kies de eerste vraag", anchor=False)
     if prompt:
         phase_control(store, chosen, prompt)
     with st.container(horizontal=True, gap="medium"):
         timer.face(chosen, now=clock.now())
         st.metric("Briefjes", situation.note_count, width="content")
         st.metric("Verborgen", situation.hidden_count, width="content")
+        if sheets_of(store, situation) > 1:
+            turn_sheet(store, chosen, sheets_of(store, situation))
     with st.container(horizontal=True):
         main_acts(store, situation, prompts)
-        with st.popover("Meer", icon=":material/more_horiz:"):
-            more(store, situation, prompts)
+        with st.popover("Tijd"):
+            timer.setting(store, chosen)
+        with st.popover("Scherm"):
+            screen(store, situation, prompts)
 
 
 def _eye(situation: Situation) -> str:
@@ -93,6 +80,7 @@ def phase_control(store: Store, chosen: Meeting, prompt: Prompt) -> None:
         required=True,
         key=f"phase_{prompt.id}_{prompt.phase}",
         width="stretch",
+        label_visibility="collapsed",
     )
     st.markdown(f":gray[{words.PHASE_MEANINGS[prompt.phase]}]")
     if phase and phase != prompt.phase:
@@ -119,17 +107,6 @@ def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None
         elif st.button("Vraag op scherm", icon=":material/play_arrow:", type="primary", key="unpause"):
             meeting.show(store, meeting_id=chosen.id, screen=ScreenView.QUESTION)
             feedback.again()
-        if sheets_of(store, situation) > 1:
-            turn_sheet(store, chosen, sheets_of(store, situation))
-        else:
-            five_minutes(store, chosen)
-
-
-def five_minutes(store: Store, chosen: Meeting) -> None:
-    """Give everybody five minutes more."""
-    if st.button("5 minuten", icon=":material/add:", key="five", help="Vijf minuten erbij op de klok"):
-        meeting.extend_timer(store, meeting_id=chosen.id, minutes=5, now=clock.now())
-        feedback.again()
 
 
 def sheets_of(store: Store, situation: Situation) -> int:
@@ -147,31 +124,18 @@ def turn_sheet(store: Store, chosen: Meeting, last: int) -> None:
         feedback.again()
 
 
-def more(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
-    """Everything that is needed now and then."""
+def screen(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
+    """What else the screen can show: another question, the Wi-Fi, the welcome, smaller notes."""
     chosen = situation.meeting
-    summary_link(store.slug, chosen)
     with feedback.show():
-        if sheets_of(store, situation) > 1:
-            five_minutes(store, chosen)
         other = st.selectbox(
-            "Een andere vraag op het scherm",
+            "Een andere vraag",
             prompts,
             format_func=lambda p: f"{p.position}. {p.text}",
             key="other",
         )
         if other and st.button("Zet op scherm", key="show_other"):
             meeting.show_question(store, prompt_id=other.id)
-            feedback.again()
-    timer.setting(store, chosen)
-    with feedback.show():
-        dense = st.toggle(
-            "Veel briefjes: kleiner op een groot scherm",
-            value=chosen.is_dense,
-            key=f"dense_{chosen.is_dense}",
-        )
-        if dense != chosen.is_dense:
-            meeting.set_dense(store, meeting_id=chosen.id, is_dense=dense)
             feedback.again()
         with st.container(horizontal=True):
             if st.button("Wifi op scherm", icon=":material/wifi:", key="wifi"):
@@ -180,60 +144,11 @@ def more(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
             if st.button("Welkom op scherm", icon=":material/waving_hand:", key="welcome"):
                 meeting.show(store, meeting_id=chosen.id, screen=ScreenView.WELCOME)
                 feedback.again()
-    end(store, chosen)
-
-
-def end(store: Store, chosen: Meeting) -> None:
-    """Close the evening; asks once."""
-    if not st.session_state.get(ENDING):
-        if st.button("Sluit de avond", icon=":material/door_front:", key="end"):
-            st.session_state[ENDING] = True
+        dense = st.toggle(
+            "Veel briefjes: kleiner op een groot scherm",
+            value=chosen.is_dense,
+            key=f"dense_{chosen.is_dense}",
+        )
+        if dense != chosen.is_dense:
+            meeting.set_dense(store, meeting_id=chosen.id, is_dense=dense)
             feedback.again()
-        return
-    st.markdown("Daarna kan niemand nog schrijven. Telefoons zien een bedankje.")
-    with st.container(horizontal=True):
-        if st.button("Ja, sluit de avond", type="primary", key="end_sure"):
-            st.session_state.pop(ENDING)
-            with feedback.show():
-                meeting.close(store, meeting_id=chosen.id, now=clock.now())
-                door.go("regie.py", m=str(chosen.id))
-        if st.button("Toch niet", key="end_not"):
-            st.session_state.pop(ENDING)
-            feedback.again()
-
-
-def before_or_after(here: door.Here, chosen: Meeting, open_actions: int) -> None:
-    """A planned meeting can begin; a closed one gives its summary and the plan of the next."""
-    if chosen.status is MeetingStatus.PLANNED:
-        st.markdown("Deze bijeenkomst is gepland. Begin je, dan kunnen telefoons meedoen.")
-        with st.container(horizontal=True), feedback.show():
-            if st.button("Begin de avond", type="primary", icon=":material/arrow_forward:"):
-                meeting.begin(here.store, meeting_id=chosen.id, now=clock.now())
-                st.rerun()
-            st.link_button("Open het scherm", f"/scherm?d={here.slug}", icon=":material/cast:")
-        return
-    st.markdown(
-        f"Deze bijeenkomst is afgelopen. Er staan nog {words.count(open_actions, 'punt', 'punten')} open."
-    )
-    with st.container(horizontal=True), feedback.show():
-        summary_link(here.slug, chosen, is_primary=True)
-        if st.button("Plan de volgende", icon=":material/event:"):
-            door.go("regie.py", plan=chosen.step)
-        with st.popover("Meer", icon=":material/more_horiz:"):
-            st.markdown(
-                "Open je de bijeenkomst opnieuw, dan kunnen mensen weer schrijven. "
-                "Hun eerdere briefjes kunnen zij niet meer wijzigen."
-            )
-            if st.button("Open opnieuw"):
-                meeting.begin(here.store, meeting_id=chosen.id, now=clock.now())
-                st.rerun()
-
-
-def summary_link(slug: str, chosen: Meeting, *, is_primary: bool = False) -> None:
-    """The one button for the summary; also in mid-meeting."""
-    st.link_button(
-        "Download de samenvatting",
-        f"/download/{slug}/samenvatting/{chosen.id}",
-        icon=":material/download:",
-        type="primary" if is_primary else "secondary",
-    )

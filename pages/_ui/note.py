@@ -7,15 +7,16 @@ import streamlit as st
 from pages._ui import door, feedback, markdown
 from sok_core import clock, note, words
 from sok_core.access import Right
-from sok_core.errors import SokError
+from sok_core.errors import RuleBroken, SokError
 from sok_core.model import Note, Prompt
 from sok_core.store import Store
 
 PER_SHEET = 10
 TABLES = range(1, 31)
 ALL = "all"
-REFUSED, SAID = "paper_refused", "paper_said"
-REASONS = ("zonder reden", "kwetsend", "naam of privé", "hoort hier niet")
+REFUSED, ASKED, SAID = "paper_refused", "paper_asked", "paper_said"
+NO_REASON = "zonder reden"
+REASONS = ("kwetsend", "naam of privé", "hoort hier niet")
 SHOWN, HIDDEN = "Op de wand", "Verborgen"
 
 
@@ -25,22 +26,12 @@ def newest(store: Store, notes: Sequence[Note]) -> None:
     if not notes:
         st.markdown(":gray[Nog geen briefjes. Het eerste komt vanzelf hier.]")
         return
-    rows = st.container(gap="xsmall")
-    reason = hide_reason("newest")
-    with rows:
+    with st.container(gap="xsmall"):
         for one in notes:
-            row(store, one, reason, place="newest")
+            row(store, one, place="newest")
 
 
-def hide_reason(place: str) -> str:
-    """Ask once why notes are hidden; it goes with each click on "Verberg"."""
-    chosen = st.pills(
-        "Reden bij verbergen", REASONS, default=REASONS[0], required=True, key=f"reason_{place}"
-    )
-    return chosen or REASONS[0]
-
-
-def row(store: Store, one: Note, reason: str, *, place: str) -> None:
+def row(store: Store, one: Note, *, place: str) -> None:
     """One note with its number and its act; ``place`` tells the lists apart on one page."""
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"row_{place}_{one.id}"):
         hidden = f"  \n:gray[verborgen: {markdown.escape(one.hidden_reason)}]" if one.is_hidden else ""
@@ -54,10 +45,26 @@ def row(store: Store, one: Note, reason: str, *, place: str) -> None:
             elif st.button(
                 "Verberg", key=f"hide_{place}_{one.id}", type="tertiary", icon=":material/visibility_off:"
             ):
-                note.hide(store, note_id=one.id, reason=reason, now=clock.now())
+                note.hide(store, note_id=one.id, reason=NO_REASON, now=clock.now())
                 feedback.again()
         if place == ALL:
             delete(store, one)
+    if one.is_hidden and one.hidden_reason == NO_REASON:
+        give_reason(store, one, place=place)
+
+
+def give_reason(store: Store, one: Note, *, place: str) -> None:
+    """Ask why it was hidden, after the fact: what hurts must be gone first."""
+    reason = st.pills(
+        f"Waarom is briefje {one.number} verborgen?",
+        REASONS,
+        key=f"reason_{place}_{one.id}",
+        label_visibility="collapsed",
+    )
+    if reason:
+        with feedback.show():
+            note.hide(store, note_id=one.id, reason=reason, now=clock.now())
+            feedback.again()
 
 
 @st.fragment
@@ -80,18 +87,31 @@ def from_paper(meeting_id: int) -> None:
         st.session_state["paper_text"] = st.session_state.pop(REFUSED)
     text = st.chat_input("Typ wat er op het briefje staat. Enter plaatst het.", key="paper_text")
     if text:
-        try:
-            placed = note.post_from_paper(
-                here.store, prompt_id=prompt.id, text=text, table=table, now=clock.now()
-            )
-            st.session_state[SAID] = (True, f"Staat erop! Schrijf nummer {placed.number} op het papier.")
-        except SokError as error:
-            st.session_state[REFUSED] = text
-            st.session_state[SAID] = (False, words.sentence(error))
-            feedback.again()
+        place(here.store, prompt, text, table)
     is_good, said = st.session_state.get(SAID, (True, ""))
     if said:
         (st.success if is_good else st.warning)(said)
+
+
+def place(store: Store, prompt: Prompt, text: str, table: int | None) -> None:
+    """Put one paper note on the wall; what is refused or asked about goes back into the box.
+
+    A phone number in it is asked about once: the same text with Enter again is placed.
+    """
+    kind = note.personal_data(text)
+    if kind and st.session_state.get(ASKED) != text:
+        st.session_state[ASKED] = st.session_state[REFUSED] = text
+        question = words.sentence(RuleBroken(f"note.personal.{kind}"))
+        st.session_state[SAID] = (False, f"{question} Druk dan nog een keer op Enter.")
+        feedback.again()
+    try:
+        placed = note.post_from_paper(store, prompt_id=prompt.id, text=text, table=table, now=clock.now())
+    except SokError as error:
+        st.session_state[REFUSED] = text
+        st.session_state[SAID] = (False, words.sentence(error))
+        feedback.again()
+    st.session_state[SAID] = (True, f"Staat erop! Schrijf nummer {placed.number} op het papier.")
+    st.session_state.pop(ASKED, None)
 
 
 def _which_question(prompts: Sequence[Prompt], current: int | None) -> Prompt:
@@ -118,7 +138,6 @@ def all_notes(meeting_id: int) -> None:
         "Zoek in de briefjes", key="note_search", placeholder="Een woord of een nummer", live=True
     )
     which = right.segmented_control("Welke?", [SHOWN, HIDDEN], default=SHOWN, required=True, key="note_which")
-    reason = hide_reason("all")
     found = [n for n in notes if n.is_hidden == (which == HIDDEN) and matches(n, wanted or "")]
     found.sort(key=lambda n: -n.number)
     st.markdown(f":gray[{words.count(len(found), 'briefje', 'briefjes')}]")
@@ -127,7 +146,7 @@ def all_notes(meeting_id: int) -> None:
     for one in found[(sheet - 1) * PER_SHEET : sheet * PER_SHEET]:
         prompt = prompts[one.prompt_id]
         st.markdown(f":gray[Vraag {prompt.position} · {words.CHANNELS[one.channel]}{_at(one)}]")
-        row(here.store, one, reason, place=ALL)
+        row(here.store, one, place=ALL)
 
 
 def _at(one: Note) -> str:

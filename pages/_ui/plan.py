@@ -2,15 +2,15 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import streamlit as st
 
 from pages._ui import feedback
-from sok_core import clock, meeting, words
+from sok_core import clock, decision, meeting, words
 from sok_core.errors import RuleBroken
-from sok_core.model import AgendaBlock, Meeting, MeetingStatus, Prompt, Step
+from sok_core.model import AgendaBlock, Decision, Meeting, MeetingStatus, Prompt, Step
 from sok_core.steps import RECIPES
 from sok_core.store import Store
 from sok_core.web import running
@@ -18,25 +18,38 @@ from sok_core.web import running
 MINUTES, PART, FORM = "Minuten", "Onderdeel", "Werkvorm"
 
 
+WEEKS_LATER = 4
+
+
 def new(
-    store: Store, *, step: Step, parked: Sequence[str] = (), actions: Sequence[str] = ()
+    store: Store,
+    *,
+    step: Step,
+    after: Meeting | None = None,
+    waiting: Sequence[Decision] = (),
+    planned: Collection[str] = (),
 ) -> Meeting | None:
-    """Ask for a new meeting; what was parked or promised before is on its agenda already."""
+    """Ask for a new meeting; what was parked or promised before is on its agenda already.
+
+    ``after`` is the meeting that it follows: four weeks later, in the same place, at the same time.
+    ``planned`` are titles of agenda blocks of other coming meetings.
+    """
     recipe = RECIPES[step]
+    date, starts, ends, where = _beginning(after)
     with st.form(f"plan_{step}", enter_to_submit=False):
         title = st.text_input("Hoe heet de bijeenkomst?", value=recipe.title, key=f"plan_title_{step}")
         left, middle, right = st.columns(3)
-        date = left.date_input("Datum", clock.today(clock.now()), format="DD-MM-YYYY")
-        starts_at = middle.time_input("Begin", dt.time(19, 0), step=900)
-        ends_at = right.time_input("Eind", dt.time(21, 30), step=900)
-        place = st.text_input("Waar?", placeholder="Bijvoorbeeld: De Spil, grote zaal")
+        date = left.date_input("Datum", date, format="DD-MM-YYYY")
+        starts_at = middle.time_input("Begin", starts, step=900)
+        ends_at = right.time_input("Eind", ends, step=900)
+        place = st.text_input("Waar?", where, placeholder="Bijvoorbeeld: De Spil, grote zaal")
         questions = st.text_area(
             "Vragen, één per regel",
             "\n".join(recipe.questions),
             height=150,
             help="Je kunt ze later nog wijzigen.",
         )
-        agenda = agenda_table([*_looking_back(parked, actions), *recipe.agenda])
+        agenda = agenda_table([*decision.looking_back(waiting, planned=planned), *recipe.agenda])
         if st.form_submit_button("Bewaar het plan", type="primary"):
             with feedback.show():
                 return meeting.plan(
@@ -54,9 +67,19 @@ def new(
     return None
 
 
-def _looking_back(parked: Sequence[str], actions: Sequence[str]) -> list[tuple[int, str, str]]:
-    blocks = [(10, f"Terugkijken: {'; '.join(actions)}", "kring")] if actions else []
-    return [*blocks, *((10, f"Geparkeerd: {point}", "plenair") for point in parked)]
+def _beginning(after: Meeting | None) -> tuple[dt.date, dt.time, dt.time, str]:
+    today = clock.today(clock.now())
+    if after is None:
+        return today, dt.time(19, 0), dt.time(21, 30), ""
+    date = max(after.date, today - dt.timedelta(days=today.weekday() - after.date.weekday()))
+    later = date + dt.timedelta(weeks=WEEKS_LATER)
+    return later, after.starts_at or dt.time(19, 0), after.ends_at or dt.time(21, 30), after.place
+
+
+def next_step(step: Step) -> Step:
+    """Return the step after this one; monitoring goes on."""
+    steps = list(Step)
+    return steps[min(steps.index(step) + 1, len(steps) - 1)]
 
 
 def agenda_table(blocks: Sequence[tuple[int, str, str]]) -> list[dict[str, Any]]:
@@ -146,9 +169,14 @@ def questions(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
 
 
 def label(chosen: Meeting) -> str:
-    """Name a meeting in a list: its date, title and how far it is."""
-    status = words.MEETING_STATUSES[chosen.status].lower()
-    return f"{words.day(chosen.date, with_year=True)} · {chosen.title} · {status}"
+    """Tell a meeting from another with the same title: its day, its time, its code and how far it is."""
+    parts = (
+        words.day(chosen.date, with_year=True),
+        words.clock_time(chosen.starts_at),
+        "" if chosen.status is MeetingStatus.CLOSED else f"code {chosen.code}",
+        words.MEETING_STATUSES[chosen.status].lower(),
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def sort(meetings: Sequence[Meeting]) -> list[Meeting]:

@@ -16,9 +16,9 @@ class Decisions(Door[Decision]):
         """Return what a meeting decided, in the order in which it was written down."""
         return self.where("meeting_id = ?", [meeting_id])
 
-    def open_of_kind(self, kind: DecisionKind) -> list[Decision]:
-        """Return what is still open of one kind, over all meetings."""
-        return self.where("kind = ? AND status = ?", [kind, DecisionStatus.OPEN])
+    def waiting(self) -> list[Decision]:
+        """Return the actions and parked points that are still open, over all meetings, oldest first."""
+        return self.where("kind <> ? AND status = ?", [DecisionKind.DECISION, DecisionStatus.OPEN])
 
     def add(self, **values: Any) -> Decision:
         """Write one down."""

@@ -180,7 +180,7 @@ def paper_counts_as_much(room: Room) -> None:
 
 
 def the_clock_runs_everywhere(room: Room) -> None:
-    room.regie.press("5 minuten")
+    room.regie.time_button("5 min")
     running = re.compile("0[45]:\\d\\d")
     expect(room.regie.time).to_have_text(running)
     expect(room.screen.floor).to_contain_text(running)
@@ -238,7 +238,7 @@ def what_we_agreed(room: Room) -> None:
     room.regie.write_down("Actie", "De gemeente bellen", who="Bewonersgroep")
     room.regie.write_down("Parkeren", PARKED)
     room.regie.count_people(residents=14, organisations=6)
-    room.regie.more("Welkom op scherm")
+    room.regie.on_screen("Welkom op scherm")
     expect(room.screen.floor).to_contain_text("14 bewoners · 6 organisaties")
 
 
@@ -281,9 +281,11 @@ def plain(text: str) -> str:
 def the_next_plan_looks_back(room: Room) -> None:
     """What was parked is on the agenda of the next meeting."""
     room.regie.press("Plan de volgende")
-    expect(room.regie.page.get_by_role("heading", name="Plan: doelen en waarden")).to_be_visible()
+    expect(room.regie.page.get_by_role("heading", name="Plan een bijeenkomst")).to_be_visible()
     room.regie.press("Bewaar het plan")
     expect(room.regie.page.get_by_role("button", name="Begin de avond")).to_be_visible()
     room.regie.begin()
     expect(room.regie.page.get_by_text(f"Geparkeerd: {PARKED}").first).to_be_visible()
-    expect(room.regie.page.get_by_text("Terugkijken: De gemeente bellen").first).to_be_visible()
+    expect(
+        room.regie.page.get_by_text("Terugkijken: De gemeente bellen (Bewonersgroep)").first
+    ).to_be_visible()

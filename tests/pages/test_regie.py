@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import meeting
+from sok_core import decision, meeting
 from sok_core.clock import now
-from sok_core.model import DecisionKind, Meeting, MeetingStatus, Phase, Role, ScreenView, Step
+from sok_core.model import DecisionKind, DecisionStatus, Meeting, MeetingStatus, Phase, Role, ScreenView, Step
 from sok_core.store import Store
 from sok_core.web import running
 from tests.pages.conftest import Visit, press, texts
@@ -125,6 +125,17 @@ def test_a_paper_note_that_is_too_long_says_so(visit: Visit, store: Store, begun
         assert tables.note.of(begun.id) == []
 
 
+def test_a_phone_number_on_paper_asks_first(visit: Visit, store: Store, begun: Meeting) -> None:
+    at = press(regie(visit, store), "Eerste vraag")
+    at.chat_input(key="paper_text").set_value("bel 06-12345678").run()
+    assert "Er lijkt een telefoonnummer in te staan." in texts(at)
+    with store.read() as tables:
+        assert tables.note.of(begun.id) == []
+    at.chat_input(key="paper_text").set_value("bel 06-12345678").run()
+    with store.read() as tables:
+        assert [note.text for note in tables.note.of(begun.id)] == ["bel 06-12345678"]
+
+
 def test_one_click_hides_a_note_with_its_reason(visit: Visit, store: Store, begun: Meeting) -> None:
     at = press(regie(visit, store), "Eerste vraag")
     at.chat_input(key="paper_text").set_value("Henk is een boef").run()
@@ -156,22 +167,118 @@ def test_an_empty_decision_is_refused(visit: Visit, store: Store, begun: Meeting
 
 def test_people_are_counted_without_names(visit: Visit, store: Store, begun: Meeting) -> None:
     at = part(regie(visit, store), "Wie zijn er")
-    at.number_input[0].set_value(24)
-    at.number_input[1].set_value(9)
+    boxes = {box.label: box for box in at.number_input}
+    boxes["Bewoners"].set_value(24)
+    boxes["Organisaties"].set_value(9)
     press(at, "Bewaar wie er zijn")
     counted = meeting_of(store, begun.id)
     assert (counted.residents, counted.organisations) == (24, 9)
 
 
+def test_a_hidden_note_gets_its_reason_afterwards(visit: Visit, store: Store, begun: Meeting) -> None:
+    at = press(regie(visit, store), "Eerste vraag")
+    at.chat_input(key="paper_text").set_value("Henk is een boef").run()
+    at = press(at.run(), "Verberg")
+    (why,) = [group for group in at.button_group if group.label.startswith("Waarom is briefje")]
+    why.set_value("naam of privé").run()
+    with store.read() as tables:
+        (note,) = tables.note.of(begun.id)
+    assert (note.is_hidden, note.hidden_reason) == (True, "naam of privé")
+
+
+def test_an_action_of_an_earlier_evening_is_settled(visit: Visit, store: Store, begun: Meeting) -> None:
+    decision.write_down(
+        store, meeting_id=begun.id, kind=DecisionKind.ACTION, text="De gemeente bellen", who="Ria", now=now()
+    )
+    meeting.close(store, meeting_id=begun.id, now=now())
+    later = another(store, "Wie doet wat?")
+    at = press(regie(visit, store), "Gedaan")
+    assert "Nog open van een vorige keer" not in texts(at)
+    with store.read() as tables:
+        (action,) = tables.decision.of(begun.id)
+        assert tables.decision.of(later.id) == []
+    assert action.status is DecisionStatus.DONE
+
+
+def test_what_is_settled_can_be_opened_again(visit: Visit, store: Store, begun: Meeting) -> None:
+    decision.write_down(store, meeting_id=begun.id, kind=DecisionKind.PARKED, text="Het plein", now=now())
+    at = press(regie(visit, store), "Besproken")
+    press(at, "Toch nog open")
+    with store.read() as tables:
+        (parked,) = tables.decision.of(begun.id)
+    assert parked.status is DecisionStatus.OPEN
+
+
+def another(store: Store, title: str, *, begin: bool = True) -> Meeting:
+    """Plan one more meeting, and let it begin."""
+    house = running.current().house
+    one = meeting.plan(store, house, step=Step.ROLES, title=title, date=dt.date(2026, 12, 3))
+    if begin:
+        meeting.begin(store, meeting_id=one.id, now=now())
+    return meeting_of(store, one.id)
+
+
+def test_a_second_evening_begins_when_the_first_is_closed(visit: Visit, store: Store, begun: Meeting) -> None:
+    later = another(store, "Wie doet wat?", begin=False)
+    at = regie(visit, store)
+    at.query_params["m"] = str(later.id)
+    at = press(at.run(), "Begin de avond")
+    assert "loopt nog" in texts(at)
+    assert meeting_of(store, later.id).status is MeetingStatus.PLANNED
+    press(at, f"Sluit ‘{begun.title}’ en begin")
+    assert meeting_of(store, begun.id).status is MeetingStatus.CLOSED
+    assert meeting_of(store, later.id).status is MeetingStatus.RUNNING
+
+
+def test_a_second_evening_can_wait(visit: Visit, store: Store, begun: Meeting) -> None:
+    later = another(store, "Wie doet wat?", begin=False)
+    at = regie(visit, store)
+    at.query_params["m"] = str(later.id)
+    at = press(press(at.run(), "Begin de avond"), "Toch niet")
+    assert "loopt nog" not in texts(at)
+    assert meeting_of(store, begun.id).status is MeetingStatus.RUNNING
+
+
+def test_two_evenings_at_once_are_told_and_ended(visit: Visit, store: Store, begun: Meeting) -> None:
+    """Another program began a second one: it has the screen, and the first can be closed from there."""
+    later = another(store, "Wie doet wat?")
+    at = regie(visit, store)
+    assert at.title[0].value == "Wie doet wat?"
+    press(at, f"Sluit ‘{begun.title}’")
+    assert meeting_of(store, begun.id).status is MeetingStatus.CLOSED
+    assert meeting_of(store, later.id).status is MeetingStatus.RUNNING
+
+
+def test_the_next_plan_follows_the_last_meeting(visit: Visit, store: Store, begun: Meeting) -> None:
+    """The next step, four weeks on, in the same place; what waits once, with who and when."""
+    decision.write_down(
+        store,
+        meeting_id=begun.id,
+        kind=DecisionKind.ACTION,
+        text="De gemeente bellen.",
+        who="Ria",
+        due=dt.date(2026, 12, 1),
+        now=now(),
+    )
+    meeting.close(store, meeting_id=begun.id, now=now())
+    at = press(regie(visit, store), "Open")
+    at = press(press(at, "Plan de volgende"), "Bewaar het plan")
+    with store.read() as tables:
+        (coming,) = [m for m in tables.meeting.all() if m.status is MeetingStatus.PLANNED]
+        titles = [block.title for block in tables.agenda.of(coming.id)]
+    assert (coming.step, coming.place, coming.date) == (Step.ROLES, "De Spil", dt.date(2026, 12, 24))
+    assert "Terugkijken: De gemeente bellen (Ria, voor dinsdag 1 december)" in titles
+
+
 def test_closing_asks_once(visit: Visit, store: Store, begun: Meeting) -> None:
-    at = press(regie(visit, store), "Sluit de avond")
+    at = press(part(regie(visit, store), "Afsluiten"), "Sluit de avond")
     assert meeting_of(store, begun.id).status is MeetingStatus.RUNNING
     press(at, "Ja, sluit de avond")
     assert meeting_of(store, begun.id).status is MeetingStatus.CLOSED
 
 
 def test_what_was_parked_opens_the_plan_of_the_next(visit: Visit, store: Store, begun: Meeting) -> None:
-    meeting.decide(store, meeting_id=begun.id, kind=DecisionKind.PARKED, text="De speeltuin", now=now())
+    decision.write_down(store, meeting_id=begun.id, kind=DecisionKind.PARKED, text="De speeltuin", now=now())
     meeting.close(store, meeting_id=begun.id, now=now())
     at = press(regie(visit, store), "Open")
     press(at, "Plan de volgende")

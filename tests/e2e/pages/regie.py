@@ -60,9 +60,15 @@ class Regie:
         expect(self.row(text)).to_have_count(1)
         expect(self.paper_box).to_have_value("")
 
-    def more(self, name: str) -> None:
-        """Open "Meer" and press what is in there."""
-        self.page.get_by_role("button", name="Meer", exact=True).click()
+    def on_screen(self, name: str) -> None:
+        """Open "Scherm" and press what is in there."""
+        self.press("Scherm")
+        self.press(name)
+        self.page.keyboard.press("Escape")
+
+    def time_button(self, name: str) -> None:
+        """Open "Tijd" and press what is in there."""
+        self.press("Tijd")
         self.press(name)
         self.page.keyboard.press("Escape")
 
@@ -93,18 +99,17 @@ class Regie:
 
     def close(self) -> None:
         """End the evening; asks once."""
-        self.press("Meer")
+        self.tab("Afsluiten")
         self.press("Sluit de avond")
         self.press("Ja, sluit de avond")
         expect(self.page.get_by_text("Deze bijeenkomst is afgelopen.")).to_be_visible()
 
     def summary(self) -> dict[str, bytes]:
-        """Download the summary and return the files in it; in mid-meeting the link is under "Meer"."""
+        """Download the summary and return the files in it; in mid-meeting the link is under "Afsluiten"."""
         if self.page.get_by_role("radiogroup", name="Fase").is_visible():
-            self.press("Meer")
+            self.tab("Afsluiten")
         link = self.page.get_by_role("link", name="Download de samenvatting").first
         answer = self.page.context.request.get(link.get_attribute("href") or "")
-        self.page.keyboard.press("Escape")
         assert answer.ok, answer.status
         with zipfile.ZipFile(io.BytesIO(answer.body())) as archive:
             return {name: archive.read(name) for name in archive.namelist()}

@@ -1,0 +1,86 @@
+"""What was decided, who does what by when, and what waits: written down once, settled later."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from sok_core import words
+from sok_core.errors import RuleBroken
+from sok_core.model import Decision, DecisionKind, DecisionStatus
+
+if TYPE_CHECKING:
+    from sok_core.store import Store
+
+# What may become of each kind; a decision stays in force until another one takes its place.
+OUTCOMES = {
+    DecisionKind.DECISION: (),
+    DecisionKind.ACTION: (DecisionStatus.DONE, DecisionStatus.NOT_DONE),
+    DecisionKind.PARKED: (DecisionStatus.RETURNED,),
+}
+ACTION_MINUTES, PARKED_MINUTES = 5, 10
+
+
+def write_down(
+    store: "Store",
+    *,
+    meeting_id: int,
+    kind: DecisionKind,
+    text: str,
+    now: dt.datetime,
+    who: str = "",
+    due: dt.date | None = None,
+) -> None:
+    """Write down a decision, an action (who, by when) or a parked point; raises RuleBroken when empty."""
+    if not text.strip():
+        raise RuleBroken("decision.empty")
+    status = DecisionStatus.IN_FORCE if kind is DecisionKind.DECISION else DecisionStatus.OPEN
+    with store.write() as tables:
+        tables.decision.add(
+            meeting_id=meeting_id,
+            kind=kind,
+            text=text.strip(),
+            who=who.strip(),
+            due=due,
+            status=status,
+            created_at=now,
+        )
+
+
+def take_away(store: "Store", *, decision_id: int) -> None:
+    """Take away what was written down by mistake."""
+    with store.write() as tables:
+        tables.decision.remove(decision_id)
+
+
+def settle(store: "Store", *, decision_id: int, status: DecisionStatus) -> None:
+    """Say what became of an action or a parked point, or open it again.
+
+    Raises RuleBroken for a status that its kind cannot have.
+    """
+    with store.write() as tables:
+        kind = tables.decision.get(decision_id).kind
+        if not OUTCOMES[kind] or status not in (DecisionStatus.OPEN, *OUTCOMES[kind]):
+            raise RuleBroken("decision.status")
+        tables.decision.update(decision_id, status=status)
+
+
+def looking_back(waiting: Iterable[Decision], *, planned: Collection[str] = ()) -> list[tuple[int, str, str]]:
+    """Return an agenda block (minutes, title, form) for each action and parked point that waits.
+
+    ``planned`` are titles that stand on the agenda of a coming meeting already: those are left out.
+    """
+    blocks = []
+    for one in sorted(waiting, key=lambda d: (d.kind is not DecisionKind.ACTION, d.due or dt.date.max, d.id)):
+        if one.kind is DecisionKind.ACTION:
+            block = (ACTION_MINUTES, f"Terugkijken: {sentence(one)}", "kring")
+        else:
+            block = (PARKED_MINUTES, f"Geparkeerd: {one.text}", "plenair")
+        if block[1] not in planned:
+            blocks.append(block)
+    return blocks
+
+
+def sentence(one: Decision) -> str:
+    """Return what was written down with who and when behind it."""
+    more = ", ".join(part for part in (one.who, f"voor {words.day(one.due)}" if one.due else "") if part)
+    return f"{one.text.rstrip('.')} ({more})" if more else one.text
