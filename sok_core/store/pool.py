@@ -19,9 +19,7 @@ def connect(path: Path) -> Database:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute(
-        "PRAGMA secure_delete=ON"
-    )  # what is deleted cannot be read back
+    connection.execute("PRAGMA secure_delete=ON")  # what is deleted cannot be read back
     return Database(connection)
 
 

@@ -149,9 +149,7 @@ def _post(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
     text = note.clean(fields.get("text"))
     if not is_json and "sure" not in fields and (kind := note.personal_data(text)):
         return render(call, text=text, ask=kind, key=key)
-    posted = _charged(
-        call, text, key=key or device.new_id(), prompt_id=whole(fields.get("question"))
-    )
+    posted = _charged(call, text, key=key or device.new_id(), prompt_id=whole(fields.get("question")))
     if not is_json:
         return call.with_cookie(RedirectResponse(f"/m/{call.code}?staat={posted.number}", 303))
     body = {"id": posted.id, "number": posted.number, "text": posted.text}
