@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import access, backup, door, dossier, machine, markdown
+from pages._ui import access, backup, door, dossier, machine, markdown, wifi
 from sok_core import clock, words
 from sok_core.access import Right
 from sok_core.web import running
@@ -23,6 +23,7 @@ else:
     if until and until < clock.today(clock.now(), here.dossier.reference_date):
         st.warning(f"Jullie bewaren dit dossier tot {words.day(until, with_year=True)}. Die dag is voorbij.")
 
+access.wants_passphrase()
 asked = st.query_params.get("deel", "")
 section = asked if asked in sections else sections[0]
 if len(sections) > 1:
@@ -39,6 +40,7 @@ with st.container(width=820):
 
     if section == DETAILS:
         dossier.details(here)
+        wifi.form(here, key="wifi")
         with st.expander("Geef het dossier een andere naam"):
             dossier.rename(here)
 
@@ -70,6 +72,10 @@ with st.container(width=820):
         machine.dossiers()
         with st.expander("Haal een dossier binnen", expanded=door.slug() is None):
             machine.take_in()
+        deleted = running.current().shelf.gone()
+        if deleted:
+            with st.expander("Haal een verwijderd dossier terug"):
+                backup.deleted(deleted)
         with st.expander("Oefen met de voorbeeldwijk"):
             machine.fictional()
         with st.expander("Controleer alle dossiers"):

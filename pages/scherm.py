@@ -4,9 +4,9 @@ import streamlit as st
 
 from pages._ui import board, door
 from pages._ui import live as push
-from sok_core import clock, live, meeting
+from sok_core import clock, meeting, sight
 from sok_core.access import Right
-from sok_core.live import Audience
+from sok_core.sight import Audience
 from sok_core.web import running
 
 
@@ -27,7 +27,7 @@ def screen() -> None:
             "Er is nog geen bijeenkomst. Plan er een in de regie; dit scherm springt dan vanzelf aan."
         )
         return
-    state = live.state_for(Audience.HALL, situation, notes, version=version, now=clock.now())
+    state = sight.state_for(Audience.HALL, situation, notes, version=version, now=clock.now())
     board.board(chosen, here.dossier, state=state, base_url=running.current().address)
 
 

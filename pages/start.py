@@ -19,9 +19,10 @@ progress = steps.progress(known)
 shown = list(progress.values())
 current, act = steps.next_act(known, progress)
 
-fiction = " · voorbeeldwijk, alles is verzonnen" if here.dossier.is_fictional else ""
+as_of = words.day(known.as_of, with_year=True)
+told = f"Voorbeeldwijk, alles is verzonnen. Het verhaal loopt tot en met {as_of}."
 st.title("Waar staan we?", anchor=False)
-st.markdown(f":gray[{words.day(known.as_of, with_year=True).capitalize()}{fiction}]")
+st.markdown(f":gray[{told if here.dossier.is_fictional else as_of.capitalize()}]")
 st.markdown(steps.headline(shown))
 picture.show(shown, current=current)
 mark.reasons(shown)

@@ -39,6 +39,12 @@ class Throttle:
             while len(self._buckets) > self._most_keys:
                 self._buckets.popitem(last=False)
 
+    def give_back(self, key: str, *, now: float) -> None:
+        """Put back the one that was taken for something that did not happen."""
+        with self._lock:
+            if key in self._buckets:
+                self._buckets[key] = (min(self.burst, self._tokens(key, now) + 1), now)
+
     def _tokens(self, key: str, now: float) -> float:
         tokens, since = self._buckets.get(key, (self.burst, now))
         return min(self.burst, tokens + max(0.0, now - since) * self.per_second)  # a clock may be set back

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -51,9 +51,14 @@ ERRORS = {
         "Dit bestand is beschadigd. We hebben er niets aan veranderd. Zet een back-up terug."
     ),
     "dossier.foreign": marked("Dit bestand is geen dossier van SOK-tafel. We hebben er niets aan veranderd."),
+    "dossier.in_meeting": marked(
+        "De bijeenkomst ‘{title}’ is nu bezig, met {phones}. Sluit die eerst, of vink aan dat je ook nu "
+        "verwijdert. Er is niets verwijderd."
+    ),
     "dossier.name_empty": marked("Typ eerst de naam van jullie wijk, met letters of cijfers."),
     "dossier.name_taken": marked("Er is al een dossier met deze naam. Kies een andere naam."),
     "dossier.newer": marked("Dit dossier is van een nieuwere versie. We hebben niets veranderd."),
+    "dossier.other_name": marked("Dit dossier staat hier al, als {slug}. We hebben niets veranderd."),
     "dossier.unknown": marked("Dit dossier is hier niet. Misschien kreeg het een andere naam."),
     "forbidden": marked("Dit mag je hier niet doen."),
     "handover.nobody": marked("Typ eerst aan wie je het dossier geeft."),
@@ -66,6 +71,8 @@ ERRORS = {
     "meeting.title_empty": marked("Geef de bijeenkomst eerst een titel."),
     "meeting.unknown": marked("Deze bijeenkomst is er niet meer."),
     "note.empty": marked("Er staat nog niets op je briefje."),
+    "note.delete": marked("Een briefje haal je alleen weg met delete: true. We hebben niets gedaan."),
+    "note.key": marked("Een kenmerk (key) is een stukje tekst van hoogstens 200 tekens."),
     "note.no_text": marked("Een briefje is een stukje tekst."),
     "note.not_yours": marked("Dit briefje is niet van jou."),
     "note.personal.email": marked(
@@ -80,6 +87,7 @@ ERRORS = {
     "note.table": marked("Een tafelnummer loopt van 1 tot 99."),
     "note.too_long": marked("Je briefje is te lang: {length} tekens. Er passen er {limit} op."),
     "note.unknown": marked("Dit briefje is er niet meer."),
+    "page.unknown": marked("Deze bladzijde is er niet. Typ de code die op het scherm staat."),
     "passphrase.short": marked(
         "Een wachtzin heeft minstens {least} tekens. Een zin van vier woorden onthoud je goed."
     ),
@@ -226,6 +234,21 @@ def clock_time(time: dt.time | dt.datetime | None) -> str:
     if isinstance(time, dt.datetime):
         time = local(time).time()
     return format_time(time, "HH:mm", locale="nl")
+
+
+def moments(found: Sequence[dt.datetime]) -> list[str]:
+    """Return each moment as a day and a time; with seconds, or a number, where that tells two apart.
+
+    >>> moments([dt.datetime(2026, 11, 5, 18, 0, 5, tzinfo=dt.UTC)])
+    ['donderdag 5 november 2026, 19:00']
+    """
+    texts = [f"{day(local(moment).date(), with_year=True)}, {clock_time(moment)}" for moment in found]
+    exact = [
+        f"{text}:{local(moment):%S}" if texts.count(text) > 1 else text
+        for text, moment in zip(texts, found, strict=True)
+    ]
+    before = [exact[:place].count(text) for place, text in enumerate(exact)]
+    return [f"{text} ({times + 1})" if times else text for text, times in zip(exact, before, strict=True)]
 
 
 def number(value: int) -> str:

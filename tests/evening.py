@@ -8,9 +8,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sok_core import access, live, meeting, note
-from sok_core.live import Audience
+from sok_core import access, meeting, note, sight
 from sok_core.model import Meeting, Note, Phase, Prompt, Role, Situation, Step
+from sok_core.sight import Audience
 from sok_core.store import Store
 from sok_core.store.house import House
 from sok_core.store.shelf import Shelf
@@ -82,7 +82,7 @@ class Evening:
                 tables.dossier.revision(),
             )
         owner = self.owner(device) if device else ""
-        return live.state_for(audience, situation, notes, version=version, now=NOW, owner=owner)
+        return sight.state_for(audience, situation, notes, version=version, now=NOW, owner=owner)
 
     def cookie(self, role: Role, *, dossier: str | None = None) -> str:
         """Let somebody in and return his signed cookie; only a facilitator belongs to no dossier."""

@@ -1,5 +1,7 @@
 """Who may come in: passphrase, personal links, one-time links, a code for a screen, and who is inside now."""
 
+from urllib.parse import quote
+
 import streamlit as st
 
 from pages._ui import door, feedback, markdown
@@ -52,10 +54,11 @@ def invites(here: door.Here) -> None:
                 key, invite = access.make_invite(house, dossier=uuid, label=label, now=clock.now())
                 whom = markdown.escape(invite.label)
                 show_once(web_door.invite_link(key), f"De link voor {whom} staat klaar")
-    for invite in house.invites(here.dossier.uuid):
+    kept = house.invites(here.dossier.uuid)
+    made = words.moments([invite.created_at for invite in kept])
+    for invite, moment in zip(kept, made, strict=True):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            day = words.day(clock.local(invite.created_at).date())
-            st.markdown(f"**{markdown.escape(invite.label)}** :gray[· gemaakt op {day}]")
+            st.markdown(f"**{markdown.escape(invite.label)}** :gray[· gemaakt op {moment}]")
             if st.button("Trek in", key=f"withdraw_{invite.id}"):
                 with feedback.show():
                     house.withdraw_invite(invite.id, now=clock.now())
@@ -107,9 +110,10 @@ def devices(uuid: str | None, own_login: str) -> None:
     found = [login for login in house.logins(uuid) if login.expires_at > now]
     if not found:
         st.markdown(":gray[Er is niemand ingelogd.]")
-    for login in found:
+    since = words.moments([login.created_at for login in found])
+    for login, moment in zip(found, since, strict=True):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(_line(login))
+            st.markdown(_line(login, moment))
             if login.id == own_login:
                 st.badge("dit toestel", color="gray")
             elif st.button("Log uit", key=f"logout_{login.id}"):
@@ -119,17 +123,29 @@ def devices(uuid: str | None, own_login: str) -> None:
                     st.rerun()
 
 
-def _line(login: Login) -> str:
-    since = clock.local(login.created_at)
+def _line(login: Login, moment: str) -> str:
     label = f" · {markdown.escape(login.label)}" if login.label else ""
     role = words.ROLES[login.role].capitalize()
-    return f"**{role}**{label} :gray[· sinds {words.day(since.date())}, {words.clock_time(since)}]"
+    return f"**{role}**{label} :gray[· sinds {moment}]"
 
 
 def own_passphrase() -> None:
     """The passphrase of the facilitator, for this machine."""
-    st.markdown("Met jouw eigen wachtzin kom je op elk toestel binnen als begeleider van deze computer.")
-    st.link_button("Wijzig mijn wachtzin", "/deur/wachtzin")
+    if web_door.has_passphrase():
+        st.markdown("Met jouw eigen wachtzin kom je op elk toestel binnen als begeleider van deze computer.")
+        st.link_button("Wijzig mijn wachtzin", "/deur/wachtzin")
+
+
+def wants_passphrase() -> None:
+    """Remind the facilitator of the machine, calmly, that there is no passphrase yet."""
+    if not is_of_the_machine() or web_door.has_passphrase():
+        return
+    goal = f"/beheer?{door.DOSSIER}={door.slug()}" if door.slug() else "/beheer"
+    with st.container(horizontal=True, vertical_alignment="center", width=820):
+        st.markdown(
+            ":gray[Je hebt nog geen wachtzin. Daarmee kom je binnen zonder startlink.]", width="stretch"
+        )
+        st.link_button("Kies een wachtzin", f"/deur/wachtzin?naar={quote(goal, safe='/')}")
 
 
 def is_of_the_machine() -> bool:

@@ -4,12 +4,15 @@ import streamlit as st
 
 from pages._ui import door, feedback, markdown
 from sok_core import clock, dossier, words
+from sok_core.errors import Conflict
+from sok_core.model import MeetingStatus
+from sok_core.store import file
 from sok_core.store.health import examine
 from sok_core.web import running
 
 
 def details(here: door.Here) -> None:
-    """Whom to ask for help, the Wi-Fi for on the screen, and how long all this is kept."""
+    """Whom to ask for help, and how long all this is kept."""
     known = here.dossier
     with st.form("details", enter_to_submit=False):
         contact = st.text_area(
@@ -18,14 +21,6 @@ def details(here: door.Here) -> None:
             key="contact",
             max_chars=300,
             placeholder="Naam en telefoonnummer",
-        )
-        left, right = st.columns(2)
-        wifi = left.text_input("Naam van de wifi in de zaal", known.wifi_name, key="wifi_name", max_chars=32)
-        word = right.text_input(
-            "Wachtwoord van de wifi", known.wifi_password, key="wifi_password", max_chars=63
-        )
-        st.markdown(
-            ":gray[De wifi staat op het scherm als jij dat kiest. Iedereen in de zaal leest dan mee.]"
         )
         until = st.date_input(
             "Tot wanneer bewaren jullie dit dossier?",
@@ -37,7 +32,11 @@ def details(here: door.Here) -> None:
         if st.form_submit_button("Bewaar", type="primary", key="save_details"):
             with feedback.show():
                 dossier.describe(
-                    here.store, contact=contact, retention_until=until, wifi_name=wifi, wifi_password=word
+                    here.store,
+                    contact=contact,
+                    retention_until=until,
+                    wifi_name=known.wifi_name,
+                    wifi_password=known.wifi_password,
                 )
                 feedback.toast_after_rerun("Bewaard.")
                 st.rerun()
@@ -105,8 +104,9 @@ def check_up(slugs: list[str]) -> None:
 
 
 def delete(here: door.Here) -> None:
-    """Delete this dossier, after its name has been typed."""
-    kept = running.current().shelf.backups_of(here.slug)
+    """Delete this dossier, after its name has been typed; during a meeting that is asked once more."""
+    kept = running.current().shelf.remains_of(here.slug)
+    going_on = meetings_going_on(here)
     st.markdown(
         f"Je verwijdert **{markdown.escape(here.dossier.name)}** voorgoed, met alle briefjes en besluiten. "
         "Codes en links werken daarna niet meer."
@@ -117,23 +117,47 @@ def delete(here: door.Here) -> None:
             f"Verwijder ook {words.count(len(kept), 'back-up', 'back-ups')} op deze computer",
             key="delete_backups",
         )
+        is_sure = going_on is not None and ask_during(*going_on)
         if not st.form_submit_button("Verwijder voorgoed", key="delete"):
             return
     if typed.strip() != here.dossier.name:
         st.warning(f"Typ precies de naam: {markdown.escape(here.dossier.name)}. Er is niets verwijderd.")
         return
     with feedback.show():
-        remove(here, also_backups=also)
+        remove(here, also_backups=also, also_during_meeting=is_sure)
         feedback.toast_after_rerun(f"{here.dossier.name} is verwijderd.")
         st.switch_page("start.py")
 
 
-def remove(here: door.Here, *, also_backups: bool) -> None:
-    """Delete the file, and end whatever led to it."""
-    current = running.current()
-    kept = current.shelf.backups_of(here.slug) if also_backups else []
+def ask_during(title: str, phones: int) -> bool:
+    """Say that a meeting is going on, and ask whether the dossier must go all the same."""
+    st.warning(f"De bijeenkomst ‘{markdown.escape(title)}’ is nu bezig, met {many(phones)}.")
+    return st.checkbox("Verwijder ook nu de bijeenkomst bezig is", key="delete_during")
+
+
+def many(phones: int) -> str:
+    """Return how many phones are connected, in words."""
+    return f"{words.count(phones, 'telefoon', 'telefoons') if phones else 'geen telefoon'} verbonden"
+
+
+def meetings_going_on(here: door.Here) -> tuple[str, int] | None:
+    """Return the title of a meeting that is going on and how many phones are connected, None without one."""
+    with here.store.read() as tables:
+        found = [meeting for meeting in tables.meeting.all() if meeting.status is MeetingStatus.RUNNING]
+    rooms = running.current().hub.rooms
+    phones = sum(rooms[key].phones() for m in found if (key := (here.slug, m.id)) in rooms)
+    return (found[-1].title, phones) if found else None
+
+
+def remove(here: door.Here, *, also_backups: bool, also_during_meeting: bool = False) -> None:
+    """Delete the file, and end whatever led to it; raises Conflict while a meeting is going on."""
+    current, going_on = running.current(), meetings_going_on(here)
+    if going_on is not None and not also_during_meeting:
+        title, phones = going_on
+        raise Conflict("dossier.in_meeting", title=markdown.escape(title), phones=many(phones))
+    kept = current.shelf.remains_of(here.slug) if also_backups else []
     current.shelf.delete(here.slug)
     current.hub.drop(here.slug)
     current.house.forget_dossier(here.dossier.uuid, now=clock.now())
     for path in kept:
-        path.unlink(missing_ok=True)
+        file.remove(path)

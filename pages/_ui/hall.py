@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown
+from pages._ui import door, feedback, live, markdown, wifi
 from sok_core import address, clock, hall, words
 from sok_core.access import Right
 from sok_core.hall import Check, State
@@ -22,7 +22,6 @@ BADGES: dict[State, tuple[str, Literal["green", "orange", "red"]]] = {
     State.BROKEN: ("■ Werkt nog niet", "red"),
 }
 FRESH = dt.timedelta(hours=1)
-SHORTEST_PASSWORD = 8
 
 NOT_ARRIVING = """
 1. Zet de telefoon op dezelfde wifi als deze computer.
@@ -58,7 +57,7 @@ def trial(here: door.Here, meeting: Meeting) -> None:
     )
     with st.expander("Zo maak je een eigen netwerk"):
         st.markdown(OWN_NETWORK)
-    wifi(here)
+    wifi.form(here, key="hall_wifi")
 
 
 @st.fragment
@@ -147,32 +146,3 @@ def arrived(room: Room | None, *, is_fresh: bool) -> None:
         st.badge("○ Test opnieuw", color="gray")
         moment = f"{words.day(clock.local(room.last_trial).date())} om {words.clock_time(room.last_trial)}"
         st.markdown(f":gray[De vorige proeftelefoon kwam {moment}. Dat zegt nu niet genoeg.]")
-
-
-def wifi(here: door.Here) -> None:
-    """The Wi-Fi of the hall, for the QR code on the screen."""
-    known = here.dossier
-    with st.form("hall_wifi", enter_to_submit=False):
-        st.header("De wifi van de zaal", anchor=False)
-        left, right = st.columns(2)
-        name = left.text_input("Naam van de wifi", known.wifi_name, key="hall_wifi_name", max_chars=32)
-        password = right.text_input(
-            "Wachtwoord van de wifi", known.wifi_password, key="hall_wifi_password", max_chars=63
-        )
-        st.markdown(
-            ":gray[Op het scherm komt een QR-code waarmee telefoons op deze wifi komen. "
-            "Die kies je tijdens de avond: Meer, Wifi op scherm. Iedereen in de zaal leest dan mee.]"
-        )
-        if not st.form_submit_button("Bewaar de wifi", key="hall_wifi_save"):
-            return
-    name, password = name.strip(), password.strip()
-    if password and not name:
-        st.warning("Typ ook de naam van de wifi. Er is nog niets bewaard.")
-    elif 0 < len(password) < SHORTEST_PASSWORD:
-        st.warning("Een wachtwoord van wifi heeft minstens 8 tekens. Er is nog niets bewaard.")
-    else:
-        with feedback.show():
-            with here.store.write() as tables:
-                tables.dossier.update(wifi_name=name, wifi_password=password)
-            feedback.toast_after_rerun("De wifi is bewaard.")
-            st.rerun()

@@ -7,36 +7,45 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._ui import backup, door, feedback, markdown
+from pages._ui import backup, door, feedback, markdown, shelf
 from sok_core import settings, words
-from sok_core.errors import Conflict, RuleBroken
+from sok_core.errors import Conflict, RuleBroken, SokError
 from sok_core.intake import demo
 from sok_core.model import Dossier
+from sok_core.store.shelf import UNREADABLE
 from sok_core.web import running
 
 LARGEST = 200_000_000
 
 
 def dossiers() -> None:
-    """Every dossier with the way to it, and what is wrong with a file that cannot be opened."""
+    """Every dossier with the way to it; first what cannot be opened, with its backups."""
     found = running.current().shelf.all()
+    named = shelf.names(found)
     if not found:
         st.markdown(":gray[Er is nog geen dossier.]")
+    for one in found:
+        if not isinstance(one, Dossier):
+            spoiled(*one)
     for one in found:
         if isinstance(one, Dossier):
             with st.container(
                 horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
             ):
                 more = " :gray[· verzonnen]" if one.is_fictional else ""
-                st.markdown(f"**{markdown.escape(one.name)}**{more}")
+                st.markdown(f"**{markdown.escape(named[one.slug])}**{more}")
                 if st.button("Beheer", key=f"manage_{one.slug}"):
                     door.go("beheer.py", d=one.slug)
-        else:
-            slug, error = one
-            st.warning(f"{slug}: {words.sentence(error)}")
-            kept = running.current().shelf.backups_of(slug)
-            for path in kept[: backup.FIRST]:
-                backup.row(slug, path, among=len(kept))
+
+
+def spoiled(slug: str, error: SokError) -> None:
+    """A file that cannot be opened: what is wrong, and the backups that can take its place."""
+    with st.container(border=True):
+        st.warning(f"{slug}: {words.sentence(error)}")
+        if error.code in UNREADABLE and not backup.listed(slug, before=backup.DAMAGED):
+            st.markdown(
+                "Er is geen back-up op deze computer. Heb je er ergens anders een? Haal die hieronder binnen."
+            )
 
 
 def take_in() -> None:

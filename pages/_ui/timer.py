@@ -7,8 +7,8 @@ import streamlit as st
 
 from pages._ui import feedback
 from sok_core import clock, meeting
-from sok_core.live import milliseconds
 from sok_core.model import Meeting
+from sok_core.sight import milliseconds
 from sok_core.store import Store
 
 MINUTES = (3, 5, 10, 15, 20)

@@ -1,11 +1,12 @@
-"""The address that a command prints: given, from SOK_ADDRESS, or that of this machine."""
+"""The address that a command prints: given, set, that of the running server, or that of this machine."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
-from sok_core import address
+from sok_core import address, settings
+from sok_core.store.house import House
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -15,15 +16,19 @@ def address_options(command: F) -> F:
     port = click.option(
         "--port",
         type=click.IntRange(1, 65535),
-        default=8501,
-        show_default=True,
         envvar="STREAMLIT_SERVER_PORT",
-        help="De poort van de server, als er geen adres is gezet.",
+        help=f"De poort van de server. Zonder: die van de server die nu draait, en anders {address.PORT}.",
     )
     given = click.option("--address", default="", help="Het adres dat telefoons gebruiken.")
     return given(port(command))
 
 
-def base_url(given: str, port: int) -> str:
-    """Return the address that phones use, without a slash at the end."""
-    return given.rstrip("/") or address.base_url(port)
+def base_url(house: House, given: str, port: int | None) -> str:
+    """Return the address that phones use, without a slash at the end.
+
+    What was typed or set goes first, then what the running server says of itself.
+    """
+    if given:
+        return given.rstrip("/")
+    running = None if port or settings.read("SOK_ADDRESS") else address.of_server(house)
+    return running or address.base_url(port or address.PORT)

@@ -46,14 +46,16 @@ def backup(dossier: str | None) -> None:
 @click.option("--dossier", required=True, help="De naam van het bestand van het dossier.")
 @click.argument("file", metavar="BESTAND", type=click.Path(dir_okay=False, path_type=Path))
 def restore(dossier: str, file: Path) -> None:
-    """Zet een back-up terug, na een kopie van wat er nu staat."""
+    """Zet een back-up terug, na een kopie van wat er nu staat. Ook van een dossier dat verwijderd is."""
     if not file.is_file():
         raise click.ClickException(f"Dit bestand is er niet: {file}")
     with opened() as machine:
-        if dossier not in machine.shelf.slugs():
-            machine.shelf.open(dossier)
         safety = machine.shelf.restore(dossier, file)
-    click.echo(f"Teruggezet. Wat er stond, is bewaard in: {safety}")
+        path = machine.shelf.path(dossier)
+    if safety is None:
+        click.echo(f"Het dossier is terug: {path}. Maak nieuwe links voor het kernteam.")
+    else:
+        click.echo(f"Teruggezet. Wat er stond, is bewaard in: {safety}")
 
 
 @click.command("check", cls=Command)

@@ -17,9 +17,10 @@ from sok_core.model import Role
 @click.option("--dossier", help="Voor welk dossier. Zonder: alle dossiers.")
 @click.option("--label", default="", help="Voor welke functie de link is.")
 @address_options
-def login_link(role: str, dossier: str | None, label: str, address: str, port: int) -> None:
+def login_link(role: str, dossier: str | None, label: str, address: str, port: int | None) -> None:
     """Maak een link waarmee iemand één keer binnenkomt."""
     with opened() as machine:
         uuid = machine.shelf.dossier(dossier).uuid if dossier else None
         key = access.make_link(machine.house, role=Role(role), dossier=uuid, label=label.strip(), now=now())
-    click.echo(f"{base_url(address, port)}/deur/sleutel/{key}")
+        base = base_url(machine.house, address, port)
+    click.echo(f"{base}/deur/sleutel/{key}")

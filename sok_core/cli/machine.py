@@ -26,7 +26,8 @@ def opened() -> Iterator[Machine]:
 
     def on_open(store: Store) -> None:
         with store.read() as tables:
-            meetings = tables.meeting.all()
+            meetings, uuid = tables.meeting.all(), tables.dossier.current().uuid
+        house.remember_name(store.slug, dossier=uuid)
         for meeting in meetings:
             give_code(store, house, meeting)
 

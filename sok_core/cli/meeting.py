@@ -1,5 +1,6 @@
 """Opening and closing a meeting, and its summary."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from sok_core import meeting
 from sok_core.cli.address import address_options, base_url
 from sok_core.cli.dutch import Command, Group
 from sok_core.cli.machine import opened
-from sok_core.clock import now, today
+from sok_core.clock import local, now, today
 from sok_core.export import summary
 from sok_core.model import Phase, Step
 from sok_core.note import visible
@@ -38,10 +39,18 @@ def group() -> None:
 @click.option("--title", default="", help="Hoe de bijeenkomst heet.")
 @address_options
 def open_meeting(
-    dossier: str, step: str, questions: tuple[str, ...], phase: str, title: str, address: str, port: int
+    dossier: str,
+    step: str,
+    questions: tuple[str, ...],
+    phase: str,
+    title: str,
+    address: str,
+    port: int | None,
 ) -> None:
-    """Begin een bijeenkomst en zet de eerste vraag op het scherm."""
+    """Begin een bijeenkomst, met het draaiboek van de stap, en zet de eerste vraag op het scherm."""
     recipe = RECIPES[Step(step)]
+    moment = now()
+    starts_at, ends_at = times(moment, minutes=sum(block[0] for block in recipe.agenda))
     with opened() as machine:
         store = machine.shelf.open(dossier)
         planned = meeting.plan(
@@ -49,17 +58,27 @@ def open_meeting(
             machine.house,
             step=recipe.step,
             title=title.strip() or recipe.title,
-            date=today(now()),
+            date=today(moment),
+            starts_at=starts_at,
+            ends_at=ends_at,
             questions=[text for text in questions if text.strip()] or recipe.questions[:1],
+            agenda=recipe.agenda,
         )
-        meeting.begin(store, meeting_id=planned.id, now=now())
+        meeting.begin(store, meeting_id=planned.id, now=moment)
         with store.read() as tables:
             first = tables.prompt.of(planned.id)[0]
         meeting.show_question(store, prompt_id=first.id, phase=Phase(phase))
-    base = base_url(address, port)
+        base = base_url(machine.house, address, port)
     made = {"meeting": planned.id, "code": planned.code}
     made |= {"phone": f"{base}/m/{planned.code}", "screen": f"{base}/scherm?d={dossier}"}
     click.echo(json.dumps(made))
+
+
+def times(moment: dt.datetime, *, minutes: int) -> tuple[dt.time, dt.time]:
+    """Return when a meeting that begins now starts, rounded down to five minutes, and when it ends."""
+    here = local(moment).replace(tzinfo=None, second=0, microsecond=0)
+    start = here - dt.timedelta(minutes=here.minute % 5)
+    return start.time(), (start + dt.timedelta(minutes=minutes)).time()
 
 
 @group.command("close")

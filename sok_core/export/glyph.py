@@ -14,6 +14,8 @@ INVISIBLE = re.compile(
     "\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
 )
 NEVER_DRAWN = dict.fromkeys([0xFEFF])
+UNKNOWN_SIGNS = re.compile(r"\?+(?: +\?+)*")
+MOST_NAMES = 3  # the names of more signs than this are no longer something to read
 LONG_WORD = re.compile(r"\S{31,}")
 PIECE = 12
 
@@ -37,15 +39,29 @@ def has(sign: str) -> bool:
 def drawable(text: str) -> str:
     """Return a text in which a sign that no font of ours has is its Unicode name in brackets.
 
+    Of whole words in a script that we do not have, it says how many signs they are.
+
     >>> drawable("\\u6c34")
     '[CJK UNIFIED IDEOGRAPH-6C34]'
     """
-    return "".join(sign if has(sign) else _named(sign) for sign in text.translate(NEVER_DRAWN))
+    text = text.translate(NEVER_DRAWN)
+    shape = "".join(" " if sign == " " else "x" if has(sign) else "?" for sign in text)
+    pieces, done = [], 0
+    for run in UNKNOWN_SIGNS.finditer(shape):
+        pieces += [text[done : run.start()], _described(text[run.start() : run.end()].replace(" ", ""))]
+        done = run.end()
+    return "".join([*pieces, text[done:]])
 
 
 def breakable(text: str) -> str:
     """Return a text whose words of over 30 signs may be broken, so that they stay on the paper."""
     return LONG_WORD.sub(lambda word: _cut(word.group()), text)
+
+
+def _described(signs: str) -> str:
+    if len(signs) > MOST_NAMES:
+        return f"[{len(signs)} tekens die we niet kunnen afdrukken]"
+    return "".join(map(_named, signs))
 
 
 def _named(sign: str) -> str:

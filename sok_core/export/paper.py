@@ -71,7 +71,14 @@ class Tally:
     counts: tuple[tuple[str, int], ...]
 
 
-Block = Heading | Paragraph | Quotes | Points | Box | Table | Tally
+@dataclass(frozen=True)
+class Closing:
+    """The last lines of a paper, soft and under a thin rule."""
+
+    lines: tuple[str, ...]
+
+
+Block = Heading | Paragraph | Quotes | Points | Box | Table | Tally | Closing
 
 
 @dataclass(frozen=True)

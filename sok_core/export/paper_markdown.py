@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sok_core.export.paper import (
     Block,
     Box,
+    Closing,
     Heading,
     Paper,
     Paragraph,
@@ -83,6 +84,8 @@ def _draw(block: Block) -> str:
             return _table(block)
         case Tally():
             return "\n".join(f"- {paragraph(name)}: {number}" for name, number in block.counts)
+        case Closing():
+            return "\n\n".join(["---", *map(paragraph, block.lines)])
 
 
 def _heading(block: Heading) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from collections.abc import Iterable
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_TAB_ALIGNMENT
@@ -14,6 +15,7 @@ from docx.text.run import Run
 from sok_core.export.paper import (
     Block,
     Box,
+    Closing,
     Heading,
     Paper,
     Paragraph,
@@ -57,15 +59,16 @@ def _draw(document: WordDocument, block: Block) -> None:
         case Quotes():
             _quotes(document, block)
         case Points():
-            for point in block.points:
-                _say(document, point, "List Bullet")
+            _say_all(document, block.points, "List Bullet")
         case Box():
             _box(document, block)
         case Table():
             _table(document, block)
         case Tally():
-            for name, number in block.counts:
-                _labelled(document, str(number), name, style="Telling", label_style="Getal")
+            _tally(document, block)
+        case Closing():
+            _say_all(document, block.lines[:1], "Slot")
+            _say_all(document, block.lines[1:], "Zacht")
 
 
 def _heading(document: WordDocument, block: Heading) -> None:
@@ -81,11 +84,14 @@ def _quotes(document: WordDocument, block: Quotes) -> None:
     colour = NOTE_COLOURS[(block.colour - 1) % len(NOTE_COLOURS)]
     if block.about:
         _say(document, block.about, "Inleiding")
-    for quote in block.quotes:
+    last = len(block.quotes) - 1
+    for place, quote in enumerate(block.quotes):
         label = f"{TIED}{quote.number}{TIED}"
         paragraph = _labelled(document, label, quote.text, style="Briefje", label_style="Briefjenummer")
         shade = _element("w:shd", val="clear", color="auto", fill=colour)
         paragraph.runs[0].element.get_or_add_rPr().append(shade)
+        if last > place in (0, last - 1):  # the first two stay together, and so do the last two
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _box(document: WordDocument, block: Box) -> None:
@@ -99,6 +105,11 @@ def _box(document: WordDocument, block: Box) -> None:
         properties = paragraph.paragraph_format.element.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = 0
         properties.get_or_add_numId().val = fresh.numId
+
+
+def _tally(document: WordDocument, block: Tally) -> None:
+    for name, number in block.counts:
+        _labelled(document, str(number), name, style="Telling", label_style="Getal")
 
 
 def _table(document: WordDocument, block: Table) -> None:
@@ -119,6 +130,11 @@ def _table(document: WordDocument, block: Table) -> None:
             cell.paragraphs[0].style = "Tabelcel" if place else "Tabelkop"
             _add(cell.paragraphs[0], text)
             _turn(cell.paragraphs[0], text)
+
+
+def _say_all(document: WordDocument, texts: Iterable[str], style: str) -> None:
+    for text in texts:
+        _say(document, text, style)
 
 
 def _say(document: WordDocument, text: str, style: str) -> WordParagraph:

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from sok_core.export.summary_model import Group, NextMeeting, ProgrammeItem, Que
 from sok_core.export.summary_paper import paper
 from sok_core.export.summary_workbook import workbook
 from sok_core.meeting import planned_starts
-from sok_core.model import Meeting, Note, Prompt, PromptKind, Theme
+from sok_core.model import Meeting, Note, Phase, Prompt, PromptKind, Theme
 from sok_core.note import visible
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def gather(store: "Store", meeting_id: int, *, now: dt.datetime) -> Summary:
         present = set(tables.meeting.parties_present(meeting_id))
         blocks = tables.agenda.of(meeting_id)
         starts = planned_starts(meeting, blocks)
+        prompts = tables.prompt.of(meeting_id)
+        asked = [prompt for prompt in prompts if was_asked(prompt, notes, on_screen=meeting.prompt_id)]
         return Summary(
             slug=dossier.slug,
             neighbourhood=dossier.name,
@@ -52,7 +55,8 @@ def gather(store: "Store", meeting_id: int, *, now: dt.datetime) -> Summary:
             residents=meeting.residents,
             organisations=meeting.organisations,
             parties=tuple(party.name for party in tables.party.all() if party.id in present),
-            questions=questions(tables.prompt.of(meeting_id), notes, themes),
+            questions=questions(asked, notes, themes),
+            skipped=tuple(prompt.text for prompt in prompts if prompt not in asked),
             themes=theme_counts(themes, notes),
             outcomes=meeting.outcomes,
             agreed=tuple(tables.decision.of(meeting_id)),
@@ -62,6 +66,12 @@ def gather(store: "Store", meeting_id: int, *, now: dt.datetime) -> Summary:
             ),
             next_meeting=next_meeting(meeting, tables.meeting.all()),
         )
+
+
+def was_asked(prompt: Prompt, notes: Iterable[Note], *, on_screen: int | None) -> bool:
+    """Return whether a question came up: it is on the screen, was open, or has notes that people may see."""
+    is_opened = prompt.phase is not Phase.CLOSED or prompt.id == on_screen
+    return is_opened or any(note.prompt_id == prompt.id for note in notes)
 
 
 def questions(
@@ -92,10 +102,10 @@ def groups(notes: Sequence[Note], themes: Sequence[Theme]) -> tuple[Group, ...]:
 
 
 def theme_counts(themes: Iterable[Theme], notes: Sequence[Note]) -> tuple[ThemeCount, ...]:
-    """Return each theme with its number of notes under all questions together."""
+    """Return each theme that has notes, with their number under all questions together."""
+    counts = Counter(note.theme_id for note in notes)
     return tuple(
-        ThemeCount(theme.title, theme.description, sum(note.theme_id == theme.id for note in notes))
-        for theme in themes
+        ThemeCount(theme.title, theme.description, counts[theme.id]) for theme in themes if counts[theme.id]
     )
 
 
@@ -109,7 +119,10 @@ def next_meeting(meeting: Meeting, meetings: Iterable[Meeting]) -> NextMeeting |
 
 
 def file_name(summary: Summary) -> str:
-    """Return the name of the archive, such as samenvatting-molenkwartier-2025-04-10.zip."""
+    """Return the name of the archive, such as samenvatting-molenkwartier-2025-04-10.zip.
+
+    While the meeting goes on it says at what moment: tussenstand-molenkwartier-2025-04-10-2005.zip.
+    """
     return f"{_stem(summary)}.zip"
 
 
@@ -132,6 +145,8 @@ def archive(summary: Summary) -> bytes:
 
 
 def _stem(summary: Summary) -> str:
+    if summary.is_interim:
+        return f"tussenstand-{summary.slug}-{local(summary.made_at):%Y-%m-%d-%H%M}"
     return f"samenvatting-{summary.slug}-{summary.date.isoformat()}"
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sok_core.export.paper import Quote
-from sok_core.model import Decision, DecisionKind, MeetingStatus
+from sok_core.model import Decision, DecisionKind, DecisionStatus, MeetingStatus
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Question:
-    """One question with everything that was written under it."""
+    """One question that was asked, with everything that was written under it."""
 
     position: int
     text: str
@@ -60,7 +60,10 @@ class NextMeeting:
 
 @dataclass(frozen=True)
 class Summary:
-    """All that goes on paper about one meeting. Hidden notes and everything about who wrote are not in it."""
+    """All that goes on paper about one meeting. Hidden notes and everything about who wrote are not in it.
+
+    ``skipped`` are the questions that nobody got to; what is empty or None goes unsaid on paper.
+    """
 
     slug: str
     neighbourhood: str
@@ -78,6 +81,7 @@ class Summary:
     organisations: int | None = None
     parties: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    skipped: tuple[str, ...] = ()
     themes: tuple[ThemeCount, ...] = ()
     outcomes: tuple[str, ...] = ()
     agreed: tuple[Decision, ...] = ()
@@ -89,6 +93,17 @@ class Summary:
         """How many notes there are under all questions."""
         return sum(question.count for question in self.questions)
 
+    @property
+    def is_interim(self) -> bool:
+        """Whether the meeting still goes on, so that this is how far it is."""
+        return self.status is MeetingStatus.RUNNING
+
     def of_kind(self, kind: DecisionKind) -> list[Decision]:
-        """Return the decisions, the actions or the parked points."""
-        return [decision for decision in self.agreed if decision.kind is kind]
+        """Return the decisions as written down, the actions by date or the parked points; open ones first."""
+        found = [decision for decision in self.agreed if decision.kind is kind]
+        return found if kind is DecisionKind.DECISION else sorted(found, key=_urgency)
+
+
+def _urgency(decision: Decision) -> tuple[bool, dt.date]:
+    """Return what to sort on: what is still open first, by date, and without a date last."""
+    return decision.status is not DecisionStatus.OPEN, decision.due or dt.date.max

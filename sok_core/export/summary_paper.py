@@ -1,58 +1,71 @@
-"""The Dutch text of a summary, as the blocks of a paper."""
+"""The Dutch text of a summary, as the blocks of a paper. What is not known or did not happen goes unsaid."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sok_core.clock import local
-from sok_core.export.paper import Block, Box, Heading, Paper, Paragraph, Points, Quotes, Table, Tally
+from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Quotes, Tally
+from sok_core.export.summary_agreed import agreed
 from sok_core.export.summary_model import NextMeeting, Question, Summary
-from sok_core.model import Decision, DecisionKind, DecisionStatus, MeetingStatus
+from sok_core.model import MeetingStatus
 from sok_core.words import clock_time, count, day
 
 EVENING_FROM = 17
-UNKNOWN = "–"
 TIED = "\N{NO-BREAK SPACE}"
+ENDINGS = (".", "?", "!", "…")
 
 
 def paper(summary: Summary) -> Paper:
-    """Return the summary as a paper that Word, PDF and Markdown can draw."""
+    """Return the summary as a paper for Word, PDF and Markdown: first what came out, then all the notes."""
     place = f"{summary.neighbourhood} (fictief)" if summary.is_fictional else summary.neighbourhood
     date = day(summary.date, with_year=True)
+    kind = "tussenstand" if summary.is_interim else "samenvatting"
     return Paper(
         title=summary.title,
-        above=f"{place} · samenvatting",
-        subject=f"Samenvatting van de bijeenkomst in {place} op {date}",
+        above=f"{place} · {kind}",
+        subject=f"{kind.capitalize()} van de bijeenkomst in {place} op {date}",
         facts=tuple(facts(summary)),
         notices=tuple(notices(summary)),
-        blocks=(*in_short(summary), *written(summary), *agreed(summary), *onward(summary)),
-        footer=" · ".join([*_so_far(summary), place, summary.title, date]),
+        blocks=(
+            *in_short(summary),
+            *agreed(summary),
+            *onward(summary),
+            *written(summary),
+            *colophon(summary),
+        ),
+        footer=" · ".join(_footer(summary, place)),
         made_at=summary.made_at,
     )
 
 
 def facts(summary: Summary) -> Iterator[tuple[str, str]]:
-    """Return when, where and with whom, each with its label."""
+    """Return when, where and with whom, each with its label, as far as it is known."""
     times = f"{TIED}tot{TIED}".join(clock_time(time) for time in (summary.starts_at, summary.ends_at) if time)
-    yield "Wanneer", ", ".join(filter(None, [day(summary.date, with_year=True), times]))
-    yield "Waar", summary.place or "Nog niet ingevuld"
-    yield "Aanwezig", attendance(summary)
-    if summary.parties:
-        yield "Partijen aan tafel", ", ".join(summary.parties)
+    all_facts = (
+        ("Wanneer", ", ".join(filter(None, [day(summary.date, with_year=True), times]))),
+        ("Waar", summary.place.strip()),
+        ("Aanwezig", attendance(summary)),
+        ("Partijen aan tafel", ", ".join(summary.parties)),
+    )
+    return ((label, value) for label, value in all_facts if value)
 
 
 def attendance(summary: Summary) -> str:
-    """Return how many residents and organisations were there, or that nobody counted yet."""
-    if summary.residents is None and summary.organisations is None:
-        return "Nog niet geteld"
-    residents = _counted(summary.residents, "bewoner", "bewoners")
-    organisations = _counted(summary.organisations, "organisatie", "organisaties")
-    is_whole = None not in (summary.residents, summary.organisations)
-    return f"{residents} en {organisations}" if is_whole else f"{residents}, {organisations}"
+    """Return how many residents and organisations were there, as far as somebody counted."""
+    counts = [
+        count(number, one, many).replace(" ", TIED)
+        for number, one, many in (
+            (summary.residents, "bewoner", "bewoners"),
+            (summary.organisations, "organisatie", "organisaties"),
+        )
+        if number is not None
+    ]
+    return " en ".join(counts)
 
 
 def notices(summary: Summary) -> Iterator[str]:
     """Return what a reader must know first: that it is not final, or not real."""
-    if summary.status is MeetingStatus.RUNNING:
-        yield f"Tussenstand, de {_occasion(summary)} loopt nog. Gemaakt op {_made(summary)}."
+    if summary.is_interim:
+        yield f"Tussenstand van {made(summary)}. De {_occasion(summary)} loopt nog."
     if summary.status is MeetingStatus.PLANNED:
         yield f"De {_occasion(summary)} moet nog beginnen."
     if summary.is_fictional:
@@ -61,8 +74,10 @@ def notices(summary: Summary) -> Iterator[str]:
 
 def in_short(summary: Summary) -> Iterator[Block]:
     """Return the opening: how much was written, what came out of it, and the themes."""
-    yield Heading("In het kort")
-    yield Paragraph(_opening(summary))
+    if summary.note_count or summary.outcomes:
+        yield Heading("In het kort")
+    if summary.note_count:
+        yield Paragraph(_opening(summary))
     if summary.outcomes:
         yield Points(summary.outcomes)
     if summary.themes:
@@ -70,11 +85,19 @@ def in_short(summary: Summary) -> Iterator[Block]:
         yield Tally(tuple((theme.title, theme.count) for theme in summary.themes))
 
 
+def onward(summary: Summary) -> Iterator[Block]:
+    """Return what comes next, and whom to ask."""
+    if not (summary.next_meeting or summary.contact):
+        return
+    yield Heading("Hoe gaat het verder?")
+    if summary.next_meeting:
+        yield Paragraph(_next(summary.next_meeting, is_past=summary.next_meeting.date < summary.today))
+    if summary.contact:
+        yield Paragraph(f"Heb je een vraag? {summary.contact}")
+
+
 def written(summary: Summary) -> Iterator[Block]:
-    """Return each question with every note under it, exactly as it was written."""
-    if not summary.questions:
-        yield Heading("De vragen")
-        yield Paragraph("Bij deze bijeenkomst zijn geen vragen gesteld.", is_soft=True)
+    """Return each question that was asked with every note under it, exactly as it was written."""
     about = {theme.title: theme.description for theme in summary.themes}
     for question in summary.questions:
         yield Heading(question.text, above=f"Vraag {question.position}", count=_notes(question.count))
@@ -86,109 +109,79 @@ def written(summary: Summary) -> Iterator[Block]:
             yield Quotes(group.quotes, colour=question.position, about=about.pop(group.title, ""))
 
 
-def agreed(summary: Summary) -> Iterator[Block]:
-    """Return the decisions, the actions and the parked points, with a calm sentence where there are none."""
-    yield Heading("Wat is er afgesproken?")
-    if not summary.agreed:
-        yield Paragraph(unagreed(summary), is_soft=True)
-        return
-    still = _still(summary)
-    yield Heading("Besluiten", level=2)
-    decisions = _texts(summary.of_kind(DecisionKind.DECISION))
-    yield Box(decisions) if decisions else Paragraph(f"Er zijn {still}geen besluiten genomen.", is_soft=True)
-    yield Heading("Acties", level=2)
-    actions = summary.of_kind(DecisionKind.ACTION)
-    yield _action_table(actions) if actions else Paragraph(f"Er zijn {still}geen acties.", is_soft=True)
-    yield Heading("Geparkeerd", level=2)
-    parked = _texts(summary.of_kind(DecisionKind.PARKED))
-    if parked:
-        yield Paragraph("Hier praten we een andere keer over verder.")
-        yield Points(parked)
-    else:
-        yield Paragraph(f"Er zijn {still}geen punten geparkeerd.", is_soft=True)
+def colophon(summary: Summary) -> Iterator[Block]:
+    """Return the last lines: what nobody got to, and how this paper was made."""
+    nameless = "Bij een briefje staat nooit wie het schreef. " if summary.note_count else ""
+    skipped = closed(f"{_skipping(summary)}: {quoted(summary.skipped)}") if summary.skipped else ""
+    yield Closing(tuple(filter(None, [skipped, f"{nameless}Gemaakt op {made(summary)}."])))
 
 
-def onward(summary: Summary) -> Iterator[Block]:
-    """Return what comes next, whom to ask, and how this paper was made."""
-    yield Heading("Hoe gaat het verder?")
-    yield Paragraph(_next(summary))
-    waiting = _waiting(summary.of_kind(DecisionKind.ACTION))
-    if waiting:
-        yield Paragraph(waiting)
-    if summary.contact:
-        yield Paragraph(f"Heb je een vraag? {summary.contact}")
-    yield Paragraph(
-        f"Bij een briefje staat nooit wie het schreef. Gemaakt op {_made(summary)}.", is_soft=True
-    )
+def closed(sentence: str) -> str:
+    """Return a sentence with a full stop, unless it has an ending of its own.
+
+    >>> closed("De titel is ‘Wie doet mee?’"), closed("Plaats: De Spil")
+    ('De titel is ‘Wie doet mee?’', 'Plaats: De Spil.')
+    """
+    return sentence if sentence.rstrip(" ’”\"')").endswith(ENDINGS) else f"{sentence.rstrip()}."
 
 
-def unanswered(summary: Summary) -> str:
-    """Return the sentence for a meeting without notes."""
-    return f"Er zijn {_still(summary)}geen briefjes."
+def quoted(texts: Sequence[str]) -> str:
+    """Return texts between quotation marks, as one enumeration.
+
+    >>> quoted(["een", "twee", "drie"])
+    '‘een’, ‘twee’ en ‘drie’'
+    """
+    *others, last = [f"‘{text}’" for text in texts]
+    return " en ".join(filter(None, [", ".join(others), last]))
 
 
-def unagreed(summary: Summary) -> str:
-    """Return the sentence for a meeting in which nothing was agreed."""
-    return f"Er zijn {_still(summary)}geen besluiten, acties of geparkeerde punten."
+def made(summary: Summary) -> str:
+    """Return at what moment the paper was drawn up."""
+    return f"{day(local(summary.made_at).date(), with_year=True)} om {clock_time(summary.made_at)}"
 
 
-def _still(summary: Summary) -> str:
-    return "" if summary.status is MeetingStatus.CLOSED else "nog "
-
-
-def _so_far(summary: Summary) -> list[str]:
-    return ["Tussenstand"] if summary.status is MeetingStatus.RUNNING else []
+def _footer(summary: Summary, place: str) -> tuple[str, ...]:
+    if summary.is_interim:
+        return f"Tussenstand van {made(summary)}", place, summary.title
+    return place, summary.title, day(summary.date, with_year=True)
 
 
 def _opening(summary: Summary) -> str:
-    if not summary.note_count:
-        return unanswered(summary)
     answered = sum(question.count > 0 for question in summary.questions)
-    so_far = "Tot nu toe zijn er" if summary.status is MeetingStatus.RUNNING else "Er zijn"
+    is_one = summary.note_count == 1
+    are = "is" if is_one else "zijn"
+    begin = f"Tot nu toe {are} er" if summary.is_interim else f"Er {are}"
+    them = (
+        "Het staat verderop, precies zoals het is" if is_one else "Ze staan verderop, precies zoals ze zijn"
+    )
     sentences = [
-        f"{so_far} {_notes(summary.note_count)} geschreven bij {count(answered, 'vraag', 'vragen')}.",
-        "Ze staan hieronder precies zoals ze zijn geschreven, met hun nummer.",
+        f"{begin} {_notes(summary.note_count)} geschreven bij {count(answered, 'vraag', 'vragen')}.",
+        f"{them} geschreven, met {'zijn' if is_one else 'hun'} nummer.",
         "De namen van de thema’s komen van de groep." if summary.themes else "",
     ]
     return " ".join(filter(None, sentences))
 
 
-def _action_table(actions: list[Decision]) -> Table:
-    rows = tuple(
-        (action.text, action.who or UNKNOWN, day(action.due, with_year=True) if action.due else UNKNOWN)
-        for action in actions
-    )
-    return Table("Acties", ("Wat", "Wie", "Wanneer"), rows, (6, 4, 4))
-
-
 def _silence(question: Question, summary: Summary) -> str:
-    if not question.is_talk:
-        return f"Bij deze vraag hangen {_still(summary)}geen briefjes."
     is_past = summary.status is MeetingStatus.CLOSED
-    return f"Over deze vraag {'is' if is_past else 'wordt'} gepraat, zonder briefjes."
+    if question.is_talk:
+        return f"Over deze vraag {'is' if is_past else 'wordt'} gepraat, zonder briefjes."
+    return f"Bij deze vraag zijn {'' if is_past else 'nog '}geen briefjes geschreven."
 
 
-def _next(summary: Summary) -> str:
-    following = summary.next_meeting
-    if following is None:
-        return "Er is nog geen volgende bijeenkomst gepland."
-    verb = "was" if following.date < summary.today else "is"
-    return f"De volgende bijeenkomst {verb} op {_moment(following)}: ‘{following.title}’." + (
-        f" Plaats: {following.place}." if following.place else ""
-    )
+def _skipping(summary: Summary) -> str:
+    return "Niet aan bod gekomen" if summary.status is MeetingStatus.CLOSED else "Nog niet aan bod gekomen"
 
 
-def _moment(meeting: NextMeeting) -> str:
-    return " om ".join(filter(None, [day(meeting.date, with_year=True), clock_time(meeting.starts_at)]))
-
-
-def _waiting(actions: list[Decision]) -> str:
-    waiting = [action for action in actions if action.status is DecisionStatus.OPEN]
-    if not waiting:
-        return ""
-    days = [action.due for action in waiting if action.due]
-    first = f" De eerste moet klaar zijn op {day(min(days), with_year=True)}." if days else ""
-    return f"{count(len(waiting), 'actie staat', 'acties staan')} nog open.{first}"
+def _next(following: NextMeeting, *, is_past: bool) -> str:
+    date = day(following.date, with_year=True)
+    moment = " om ".join(filter(None, [date, clock_time(following.starts_at)]))
+    sentences = [
+        f"De volgende bijeenkomst {'was' if is_past else 'is'} op {moment}.",
+        closed(f"Plaats: {following.place}") if following.place.strip() else "",
+        closed(f"De titel {'was' if is_past else 'is'} ‘{following.title}’"),
+    ]
+    return " ".join(filter(None, sentences))
 
 
 def _occasion(summary: Summary) -> str:
@@ -196,17 +189,5 @@ def _occasion(summary: Summary) -> str:
     return "avond" if is_evening else "bijeenkomst"
 
 
-def _made(summary: Summary) -> str:
-    return f"{day(local(summary.made_at).date(), with_year=True)} om {clock_time(summary.made_at)}"
-
-
-def _counted(people: int | None, one: str, many: str) -> str:
-    return f"{many} nog niet geteld" if people is None else count(people, one, many).replace(" ", TIED)
-
-
 def _notes(number: int) -> str:
     return count(number, "briefje", "briefjes") if number else ""
-
-
-def _texts(decisions: list[Decision]) -> tuple[str, ...]:
-    return tuple(decision.text for decision in decisions)

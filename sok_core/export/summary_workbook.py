@@ -11,11 +11,13 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sok_core.export.paper import plain, runs_right_to_left
 from sok_core.export.summary_model import Summary
-from sok_core.export.summary_paper import facts, notices, unagreed, unanswered
+from sok_core.export.summary_paper import facts, made, notices
+from sok_core.model import DecisionKind
 from sok_core.words import DECISION_KINDS, DECISION_STATUSES, clock_time, count
 
 Value = str | int | dt.date | None
@@ -23,6 +25,7 @@ Value = str | int | dt.date | None
 PETROL, TABLE = "17595C", "F1E9DA"
 RIGHT_TO_LEFT: dict[str, Any] = {"horizontal": "right", "readingOrder": 2}
 DUTCH_DAY = "[$-413]d mmmm yyyy"
+FOOTER_LENGTH = 60  # Excel refuses a file with a footer of more than 255 signs
 LOOKS_CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -34,55 +37,60 @@ class Column:
     width: int
 
 
-ABOUT = (Column("Onderdeel", 24), Column("Inhoud", 90))
+ABOUT = (Column("Onderdeel", 22), Column("Inhoud", 100))
 NOTES = (
-    Column("Vraag", 8),
-    Column("Tekst van de vraag", 38),
-    Column("Thema", 34),
-    Column("Nummer", 10),
-    Column("Briefje", 70),
+    Column("Vraag", 9),
+    Column("Tekst van de vraag", 34),
+    Column("Thema", 30),
+    Column("Nummer", 11),
+    Column("Briefje", 68),
 )
-THEMES = (Column("Thema", 38), Column("Waar het over gaat", 70), Column("Briefjes", 10))
+THEMES = (Column("Thema", 40), Column("Waar het over gaat", 70), Column("Briefjes", 12))
 AGREED = (
     Column("Soort", 12),
-    Column("Wat", 70),
-    Column("Wie", 38),
-    Column("Wanneer", 20),
+    Column("Wie", 34),
+    Column("Wat", 68),
+    Column("Wanneer", 19),
     Column("Stand", 16),
 )
 
 
 def workbook(summary: Summary) -> bytes:
-    """Return the summary as an xlsx file."""
+    """Return the summary as an xlsx file; a sheet that would be empty is left out."""
     book = Workbook()
     book.remove(book.active)
-    _sheet(book, "Bijeenkomst", ABOUT, list(_about(summary)))
-    _sheet(book, "Briefjes", NOTES, list(_notes(summary)), otherwise=unanswered(summary))
-    _sheet(book, "Besluiten en acties", AGREED, list(_agreed(summary)), otherwise=unagreed(summary))
-    if summary.themes:
-        _sheet(
-            book, "Thema’s", THEMES, [(each.title, each.description, each.count) for each in summary.themes]
-        )
+    sheets: dict[str, tuple[Sequence[Column], list[tuple[Value, ...]]]] = {
+        "Bijeenkomst": (ABOUT, list(_about(summary))),
+        "Besluiten en acties": (AGREED, list(_agreed(summary))),
+        "Briefjes": (NOTES, list(_notes(summary))),
+        "Thema’s": (THEMES, [(each.title, each.description, each.count) for each in summary.themes]),
+    }
+    for title, (columns, rows) in sheets.items():
+        if rows:
+            _sheet(book, title, columns, rows, footer=summary.title)
     _describe(book, summary)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
 
 
-def _about(summary: Summary) -> Iterator[tuple[str, str]]:
+def _about(summary: Summary) -> Iterator[tuple[Value, ...]]:
     for notice in notices(summary):
         yield "Let op", notice
     yield "Wijk", summary.neighbourhood
     yield "Bijeenkomst", summary.title
     yield from facts(summary)
     for question in summary.questions:
-        notes = count(question.count, "briefje", "briefjes")
+        notes = count(question.count, "briefje", "briefjes") if question.count else "geen briefjes"
         yield f"Vraag {question.position}", f"{question.text} ({notes})"
     for outcome in summary.outcomes:
         yield "Uitkomst", outcome
+    for text in summary.skipped:
+        yield "Niet aan bod gekomen", text
     for item in summary.programme:
         start = clock_time(item.starts_at)
         yield "Programma", " ".join(filter(None, [start, f"{item.title} ({item.minutes} minuten)"]))
+    yield "Gemaakt op", made(summary)
 
 
 def _notes(summary: Summary) -> Iterator[tuple[Value, ...]]:
@@ -93,24 +101,16 @@ def _notes(summary: Summary) -> Iterator[tuple[Value, ...]]:
 
 
 def _agreed(summary: Summary) -> Iterator[tuple[Value, ...]]:
-    for each in summary.agreed:
-        yield DECISION_KINDS[each.kind], each.text, each.who, each.due, DECISION_STATUSES[each.status]
+    for kind in DecisionKind:
+        for each in summary.of_kind(kind):
+            yield DECISION_KINDS[kind], each.who, each.text, each.due, DECISION_STATUSES[each.status]
 
 
 def _sheet(
-    book: Workbook,
-    title: str,
-    columns: Sequence[Column],
-    rows: Sequence[tuple[Value, ...]],
-    *,
-    otherwise: str = "",
+    book: Workbook, title: str, columns: Sequence[Column], rows: Sequence[tuple[Value, ...]], *, footer: str
 ) -> None:
-    """Add a sheet with a header that stays in sight, or with one sentence when there are no rows."""
+    """Add a sheet with a header that stays in sight and comes back on every printed page."""
     sheet = book.create_sheet(title)
-    if not rows:
-        sheet.column_dimensions["A"].width = 90
-        _write(sheet.cell(1, 1), otherwise)
-        return
     _header(sheet, columns)
     for place, row in enumerate(rows, 2):
         for column, value in enumerate(row, 1):
@@ -118,7 +118,12 @@ def _sheet(
     sheet.auto_filter.ref = sheet.dimensions
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight = True, False
+    sheet.page_margins = PageMargins(left=0.6, right=0.6, top=0.6, bottom=0.8, footer=0.4)
     sheet.print_title_rows = "1:1"
+    sheet.oddFooter.left.text = (
+        plain(f"{footer[:FOOTER_LENGTH]} · {title}").replace("\n", " ").replace("&", "&&")
+    )
+    sheet.oddFooter.right.text = "Pagina &P van &N"
 
 
 def _header(sheet: Worksheet, columns: Sequence[Column]) -> None:

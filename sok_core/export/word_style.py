@@ -46,12 +46,13 @@ LOOKS = {
     "Footer": Look(9, SOFT, after=0),
     "Feit": Look(11.5, after=4, indent=112),
     "Melding": Look(11.5, is_bold=True, before=8, after=8),
-    "Zacht": Look(11.5, SOFT),
+    "Zacht": Look(10.5, SOFT, after=3),
+    "Slot": Look(10.5, SOFT, before=26, after=3),
     "Inleiding": Look(11.5, SOFT, after=5, stays_with_next=True),
     "Telling": Look(11.5, after=2, indent=HANGING),
     "Briefje": Look(12.5, after=3.5, indent=HANGING),
     "Besluit": Look(12.5, after=4, based_on="List Number"),
-    "Tabelkop": Look(10, PETROL, is_bold=True, after=0),
+    "Tabelkop": Look(10, PETROL, is_bold=True, after=0, stays_with_next=True),
     "Tabelcel": Look(11.5, after=0),
 }
 RUNS = {
@@ -64,10 +65,12 @@ RUNS = {
 RULES = {
     "Subtitle": [("top", 24, RULE_SPACE, PETROL)],
     "Melding": [("left", 24, RULE_SPACE, BRICK)],
+    "Slot": [("top", 6, RULE_SPACE, HAIR)],
     "Besluit": [(side, 12, RULE_SPACE, PETROL) for side in ("top", "left", "bottom", "right")],
 }
 FRAMED = ("Melding", "Besluit")
 VERBATIM = ("Briefje",)
+WHOLE = ("Briefje", "Besluit", "List Bullet")  # never cut in two by the end of a page
 BUILT_IN = {"Default Paragraph Font", "Normal Table", "No List", "Header", "Table Grid"}
 
 
@@ -133,6 +136,7 @@ def _shape(style: ParagraphStyle, look: Look, document: WordDocument) -> None:
     shape = style.paragraph_format
     shape.space_before, shape.space_after, shape.line_spacing = Pt(look.before), Pt(look.after), look.line
     shape.keep_with_next, shape.widow_control = look.stays_with_next, True
+    shape.keep_together = style.name in WHOLE
     if look.indent:
         shape.left_indent, shape.first_line_indent = Pt(look.indent), Pt(-look.indent)
         if not is_numbered:

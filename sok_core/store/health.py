@@ -1,12 +1,12 @@
 """Is everything sound? Looks at every dossier of a shelf without changing anything."""
 
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from sok_core.errors import SokError
-from sok_core.store.shelf import Shelf, connect_read_only, identity, inspect
+from sok_core.store.file import identity, inspect, look
+from sok_core.store.shelf import Shelf
 from sok_core.words import count, marked, sentence
 
 TWIN = marked("Een ander bestand is hetzelfde dossier. Bewaar er één, en haal het andere binnen als kopie.")
@@ -23,14 +23,15 @@ class Finding:
 
 def examine(shelf: Shelf, slugs: list[str]) -> list[Finding]:
     """Return what is wrong with these dossiers: damaged, newer, foreign, twins, rows that hang loose."""
-    seen = Counter(identity(shelf.path(slug)) for slug in shelf.slugs())
     found = []
-    for slug in slugs:
-        path = shelf.path(slug)
-        found += [Finding(slug, text) for text in _wrong_with(path)]
-        uuid = identity(path)
-        if uuid is not None and seen[uuid] > 1:
-            found.append(Finding(slug, TWIN))
+    with shelf.still():
+        seen = Counter(identity(shelf.path(slug)) for slug in shelf.slugs())
+        for slug in slugs:
+            path = shelf.path(slug)
+            found += [Finding(slug, text) for text in _wrong_with(path)]
+            uuid = identity(path)
+            if uuid is not None and seen[uuid] > 1:
+                found.append(Finding(slug, TWIN))
     return found
 
 
@@ -45,5 +46,4 @@ def _wrong_with(path: Path) -> list[str]:
 
 def _loose_rows(path: Path) -> int:
     """Return how many rows point to a row that is not there."""
-    with closing(connect_read_only(path)) as db:
-        return len(db.conn.execute("PRAGMA foreign_key_check").fetchall())
+    return look(path, lambda db: len(db.conn.execute("PRAGMA foreign_key_check").fetchall()))

@@ -67,6 +67,35 @@ def m20261123_house(db: Database) -> None:
     )
 
 
+@HOUSE()
+def m20261124_server(db: Database) -> None:
+    """Which servers run on this machine, for the command line beside them."""
+    db.table("server").create(
+        {"id": int, "port": int, "address": str, "started_at": str},
+        pk="id",
+        not_null={"port", "address", "started_at"},
+    )
+
+
+@HOUSE()
+def m20261124_dossier_name(db: Database) -> None:
+    """Which file names a dossier has had: old addresses go on leading to it."""
+    db.table("dossier_name").create({"slug": str, "dossier": str}, pk=("slug", "dossier"))
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that started and did not say goodbye: it runs, or it was killed.
+
+    ``address`` is the base URL for phones when one was given, else empty.
+    """
+
+    id: int
+    port: int
+    address: str
+    started_at: dt.datetime
+
+
 @dataclass(frozen=True)
 class DoorKey:
     """A one-time link (``link``) or a pairing code for a screen (``koppelcode``), known by its hash only."""
@@ -159,6 +188,23 @@ class House:
             key = self.setting("signing_key")
         assert key  # noqa: S101  (it was written just now)
         return key
+
+    def add_server(self, *, port: int, address: str, now: dt.datetime) -> Server:
+        """Write down that a server runs here."""
+        with self._write() as db:
+            row = {"port": port, "address": address, "started_at": now.isoformat()}
+            row_id = int(db.table("server").insert(row).last_pk or 0)
+        return Server(row_id, port, address, now)
+
+    def servers(self) -> list[Server]:
+        """Return the servers of this machine, the newest first; one that was killed is still among them."""
+        with self._pool.connection() as db:
+            return [decode(Server, row) for row in db.table("server").rows_where(order_by="id DESC")]
+
+    def remove_server(self, server_id: int) -> None:
+        """Forget a server that stopped."""
+        with self._write() as db:
+            db.table("server").delete_where("id = ?", [server_id])
 
     def add_key(self, **values: Any) -> None:
         """Keep a one-time key, by its hash."""
@@ -262,12 +308,24 @@ class House:
             row = db.conn.execute("SELECT dossier, meeting_id FROM code WHERE code = ?", [code]).fetchone()
         return (row[0], row[1]) if row else None
 
+    def remember_name(self, slug: str, *, dossier: str) -> None:
+        """Write down under which file name a dossier (its UUID) is found now."""
+        if self.dossiers_named(slug)[:1] != [dossier]:
+            with self._write() as db:
+                db.conn.execute("INSERT OR REPLACE INTO dossier_name VALUES (?, ?)", [slug, dossier])
+
+    def dossiers_named(self, slug: str) -> list[str]:
+        """Return the UUIDs of the dossiers that had this file name, the last one first."""
+        with self._pool.connection() as db:
+            rows = db.table("dossier_name").rows_where("slug = ?", [slug], order_by="rowid DESC")
+            return [str(row["dossier"]) for row in rows]
+
     def forget_dossier(self, dossier: str, *, now: dt.datetime) -> None:
-        """Let everything end that led to a deleted dossier: its codes, links and logins."""
+        """Let everything end that led to a deleted dossier: its codes, links, logins and earlier names."""
         with self._write() as db:
             moment = now.isoformat()
-            db.table("code").delete_where("dossier = ?", [dossier])
-            db.table("door_key").delete_where("dossier = ?", [dossier])
+            for table in ("code", "door_key", "dossier_name"):
+                db.table(table).delete_where("dossier = ?", [dossier])
             for table in ("invite", "login"):
                 db.conn.execute(
                     f"UPDATE {table} SET withdrawn_at = ? WHERE dossier = ? AND withdrawn_at IS NULL",  # noqa: S608

@@ -6,23 +6,30 @@ import re
 import sqlite3
 import threading
 import unicodedata
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from sok_core.clock import now
-from sok_core.errors import Conflict, NotFound, RuleBroken, SokError, StoreBusy
+from sok_core.errors import Conflict, NotFound, RuleBroken, SokError
 from sok_core.model import Dossier
-from sok_core.store import Store
+from sok_core.store import Store, file
 from sok_core.store.dossier import Dossiers
-from sok_core.store.migrations import DOSSIER, unknown
+from sok_core.store.file import BACKUP_MOMENT, BACKUP_NAME, SIGNATURE, SUFFIX, Label, Stamp, snapshot
+from sok_core.store.migrations import DOSSIER
 from sok_core.store.pool import connect
 
-SUFFIX = ".sqlite"
-BACKUP_NAME = re.compile(r"-\d{8}-\d{6}(-\d+)?$")  # what backup() puts behind the file name
-SIGNATURE = 0x534F4B54  # "SOKT" in the header of each dossier file
+UNREADABLE = ("dossier.damaged", "dossier.foreign")  # what may be set aside for a backup
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A dossier that is not here any more, with the backups that remain of it, newest first."""
+
+    uuid: str
+    name: str
+    backups: tuple[Path, ...]
 
 
 def file_name(name: str) -> str:
@@ -45,6 +52,7 @@ class Shelf:
         self._on_open = on_open
         self._open: dict[str, Store] = {}
         self._slugs: dict[str, str] = {}
+        self._labels: dict[Path, tuple[Stamp, Label | None]] = {}
         self._lock = threading.RLock()
 
     def path(self, slug: str) -> Path:
@@ -52,6 +60,13 @@ class Shelf:
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,79}", slug):
             raise NotFound("dossier.unknown", slug=slug)
         return self.folder / f"{slug}{SUFFIX}"
+
+    def has(self, slug: str) -> bool:
+        """Whether a dossier with this file name is here."""
+        try:
+            return self.path(slug).is_file()
+        except NotFound:
+            return False
 
     def slugs(self) -> list[str]:
         """Return the file names of all dossiers, in order."""
@@ -94,7 +109,7 @@ class Shelf:
                 path = self.path(slug)
                 if not path.is_file():
                     raise NotFound("dossier.unknown", slug=slug)
-                inspect(path)
+                file.inspect(path)
                 self._bring_up_to_date(path)
                 store = self._keep(path)
             return store
@@ -121,7 +136,7 @@ class Shelf:
             store = self.open(slug)
             if new_slug != slug:
                 self.close(slug)
-                _settle(self.path(slug))
+                file.settle(self.path(slug))
                 self.path(slug).rename(target)
                 store = self._keep(target)
             with store.write() as tables:
@@ -143,10 +158,9 @@ class Shelf:
         Raises RuleBroken for a file that is damaged, newer or not ours; Conflict when this very dossier
         is here already, unless it comes ``as_copy``.
         """
-        inspect(source)
+        file.inspect(source)
         with self._lock:
-            with closing(connect_read_only(source)) as db:
-                uuid, name = db.conn.execute("SELECT uuid, name FROM dossier").fetchone()
+            uuid, name = _label_of(source)
             already = self.slug_of(uuid)
             if already and not as_copy:
                 raise Conflict("dossier.already_here", slug=already)
@@ -165,14 +179,19 @@ class Shelf:
             if not path.is_file():
                 raise NotFound("dossier.unknown", slug=slug)
             self.close(slug)
-            for name in (path, *_companions(path)):
-                name.unlink(missing_ok=True)
+            file.remove(path)
 
     def backup(self, slug: str) -> Path:
-        """Write a backup of a dossier, also while it is in use, and return its path."""
+        """Write a backup of a dossier, also while it is in use, and return its path.
+
+        Raises RuleBroken for a file that is damaged or not ours, which is left untouched.
+        """
         path = self.path(slug)
         if not path.is_file():
             raise NotFound("dossier.unknown", slug=slug)
+        with self._lock:
+            if slug not in self._open:
+                _must_be_readable(path)
         target = self._free_backup(slug)
         try:
             snapshot(path, target)
@@ -183,37 +202,78 @@ class Shelf:
 
     def backups_of(self, slug: str) -> list[Path]:
         """Return the backups of a dossier, newest first; of a damaged one, those with its file name."""
-        found = sorted(
-            self.backups.glob(f"*{SUFFIX}"), key=lambda path: path.stat().st_mtime_ns, reverse=True
-        )
-        uuid = identity(self.path(slug))
+        with self._lock:
+            uuid = file.identity(self.path(slug))
         if uuid is None:
-            return [path for path in found if BACKUP_NAME.sub("", path.stem) == slug and identity(path)]
-        return [path for path in found if identity(path) == uuid]
+            return [path for path in self._backups() if _slug_in(path) == slug and self._label(path)]
+        return [path for path in self._backups() if _is_of(self._label(path), uuid)]
 
-    def restore(self, slug: str, source: Path) -> Path:
+    def remains_of(self, slug: str) -> list[Path]:
+        """Return all that the backup folder holds of a dossier, what cannot be read any more too."""
+        unreadable = [p for p in self._backups() if _slug_in(p) == slug and not self._label(p)]
+        return self.backups_of(slug) + unreadable
+
+    def gone(self) -> list[Gone]:
+        """Return the dossiers that were deleted here, of which there are backups; by name."""
+        here = self.all()
+        uuids = {one.uuid for one in here if isinstance(one, Dossier)}
+        spoiled = {one[0] for one in here if not isinstance(one, Dossier)}
+        names: dict[str, str] = {}
+        kept: dict[str, list[Path]] = {}
+        for path in self._backups():
+            label = self._label(path)
+            if label and label.uuid not in uuids and _slug_in(path) not in spoiled:
+                names.setdefault(label.uuid, label.name)
+                kept.setdefault(label.uuid, []).append(path)
+        found = [Gone(uuid, names[uuid], tuple(paths)) for uuid, paths in kept.items()]
+        return sorted(found, key=lambda one: one.name.lower())
+
+    def bring_back(self, source: Path, *, slug: str | None = None) -> Store:
+        """Make a deleted dossier anew from a backup, as the same dossier.
+
+        Raises RuleBroken for a file that is no sound backup, Conflict when the dossier is here after all.
+        """
+        file.inspect(source)
+        with self._lock:
+            uuid, name = _label_of(source)
+            already = self.slug_of(uuid)
+            if already:
+                raise Conflict("dossier.other_name", slug=already)
+            target = self._free_path(slug or self._free_slug(_slug_in(source) or file_name(name)))
+            snapshot(source, target)
+            self._bring_up_to_date(target)
+            return self._keep(target)
+
+    def restore(self, slug: str, source: Path) -> Path | None:
         """Put a backup back into the open file, after a safety copy whose path is returned.
 
         The revision goes on from the highest of both, so that everyone who looks on reads anew. A damaged one
-        is set aside instead. Raises RuleBroken for a file that is no sound backup of this dossier.
+        is set aside instead; a deleted one is made anew, and then there is nothing to keep (None). Raises
+        RuleBroken for a file that is no sound backup of this dossier.
         """
-        inspect(source)
+        file.inspect(source)
+        if not self.path(slug).is_file():
+            self.bring_back(source, slug=slug)
+            return None
         try:
             store = self.open(slug)
         except RuleBroken as error:
-            if error.code not in ("dossier.damaged", "dossier.foreign"):
+            if error.code not in UNREADABLE:
                 raise
             return self._replace_damaged(slug, source)
-        if identity(source) != identity(store.path):
+        if file.identity(source) != self.dossier(slug).uuid:
             raise RuleBroken("dossier.another", slug=slug)
         safety = self.backup(slug)
         with store.exclusively():
-            before = store.revision()
-            with closing(connect_read_only(source)) as old, closing(connect(store.path)) as live:
-                old.conn.backup(live.conn)
-                live.conn.execute("UPDATE dossier SET revision = max(revision, ?) + 1", [before])
+            file.pour(source, store.path)
             self._bring_up_to_date(store.path)
         return safety
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Let no thread open, move or delete a dossier, for who looks at a file without a lock."""
+        with self._lock:
+            yield
 
     def close(self, slug: str) -> None:
         """Close one dossier, if it is open."""
@@ -247,23 +307,39 @@ class Shelf:
 
     def _replace_damaged(self, slug: str, source: Path) -> Path:
         with self._lock:
-            if self.slug_of(identity(source) or "") not in (None, slug):
+            if self.slug_of(_label_of(source).uuid) not in (None, slug):
                 raise RuleBroken("dossier.another", slug=slug)
             path = self.path(slug)
+            fresh = path.with_name(f"{path.name}-nieuw")
+            snapshot(source, fresh)
             aside = self._free_backup(slug)
-            path.replace(aside)
-            for name in _companions(path):
-                name.unlink(missing_ok=True)
-            snapshot(source, path)
+            file.move(path, aside)
+            fresh.replace(path)
             self._bring_up_to_date(path)
             with self._keep(path).write() as tables:
                 tables.dossier.update(handed_over_to="", handed_over_at=None)
             return aside
 
+    def _backups(self) -> list[Path]:
+        """Return every file in the backup folder, newest first."""
+
+        def age(path: Path) -> tuple[object, int]:
+            return file.made_at(path), path.stat().st_mtime_ns
+
+        return sorted(self.backups.glob(f"*{SUFFIX}"), key=age, reverse=True)
+
+    def _label(self, path: Path) -> Label | None:
+        """Return whose backup this is; read once, for there may be thousands."""
+        stamp = file.stamp(path, alone=True)
+        known = self._labels.get(path)
+        if known is None or known[0] != stamp:
+            known = self._labels[path] = (stamp, file.label(path))
+        return known[1]
+
     def _free_backup(self, slug: str) -> Path:
         """Return a new, empty file to back up to, also when several ask at the same moment."""
         self.backups.mkdir(parents=True, exist_ok=True)
-        moment = now().strftime("%Y%m%d-%H%M%S")
+        moment = now().strftime(BACKUP_MOMENT)
         for number in itertools.count(1):
             target = self.backups / f"{slug}-{moment}{f'-{number}' if number > 1 else ''}{SUFFIX}"
             with contextlib.suppress(FileExistsError):
@@ -290,58 +366,26 @@ class Shelf:
             DOSSIER.apply(db)
 
 
-def inspect(path: Path) -> None:
-    """Look at a file without touching it; raises RuleBroken when it is damaged, newer, or no dossier."""
+def _must_be_readable(path: Path) -> None:
     try:
-        with closing(connect_read_only(path)) as db:
-            (signature,) = db.conn.execute("PRAGMA application_id").fetchone()
-            if signature != SIGNATURE:
-                raise RuleBroken("dossier.foreign", slug=path.stem)
-            (verdict,) = db.conn.execute("PRAGMA quick_check(1)").fetchone()
-            if verdict != "ok":
-                raise RuleBroken("dossier.damaged", slug=path.stem)
-            if unknown(db):
-                raise RuleBroken("dossier.newer", slug=path.stem)
-            if not db.conn.execute("SELECT count(*) FROM dossier").fetchone()[0]:
-                raise RuleBroken("dossier.damaged", slug=path.stem)
-    except sqlite3.Error as error:
-        raise RuleBroken("dossier.damaged", slug=path.stem) from error
+        file.inspect(path)
+    except RuleBroken as error:
+        if error.code in UNREADABLE:
+            raise
 
 
-def identity(path: Path) -> str | None:
-    """Return the UUID of the dossier in a file, without touching it; None when it cannot be read."""
-    try:
-        with closing(connect_read_only(path)) as db:
-            row = db.conn.execute("SELECT uuid FROM dossier").fetchone()
-    except sqlite3.Error:
-        return None
-    return str(row[0]) if row else None
+def _label_of(source: Path) -> Label:
+    found = file.label(source)
+    if found is None:
+        raise RuleBroken("dossier.damaged", slug=source.stem)
+    return found
 
 
-def connect_read_only(path: Path) -> Database:
-    """Open a file without write rights; also sees what another connection wrote to its WAL."""
-    uri = f"{path.resolve().as_uri()}?mode=ro"
-    return Database(sqlite3.connect(uri, uri=True, timeout=5, check_same_thread=False))
+def _slug_in(backup: Path) -> str:
+    """Return of which dossier a backup was by its name; empty when it was named by somebody else."""
+    found = BACKUP_NAME.search(backup.stem)
+    return backup.stem[: found.start()] if found else ""
 
 
-def snapshot(source: Path, target: Path) -> None:
-    """Copy a dossier file as it is at this moment, whoever is writing to it."""
-    with closing(connect_read_only(source)) as live, closing(sqlite3.connect(target)) as copy:
-        live.conn.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
-
-
-def _settle(path: Path) -> None:
-    """Write the WAL into the file itself, so that it can be moved; raises StoreBusy while anybody uses it."""
-    try:
-        with closing(connect(path)) as db:
-            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            (mode,) = db.conn.execute("PRAGMA journal_mode=DELETE").fetchone()
-    except sqlite3.OperationalError as error:
-        raise StoreBusy("store.busy") from error
-    if mode != "delete":
-        raise StoreBusy("store.busy")
-
-
-def _companions(path: Path) -> tuple[Path, ...]:
-    return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
+def _is_of(label: Label | None, uuid: str) -> bool:
+    return label is not None and label.uuid == uuid

@@ -26,6 +26,11 @@ def login_cookie(request: Request) -> str:
     return request.cookies.get(access.LOGIN_COOKIE, "")
 
 
+def has_passphrase() -> bool:
+    """Whether the facilitator of this machine has a passphrase."""
+    return running.current().house.setting(PASSPHRASE) is not None
+
+
 def start_link(key: str, *, goal: str = "") -> str:
     """Return the address of a one-time key; ``goal`` is the page behind the door."""
     onward = f"?naar={quote(goal, safe='/')}" if goal else ""
@@ -56,7 +61,7 @@ def _door(
         headers=headers,
         error=error,
         here_as=sorted({login.label or words.ROLES[login.role] for login in logins}),
-        has_passphrase=house.setting(PASSPHRASE) is not None,
+        has_passphrase=has_passphrase(),
         goal=_goal(request.query_params.get("naar", "/")),
     )
 
@@ -79,7 +84,8 @@ async def spend_key(request: Request) -> Response:
     except SokError as error:
         return _door(request, status=403, error=words.sentence(error))
     goal = _goal(request.query_params.get("naar", _home(login)))
-    if login.role is Role.FACILITATOR and here.house.setting(PASSPHRASE) is None:
+    runs_machine = login.role is Role.FACILITATOR and login.dossier is None
+    if runs_machine and not has_passphrase():  # at each start link, until there is one
         goal = f"/deur/wachtzin?naar={quote(goal, safe='/')}"
     return let_in(request, login, goal)
 
@@ -309,14 +315,18 @@ class Gate:
         return bool(cookie and access.valid_logins(running.current().house, cookie, now=now()))
 
     def _refuse(self, scope: Scope) -> Response:
-        wants_page = scope["method"] == "GET" and not scope["path"].startswith(
-            ("/_stcore", "/media", "/live", "/download")
-        )
-        if not wants_page:
+        is_page = not scope["path"].startswith(("/_stcore", "/media", "/live", "/download"))
+        is_link = scope["path"].startswith("/download/") and wants_page(HTTPConnection(scope))
+        if scope["method"] != "GET" or not (is_page or is_link):
             return json_error(Forbidden("forbidden"))
         query = scope["query_string"].decode("latin-1")
         goal = scope["path"] + (f"?{query}" if query else "")
         return RedirectResponse(f"/deur?naar={quote(goal, safe='/')}", 303)
+
+
+def wants_page(request: HTTPConnection) -> bool:
+    """Whether somebody followed a link in a browser; a program asks for no page."""
+    return "text/html" in request.headers.get("accept", "")
 
 
 def is_own_socket(scope: Scope) -> bool:

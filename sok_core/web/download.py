@@ -3,7 +3,7 @@
 import io
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -18,16 +18,19 @@ from sok_core.errors import Forbidden, NotFound
 from sok_core.export import summary
 from sok_core.model import Dossier
 from sok_core.store import Store
-from sok_core.store.shelf import snapshot
+from sok_core.store.file import snapshot
 from sok_core.web import running
 from sok_core.web.answer import NO_STORE, answering, whole
-from sok_core.web.door import login_cookie
+from sok_core.web.door import login_cookie, refusing, wants_page
+
+Handler = Callable[[Request], Awaitable[Response]]
 
 
 def _dossier(request: Request, right: Right) -> tuple[Store, Dossier]:
     """Return the dossier of a download; raises Forbidden for a cookie without that right on this dossier."""
-    here = running.current()
-    store = here.shelf.open(request.path_params["slug"])
+    here, asked = running.current(), request.path_params["slug"]
+    renamed = here.renamed(asked)
+    store = here.shelf.open(renamed.slug if renamed else asked)
     with store.read() as tables:
         dossier = tables.dossier.current()
     if not visitor(here.house, login_cookie(request), dossier=dossier.uuid, now=now()).may(right):
@@ -43,6 +46,16 @@ def attachment(body: bytes, name: str, media_type: str) -> Response:
         | {"content-disposition": f'attachment; filename="{name}"', "x-content-type-options": "nosniff"},
         media_type=media_type,
     )
+
+
+def explaining(handler: Handler) -> Handler:
+    """Turn an error of ours into a page for a browser, and into JSON for a program."""
+    for_people, for_programs = refusing(handler), answering(handler)
+
+    async def answer(request: Request) -> Response:
+        return await (for_people if wants_page(request) else for_programs)(request)
+
+    return answer
 
 
 async def meeting_summary(request: Request) -> Response:
@@ -105,7 +118,7 @@ def read_me(dossier: Dossier) -> str:
 def routes() -> Iterable[Route]:
     """The routes of downloads."""
     return (
-        Route("/download/{slug}/samenvatting/{meeting_id:int}", answering(meeting_summary)),
-        Route("/download/{slug}/dossier", answering(dossier_file)),
-        Route("/download/{slug}/overdracht", answering(handover)),
+        Route("/download/{slug}/samenvatting/{meeting_id:int}", explaining(meeting_summary)),
+        Route("/download/{slug}/dossier", explaining(dossier_file)),
+        Route("/download/{slug}/overdracht", explaining(handover)),
     )

@@ -12,12 +12,13 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from sok_core import live, settings
+from sok_core import live, settings, sight
 from sok_core.access import Right, Visitor, visitor
 from sok_core.clock import now
 from sok_core.errors import Forbidden, RuleBroken
-from sok_core.live import Audience, Hub, Room, milliseconds, to_json
+from sok_core.live import Hub, Room, to_json
 from sok_core.model import Role
+from sok_core.sight import Audience, milliseconds
 from sok_core.store import Store
 from sok_core.web import address, running
 from sok_core.web.answer import answering, json_answer, read_json
@@ -104,13 +105,12 @@ def asked_version(request: Request, room: Room) -> int:
     return int(asked) if asked.isdecimal() and len(asked) < 16 else room.version
 
 
-def event_stream(messages: AsyncIterator[bytes]) -> StreamingResponse:
-    """Return an answer that goes on."""
-    return StreamingResponse(
-        messages,
-        media_type="text/event-stream",
-        headers={"cache-control": "no-store", "x-accel-buffering": "no"},
-    )
+def event_stream(request: Request, messages: AsyncIterator[bytes]) -> Response:
+    """Return an answer that goes on; who asks for the headers only gets no more than those."""
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    if request.method == "HEAD":
+        return Response(headers=headers, media_type="text/event-stream")
+    return StreamingResponse(messages, headers=headers, media_type="text/event-stream")
 
 
 def phone_seconds() -> float:
@@ -133,7 +133,7 @@ class Look:
         with self.store.read() as tables:
             situation = tables.situation(self.meeting_id)
             dossier = tables.dossier.current()
-            state = live.state_for(
+            state = sight.state_for(
                 self.audience,
                 situation,
                 tables.note.of(self.meeting_id),
@@ -187,7 +187,7 @@ async def events(request: Request) -> Response:
             room.screens -= is_screen
             here.hub.beat(room)
 
-    return event_stream(counted())
+    return event_stream(request, counted())
 
 
 async def dossier_events(request: Request) -> Response:
@@ -202,7 +202,7 @@ async def dossier_events(request: Request) -> Response:
     room = here.room(store, live.WHOLE_DOSSIER)
     go_on = still_in(who)
     listener = Listener(here.hub, room, Audience.HALL, "", asked_version(request, room), 0.0, go_on)
-    return event_stream(listener.messages())
+    return event_stream(request, listener.messages())
 
 
 def still_in(who: Visitor) -> Callable[[], bool]:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -12,9 +13,9 @@ from starlette.routing import Route
 
 from sok_core import note, words
 from sok_core.clock import now
-from sok_core.errors import Forbidden, Gone, NotFound, RuleBroken, SokError
-from sok_core.live import Audience
+from sok_core.errors import Forbidden, Gone, NotFound, RuleBroken, SokError, TooMany
 from sok_core.model import Group, MeetingStatus
+from sok_core.sight import Audience
 from sok_core.web import address, device, running
 from sok_core.web.answer import (
     json_answer,
@@ -30,21 +31,28 @@ from sok_core.web.answer import (
     zipped,
 )
 from sok_core.web.live import Listener, asked_version, event_stream, phone_seconds
-from sok_core.web.phone_page import Call, call_of, front, preview, render, show
+from sok_core.web.phone_page import Call, call_of, front, nowhere, preview, render, show
 
 MOST_KEY_SIGNS = 200
 FORMS = ("notes", "notes/{note_id:int}", "wie", "wissel")
+
+GONE = NotFound("meeting.unknown")  # who posts a form had its page, so the code was good
 
 Handler = Callable[[Request], Awaitable[Response]]
 
 
 def answering(handler: Handler) -> Handler:
-    """Turn an error of ours into its JSON answer, in the language of the phone."""
+    """Turn an error of ours into its JSON answer, in the language of the phone.
+
+    A plain form whose meeting is not here gets a page that still has what was typed.
+    """
 
     async def answer(request: Request) -> Response:
         try:
             return await handler(request)
         except SokError as error:
+            if request.method == "POST" and isinstance(error, NotFound) and not wants_json(request):
+                return nowhere(request, GONE, text=(await read_form(request)).get("text", ""))
             return json_error(error, device.language_of(request))
 
     return answer
@@ -61,12 +69,12 @@ async def state(request: Request) -> Response:
     value = await run_in_threadpool(call.state)
     if value["meeting"]["status"] == MeetingStatus.CLOSED:
         raise Gone("meeting.closed")
-    running.current().room(call.store, call.meeting_id).see(call.device.person.id)
+    call.is_here()
     return call.with_cookie(json_answer(value))
 
 
 async def events(request: Request) -> Response:
-    """The live stream of one phone: at most two messages a second."""
+    """The live stream of one phone, at most two messages a second; without a cookie it is not counted."""
     here = running.current()
     call = await run_in_threadpool(call_of, request)
     situation, _, _ = await run_in_threadpool(call.look)
@@ -85,14 +93,15 @@ async def events(request: Request) -> Response:
     )
 
     async def counted() -> AsyncIterator[bytes]:
-        room.enter(person)
+        room.presence.enter(person)
         try:
             async for message in listener.messages():
                 yield message
         finally:
-            room.leave(person)
+            room.presence.leave(person)
 
-    return call.with_cookie(event_stream(counted()))
+    messages = listener.messages() if call.device.is_new else counted()
+    return call.with_cookie(event_stream(request, messages))
 
 
 async def post(request: Request) -> Response:
@@ -108,60 +117,80 @@ async def change(request: Request) -> Response:
 async def _write(request: Request, act: Callable[[Call, dict[str, Any], bool], Response]) -> Response:
     """Guard a writing request; JSON gets JSON back, a form the page with its text still in the box."""
     is_json = wants_json(request)
+    if not address.is_same_site(request):
+        raise Forbidden("cross_site")
+    call = await run_in_threadpool(call_of, request)
     fields: dict[str, Any] = {}
-    call: Call | None = None
     try:
-        if not address.is_same_site(request):
-            raise Forbidden("cross_site")
-        call = await run_in_threadpool(call_of, request)
         fields = await (read_json(request) if sends_json(request) else read_form(request))
-        _slow_down(call)
+        running.current().notes_per_address.take(address.client(request), now=now().timestamp())
         return call.with_cookie(await run_in_threadpool(act, call, fields, is_json))
     except SokError as error:
-        if is_json or call is None:
-            return json_error(error, device.language_of(request))
+        if is_json:
+            return json_error(error, call.language)
         text = str(fields.get("text", ""))
         message = words.sentence(error, call.language)
         more: dict[str, Any] = {"editing": request.path_params.get("note_id"), "headers": retry_header(error)}
-        return await run_in_threadpool(
-            render, call, status=status_of(error), text=text, error=message, **more
-        )
-
-
-def _slow_down(call: Call) -> None:
-    """Hold back one phone that posts too fast; raises TooMany. A whole hall shares one address."""
-    here = running.current()
-    moment = now().timestamp()
-    here.notes_per_address.take(address.client(call.request), now=moment)
-    if not call.device.is_new:
-        here.notes_per_device.take(call.device.person.id, now=moment)
+        try:
+            return await run_in_threadpool(
+                render, call, status=status_of(error), text=text, error=message, **more
+            )
+        except NotFound:  # the dossier went away under our hands
+            return nowhere(request, GONE, text=text)
 
 
 def _post(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
     key = fields.get("key")
     if key is not None and (not isinstance(key, str) or len(key) > MOST_KEY_SIGNS):
-        raise RuleBroken("note.no_text")
+        raise RuleBroken("note.key")
     asked = _group(fields.get("group"))
     if asked is not None:
         call = replace(call, device=call.device.with_group(asked))
     text = note.clean(fields.get("text"))
     if not is_json and "sure" not in fields and (kind := note.personal_data(text)):
         return render(call, text=text, ask=kind, key=key)
-    posted = note.post(
-        call.store,
-        meeting_id=call.meeting_id,
-        text=text,
-        key=key or device.new_id(),
-        device=call.device.person.id,
-        now=now(),
-        group=call.device.person.group,
-        prompt_id=whole(fields.get("question")),
-        is_new_device=call.device.is_new,
-    )
+    posted = _charged(call, text, key=key or device.new_id(), prompt_id=whole(fields.get("question")))
     if not is_json:
         return call.with_cookie(RedirectResponse(f"/m/{call.code}?staat={posted.number}", 303))
     body = {"id": posted.id, "number": posted.number, "text": posted.text}
     return call.with_cookie(json_answer(body, 201 if posted.is_new else 200))
+
+
+def _charged(call: Call, text: str, **offered: Any) -> note.Posted:
+    """Post a note; only a new one costs this phone something. A whole hall shares one address.
+
+    It pays first and gets that back when no new note came of it, so that notes that arrive together cannot
+    all pass. A phone that has nothing left offers its note without its words: a known key is still answered,
+    and a closed question is still told; only what would have been a new note raises TooMany.
+    """
+    throttle, person, moment = running.current().notes_per_device, call.device.person, now()
+    offer = partial(
+        note.post,
+        call.store,
+        meeting_id=call.meeting_id,
+        device=person.id,
+        now=moment,
+        group=person.group,
+        is_new_device=call.device.is_new,
+        **offered,
+    )
+    if call.device.is_new:  # nothing is known of it yet; its address holds it back
+        return offer(text=text)
+    try:
+        throttle.take(person.id, now=moment.timestamp())
+    except TooMany as too_many:
+        try:
+            return offer(text=None)
+        except RuleBroken:
+            raise too_many from None
+    is_paid = False
+    try:
+        posted = offer(text=text)
+        is_paid = posted.is_new
+    finally:
+        if not is_paid:
+            throttle.give_back(person.id, now=moment.timestamp())
+    return posted
 
 
 def _change(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
@@ -174,15 +203,32 @@ def _change(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
         "device": call.device.person.id,
         "now": now(),
     }
-    if fields.get("delete"):
+    if _asks_to_delete(fields, is_form=not sends_json(call.request)):
+        _slow_down(call)
         note.take_back(call.store, **own)
         return json_answer({"id": note_id, "deleted": True}) if is_json else _back(call)
     text = note.clean(fields.get("text"))
     if not is_json and "sure" not in fields and (kind := note.personal_data(text)):
         return render(call, text=text, ask=kind, editing=note_id)
+    _slow_down(call)
     changed = note.reword(call.store, text=text, **own)
     body = {"id": changed.id, "number": changed.number, "text": changed.text}
     return json_answer(body) if is_json else _back(call)
+
+
+def _asks_to_delete(fields: dict[str, Any], *, is_form: bool) -> bool:
+    """Whether a note must go: only ``true`` says so, or the value of the button on our own page."""
+    value = fields.get("delete")
+    if value is True or (is_form and value == "1"):
+        return True
+    if value is None or (value is False and "text" in fields):
+        return False
+    raise RuleBroken("note.delete")
+
+
+def _slow_down(call: Call) -> None:
+    """Hold back one phone that changes its notes without end; raises TooMany."""
+    running.current().edits_per_device.take(call.device.person.id, now=now().timestamp())
 
 
 async def who(request: Request) -> Response:
@@ -227,6 +273,7 @@ def routes() -> Iterable[Route]:
         Route("/m/", front),
         Route("/m/telefoon.js", phone_script),
         Route("/m/{code}", show),
+        Route("/m/{code}/", back_to_page),
         Route("/m/{code}/state", answering(state)),
         Route("/m/{code}/events", answering(events)),
         Route("/m/{code}/notes", answering(post), methods=["POST"]),

@@ -11,15 +11,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sok_core import live, note, words
+from sok_core import note, sight, words
 from sok_core.access import LOGIN_COOKIE, Right, visitor
 from sok_core.clock import now
 from sok_core.errors import Forbidden, SokError
-from sok_core.live import Audience
 from sok_core.model import MeetingStatus, Note, Situation
+from sok_core.sight import Audience
 from sok_core.store import Store
 from sok_core.web import device, running
-from sok_core.web.answer import page, status_of, whole, zipped
+from sok_core.web.answer import json_error, page, status_of, wants_json, whole, zipped
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,14 @@ class Call:
 
     def state_of(self, situation: Situation, notes: list[Note], version: int) -> dict[str, Any]:
         """Return what this phone may see of what was read."""
-        return live.state_for(
+        return sight.state_for(
             Audience.PHONE, situation, notes, version=version, now=now(), owner=self.owner(situation)
         )
+
+    def is_here(self, *, is_page: bool = False) -> None:
+        """Count this phone as here; a program that keeps no cookie would be a new one with each call."""
+        if (is_page or not self.device.is_new) and not self.is_preview and self.request.method != "HEAD":
+            running.current().room(self.store, self.meeting_id).presence.see(self.device.person.id)
 
     def with_cookie(self, response: Response) -> Response:
         """Put this phone's cookie on an answer, unless it is there already."""
@@ -98,9 +103,8 @@ async def show(request: Request) -> Response:
     try:
         call = await run_in_threadpool(call_of, request)
     except SokError as error:
-        language = device.language_of(request)
-        message = words.sentence(error, language)
-        return page("code.html", status=status_of(error), language=language, typed="", error=message)
+        is_json = wants_json(request)
+        return json_error(error, device.language_of(request)) if is_json else nowhere(request, error)
     response = await run_in_threadpool(render, call)
     if "taal" in request.query_params:
         response.set_cookie(
@@ -112,6 +116,24 @@ async def show(request: Request) -> Response:
             samesite="lax",
         )
     return response
+
+
+def nowhere(request: Request, error: SokError, *, text: str = "") -> Response:
+    """Say that there is nothing here, and ask for the code; what was typed stays in sight.
+
+    ``text`` came with a plain form. The script shows what else this phone holds for the code.
+    """
+    language = device.language_of(request)
+    code = request.path_params.get("code", "").upper()
+    return page(
+        "code.html",
+        status=status_of(error),
+        language=language,
+        typed="",
+        error=words.sentence(error, language),
+        text=text,
+        data=script_data(code, language, {}) if code else "",
+    )
 
 
 def render(
@@ -130,8 +152,8 @@ def render(
     state = call.state_of(situation, notes, version)
     if situation.meeting.status is MeetingStatus.CLOSED:
         return thanks(call, state, status=status, text=text, error=error)
-    if not call.is_preview:
-        running.current().room(call.store, call.meeting_id).see(call.device.person.id)
+    call.is_here(is_page=True)
+    is_writing = situation.phase.can_write and not note.time_is_up(situation.meeting, now=now())
     editing = editing or whole(call.request.query_params.get("wijzig"))
     edited = next((own for own in state["own"] if own["id"] == editing and "text" in own), None)
     response = page(
@@ -142,18 +164,18 @@ def render(
         code=call.code,
         state=state,
         device=call.device,
-        is_asking_who="wie" in call.request.query_params or not call.device.person.is_asked,
+        is_asking_who=not call.device.person.is_asked and is_writing and not state["own"],
         text=text or (edited["text"] if edited else ""),
         error=error,
         ask=words.translation(call.language)(words.ERRORS[f"note.personal.{ask}"]) if ask else "",
         placed=whole(call.request.query_params.get("staat")),
         edited=edited,
         key=key or secrets.token_urlsafe(12),
-        is_writing=situation.phase.can_write and not note.time_is_up(situation.meeting, now=now()),
+        is_writing=is_writing,
         is_shared=situation.phase.is_shared,
         is_preview=call.is_preview,
         own_ids={own["id"] for own in state["own"]},
-        data=script_data(call, state),
+        data=script_data(call.code, call.language, state),
     )
     return call.with_cookie(zipped(call.request, response))
 
@@ -167,7 +189,7 @@ def thanks(call: Call, state: dict[str, Any], *, status: int, text: str, error: 
         state=state,
         text=text,
         error=error,
-        data=script_data(call, {"now": state["now"]}),
+        data=script_data(call.code, call.language, {}),
     )
 
 
@@ -183,16 +205,16 @@ async def preview(request: Request) -> Response:
     return await run_in_threadpool(render, newcomer)
 
 
-def script_data(call: Call, state: dict[str, Any]) -> Markup:
+def script_data(code: str, language: str, state: dict[str, Any]) -> Markup:
     """Return what the script begins with, as JSON that can stand inside a script element.
 
     The notes of others are left out: the script reads them from the list on the page.
     """
     value = {
         "state": state | {"notes": []},
-        "code": call.code,
+        "code": code,
         "limit": note.MAX_LENGTH,
-        "words": script_words(call.language),
+        "words": script_words(language),
         "patterns": note.PERSONAL_PATTERNS,
     }
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -226,6 +248,10 @@ def script_words(language: str) -> dict[str, str]:
         "save": _("Bewaar wijziging"),
         "put_back": _("Zet terug in het vak"),
         "waiting": _("Wacht op wifi"),
+        "unsent": _(
+            "Dit is niet verstuurd. Het staat alleen nog op deze telefoon. Lees het voor aan de begeleider."
+        ),
+        "gone": _(words.ERRORS["meeting.unknown"]),
         "phone": _(words.ERRORS["note.personal.phone"]),
         "email": _(words.ERRORS["note.personal.email"]),
         "postcode": _(words.ERRORS["note.personal.postcode"]),

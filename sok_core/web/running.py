@@ -11,6 +11,7 @@ from sok_core.address import base_url
 from sok_core.errors import NotFound
 from sok_core.live import Hub, Room
 from sok_core.meeting import give_code
+from sok_core.model import Dossier
 from sok_core.store import Store
 from sok_core.store.house import House
 from sok_core.store.shelf import Shelf
@@ -25,7 +26,8 @@ class Running:
     hub: Hub
     shelf: Shelf
     port: int = 8501
-    notes_per_device: Throttle = field(default_factory=lambda: Throttle(burst=12, per_second=0.5))
+    notes_per_device: Throttle = field(default_factory=lambda: Throttle(burst=20, per_second=0.5))
+    edits_per_device: Throttle = field(default_factory=lambda: Throttle(burst=60, per_second=2))
     notes_per_address: Throttle = field(default_factory=lambda: Throttle(burst=400, per_second=60))
     guesses_per_address: Throttle = field(default_factory=lambda: Throttle(burst=8, per_second=0.1))
     guesses_in_all: Throttle = field(default_factory=lambda: Throttle(burst=40, per_second=0.1))
@@ -40,6 +42,13 @@ class Running:
         if slug is None:
             raise NotFound("code.unknown")
         return self.shelf.open(slug), meeting_id
+
+    def renamed(self, slug: str) -> Dossier | None:
+        """Return the dossier that had this file name before, when no other has it now."""
+        if self.shelf.has(slug):
+            return None
+        found = (self.shelf.slug_of(uuid) for uuid in self.house.dossiers_named(slug))
+        return next((self.shelf.dossier(now) for now in found if now), None)
 
     def room(self, store: Store, meeting_id: int) -> Room:
         """Return the room of a meeting's listeners."""
@@ -85,7 +94,8 @@ def _make() -> Running:
     def on_open(store: Store) -> None:
         store.listeners.append(lambda *told: hub.publish(store.slug, *told))
         with store.read() as tables:
-            meetings = tables.meeting.all()
+            meetings, uuid = tables.meeting.all(), tables.dossier.current().uuid
+        house.remember_name(store.slug, dossier=uuid)
         for meeting in meetings:
             give_code(store, house, meeting)
 

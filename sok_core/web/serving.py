@@ -13,16 +13,26 @@ from types import FrameType
 from typing import Any
 from urllib.parse import unquote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sok_core import access, settings
+from sok_core.address import answers
 from sok_core.clock import now
+from sok_core.errors import NotFound, SokError
 from sok_core.intake import demo
 from sok_core.model import Role
 from sok_core.store import Store
+from sok_core.store.house import Server
 from sok_core.web import running
+from sok_core.web.answer import json_error, wants_json
+from sok_core.web.device import language_of
 from sok_core.web.door import Gate, start_link
+from sok_core.web.phone_page import nowhere
 
 WATCH_SECONDS = 0.5
 BUNDLE_TYPES = {".js": b"text/javascript; charset=utf-8", ".css": b"text/css; charset=utf-8"}
@@ -48,6 +58,7 @@ def lifespan(
         gc.collect()
         gc.freeze()  # what is loaded by now stays; the collector need not look at it again
         tasks = [asyncio.create_task(watch()), asyncio.create_task(here.hub.keep_counting())]
+        announced = announce()
         greet(slug)
         try:
             yield {}
@@ -55,6 +66,8 @@ def lifespan(
             here.hub.close()
             for task in tasks:
                 task.cancel()
+            with contextlib.suppress(SokError):
+                here.house.remove_server(announced.id)
             running.forget()
 
     return around
@@ -62,7 +75,7 @@ def lifespan(
 
 def middleware(bundle: Path) -> list[Middleware]:
     """Return what stands before every request; ``bundle`` is the folder with Streamlit's own files."""
-    return [Middleware(Gate), Middleware(Zipped, bundle=bundle)]
+    return [Middleware(Known), Middleware(Gate), Middleware(Zipped, bundle=bundle)]
 
 
 def open_demo() -> str:
@@ -87,6 +100,15 @@ async def watch() -> None:
         await asyncio.sleep(WATCH_SECONDS)
         for store in here.shelf.in_use():
             await asyncio.to_thread(look, store)
+
+
+def announce() -> Server:
+    """Write down where we serve, for the command line beside us; whoever was killed before is forgotten."""
+    here = running.current()
+    for other in here.house.servers():
+        if other.port == here.port or not answers(other.port):
+            here.house.remove_server(other.id)
+    return here.house.add_server(port=here.port, address=settings.read("SOK_ADDRESS"), now=now())
 
 
 def greet(slug: str) -> None:
@@ -124,6 +146,50 @@ def end_streams_at_a_signal(close: Callable[[], None]) -> None:
                 before(number, frame)
 
         signal.signal(number, handler)
+
+
+class Known:
+    """Answers for what is not there below /m and /live: Streamlit gives its own page for any address.
+
+    An unknown code is not found for everybody, also without a login. That tells nothing: the phone page says
+    so to anybody who types a code.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Say that it is not there, or pass the request on."""
+        missing = await self._missing(scope)
+        answer = not_found(Request(scope), missing) if missing else self.app
+        await answer(scope, receive, send)
+
+    async def _missing(self, scope: Scope) -> NotFound | None:
+        top = scope["path"].split("/")[1:2] if scope["type"] == "http" else []
+        if top not in (["m"], ["live"]):
+            return None
+        ours = [route for route in scope["app"].routes if getattr(route, "path", "").split("/")[1:2] == top]
+        found = [there for match, there in (route.matches(scope) for route in ours) if match is Match.FULL]
+        if not found:
+            return NotFound("page.unknown")
+        code = found[0]["path_params"].get("code")
+        return await run_in_threadpool(unknown_code, code) if code and top == ["live"] else None
+
+
+def unknown_code(code: str) -> NotFound | None:
+    """Return what is wrong with a code that we do not know, None for one that we do."""
+    try:
+        running.current().meeting(code)
+    except NotFound as error:
+        return error
+    return None
+
+
+def not_found(request: Request, error: NotFound) -> Response:
+    """Return the page with the box for a code, or JSON for who reads no pages."""
+    reads_page = "text/html" in request.headers.get("accept", "")
+    is_phone = request.url.path.startswith("/m/") and not wants_json(request)
+    return nowhere(request, error) if reads_page or is_phone else json_error(error, language_of(request))
 
 
 class Zipped:

@@ -40,6 +40,17 @@ def test_a_refusal_costs_nothing() -> None:
     throttle.take("a", now=1.0)
 
 
+def test_what_did_not_happen_is_given_back_and_no_more_than_that() -> None:
+    throttle = Throttle(burst=2, per_second=1)
+    throttle.give_back("a", now=0.0)
+    throttle.take("a", now=0.0)
+    for _ in range(3):
+        throttle.give_back("a", now=0.0)
+    throttle.take("a", now=0.0)
+    throttle.take("a", now=0.0)
+    assert throttle.wait("a", now=0.0) == 1.0
+
+
 def test_waiting_long_saves_up_no_more_than_a_burst() -> None:
     throttle = Throttle(burst=2, per_second=1)
     throttle.take("a", now=0.0)

@@ -1,5 +1,6 @@
 """What people read: every error has its sentence, in good Dutch."""
 
+import datetime as dt
 import re
 import string
 
@@ -10,6 +11,7 @@ from tests.house.tree import ROOT, python_files
 
 RAISED = re.compile(r"(?:RuleBroken|NotFound|Conflict|Forbidden|Gone|TooMany|StoreBusy)\(\s*\"([a-z_.]+)\"")
 VALUES = {"length": 281, "limit": 280, "least": 10, "retry_after": 3}
+VALUES |= {"slug": "de-spil", "title": "Rollen", "phones": "2 telefoons"}
 
 
 def codes_in_the_code() -> dict[str, str]:
@@ -18,6 +20,19 @@ def codes_in_the_code() -> dict[str, str]:
         for code in RAISED.findall(path.read_text("utf-8")):
             found[code] = path.name
     return found
+
+
+def test_moments_are_told_with_no_more_than_tells_them_apart() -> None:
+    seconds = (0, 7, 7, 90)
+    found = [dt.datetime(2026, 7, 1, 17, 0, tzinfo=dt.UTC) + dt.timedelta(seconds=s) for s in seconds]
+    day = "woensdag 1 juli 2026"
+    assert words.moments(found) == [
+        f"{day}, 19:00:00",
+        f"{day}, 19:00:07",
+        f"{day}, 19:00:07 (2)",
+        f"{day}, 19:01",
+    ]
+    assert words.moments([]) == []
 
 
 def test_every_error_that_is_raised_has_its_sentence() -> None:

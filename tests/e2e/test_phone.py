@@ -26,7 +26,7 @@ FUZZ = {
     "280": "Een zin. " * 31 + "X",
     "one word": "e" * MAX_LENGTH,
 }
-TARGETS = """() => [...document.querySelectorAll('a, button, textarea, input:not([type=hidden])')]
+TARGETS = """() => [...document.querySelectorAll('a, button, summary, textarea, input:not([type=hidden])')]
   .filter((e) => e.checkVisibility()).map((e) => { const b = e.getBoundingClientRect();
     return {name: (e.textContent || e.id).trim(), width: b.width, height: b.height}; })"""
 SMALLEST_TARGET = 44
@@ -135,6 +135,36 @@ def test_somebody_says_once_as_whom_he_is_here(hall: Hall, evening: Evening) -> 
     expect(question).to_have_count(0)
     phone.placed("Namens de school")
     assert evening.notes[0].group is Group.ORGANISATION
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["met script", "zonder script"])
+def test_the_question_who_somebody_is_stands_in_nobodys_way(
+    javascript: bool, hall: Hall, evening: Evening
+) -> None:
+    """It unfolds once, when somebody may write and did not yet; else it is one quiet line."""
+    evening.ask(phase=Phase.CLOSED)
+    phone = hall.phone(evening.code, javascript=javascript)
+    answers, line = phone.page.get_by_role("button", name="Als bewoner"), phone.page.locator("summary")
+    expect(line).to_be_visible()
+    expect(answers).to_be_hidden()
+    evening.ask()
+    if not javascript:
+        phone.look_again()
+    expect(answers).to_be_visible()
+    phone.placed("Liever meteen een briefje")
+    expect(answers).to_be_hidden()
+    expect(line).to_have_text(re.compile(r"^Ik ben hier …"))
+    line.click()
+    answers.click()
+    expect(line).to_contain_text("Je bent hier als bewoner")
+    expect(answers).to_be_hidden()
+    line.click()
+    phone.page.get_by_role("button", name="Zeg ik liever niet").click()
+    expect(line).to_contain_text("Je zegt liever niet als wie je hier bent")
+    expect(answers).to_be_hidden()
+    box = line.bounding_box()
+    assert box is not None
+    assert 44 <= box["height"] <= 50  # one line, large enough for a thumb
 
 
 def test_one_phone_serves_two_people(hall: Hall, evening: Evening) -> None:

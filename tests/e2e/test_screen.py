@@ -65,6 +65,8 @@ def test_everything_fits_and_can_be_read(size: tuple[int, int], hall: Hall, even
         expect(screen.question).to_have_text(text)
         if view == "leeg":
             expect(screen.root).to_contain_text("We wachten op het eerste briefje.")
+            way_in = f"{hall.server.base.removeprefix('http://')}/m en tik {evening.code} in"
+            expect(screen.floor).to_contain_text(f"Ook meedoen? Ga naar {way_in}")
         assert screen.misfits() == [], view
         assert screen.smallest() >= 1 - HALF_A_PIXEL, view
 

@@ -135,7 +135,7 @@ def empty(**changes: Any) -> Summary:
         "questions": tuple(replace(question, groups=()) for question in summary().questions),
         "next_meeting": None,
     }
-    lists = dict.fromkeys(("parties", "themes", "outcomes", "agreed", "programme"), ())
+    lists = dict.fromkeys(("skipped", "parties", "themes", "outcomes", "agreed", "programme"), ())
     return summary(**{**nothing, **lists, **changes})
 
 
@@ -144,3 +144,18 @@ def with_notes(*texts: str, **changes: Any) -> Summary:
     quotes = tuple(Quote(number, text) for number, text in enumerate(texts, 1))
     question = Question(1, "Wat vind jij belangrijk?", is_talk=False, groups=(Group("", quotes),))
     return empty(**{"questions": (question,), "status": MeetingStatus.CLOSED, **changes})
+
+
+def promises() -> tuple[Decision, ...]:
+    """Return actions out of order: two with a date, one without, one that is done, and a parked point."""
+    rows: list[tuple[str, str, dt.date | None, DecisionStatus]] = [
+        ("bakken", "Joke", dt.date(2025, 4, 15), DecisionStatus.DONE),
+        ("huren", "", None, DecisionStatus.OPEN),
+        ("schrijven", "Fatma", dt.date(2025, 5, 8), DecisionStatus.OPEN),
+        ("bellen", "Henk", dt.date(2025, 5, 1), DecisionStatus.OPEN),
+    ]
+    actions = [
+        Decision(place, 2, DecisionKind.ACTION, text, who, due, status)
+        for place, (text, who, due, status) in enumerate(rows, 1)
+    ]
+    return *actions, Decision(9, 2, DecisionKind.PARKED, "parkeren", status=DecisionStatus.RETURNED)

@@ -32,9 +32,15 @@ def test_headings_skip_no_level() -> None:
 
 def test_actions_are_a_table_with_a_header() -> None:
     lines = markdown(paper(demo.summary())).splitlines()
-    place = lines.index("| Wat | Wie | Wanneer |")
-    assert lines[place + 1] == "| --- | --- | --- |"
-    assert lines[place + 2].count(" | ") == 2
+    place = lines.index("| Wie | Wat | Wanneer | Stand |")
+    assert lines[place + 1] == "| --- | --- | --- | --- |"
+    assert lines[place + 2].count(" | ") == 3
+
+
+def test_last_lines_stand_under_a_rule() -> None:
+    *_, rule, empty, last = markdown(paper(demo.summary())).splitlines()
+    assert (rule, empty) == ("---", "")
+    assert last.startswith("Bij een briefje staat nooit wie het schreef.")
 
 
 @pytest.mark.parametrize(

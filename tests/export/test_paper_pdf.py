@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sok_core.export.paper import Paper
+from sok_core.export.paper import Paper, Quote
 from sok_core.export.paper_pdf import pdf
+from sok_core.export.summary_model import Group, Question
 from sok_core.export.summary_paper import paper
 from tests.export import demo, read
 
@@ -66,7 +67,18 @@ def test_markup_in_a_note_stays_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["çok güzel, İyi ki şöyle ağaç", "👍👍", "👨‍👩‍👧 ❤️ 🇳🇱", "Зробіть дешевше", "ሰላም"]
+    "text",
+    [
+        "çok güzel, İyi ki şöyle ağaç",
+        "👍👍",
+        "🌳👍🏽",
+        "👨‍👩‍👧 ❤️ 🇳🇱",
+        "1️⃣ 🏳️‍🌈 🧑🏿‍🦽 🥹",
+        "☐ ☑ ✓ ✗ ○",
+        "Зробіть дешевше",
+        "ሰላም",
+        "ⴰⵣⵓⵍ გამარჯობა Բարեւ",
+    ],
 )
 def test_other_scripts_and_emoji_are_drawn_as_they_are(text: str) -> None:
     assert read.squeezed(text) in read.squeezed(read.pdf_text(pdf(with_notes(text))))
@@ -74,6 +86,12 @@ def test_other_scripts_and_emoji_are_drawn_as_they_are(text: str) -> None:
 
 def test_arabic_is_there_word_for_word() -> None:
     text = "أريد بيتا دافئا وفاتورة أقل"
+    found = read.pdf_text(pdf(with_notes(text)))
+    assert [word for word in text.split() if word not in found] == []
+
+
+def test_hebrew_is_there_word_for_word() -> None:
+    text = "אני רוצה בית חם"
     found = read.pdf_text(pdf(with_notes(text)))
     assert [word for word in text.split() if word not in found] == []
 
@@ -86,10 +104,39 @@ def test_sign_without_a_font_is_written_as_its_name() -> None:
     assert "[CJK UNIFIED IDEOGRAPH-6C34]" in read.pdf_text(pdf(with_notes("水 is water")))
 
 
+def test_page_without_place_or_people_is_made() -> None:
+    bare = demo.summary(place="", residents=None, organisations=None, parties=())
+    text = read.squeezed(read.pdf_text(pdf(paper(bare))))
+    assert "Wanneer" in text
+    assert not [label for label in ("Waar", "Aanwezig", "Partijen") if f"21:30{label}" in text]
+
+
+def test_heading_never_stands_alone_at_the_foot_of_a_page() -> None:
+    """Whatever fills the page before it, the last line above the footer is no heading."""
+    for filler in range(16, 22):
+        group = Group("Een kop", (Quote(99, "een briefje"),))
+        question = Question(2, "Nog een vraag?", is_talk=False, groups=(group,))
+        whole = demo.with_notes(*["kort"] * 2 * filler)
+        pages = read.pdf(pdf(paper(replace(whole, questions=(*whole.questions, question))))).pages
+        lines = [page.extract_text().strip().splitlines() for page in pages]
+        page = next(page for page in lines if any(line.startswith("Een kop") for line in page))
+        place = next(place for place, line in enumerate(page) if line.startswith("Een kop"))
+        assert "een briefje" in " ".join(page[place:])
+        assert "Nog een vraag?" in " ".join(page[:place])
+
+
 def test_word_of_280_signs_stays_on_the_paper() -> None:
     text = read.pdf_text(pdf(with_notes("x" * 280)))
     assert sum(line.count("x") for line in text.splitlines() if "xxx" in line) == 280
     assert all(line.count("x") < 100 for line in text.splitlines())
+
+
+def test_long_name_in_a_table_is_broken_and_not_overprinted() -> None:
+    call = demo.promises()[0]
+    agreed = (replace(call, who="Bewonersbelangenvereniging"), replace(call, text="bellen"))
+    text = read.pdf_text(pdf(paper(demo.summary(agreed=agreed))))
+    assert "Bewonersbelangenvereniging" not in text.replace("\u200b", "")
+    assert "Bewonersbelangenvereniging" in read.squeezed(text)
 
 
 def test_note_of_many_lines_runs_on_over_the_pages() -> None:

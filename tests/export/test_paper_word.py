@@ -57,8 +57,8 @@ def test_document_is_in_dutch_and_says_what_it_is(made: bytes) -> None:
 
 def test_table_repeats_its_header_and_has_a_name(made: bytes) -> None:
     (table,) = read.word(made).tables
-    assert [cell.text for cell in table.rows[0].cells] == ["Wat", "Wie", "Wanneer"]
-    assert table.rows[1].cells[2].text == "donderdag 1 mei 2025"
+    assert [cell.text for cell in table.rows[0].cells] == ["Wie", "Wat", "Wanneer", "Stand"]
+    assert [cell.text for cell in table.rows[1].cells][2:] == ["donderdag 1\u00a0mei\u00a02025", "✓ Gedaan"]
     xml = read.part(made, "word/document.xml")
     assert xml.count("<w:tblHeader/>") == 1
     assert '<w:tblCaption w:val="Acties"/>' in xml
@@ -86,6 +86,22 @@ def test_arabic_runs_from_right_to_left() -> None:
     assert xml.count("<w:bidi/>") == 1
     assert xml.count("<w:rtl/>") == 1
     assert "السلام عليكم" in read.word_text(made)
+
+
+def test_notes_and_headings_are_not_cut_by_the_end_of_a_page(made: bytes) -> None:
+    document = read.word(made)
+    assert document.styles["Briefje"].paragraph_format.keep_together
+    for name in ("Heading 1", "Heading 2", "Inleiding", "Tabelkop"):
+        assert document.styles[name].paragraph_format.keep_with_next
+
+
+def test_first_and_last_two_notes_of_a_group_stay_together() -> None:
+    made = word(paper(demo.with_notes("een", "twee", "drie", "vier", "vijf")))
+    notes = [p for p in read.word(made).paragraphs if p.style.name == "Briefje"]
+    assert [p.paragraph_format.keep_with_next for p in notes] == [True, None, None, True, None]
+    alone = word(paper(demo.with_notes("een")))
+    (note,) = [p for p in read.word(alone).paragraphs if p.style.name == "Briefje"]
+    assert note.paragraph_format.keep_with_next is None
 
 
 def test_line_break_in_a_note_stays() -> None:

@@ -2,15 +2,17 @@ import datetime as dt
 import io
 import time
 import zipfile
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 
 import pytest
 
+from sok_core import note
 from sok_core.clock import AMSTERDAM
 from sok_core.export.paper import Quote
-from sok_core.export.summary import archive, file_name, groups, next_meeting, theme_counts
-from sok_core.model import Meeting, MeetingStatus, Step
+from sok_core.export.summary import archive, file_name, gather, groups, next_meeting, theme_counts, was_asked
+from sok_core.model import Meeting, MeetingStatus, Phase, Step
 from sok_core.note import visible
+from tests.evening import NOW, Evening
 from tests.export import demo, read
 
 NAME = "samenvatting-molenkwartier-2025-04-10"
@@ -74,7 +76,32 @@ def test_notes_are_one_nameless_group_without_themes() -> None:
 
 def test_no_notes_are_no_groups() -> None:
     assert groups([], demo.themes()) == ()
-    assert {theme.count for theme in theme_counts(demo.themes(), [])} == {0}
+    assert theme_counts(demo.themes(), []) == ()
+
+
+def test_question_came_up_when_it_was_open_or_shown_or_has_notes() -> None:
+    prompt = demo.prompts()[0]
+    assert not was_asked(prompt, [], on_screen=None)
+    assert not was_asked(prompt, [replace(demo.notes()[0], prompt_id=99)], on_screen=99)
+    assert was_asked(prompt, demo.notes(), on_screen=None)
+    assert was_asked(prompt, [], on_screen=prompt.id)
+    assert was_asked(replace(prompt, phase=Phase.DONE), [], on_screen=None)
+
+
+def test_summary_of_a_running_meeting_has_only_what_came_up(evening: Evening) -> None:
+    evening.ask(1)
+    evening.post("Groen dak")
+    evening.post("hier staat een naam")
+    note.hide(evening.store, note_id=evening.notes[-1].id, reason="naam", now=NOW)
+    evening.ask(2)
+    found = gather(evening.store, evening.id, now=NOW)
+    assert [(question.text, question.count) for question in found.questions] == [
+        ("Wat vind jij belangrijk?", 1),
+        ("Wat wil je zelf doen?", 0),
+    ]
+    assert found.skipped == ("Waar ben je trots op?",)
+    assert "hier staat een naam" not in str(asdict(found))
+    assert file_name(found) == f"tussenstand-{found.slug}-2026-11-23-1930.zip"
 
 
 def test_next_meeting_is_the_first_that_comes_after() -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from sok_core.export.paper import Box, Heading, Paragraph, Points, Quotes, Table, Tally
-from sok_core.export.summary_model import Question, Summary
+from sok_core.export.paper import Box, Closing, Heading, Paragraph, Points, Quotes, Table, Tally
+from sok_core.export.summary_model import NextMeeting, Question, Summary
 from sok_core.export.summary_paper import attendance, notices, paper
 from sok_core.model import Decision, DecisionKind, DecisionStatus, MeetingStatus
 from tests.export import demo
@@ -19,6 +19,15 @@ def headings(summary: Summary, level: int = 1) -> list[str]:
 
 def sentences(summary: Summary) -> list[str]:
     return [block.text for block in paper(summary).blocks if isinstance(block, Paragraph)]
+
+
+def closing(summary: Summary) -> tuple[str, ...]:
+    (last,) = [block for block in paper(summary).blocks if isinstance(block, Closing)]
+    return last.lines
+
+
+def action_table(summary: Summary) -> Table:
+    return next(block for block in paper(summary).blocks if isinstance(block, Table))
 
 
 def decision(kind: DecisionKind, text: str, **values: Any) -> Decision:
@@ -38,8 +47,9 @@ def test_paper_says_when_where_and_who() -> None:
         (24, 9, "24 bewoners en 9 organisaties"),
         (1, 1, "1 bewoner en 1 organisatie"),
         (0, 1, "0 bewoners en 1 organisatie"),
-        (None, None, "Nog niet geteld"),
-        (12, None, "12 bewoners, organisaties nog niet geteld"),
+        (None, None, ""),
+        (12, None, "12 bewoners"),
+        (None, 3, "3 organisaties"),
     ],
 )
 def test_attendance_is_said_as_far_as_known(
@@ -72,15 +82,16 @@ def test_running_meeting_says_that_it_goes_on() -> None:
     summary = demo.summary(
         status=MeetingStatus.RUNNING, made_at=dt.datetime(2025, 4, 10, 18, 5, tzinfo=dt.UTC)
     )
-    assert next(notices(summary)) == (
-        "Tussenstand, de avond loopt nog. Gemaakt op donderdag 10 april 2025 om 20:05."
-    )
-    assert paper(summary).footer.startswith("Tussenstand · ")
+    assert next(notices(summary)) == ("Tussenstand van donderdag 10 april 2025 om 20:05. De avond loopt nog.")
+    made = paper(summary)
+    assert made.above.endswith(" · tussenstand")
+    assert made.footer.startswith("Tussenstand van donderdag 10 april 2025 om 20:05 · ")
+    assert "samenvatting" not in f"{made.above} {made.subject} {made.footer}".lower()
 
 
 def test_meeting_by_day_is_no_evening() -> None:
     summary = demo.summary(status=MeetingStatus.RUNNING, starts_at=dt.time(13, 30))
-    assert next(notices(summary)).startswith("Tussenstand, de bijeenkomst loopt nog.")
+    assert next(notices(summary)).endswith("De bijeenkomst loopt nog.")
 
 
 def test_invented_neighbourhood_says_so_and_a_real_one_does_not() -> None:
@@ -92,30 +103,90 @@ def test_invented_neighbourhood_says_so_and_a_real_one_does_not() -> None:
 
 def test_decisions_actions_and_parked_points_each_have_their_place() -> None:
     parked = decision(DecisionKind.PARKED, "Wie belt de verhuurders?")
-    blocks = paper(demo.summary(agreed=(*demo.decisions(), parked))).blocks
+    summary = demo.summary(agreed=(*demo.decisions(), parked))
+    blocks = paper(summary).blocks
     assert [block.points[0] for block in blocks if isinstance(block, Box)] == [demo.decisions()[0].text]
-    assert next(block for block in blocks if isinstance(block, Table)).rows[1][2] == "donderdag 8 mei 2025"
+    assert action_table(summary).rows[1][2] == "donderdag 8\u00a0mei\u00a02025"
     assert Points(("Wie belt de verhuurders?",)) in blocks
 
 
-def test_action_without_name_or_date_has_a_dash() -> None:
-    blocks = paper(demo.summary(agreed=(decision(DecisionKind.ACTION, "bellen"),))).blocks
-    assert next(block for block in blocks if isinstance(block, Table)).rows == (("bellen", "–", "–"),)
+def test_what_was_agreed_comes_before_the_notes() -> None:
+    assert headings(demo.summary())[:4] == [
+        "In het kort",
+        "Wat is er afgesproken?",
+        "Hoe gaat het verder?",
+        "Wat vind jij het belangrijkst als we dit samen doen?",
+    ]
 
 
-def test_what_is_missing_gets_a_calm_sentence() -> None:
+def test_actions_say_who_what_and_when_with_the_open_ones_first() -> None:
+    assert action_table(demo.summary(agreed=demo.promises())) == Table(
+        "Acties",
+        ("Wie", "Wat", "Wanneer", "Stand"),
+        (
+            ("Henk", "bellen", "donderdag 1\u00a0mei\u00a02025", "○ Open"),
+            ("Fatma", "schrijven", "donderdag 8\u00a0mei\u00a02025", "○ Open"),
+            ("–", "huren", "–", "○ Open"),
+            ("Joke", "bakken", "dinsdag 15\u00a0april\u00a02025", "✓ Gedaan"),
+        ),
+        (11, 16, 12, 9),
+    )
+
+
+def test_column_that_says_nothing_is_left_out() -> None:
+    call = decision(DecisionKind.ACTION, "bellen")
+    assert action_table(demo.summary(agreed=(call,))).header == ("Wat",)
+    assert action_table(demo.summary(agreed=(replace(call, who="Joke"), call))).rows == (
+        ("Joke", "bellen"),
+        ("–", "bellen"),
+    )
+
+
+def test_every_standing_has_a_sign_and_a_word() -> None:
+    agreed = tuple(decision(DecisionKind.ACTION, "bellen", status=status) for status in DecisionStatus)
+    marks = [row[-1] for row in action_table(demo.summary(agreed=agreed)).rows]
+    assert sorted(marks) == sorted(["○ Open", "● Geldt", "✓ Gedaan", "× Niet gedaan", "→ Teruggekomen"])
+
+
+def test_parked_point_that_came_back_says_so_and_waits_no_longer() -> None:
+    summary = demo.summary(agreed=demo.promises())
+    assert Points(("parkeren (→ teruggekomen)",)) in paper(summary).blocks
+    assert "Hier praten we een andere keer over verder." not in sentences(summary)
+
+
+def test_what_did_not_happen_goes_unsaid() -> None:
+    made = paper(demo.empty(questions=(), place=" "))
+    assert [label for label, _ in made.facts] == ["Wanneer"]
+    assert made.blocks == (Closing(("Gemaakt op vrijdag 11 april 2025 om 10:00.",)),)
+
+
+def test_question_that_was_asked_says_that_nobody_wrote() -> None:
     said = sentences(demo.empty(status=MeetingStatus.CLOSED))
-    assert "Er zijn geen briefjes." in said
-    assert said.count("Bij deze vraag hangen geen briefjes.") == 3
-    assert "Er zijn geen besluiten, acties of geparkeerde punten." in said
-    assert "Er is nog geen volgende bijeenkomst gepland." in said
+    assert said == ["Bij deze vraag zijn geen briefjes geschreven."] * 3
+    assert set(sentences(demo.empty())) == {"Bij deze vraag zijn nog geen briefjes geschreven."}
+
+
+def test_questions_that_nobody_got_to_are_named_in_one_line() -> None:
+    two = ("Waar ben je bang voor?", "Wat neem je mee")
+    assert closing(demo.summary(skipped=two))[0] == (
+        "Niet aan bod gekomen: ‘Waar ben je bang voor?’ en ‘Wat neem je mee’."
+    )
+    so_far = demo.summary(skipped=two[:1], status=MeetingStatus.RUNNING)
+    assert closing(so_far)[0] == "Nog niet aan bod gekomen: ‘Waar ben je bang voor?’"
 
 
 def test_only_actions_leave_no_empty_box_or_list() -> None:
-    summary = demo.summary(agreed=(decision(DecisionKind.ACTION, "bellen"),))
-    assert "Er zijn geen besluiten genomen." in sentences(summary)
-    assert "Er zijn geen punten geparkeerd." in sentences(summary)
-    assert not any(isinstance(block, Box) for block in paper(summary).blocks)
+    made = paper(demo.summary(agreed=(decision(DecisionKind.ACTION, "bellen"),), outcomes=()))
+    assert not [block for block in made.blocks if isinstance(block, Box | Points)]
+    assert headings(demo.summary(agreed=demo.promises()[:1]), level=2)[1] == "Acties"
+
+
+def test_one_note_is_spoken_of_as_one() -> None:
+    (said,) = sentences(demo.with_notes("een"))
+    assert said == (
+        "Er is 1 briefje geschreven bij 1 vraag. "
+        "Het staat verderop, precies zoals het is geschreven, met zijn nummer."
+    )
 
 
 def test_question_to_talk_about_has_no_notes_to_miss() -> None:
@@ -123,23 +194,28 @@ def test_question_to_talk_about_has_no_notes_to_miss() -> None:
     assert "Over deze vraag is gepraat, zonder briefjes." in sentences(demo.summary(questions=(talk,)))
 
 
-def test_meeting_without_questions_says_so() -> None:
-    assert "De vragen" in headings(demo.empty(questions=()))
-    assert "Bij deze bijeenkomst zijn geen vragen gesteld." in sentences(demo.empty(questions=()))
-
-
 def test_next_meeting_is_announced_and_later_told() -> None:
-    here = "op donderdag 15 mei 2025 om 19:00: ‘Hoe werken we slim samen?’. Plaats: De Spil, grote zaal."
-    assert f"De volgende bijeenkomst is {here}" in sentences(demo.summary())
-    assert f"De volgende bijeenkomst was {here}" in sentences(demo.summary(today=dt.date(2025, 6, 1)))
+    when = "op donderdag 15 mei 2025 om 19:00. Plaats: De Spil, grote zaal."
+    here, past = sentences(demo.summary()), sentences(demo.summary(today=dt.date(2025, 6, 1)))
+    assert f"De volgende bijeenkomst is {when} De titel is ‘Hoe werken we slim samen?’" in here
+    assert f"De volgende bijeenkomst was {when} De titel was ‘Hoe werken we slim samen?’" in past
 
 
-def test_open_actions_say_which_is_first() -> None:
-    later = decision(DecisionKind.ACTION, "schrijven", due=dt.date(2025, 5, 8))
-    first = replace(later, text="bellen", due=dt.date(2025, 5, 1))
-    done = replace(first, status=DecisionStatus.DONE, due=dt.date(2025, 4, 15))
-    said = sentences(demo.summary(agreed=(later, first, done)))
-    assert "2 acties staan nog open. De eerste moet klaar zijn op donderdag 1 mei 2025." in said
+@pytest.mark.parametrize(
+    ("place", "title", "said"),
+    [
+        ("", "Verder praten", "op donderdag 15 mei 2025. De titel is ‘Verder praten’."),
+        ("De Spil.", "Wie trekt?", "op donderdag 15 mei 2025. Plaats: De Spil. De titel is ‘Wie trekt?’"),
+        ("zaal 2 (boven)", "Kom!", "op donderdag 15 mei 2025. Plaats: zaal 2 (boven). De titel is ‘Kom!’"),
+    ],
+)
+def test_sentence_never_ends_twice(place: str, title: str, said: str) -> None:
+    following = NextMeeting(title, dt.date(2025, 5, 15), None, place)
+    assert f"De volgende bijeenkomst is {said}" in sentences(demo.summary(next_meeting=following))
+
+
+def test_nothing_is_said_of_a_next_meeting_that_nobody_planned() -> None:
+    assert "Hoe gaat het verder?" not in headings(demo.summary(next_meeting=None))
 
 
 def test_contact_is_named_when_there_is_one() -> None:

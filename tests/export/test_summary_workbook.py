@@ -14,7 +14,7 @@ def made() -> bytes:
 
 
 def test_sheets_have_their_names(made: bytes) -> None:
-    assert read.workbook(made).sheetnames == ["Bijeenkomst", "Briefjes", "Besluiten en acties", "Thema’s"]
+    assert read.workbook(made).sheetnames == ["Bijeenkomst", "Besluiten en acties", "Briefjes", "Thema’s"]
 
 
 def test_every_wording_is_there_with_its_number(made: bytes) -> None:
@@ -33,7 +33,8 @@ def test_header_is_bold_and_stays_in_sight(made: bytes) -> None:
 
 def test_action_has_a_real_date_to_sort_on(made: bytes) -> None:
     row = next(row for row in read.workbook(made)["Besluiten en acties"].values if row[0] == "Actie")
-    assert row[1].startswith("Een eerste schets")
+    assert row[1] == "Gemeente, Warm Molenkwartier"
+    assert row[2].startswith("Een eerste schets")
     assert row[3] == dt.datetime(2025, 5, 1)  # noqa: DTZ001  (a cell has no time zone)
 
 
@@ -58,13 +59,49 @@ def test_arabic_cell_reads_from_the_right() -> None:
     assert (cell.alignment.horizontal, cell.alignment.readingOrder) == ("right", 2)
 
 
-def test_sheet_without_rows_says_so_in_a_sentence() -> None:
-    book = read.workbook(workbook(demo.empty()))
-    assert book["Briefjes"]["A1"].value == "Er zijn nog geen briefjes."
-    assert (
-        book["Besluiten en acties"]["A1"].value == "Er zijn nog geen besluiten, acties of geparkeerde punten."
-    )
-    assert "Thema’s" not in book.sheetnames
+def test_sheet_without_rows_is_left_out() -> None:
+    assert read.workbook(workbook(demo.empty(questions=()))).sheetnames == ["Bijeenkomst"]
+
+
+def test_first_sheet_names_only_what_is_known() -> None:
+    bare = demo.empty(place="", skipped=("Waar ben je bang voor?",), questions=())
+    rows = list(read.workbook(workbook(bare))["Bijeenkomst"].iter_rows(min_row=2, values_only=True))
+    assert [label for label, _ in rows if label != "Let op"] == [
+        "Wijk",
+        "Bijeenkomst",
+        "Wanneer",
+        "Niet aan bod gekomen",
+        "Gemaakt op",
+    ]
+    assert all(value for _, value in rows)
+
+
+def test_question_without_notes_says_so_in_words() -> None:
+    rows = dict(read.workbook(workbook(demo.empty()))["Bijeenkomst"].values)
+    assert rows["Vraag 3"] == "Waar ben je bang voor? (geen briefjes)"
+
+
+def test_sheet_prints_on_a4_as_wide_as_the_page(made: bytes) -> None:
+    for sheet in read.workbook(made):
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.oddFooter.right.text == "Pagina &P van &N"
+        texts = [cell for row in sheet.iter_rows(min_row=2) for cell in row if isinstance(cell.value, str)]
+        assert all(cell.alignment.wrap_text and cell.alignment.vertical == "top" for cell in texts)
+
+
+def test_footer_has_the_title_and_stays_short_enough_for_excel() -> None:
+    sheet = read.workbook(workbook(demo.summary(title="R&D " * 100)))["Briefjes"]
+    assert sheet.oddFooter.left.text.startswith("R&&D ")
+    assert sheet.oddFooter.left.text.endswith("· Briefjes")
+    assert len(sheet.oddFooter.left.text) < 200
+
+
+def test_open_actions_come_first_and_by_date() -> None:
+    rows = read.workbook(workbook(demo.summary(agreed=demo.promises())))["Besluiten en acties"].values
+    assert [row[2] for row in rows if row[0] == "Actie"] == ["bellen", "schrijven", "huren", "bakken"]
 
 
 def test_programme_says_when_each_block_was_planned(made: bytes) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import access
+from sok_core import access, meeting, words
 from sok_core.clock import now
-from sok_core.model import Dossier, Role
+from sok_core.model import Dossier, Role, Step
 from sok_core.store import Store
 from sok_core.store.shelf import Shelf, file_name
+from sok_core.web import door as web_door
 from sok_core.web import running
-from tests.pages.conftest import Visit, texts
+from tests.pages.conftest import Visit, links, texts
 
 
 @pytest.fixture
@@ -70,7 +71,10 @@ def test_each_part_shows_its_name_and_few_primary_acts(beheer: Visit, part: str)
 @pytest.mark.parametrize("role", [Role.CORE_TEAM, Role.SCREEN])
 def test_others_find_the_door(beheer: Visit, role: Role) -> None:
     at = beheer(role=role)
-    assert [title.value for title in at.title] == ["Hier is de deur"]
+    assert [title.value for title in at.title] == ["Hier kun je niet in"]
+    assert f"Je bent binnen als **{words.ROLES[role]}** van De Spil." in texts(at)
+    assert "Dit deel is voor de begeleider." in texts(at)
+    assert ("Naar De Spil" if role is Role.CORE_TEAM else "Naar het scherm") in links(at)
     assert not at.button
 
 
@@ -78,7 +82,10 @@ def test_the_facilitator_of_one_dossier_cannot_touch_the_machine(beheer: Visit) 
     at = beheer("Meer", own=True)
     assert "Deze computer" not in at.get_by_key("deel").options
     assert "copy" not in {button.key for button in at.button}
-    assert [title.value for title in beheer(own=True, d="").title] == ["Hier is de deur"]
+    at = beheer(own=True, d="")
+    assert [title.value for title in at.title] == ["Hier kun je niet in"]
+    assert "Dit deel is voor de begeleider van deze computer." in texts(at)
+    assert "Naar De Spil" in links(at)
 
 
 def test_a_backup_is_made_and_put_back(beheer: Visit, store: Store) -> None:
@@ -101,17 +108,25 @@ def test_the_download_leaves_through_the_door_with_the_cookie(beheer: Visit) -> 
 def test_details_are_saved_together(beheer: Visit, store: Store) -> None:
     at = beheer("Gegevens")
     at.text_area(key="contact").set_value("Sanne, buurthuis")
-    at.text_input(key="wifi_name").set_value("DeSpil")
-    at.text_input(key="wifi_password").set_value("koffie met melk")
     at.date_input(key="retention").set_value(dt.date(2030, 1, 1))
     click(at, "save_details")
     found = dossier(store)
-    assert (found.contact, found.wifi_name, found.wifi_password) == (
-        "Sanne, buurthuis",
-        "DeSpil",
-        "koffie met melk",
-    )
-    assert found.retention_until == dt.date(2030, 1, 1)
+    assert (found.contact, found.retention_until) == ("Sanne, buurthuis", dt.date(2030, 1, 1))
+
+
+def test_the_wifi_is_saved_by_itself_and_stays_when_the_details_are_saved(
+    beheer: Visit, store: Store
+) -> None:
+    at = beheer("Gegevens")
+    at.text_input(key="wifi_password").set_value("koffie met melk")
+    click(at, "wifi_save")
+    assert "Typ ook de naam van de wifi." in texts(at)
+    assert dossier(store).wifi_password == ""
+    at.text_input(key="wifi_name").set_value("DeSpil")
+    click(at, "wifi_save")
+    click(at, "save_details")
+    found = dossier(store)
+    assert (found.wifi_name, found.wifi_password) == ("DeSpil", "koffie met melk")
 
 
 def test_a_day_that_has_passed_is_said(beheer: Visit, store: Store) -> None:
@@ -180,6 +195,122 @@ def test_delete_ends_everything_that_led_to_the_dossier(beheer: Visit, store: St
     click(at, "delete")
     assert (shelf().slugs(), kept.exists(), house.invites(uuid)) == ([], False, [])
     assert [title.value for title in at.title] == ["Welke wijk?"]
+
+
+@pytest.fixture
+def going_on(store: Store) -> int:
+    """A meeting that goes on, with two phones; returns its id."""
+    here = running.current()
+    planned = meeting.plan(store, here.house, step=Step.ROLES, title="Rollen *nog* eens", date=now().date())
+    meeting.begin(store, meeting_id=planned.id, now=now())
+    for phone in ("Fatma", "Karim"):
+        here.room(store, planned.id).presence.see(phone)
+    return planned.id
+
+
+def test_a_dossier_with_a_meeting_that_goes_on_is_deleted_only_when_that_is_asked(
+    beheer: Visit, going_on: int
+) -> None:
+    at = beheer("Meer")
+    assert "De bijeenkomst ‘Rollen \\*nog\\* eens’ is nu bezig, met 2 telefoons verbonden." in texts(at)
+    at.text_input(key="delete_name").set_value("De Spil")
+    click(at, "delete")
+    assert "is nu bezig, met 2 telefoons verbonden. Sluit die eerst" in texts(at)
+    assert shelf().slugs() == ["de-spil"]
+    at.checkbox(key="delete_during").check()
+    click(at, "delete")
+    assert (shelf().slugs(), going_on) == ([], 1)
+
+
+def test_a_meeting_that_began_after_the_page_was_drawn_is_seen_too(beheer: Visit, store: Store) -> None:
+    at = beheer("Meer")
+    assert "delete_during" not in {box.key for box in at.checkbox}
+    planned = meeting.plan(store, running.current().house, step=Step.ROLES, title="Rollen", date=now().date())
+    meeting.begin(store, meeting_id=planned.id, now=now())
+    at.text_input(key="delete_name").set_value("De Spil")
+    click(at, "delete")
+    assert "is nu bezig, met geen telefoon verbonden." in texts(at)
+    assert shelf().slugs() == ["de-spil"]
+
+
+def test_deleting_with_its_backups_takes_what_cannot_be_read_too(beheer: Visit, store: Store) -> None:
+    kept = shelf().backup(store.slug)
+    shelf().close(store.slug)
+    store.path.write_bytes(b"kapot" * 2000)
+    shelf().restore(store.slug, kept)
+    at = beheer("Meer")
+    at.text_input(key="delete_name").set_value("De Spil")
+    at.checkbox(key="delete_backups").check()
+    click(at, "delete")
+    assert list(shelf().backups.iterdir()) == []
+
+
+def test_a_deleted_dossier_is_brought_back_with_its_codes(beheer: Visit, store: Store, going_on: int) -> None:
+    house, uuid = running.current().house, dossier(store).uuid
+    with store.read() as tables:
+        code = tables.meeting.get(going_on).code
+    shelf().backup(store.slug)
+    shelf().delete(store.slug)
+    house.forget_dossier(uuid, now=now())
+    at = click(beheer(d=""), f"bring_back_now_{uuid}")
+    assert at.query_params["d"] == "de-spil"
+    assert (shelf().dossier("de-spil").uuid, house.meeting_of(code)) == (uuid, (uuid, going_on))
+
+
+# ---------------------------------------------------------------- told apart
+
+
+def rows_with(at: AppTest, sign: str) -> list[str]:
+    return [str(text.value) for text in at.markdown if sign in str(text.value)]
+
+
+def test_backups_of_one_minute_are_told_apart(beheer: Visit, store: Store) -> None:
+    first = shelf().backup(store.slug)
+    for name in ("de-spil-20261105-190007", "de-spil-20261105-190031", "de-spil-20261105-190031-2"):
+        shutil.copy(first, first.with_name(f"{name}.sqlite"))
+    rows = [row.split("**")[1] for row in rows_with(beheer(), " kB]")]
+    assert rows[1:] == [
+        "donderdag 5 november 2026, 20:00:31",
+        "donderdag 5 november 2026, 20:00:31 (2)",
+        "donderdag 5 november 2026, 20:00:07",
+    ]
+
+
+def test_logins_and_links_of_one_moment_are_told_apart(beheer: Visit, store: Store) -> None:
+    house, uuid, moment = running.current().house, dossier(store).uuid, now()
+    for _ in range(2):
+        access.log_in(house, role=Role.CORE_TEAM, dossier=uuid, label="wijkmanager", now=moment)
+        access.make_invite(house, dossier=uuid, label="wijkmanager", now=moment)
+    at = beheer("Toegang")
+    for sign in ("· sinds", "· gemaakt op"):
+        rows = rows_with(at, sign)
+        assert len(rows) == len(set(rows)) == 2
+
+
+def test_two_dossiers_with_one_name_are_told_apart(beheer: Visit) -> None:
+    shelf().create("De Spil", slug="de-spil-2")
+    shown = texts(beheer(d=""))
+    assert "**De Spil \\(de\\-spil\\)**" in shown
+    assert "**De Spil \\(de\\-spil\\-2\\)**" in shown
+
+
+# ---------------------------------------------------------------- who may come in
+
+
+@pytest.mark.parametrize("d", ["de-spil", ""])
+def test_the_facilitator_of_the_machine_is_reminded_of_a_passphrase_until_there_is_one(
+    beheer: Visit, d: str
+) -> None:
+    def ways(at: AppTest) -> list[str]:
+        return [link.proto.url for link in at.get("link_button") if "wachtzin" in link.proto.url]
+
+    at = beheer(d=d)
+    assert "Je hebt nog geen wachtzin." in texts(at)
+    assert ways(at) == [f"/deur/wachtzin?naar=/beheer%3Fd%3D{d}" if d else "/deur/wachtzin?naar=/beheer"]
+    assert "wachtzin" not in texts(beheer(own=True))
+    running.current().house.set_setting(web_door.PASSPHRASE, access.hash_passphrase("vier koeien in de wei"))
+    assert "Je hebt nog geen wachtzin." not in texts(at.run())
+    assert ways(beheer(d="")) == ["/deur/wachtzin"]
 
 
 def test_a_personal_link_is_shown_once_and_can_be_withdrawn(beheer: Visit, store: Store) -> None:

@@ -304,4 +304,4 @@ def test_the_screen_shows_the_meeting_that_goes_on(visit: Visit, store: Store, b
 @pytest.mark.parametrize("role", [Role.CORE_TEAM, Role.SCREEN])
 def test_the_control_room_is_for_the_facilitator_only(visit: Visit, store: Store, role: Role) -> None:
     at = visit("regie.py", d=store.slug, role=role, of=store.slug)
-    assert at.title[0].value == "Hier is de deur"
+    assert at.title[0].value == "Hier kun je niet in"

@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import clock, meeting
+from pages._ui import door
+from sok_core import access, clock, meeting, words
 from sok_core.model import Role, Step, StepMarkKind
 from sok_core.steps.step import mark
 from sok_core.store import Store
 from sok_core.web import running
+from tests.evening import cookie
 from tests.pages.conftest import Visit, links, press, texts
+from tests.store.test_shelf import newer
 
 D = "molenkwartier"
 
@@ -36,7 +39,7 @@ def test_the_page_says_where_a_neighbourhood_is(molenkwartier: Store, visit: Vis
     assert titles(at) == ["Waar staan we?"]
     assert [header.value for header in at.header] == ["Nu doen", "Wat mist er nog?"]
     assert "Vier stappen zijn klaar. Twee stappen missen nog iets." in shown
-    assert "Donderdag 5 november 2026" in shown
+    assert "Het verhaal loopt tot en met donderdag 5 november 2026." in shown
     assert "Molenboys is nog niet benaderd\\." in shown
     assert "lsabewoners" in shown
 
@@ -110,6 +113,18 @@ def test_an_evening_of_today_goes_before_everything(molenkwartier: Store, visit:
     at = visit(d=molenkwartier.slug)
     assert "Begin de avond" in [button.label for button in at.button]
     assert "Vandaag om 19\\:00 in De Spil\\:" in texts(at)
+    assert texts(at).lower().count("vandaag") == 1
+
+
+def test_a_real_neighbourhood_reads_the_date_of_today_and_the_invented_one_that_of_its_story(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    today = words.day(clock.today(clock.now()), with_year=True).capitalize()
+    real = running.current().shelf.create("De Overkant")
+    assert f":gray[{today}]" in texts(visit(d=real.slug)).splitlines()
+    invented = texts(visit(d=molenkwartier.slug)).splitlines()
+    first = next(line for line in invented if line.startswith(":gray["))
+    assert first.startswith(":gray[Voorbeeldwijk, alles is verzonnen. Het verhaal loopt tot en met ")
 
 
 def test_a_core_team_reads_and_does_not_mark(molenkwartier: Store, visit: Visit) -> None:
@@ -131,8 +146,11 @@ def test_a_visitor_without_a_cookie_gets_the_door(molenkwartier: Store, visit: V
 def test_a_core_team_of_another_dossier_gets_the_door(molenkwartier: Store, visit: Visit) -> None:
     other = running.current().shelf.create("De Overkant")
     at = visit(d=molenkwartier.slug, role=Role.CORE_TEAM, of=other.slug)
-    assert titles(at) == ["Hier is de deur"]
-    assert links(at) == []
+    assert titles(at) == ["Hier kun je niet in"]
+    assert "Dit dossier is niet van jou." in texts(at)
+    assert "Je bent binnen als **kernteam** van De Overkant." in texts(at)
+    assert "Molenkwartier" not in texts(at)
+    assert links(at) == ["Naar De Overkant"]
 
 
 # ---------------------------------------------------------------- without a dossier
@@ -183,7 +201,7 @@ def test_a_new_dossier_needs_a_name_of_its_own(
 def test_the_fictional_neighbourhood_opens_when_it_is_not_there_yet(visit: Visit) -> None:
     at = press(visit(), "Open de voorbeeldwijk")
     assert running.current().shelf.slugs() == [D]
-    assert "voorbeeldwijk, alles is verzonnen" in texts(at)
+    assert "Voorbeeldwijk, alles is verzonnen." in texts(at)
 
 
 def test_a_damaged_file_is_named_and_left_alone(visit: Visit, data_folder: Path) -> None:
@@ -193,3 +211,135 @@ def test_a_damaged_file_is_named_and_left_alone(visit: Visit, data_folder: Path)
     at = visit()
     assert "Dit bestand is beschadigd. We hebben er niets aan veranderd." in texts(at)
     assert file.read_bytes() == b"geen dossier"
+
+
+def test_a_damaged_file_has_a_button_that_leads_to_its_backups(visit: Visit, molenkwartier: Store) -> None:
+    shelf = running.current().shelf
+    kept, path = shelf.backup(D), molenkwartier.path
+    shelf.close(D)
+    path.write_bytes(b"kapot" * 2000)
+    at = press(visit(), "Zet een back-up terug")
+    assert titles(at) == ["Beheer van deze computer"]
+    at.button(key=f"restore_now_{kept.stem}").click().run()
+    assert shelf.dossier(D).name == "Molenkwartier"
+    (aside,) = [one for one in shelf.remains_of(D) if one != kept]
+    assert aside.read_bytes() == b"kapot" * 2000
+
+
+def test_a_file_of_a_newer_version_has_no_such_button(visit: Visit, molenkwartier: Store) -> None:
+    running.current().shelf.close(D)
+    newer(molenkwartier.path)
+    at = visit()
+    assert "Dit dossier is van een nieuwere versie." in texts(at)
+    assert "Zet een back-up terug" not in [button.label for button in at.button]
+
+
+def test_a_deleted_dossier_is_brought_back_from_the_backup_that_was_chosen(visit: Visit) -> None:
+    shelf = running.current().shelf
+    store = shelf.create("De Overkant")
+    uuid = shelf.dossier(store.slug).uuid
+    first = shelf.backup(store.slug)
+    with store.write() as tables:
+        tables.dossier.update(contact="Bel Karim")
+    shelf.backup(store.slug)
+    assert "Meer" not in popovers(visit())
+    shelf.delete(store.slug)
+    at = visit()
+    assert "Meer" in popovers(at)
+    choice = at.selectbox(key=f"bring_back_from_{uuid}")
+    assert len(set(choice.options)) == 2
+    choice.select_index(1)
+    at.button(key=f"bring_back_now_{uuid}").click().run()
+    assert at.query_params["d"] == "de-overkant"
+    found = shelf.dossier("de-overkant")
+    assert (found.uuid, found.contact, first.exists()) == (uuid, "", True)
+
+
+def popovers(at: AppTest) -> list[str]:
+    return [block.proto.popover.label for block in at.get("popover")]
+
+
+def test_two_dossiers_with_one_name_are_told_apart(visit: Visit, molenkwartier: Store) -> None:
+    shelf = running.current().shelf
+    shelf.create("Molenkwartier", slug="molenkwartier-2")
+    at = visit()
+    assert molenkwartier.slug == D
+    assert {
+        "Open Molenkwartier \\(molenkwartier\\)",
+        "Open Molenkwartier \\(molenkwartier\\-2\\)",
+    } <= set(links(at))
+
+
+# ---------------------------------------------------------------- earlier names, and who may not come in
+
+
+def test_an_address_with_an_earlier_name_leads_to_the_dossier(molenkwartier: Store, visit: Visit) -> None:
+    running.current().shelf.rename(molenkwartier.slug, "Molenbuurt")
+    at = visit(d=D)
+    assert titles(at) == ["Waar staan we?"]
+    assert at.query_params["d"] == "molenbuurt"
+    assert "Molenbuurt" in "\n".join(text.value for text in at.sidebar.markdown)
+
+
+def test_an_earlier_name_that_another_dossier_has_now_is_his(molenkwartier: Store, visit: Visit) -> None:
+    shelf = running.current().shelf
+    shelf.rename(molenkwartier.slug, "Molenbuurt")
+    shelf.create("Molenkwartier")
+    at = visit(d=D)
+    assert at.query_params["d"] == D
+    assert "Jullie staan aan het begin." in texts(at)
+    shelf.delete(D)
+    shelf.path(D).write_bytes(b"kapot" * 2000)
+    at = visit(d=D)
+    assert (titles(at), at.query_params["d"]) == (["Dit dossier gaat niet open"], D)
+
+
+def test_who_may_not_come_in_does_not_hear_the_new_name(molenkwartier: Store, visit: Visit) -> None:
+    shelf = running.current().shelf
+    other = shelf.create("De Overkant")
+    shelf.rename(molenkwartier.slug, "Molenbuurt")
+    at = visit(d=D, role=Role.CORE_TEAM, of=other.slug)
+    assert titles(at) == ["Hier kun je niet in"]
+    assert at.query_params["d"] == D
+    assert "Molenbuurt" not in texts(at)
+
+
+def test_a_screen_that_looks_elsewhere_is_shown_the_way_to_the_screen(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    for d in ("", molenkwartier.slug):
+        at = visit(d=d, role=Role.SCREEN, of=molenkwartier.slug)
+        assert titles(at) == ["Hier kun je niet in"]
+        assert "Dit deel is voor het kernteam en de begeleider." in texts(at)
+        assert "Je bent binnen als **scherm** van Molenkwartier." in texts(at)
+        assert "Naar het scherm" in links(at)
+
+
+def test_a_dossier_that_does_not_open_says_so_to_who_runs_the_machine(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    running.current().shelf.close(D)
+    molenkwartier.path.write_bytes(b"kapot" * 2000)
+    at = visit(d=D)
+    assert titles(at) == ["Dit dossier gaat niet open"]
+    assert {"Zet een back-up terug", "Kies een andere wijk"} <= set(links(at))
+    assert titles(visit(d="nergens")) == ["Dit dossier gaat niet open"]
+
+
+def test_a_dossier_that_does_not_open_is_named_to_its_own_people_and_nobody_else(
+    molenkwartier: Store, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = running.current()
+    other = here.shelf.create("De Overkant")
+    cookies = [
+        cookie(here.house, Role.FACILITATOR, dossier=here.shelf.dossier(slug).uuid)
+        for slug in (D, other.slug)
+    ]
+    here.shelf.close(D)
+    molenkwartier.path.write_bytes(b"kapot" * 2000)
+    for sealed, title in zip(cookies, ["Dit dossier gaat niet open", "Hier kun je niet in"], strict=True):
+        at = visit(d=D)
+        monkeypatch.setattr(door, "cookies", lambda sealed=sealed: {access.LOGIN_COOKIE: sealed})
+        at.run()
+        assert titles(at) == [title]
+        assert "Zet een back-up terug" not in links(at)

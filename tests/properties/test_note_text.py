@@ -13,8 +13,9 @@ from starlette.testclient import TestClient
 
 from sok_core import note, words
 from sok_core.errors import SokError
-from sok_core.live import note_for_all, to_json
+from sok_core.live import to_json
 from sok_core.model import Phase
+from sok_core.sight import note_for_all
 from sok_core.throttle import Throttle
 from sok_core.web import running
 from tests.evening import Evening, plan
@@ -81,7 +82,8 @@ def hall() -> Iterator[tuple[TestClient, Evening]]:
         running.forget()
         patch.setenv("SOK_DATA", str(Path(folder)))
         here = running.current()
-        here.notes_per_device = here.notes_per_address = Throttle(burst=1e9, per_second=1e9)
+        here.notes_per_device = here.edits_per_device = Throttle(burst=1e9, per_second=1e9)
+        here.notes_per_address = Throttle(burst=1e9, per_second=1e9)
         evening = plan(here.shelf.create("Molenkwartier"), here.house)
         evening.ask(phase=Phase.TOGETHER)
         with TestClient(application(), follow_redirects=False) as web:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from sok_core import meeting, note
 from sok_core.errors import SokError
-from sok_core.live import Audience, Hub, Room, entry_of
+from sok_core.live import Hub, Room, entry_of
 from sok_core.model import Change, Phase, ScreenView, Situation
+from sok_core.sight import Audience
 from sok_core.web.live import Listener
 from tests.evening import NOW, Evening, opened
 from tests.receiver import Receiver, comparable

@@ -105,6 +105,24 @@ def test_a_code_leads_to_one_meeting_only(house: House) -> None:
     assert house.meeting_of("AB23") == ("d", 1)
 
 
+def test_a_file_name_leads_to_the_dossiers_that_had_it_the_last_one_first(house: House) -> None:
+    for slug, dossier in (("wijk", "a"), ("buurt", "a"), ("wijk", "b")):
+        house.remember_name(slug, dossier=dossier)
+    assert house.dossiers_named("wijk") == ["b", "a"]
+    house.remember_name("wijk", dossier="a")
+    assert (house.dossiers_named("wijk"), house.dossiers_named("buurt")) == (["a", "b"], ["a"])
+    house.forget_dossier("a", now=NOW)
+    assert (house.dossiers_named("wijk"), house.dossiers_named("buurt")) == (["b"], [])
+
+
+def test_a_server_is_written_down_until_it_says_goodbye(house: House) -> None:
+    first = house.add_server(port=8501, address="", now=NOW)
+    second = house.add_server(port=9000, address="https://wijk.example", now=LATER)
+    assert house.servers() == [second, first]
+    house.remove_server(second.id)
+    assert house.servers() == [first]
+
+
 def test_forgetting_a_dossier_ends_all_that_led_to_it(house: House) -> None:
     house.claim_code("AB23", dossier="d", meeting_id=1)
     house.claim_code("CD45", dossier="ander", meeting_id=1)

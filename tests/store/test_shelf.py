@@ -13,9 +13,10 @@ from sok_core.errors import Conflict, NotFound, RuleBroken, StoreBusy
 from sok_core.meeting import give_code, plan
 from sok_core.model import Dossier, Step
 from sok_core.store import Store, pool
+from sok_core.store.file import SIGNATURE, identity
 from sok_core.store.house import House
 from sok_core.store.migrations import DOSSIER
-from sok_core.store.shelf import SIGNATURE, Shelf, file_name, identity
+from sok_core.store.shelf import Shelf, file_name
 from tests.store.test_store import NOW
 
 
@@ -351,7 +352,80 @@ def test_a_backup_of_a_damaged_dossier_is_refused_and_leaves_nothing(shelf: Shel
     a_text(shelf.path("raar"))
     with pytest.raises(RuleBroken, match=r"dossier\.damaged"):
         shelf.backup("raar")
-    assert list(shelf.backups.iterdir()) == []
+    assert not list(shelf.backups.glob("*"))
+
+
+def test_the_wal_of_a_damaged_dossier_is_set_aside_with_it(shelf: Shelf) -> None:
+    call(shelf.create("De Spil"), "Bel Sanne")
+    kept = shelf.backup("de-spil")
+    shelf.close_all()
+    a_text(shelf.path("de-spil"))
+    shelf.path("de-spil").with_name("de-spil.sqlite-wal").write_bytes(b"niet weggooien")
+    aside = shelf.restore("de-spil", kept)
+    assert aside is not None
+    assert aside.with_name(f"{aside.name}-wal").read_bytes() == b"niet weggooien"
+    assert shelf.dossier("de-spil").contact == "Bel Sanne"
+    shelf.close_all()
+    assert [path.name for path in shelf.folder.iterdir()] == ["de-spil.sqlite"]
+
+
+def test_a_deleted_dossier_comes_back_from_its_backup_as_itself(shelf: Shelf) -> None:
+    store = shelf.create("De Spil")
+    call(store, "Bel Sanne")
+    uuid = dossier_of(store).uuid
+    kept = shelf.backup("de-spil")
+    shelf.delete("de-spil")
+    assert shelf.restore("de-spil", kept) is None
+    found = shelf.dossier("de-spil")
+    assert (found.uuid, found.name, found.contact) == (uuid, "De Spil", "Bel Sanne")
+
+
+def test_deleted_dossiers_are_listed_with_their_backups_newest_first(shelf: Shelf) -> None:
+    for name in ("Zuidhoek", "De Spil", "Blijft"):
+        shelf.create(name)
+    kept = [shelf.backup("zuidhoek"), shelf.backup("de-spil"), shelf.backup("zuidhoek")]
+    shelf.backup("blijft")
+    assert shelf.gone() == []
+    for slug in ("zuidhoek", "de-spil"):
+        shelf.delete(slug)
+    found = shelf.gone()
+    assert [(one.name, one.backups) for one in found] == [
+        ("De Spil", (kept[1],)),
+        ("Zuidhoek", (kept[2], kept[0])),
+    ]
+    shelf.bring_back(found[1].backups[0])
+    assert [one.name for one in shelf.gone()] == ["De Spil"]
+
+
+def test_a_renamed_or_damaged_dossier_is_not_called_deleted(shelf: Shelf) -> None:
+    for name in ("Zuidhoek", "De Spil"):
+        shelf.create(name)
+        shelf.backup(file_name(name))
+    shelf.rename("zuidhoek", "Noordhoek")
+    shelf.close_all()
+    a_text(shelf.path("de-spil"))
+    assert shelf.gone() == []
+
+
+def test_a_dossier_comes_back_beside_another_that_took_its_name(shelf: Shelf) -> None:
+    shelf.create("De Spil")
+    kept = shelf.backup("de-spil")
+    shelf.delete("de-spil")
+    shelf.create("De Spil")
+    assert shelf.bring_back(kept).slug == "de-spil-2"
+    with pytest.raises(Conflict, match=r"dossier\.other_name") as caught:
+        shelf.bring_back(kept)
+    assert caught.value.values == {"slug": "de-spil-2"}
+
+
+def test_what_remains_of_a_dossier_counts_what_cannot_be_read(shelf: Shelf) -> None:
+    shelf.create("De Spil")
+    kept = shelf.backup("de-spil")
+    shelf.close_all()
+    a_text(shelf.path("de-spil"))
+    aside = shelf.restore("de-spil", kept)
+    assert shelf.backups_of("de-spil") == [kept]
+    assert set(shelf.remains_of("de-spil")) == {kept, aside}
 
 
 def test_delete_leaves_no_file_but_its_backups(shelf: Shelf) -> None:

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from sok_core.web import door, download, live, phone, running
+from sok_core.web import door, download, live, phone, running, serving
 from tests.evening import Evening, plan
 
 
@@ -25,7 +25,7 @@ async def hub_runs(_: Starlette) -> AsyncIterator[None]:
 def application() -> Starlette:
     return Starlette(
         routes=[*phone.routes(), *live.routes(), *door.routes(), *download.routes()],
-        middleware=[Middleware(door.Gate)],
+        middleware=[Middleware(serving.Known), Middleware(door.Gate)],
         lifespan=hub_runs,
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from sok_core import words
 from sok_core.access import LOGIN_COOKIE
 from sok_core.model import Role
 from sok_core.web import running
@@ -19,6 +20,8 @@ MAY = {
     "overdracht": {Role.FACILITATOR},
     "samenvatting/1": {Role.FACILITATOR, Role.CORE_TEAM},
 }
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
 def as_role(evening: Evening, role: Role) -> dict[str, str]:
@@ -43,6 +46,51 @@ def test_a_cookie_of_another_dossier_gets_nothing(
     other = plan(here.shelf.create("De Overkant"), here.house)
     headers = {"cookie": f"{LOGIN_COOKIE}={cookie(here.house, role, dossier=other.uuid)}"}
     assert web.get(f"/download/{evening.store.slug}/{what}", headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("what", MAY)
+def test_a_browser_without_a_login_finds_the_door_and_a_program_hears_json(
+    web: TestClient, evening: Evening, what: str
+) -> None:
+    path = f"/download/{evening.store.slug}/{what}"
+    answer = web.get(path, headers=BROWSER)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/deur?naar={path}")
+    assert "Hier is de deur" in web.get(answer.headers["location"], headers=BROWSER).text
+    for headers in ({}, {"accept": "application/json"}):
+        answer = web.get(path, headers=headers)
+        assert (answer.status_code, answer.json()["error"]) == (403, "forbidden")
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "status", "says"),
+    [
+        (Role.CORE_TEAM, "molenkwartier/dossier", 403, "Dit mag je hier niet doen."),
+        (Role.FACILITATOR, "nergens/dossier", 404, "Dit dossier is hier niet."),
+        (Role.FACILITATOR, "molenkwartier/samenvatting/99", 404, "Deze bijeenkomst is er niet meer."),
+    ],
+)
+def test_a_browser_reads_why_a_download_is_refused(
+    web: TestClient, evening: Evening, role: Role, path: str, status: int, says: str
+) -> None:
+    answer = web.get(f"/download/{path}", headers=as_role(evening, role) | BROWSER)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert says in answer.text
+    assert f"Je bent binnen als {words.ROLES[role]}." in answer.text
+    told = web.get(f"/download/{path}", headers=as_role(evening, role))
+    assert (told.status_code, told.json()["message"][: len(says)]) == (status, says)
+
+
+def test_a_download_under_an_earlier_name_of_the_dossier_still_works(
+    web: TestClient, evening: Evening
+) -> None:
+    shelf = running.current().shelf
+    headers = as_role(evening, Role.CORE_TEAM)
+    shelf.rename("molenkwartier", "Molenbuurt")
+    answer = web.get("/download/molenkwartier/samenvatting/1", headers=headers)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
+    assert web.get("/download/molenkwartier/dossier", headers=headers).status_code == 403
+    shelf.create("Molenkwartier")
+    assert web.get("/download/molenkwartier/samenvatting/1", headers=headers).status_code == 403
 
 
 def test_a_dossier_file_can_be_opened_elsewhere(web: TestClient, evening: Evening, tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from starlette.testclient import TestClient
 
 from sok_core import words
 from sok_core.address import machine_address
-from sok_core.live import Audience, Room
+from sok_core.live import Room
 from sok_core.model import Phase, Role
+from sok_core.sight import Audience
 from sok_core.web import door, hall, live, running
 from sok_core.web.live import Listener, presence
 from tests.evening import Evening

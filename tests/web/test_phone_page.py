@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from sok_core import meeting, note, words
 from sok_core.model import Phase, Role
+from sok_core.throttle import Throttle
 from sok_core.web import running
 from tests.evening import NOW, Evening
 from tests.web.conftest import PhoneMaker
@@ -101,6 +102,33 @@ def test_a_newcomer_is_asked_as_whom_he_is_here_and_may_leave_it_open(
     assert "Je bent hier" not in page.text
 
 
+def test_who_somebody_is_is_asked_only_while_it_may_be_answered_first(
+    web: TestClient, evening: Evening, phone_of: PhoneMaker
+) -> None:
+    def is_open(phone: TestClient) -> bool:
+        return re.search(r'<details id="g"[^>]* open', phone.get(f"/m/{evening.code}").text) is not None
+
+    assert not is_open(web)
+    seen = {}
+    for phase in Phase:
+        evening.ask(phase=phase)
+        seen[phase] = is_open(web)
+    assert seen == {phase: phase.can_write for phase in Phase}
+    evening.ask(phase=Phase.OPEN)
+    web.post(f"/m/{evening.code}/notes", data={"text": "Groen", "key": "1"})
+    assert not is_open(web)
+    other = phone_of()
+    for group, line in (
+        ("bewoner", "als bewoner"),
+        ("organisatie", "voor een organisatie"),
+        ("", "liever niet"),
+    ):
+        assert is_open(other) == (group == "bewoner")
+        other.post(f"/m/{evening.code}/wie", data={"group": group})
+        html = other.get(f"/m/{evening.code}").text
+        assert line in html[html.index("<summary>") : html.index("</summary>")]
+
+
 def test_a_form_posts_a_note_and_comes_back_to_the_page(web: TestClient, evening: Evening) -> None:
     evening.ask()
     page = page_of(web, evening)
@@ -166,11 +194,12 @@ def test_a_note_for_an_earlier_question_stays_in_the_box(web: TestClient, evenin
 def test_a_note_that_comes_too_fast_stays_in_the_box(web: TestClient, evening: Evening) -> None:
     evening.ask()
     web.get(f"/m/{evening.code}")
-    for number in range(14):
+    running.current().notes_per_device = Throttle(burst=3, per_second=0.001)
+    for number in range(4):
         answer = web.post(f"/m/{evening.code}/notes", data={"text": f"nummer {number}", "key": str(number)})
     assert answer.status_code == 429
     assert int(answer.headers["retry-after"]) >= 1
-    assert kept(answer.text, "nummer 13", "too_many")
+    assert kept(answer.text, "nummer 3", "too_many")
 
 
 def test_a_note_after_the_meeting_is_given_back(web: TestClient, evening: Evening) -> None:
@@ -180,6 +209,20 @@ def test_a_note_after_the_meeting_is_given_back(web: TestClient, evening: Evenin
     answer = web.post(f"/m/{evening.code}/notes", data=fields)
     assert answer.status_code == 410
     assert kept(answer.text, "Meer groen", "meeting.closed")
+
+
+def test_a_form_for_a_meeting_that_is_gone_keeps_what_was_typed(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    fields = page_of(web, evening).fields | {"text": "Meer <b>groen</b>"}
+    evening.house.forget_dossier(evening.uuid, now=NOW)
+    for path in ("notes", "notes/1"):
+        answer = web.post(f"/m/{evening.code}/{path}", data=fields)
+        assert answer.status_code == 404
+        assert kept(answer.text, "Meer <b>groen</b>", "meeting.unknown")
+        assert "Dit is niet verstuurd." in Page(answer.text).text
+    for path in ("wie", "wissel"):
+        answer = web.post(f"/m/{evening.code}/{path}", data={})
+        assert (answer.status_code, Page(answer.text).box) == (404, None)
 
 
 def test_a_note_of_somebody_else_cannot_be_changed_by_form(

@@ -1,18 +1,19 @@
 """The public protocol of docs/protocol.md, request by request."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from sok_core import meeting, note, words
-from sok_core.model import Group, Phase
+from sok_core.model import Group, Phase, Role
 from sok_core.web import running
 from tests.evening import NOW, Evening
 from tests.web.conftest import PhoneMaker
 
-ELSEWHERE = {"origin": "https://elders.example"}
+JSON = {"accept": "application/json"}
 
 
 def refused(answer: Any, status: int, code: str) -> bool:
@@ -89,6 +90,27 @@ def test_a_writer_changes_and_takes_back_his_own_note(web: TestClient, evening: 
     assert web.get(f"/m/{evening.code}/state").json()["own"] == []
 
 
+@pytest.mark.parametrize("value", ["false", "true", "1", "", 0, 1, [], [True], {}], ids=repr)
+def test_only_true_takes_a_note_back(web: TestClient, evening: Evening, value: object) -> None:
+    evening.ask()
+    web.post(f"/m/{evening.code}/notes", json={"text": "Groen", "key": "1"})
+    for body in ({"delete": value}, {"delete": value, "text": "Rood"}):
+        assert refused(web.post(f"/m/{evening.code}/notes/1", json=body), 422, "note.delete")
+    assert [n.text for n in evening.notes] == ["Groen"]
+
+
+def test_whoever_says_false_may_still_change_a_note(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    web.post(f"/m/{evening.code}/notes", json={"text": "Groen", "key": "1"})
+    note_url = f"/m/{evening.code}/notes/1"
+    assert refused(web.post(note_url, json={"delete": False}), 422, "note.delete")
+    for number, value in enumerate((False, None)):
+        answer = web.post(note_url, json={"delete": value, "text": f"Bomen {number}"})
+        assert (answer.status_code, answer.json()["text"]) == (200, f"Bomen {number}")
+    assert refused(web.post(note_url, data={"delete": "0"}, headers=JSON), 422, "note.delete")
+    assert web.post(note_url, data={"delete": "1"}, headers=JSON).json() == {"id": 1, "deleted": True}
+
+
 def test_another_phone_changes_nothing(web: TestClient, evening: Evening, phone_of: PhoneMaker) -> None:
     evening.ask()
     web.post(f"/m/{evening.code}/notes", json={"text": "Groen", "key": "1"})
@@ -147,8 +169,9 @@ def test_a_note_for_an_earlier_question_answers_409(web: TestClient, evening: Ev
         ({"key": "1"}, "note.no_text"),
         ({"text": 5, "key": "1"}, "note.no_text"),
         ({"text": ["x"], "key": "1"}, "note.no_text"),
-        ({"text": "x", "key": 5}, "note.no_text"),
-        ({"text": "x", "key": "k" * 201}, "note.no_text"),
+        ({"text": "x", "key": 5}, "note.key"),
+        ({"text": "x", "key": ["k"]}, "note.key"),
+        ({"text": "x", "key": "k" * 201}, "note.key"),
         ({"text": "x" * 281, "key": "1"}, "note.too_long"),
     ],
 )
@@ -231,18 +254,99 @@ def test_a_request_from_our_own_page_is_taken(
     assert answer.status_code == 201
 
 
+@pytest.fixture
+def slow() -> int:
+    """Let a throttled phone wait for a long time, however slow this test is; return how many it may post."""
+    here = running.current()
+    for throttle in (here.notes_per_device, here.edits_per_device):
+        throttle.per_second = 0.001
+    return int(here.notes_per_device.burst)
+
+
 def test_one_phone_that_posts_too_fast_waits_and_the_others_do_not(
-    web: TestClient, evening: Evening, phone_of: PhoneMaker
+    web: TestClient, evening: Evening, phone_of: PhoneMaker, slow: int
 ) -> None:
     evening.ask()
     post = f"/m/{evening.code}/notes"
-    statuses = [web.post(post, json={"text": "x", "key": str(number)}).status_code for number in range(20)]
-    assert statuses[:12] == [201] * 12
+    web.get(f"/m/{evening.code}")
+    statuses = [web.post(post, json={"text": "x", "key": str(number)}).status_code for number in range(25)]
+    assert (slow, statuses) == (20, [201] * 20 + [429] * 5)
     late = web.post(post, json={"text": "x", "key": "late"})
     assert refused(late, 429, "too_many")
     assert int(late.headers["retry-after"]) >= 1
     others = [phone_of().post(post, json={"text": "x", "key": f"other {n}"}).status_code for n in range(40)]
     assert others == [201] * 40
+
+
+def test_only_a_new_note_costs_something(web: TestClient, evening: Evening, slow: int) -> None:
+    evening.ask(phase=Phase.CLOSED)
+    post = f"/m/{evening.code}/notes"
+    web.get(f"/m/{evening.code}")
+    too_early = [web.post(post, json={"text": "x", "key": "1"}).status_code for _ in range(30)]
+    evening.ask(phase=Phase.OPEN)
+    first = web.post(post, json={"text": "Groen", "key": "1"}).status_code
+    free = [
+        web.post(post, json=body).status_code
+        for body in (
+            {"text": "Groen", "key": "1"},
+            {"text": "", "key": "2"},
+            {"text": "x" * 281, "key": "2"},
+            {"text": "x", "key": 5},
+            {"text": "x", "key": "2", "question": evening.prompts[1].id},
+        )
+        for _ in range(30)
+    ]
+    rest = [web.post(post, json={"text": "x", "key": f"r{number}"}).status_code for number in range(slow)]
+    assert set(too_early) == {409}
+    assert (first, free) == (201, [200] * 30 + [422] * 90 + [409] * 30)
+    assert rest == [201] * (slow - 1) + [429]
+
+
+def test_a_phone_that_must_wait_still_hears_what_is_known_or_cannot_be(
+    web: TestClient, evening: Evening, slow: int
+) -> None:
+    evening.ask()
+    post = f"/m/{evening.code}/notes"
+    web.get(f"/m/{evening.code}")
+    for number in range(slow):
+        web.post(post, json={"text": f"briefje {number}", "key": str(number)})
+    assert refused(web.post(post, json={"text": "x", "key": "new"}), 429, "too_many")
+    again = web.post(post, json={"text": "briefje 3", "key": "3"})
+    assert (again.status_code, again.json()["text"]) == (200, "briefje 3")
+    assert refused(web.post(post, json={"text": "", "key": "new"}), 422, "note.empty")
+    passed = {"text": "x", "key": "new", "question": evening.prompts[1].id}
+    assert refused(web.post(post, json=passed), 409, "question.passed")
+    meeting.close(evening.store, meeting_id=evening.id, now=NOW)
+    assert refused(web.post(post, json={"text": "x", "key": "new"}), 410, "meeting.closed")
+    assert len(evening.notes) == slow
+
+
+def test_notes_that_arrive_together_do_not_slip_past(web: TestClient, evening: Evening, slow: int) -> None:
+    evening.ask()
+    web.get(f"/m/{evening.code}")
+    post, cookies = f"/m/{evening.code}/notes", dict(web.cookies)
+
+    def send(number: int) -> int:
+        phone = TestClient(web.app, cookies=cookies)
+        return phone.post(post, json={"text": "x", "key": str(number)}).status_code
+
+    with ThreadPoolExecutor(16) as pool:
+        statuses = sorted(pool.map(send, range(40)))
+    assert statuses == [201] * slow + [429] * (40 - slow)
+    assert len(evening.notes) == slow
+
+
+def test_a_flood_of_changes_is_held_and_costs_no_notes(web: TestClient, evening: Evening, slow: int) -> None:
+    evening.ask()
+    post = f"/m/{evening.code}/notes"
+    web.get(f"/m/{evening.code}")
+    web.post(post, json={"text": "Groen", "key": "1"})
+    statuses = [web.post(f"{post}/1", json={"text": f"Groen {number}"}).status_code for number in range(70)]
+    assert statuses == [200] * 60 + [429] * 10
+    assert refused(web.post(f"{post}/1", json={"delete": True}), 429, "too_many")
+    assert refused(web.post(f"{post}/1", json={"text": ""}), 422, "note.empty")
+    rest = [web.post(post, json={"text": "x", "key": f"r{number}"}).status_code for number in range(slow)]
+    assert rest == [201] * (slow - 1) + [429]
 
 
 def test_forty_phones_may_write_eight_notes_each_at_once(evening: Evening, phone_of: PhoneMaker) -> None:
@@ -257,6 +361,68 @@ def test_forty_phones_may_write_eight_notes_each_at_once(evening: Evening, phone
     }
     assert statuses == {201}
     assert [n.number for n in evening.notes] == list(range(1, 321))
+
+
+@pytest.mark.parametrize("path", ["state", "events", "telefoon"])
+def test_an_unknown_code_is_not_found_with_or_without_a_login(
+    web: TestClient, evening: Evening, path: str
+) -> None:
+    login = {"cookie": f"sok_login={evening.cookie(Role.FACILITATOR)}"}
+    for headers in ({}, login, {"cookie": "sok_login=x"}):
+        assert refused(web.get(f"/live/XXXX/{path}", headers=headers), 404, "code.unknown")
+        assert web.head(f"/live/XXXX/{path}", headers=headers).status_code == 404
+    assert refused(web.post("/live/XXXX/sheets", json={"sheets": 2}), 404, "code.unknown")
+
+
+def test_the_name_of_a_dossier_is_told_to_nobody_without_a_login(web: TestClient, evening: Evening) -> None:
+    for slug in (evening.store.slug, "bestaat-niet"):
+        assert refused(web.get(f"/live/dossier/{slug}/events"), 403, "forbidden")
+
+
+UNKNOWN_PATHS = [
+    "CODE/foo",
+    "CODE/state/",
+    "CODE/notes/x",
+    "CODE/notes/1/2",
+    "x/y",
+    "x/y/z/a",
+    "CODE/%2e%2e/x",
+]
+
+
+@pytest.mark.parametrize("path", UNKNOWN_PATHS)
+@pytest.mark.parametrize("top", ["m", "live"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "DELETE"])
+def test_an_unknown_path_is_not_found(
+    web: TestClient, evening: Evening, top: str, path: str, method: str
+) -> None:
+    url = f"/{top}/{path.replace('CODE', evening.code)}"
+    as_json = web.request(method, url, headers=JSON)
+    as_page = web.request(method, url, headers={"accept": "text/html,*/*;q=0.8"})
+    assert (as_json.status_code, as_page.status_code) == (404, 404)
+    assert as_json.headers["content-type"] == "application/json"
+    assert as_page.headers["content-type"].startswith("text/html")
+    if method != "HEAD":
+        assert refused(as_json, 404, "page.unknown")
+        assert "Welke code staat op het scherm?" in as_page.text
+
+
+@pytest.mark.parametrize("path", ["/live", "/live/", "/live/CODE", "/live/CODE/sheets", "/live/dossier/x"])
+def test_what_nobody_may_get_below_live_is_not_found(web: TestClient, evening: Evening, path: str) -> None:
+    assert refused(web.get(path.replace("CODE", evening.code)), 404, "page.unknown")
+
+
+def test_a_code_with_a_slash_behind_it_leads_to_the_page(web: TestClient, evening: Evening) -> None:
+    answer = web.get(f"/m/{evening.code}/")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/m/{evening.code}")
+
+
+def test_whoever_asks_for_the_headers_gets_no_stream(web: TestClient, evening: Evening) -> None:
+    login = {"cookie": f"sok_login={evening.cookie(Role.FACILITATOR)}"}
+    for url in (f"/m/{evening.code}/events", f"/live/{evening.code}/events"):
+        answer = web.head(url, headers=login)
+        assert (answer.status_code, answer.content) == (200, b"")
+        assert answer.headers["content-type"].startswith("text/event-stream")
 
 
 def test_the_state_of_the_hall_needs_a_cookie(web: TestClient, evening: Evening) -> None:

@@ -9,8 +9,10 @@ from starlette.testclient import TestClient
 
 from sok_core import meeting, note, words
 from sok_core.access import LOGIN_COOKIE
-from sok_core.live import Audience, changes_for, own_change
 from sok_core.model import Change, Group, Phase, Role
+from sok_core.sight import Audience, changes_for, own_change
+from sok_core.throttle import Throttle
+from sok_core.web import running
 from tests.evening import NOW, Evening
 from tests.house.tree import ROOT
 
@@ -94,7 +96,13 @@ def provoke(web: TestClient, evening: Evening) -> list[Any]:
         web.post(post, json={"text": "x"}, headers={"origin": "https://elders.example"} | other),
         web.post(post, json={"text": "x", "question": evening.prompts[1].id}),
     ]
-    answers += [web.post(post, json={"text": f"{n}"}) for n in range(16)]
+    answers += [
+        web.get(f"/m/{code}/foo", headers={"accept": "application/json"}),
+        web.post(post, json={"text": "x", "key": 5}),
+        web.post(f"{post}/{mine.id}", json={"delete": "false"}),
+    ]
+    running.current().notes_per_device = Throttle(burst=1, per_second=0.001)
+    answers += [web.post(post, json={"text": f"{n}"}) for n in range(3)]
     meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.DONE, now=NOW)
     answers.append(TestClient(web.app).post(post, json={"text": "te laat"}))
     meeting.close(evening.store, meeting_id=evening.id, now=NOW)

@@ -1,6 +1,7 @@
 """Streams over a real socket: what phones, screen and facilitator hear, and when a stream ends."""
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -12,6 +13,7 @@ import pytest
 from sok_core import access, clock, meeting, note
 from sok_core.access import LOGIN_COOKIE
 from sok_core.model import Phase, Role
+from sok_core.presence import GRACE_SECONDS, LINGER_SECONDS, Presence
 from sok_core.web import running
 from tests.evening import NOW, Evening
 from tests.receiver import Receiver, comparable
@@ -256,6 +258,75 @@ def test_phones_are_counted_while_they_are_here(address: str, evening: Evening) 
             phone.get(base)
     state = httpx.get(f"{address}/live/{evening.code}/state", headers=login(evening, Role.FACILITATOR)).json()
     assert state["phones"] == 2
+
+
+class Clock:
+    """Seconds that pass when the test says so."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Watched(Presence):
+    """Presence that says when a phone has left."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self.has_left = threading.Event()
+
+    def leave(self, phone: str) -> None:
+        super().leave(phone)
+        self.has_left.set()
+
+
+def watched(evening: Evening) -> tuple[Clock, Watched]:
+    """Let the room of an evening count on a clock of ours."""
+    clock = Clock()
+    presence = Watched(clock)
+    running.current().room(evening.store, evening.id).presence = presence
+    return clock, presence
+
+
+def test_a_phone_that_closes_its_browser_leaves_the_count_soon(address: str, evening: Evening) -> None:
+    evening.ask()
+    clock, presence = watched(evening)
+    base = f"{address}/m/{evening.code}"
+    with httpx.Client(timeout=TIMEOUT) as phone:
+        phone.get(base)
+        with phone.stream("GET", f"{base}/events") as answer:
+            lines = answer.iter_lines()
+            next(lines)
+            clock.now += LINGER_SECONDS * 2
+            assert presence.count() == 1
+            phone.get(f"{base}/state")
+        assert presence.has_left.wait(10)
+        assert presence.count() == 1
+        clock.now += GRACE_SECONDS
+        assert presence.count() == 0
+        phone.get(base)
+        clock.now += LINGER_SECONDS - 1
+        assert presence.count() == 1
+
+
+def test_a_call_without_a_cookie_counts_when_it_comes_back_with_it(address: str, evening: Evening) -> None:
+    evening.ask()
+    _, presence = watched(evening)
+    base = f"{address}/m/{evening.code}"
+    for _ in range(3):
+        httpx.get(f"{base}/state")
+        httpx.post(f"{base}/notes", json={"text": "Groen"})
+        httpx.head(base)
+    with stream(f"{base}/events") as events:
+        evening.ask(2)
+        next(events)
+        assert presence.count() == 0
+    with httpx.Client(timeout=TIMEOUT) as program:
+        program.get(f"{base}/state")
+        assert presence.count() == 0
+        program.get(f"{base}/state")
+        assert presence.count() == 1
 
 
 def test_all_streams_end_when_the_server_stops(address: str, evening: Evening) -> None:

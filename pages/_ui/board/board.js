@@ -26,6 +26,7 @@ class Board {
 
   start(data) {
     this.data = data;
+    this.isGone = false;
     this.url = `/live/${data.code}`;
     this.take(data.state);
     this.fresh = new Set();
@@ -36,6 +37,7 @@ class Board {
   stop() {
     clearInterval(this.ticking);
     clearTimeout(this.telling);
+    clearTimeout(this.coming);
     this.resizing.disconnect();
     this.source.close();
   }
@@ -53,8 +55,8 @@ class Board {
     this.source = new EventSource(`${this.url}/events?view=scherm&since=${this.state.version}`);
     this.source.onopen = () => this.lost(false);
     this.source.onerror = () => {
-      this.lost(true);
-      if (this.source.readyState === EventSource.CLOSED) setTimeout(() => this.read().then(() => this.listen()), 2000);
+      this.read(); // tells whether the server is away, or the dossier
+      if (this.source.readyState === EventSource.CLOSED) this.coming = setTimeout(() => this.listen(), 2000);
     };
     this.source.onmessage = (event) => {
       const { now, version, changes } = JSON.parse(event.data);
@@ -81,7 +83,10 @@ class Board {
   async read() {
     try {
       const answer = await fetch(`${this.url}/state?view=scherm`, { cache: "no-store" });
-      if (!answer.ok) return;
+      if (answer.status === 404) return this.gone();
+      if (!answer.ok) return this.lost(true);
+      this.isGone = false;
+      this.lost(false);
       this.take(await answer.json());
       this.fresh = new Set();
       this.soon();
@@ -93,6 +98,13 @@ class Board {
   lost(isLost) {
     if (this.isLost === isLost) return;
     this.isLost = isLost;
+    this.soon();
+  }
+
+  /** The dossier was deleted: nothing of it stays on the screen. It may only have been away for a moment. */
+  gone() {
+    this.isGone = true;
+    this.notes.clear();
     this.soon();
   }
 
@@ -113,6 +125,7 @@ class Board {
 
   view() {
     const { meeting, screen, phase, question } = this.state;
+    if (this.isGone) return "weg";
     if (meeting.status === "gesloten") return "dank";
     if (screen === "pauze" || screen === "wifi") return screen;
     if (screen === "welkom" || !question) return "welkom";
@@ -129,6 +142,9 @@ class Board {
       this.root.className = `scherm k${question ? ((question.position - 1) % 5) + 1 : 1}`;
       const small = el("p", "klein", this.data.words.small);
       this.foot = el("footer", "voet");
+      this.bar = el("div", "balk");
+      this.foot.append(this.bar);
+      if (view === "muur") this.foot.append(this.joinView());
       this.root.replaceChildren(view === "muur" ? this.wallView() : this.cardView(view), this.foot, small);
       this.fit();
     }
@@ -158,6 +174,7 @@ class Board {
       vraag: [words.question.replace("%s", question?.position).replace("%s", question?.of), question?.text, phase === "dicht" ? words.soon : words.how],
       welkom: [meeting.neighbourhood, meeting.title, words.welcome],
       pauze: ["", words.pause, words.pauseHow],
+      weg: ["", words.gone, words.goneHow],
       wifi: [words.wifiEye, wifi.name || words.noWifi, wifi.name ? words.wifiHow : ""],
       dank: [meeting.neighbourhood, words.thanks, words.thanksHow],
     }[view];
@@ -203,6 +220,15 @@ class Board {
     return main;
   }
 
+  /** Who comes late still finds the way in; it stands there before the wall is measured. */
+  joinView() {
+    const { words, address, code } = this.data;
+    const [before, between, after] = words.join.split("%s");
+    const line = el("p", "meedoen", before);
+    line.append(bold(address), between, bold(code), after);
+    return line;
+  }
+
   /** Make a long question smaller, step by step, until it fits; never below one and a bit line units. */
   fit() {
     const title = this.root.querySelector("h1");
@@ -227,7 +253,7 @@ class Board {
     };
     if (view === "vraag" && this.state.phase === "open") add(this.state.count, this.state.count === 1 ? words.note : words.notes);
     if (view === "vraag" || view === "welkom") add(this.state.phones ?? 0, this.state.phones === 1 ? words.phone : words.phones);
-    if (this.state.timer && view !== "dank" && view !== "wifi") {
+    if (this.state.timer && !["dank", "wifi", "weg"].includes(view)) {
       const item = el("li", "klok");
       this.clock = bold("");
       this.clockLabel = document.createTextNode(` ${words.left}`);
@@ -243,7 +269,8 @@ class Board {
     this.foot.classList.toggle("licht", view === "muur");
     const left = el("span");
     const right = el("span", "num");
-    if (this.isLost) left.textContent = words.lost;
+    if (view === "weg") left.textContent = "";
+    else if (this.isLost) left.textContent = words.lost;
     else if (view === "muur") this.footOfWall(left);
     else left.textContent = [meeting.place, this.data.day].filter(Boolean).join(" · ");
     const middle = el("span", "bladen");
@@ -252,11 +279,11 @@ class Board {
       this.clock = bold("");
       this.clockLabel = document.createTextNode(` ${words.left}`);
       right.append(this.clock, this.clockLabel);
-    } else if (view !== "muur") {
+    } else if (view !== "muur" && view !== "weg") {
       const counts = [[residents, words.residents], [organisations, words.organisations]].filter(([n]) => n !== null && n !== undefined);
       counts.forEach(([n, word], i) => right.append(i ? " · " : "", bold(n), ` ${word}`));
     } else this.clock = null;
-    this.foot.replaceChildren(left, middle, right);
+    this.bar.replaceChildren(left, middle, right);
   }
 
   footOfWall(left) {

@@ -21,10 +21,13 @@
   let isSending = false;
   let sendAgain = 0;
   let stream = null;
+  const who = $("g");
+  let wasAsking = who?.open;
 
   // ---- what stays on this phone (in private mode only as long as the page is open)
 
   const memory = {};
+  let isStored = true;
   const recall = (name) => {
     try {
       return localStorage.getItem(`sok-${code}-${name}`);
@@ -37,7 +40,9 @@
     try {
       if (text) localStorage.setItem(`sok-${code}-${name}`, text);
       else localStorage.removeItem(`sok-${code}-${name}`);
-    } catch {}
+    } catch {
+      isStored = false;
+    }
   };
   const outbox = () => JSON.parse(recall("out") || "[]");
   const keep = (unsent) => {
@@ -83,8 +88,8 @@
   function showOutbox() {
     $("u").replaceChildren(
       ...outbox().map((unsent) => {
-        const acts = [make("span", unsent.why || words.waiting, "soft")];
-        if (unsent.why && box) acts.push(link(words.put_back, () => putBack(unsent)));
+        const acts = form ? [make("span", unsent.why || words.waiting, "soft")] : [];
+        if (unsent.why && form) acts.push(link(words.put_back, () => putBack(unsent)));
         return paper("…", unsent.text, acts);
       }),
     );
@@ -98,7 +103,16 @@
   }
 
   showOutbox();
-  if (!form) return; // the meeting is over: only what was never sent is still shown
+  if (!form) {
+    // the meeting is over, or there is none: only what was never sent is still shown
+    const draft = (recall("draft") || "").trim();
+    if (draft) $("u").append(paper("…", draft, []));
+    if ($("u").children.length) {
+      $("u").before(make("p", words.unsent, "let"));
+      if ($("e")) $("e").textContent = words.gone;
+    }
+    return;
+  }
 
   // ---- what the page shows
 
@@ -152,6 +166,8 @@
     $("x").hidden = !editing || !ask.hidden;
     $("os").hidden = !own.length;
     $("ns").hidden = !isShared;
+    const isAsking = writing && !own.length && !outbox().length && !("asked" in who.dataset);
+    if (isAsking !== wasAsking) who.open = wasAsking = isAsking; // else it stays as somebody put it
     list("o", () => own.map(ownPaper), JSON.stringify([own, writing, questionId()]));
     list("n", () => others.map((note) => paper(note.number, note.text, [])), JSON.stringify(others));
   }
@@ -223,7 +239,7 @@
     say(why, true);
     keep(outbox().map((other) => (other.key === key ? { ...other, why } : other)));
     if (!box.value) putBack(unsent);
-    if (answer.status === 410) location.reload();
+    if (answer.status === 410 || answer.status === 404) leave();
     return 0;
   }
 
@@ -304,12 +320,19 @@
   };
   box.oninput = typed;
 
+  /** The meeting is over or gone. The page that says so shows what is left here, if this phone can keep it. */
+  function leave() {
+    if (editing) remember("draft", [stash, box.value].filter(Boolean).join("\n"));
+    if (isStored || !(box.value || outbox().length)) location.reload();
+    else say(words.unsent, true);
+  }
+
   // ---- hearing
 
   async function read() {
     try {
       const answer = await fetch(`${base}/state`, { cache: "no-store" });
-      if (answer.status === 410 || answer.status === 404) return location.reload();
+      if (answer.status === 410 || answer.status === 404) return leave();
       if (!answer.ok) return;
       const before = questionId();
       state = await answer.json();

@@ -1,0 +1,131 @@
+"""Who may see what of a meeting."""
+
+import json
+
+import pytest
+
+from sok_core import meeting, note
+from sok_core.live import to_json
+from sok_core.model import Change, Group, Phase, ScreenView
+from sok_core.sight import Audience, changes_for, own_change
+from tests.core.conftest import Told
+from tests.evening import NOW, Evening
+
+SECRETS = ("Geheim briefje", "stadspraatje", "organisatie", "telefoon", "device", "table")
+
+
+def everything(evening: Evening, audience: Audience, told: Told) -> str:
+    """Return all bytes that an audience gets: its state now, and every change that was told."""
+    situation = evening.situation
+    parts = [to_json(evening.state(audience, device="Henk"))]
+    parts += [
+        to_json(changes_for(audience, change, situation)) for _, changes, _ in told for change in changes[-1:]
+    ]
+    return b"".join(parts).decode()
+
+
+@pytest.mark.parametrize("audience", [Audience.PHONE, Audience.HALL])
+@pytest.mark.parametrize("phase", list(Phase))
+def test_a_hidden_note_never_travels(
+    evening: Evening,
+    told: Told,
+    audience: Audience,
+    phase: Phase,
+) -> None:
+    evening.ask()
+    posted = evening.post("Geheim briefje", group=Group.ORGANISATION)
+    device = evening.notes[0].device
+    told.clear()
+    note.hide(evening.store, note_id=posted.id, reason="stadspraatje", now=NOW)
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=phase, now=NOW)
+    seen = everything(evening, audience, told)
+    assert not [secret for secret in (*SECRETS, device) if secret in seen]
+
+
+@pytest.mark.parametrize("audience", [Audience.PHONE, Audience.HALL])
+@pytest.mark.parametrize("phase", list(Phase))
+def test_a_note_is_seen_by_others_only_when_all_may_see_all(
+    evening: Evening, audience: Audience, phase: Phase
+) -> None:
+    evening.ask()
+    evening.post("Groen", group=Group.RESIDENT)
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=phase, now=NOW)
+    (kept,) = evening.notes
+    seen = to_json(
+        evening.state(audience, device="Henk")
+        | {"c": changes_for(audience, Change("note", evening.id, kept), evening.situation)}
+    )
+    assert (b"Groen" in seen) == phase.is_shared
+    assert kept.device.encode() not in seen
+    assert b"bewoner" not in seen
+
+
+def test_the_facilitator_sees_everything_but_the_device(evening: Evening) -> None:
+    evening.ask()
+    posted = evening.post("Groen", group=Group.RESIDENT)
+    note.hide(evening.store, note_id=posted.id, reason="naam", now=NOW)
+    (seen,) = evening.state(Audience.FACILITATOR)["notes"]
+    assert (seen["text"], seen["hidden"], seen["reason"], seen["group"]) == ("Groen", True, "naam", "bewoner")
+    assert evening.notes[0].device not in json.dumps(evening.state(Audience.FACILITATOR))
+
+
+@pytest.mark.parametrize("screen", [view for view in ScreenView if view is not ScreenView.QUESTION])
+def test_the_hall_sees_no_notes_behind_another_picture(evening: Evening, screen: ScreenView) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    evening.post("Groen")
+    meeting.show(evening.store, meeting_id=evening.id, screen=screen)
+    assert evening.state(Audience.HALL)["notes"] == []
+    assert len(evening.state(Audience.PHONE)["notes"]) == 1
+
+
+def test_a_writer_sees_his_own_notes_of_every_question(evening: Evening) -> None:
+    for question in (1, 2):
+        evening.ask(question)
+        evening.post(f"bij vraag {question}")
+    evening.post("van Henk", device="Henk")
+    own = evening.state(Audience.PHONE, device="Fatma")["own"]
+    assert [n["text"] for n in own] == ["bij vraag 1", "bij vraag 2"]
+
+
+def test_a_writer_hears_that_his_note_is_hidden_but_not_its_words(evening: Evening) -> None:
+    evening.ask()
+    posted = evening.post("Groen")
+    note.hide(evening.store, note_id=posted.id, reason="naam", now=NOW)
+    (hidden,) = evening.notes
+    (change,) = own_change(Change("note", evening.id, hidden))
+    assert change == {
+        "kind": "own",
+        "id": hidden.id,
+        "number": 1,
+        "question": hidden.prompt_id,
+        "hidden": True,
+    }
+    assert evening.state(Audience.PHONE, device="Fatma")["own"] == [
+        {k: change[k] for k in change if k != "kind"}
+    ]
+
+
+def test_notes_of_another_question_are_not_on_the_wall(evening: Evening) -> None:
+    evening.ask(1)
+    evening.post("eerste")
+    evening.ask(2, Phase.TOGETHER)
+    evening.post("tweede")
+    for audience in (Audience.PHONE, Audience.HALL):
+        assert [n["text"] for n in evening.state(audience)["notes"]] == ["tweede"]
+
+
+def test_the_screen_counts_while_everybody_writes_for_himself(evening: Evening) -> None:
+    evening.ask()
+    evening.post("Groen")
+    state = evening.state(Audience.HALL)
+    assert (state["count"], state["notes"], state["phase"]) == (1, [], "open")
+    assert "count" not in evening.state(Audience.PHONE)
+
+
+def test_phones_get_no_notes_after_the_meeting(evening: Evening) -> None:
+    evening.ask()
+    evening.post("nooit gedeeld")
+    meeting.close(evening.store, meeting_id=evening.id, now=NOW)
+    assert evening.state(Audience.PHONE, device="Fatma")["notes"] == []
+    (kept,) = evening.notes
+    assert changes_for(Audience.PHONE, Change("note", evening.id, kept), evening.situation) == []
