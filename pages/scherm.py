@@ -17,9 +17,7 @@ def screen() -> None:
     with here.store.read() as tables:
         chosen = meeting.on_screen(tables.meeting.all(), now=clock.now())
         if chosen is not None:
-            situation = tables.situation(chosen.id)
-            notes = tables.note.of(chosen.id)
-            version = tables.dossier.revision()
+            wall = tables.wall(chosen.id)
     push.dossier_bell(here.slug, key="screen_bell")
     if chosen is None:
         st.title(here.dossier.name)
@@ -27,7 +25,7 @@ def screen() -> None:
             "Er is nog geen bijeenkomst. Plan er een in de regie; dit scherm springt dan vanzelf aan."
         )
         return
-    state = sight.state_for(Audience.HALL, situation, notes, version=version, now=clock.now())
+    state = sight.state_for(Audience.HALL, wall, now=clock.now())
     board.board(chosen, here.dossier, state=state, base_url=running.current().address)
 
 

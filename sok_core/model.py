@@ -1,7 +1,7 @@
 """The vocabulary: frozen dataclasses and enums; names English, stored values Dutch (docs/woordenlijst.md)."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -35,6 +35,16 @@ class Phase(StrEnum):
     def is_shared(self) -> bool:
         """Whether everybody may read everybody's notes."""
         return self not in (Phase.CLOSED, Phase.OPEN)
+
+    @property
+    def has_themes(self) -> bool:
+        """Whether the group works on its notes: gathers them into themes, or weighs those."""
+        return self in (Phase.GATHER, Phase.VOTE, Phase.RESULT)
+
+    @property
+    def has_votes(self) -> bool:
+        """Whether dots play a part: the group places them, or sees what they say."""
+        return self in (Phase.VOTE, Phase.RESULT)
 
 
 class MeetingStatus(StrEnum):
@@ -357,6 +367,7 @@ class Situation:
     note_count: int
     hidden_count: int
     dossier_name: str = ""
+    dot_count: int = 0
 
     @property
     def phase(self) -> Phase:
@@ -366,6 +377,20 @@ class Situation:
         if self.meeting.status is not MeetingStatus.RUNNING or self.prompt is None:
             return Phase.CLOSED
         return self.prompt.phase
+
+
+@dataclass(frozen=True)
+class Wall:
+    """All that can be seen of a meeting at one revision, by whoever may see it all.
+
+    ``votes`` are those under the question on the screen, read only while the group votes or sees the result.
+    """
+
+    situation: Situation
+    revision: int
+    notes: list[Note] = field(default_factory=list)
+    themes: list[Theme] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,21 @@
 """Sight: who may see what of a meeting. What an audience may not see is not in its bytes."""
 
 import datetime as dt
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from sok_core.model import Change, Meeting, MeetingStatus, Note, ScreenView, Situation
+from sok_core import vote
+from sok_core.model import (
+    Change,
+    Meeting,
+    MeetingStatus,
+    Note,
+    Phase,
+    ScreenView,
+    Situation,
+    Theme,
+    Wall,
+)
 
 
 class Audience(StrEnum):
@@ -21,6 +31,17 @@ def note_for_all(note: Note) -> dict[str, Any]:
     return {"id": note.id, "number": note.number, "text": note.text}
 
 
+def note_on_wall(note: Note) -> dict[str, Any]:
+    """What the hall may know of a note: also under which theme and which other note the group laid it."""
+    place = {"theme": note.theme_id, "under": note.stack_id}
+    return note_for_all(note) | {name: value for name, value in place.items() if value is not None}
+
+
+def theme_for_all(theme: Theme) -> dict[str, Any]:
+    """What everybody may know of a theme."""
+    return {"id": theme.id, "title": theme.title, "position": theme.position}
+
+
 def note_for_owner(note: Note) -> dict[str, Any]:
     """What the writer sees: a hidden note is named, but its text stays here."""
     seen = {"id": note.id, "number": note.number, "question": note.prompt_id, "hidden": note.is_hidden}
@@ -29,7 +50,7 @@ def note_for_owner(note: Note) -> dict[str, Any]:
 
 def note_for_facilitator(note: Note) -> dict[str, Any]:
     """All of a note but its phone."""
-    return note_for_all(note) | {
+    return note_on_wall(note) | {
         "question": note.prompt_id,
         "channel": note.channel,
         "group": note.group,
@@ -103,62 +124,117 @@ def hall_frame(situation: Situation) -> dict[str, Any]:
 
 
 def state_for(
-    audience: Audience,
-    situation: Situation,
-    notes: Sequence[Note],
-    *,
-    version: int,
-    now: dt.datetime,
-    owner: str = "",
-    dots_left: int = 0,
+    audience: Audience, wall: Wall, *, now: dt.datetime, owner: str = "", table: int | None = None
 ) -> dict[str, Any]:
     """Return all that one receiver may see now.
 
-    ``notes`` are those of the whole meeting; ``owner`` is the hash of the receiver's own phone.
+    ``owner`` is the hash of the receiver's own phone; ``table`` is where it says to be.
     """
+    situation = wall.situation
     prompt_id = situation.prompt.id if situation.prompt else None
-    current = [note for note in notes if note.prompt_id == prompt_id]
+    current = [note for note in wall.notes if note.prompt_id == prompt_id]
+    is_open = is_wall_open(situation, audience)
     if audience is Audience.FACILITATOR:
-        shown = [note_for_facilitator(note) for note in notes]
-    elif is_wall_open(situation, audience):
-        shown = [note_for_all(note) for note in current if not note.is_hidden]
+        shown = [note_for_facilitator(note) for note in wall.notes]
+    elif is_open:
+        of_note = note_for_all if audience is Audience.PHONE else note_on_wall
+        shown = [of_note(note) for note in current if not note.is_hidden]
     else:
         shown = []
-    state = {"version": version, "now": milliseconds(now), "meeting": meeting_of(situation), "notes": shown}
+    state = {
+        "version": wall.revision,
+        "now": milliseconds(now),
+        "meeting": meeting_of(situation),
+        "notes": shown,
+    }
+    if situation.phase.has_votes and (is_open or audience is Audience.FACILITATOR):
+        state["vote"] = vote_for(wall)
     if audience is Audience.PHONE:
-        own = [note_for_owner(note) for note in notes if owner and note.device == owner]
-        return state | frame(situation) | {"own": own, "dots_left": dots_left}
+        own = [note_for_owner(note) for note in wall.notes if owner and note.device == owner]
+        return state | frame(situation) | {"own": own} | _own_votes(state, wall, owner, table)
+    if (situation.phase.has_themes and is_open) or audience is Audience.FACILITATOR:
+        state["themes"] = [theme_for_all(theme) for theme in wall.themes]
     return state | hall_frame(situation) | {"hidden": situation.hidden_count}
+
+
+def vote_for(wall: Wall) -> dict[str, Any]:
+    """What everybody may know of a vote: on what, with how many dots; the counts only when it is over."""
+    prompt = wall.situation.prompt
+    assert prompt is not None  # noqa: S101  (a phase with votes belongs to a question)
+    tallies = vote.result(vote.targets(wall.notes, wall.themes, prompt_id=prompt.id), wall.votes)
+    is_over = wall.situation.phase is Phase.RESULT
+    if not is_over:
+        tallies.sort(key=lambda one: one.number)
+    counted = [
+        {"id": vote.target_id(one.target, one.target_id), "number": one.number, "title": one.title}
+        | ({"dots": one.dots, "on_paper": one.on_paper} if is_over else {})
+        for one in tallies
+    ]
+    known = {"targets": counted, "budget": prompt.dots, "ballot": prompt.ballot}
+    known["cast"] = sum(one.dots for one in wall.votes)
+    return known | ({"finding": vote.finding(tallies)} if is_over else {})
+
+
+def _own_votes(state: dict[str, Any], wall: Wall, owner: str, table: int | None) -> dict[str, Any]:
+    prompt = wall.situation.prompt
+    if prompt is None or wall.situation.phase is not Phase.VOTE or "vote" not in state:
+        return {"dots_left": 0}
+    mine = vote.mine(wall.votes, prompt, owner=owner, table=table)
+    return {"dots_left": prompt.dots - sum(mine.values()), "vote": state["vote"] | {"mine": mine}}
 
 
 def changes_for(audience: Audience, change: Change, situation: Situation) -> list[dict[str, Any]]:
     """Return what one change means to an audience: nothing, or a few small objects."""
-    if change.note is None:
-        if audience is Audience.FACILITATOR:
-            return [{"kind": change.kind} | hall_frame(situation)]
-        if change.kind != "meeting":
-            return []
-        return [
-            {"kind": "meeting"} | (hall_frame(situation) if audience is Audience.HALL else frame(situation))
-        ]
+    if change.note is not None:
+        return _note_change(audience, change, change.note, situation)
+    if change.theme is not None:
+        return _theme_change(audience, change.theme, situation)
+    if change.kind == "vote":
+        is_told = audience is not Audience.PHONE and situation.phase is Phase.VOTE
+        return [{"kind": "votes", "cast": situation.dot_count}] if is_told else []
+    if audience is Audience.FACILITATOR:
+        return [{"kind": change.kind} | hall_frame(situation)]
+    if change.kind != "meeting":
+        return []
+    return [{"kind": "meeting"} | (hall_frame(situation) if audience is Audience.HALL else frame(situation))]
+
+
+def _note_change(
+    audience: Audience, change: Change, note: Note, situation: Situation
+) -> list[dict[str, Any]]:
+    """A note came, went, changed, or was laid elsewhere; where it lies is nothing that a phone shows."""
     found: list[dict[str, Any]] = []
-    note = change.note
     is_gone = change.kind == "gone"
+    is_moved = change.kind == "moved"
     if audience is Audience.FACILITATOR:
         found.append(
             {"kind": "gone", "id": note.id} if is_gone else {"kind": "note"} | note_for_facilitator(note)
         )
+    elif audience is Audience.PHONE and is_moved:
+        return []
     elif is_wall_open(situation, audience) and situation.prompt and note.prompt_id == situation.prompt.id:
         is_off = is_gone or note.is_hidden
-        found.append({"kind": "gone", "id": note.id} if is_off else {"kind": "note"} | note_for_all(note))
-    if audience is not Audience.PHONE:
+        of_note = note_for_all if audience is Audience.PHONE else note_on_wall
+        found.append({"kind": "gone", "id": note.id} if is_off else {"kind": "note"} | of_note(note))
+    if audience is not Audience.PHONE and not is_moved:
         found.append({"kind": "count", "notes": situation.note_count, "hidden": situation.hidden_count})
     return found
 
 
+def _theme_change(audience: Audience, theme: Theme, situation: Situation) -> list[dict[str, Any]]:
+    is_told = audience is Audience.FACILITATOR or (
+        audience is Audience.HALL and is_wall_open(situation, audience)
+    )
+    if not is_told:
+        return []
+    if theme.gone_at is not None:
+        return [{"kind": "theme_gone", "id": theme.id}]
+    return [{"kind": "theme"} | theme_for_all(theme)]
+
+
 def own_change(change: Change) -> list[dict[str, Any]]:
     """Return what a change means to the phone that wrote the note."""
-    if change.note is None:
+    if change.note is None or change.kind == "moved":
         return []
     if change.kind == "gone":
         return [{"kind": "gone", "id": change.note.id}]

@@ -195,6 +195,7 @@ class _Wall:
         self.meeting_id = meeting_id
         self.notes = {note.id: note for note in tables.note.of(meeting_id)}
         self.themes = {theme.id: theme for theme in tables.theme.where("meeting_id = ?", [meeting_id])}
+        self.with_dots = tables.vote.themes_with_dots(meeting_id)
         self._before = dict(self.notes), dict(self.themes)
 
     def find(self, numbers: Sequence[int]) -> tuple[list[Note], tuple[int, ...]]:
@@ -222,7 +223,9 @@ class _Wall:
                 self.notes[one.id] = replace(one, theme_id=theme_id, stack_id=stack_id)
 
     def empty(self, theme: Theme, *, to: int | None, now: dt.datetime) -> None:
-        """Lay all that lies under a theme elsewhere, and let the theme go."""
+        """Lay what is under a theme elsewhere, and let the theme go; raises Conflict when it has dots."""
+        if theme.id in self.with_dots:
+            raise Conflict("theme.has_dots")
         for note in self.notes.values():
             if note.theme_id == theme.id:
                 self.notes[note.id] = replace(note, theme_id=to)
@@ -239,7 +242,8 @@ class _Wall:
             if note and (note.theme_id, note.stack_id) == (new_theme_id, new_stack_id):
                 self.notes[note_id] = replace(note, theme_id=before[0], stack_id=before[1])
         for theme_id, _, was_there, title, _ in move.themes:
-            if not was_there and any(note.theme_id == theme_id for note in self.notes.values()):
+            is_used = any(note.theme_id == theme_id for note in self.notes.values())
+            if not was_there and (is_used or theme_id in self.with_dots):
                 self.themes[theme_id] = replace(self.themes[theme_id], title=title, gone_at=None)
 
     def keep(self, *, hand: str, now: dt.datetime) -> None:
@@ -261,12 +265,14 @@ class _Wall:
                 themes.append((theme.id, *before, *after))
             if was is not None and was != theme:
                 self.tables.theme.update(theme.id, title=theme.title, gone_at=theme.gone_at)
+        if themes and self.tables.situation(self.meeting_id).phase.has_votes:
+            self.tables.meeting.tell_anew(self.meeting_id)
         notes: list[tuple[object, ...]] = []
         for note in self.notes.values():
             old = notes_before[note.id]
             if (old.theme_id, old.stack_id) != (note.theme_id, note.stack_id):
                 notes.append((note.id, old.theme_id, old.stack_id, note.theme_id, note.stack_id))
-                self.tables.note.update(note.id, theme_id=note.theme_id, stack_id=note.stack_id)
+                self.tables.note.lay(note.id, theme_id=note.theme_id, stack_id=note.stack_id)
         return notes, themes
 
     def _mend(self) -> None:

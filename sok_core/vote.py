@@ -180,6 +180,41 @@ def result(options: Sequence[Tally], votes: Iterable[Vote]) -> list[Tally]:
     return sorted(counted, key=lambda one: -one.dots)
 
 
+def mine(votes: Iterable[Vote], prompt: Prompt, *, owner: str, table: int | None = None) -> dict[str, int]:
+    """Return where the dots of one phone, or of its table, lie: dots by target."""
+    voters = {owner} if prompt.ballot is Ballot.PERSON else {TABLE.format(table), PAPER.format(table)}
+    found: Counter[str] = Counter()
+    for vote in votes:
+        if owner and vote.voter in voters:
+            found[target_id(vote.target, vote.target_id)] += vote.dots
+    return dict(found)
+
+
+def finding(tallies: Sequence[Tally]) -> str:
+    """Return what the group found, as one sentence. ``tallies`` have most dots first.
+
+    >>> finding([Tally(TargetKind.THEME, 1, 1, "Groen", 12), Tally(TargetKind.THEME, 2, 2, "Samen", 8)])
+    '‘Groen’ kreeg de meeste stippen: 12 van de 20.'
+    """
+    total = sum(one.dots for one in tallies)
+    if not total:
+        return "Er zijn nog geen stippen geteld."
+    top = [_named(one) for one in tallies if one.dots == tallies[0].dots]
+    if len(top) == 1:
+        return f"{top[0]} kreeg de meeste stippen: {tallies[0].dots} van de {total}."
+    if len(top) == len(tallies):
+        return f"Alles kreeg even veel stippen: elk {tallies[0].dots}."
+    return (
+        f"{', '.join(top[:-1])} en {top[-1]} kregen de meeste stippen: elk {tallies[0].dots} van de {total}."
+    )
+
+
+def _named(one: Tally) -> str:
+    if one.target is TargetKind.NOTE:
+        return f"Briefje {one.number}"
+    return f"‘{one.title}’" if one.title else f"Groep {one.number}"
+
+
 def _open_vote(tables: "Tables", meeting_id: int, *, now: dt.datetime | None) -> tuple[Meeting, Prompt]:
     """Return the question under which the group votes; ``now`` None: the timer holds nobody back."""
     meeting = tables.meeting.get(meeting_id)

@@ -105,6 +105,7 @@ ERRORS = {
     "sheets": marked("Een wand heeft 1 tot 999 bladen."),
     "step.why_empty": marked("Schrijf er in één zin bij waarom. Dat helpt wie later meekijkt."),
     "store.busy": marked("Het dossier is even bezet. Probeer het over een paar tellen nog eens."),
+    "theme.has_dots": marked("Op dit thema liggen stippen. Het kan nu niet meer weg."),
     "theme.numbers": marked("Typ de nummers van briefjes, bijvoorbeeld: 12 15 33."),
     "theme.same": marked("Kies twee verschillende thema's."),
     "theme.stack": marked("Een stapel heeft minstens twee briefjes."),
@@ -133,13 +134,24 @@ STEPS = {
     Step.MONITORING: marked("Elkaar scherp houden"),
 }
 
-PHASES = {Phase.CLOSED: "Dicht", Phase.OPEN: "Open", Phase.TOGETHER: "Samen", Phase.DONE: "Klaar"}
+PHASES = {
+    Phase.CLOSED: "Dicht",
+    Phase.OPEN: "Open",
+    Phase.TOGETHER: "Samen",
+    Phase.DONE: "Klaar",
+    Phase.GATHER: "Verzamelen",
+    Phase.VOTE: "Stemmen",
+    Phase.RESULT: "Uitslag",
+}
 
 PHASE_MEANINGS = {
     Phase.CLOSED: "Dicht: de vraag is te lezen. Niemand schrijft nog.",
     Phase.OPEN: "Open: iedereen schrijft. Je ziet alleen je eigen briefjes, het scherm telt.",
     Phase.TOGETHER: "Samen: iedereen schrijft en iedereen ziet alles.",
     Phase.DONE: "Klaar: iedereen ziet alles. Niemand schrijft nog.",
+    Phase.GATHER: "Verzamelen: wat bij elkaar hoort, komt bij elkaar. De groep geeft de namen.",
+    Phase.VOTE: "Stemmen: iedereen plakt stippen. Niemand ziet de tussenstand.",
+    Phase.RESULT: "Uitslag: het scherm laat zien wat de groep belangrijk vindt.",
 }
 
 MEETING_STATUSES = {

@@ -76,13 +76,9 @@ class Evening:
     def state(self, audience: Audience, *, device: str = "") -> dict[str, Any]:
         """Return what one receiver may see now."""
         with self.store.read() as tables:
-            situation, notes, version = (
-                tables.situation(self.id),
-                tables.note.of(self.id),
-                tables.dossier.revision(),
-            )
+            wall = tables.wall(self.id)
         owner = self.owner(device) if device else ""
-        return sight.state_for(audience, situation, notes, version=version, now=NOW, owner=owner)
+        return sight.state_for(audience, wall, now=NOW, owner=owner)
 
     def cookie(self, role: Role, *, dossier: str | None = None) -> str:
         """Let somebody in and return his signed cookie; only a facilitator belongs to no dossier."""

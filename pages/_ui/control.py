@@ -70,23 +70,28 @@ def _eye(situation: Situation) -> str:
     return f"Nu op het scherm · vraag {prompt.position} van {situation.prompt_count}"
 
 
+WRITING = (Phase.CLOSED, Phase.OPEN, Phase.TOGETHER, Phase.DONE)
+FINDING = (Phase.GATHER, Phase.VOTE, Phase.RESULT)
+
+
 def phase_control(store: Store, chosen: Meeting, prompt: Prompt) -> None:
     """Choose the phase; any order is right."""
-    phase = st.segmented_control(
-        "Fase",
-        list(Phase),
-        default=prompt.phase,
-        format_func=words.PHASES.__getitem__,
-        required=True,
-        key=f"phase_{prompt.id}_{prompt.phase}",
-        width="stretch",
-        label_visibility="collapsed",
-    )
+    for label, phases in (("Fase", WRITING), ("Wat vinden we?", FINDING)):
+        phase = st.segmented_control(
+            label,
+            phases,
+            default=prompt.phase if prompt.phase in phases else None,
+            format_func=words.PHASES.__getitem__,
+            required=prompt.phase in phases,
+            key=f"phase_{label}_{prompt.id}_{prompt.phase}",
+            width="stretch",
+            label_visibility="collapsed",
+        )
+        if phase and phase != prompt.phase:
+            with feedback.show():
+                meeting.set_phase(store, meeting_id=chosen.id, phase=phase, now=clock.now())
+                feedback.again()
     st.markdown(f":gray[{words.PHASE_MEANINGS[prompt.phase]}]")
-    if phase and phase != prompt.phase:
-        with feedback.show():
-            meeting.set_phase(store, meeting_id=chosen.id, phase=phase, now=clock.now())
-            feedback.again()
 
 
 def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None:

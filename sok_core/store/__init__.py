@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from sok_core.errors import SokError, StoreBusy
-from sok_core.model import Change, Situation
+from sok_core.model import Change, Situation, Wall
 from sok_core.store.agenda import AgendaBlocks
 from sok_core.store.decision import Decisions
 from sok_core.store.dossier import Dossiers
@@ -47,7 +47,22 @@ class Tables:
         meeting = self.meeting.get(meeting_id)
         prompt = self.prompt.get(meeting.prompt_id) if meeting.prompt_id else None
         shown, hidden = self.note.counts(prompt.id) if prompt else (0, 0)
-        return Situation(meeting, prompt, self.prompt.count(meeting_id), shown, hidden, self.dossier.name())
+        dots = self.vote.count(prompt.id) if prompt and prompt.phase.has_votes else 0
+        return Situation(
+            meeting, prompt, self.prompt.count(meeting_id), shown, hidden, self.dossier.name(), dots
+        )
+
+    def wall(self, meeting_id: int) -> Wall:
+        """Return all that can be seen of a meeting, as of this transaction."""
+        situation = self.situation(meeting_id)
+        prompt = situation.prompt
+        return Wall(
+            situation,
+            self.dossier.revision(),
+            self.note.of(meeting_id),
+            self.theme.of(meeting_id),
+            self.vote.of_prompt(prompt.id) if prompt and situation.phase.has_votes else [],
+        )
 
 
 class Store:

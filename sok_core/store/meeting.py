@@ -43,6 +43,10 @@ class Meetings(Door[Meeting]):
         self._update(meeting_id, **values)
         self._changed(meeting_id, kind="reset" if SIGHT & values.keys() else "meeting")
 
+    def tell_anew(self, meeting_id: int) -> None:
+        """Let everyone who looks on read anew: what they choose from changed."""
+        self._changed(meeting_id, kind="reset")
+
     def next_number(self, meeting_id: int) -> int:
         """Take the next note number; a number is never given twice."""
         self.db.conn.execute("UPDATE meeting SET last_number = last_number + 1 WHERE id = ?", [meeting_id])

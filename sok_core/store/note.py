@@ -62,11 +62,17 @@ class Notes(Door[Note]):
         self.changes.append(Change("note", note.meeting_id, note))
         return note
 
+    def lay(self, note_id: int, *, theme_id: int | None, stack_id: int | None) -> None:
+        """Lay a note under a theme and on a stack, or loose; its words stay as they are."""
+        self._update(note_id, theme_id=theme_id, stack_id=stack_id)
+        note = self.get(note_id)
+        self.changes.append(Change("moved", note.meeting_id, note))
+
     def remove(self, note_id: int) -> None:
         """Delete a note; its number and its key stay used."""
         note = self.get(note_id)
         for under in self.where("stack_id = ?", [note_id]):
-            self.update(under.id, stack_id=None)
+            self.lay(under.id, theme_id=under.theme_id, stack_id=None)
         self.table.delete(note_id)
         self.changes.append(Change("gone", note.meeting_id, note))
 

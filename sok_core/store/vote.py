@@ -25,6 +25,14 @@ class Votes(Door[Vote]):
         ).fetchone()
         return int(dots)
 
+    def themes_with_dots(self, meeting_id: int) -> set[int]:
+        """Return the ids of themes on which dots lie."""
+        rows = self.db.conn.execute(
+            "SELECT DISTINCT target_id FROM vote WHERE meeting_id = ? AND target = ? AND dots > 0",
+            [meeting_id, TargetKind.THEME],
+        )
+        return {row[0] for row in rows}
+
     def put(
         self,
         *,

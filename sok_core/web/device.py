@@ -29,11 +29,12 @@ class Person:
 
 @dataclass(frozen=True)
 class Device:
-    """The people who use one phone, and whose turn it is. ``is_new``: it has no cookie yet."""
+    """The people who use one phone, whose turn it is, and their table. ``is_new``: no cookie yet."""
 
     people: tuple[Person, ...]
     turn: int = 0
     is_new: bool = False
+    table: int | None = None
 
     @property
     def person(self) -> Person:
@@ -89,12 +90,14 @@ def language_of(request: Request) -> str:
 
 def _pack(device: Device) -> list[object]:
     people = [[person.id, person.group or "", int(person.is_asked)] for person in device.people]
-    return [device.turn, people]
+    return [device.turn, people, device.table]
 
 
 def _unpack(value: Any) -> Device:
     """Read what ``_pack`` wrote; nobody else can sign it."""
-    turn, people = value
+    turn, people, *more = value  # a cookie from before there were tables has two parts
     return Device(
-        tuple(Person(i, Group(group) if group else None, bool(asked)) for i, group, asked in people), turn
+        tuple(Person(i, Group(group) if group else None, bool(asked)) for i, group, asked in people),
+        turn,
+        table=more[0] if more else None,
     )

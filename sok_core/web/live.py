@@ -131,15 +131,8 @@ class Look:
         """Return all that this visitor may see now."""
         here = running.current()
         with self.store.read() as tables:
-            situation = tables.situation(self.meeting_id)
-            dossier = tables.dossier.current()
-            state = sight.state_for(
-                self.audience,
-                situation,
-                tables.note.of(self.meeting_id),
-                version=dossier.revision,
-                now=now(),
-            )
+            wall = tables.wall(self.meeting_id)
+        state = sight.state_for(self.audience, wall, now=now())
         room = here.hub.rooms.get((self.store.slug, self.meeting_id))
         state |= presence(room) if room else {"phones": 0, "screens": 0, "sheets": 1, "trials": 0}
         return state

@@ -77,7 +77,7 @@ async def events(request: Request) -> Response:
     """The live stream of one phone, at most two messages a second; without a cookie it is not counted."""
     here = running.current()
     call = await run_in_threadpool(call_of, request)
-    situation, _, _ = await run_in_threadpool(call.look)
+    situation = (await run_in_threadpool(call.look)).situation
     if situation.meeting.status is MeetingStatus.CLOSED:
         raise Gone("meeting.closed")
     room = here.room(call.store, call.meeting_id)

@@ -15,7 +15,7 @@ from sok_core import note, sight, words
 from sok_core.access import LOGIN_COOKIE, Right, visitor
 from sok_core.clock import now
 from sok_core.errors import Forbidden, SokError
-from sok_core.model import MeetingStatus, Note, Situation
+from sok_core.model import MeetingStatus, Situation, Wall
 from sok_core.sight import Audience
 from sok_core.store import Store
 from sok_core.web import device, running
@@ -38,11 +38,10 @@ class Call:
         """The code of the meeting, in capitals."""
         return str(self.request.path_params["code"]).upper()
 
-    def look(self) -> tuple[Situation, list[Note], int]:
-        """Return what is going on, all notes of the meeting, and the version of both."""
+    def look(self) -> Wall:
+        """Return all of this meeting; what of it this phone may see is another matter."""
         with self.store.read() as tables:
-            situation = tables.situation(self.meeting_id)
-            return situation, tables.note.of(self.meeting_id), tables.dossier.revision()
+            return tables.wall(self.meeting_id)
 
     def owner(self, situation: Situation) -> str:
         """What the notes of this phone are known by."""
@@ -50,13 +49,12 @@ class Call:
 
     def state(self) -> dict[str, Any]:
         """Return what this phone may see now."""
-        situation, notes, version = self.look()
-        return self.state_of(situation, notes, version)
+        return self.state_of(self.look())
 
-    def state_of(self, situation: Situation, notes: list[Note], version: int) -> dict[str, Any]:
+    def state_of(self, wall: Wall) -> dict[str, Any]:
         """Return what this phone may see of what was read."""
         return sight.state_for(
-            Audience.PHONE, situation, notes, version=version, now=now(), owner=self.owner(situation)
+            Audience.PHONE, wall, now=now(), owner=self.owner(wall.situation), table=self.device.table
         )
 
     def is_here(self, *, is_page: bool = False) -> None:
@@ -148,8 +146,8 @@ def render(
     headers: dict[str, str] | None = None,
 ) -> Response:
     """Render what this phone may see. ``text`` is still in the box, ``ask`` names personal data in it."""
-    situation, notes, version = call.look()
-    state = call.state_of(situation, notes, version)
+    wall = call.look()
+    situation, state = wall.situation, call.state_of(wall)
     if situation.meeting.status is MeetingStatus.CLOSED:
         return thanks(call, state, status=status, text=text, error=error)
     call.is_here(is_page=True)
