@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit import config
 
-from sok_core.web import door, download, hall, live, phone, serving
+from sok_core.web import door, download, hall, live, phone, serving, theme, vote
 
 
 def warm_up() -> None:
@@ -16,7 +16,15 @@ def warm_up() -> None:
 
 app = st.App(
     "pages/huis.py",
-    routes=[*phone.routes(), *live.routes(), *hall.routes(), *door.routes(), *download.routes()],
+    routes=[
+        *phone.routes(),
+        *vote.routes(),
+        *live.routes(),
+        *theme.routes(),
+        *hall.routes(),
+        *door.routes(),
+        *download.routes(),
+    ],
     middleware=serving.middleware(Path(st.__file__).parent / "static" / "static"),
     lifespan=serving.lifespan(port=lambda: int(config.get_option("server.port")), warm_up=warm_up),
 )

@@ -15,7 +15,7 @@ from sok_core import note, sight, words
 from sok_core.access import LOGIN_COOKIE, Right, visitor
 from sok_core.clock import now
 from sok_core.errors import Forbidden, SokError
-from sok_core.model import MeetingStatus, Situation, Wall
+from sok_core.model import Ballot, MeetingStatus, Situation, Wall
 from sok_core.sight import Audience
 from sok_core.store import Store
 from sok_core.web import device, running
@@ -171,6 +171,8 @@ def render(
         key=key or secrets.token_urlsafe(12),
         is_writing=is_writing,
         is_shared=situation.phase.is_shared,
+        vote=state.get("vote", {}),
+        is_at_table_asked="vote" in state and state["vote"]["ballot"] == Ballot.TABLE,
         is_preview=call.is_preview,
         own_ids={own["id"] for own in state["own"]},
         data=script_data(call.code, call.language, state),
@@ -236,6 +238,17 @@ def script_words(language: str) -> dict[str, str]:
         "up": _("De tijd is om"),
         "wait": _("Nog even wachten. De vraag gaat zo open."),
         "closed": _("Deze vraag is dicht. Je kunt nog wel lezen."),
+        "gather": _("We zoeken samen wat bij elkaar hoort. Kijk mee op het scherm."),
+        "vote": _("Plak je stippen bij wat jij het belangrijkst vindt."),
+        "result": _("Dit vinden we samen belangrijk."),
+        "dots": _("Je hebt nog %s stippen."),
+        "dot": _("Je hebt nog 1 stip."),
+        "outcome": _("De uitslag"),
+        "got": _("%s stippen"),
+        "got_one": _("1 stip"),
+        "more_dot": _("Stip erbij bij %s"),
+        "less_dot": _("Stip weg bij %s"),
+        "pile": _("Groep %s"),
         "none": _("Er staat nog geen vraag klaar. Blijf op deze bladzijde, hij komt vanzelf."),
         "question": _("vraag %s van %s"),
         "new_question": _("De vraag is veranderd. Wat je schreef staat er nog."),

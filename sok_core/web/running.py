@@ -28,6 +28,8 @@ class Running:
     port: int = 8501
     notes_per_device: Throttle = field(default_factory=lambda: Throttle(burst=20, per_second=0.5))
     edits_per_device: Throttle = field(default_factory=lambda: Throttle(burst=60, per_second=2))
+    dots_per_device: Throttle = field(default_factory=lambda: Throttle(burst=40, per_second=3))
+    dots_per_address: Throttle = field(default_factory=lambda: Throttle(burst=800, per_second=120))
     notes_per_address: Throttle = field(default_factory=lambda: Throttle(burst=400, per_second=60))
     guesses_per_address: Throttle = field(default_factory=lambda: Throttle(burst=8, per_second=0.1))
     guesses_in_all: Throttle = field(default_factory=lambda: Throttle(burst=40, per_second=0.1))

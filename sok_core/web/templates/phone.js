@@ -83,6 +83,7 @@
     message.textContent = text;
     message.hidden = !text;
   };
+  const newKey = () => Date.now().toString(36) + Math.random().toString(36).slice(2);
   const fill = (text, ...values) => values.reduce((filled, value) => filled.replace("%s", value), text);
 
   function showOutbox() {
@@ -150,7 +151,7 @@
   function render() {
     const { question, phase, meeting } = state;
     const writing = isWriting();
-    const isShared = phase === "samen" || phase === "klaar";
+    const isShared = phase === "samen" || phase === "klaar" || phase === "verzamelen";
     const own = [...state.own].sort((a, b) => b.number - a.number);
     const ownIds = new Set(own.map((note) => note.id));
     const others = isShared ? state.notes.filter((note) => !ownIds.has(note.id)).sort((a, b) => b.number - a.number) : [];
@@ -158,7 +159,7 @@
     document.title = $("q").textContent = question ? question.text : meeting.title;
     $("p").textContent = question ? fill(words.question, question.position, question.of) : "";
     document.querySelector("main").className = `k${question ? ((question.position - 1) % 5) + 1 : 1}`;
-    $("w").textContent = !question ? words.none : phase === "dicht" ? words.wait : words.closed;
+    $("w").textContent = !question ? words.none : ({ dicht: words.wait, verzamelen: words.gather, stemmen: words.vote, uitslag: words.result })[phase] ?? words.closed;
     $("w").hidden = writing;
     form.hidden = !writing && !box.value;
     $("b").hidden = !writing || !ask.hidden;
@@ -168,8 +169,67 @@
     $("ns").hidden = !isShared;
     const isAsking = writing && !own.length && !outbox().length && !("asked" in who.dataset);
     if (isAsking !== wasAsking) who.open = wasAsking = isAsking; // else it stays as somebody put it
+    renderVote();
     list("o", () => own.map(ownPaper), JSON.stringify([own, writing, questionId()]));
     list("n", () => others.map((note) => paper(note.number, note.text, [])), JSON.stringify(others));
+  }
+
+  // ---- dots
+
+  function renderVote() {
+    const { vote, phase, dots_left: left } = state;
+    $("vs").hidden = !vote;
+    if (!vote) return;
+    const isOver = phase === "uitslag";
+    $("vl").textContent = isOver ? words.outcome : left === 1 ? words.dot : fill(words.dots, left);
+    $("vt").hidden = isOver || vote.ballot !== "tafel";
+    list("v", () => vote.targets.map(choice), JSON.stringify([vote, left, phase]));
+  }
+
+  function choice(target) {
+    const item = paper(target.number, target.title || fill(words.pile, target.number), []);
+    const row = make("div");
+    if (state.phase === "uitslag") row.append(make("b", target.dots === 1 ? words.got_one : fill(words.got, target.dots)));
+    else {
+      const mine = state.vote.mine[target.id] ?? 0;
+      const less = dot(target, -1, "−", words.less_dot, !mine);
+      const more = dot(target, 1, "+", words.more_dot, !state.dots_left);
+      row.append(less, make("b", "●".repeat(mine)), more);
+    }
+    item.append(row);
+    return item;
+  }
+
+  function dot(target, dots, sign, label, isOff) {
+    const button = link(sign, () => cast(target.id, dots));
+    button.setAttribute("aria-label", fill(label, target.number));
+    button.disabled = isOff;
+    button.dataset.dot = `${target.id} ${dots}`;
+    return button;
+  }
+
+  let dotTurn = Promise.resolve(); // one dot after the other, so that the last answer is the last word
+  const cast = (target, dots) => (dotTurn = dotTurn.then(() => sendDot(target, dots, newKey())));
+
+  /** Send one dot; without an answer the same key goes again, so that one tap is one dot. */
+  async function sendDot(target, dots, key, tries = 0) {
+    let answer;
+    let value;
+    try {
+      [answer, value] = await post("/votes", { target, dots, key });
+    } catch {
+      say(words.failed, true);
+      if (tries > 4) return;
+      await new Promise((go) => setTimeout(go, 2000));
+      return sendDot(target, dots, key, tries + 1);
+    }
+    if (answer.ok && state.vote?.mine) {
+      state.vote = { ...state.vote, mine: { ...state.vote.mine, [target]: value.dots } };
+      state.dots_left = value.dots_left;
+      say("");
+    } else say(value.message || words.failed, true);
+    render();
+    document.querySelector(`[data-dot="${target} ${dots}"]`)?.focus();
   }
 
   function tick() {
@@ -303,7 +363,7 @@
       return render();
     }
     if (editing) return change(editing, text);
-    const key = Date.now().toString(36) + Math.random().toString(36).slice(2);
+    const key = newKey();
     keep([...outbox(), { key, text, question: questionId() }]);
     emptyBox();
     flush();

@@ -1,0 +1,105 @@
+"""Dots from phones: one dot on, one dot off."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from sok_core import vote, words
+from sok_core.clock import now
+from sok_core.errors import Forbidden, RuleBroken, SokError
+from sok_core.web import address, device, running
+from sok_core.web.answer import (
+    json_answer,
+    json_error,
+    read_form,
+    read_json,
+    retry_header,
+    sends_json,
+    status_of,
+    wants_json,
+    whole,
+)
+from sok_core.web.phone import MOST_KEY_SIGNS, answering
+from sok_core.web.phone_page import Call, call_of, render
+
+
+async def cast(request: Request) -> Response:
+    """Place one dot or take one back; JSON gets JSON, a form the page."""
+    is_json = wants_json(request)
+    if not address.is_same_site(request):
+        raise Forbidden("cross_site")
+    call = await run_in_threadpool(call_of, request)
+    try:
+        fields = await (read_json(request) if sends_json(request) else _read_dots(request))
+        return await run_in_threadpool(_cast, call, fields, is_json)
+    except SokError as error:
+        if is_json:
+            return json_error(error, call.language)
+        return await run_in_threadpool(
+            render,
+            call,
+            status=status_of(error),
+            error=words.sentence(error, call.language),
+            headers=retry_header(error),
+        )
+
+
+async def _read_dots(request: Request) -> dict[str, Any]:
+    fields: dict[str, Any] = dict(await read_form(request))
+    signs = {"1": 1, "-1": -1}
+    return fields | {"dots": signs.get(fields.get("dots", "")), "table": whole(fields.get("table"))}
+
+
+def _cast(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
+    key = fields.get("key") or device.new_id()
+    if not isinstance(key, str) or len(key) > MOST_KEY_SIGNS:
+        raise RuleBroken("note.key")
+    if "table" in fields and fields["table"] is not None:
+        call = replace(call, device=replace(call.device, table=_table(fields["table"])))
+    here, moment = running.current(), now()
+    here.dots_per_address.take(address.client(call.request), now=moment.timestamp())
+    here.dots_per_device.take(call.device.person.id, now=moment.timestamp())
+    placed = vote.cast(
+        call.store,
+        meeting_id=call.meeting_id,
+        target=fields.get("target"),
+        dots=fields.get("dots"),
+        key=key,
+        device=call.device.person.id,
+        now=moment,
+        table=call.device.table,
+    )
+    if not is_json:
+        return call.with_cookie(RedirectResponse(f"/m/{call.code}#{placed.target}", 303))
+    body = {"target": placed.target, "dots": placed.dots, "dots_left": placed.dots_left}
+    return call.with_cookie(json_answer(body, 201 if placed.is_new else 200))
+
+
+def _table(value: object) -> int:
+    table = whole(value)
+    if isinstance(value, bool) or table is None or not 1 <= table <= vote.MOST_TABLE:
+        raise RuleBroken("note.table")
+    return table
+
+
+async def sit(request: Request) -> Response:
+    """Say at which table this phone is, when each table has a budget of dots."""
+    if not address.is_same_site(request):
+        raise Forbidden("cross_site")
+    call = await run_in_threadpool(call_of, request)
+    table = _table((await read_form(request)).get("table"))
+    seated = replace(call, device=replace(call.device, table=table))
+    return seated.with_cookie(RedirectResponse(f"/m/{call.code}", 303))
+
+
+def routes() -> Iterable[Route]:
+    """What a phone votes with."""
+    return (
+        Route("/m/{code}/votes", answering(cast), methods=["POST"]),
+        Route("/m/{code}/tafel", answering(sit), methods=["POST"]),
+    )
