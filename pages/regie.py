@@ -17,6 +17,8 @@ from pages._ui import (
     note,
     plan,
     preview,
+    theme,
+    vote,
 )
 from sok_core import words
 from sok_core.access import Right
@@ -88,6 +90,8 @@ parts: dict[str, Callable[[], object]] = {
     "Besluiten en acties": partial(decision.decisions, chosen.id),
     "Wie zijn er": partial(attendance.attendance, chosen.id),
     "Alle briefjes": partial(note.all_notes, chosen.id),
+    "Thema's": partial(theme.themes, chosen.id),
+    "Stippen": partial(vote.dots, chosen.id),
     "Telefoon": partial(preview.preview, chosen.id),
     "Proef de zaal": partial(hall.trial, here, chosen),
     "Plan": partial(plan.change, here.store, chosen, prompts, blocks),

@@ -4,9 +4,11 @@ import datetime as dt
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
 
 from sok_core.errors import Conflict, Forbidden, Gone, NotFound, RuleBroken
 from sok_core.model import Channel, Group, Meeting, MeetingStatus, Note, Prompt
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
 MAX_LENGTH = 280
+LOOKS_ALIKE = 82.0  # of 100
 
 # Signs that turn the direction of everything after them go; the page gives each note its own direction.
 # A tab (pasted from a table) becomes a space, so that words do not grow together.
@@ -220,6 +223,25 @@ def time_is_up(meeting: Meeting, *, now: dt.datetime) -> bool:
 def visible(notes: Iterable[Note]) -> list[Note]:
     """Return the notes that are not hidden."""
     return [note for note in notes if not note.is_hidden]
+
+
+def look_alikes(notes: Sequence[Note]) -> list[list[Note]]:
+    """Return groups of notes that say nearly the same in nearly the same words, the largest group first.
+
+    Only a proposal: spelling, order of words and small words may differ, meaning is not looked at (grouping
+    Dutch notes of a few words by meaning was measured at chance). The score is rapidfuzz's token_sort_ratio.
+    """
+    texts = [" ".join(re.findall(r"\w+", note.text.casefold())) for note in notes]
+    scores = process.cdist(texts, texts, scorer=fuzz.token_sort_ratio, score_cutoff=LOOKS_ALIKE)
+    groups: list[list[Note]] = []
+    seen: set[int] = set()
+    for place, note in enumerate(notes):
+        alike = [other for other in range(len(notes)) if scores[place][other] and other not in seen]
+        if place in seen or len(alike) < 2 or not texts[place]:
+            continue
+        seen.update(alike)
+        groups.append([note, *(notes[other] for other in alike if other != place)])
+    return sorted(groups, key=lambda group: -len(group))
 
 
 def _known(tables: "Tables", meeting: Meeting, key: str, *, owner: str) -> Posted | None:

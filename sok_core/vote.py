@@ -194,14 +194,14 @@ def finding(tallies: Sequence[Tally]) -> str:
     """Return what the group found, as one sentence. ``tallies`` have most dots first.
 
     >>> finding([Tally(TargetKind.THEME, 1, 1, "Groen", 12), Tally(TargetKind.THEME, 2, 2, "Samen", 8)])
-    '‘Groen’ kreeg de meeste stippen: 12 van de 20.'
+    '‘Groen’ staat bovenaan: 12 van de 20 stippen.'
     """
     total = sum(one.dots for one in tallies)
     if not total:
         return "Er zijn nog geen stippen geteld."
     top = [_named(one) for one in tallies if one.dots == tallies[0].dots]
     if len(top) == 1:
-        return f"{top[0]} kreeg de meeste stippen: {tallies[0].dots} van de {total}."
+        return f"{top[0]} staat bovenaan: {tallies[0].dots} van de {total} stippen."
     if len(top) == len(tallies):
         return f"Alles kreeg even veel stippen: elk {tallies[0].dots}."
     return (

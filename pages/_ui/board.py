@@ -15,7 +15,7 @@ _BOARD = st.components.v2.component(
     "sok_board",
     html="<div class='scherm'>\n</div>",
     css=(FOLDER / "board.css").read_text(encoding="utf-8"),
-    js=(FOLDER / "board.js").read_text(encoding="utf-8"),
+    js="\n".join((FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in ("gather", "vote", "board")),
 )
 
 WORDS = {
@@ -50,6 +50,22 @@ WORDS = {
     "goneHow": "Het dossier staat niet meer op deze computer.",
     "empty": "We wachten op het eerste briefje.",
     "lost": "Verbinding weg, briefjes blijven bewaard",
+    "loose": "Briefjes die nog los hangen",
+    "stillLoose": "nog los",
+    "chosen": "gekozen. Kies nu een thema.",
+    "themes": "Thema's",
+    "newTheme": "+ Nieuw thema",
+    "pile": "Groep %s",
+    "rename": "Geef een naam",
+    "layHere": "Leg ze hier",
+    "undo": "Draai terug",
+    "dotsPerson": "Stemmen · %s stippen per persoon",
+    "dotsTable": "Stemmen · %s stippen per tafel",
+    "dot": "stip geplakt",
+    "dots": "stippen geplakt",
+    "dotsInAll": "stippen samen",
+    "result": "Uitslag · telefoon en papier samen",
+    "notice": "Wat valt je op?",
     "small": "Dit is het scherm van de zaal. Open het op een computer met beamer.",
 }
 

@@ -339,3 +339,21 @@ def test_a_device_hash_says_nothing_without_the_salt() -> None:
     hashes = {note.device_hash("Fatma", salt=salt) for salt in ("a", "b")}
     assert len(hashes) == 2
     assert all(len(h) == 24 for h in hashes)
+
+
+def test_notes_that_look_alike_are_proposed_as_one_stack(evening: Evening) -> None:
+    evening.ask()
+    for text in (
+        "Minder brieven",
+        "minder brieven!!",
+        "Brieven, minder",
+        "Een bank op het plein",
+        "🌳",
+        "🌳",
+    ):
+        evening.post(text)
+    assert [[one.number for one in group] for group in note.look_alikes(evening.notes)] == [[1, 2, 3]]
+
+
+def test_nothing_looks_alike_on_an_empty_wall() -> None:
+    assert note.look_alikes([]) == []

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from sok_core.web import door, download, live, phone, running, serving
+from sok_core.web import door, download, live, phone, running, serving, theme, vote
 from tests.evening import Evening, plan
 
 
@@ -24,7 +24,14 @@ async def hub_runs(_: Starlette) -> AsyncIterator[None]:
 
 def application() -> Starlette:
     return Starlette(
-        routes=[*phone.routes(), *live.routes(), *door.routes(), *download.routes()],
+        routes=[
+            *phone.routes(),
+            *vote.routes(),
+            *live.routes(),
+            *theme.routes(),
+            *door.routes(),
+            *download.routes(),
+        ],
         middleware=[Middleware(serving.Known), Middleware(door.Gate)],
         lifespan=hub_runs,
     )

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import meeting, note, words
+from sok_core import meeting, note, theme, vote, words
 from sok_core.access import LOGIN_COOKIE
-from sok_core.model import Change, Group, Phase, Role
+from sok_core.model import Ballot, Change, Group, Phase, Role
 from sok_core.sight import Audience, changes_for, own_change
 from sok_core.throttle import Throttle
 from sok_core.web import running
@@ -41,6 +41,11 @@ def test_every_field_of_a_state_is_in_the_document(web: TestClient, busy: Evenin
     states = [web.get(f"/m/{busy.code}/state").json()]
     for role in Role:
         headers = {"cookie": f"{LOGIN_COOKIE}={busy.cookie(role)}"}
+        states.append(web.get(f"/live/{busy.code}/state", headers=headers).json())
+    theme.begin(busy.store, meeting_id=busy.id, numbers=[1], title="Groen", hand="Ria", now=NOW)
+    for phase in (Phase.VOTE, Phase.RESULT):
+        meeting.set_phase(busy.store, meeting_id=busy.id, phase=phase, now=NOW)
+        states.append(web.get(f"/m/{busy.code}/state").json())
         states.append(web.get(f"/live/{busy.code}/state", headers=headers).json())
     assert fields_of(states) - NAMED == set()
 
@@ -105,8 +110,45 @@ def provoke(web: TestClient, evening: Evening) -> list[Any]:
     answers += [web.post(post, json={"text": f"{n}"}) for n in range(3)]
     meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.DONE, now=NOW)
     answers.append(TestClient(web.app).post(post, json={"text": "te laat"}))
+    answers += provoke_finding(web, evening)
     meeting.close(evening.store, meeting_id=evening.id, now=NOW)
     return [*answers, TestClient(web.app).post(post, json={"text": "voorbij"})]
+
+
+def provoke_finding(web: TestClient, evening: Evening) -> list[Any]:
+    """Make every mistake that can be made while the group gathers and votes."""
+    votes, themes = f"/m/{evening.code}/votes", f"/live/{evening.code}/themes"
+    screen = {"cookie": f"{LOGIN_COOKIE}={evening.cookie(Role.SCREEN)}"}
+
+    def gather(**fields: Any) -> Any:
+        return web.post(themes, json=fields, headers=screen)
+
+    answers = [gather(act="undo"), web.post(votes, json={"target": "thema-1", "dots": 1})]
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.GATHER, now=NOW)
+    answers += [
+        gather(act="undo"),
+        gather(act="?"),
+        gather(act="begin", numbers="geen"),
+        gather(act="begin", numbers=[1], title="x" * 61),
+        gather(act="begin", numbers=[1], title="Groen"),
+        gather(act="gather", numbers=[1], theme=99),
+        gather(act="stack", numbers=[1]),
+        gather(act="merge", theme=1, into=1),
+    ]
+    vote.set_rules(evening.store, prompt_id=evening.prompts[0].id, dots=1, ballot=Ballot.TABLE)
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.VOTE, now=NOW)
+    for fields in (
+        {"dots": 1},
+        {"dots": 1, "table": 100},
+        {"dots": -1, "table": 1},
+        {"dots": 2},
+        {"target": "thema-9", "dots": 1, "table": 1},
+        {"dots": 1, "table": 1},
+        {"dots": 1, "table": 1},
+    ):
+        answers.append(web.post(votes, json={"target": "thema-1"} | fields))
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.GATHER, now=NOW)
+    return [*answers, gather(act="apart", theme=1)]
 
 
 def test_every_error_in_the_document_happens_with_its_status(web: TestClient, evening: Evening) -> None:

@@ -48,6 +48,7 @@ class Board {
     this.state = state;
     this.ahead = state.now - Date.now();
     this.notes = new Map(state.notes.map((note) => [note.id, note]));
+    this.themes = new Map((state.themes ?? []).map((theme) => [theme.id, theme]));
   }
 
   listen() {
@@ -75,6 +76,9 @@ class Board {
       if (!this.notes.has(change.id)) arrived.add(change.id);
       this.notes.set(change.id, change);
     } else if (change.kind === "gone") this.notes.delete(change.id);
+    else if (change.kind === "theme") this.themes.set(change.id, change);
+    else if (change.kind === "theme_gone") this.themes.delete(change.id);
+    else if (change.kind === "votes") this.state.vote = { ...this.state.vote, cast: change.cast };
     else if (change.kind === "count") this.state.count = change.notes;
     else if (change.kind === "presence") this.state.phones = change.phones;
     else if (change.kind === "meeting") Object.assign(this.state, change);
@@ -129,30 +133,43 @@ class Board {
     if (meeting.status === "gesloten") return "dank";
     if (screen === "pauze" || screen === "wifi") return screen;
     if (screen === "welkom" || !question) return "welkom";
+    if (phase === "verzamelen") return "tafel";
+    if (phase === "stemmen" && this.state.vote) return "kiezen";
+    if (phase === "uitslag" && this.state.vote) return "uitslag";
     return phase === "samen" || phase === "klaar" ? "muur" : "vraag";
   }
 
   draw() {
     const view = this.view();
     const { question } = this.state;
-    const key = [view, this.data.code, question?.id, question?.text, this.state.phase, this.state.meeting.title].join("|");
+    const { phase, meeting, vote } = this.state;
+    const key = [view, this.data.code, question?.id, question?.text, phase, meeting.title, vote?.finding].join("|");
     if (key !== this.key) {
       this.key = key;
       this.shown.clear();
+      this.pilesKey = this.listKey = "";
       this.root.className = `scherm k${question ? ((question.position - 1) % 5) + 1 : 1}`;
       const small = el("p", "klein", this.data.words.small);
       this.foot = el("footer", "voet");
       this.bar = el("div", "balk");
       this.foot.append(this.bar);
       if (view === "muur") this.foot.append(this.joinView());
-      this.root.replaceChildren(view === "muur" ? this.wallView() : this.cardView(view), this.foot, small);
+      this.root.replaceChildren(this.viewOf(view), this.foot, small);
       this.fit();
     }
     this.root.classList.toggle("veel", this.isDense());
     if (view === "muur") this.drawWall();
+    else if (view === "tafel") this.drawGathering();
+    else if (view === "kiezen") this.drawChoices();
+    else if (view === "uitslag") this.drawBars();
     else this.drawCounters();
     this.drawFoot(view);
     this.tick();
+  }
+
+  viewOf(view) {
+    const views = { muur: "wallView", tafel: "gatherView", kiezen: "voteView", uitslag: "resultView" };
+    return view in views ? this[views[view]]() : this.cardView(view);
   }
 
   isDense() {
@@ -266,24 +283,39 @@ class Board {
   drawFoot(view) {
     const { words } = this.data;
     const { meeting, residents, organisations } = this.state;
-    this.foot.classList.toggle("licht", view === "muur");
+    const hasSheets = ["muur", "tafel", "kiezen", "uitslag"].includes(view);
+    this.foot.classList.toggle("licht", view === "muur" || view === "tafel");
     const left = el("span");
     const right = el("span", "num");
     if (view === "weg") left.textContent = "";
     else if (this.isLost) left.textContent = words.lost;
+    else if (this.said) left.textContent = this.said;
     else if (view === "muur") this.footOfWall(left);
+    else if (view === "tafel") this.footOfGathering(left);
+    else if (view === "kiezen") left.append(bold(this.state.vote.cast), ` ${this.state.vote.cast === 1 ? words.dot : words.dots}`);
+    else if (view === "uitslag") left.append(bold(this.state.vote.cast), ` ${words.dotsInAll}`);
     else left.textContent = [meeting.place, this.data.day].filter(Boolean).join(" · ");
     const middle = el("span", "bladen");
-    if (view === "muur" && this.sheets > 1) this.sheetMarks(middle);
-    if (view === "muur" && this.state.timer) {
+    if (hasSheets && this.sheets > 1) this.sheetMarks(middle);
+    if (hasSheets && this.state.timer) {
       this.clock = bold("");
       this.clockLabel = document.createTextNode(` ${words.left}`);
       right.append(this.clock, this.clockLabel);
-    } else if (view !== "muur" && view !== "weg") {
+    } else if (!hasSheets && view !== "weg") {
       const counts = [[residents, words.residents], [organisations, words.organisations]].filter(([n]) => n !== null && n !== undefined);
       counts.forEach(([n, word], i) => right.append(i ? " · " : "", bold(n), ` ${word}`));
-    } else this.clock = null;
+    } else {
+      this.clock = null;
+      if (view === "uitslag") right.append(bold(words.notice));
+    }
     this.bar.replaceChildren(left, middle, right);
+  }
+
+  footOfGathering(left) {
+    const { words } = this.data;
+    const loose = [...this.notes.values()].filter((note) => !note.theme && !note.under).length;
+    if (this.chosen.size) left.append(bold(this.chosen.size), ` ${words.chosen}`);
+    else left.append(bold(loose), ` ${words.stillLoose}`);
   }
 
   footOfWall(left) {
@@ -316,7 +348,8 @@ class Board {
   // ---- the wall: newest first, shortest column first
 
   columns() {
-    return (innerWidth / innerHeight > 1.5 ? 4 : 3) + (this.isDense() ? 1 : 0);
+    const most = (innerWidth / innerHeight > 1.5 ? 4 : 3) + (this.isDense() ? 1 : 0);
+    return this.view() === "tafel" ? most - 2 : most; // the themes take two columns
   }
 
   drawWall() {
@@ -326,7 +359,8 @@ class Board {
     const columns = this.columns();
     const width = Math.floor((this.wall.clientWidth - 2 * side - (columns - 1) * gap) / columns);
     const room = this.wall.clientHeight - 2 * gap;
-    const notes = [...this.notes.values()].sort((a, b) => b.number - a.number);
+    const isLoose = (note) => this.view() !== "tafel" || (!note.theme && !note.under);
+    const notes = [...this.notes.values()].filter(isLoose).sort((a, b) => b.number - a.number);
     this.measure(notes, width, gap, room);
     const sheets = this.layOut(notes, { columns, width, gap, room, side });
     this.sheets = Math.max(1, sheets.length);
@@ -440,6 +474,8 @@ class Board {
     }, 300);
   }
 }
+
+Object.assign(Board.prototype, Gathering, Voting);
 
 export default function (component) {
   const { data, parentElement } = component;

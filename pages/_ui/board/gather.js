@@ -1,0 +1,233 @@
+// Gathering on the wall: loose notes on the left, themes on the right. Drag with a mouse or a finger, or choose
+// notes and press a theme; the keyboard does the same. The server has the last word, and the stream brings it.
+const FAR = 6; // px: less is a tap, more is a drag
+
+const Gathering = {
+  gatherView() {
+    const { words } = this.data;
+    const main = el("div", "tafel");
+    const head = el("header", "kop");
+    head.append(el("h1", "", this.state.question.text));
+    this.wall = el("section", "wand");
+    this.wall.setAttribute("aria-label", words.loose);
+    this.wall.dataset.theme = "";
+    this.piles = el("section", "themas");
+    this.piles.setAttribute("aria-label", words.themes);
+    const body = el("div", "verzamel");
+    body.append(this.wall, this.piles);
+    main.append(head, body);
+    this.chosen = new Set();
+    main.addEventListener("pointerdown", (event) => this.grab(event));
+    main.addEventListener("keydown", (event) => this.key_(event));
+    return main;
+  },
+
+  drawGathering() {
+    this.drawWall();
+    for (const [id, paper] of this.shown) this.mark(paper, this.notes.get(id));
+    this.drawPiles();
+  },
+
+  mark(paper, note) {
+    paper.tabIndex = 0;
+    paper.setAttribute("role", "button");
+    paper.setAttribute("aria-pressed", String(this.chosen.has(note.number)));
+    paper.dataset.number = note.number;
+    paper.classList.toggle("gekozen", this.chosen.has(note.number));
+    const under = [...this.notes.values()].filter((other) => other.under === note.id).length;
+    paper.dataset.under = under ? `+${under}` : "";
+  },
+
+  drawPiles() {
+    const { words } = this.data;
+    const notes = [...this.notes.values()].sort((a, b) => a.number - b.number);
+    const key = JSON.stringify([[...this.themes.values()], notes.map((n) => [n.number, n.theme]), [...this.chosen], this.naming]);
+    if (key === this.pilesKey || this.piles.contains(document.activeElement) && document.activeElement.tagName === "INPUT") return;
+    this.pilesKey = key;
+    const focused = document.activeElement?.closest?.("[data-focus]")?.dataset.focus;
+    const cards = [...this.themes.values()].sort((a, b) => a.position - b.position).map((theme) => this.pile(theme, notes));
+    const fresh = el("button", "thema nieuwthema", words.newTheme);
+    fresh.type = "button";
+    fresh.dataset.theme = "nieuw";
+    fresh.dataset.focus = "nieuw";
+    const back = el("button", "terug", words.undo);
+    back.type = "button";
+    back.dataset.focus = "terug";
+    back.onclick = () => this.act({ act: "undo" });
+    this.piles.replaceChildren(...cards, fresh, back);
+    this.piles.classList.toggle("krap", false);
+    this.piles.classList.toggle("krap", this.piles.scrollHeight > this.piles.clientHeight + 2);
+    if (focused) this.piles.querySelector(`[data-focus="${focused}"]`)?.focus();
+  },
+
+  pile(theme, notes) {
+    const { words } = this.data;
+    const card = el("section", "thema");
+    card.dataset.theme = theme.id;
+    const members = notes.filter((note) => note.theme === theme.id);
+    const title = el("button", "naam", theme.title || words.pile.replace("%s", theme.position));
+    title.type = "button";
+    title.dataset.focus = `naam-${theme.id}`;
+    title.setAttribute("aria-label", `${title.textContent}, ${members.length} ${words.notes}. ${this.chosen.size ? words.layHere : words.rename}`);
+    const chips = el("p", "nummers num");
+    for (const note of members) {
+      const chip = el("span", "nr", String(note.number));
+      chip.dataset.number = note.number;
+      chip.title = note.text;
+      chips.append(chip);
+    }
+    card.append(title, el("span", "aantal num", String(members.length)), chips);
+    if (this.naming === theme.id) title.replaceWith(this.nameBox(theme));
+    return card;
+  },
+
+  nameBox(theme) {
+    const box = el("input", "naam");
+    box.value = theme.title;
+    box.maxLength = 60;
+    box.setAttribute("aria-label", this.data.words.rename);
+    const save = () => {
+      if (this.naming !== theme.id) return;
+      this.naming = 0;
+      if (box.value.trim() !== theme.title) this.act({ act: "name", theme: theme.id, title: box.value });
+      box.blur();
+      this.pilesKey = "";
+      this.soon();
+    };
+    box.onblur = save;
+    box.onkeydown = (event) => {
+      event.stopPropagation();
+      if (event.key === "Enter") save();
+      if (event.key === "Escape") {
+        box.value = theme.title;
+        save();
+      }
+    };
+    requestAnimationFrame(() => box.focus());
+    return box;
+  },
+
+  // ---- hands
+
+  grab(event) {
+    const held = event.target.closest?.("[data-number]");
+    const start = { x: event.clientX, y: event.clientY };
+    if (!held) {
+      this.press(event);
+      return;
+    }
+    if (event.button) return;
+    event.preventDefault();
+    let ghost = null;
+    const move = (at) => {
+      const [dx, dy] = [at.clientX - start.x, at.clientY - start.y];
+      if (!ghost && Math.hypot(dx, dy) > FAR) ghost = this.lift(held);
+      if (ghost) ghost.style.transform = `translate(${dx}px, ${dy}px)`;
+      if (ghost) this.over(at);
+    };
+    const drop = (at) => {
+      removeEventListener("pointermove", move);
+      removeEventListener("pointerup", drop);
+      removeEventListener("pointercancel", drop);
+      ghost?.remove();
+      this.over(null);
+      const number = Number(held.dataset.number);
+      if (!ghost) return this.choose(number);
+      const place = at.type === "pointerup" && this.placeAt(at);
+      if (!place) return;
+      const numbers = this.chosen.has(number) ? [...this.chosen] : [number];
+      this.lay(numbers, place.dataset.theme);
+    };
+    addEventListener("pointermove", move);
+    addEventListener("pointerup", drop);
+    addEventListener("pointercancel", drop);
+  },
+
+  lift(held) {
+    const box = held.getBoundingClientRect();
+    const ghost = held.cloneNode(true);
+    ghost.classList.add("zweeft");
+    ghost.removeAttribute("data-number");
+    Object.assign(ghost.style, { left: `${box.left}px`, top: `${box.top}px`, width: `${box.width}px` });
+    this.root.append(ghost);
+    return ghost;
+  },
+
+  placeAt(at) {
+    const root = this.root.getRootNode();
+    return (root.elementFromPoint ? root : document).elementFromPoint(at.clientX, at.clientY)?.closest("[data-theme]");
+  },
+
+  over(at) {
+    const place = at && this.placeAt(at);
+    if (place === this.overPlace) return;
+    this.overPlace?.classList.remove("boven");
+    place?.classList.add("boven");
+    this.overPlace = place;
+  },
+
+  /** A press on a theme lays what was chosen there; without a choice it asks for its name. */
+  press(event) {
+    const place = event.target.closest?.("[data-theme]");
+    if (!place || place === this.wall || event.target.tagName === "INPUT" || event.button) return;
+    event.preventDefault();
+    this.pressed(place.dataset.theme);
+  },
+
+  pressed(theme) {
+    if (this.chosen.size || theme === "nieuw") return this.lay([...this.chosen], theme);
+    this.naming = Number(theme);
+    this.soon();
+  },
+
+  key_(event) {
+    if (event.key === "Escape") {
+      this.chosen.clear();
+      this.soon();
+    }
+    if (event.key !== "Enter" && event.key !== " ") return;
+    const held = event.target.closest?.("[data-number]");
+    const place = event.target.closest?.(".thema");
+    if (!held && !place) return;
+    event.preventDefault();
+    if (held) this.choose(Number(held.dataset.number));
+    else this.pressed(place.dataset.theme);
+  },
+
+  choose(number) {
+    if (!this.chosen.delete(number)) this.chosen.add(number);
+    this.soon();
+  },
+
+  lay(numbers, theme) {
+    this.chosen.clear();
+    if (theme === "nieuw") return this.act({ act: "begin", numbers });
+    return this.act({ act: "gather", numbers, theme: theme ? Number(theme) : null });
+  },
+
+  async act(body) {
+    try {
+      const answer = await fetch(`${this.url}/themes`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+      const value = await answer.json();
+      if (!answer.ok) this.tell(value.message);
+      else if (body.act === "begin" && value.theme && !this.naming) this.naming = value.theme;
+    } catch {
+      this.tell(this.data.words.lost);
+    }
+    this.soon();
+  },
+
+  tell(text) {
+    this.said = text;
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => {
+      this.said = "";
+      this.soon();
+    }, 6000);
+    this.soon();
+  },
+};

@@ -1,0 +1,112 @@
+"""Dots in the hands of the facilitator: how many each has, and what came in on paper."""
+
+import streamlit as st
+
+from pages._ui import door, feedback, live, markdown
+from sok_core import vote, words
+from sok_core.access import Right
+from sok_core.model import Ballot, Channel, Phase, Prompt, Tally, Wall
+from sok_core.store import Store
+
+BALLOTS = {Ballot.PERSON: "per persoon", Ballot.TABLE: "per tafel"}
+SAID = "dots_said"
+
+
+@st.fragment
+def dots(meeting_id: int) -> None:
+    """Set the budget before the vote, type dots from paper during it, read the result after it."""
+    here = door.enter(Right.RUN)
+    with here.store.read() as tables:
+        wall = tables.wall(meeting_id)
+    live.bell(wall.situation.meeting.code, key="dots_bell")
+    prompt = wall.situation.prompt
+    if prompt is None:
+        st.markdown(":gray[Zet eerst een vraag op het scherm.]")
+        return
+    options = vote.targets(wall.notes, wall.themes, prompt_id=prompt.id)
+    if not options:
+        st.markdown(":gray[Er is nog niets om op te stemmen. Verzamel eerst briefjes.]")
+        return
+    if prompt.phase is Phase.VOTE:
+        cast = words.count(wall.situation.dot_count, "stip", "stippen")
+        st.markdown(f"**{cast} geplakt.** De tussenstand ziet niemand, ook jij niet.")
+        from_paper(here.store, wall, prompt, options)
+    elif prompt.phase is Phase.RESULT:
+        result(wall, options)
+    else:
+        rules(here.store, prompt, options)
+
+
+def rules(store: Store, prompt: Prompt, options: list[Tally]) -> None:
+    """How many dots, and for whom; fixed once dots lie there."""
+    what = "thema's" if options[0].target == "thema" else "briefjes"
+    st.markdown(f"De groep stemt straks op {len(options)} {what}. Kies dan hierboven ‘Stemmen’.")
+    with st.form(f"dots_{prompt.id}", border=False, enter_to_submit=False):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            count = st.number_input("Stippen", 1, vote.MOST_DOTS, prompt.dots, key=f"dots_count_{prompt.id}")
+            ballot = st.segmented_control(
+                "Voor wie?",
+                list(Ballot),
+                default=prompt.ballot,
+                required=True,
+                format_func=BALLOTS.__getitem__,
+                key=f"dots_ballot_{prompt.id}",
+            )
+        if st.form_submit_button("Bewaar"):
+            with feedback.show():
+                vote.set_rules(store, prompt_id=prompt.id, dots=count, ballot=ballot or Ballot.PERSON)
+                feedback.again()
+
+
+def from_paper(store: Store, wall: Wall, prompt: Prompt, options: list[Tally]) -> None:
+    """Type what a table stuck on paper: a number per choice, all in one form."""
+    table = st.number_input(
+        "Tafel", 0, vote.MOST_TABLE, 0, help="0 = de hele zaal op één vel", key="dots_table"
+    )
+    st.markdown("Stippen van papier. Ze komen boven op die van de telefoons.")
+    known = {
+        (one.target, one.target_id): one.dots
+        for one in wall.votes
+        if one.channel is not Channel.PHONE and (one.table or 0) == table
+    }
+    with st.form(f"paper_dots_{prompt.id}_{table}", border=False, enter_to_submit=False):
+        counts = {
+            one: st.number_input(
+                f"{one.number}. {named(one)}",
+                0,
+                vote.MOST_ON_PAPER,
+                known.get((one.target, one.target_id), 0),
+                key=f"paper_dots_{one.target}_{one.target_id}_{table}",
+            )
+            for one in options
+        }
+        if st.form_submit_button("Tel mee", type="primary"):
+            with feedback.show():
+                for one, count in counts.items():
+                    if count != known.get((one.target, one.target_id), 0):
+                        vote.from_paper(
+                            store,
+                            prompt_id=prompt.id,
+                            target=vote.target_id(one.target, one.target_id),
+                            dots=count,
+                            table=table or None,
+                        )
+                st.session_state[SAID] = f"Geteld: {sum(counts.values())} stippen van papier."
+                feedback.again()
+    if said := st.session_state.get(SAID):
+        st.success(said)
+
+
+def result(wall: Wall, options: list[Tally]) -> None:
+    """What the group found, in words and as a table."""
+    tallies = vote.result(options, wall.votes)
+    st.markdown(f"**{markdown.escape(vote.finding(tallies))}**")
+    st.dataframe(
+        [{"Waarop": named(one), "Stippen": one.dots, "Van papier": one.on_paper} for one in tallies],
+        hide_index=True,
+    )
+
+
+def named(one: Tally) -> str:
+    """Return what stands on the screen for a choice."""
+    return one.title or f"Groep {one.number}"
