@@ -180,6 +180,19 @@ def result(options: Sequence[Tally], votes: Iterable[Vote]) -> list[Tally]:
     return sorted(counted, key=lambda one: -one.dots)
 
 
+def of_an_evening_on_paper(notes: Iterable[Note], themes: Iterable[Theme]) -> list[Tally]:
+    """Return the dots of a vote that was held with stickers, kept on the notes; empty without any."""
+    counts: Counter[int | None] = Counter()
+    for note in notes:
+        counts[note.theme_id] += note.votes
+    found = [
+        Tally(TargetKind.THEME, theme.id, theme.position, theme.title, counts[theme.id], counts[theme.id])
+        for theme in themes
+        if counts[theme.id]
+    ]
+    return sorted(found, key=lambda one: -one.dots)
+
+
 def mine(votes: Iterable[Vote], prompt: Prompt, *, owner: str, table: int | None = None) -> dict[str, int]:
     """Return where the dots of one phone, or of its table, lie: dots by target."""
     voters = {owner} if prompt.ballot is Ballot.PERSON else {TABLE.format(table), PAPER.format(table)}
@@ -209,10 +222,15 @@ def finding(tallies: Sequence[Tally]) -> str:
     )
 
 
+def name_of(one: Tally) -> str:
+    """Return what stands on the screen for a choice; the group may not have named its theme yet."""
+    return one.title or f"Groep {one.number}"
+
+
 def _named(one: Tally) -> str:
     if one.target is TargetKind.NOTE:
         return f"Briefje {one.number}"
-    return f"‘{one.title}’" if one.title else f"Groep {one.number}"
+    return f"‘{one.title}’" if one.title else name_of(one)
 
 
 def _open_vote(tables: "Tables", meeting_id: int, *, now: dt.datetime | None) -> tuple[Meeting, Prompt]:

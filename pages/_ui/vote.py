@@ -72,7 +72,7 @@ def from_paper(store: Store, wall: Wall, prompt: Prompt, options: list[Tally]) -
     with st.form(f"paper_dots_{prompt.id}_{table}", border=False, enter_to_submit=False):
         counts = {
             one: st.number_input(
-                f"{one.number}. {named(one)}",
+                f"{one.number}. {vote.name_of(one)}",
                 0,
                 vote.MOST_ON_PAPER,
                 known.get((one.target, one.target_id), 0),
@@ -102,11 +102,6 @@ def result(wall: Wall, options: list[Tally]) -> None:
     tallies = vote.result(options, wall.votes)
     st.markdown(f"**{markdown.escape(vote.finding(tallies))}**")
     st.dataframe(
-        [{"Waarop": named(one), "Stippen": one.dots, "Van papier": one.on_paper} for one in tallies],
+        [{"Waarop": vote.name_of(one), "Stippen": one.dots, "Van papier": one.on_paper} for one in tallies],
         hide_index=True,
     )
-
-
-def named(one: Tally) -> str:
-    """Return what stands on the screen for a choice."""
-    return one.title or f"Groep {one.number}"

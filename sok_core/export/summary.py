@@ -7,12 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from sok_core import vote
 from sok_core.clock import local, today
 from sok_core.export.paper import Quote
 from sok_core.export.paper_markdown import markdown
 from sok_core.export.paper_pdf import pdf
 from sok_core.export.paper_word import word
-from sok_core.export.summary_model import Group, NextMeeting, ProgrammeItem, Question, Summary, ThemeCount
+from sok_core.export.summary_model import (
+    Group,
+    NextMeeting,
+    ProgrammeItem,
+    Question,
+    Summary,
+    ThemeCount,
+    VoteResult,
+)
 from sok_core.export.summary_paper import paper
 from sok_core.export.summary_workbook import workbook
 from sok_core.meeting import planned_starts
@@ -20,7 +29,7 @@ from sok_core.model import Meeting, Note, Phase, Prompt, PromptKind, Theme
 from sok_core.note import visible
 
 if TYPE_CHECKING:
-    from sok_core.store import Store
+    from sok_core.store import Store, Tables
 
 __all__ = ["Summary", "archive", "file_name", "gather"]
 
@@ -58,6 +67,7 @@ def gather(store: "Store", meeting_id: int, *, now: dt.datetime) -> Summary:
             questions=questions(asked, notes, themes),
             skipped=tuple(prompt.text for prompt in prompts if prompt not in asked),
             themes=theme_counts(themes, notes),
+            votes=votes(tables, prompts, notes, themes),
             outcomes=meeting.outcomes,
             agreed=tuple(tables.decision.of(meeting_id)),
             programme=tuple(
@@ -106,6 +116,28 @@ def theme_counts(themes: Iterable[Theme], notes: Sequence[Note]) -> tuple[ThemeC
     counts = Counter(note.theme_id for note in notes)
     return tuple(
         ThemeCount(theme.title, theme.description, counts[theme.id]) for theme in themes if counts[theme.id]
+    )
+
+
+def votes(
+    tables: "Tables", prompts: Iterable[Prompt], notes: Sequence[Note], themes: Sequence[Theme]
+) -> tuple[VoteResult, ...]:
+    """Return what each vote that is over said; a vote that goes on tells nothing yet."""
+    found = []
+    for prompt in prompts:
+        dots = tables.vote.of_prompt(prompt.id) if prompt.phase is not Phase.VOTE else []
+        if dots:
+            found.append(vote.result(vote.targets(notes, themes, prompt_id=prompt.id), dots))
+    on_paper = vote.of_an_evening_on_paper(notes, themes)
+    return tuple(
+        VoteResult(
+            vote.finding(tallies),
+            tuple(
+                (one.title or f"Groep {one.number}", one.dots, one.on_paper) for one in tallies if one.dots
+            ),
+        )
+        for tallies in (found or [on_paper])
+        if tallies
     )
 
 

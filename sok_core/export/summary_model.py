@@ -40,6 +40,15 @@ class ThemeCount:
 
 
 @dataclass(frozen=True)
+class VoteResult:
+    """What the dots of one vote said; ``finding`` is the sentence that stood on the screen."""
+
+    finding: str
+    rows: tuple[tuple[str, int, int], ...]
+    """What was voted on, its dots, and how many of those came from paper."""
+
+
+@dataclass(frozen=True)
 class ProgrammeItem:
     """One block of the programme as it was planned; ``starts_at`` is in UTC."""
 
@@ -83,6 +92,7 @@ class Summary:
     questions: tuple[Question, ...] = ()
     skipped: tuple[str, ...] = ()
     themes: tuple[ThemeCount, ...] = ()
+    votes: tuple[VoteResult, ...] = ()
     outcomes: tuple[str, ...] = ()
     agreed: tuple[Decision, ...] = ()
     programme: tuple[ProgrammeItem, ...] = ()

@@ -83,6 +83,10 @@ def in_short(summary: Summary) -> Iterator[Block]:
     if summary.themes:
         yield Heading("De thema’s", level=2)
         yield Tally(tuple((theme.title, theme.count) for theme in summary.themes))
+    for result in summary.votes:
+        yield Heading("De stippen", level=2)
+        yield Paragraph(result.finding)
+        yield Tally(tuple((name, dots) for name, dots, _ in result.rows))
 
 
 def onward(summary: Summary) -> Iterator[Block]:

@@ -46,6 +46,7 @@ NOTES = (
     Column("Briefje", 68),
 )
 THEMES = (Column("Thema", 40), Column("Waar het over gaat", 70), Column("Briefjes", 12))
+VOTES = (Column("Waarop", 68), Column("Stippen", 12), Column("Van papier", 14))
 AGREED = (
     Column("Soort", 12),
     Column("Wie", 34),
@@ -63,6 +64,7 @@ def workbook(summary: Summary) -> bytes:
         "Bijeenkomst": (ABOUT, list(_about(summary))),
         "Besluiten en acties": (AGREED, list(_agreed(summary))),
         "Briefjes": (NOTES, list(_notes(summary))),
+        "Stippen": (VOTES, [row for result in summary.votes for row in result.rows]),
         "Thema’s": (THEMES, [(each.title, each.description, each.count) for each in summary.themes]),
     }
     for title, (columns, rows) in sheets.items():
