@@ -36,7 +36,7 @@ class Regie:
 
     def phase(self, name: str) -> None:
         """Choose who may write and who may read."""
-        self.page.get_by_role("radiogroup", name="Fase").get_by_role("radio", name=name).click()
+        self.page.get_by_role("radio", name=name, exact=True).click()
         expect(self.page.get_by_text(re.compile(f"^{name}: "))).to_be_visible()
 
     def row(self, text: str) -> Locator:

@@ -1,0 +1,191 @@
+"""From a wall of notes to what the group found: hands on the wall, dots on phones, bars for the hall."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from sok_core import meeting, theme, vote
+from sok_core.clock import now
+from sok_core.model import Phase
+from tests.e2e.accessibility import problems
+from tests.e2e.pages.hall import BEAMER, OLD_BEAMER, Hall
+from tests.e2e.pages.phone import Phone
+from tests.e2e.pages.screen import Screen
+from tests.e2e.test_screen import HALF_A_PIXEL, fill
+from tests.evening import NOW, Evening
+
+SIZES = pytest.mark.parametrize("size", [BEAMER, OLD_BEAMER], ids=lambda size: f"{size[0]}x{size[1]}")
+
+
+@pytest.fixture
+def wall(evening: Evening) -> Evening:
+    """Six loose notes, ready to be gathered."""
+    evening.ask()
+    for text in ("Groen", "Meer bomen", "Een bank", "Samen eten", "Rust", "Stilte"):
+        evening.post(text)
+    phase(evening, Phase.GATHER)
+    return evening
+
+
+def phase(evening: Evening, phase: Phase) -> None:
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=phase, now=now())
+
+
+def lies(evening: Evening) -> dict[str, list[int]]:
+    with evening.store.read() as tables:
+        return {
+            one.title: [note.number for note in tables.note.of(evening.id) if note.theme_id == one.id]
+            for one in tables.theme.of(evening.id)
+        }
+
+
+def begin(evening: Evening, title: str, *numbers: int) -> None:
+    theme.begin(evening.store, meeting_id=evening.id, numbers=numbers, title=title, hand="Ria", now=NOW)
+
+
+def themes(screen: Screen) -> Locator:
+    return screen.root.locator("section.thema")
+
+
+def paper(screen: Screen, number: int) -> Locator:
+    return screen.root.locator(f".wand .briefje[data-number='{number}']")
+
+
+def drag(page: Page, what: Locator, where: Locator) -> None:
+    """Drag with the mouse, in steps as a hand does."""
+    start, end = what.bounding_box(), where.bounding_box()
+    assert start
+    assert end
+    page.mouse.move(start["x"] + 15, start["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=5)
+    page.mouse.up()
+
+
+def test_a_note_is_dragged_to_a_theme_and_the_other_screen_sees_it(hall: Hall, wall: Evening) -> None:
+    begin(wall, "Buiten", 1)
+    screen, other = hall.screen(wall), hall.screen(wall)
+    expect(themes(other)).to_have_count(1)
+    drag(screen.page, paper(screen, 2), themes(screen).first)
+    expect(themes(other).first.locator(".nr")).to_have_text(["1", "2"])
+    expect(paper(other, 2)).to_have_count(0)
+    assert lies(wall) == {"Buiten": [1, 2]}
+    drag(screen.page, themes(screen).first.locator(".nr").first, screen.root.locator(".wand"))
+    expect(paper(other, 1)).to_be_visible()
+    assert lies(wall) == {"Buiten": [2]}
+
+
+def test_a_new_theme_is_named_by_the_group(hall: Hall, wall: Evening) -> None:
+    screen = hall.screen(wall)
+    drag(screen.page, paper(screen, 3), screen.root.locator(".nieuwthema"))
+    box = screen.root.locator("input.naam")
+    expect(box).to_be_focused()
+    box.fill("Elkaar zien")
+    box.press("Enter")
+    expect(themes(screen).first).to_contain_text("Elkaar zien")
+    assert lies(wall) == {"Elkaar zien": [3]}
+
+
+def test_the_keyboard_does_what_the_mouse_does(hall: Hall, wall: Evening) -> None:
+    begin(wall, "Buiten", 1)
+    screen = hall.screen(wall)
+    for number in (2, 3):
+        paper(screen, number).focus()
+        screen.page.keyboard.press("Enter")
+    expect(screen.floor).to_contain_text("2 gekozen")
+    themes(screen).first.get_by_role("button").focus()
+    screen.page.keyboard.press("Enter")
+    expect(themes(screen).first.locator(".nr")).to_have_text(["1", "2", "3"])
+    screen.root.get_by_role("button", name="Draai terug").press("Enter")
+    expect(themes(screen).first.locator(".nr")).to_have_text(["1"])
+    assert lies(wall) == {"Buiten": [1]}
+
+
+def test_numbers_are_typed_in_the_control_room(hall: Hall, wall: Evening) -> None:
+    screen, regie = hall.screen(wall), hall.facilitator(wall)
+    panel = regie.tab("Thema's")
+    box = panel.get_by_test_id("stChatInputTextArea")
+    box.fill("1 2 99")
+    box.press("Enter")
+    expect(panel.get_by_text("Niet op de wand: 99.")).to_be_visible()
+    expect(themes(screen).first.locator(".nr")).to_have_text(["1", "2"])
+    assert lies(wall) == {"": [1, 2]}
+
+
+@SIZES
+def test_gathering_voting_and_the_result_can_be_read(
+    size: tuple[int, int], hall: Hall, evening: Evening
+) -> None:
+    evening.ask()
+    fill(evening, 40)
+    names = ("Gelijkwaardig meebeslissen", "Heldere taal en eerlijke informatie", "Betaalbaar voor iedereen")
+    for place, title in enumerate(
+        (*names, "Een gezond en prettig huis", "Vertrouwen", "", "Iedereen doet mee")
+    ):
+        begin(evening, title, place * 2 + 1, place * 2 + 2)
+    phase(evening, Phase.GATHER)
+    screen = hall.screen(evening, size=size)
+    expect(themes(screen)).to_have_count(7)
+    assert screen.smallest() >= 1 - HALF_A_PIXEL
+    assert problems(screen.page) == []
+    phase(evening, Phase.VOTE)
+    expect(screen.root.locator(".keuzes li").first).to_be_visible()
+    assert screen.smallest() >= 1 - HALF_A_PIXEL
+    assert screen.misfits() == []
+    assert problems(screen.page) == []
+    prompt_id = evening.prompts[0].id
+    vote.from_paper(evening.store, prompt_id=prompt_id, target="thema-3", dots=66, table=None)
+    expect(screen.floor).to_contain_text("66 stippen geplakt")
+    phase(evening, Phase.RESULT)
+    expect(screen.question).to_have_text("‘Betaalbaar voor iedereen’ staat bovenaan: 66 van de 66 stippen.")
+    expect(screen.root.locator(".staven li").first).to_contain_text("66")
+    assert screen.smallest() >= 1 - HALF_A_PIXEL
+    assert screen.misfits() == []
+    assert problems(screen.page) == []
+
+
+def plus(phone: Phone, number: int) -> Locator:
+    return phone.page.get_by_role("button", name=f"Stip erbij bij {number}", exact=True)
+
+
+def test_phones_and_paper_vote_together(hall: Hall, wall: Evening) -> None:
+    begin(wall, "Buiten", 1, 2)
+    begin(wall, "Samen", 3, 4)
+    screen = hall.screen(wall)
+    fatma, henk = hall.phone(wall.code), hall.phone(wall.code, javascript=False)
+    regie = hall.facilitator(wall)
+    phase(wall, Phase.VOTE)
+    for left in (4, 3):
+        plus(fatma, 1).click()
+        expect(fatma.page.get_by_text(f"Je hebt nog {left} stippen.")).to_be_visible()
+    fatma.page.get_by_role("button", name="Stip weg bij 1", exact=True).click()
+    expect(fatma.page.get_by_text("Je hebt nog 4 stippen.")).to_be_visible()
+    henk.look_again()
+    for _ in range(5):
+        plus(henk, 2).click()
+    expect(henk.page.get_by_text("Je hebt nog 0 stippen.")).to_be_visible()
+    expect(plus(henk, 2)).to_be_disabled()
+    panel = regie.tab("Stippen")
+    expect(panel.get_by_text("6 stippen geplakt.")).to_be_visible()
+    panel.get_by_role("spinbutton", name="1. Buiten").fill("12")
+    panel.get_by_role("button", name="Tel mee").click()
+    expect(panel.get_by_text("Geteld: 12 stippen van papier.")).to_be_visible()
+    expect(screen.floor).to_contain_text("18 stippen geplakt")
+    regie.phase("Uitslag")
+    expect(screen.question).to_have_text("‘Buiten’ staat bovenaan: 13 van de 18 stippen.")
+    expect(screen.root.locator(".staven li")).to_have_count(2)
+    expect(fatma.page.get_by_text("13 stippen")).to_be_visible()
+
+
+def test_dots_survive_a_killed_connection_once(hall: Hall, wall: Evening) -> None:
+    """A tap while the Wi-Fi is gone is sent later, once."""
+    begin(wall, "Buiten", 1)
+    phase(wall, Phase.VOTE)
+    fatma = hall.phone(wall.code)
+    expect(plus(fatma, 1)).to_be_visible()
+    fatma.page.context.set_offline(True)
+    plus(fatma, 1).click()
+    expect(fatma.message).to_be_visible()
+    fatma.page.context.set_offline(False)
+    expect(fatma.page.get_by_text("Je hebt nog 4 stippen.")).to_be_visible()
+    with wall.store.read() as tables:
+        assert tables.vote.count(wall.prompts[0].id) == 1
