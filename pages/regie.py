@@ -15,6 +15,7 @@ from pages._ui import (
     hall,
     meeting,
     note,
+    paper,
     plan,
     preview,
 )
@@ -88,6 +89,7 @@ parts: dict[str, Callable[[], object]] = {
     "Besluiten en acties": partial(decision.decisions, chosen.id),
     "Wie zijn er": partial(attendance.attendance, chosen.id),
     "Alle briefjes": partial(note.all_notes, chosen.id),
+    "Papier": partial(paper.papers, chosen.id),
     "Telefoon": partial(preview.preview, chosen.id),
     "Proef de zaal": partial(hall.trial, here, chosen),
     "Plan": partial(plan.change, here.store, chosen, prompts, blocks),

@@ -34,11 +34,15 @@ class Planned(Protocol):
 
 @dataclass(frozen=True)
 class Way:
-    """How a phone comes in: the address to type, the code, and both as a QR code (SVG)."""
+    """How a phone comes in: the address to type, the code, and both as a QR code (SVG).
+
+    ``is_fixed``: somebody chose this address, so that it is the same in every hall.
+    """
 
     address: str
     code: str
     qr: str
+    is_fixed: bool = True
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,10 @@ Block = Heading | Paragraph | Quotes | Points | Checklist | Box | Table | Tally 
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole paper. ``notices`` come before everything else, ``made_at`` is when it was drawn up."""
+    """A whole paper. ``notices`` come before everything else, ``made_at`` is when it was drawn up.
+
+    Pages are numbered beside the footer; without a footer they are not.
+    """
 
     title: str
     above: str

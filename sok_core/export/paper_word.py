@@ -47,7 +47,8 @@ def word(paper: Paper) -> bytes:
         _say(document, notice, "Melding")
     for block in paper.blocks:
         _draw(document, block)
-    _number_pages(document, paper.footer)
+    if paper.footer:
+        _number_pages(document, paper.footer)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
