@@ -75,29 +75,38 @@ def run_sheet(dossier: Dossier, chosen: Meeting) -> None:
 
 
 def invitation(dossier: Dossier, chosen: Meeting) -> None:
-    """Ask what there will be for who comes; all of it can still be changed in Word."""
+    """Ask what there will be for who comes; all of it can still be changed in Word.
+
+    A form, because a link that is pressed right after typing would still be the one from before.
+    """
+    key = f"paper_invitation_{chosen.id}"
     with st.popover("Maak de uitnodiging", icon=":material/mail:"):
-        has_food = st.checkbox("Er is eten", key=f"paper_food_{chosen.id}")
-        has_childcare = st.checkbox("Er is kinderopvang", key=f"paper_childcare_{chosen.id}")
-        is_accessible = st.checkbox("Een rolstoel kan naar binnen", key=f"paper_access_{chosen.id}")
-        contact = st.text_input(
-            "Wie kunnen mensen bellen?",
-            dossier.contact,
-            key=f"paper_contact_{chosen.id}",
-            max_chars=MOST_CONTACT,
-            placeholder="Naam en telefoonnummer",
-        )
-        st.markdown(":gray[In Word kun je alles nog veranderen.]")
-        url = link(
-            dossier.slug,
-            chosen.id,
-            Kind.INVITATION,
-            eten=int(has_food),
-            kinderopvang=int(has_childcare),
-            toegankelijk=int(is_accessible),
-            contact="" if contact.strip() == dossier.contact.strip() else contact.strip(),
-        )
-        st.link_button("Download voor Word", url, icon=":material/download:", type="primary")
+        with st.form(f"{key}_form", border=False, enter_to_submit=False):
+            has_food = st.checkbox("Er is eten", key=f"{key}_food")
+            has_childcare = st.checkbox("Er is kinderopvang", key=f"{key}_childcare")
+            is_accessible = st.checkbox("Een rolstoel kan naar binnen", key=f"{key}_access")
+            contact = st.text_input(
+                "Wie kunnen mensen bellen?",
+                dossier.contact,
+                key=f"{key}_contact",
+                max_chars=MOST_CONTACT,
+                placeholder="Naam en telefoonnummer",
+            ).strip()
+            if st.form_submit_button("Maak klaar", key=f"{key}_make"):
+                st.session_state[key] = link(
+                    dossier.slug,
+                    chosen.id,
+                    Kind.INVITATION,
+                    eten=int(has_food),
+                    kinderopvang=int(has_childcare),
+                    toegankelijk=int(is_accessible),
+                    contact="" if contact == dossier.contact.strip() else contact,
+                )
+        if key in st.session_state:
+            st.markdown(":gray[In Word kun je alles nog veranderen.]")
+            st.link_button(
+                "Download voor Word", st.session_state[key], icon=":material/download:", type="primary"
+            )
 
 
 def posters(dossier: Dossier, chosen: Meeting) -> None:
@@ -128,8 +137,8 @@ def dot_cards(dossier: Dossier, chosen: Meeting) -> None:
 def written_notes(dossier: Dossier, chosen: Meeting) -> None:
     """Ask over how many tables the notes are dealt."""
     with st.popover("Druk briefjes af", icon=":material/content_cut:"):
-        tables = st.number_input(
-            "Verdeel ze over hoeveel tafels?", 1, MOST_TABLES, 1, step=1, key=f"paper_tables_{chosen.id}"
+        tables = st.selectbox(
+            "Verdeel ze over hoeveel tafels?", range(1, MOST_TABLES + 1), key=f"paper_tables_{chosen.id}"
         )
         st.markdown(":gray[Elke tafel krijgt een eigen stapel. Verborgen briefjes zitten er niet bij.]")
         url = link(dossier.slug, chosen.id, Kind.WRITTEN_NOTES, tafels=tables if tables > 1 else 0)

@@ -11,7 +11,7 @@ from sok_core.clock import now
 from sok_core.model import Meeting, Role, Step
 from sok_core.store import Store
 from sok_core.web import running
-from tests.pages.conftest import Visit, texts
+from tests.pages.conftest import Visit, press, texts
 
 
 @pytest.fixture
@@ -62,10 +62,13 @@ def test_before_the_evening_there_are_five_papers(visit: Visit, store: Store, pl
 
 def test_an_invitation_promises_what_is_ticked(visit: Visit, store: Store, planned: Meeting) -> None:
     at = papers(visit, store, planned)
+    press(at, "Maak klaar")
     assert addresses(at)["Download voor Word"].endswith("/uitnodiging")
-    at.checkbox(key=f"paper_food_{planned.id}").check()
-    at.checkbox(key=f"paper_childcare_{planned.id}").check()
-    at.text_input(key=f"paper_contact_{planned.id}").set_value("Bel Joke").run()
+    key = f"paper_invitation_{planned.id}"
+    at.checkbox(key=f"{key}_food").check()
+    at.checkbox(key=f"{key}_childcare").check()
+    at.text_input(key=f"{key}_contact").set_value("Bel Joke")
+    press(at, "Maak klaar")
     assert addresses(at)["Download voor Word"].endswith("/uitnodiging?eten=1&kinderopvang=1&contact=Bel+Joke")
 
 
@@ -89,7 +92,7 @@ def test_notes_are_dealt_over_tables(visit: Visit, store: Store, planned: Meetin
     at = write(visit, store, planned)
     assert "**Briefjes**" in texts(at)
     assert addresses(at)["Download de briefjes"].endswith("/briefjes")
-    at.number_input(key=f"paper_tables_{planned.id}").set_value(4).run()
+    at.selectbox(key=f"paper_tables_{planned.id}").set_value(4).run()
     assert addresses(at)["Download de briefjes"].endswith("/briefjes?tafels=4")
     assert [box.label for box in at.expander] == ["Meer papier"]
 
