@@ -88,6 +88,10 @@ ERRORS = {
     "note.too_long": marked("Je briefje is te lang: {length} tekens. Er passen er {limit} op."),
     "note.unknown": marked("Dit briefje is er niet meer."),
     "page.unknown": marked("Deze bladzijde is er niet. Typ de code die op het scherm staat."),
+    "paper.no_notes": marked("Er hangen nog geen briefjes om af te drukken."),
+    "paper.no_questions": marked("Er staan nog geen vragen in het plan."),
+    "paper.tables": marked("Kies een aantal tafels van 1 tot {limit}."),
+    "paper.unknown": marked("Dit papier kennen we niet."),
     "passphrase.short": marked(
         "Een wachtzin heeft minstens {least} tekens. Een zin van vier woorden onthoud je goed."
     ),

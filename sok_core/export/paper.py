@@ -48,6 +48,13 @@ class Points:
 
 
 @dataclass(frozen=True)
+class Checklist:
+    """Short points with a box to tick by hand."""
+
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Box:
     """Numbered sentences in a frame: what was agreed."""
 
@@ -56,12 +63,16 @@ class Box:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under a header. ``name`` says what it holds, ``widths`` are the parts of the page width."""
+    """Rows under a header. ``name`` says what it holds, ``widths`` are the parts of the page width.
+
+    ``is_roomy`` leaves space in every row to write by hand.
+    """
 
     name: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
+    is_roomy: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,12 +89,15 @@ class Closing:
     lines: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Quotes | Points | Box | Table | Tally | Closing
+Block = Heading | Paragraph | Quotes | Points | Checklist | Box | Table | Tally | Closing
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole paper. ``notices`` come before everything else, ``made_at`` is when it was drawn up."""
+    """A whole paper. ``notices`` come before everything else, ``made_at`` is when it was drawn up.
+
+    Pages are numbered beside the footer; without a footer they are not.
+    """
 
     title: str
     above: str

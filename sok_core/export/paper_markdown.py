@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sok_core.export.paper import (
     Block,
     Box,
+    Checklist,
     Closing,
     Heading,
     Paper,
@@ -76,6 +77,8 @@ def _draw(block: Block) -> str:
             return "\n\n".join(filter(None, [paragraph(block.about), _notes(block.quotes)]))
         case Points():
             return "\n".join(f"- {paragraph(point, indent=2)}" for point in block.points)
+        case Checklist():
+            return "\n".join(f"- [ ] {paragraph(point, indent=2)}" for point in block.points)
         case Box():
             return "\n".join(
                 f"> {place}. {_unstarted(line(point))}" for place, point in enumerate(block.points, 1)

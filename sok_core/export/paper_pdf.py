@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -18,13 +19,27 @@ def pdf(paper: Paper) -> bytes:
     """Return a tagged PDF. A sign that no font of ours has is written in it as its Unicode name."""
     blocks = [{"kind": type(block).__name__.lower(), **asdict(block)} for block in paper.blocks]
     data = {**asdict(paper), "blocks": blocks, "made_at": paper.made_at.isoformat()}
+    return typeset(TEMPLATE, data, made_at=paper.made_at)
+
+
+def typeset(
+    template: Path,
+    data: Mapping[str, object],
+    *,
+    made_at: dt.datetime,
+    pictures: Mapping[str, str] | None = None,
+) -> bytes:
+    """Return what a template makes of some data, as a tagged PDF.
+
+    ``data`` reaches the template as JSON under the name ``paper``; ``pictures`` are SVG, each under its own.
+    """
     return typst.compile(
-        TEMPLATE,
+        template,
         format="pdf",
         pdf_standards="ua-1",
         font_paths=_fonts(),
-        sys_inputs={"paper": json.dumps(_drawable(data))},
-        timestamp=paper.made_at.astimezone(dt.UTC).replace(microsecond=0),
+        sys_inputs={**(pictures or {}), "paper": json.dumps(_drawable(data))},
+        timestamp=made_at.astimezone(dt.UTC).replace(microsecond=0),
     )
 
 
@@ -37,7 +52,7 @@ def _drawable(value: object) -> object:
     """Return the same data with every text made of signs that we can draw."""
     if isinstance(value, str):
         return breakable(drawable(plain(value)))
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: _drawable(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_drawable(each) for each in value]

@@ -9,12 +9,14 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from sok_core.export.paper import (
     Block,
     Box,
+    Checklist,
     Closing,
     Heading,
     Paper,
@@ -29,6 +31,7 @@ from sok_core.export.paper import (
 from sok_core.export.word_style import TABLE_STYLE, TEXT_WIDTH, new_document
 
 NOTE_COLOURS = ("FFEBA3", "DCEBC4", "D3E6EE", "FADCC6", "E8DDF0")
+ROOMY = Pt(34)
 TIED = "\N{NO-BREAK SPACE}"
 
 
@@ -44,7 +47,8 @@ def word(paper: Paper) -> bytes:
         _say(document, notice, "Melding")
     for block in paper.blocks:
         _draw(document, block)
-    _number_pages(document, paper.footer)
+    if paper.footer:
+        _number_pages(document, paper.footer)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -60,6 +64,8 @@ def _draw(document: WordDocument, block: Block) -> None:
             _quotes(document, block)
         case Points():
             _say_all(document, block.points, "List Bullet")
+        case Checklist():
+            _tick_boxes(document, block)
         case Box():
             _box(document, block)
         case Table():
@@ -112,6 +118,11 @@ def _tally(document: WordDocument, block: Tally) -> None:
         _labelled(document, str(number), name, style="Telling", label_style="Getal")
 
 
+def _tick_boxes(document: WordDocument, block: Checklist) -> None:
+    for point in block.points:
+        _labelled(document, "☐", point, style="Telling", label_style="Getal")
+
+
 def _table(document: WordDocument, block: Table) -> None:
     table = document.add_table(0, len(block.header), style=TABLE_STYLE)
     table.autofit = False
@@ -123,6 +134,8 @@ def _table(document: WordDocument, block: Table) -> None:
         row = table.add_row()
         properties = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
+        if block.is_roomy:
+            row.height = ROOMY
         if place == 0:
             properties.append(OxmlElement("w:tblHeader"))
         for cell, text, width in zip(row.cells, texts, widths, strict=True):

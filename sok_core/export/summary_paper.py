@@ -3,20 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from sok_core.clock import local
+from sok_core.export.meeting import FICTIONAL, TIED, occasion, place_name, when
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Quotes, Tally
 from sok_core.export.summary_agreed import agreed
 from sok_core.export.summary_model import NextMeeting, Question, Summary
 from sok_core.model import MeetingStatus
 from sok_core.words import clock_time, count, day
 
-EVENING_FROM = 17
-TIED = "\N{NO-BREAK SPACE}"
 ENDINGS = (".", "?", "!", "…")
 
 
 def paper(summary: Summary) -> Paper:
     """Return the summary as a paper for Word, PDF and Markdown: first what came out, then all the notes."""
-    place = f"{summary.neighbourhood} (fictief)" if summary.is_fictional else summary.neighbourhood
+    place = place_name(summary.neighbourhood, is_fictional=summary.is_fictional)
     date = day(summary.date, with_year=True)
     kind = "tussenstand" if summary.is_interim else "samenvatting"
     return Paper(
@@ -39,9 +38,8 @@ def paper(summary: Summary) -> Paper:
 
 def facts(summary: Summary) -> Iterator[tuple[str, str]]:
     """Return when, where and with whom, each with its label, as far as it is known."""
-    times = f"{TIED}tot{TIED}".join(clock_time(time) for time in (summary.starts_at, summary.ends_at) if time)
     all_facts = (
-        ("Wanneer", ", ".join(filter(None, [day(summary.date, with_year=True), times]))),
+        ("Wanneer", when(summary)),
         ("Waar", summary.place.strip()),
         ("Aanwezig", attendance(summary)),
         ("Partijen aan tafel", ", ".join(summary.parties)),
@@ -65,11 +63,11 @@ def attendance(summary: Summary) -> str:
 def notices(summary: Summary) -> Iterator[str]:
     """Return what a reader must know first: that it is not final, or not real."""
     if summary.is_interim:
-        yield f"Tussenstand van {made(summary)}. De {_occasion(summary)} loopt nog."
+        yield f"Tussenstand van {made(summary)}. De {occasion(summary.starts_at)} loopt nog."
     if summary.status is MeetingStatus.PLANNED:
-        yield f"De {_occasion(summary)} moet nog beginnen."
+        yield f"De {occasion(summary.starts_at)} moet nog beginnen."
     if summary.is_fictional:
-        yield "Deze wijk is fictief. Alle mensen, organisaties en uitspraken zijn verzonnen."
+        yield FICTIONAL
 
 
 def in_short(summary: Summary) -> Iterator[Block]:
@@ -186,11 +184,6 @@ def _next(following: NextMeeting, *, is_past: bool) -> str:
         closed(f"De titel {'was' if is_past else 'is'} ‘{following.title}’"),
     ]
     return " ".join(filter(None, sentences))
-
-
-def _occasion(summary: Summary) -> str:
-    is_evening = summary.starts_at is None or summary.starts_at.hour >= EVENING_FROM
-    return "avond" if is_evening else "bijeenkomst"
 
 
 def _notes(number: int) -> str:

@@ -19,7 +19,7 @@ from sok_core.export import summary
 from sok_core.model import Dossier
 from sok_core.store import Store
 from sok_core.store.file import snapshot
-from sok_core.web import running
+from sok_core.web import paper, running
 from sok_core.web.answer import NO_STORE, answering, whole
 from sok_core.web.door import login_cookie, refusing, wants_page
 
@@ -73,6 +73,20 @@ async def meeting_summary(request: Request) -> Response:
     return await run_in_threadpool(make)
 
 
+async def meeting_paper(request: Request) -> Response:
+    """One of the papers of a meeting, to print or to make one's own."""
+    store, _ = await run_in_threadpool(_dossier, request, Right.RUN)
+    meeting_id, kind = whole(request.path_params["meeting_id"]), request.path_params["kind"]
+    if meeting_id is None:
+        raise NotFound("meeting.unknown")
+
+    def make() -> Response:
+        made = paper.make(store, meeting_id, kind, request.query_params, now=now())
+        return attachment(made.body, made.name, made.media_type)
+
+    return await run_in_threadpool(make)
+
+
 async def dossier_file(request: Request) -> Response:
     """The whole dossier as one file, to keep or to hand over."""
     store, dossier = await run_in_threadpool(_dossier, request, Right.RUN)
@@ -119,6 +133,7 @@ def routes() -> Iterable[Route]:
     """The routes of downloads."""
     return (
         Route("/download/{slug}/samenvatting/{meeting_id:int}", explaining(meeting_summary)),
+        Route("/download/{slug}/papier/{meeting_id:int}/{kind}", explaining(meeting_paper)),
         Route("/download/{slug}/dossier", explaining(dossier_file)),
         Route("/download/{slug}/overdracht", explaining(handover)),
     )

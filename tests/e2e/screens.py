@@ -22,7 +22,7 @@ from tests.server import Server
 FOLDER = ROOT / "docs" / "beeld"
 STEPS = ("verkenning", "doelen-en-waarden", "rollen", "projecten", "ondertekenen", "monitoring")
 PARTS = ("Back-up", "Gegevens", "Toegang", "Meer", "Deze computer")
-TABS = ("Besluiten en acties", "Wie zijn er", "Alle briefjes", "Telefoon", "Proef de zaal", "Plan")
+TABS = ("Besluiten en acties", "Wie zijn er", "Alle briefjes", "Papier", "Telefoon", "Proef de zaal", "Plan")
 MANY, TALLEST = 300, 4000
 COLOURS = 128  # a picture of flat colours stays the same, and takes a third of the room
 

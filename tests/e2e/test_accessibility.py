@@ -112,7 +112,7 @@ def test_each_tab_of_the_control_room(hall: Hall, evening: Evening) -> None:
     evening.ask(phase=Phase.TOGETHER)
     evening.post("Meer groen in de straat")
     regie = hall.facilitator(evening)
-    for name in ("Wie zijn er", "Alle briefjes", "Telefoon", "Proef de zaal", "Plan"):
+    for name in ("Wie zijn er", "Alle briefjes", "Papier", "Telefoon", "Proef de zaal", "Plan"):
         expect(regie.tab(name)).to_be_visible()
         assert problems(regie.page) == [], name
 

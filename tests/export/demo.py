@@ -6,18 +6,22 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from sok_core.export.meeting import Material, Way
 from sok_core.export.paper import Quote
 from sok_core.export.summary import questions, theme_counts
 from sok_core.export.summary_model import Group, NextMeeting, ProgrammeItem, Question, Summary
 from sok_core.model import (
+    AgendaBlock,
     Channel,
     Decision,
     DecisionKind,
     DecisionStatus,
+    Meeting,
     MeetingStatus,
     Note,
     Prompt,
     PromptKind,
+    Step,
     Theme,
 )
 from sok_core.note import visible
@@ -26,6 +30,8 @@ from sok_core.settings import demo_folder
 MADE_AT = dt.datetime(2025, 4, 11, 8, 0, tzinfo=dt.UTC)
 HIDDEN = "dit briefje is verborgen"
 DEVICE = "d3v1ce"
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7h-7z"/></svg>'
+WAY = Way("tafel.example/m", "K7QF", SQUARE)
 
 
 @cache
@@ -124,6 +130,52 @@ def summary(**changes: Any) -> Summary:
         ),
     )
     return replace(whole, **changes)
+
+
+def meeting() -> Meeting:
+    """Return the session as it was planned."""
+    about = session()
+    return Meeting(
+        id=2,
+        step=Step.GOALS_VALUES,
+        title=about["title"],
+        date=dt.date.fromisoformat(about["date"]),
+        starts_at=dt.time.fromisoformat(about["start"]),
+        ends_at=dt.time.fromisoformat(about["end"]),
+        place=about["location"],
+        status=MeetingStatus.PLANNED,
+        code="K7QF",
+        salt="zout",
+    )
+
+
+def material(**changes: Any) -> Material:
+    """Return what the papers of the session are made of: three questions, 93 notes, nine themes."""
+    rows = enumerate(session()["agenda"], 1)
+    whole = Material(
+        slug="molenkwartier",
+        neighbourhood="Molenkwartier",
+        is_fictional=True,
+        contact="",
+        meeting=meeting(),
+        prompts=tuple(prompts()),
+        blocks=tuple(AgendaBlock(n, 2, n, minutes, title, form) for n, (_, minutes, title, form) in rows),
+        themes=tuple(theme.title for theme in themes()),
+        notes=tuple(visible(notes())),
+        made_at=MADE_AT,
+    )
+    return replace(whole, **changes)
+
+
+def asking(*texts: str, kind: PromptKind = PromptKind.NOTES) -> Material:
+    """Return what the papers are made of with these questions."""
+    return material(prompts=tuple(Prompt(n, 2, n, text, kind) for n, text in enumerate(texts, 1)))
+
+
+def written(*texts: str) -> Material:
+    """Return what the papers are made of with these notes, numbered from 1, under the first question."""
+    first = notes()[0]
+    return material(notes=tuple(replace(first, id=n, number=n, text=t) for n, t in enumerate(texts, 1)))
 
 
 def empty(**changes: Any) -> Summary:

@@ -58,6 +58,55 @@ def _tags_under(node: Any) -> Any:
         yield from _tags_under(node.get("/K", node["/S"]))
 
 
+def alternatives(content: bytes) -> list[str]:
+    """Return the texts that stand in for the pictures of a tagged PDF."""
+    return list(_alternatives_under(pdf(content).trailer["/Root"]["/StructTreeRoot"]["/K"]))
+
+
+def _alternatives_under(node: Any) -> Any:
+    node = node.get_object()
+    if isinstance(node, list):
+        for child in node:
+            yield from _alternatives_under(child)
+    elif hasattr(node, "get") and "/S" in node:
+        if "/Alt" in node:
+            yield str(node["/Alt"])
+        yield from _alternatives_under(node.get("/K", node["/S"]))
+
+
+def is_accessible(content: bytes) -> bool:
+    """Return whether a PDF says that it is PDF/UA-1, in Dutch, with a title that a reader shows."""
+    reader = pdf(content)
+    root = reader.trailer["/Root"]
+    says_so = "pdfuaid:part>1<" in root["/Metadata"].get_data().decode()
+    shows_title = root["/ViewerPreferences"]["/DisplayDocTitle"] and bool(reader.metadata.title)
+    return bool(says_so and root["/Lang"] == "nl-NL" and root["/MarkInfo"]["/Marked"] and shows_title)
+
+
+def sizes(content: bytes, page: int = 0) -> dict[str, float]:
+    """Return the size in points of every piece of text on a page."""
+    found: dict[str, float] = {}
+
+    def keep(text: str, _: Any, place: list[float], __: Any, size: float) -> None:
+        if text.strip():
+            found[text.strip()] = abs(size * place[3])
+
+    pdf(content).pages[page].extract_text(visitor_text=keep)
+    return found
+
+
+def heights(content: bytes, page: int = 0) -> list[tuple[str, float]]:
+    """Return every piece of text on a page with its height above the foot of the page, in points."""
+    found: list[tuple[str, float]] = []
+
+    def keep(text: str, page_matrix: list[float], place: list[float], *_: Any) -> None:
+        if text.strip():
+            found.append((text.strip(), place[5] * page_matrix[3] + page_matrix[5]))
+
+    pdf(content).pages[page].extract_text(visitor_text=keep)
+    return found
+
+
 def word(content: bytes) -> WordDocument:
     return Document(io.BytesIO(content))
 

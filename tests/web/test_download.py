@@ -19,9 +19,22 @@ MAY = {
     "dossier": {Role.FACILITATOR},
     "overdracht": {Role.FACILITATOR},
     "samenvatting/1": {Role.FACILITATOR, Role.CORE_TEAM},
+    "papier/1/draaiboek": {Role.FACILITATOR},
+    "papier/1/uitnodiging": {Role.FACILITATOR},
+    "papier/1/posters": {Role.FACILITATOR},
+    "papier/1/kaartjes": {Role.FACILITATOR},
+    "papier/1/stipkaarten": {Role.FACILITATOR},
+    "papier/1/briefjes": {Role.FACILITATOR},
 }
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+@pytest.fixture(autouse=True)
+def written(evening: Evening) -> None:
+    """One note that everybody may read, so that there is something to print."""
+    evening.ask()
+    evening.post("Groen")
 
 
 def as_role(evening: Evening, role: Role) -> dict[str, str]:
@@ -67,6 +80,11 @@ def test_a_browser_without_a_login_finds_the_door_and_a_program_hears_json(
         (Role.CORE_TEAM, "molenkwartier/dossier", 403, "Dit mag je hier niet doen."),
         (Role.FACILITATOR, "nergens/dossier", 404, "Dit dossier is hier niet."),
         (Role.FACILITATOR, "molenkwartier/samenvatting/99", 404, "Deze bijeenkomst is er niet meer."),
+        (Role.CORE_TEAM, "molenkwartier/papier/1/briefjes", 403, "Dit mag je hier niet doen."),
+        (Role.FACILITATOR, "molenkwartier/papier/1/nergens", 404, "Dit papier kennen we niet."),
+        (Role.FACILITATOR, "molenkwartier/papier/99/posters", 404, "Deze bijeenkomst is er niet meer."),
+        (Role.FACILITATOR, "molenkwartier/papier/1/briefjes?tafels=0", 422, "Kies een aantal tafels"),
+        (Role.FACILITATOR, "molenkwartier/papier/1/briefjes?tafels=x", 422, "Kies een aantal tafels"),
     ],
 )
 def test_a_browser_reads_why_a_download_is_refused(
@@ -94,8 +112,6 @@ def test_a_download_under_an_earlier_name_of_the_dossier_still_works(
 
 
 def test_a_dossier_file_can_be_opened_elsewhere(web: TestClient, evening: Evening, tmp_path: Path) -> None:
-    evening.ask()
-    evening.post("Groen")
     body = web.get(
         f"/download/{evening.store.slug}/dossier", headers=as_role(evening, Role.FACILITATOR)
     ).content
@@ -119,6 +135,10 @@ def test_a_handover_says_what_it_is(web: TestClient, evening: Evening) -> None:
         "%2e%2e%2fhuis/dossier",
         "molenkwartier/samenvatting/99",
         "molenkwartier/samenvatting/99999999999999999999999",
+        "nergens/papier/1/posters",
+        "molenkwartier/papier/99999999999999999999999/posters",
+        "molenkwartier/papier/1/posters.pdf",
+        "molenkwartier/papier/1/",
     ],
 )
 def test_what_is_not_here_is_not_found(web: TestClient, evening: Evening, path: str) -> None:

@@ -1,0 +1,105 @@
+"""The papers of a meeting by their name in an address: how to ask for one, and how it is made."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from sok_core import settings
+from sok_core.address import short
+from sok_core.errors import NotFound
+from sok_core.export import card, invitation, meeting, poster, run_sheet
+from sok_core.export.meeting import Material, Way
+from sok_core.export.paper_pdf import pdf
+from sok_core.export.paper_word import word
+from sok_core.store import Store
+from sok_core.web import qr, running
+from sok_core.web.answer import whole
+
+MOST_CONTACT = 300
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+class Kind(StrEnum):
+    """The papers, by their name in an address and in the name of the file."""
+
+    RUN_SHEET = "draaiboek"
+    INVITATION = "uitnodiging"
+    POSTERS = "posters"
+    EMPTY_NOTES = "kaartjes"
+    DOT_CARDS = "stipkaarten"
+    WRITTEN_NOTES = "briefjes"
+
+
+@dataclass(frozen=True)
+class Made:
+    """One file, ready to leave."""
+
+    body: bytes
+    name: str
+    media_type: str
+
+
+def link(slug: str, meeting_id: int, kind: Kind, **options: str | int) -> str:
+    """Return the address of a paper; an option that says nothing is left out."""
+    chosen = urlencode({name: value for name, value in options.items() if value})
+    return f"/download/{slug}/papier/{meeting_id}/{kind}{f'?{chosen}' if chosen else ''}"
+
+
+def make(store: Store, meeting_id: int, kind: str, options: Mapping[str, str], *, now: dt.datetime) -> Made:
+    """Return a paper of a meeting as it is now.
+
+    Raises NotFound for a meeting or a paper that is not there, Conflict when there is nothing to put on it,
+    RuleBroken for a number of tables that cannot be.
+    """
+    if kind not in tuple(Kind):
+        raise NotFound("paper.unknown")
+    material = meeting.gather(store, meeting_id, now=now)
+    body = _body(Kind(kind), material, options)
+    ending = "docx" if kind == Kind.INVITATION else "pdf"
+    return Made(body, meeting.file_name(material, kind, ending), MEDIA_TYPES[ending])
+
+
+def _body(kind: Kind, material: Material, options: Mapping[str, str]) -> bytes:
+    match kind:
+        case Kind.RUN_SHEET:
+            return pdf(run_sheet.paper(material, way(material)))
+        case Kind.INVITATION:
+            return word(invitation.paper(material, offer(options)))
+        case Kind.POSTERS:
+            return poster.pdf(material, None if options.get("papier") else way(material))
+        case Kind.EMPTY_NOTES:
+            return card.empty_notes(material)
+        case Kind.DOT_CARDS:
+            return card.dot_cards(material)
+        case Kind.WRITTEN_NOTES:
+            return card.written(material, tables=_tables(options))
+
+
+def way(material: Material) -> Way:
+    """Return how phones come in at the address that this server has now."""
+    base, code = running.current().address, material.meeting.code
+    return Way(
+        address=short(f"{base}/m"),
+        code=code,
+        qr=qr.svg(f"{base}/m/{code}"),
+        is_fixed=bool(settings.read("SOK_ADDRESS")),
+    )
+
+
+def offer(options: Mapping[str, str]) -> invitation.Offer:
+    """Return what an invitation promises."""
+    return invitation.Offer(
+        has_food=bool(options.get("eten")),
+        has_childcare=bool(options.get("kinderopvang")),
+        is_accessible=bool(options.get("toegankelijk")),
+        contact=options.get("contact", "")[:MOST_CONTACT],
+    )
+
+
+def _tables(options: Mapping[str, str]) -> int:
+    return whole(options.get("tafels", "1")) or 0

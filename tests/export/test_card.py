@@ -1,0 +1,195 @@
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sok_core.errors import Conflict, RuleBroken
+from sok_core.export.card import deal, dot_cards, empty_notes, written
+from sok_core.export.meeting import Material, gather
+from sok_core.model import PromptKind
+from sok_core.note import MAX_LENGTH, hide
+from tests.evening import NOW, Evening
+from tests.export import demo, read
+
+
+def texts(content: bytes) -> list[str]:
+    return [read.squeezed(page.extract_text()) for page in read.pdf(content).pages]
+
+
+# Empty notes
+
+
+def test_each_question_has_a_sheet_of_empty_notes() -> None:
+    pages = texts(empty_notes(demo.material()))
+    assert len(pages) == 3
+    for number, (page, prompt) in enumerate(zip(pages, demo.prompts(), strict=True), 1):
+        assert page.count(read.squeezed(prompt.text)) == 6
+        assert f"Vraag{number}" in page
+        assert page.count("Tafel") == page.count("Nummer(vultdezaalin)") == 6
+
+
+def test_question_to_talk_about_has_no_empty_notes() -> None:
+    pages = texts(empty_notes(demo.asking("Hoe was het?", kind=PromptKind.TALK)))
+    assert len(pages) == 1
+    assert "Hoewashet" not in pages[0]
+
+
+def test_longest_question_fits_on_an_empty_note() -> None:
+    pages = texts(empty_notes(demo.asking("Waarom zou je dit nou willen? " * 6 + "Vertel het ons.")))
+    assert [page.count("(vultdezaalin)") for page in pages] == [6]
+
+
+# Dot cards
+
+
+def test_dot_card_names_every_theme_and_the_budget() -> None:
+    (page,) = texts(dot_cards(demo.material()))
+    assert [title for title in demo.material().themes if page.count(read.squeezed(title)) != 2] == []
+    assert page.count("Jehebt5stippen.") == 2
+
+
+def test_other_budget_is_told_too() -> None:
+    assert "Jehebt1stip." in texts(dot_cards(with_budget(1)))[0]
+
+
+def with_budget(dots: int) -> Material:
+    prompts = tuple(replace(prompt, dots=dots) for prompt in demo.prompts())
+    return demo.material(prompts=prompts)
+
+
+def test_dot_cards_without_themes_leave_lines_to_write_on() -> None:
+    (page,) = texts(dot_cards(demo.material(themes=())))
+    assert page.count("Watvindjijhetbelangrijkst?") == 2
+
+
+def test_many_long_themes_take_a_card_of_a_whole_page() -> None:
+    many = tuple(f"{n}. Een thema met een lange naam die op twee regels komt te staan" for n in range(14))
+    (page,) = texts(dot_cards(demo.material(themes=many)))
+    assert page.count("Watvindjijhetbelangrijkst?") == 1
+    assert [n for n in range(14) if f"{n}.Eenthema" not in page] == []
+
+
+# The notes of a meeting
+
+
+def test_every_note_is_there_in_its_own_words_with_its_number() -> None:
+    text = "".join(texts(written(demo.material())))
+    assert [words for words in demo.wordings() if read.squeezed(words) not in text] == []
+    assert len(re.findall("vraag[123]", text)) == len(demo.wordings())
+
+
+def test_number_is_twenty_points_and_never_smaller_than_the_words() -> None:
+    sizes = read.sizes(written(demo.written("respect")))
+    assert sizes["1"] == pytest.approx(20)
+    assert 11 <= sizes["respect"] < 20
+
+
+def test_hidden_note_is_never_on_a_card(evening: Evening) -> None:
+    evening.ask()
+    evening.post("groen")
+    hide(evening.store, note_id=evening.post(demo.HIDDEN).id, reason="grof", now=NOW)
+    text = read.squeezed(read.pdf_text(written(gather(evening.store, evening.id, now=NOW))))
+    assert "groen" in text
+    assert read.squeezed(demo.HIDDEN) not in text
+
+
+def test_nothing_about_who_wrote_a_note_is_on_its_card() -> None:
+    about = demo.written("groen")
+    same = replace(about.notes[0], table=7, device="Fatma")
+    assert read.pdf_text(written(about)) == read.pdf_text(written(replace(about, notes=(same,))))
+
+
+def test_tables_get_their_own_sheets_and_their_share_of_every_question() -> None:
+    made = written(demo.material(), tables=4)
+    pages = texts(made)
+    assert {page.split("·")[0] for page in pages} == {f"Tafel{n}van4" for n in (1, 2, 3, 4)}
+    shares = [[page for page in pages if page.startswith(f"Tafel{n}van4")] for n in (1, 2, 3, 4)]
+    for question in ("vraag1", "vraag2", "vraag3"):
+        found = ["".join(share).count(question) for share in shares]
+        assert max(found) - min(found) <= 1
+    assert read.tags(made).count("H1") == 4
+
+
+def test_dealing_loses_nothing_and_doubles_nothing() -> None:
+    notes = demo.material().notes
+    piles = deal(notes, 7)
+    assert sorted(note.number for pile in piles for note in pile) == [note.number for note in notes]
+    assert {len(pile) for pile in piles} == {len(notes) // 7, len(notes) // 7 + 1}
+
+
+def test_more_tables_than_notes_gives_no_empty_sheets() -> None:
+    assert len(texts(written(demo.written("een", "twee"), tables=5))) == 2
+
+
+@pytest.mark.parametrize("tables", [0, -1, 31])
+def test_number_of_tables_that_cannot_be_is_refused(tables: int) -> None:
+    with pytest.raises(RuleBroken, match=r"paper\.tables"):
+        written(demo.material(), tables=tables)
+
+
+def test_meeting_without_notes_gives_no_cards() -> None:
+    with pytest.raises(Conflict, match=r"paper\.no_notes"):
+        written(demo.material(notes=()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * MAX_LENGTH,
+        "W" * MAX_LENGTH,
+        "👍" * MAX_LENGTH,
+        "Dit is een lange zin over warmte en huur. " * 6,
+        "regel\n" * 46,
+    ],
+)
+def test_note_of_280_signs_fits(text: str) -> None:
+    (page,) = texts(written(demo.written(text)))
+    assert read.squeezed(text) in page
+
+
+@pytest.mark.parametrize(
+    "text", ["أريد بيتا دافئا وفاتورة أقل", "אני רוצה בית חם", "👨‍👩‍👧 ❤️ 🇳🇱", "çok güzel"]
+)
+def test_other_scripts_and_emoji_are_drawn_as_they_are(text: str) -> None:
+    made = read.pdf_text(written(demo.written(text)))
+    assert [word for word in text.split() if read.squeezed(word) not in read.squeezed(made)] == []
+
+
+def test_note_that_is_too_long_for_a_card_takes_the_whole_width() -> None:
+    made = written(demo.written("kort", ("水 en nog wat " * 25)[:MAX_LENGTH]))
+    first, second = texts(made)
+    assert "kort" in first
+    assert second.count("CJKUNIFIEDIDEOGRAPH-6C34") > 15
+    assert read.tags(made).count("H1") == 1
+
+
+def test_words_stay_above_the_card_below_them() -> None:
+    long = ("Wij willen een warm huis. " * 11)[:MAX_LENGTH]
+    pieces = read.heights(written(demo.written(long, "twee", "drie")))
+    below = next(height for text, height in pieces if text == "3")
+    lines = [height for text, height in pieces if text in long and len(text) > 8]
+    assert len(lines) > 4
+    assert min(lines) > below + 20
+
+
+# All of them
+
+KINDS = [empty_notes, dot_cards, written]
+
+
+@pytest.mark.parametrize("make", KINDS)
+def test_cards_are_accessible(make: type) -> None:
+    made = make(demo.material())
+    assert read.is_accessible(made)
+    assert read.painted_outside_artifacts(made) == []
+    assert "Figure" not in read.tags(made)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.text(min_size=1, max_size=MAX_LENGTH), min_size=1, max_size=12))
+def test_cards_are_made_of_whatever_people_write(found: list[str]) -> None:
+    material: Material = demo.written(*found)
+    assert read.is_accessible(written(material))
+    assert read.is_accessible(dot_cards(replace(material, themes=tuple(found))))

@@ -1,0 +1,98 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sok_core.errors import Conflict
+from sok_core.export.poster import pdf
+from sok_core.meeting import MAX_QUESTION
+from sok_core.model import PromptKind
+from tests.export import demo, read
+
+READABLE = 34
+LONG = (
+    "Wat vinden we belangrijk als we straks samen met de woningcorporatie, de gemeente en het warmtebedrijf "
+    "praten over de kosten en de planning van het nieuwe warmtenet in onze eigen buurt, en waarom?"
+).ljust(MAX_QUESTION, "?")
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    return pdf(demo.material(), demo.WAY)
+
+
+def test_every_question_has_a_page_of_its_own(made: bytes) -> None:
+    pages = [read.squeezed(page.extract_text()) for page in read.pdf(made).pages]
+    assert len(pages) == len(demo.prompts())
+    for number, (page, prompt) in enumerate(zip(pages, demo.prompts(), strict=True), 1):
+        assert f"Vraag{number}" in page
+        assert read.squeezed(prompt.text) in page
+
+
+def test_it_tells_how_to_answer_on_a_phone_and_on_paper(made: bytes) -> None:
+    text = read.pdf_text(made)
+    for part in ("tafel.example/m", "K7QF", "of schrijf op papier"):
+        assert text.count(part) == len(demo.prompts())
+
+
+def test_question_and_code_are_large(made: bytes) -> None:
+    sizes = read.sizes(made)
+    assert sizes["samen doen?"] == pytest.approx(72)
+    assert sizes["K7QF"] == pytest.approx(60)
+
+
+def test_it_is_accessible_and_the_picture_has_its_text(made: bytes) -> None:
+    assert read.is_accessible(made)
+    assert read.alternatives(made) == ["QR-code naar tafel.example/m, code K7QF"] * 3
+    assert read.tags(made).count("H1") == 3
+    assert len(read.painted_outside_artifacts(made)) == 3  # the QR codes, each inside its figure
+
+
+def test_longest_question_stays_on_its_page_and_readable() -> None:
+    assert len(LONG) == MAX_QUESTION
+    made = pdf(demo.asking(LONG), demo.WAY)
+    assert len(read.pdf(made).pages) == 1
+    sizes = read.sizes(made)
+    question = min(size for text, size in sizes.items() if text in LONG and len(text) > 12)
+    assert READABLE <= question < 72
+    pieces = read.heights(made)
+    lowest = min(height for text, height in pieces if text in LONG and len(text) > 12)
+    assert lowest > next(height for text, height in pieces if text.startswith("Schrijf op"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["W" * MAX_QUESTION, "👍🏽" * 100, ("水 a" * 67)[:MAX_QUESTION], "Aansprakelijkheidsverzekeraar " * 6],
+)
+def test_odd_question_takes_one_page(text: str) -> None:
+    made = pdf(demo.asking(text), demo.WAY)
+    assert len(read.pdf(made).pages) == 1
+    assert "of schrijf op papier" in read.pdf_text(made)
+
+
+def test_without_phones_it_asks_for_paper_alone() -> None:
+    text = read.pdf_text(pdf(demo.material(), None))
+    assert "Schrijf je antwoord op papier." in text
+    assert "Code" not in text
+
+
+def test_question_to_talk_about_asks_for_no_writing() -> None:
+    made = pdf(demo.asking("Hoe was het?", kind=PromptKind.TALK), demo.WAY)
+    assert "Praat hierover aan je tafel." in read.pdf_text(made)
+    assert "K7QF" not in read.pdf_text(made)
+    assert read.alternatives(made) == []
+
+
+def test_plan_without_questions_gives_no_poster() -> None:
+    with pytest.raises(Conflict, match=r"paper\.no_questions"):
+        pdf(demo.material(prompts=()), demo.WAY)
+
+
+@pytest.mark.parametrize("text", ["\x00", "\ufeff", "\u200b", "\u2028"])
+def test_question_that_shows_nothing_does_not_stop_it(text: str) -> None:
+    assert "Vraag 1" in read.pdf_text(pdf(demo.asking(text), demo.WAY))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.text(min_size=1, max_size=MAX_QUESTION))
+def test_poster_is_made_of_whatever_is_asked(text: str) -> None:
+    assert len(read.pdf(pdf(demo.asking(text), demo.WAY)).pages) == 1
