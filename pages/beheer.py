@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import access, backup, door, dossier, machine, markdown, wifi
+from pages._ui import access, backup, door, dossier, machine, markdown, meeting, wifi
 from sok_core import clock, words
 from sok_core.access import Right
 from sok_core.web import running
@@ -37,6 +37,8 @@ if len(sections) > 1:
 with st.container(width=820):
     if section == BACKUP:
         backup.backups(here)
+        with st.expander("Bijeenkomsten en samenvattingen"):
+            meeting.overview(here)
 
     if section == DETAILS:
         dossier.details(here)

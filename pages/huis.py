@@ -4,15 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._ui import door, feedback, sidebar
-
-# An icon of our own: a Material icon would be fetched from outside, and the hall may have no internet.
-st.set_page_config(
-    page_title="SOK-tafel",
-    page_icon=Path(__file__).parent / "static" / "tafel.svg",
-    layout="wide",
-    initial_sidebar_state=254,
-)
+from pages._ui import door, dutch, feedback, meeting, sidebar
 
 PAGES = {
     "": [st.Page("start.py", title="Waar staan we?", icon=":material/home:", default=True)],
@@ -48,7 +40,16 @@ PAGES = {
 }
 
 page = st.navigation(PAGES, position="hidden")
+# One call per run: a second one with another sidebar would open and close it under somebody's hands.
+st.set_page_config(
+    page_title=f"{page.title} · SOK-tafel",
+    # An icon of our own: a Material icon would be fetched from outside, and the hall may have no internet.
+    page_icon=Path(__file__).parent / "static" / "tafel.svg",
+    layout="wide",
+    initial_sidebar_state="collapsed" if meeting.fills_page(page.url_path) else 254,
+)
 feedback.show_pending_toast()
 if page.url_path != "scherm":
     sidebar.show(PAGES, door.slug())
 page.run()
+dutch.speak()

@@ -32,17 +32,13 @@ with here.store.read() as tables:
     meetings = plan.sort(tables.meeting.all())
 
 step = plan.step_of(st.query_params.get("plan"))
-asked = st.query_params.get("m", "")
-by_id = {str(m.id): m for m in meetings}
-running_now = next(iter(meeting.going_on(meetings)), None)
-chosen = None if step else by_id.get(asked) or (running_now if not asked else None)
+chosen = meeting.asked_for(meetings)
 
 if chosen is None:
     st.title("Regie" if step is None else "Plan een bijeenkomst")
     if step is None:
-        st.markdown("Kies een bijeenkomst, of plan een nieuwe.")
-        meeting.choose(meetings[:12])
         meeting.follow(meetings)
+    choosing = st.container()
     step = st.selectbox(
         "Voor welke stap is de nieuwe bijeenkomst?",
         list(Step),
@@ -50,22 +46,21 @@ if chosen is None:
         placeholder="Kies een stap",
         format_func=lambda s: words.STEPS[s],
     )
-    if step is not None:
+    if step is None:
+        with choosing:
+            meeting.choose(meetings)
+    else:
         with here.store.read() as tables:
             waiting = tables.decision.waiting()
             coming = [m.id for m in meetings if m.status is MeetingStatus.PLANNED]
             titles = {block.title for one in coming for block in tables.agenda.of(one)}
-        after = by_id.get(st.query_params.get(AFTER, ""))
+        after = next((m for m in meetings if str(m.id) == st.query_params.get(AFTER)), None)
         planned = plan.new(here.store, step=step, after=after, waiting=waiting, planned=titles)
         if planned is not None:
             feedback.toast_after_rerun("Het plan is bewaard.")
             door.go("regie.py", m=str(planned.id))
     st.stop()
 
-if chosen.status is MeetingStatus.RUNNING:
-    st.set_page_config(
-        initial_sidebar_state="collapsed"
-    )  # during an evening the whole width is for the evening
 meeting.heading(chosen.id, meetings)
 with here.store.read() as tables:
     prompts, blocks = tables.prompt.of(chosen.id), tables.agenda.of(chosen.id)

@@ -24,14 +24,10 @@ told = f"Voorbeeldwijk, alles is verzonnen. Het verhaal loopt tot en met {as_of}
 st.title("Waar staan we?", anchor=False)
 st.markdown(f":gray[{told if here.dossier.is_fictional else as_of.capitalize()}]")
 st.markdown(steps.headline(shown))
+step.now_row(here, act, current)
 picture.show(shown, current=current)
 mark.reasons(shown)
-
-left, right = st.columns([4, 5])
-with left:
-    step.now_card(here, act, current)
-with right:
-    step.missing_card(shown)
+step.missing_card(shown)
 
 with st.container(horizontal=True, vertical_alignment="center"):
     if here.visitor.may(Right.RUN):

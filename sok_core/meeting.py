@@ -193,6 +193,18 @@ def next_question(prompts: Sequence[Prompt], current: int | None) -> Prompt | No
     return prompts[place] if place < len(prompts) else None
 
 
+def go_on(store: "Store", *, meeting_id: int, after: int | None) -> None:
+    """Put the question after ``after`` on the screen, open for writing.
+
+    When another question stands there by now, somebody else went on already: nothing happens.
+    """
+    with store.read() as tables:
+        meeting, prompts = tables.meeting.get(meeting_id), tables.prompt.of(meeting_id)
+    following = next_question(prompts, after)
+    if meeting.prompt_id == after and following is not None:
+        show_question(store, prompt_id=following.id, phase=Phase.OPEN)
+
+
 def add_question(
     store: "Store", *, meeting_id: int, text: str, kind: PromptKind = PromptKind.NOTES
 ) -> Prompt:

@@ -16,10 +16,13 @@ class Throttle:
     1.0
     """
 
-    def __init__(self, *, burst: float, per_second: float, most_keys: int = 10_000) -> None:
+    def __init__(
+        self, *, burst: float, per_second: float, most_keys: int = 10_000, code: str = "too_many"
+    ) -> None:
         self.burst = burst
         self.per_second = per_second
         self._most_keys = most_keys
+        self._code = code
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -33,7 +36,7 @@ class Throttle:
         with self._lock:
             tokens = self._tokens(key, now)
             if tokens < 1:
-                raise TooMany("too_many", retry_after=math.ceil((1 - tokens) / self.per_second))
+                raise TooMany(self._code, retry_after=math.ceil((1 - tokens) / self.per_second))
             self._buckets[key] = (tokens - 1, now)
             self._buckets.move_to_end(key)
             while len(self._buckets) > self._most_keys:

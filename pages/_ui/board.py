@@ -30,7 +30,7 @@ WORDS = {
     "noWifi": "Er is nog geen wifi ingevuld",
     "password": "wachtwoord:",
     "thanks": "Dank jullie wel",
-    "thanksHow": "Alle briefjes gaan mee in het verslag.",
+    "thanksHow": "De briefjes gaan mee in het verslag.",
     "qr": "QR-code naar de pagina voor telefoons",
     "orType": "of tik in:",
     "note": "briefje",

@@ -102,8 +102,9 @@ def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None
     is_on_screen = chosen.screen is ScreenView.QUESTION or situation.prompt is None
     kind: Literal["primary", "secondary"] = "primary" if is_on_screen else "secondary"
     with feedback.show():
-        if following and st.button(label, type=kind, key="next_question"):
-            meeting.show_question(store, prompt_id=following.id, phase=Phase.OPEN)
+        # The key names the question: a second press, here or at another laptop, finds no button any more.
+        if following and st.button(label, type=kind, key=f"next_question_{following.id}"):
+            meeting.go_on(store, meeting_id=chosen.id, after=chosen.prompt_id)
             feedback.again()
         if is_on_screen:
             if st.button("Pauze op scherm", icon=":material/pause:", key="pause"):
@@ -121,11 +122,16 @@ def sheets_of(store: Store, situation: Situation) -> int:
 
 
 def turn_sheet(store: Store, chosen: Meeting, last: int) -> None:
-    """Turn to the next sheet; after the last comes the first."""
-    following = min(chosen.sheet, last) % last + 1
-    label = f"Blad {following} van {last}"
-    if st.button(label, icon=":material/auto_stories:", key="sheet", help="Draai het blad op het scherm"):
-        meeting.turn_sheet(store, meeting_id=chosen.id, to=following)
+    """Turn the sheets of the wall, forward and back."""
+    sheet = min(chosen.sheet, last)
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
+        back = st.button("Vorig", key="sheet_back", help="Vorig blad", disabled=sheet == 1)
+        st.markdown(f"blad {sheet} van {last}")
+        forward = st.button("Volgend", key="sheet", help="Volgend blad", disabled=sheet == last)
+        first = sheet > 2 and st.button("Eerste blad", key="sheet_first", type="tertiary")
+    if back or forward or first:
+        to = 1 if first else sheet + (1 if forward else -1)
+        meeting.turn_sheet(store, meeting_id=chosen.id, to=to)
         feedback.again()
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from pages._ui import door, feedback, live, markdown, plan
 from sok_core import address, clock, meeting, words
 from sok_core.access import Right
+from sok_core.errors import SokError
 from sok_core.model import Meeting, MeetingStatus
 from sok_core.steps.step import enumerate_names
 from sok_core.store import Store
@@ -15,15 +16,57 @@ from sok_core.web import running
 BEGINNING, ENDING = "is_beginning", "is_ending"
 
 
+AT_FIRST_SIGHT = 3
+
+
+def asked_for(meetings: Sequence[Meeting]) -> Meeting | None:
+    """Return the meeting that the address asks for, else the one that goes on, else None.
+
+    ``?plan=`` asks for a new one, and an unknown ``?m=`` for the list.
+    """
+    if st.query_params.get("plan"):
+        return None
+    asked = st.query_params.get("m", "")
+    if asked:
+        return next((one for one in meetings if str(one.id) == asked), None)
+    return next(iter(going_on(meetings)), None)
+
+
+def fills_page(url_path: str) -> bool:
+    """Whether this page leads an evening: then its whole width is for the evening, and the sidebar waits."""
+    slug = door.slug()
+    if url_path != "regie" or slug is None:
+        return False
+    try:
+        with running.current().shelf.open(slug).read() as tables:
+            chosen = asked_for(tables.meeting.all())
+    except SokError:  # the page itself says what is wrong
+        return False
+    return chosen is not None and chosen.status is MeetingStatus.RUNNING
+
+
 def choose(meetings: Sequence[Meeting]) -> None:
-    """The meetings of this neighbourhood, each with one button."""
-    for one in meetings:
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            about = f"**{markdown.escape(one.title)}**  \n:gray[{markdown.escape(plan.label(one))}]"
-            st.markdown(about, width="stretch")
-            primary = one.status is not MeetingStatus.CLOSED
-            if st.button("Open", key=f"open_{one.id}", type="primary" if primary else "secondary"):
-                door.go("regie.py", m=str(one.id))
+    """The meetings of this neighbourhood, each with one button; the older ones behind "Meer"."""
+    if not meetings:
+        st.markdown("Er is nog geen bijeenkomst. Plan hieronder de eerste.")
+        return
+    st.markdown("Kies een bijeenkomst, of plan hieronder een nieuwe.")
+    for one in meetings[:AT_FIRST_SIGHT]:
+        choice(one)
+    if meetings[AT_FIRST_SIGHT:]:
+        with st.expander("Meer bijeenkomsten"):
+            for one in meetings[AT_FIRST_SIGHT:]:
+                choice(one)
+
+
+def choice(one: Meeting) -> None:
+    """One meeting in the list."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        about = f"**{markdown.escape(one.title)}**  \n:gray[{markdown.escape(plan.label(one))}]"
+        st.markdown(about, width="stretch")
+        primary = one.status is not MeetingStatus.CLOSED
+        if st.button("Open", key=f"open_{one.id}", type="primary" if primary else "secondary"):
+            door.go("regie.py", m=str(one.id))
 
 
 @st.fragment
@@ -191,11 +234,27 @@ def end(store: Store, chosen: Meeting) -> None:
             feedback.again()
 
 
-def summary(slug: str, chosen: Meeting, *, is_primary: bool = False) -> None:
+def overview(here: door.Here) -> None:
+    """Every meeting with its summary; one that goes on can be closed here too."""
+    with here.store.read() as tables:
+        meetings = plan.sort(tables.meeting.all())
+    st.page_link("regie.py", label="Plan of begin een bijeenkomst", query_params={door.DOSSIER: here.slug})
+    for one in meetings:
+        about = f"**{markdown.escape(one.title)}**  \n:gray[{markdown.escape(plan.label(one))}]"
+        with st.container(horizontal=True, vertical_alignment="center"), feedback.show():
+            st.markdown(about, width="stretch")
+            summary(here.slug, one, key=f"summary_{one.id}")
+            if one.status is MeetingStatus.RUNNING and st.button("Sluit de avond", key=f"close_{one.id}"):
+                meeting.close(here.store, meeting_id=one.id, now=clock.now())
+                st.rerun()
+
+
+def summary(slug: str, chosen: Meeting, *, is_primary: bool = False, key: str | None = None) -> None:
     """The one button for the summary; also in mid-meeting."""
     st.link_button(
         "Download de samenvatting",
         f"/download/{slug}/samenvatting/{chosen.id}",
         icon=":material/download:",
         type="primary" if is_primary else "secondary",
+        key=key,
     )

@@ -74,7 +74,7 @@ def _more(*, is_first: bool) -> None:
 
 def begin() -> None:
     """Ask for the one thing that a new dossier needs."""
-    with st.form("begin", border=False, enter_to_submit=False):
+    with st.form("begin", border=False):
         name = st.text_input("Hoe heet jullie wijk?", key="neighbourhood", max_chars=60)
         if st.form_submit_button("Maak het dossier", type="primary", key="begin"):
             with feedback.show():

@@ -81,21 +81,28 @@ def badge(progress: Progress, word: str = "") -> str:
     return f":{COLOURS[progress.state]}-badge[{progress.glyph} {word or progress.word}]"
 
 
-def now_card(here: door.Here, act: Act, step: Step | None = None, *, is_pressing: bool = True) -> None:
-    """The one thing to do now; ``step`` adds the way to its page."""
+def now_row(here: door.Here, act: Act, step: Step) -> None:
+    """The one thing to do now, in sight above the picture of all steps."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**Nu doen.** {markdown.escape(act.why)}", width="stretch")
+        _act(here, act, is_pressing=True)
+        st.page_link(PAGES[step], label="Bekijk de stap", icon="", query_params={door.DOSSIER: here.slug})
+
+
+def now_card(here: door.Here, act: Act, *, is_pressing: bool = True) -> None:
+    """The one thing to do now, on the page of its own step."""
     with st.container(border=True, height="stretch"):
         st.header("Nu doen", anchor=False)
         st.markdown(markdown.escape(act.why))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            weight: Literal["primary", "secondary"] = "primary" if is_pressing else "secondary"
-            if not here.visitor.may(Right.RUN):
-                st.markdown("De begeleider zet dit klaar.")
-            elif st.button(act.label, type=weight, icon=":material/arrow_forward:", key="now"):
-                door.go(act.page, **act.params)
-            if step is not None:
-                st.page_link(
-                    PAGES[step], label="Bekijk de stap", icon="", query_params={door.DOSSIER: here.slug}
-                )
+        _act(here, act, is_pressing=is_pressing)
+
+
+def _act(here: door.Here, act: Act, *, is_pressing: bool) -> None:
+    weight: Literal["primary", "secondary"] = "primary" if is_pressing else "secondary"
+    if not here.visitor.may(Right.RUN):
+        st.markdown("De begeleider zet dit klaar.", width="content")
+    elif st.button(act.label, type=weight, icon=":material/arrow_forward:", key="now"):
+        door.go(act.page, **act.params)
 
 
 def missing_card(shown: Sequence[Progress], *, is_one_step: bool = False) -> None:

@@ -19,7 +19,7 @@ def form(here: door.Here, *, key: str) -> None:
         )
         st.markdown(
             ":gray[Op het scherm komt een QR-code waarmee telefoons op deze wifi komen. "
-            "Die kies je tijdens de avond: Meer, Wifi op scherm. Iedereen in de zaal leest dan mee.]"
+            "Die kies je tijdens de avond: Scherm, Wifi op scherm. Iedereen in de zaal leest dan mee.]"
         )
         if st.form_submit_button("Bewaar de wifi", key=f"{key}_save"):
             _keep(here, name.strip(), password.strip())

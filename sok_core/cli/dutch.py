@@ -67,6 +67,8 @@ class Group(click.Group):
         """Run a command and leave with its exit code."""
         try:
             code = super().main(*args, **kwargs | {"standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:
+            _leave(error.format_message(), 2)
         except click.UsageError as error:
             _leave(complaint(error), 2)
         except click.Abort:

@@ -139,12 +139,14 @@ class House:
     """The file of this machine. Small and rarely written; each call is one transaction."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for one in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+            if one.exists():  # a file from an earlier version may be open to others
+                one.chmod(0o600)
         self._pool = Pool(path)
         self._writing = threading.Lock()
         with self._write() as db:
             HOUSE.apply(db)
-        path.chmod(0o600)
 
     @contextmanager
     def _write(self) -> Iterator[Database]:

@@ -15,6 +15,8 @@ BUSY_SECONDS = 5.0
 
 def connect(path: Path) -> Database:
     """Open a connection to rely on: WAL, full sync, foreign keys, no implicit transactions."""
+    if not path.exists():
+        path.touch(mode=0o600)  # what SQLite puts beside a file (-wal, -shm) gets the same rights
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")

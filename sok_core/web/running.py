@@ -18,6 +18,10 @@ from sok_core.store.shelf import Shelf
 from sok_core.throttle import Throttle
 
 
+def _guesses(*, burst: float) -> Throttle:
+    return Throttle(burst=burst, per_second=0.1, code="too_often")
+
+
 @dataclass
 class Running:
     """One server's things; made once, closed in the lifespan."""
@@ -31,8 +35,12 @@ class Running:
     dots_per_device: Throttle = field(default_factory=lambda: Throttle(burst=40, per_second=3))
     dots_per_address: Throttle = field(default_factory=lambda: Throttle(burst=800, per_second=120))
     notes_per_address: Throttle = field(default_factory=lambda: Throttle(burst=400, per_second=60))
-    guesses_per_address: Throttle = field(default_factory=lambda: Throttle(burst=8, per_second=0.1))
-    guesses_in_all: Throttle = field(default_factory=lambda: Throttle(burst=40, per_second=0.1))
+    guesses_per_address: Throttle = field(
+        default_factory=lambda: Throttle(burst=8, per_second=0.1, code="too_often")
+    )
+    guesses_in_all: Throttle = field(
+        default_factory=lambda: Throttle(burst=40, per_second=0.1, code="too_often")
+    )
 
     def meeting(self, code: str) -> tuple[Store, int]:
         """Return the dossier and the meeting id of a code, in capitals or not; raises NotFound."""

@@ -185,3 +185,18 @@ def test_opening_a_question_again_ends_a_timer_that_had_closed_it(evening: Eveni
         evening.post("te laat", now=later)
     meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.OPEN, now=later)
     assert evening.post("toch nog", now=later).is_new
+
+
+def test_going_on_twice_at_once_skips_no_question(evening: Evening) -> None:
+    """Two facilitators press "Volgende vraag" together: the second press finds that it was done."""
+    evening.ask()
+    for _ in range(2):
+        meeting.go_on(evening.store, meeting_id=evening.id, after=evening.prompts[0].id)
+    assert evening.meeting.prompt_id == evening.prompts[1].id
+    assert evening.situation.phase is Phase.OPEN
+
+
+def test_after_the_last_question_nothing_happens(evening: Evening) -> None:
+    evening.ask(3)
+    meeting.go_on(evening.store, meeting_id=evening.id, after=evening.prompts[2].id)
+    assert evening.meeting.prompt_id == evening.prompts[2].id

@@ -177,7 +177,7 @@ def test_one_phone_serves_two_people(hall: Hall, evening: Evening) -> None:
     phone.page.get_by_role("button", name="Zeg ik liever niet").click()
     phone.placed("Van de tweede")
     expect(phone.own).to_have_count(1)
-    phone.page.get_by_role("button", name="Naar persoon 1").click()
+    phone.page.get_by_role("button", name="Persoon 1").click()
     expect(phone.own).to_have_count(1)
     expect(phone.own).to_contain_text("Van de eerste")
     assert [note.group for note in evening.notes] == [Group.RESIDENT, None]

@@ -175,6 +175,24 @@ def test_people_are_counted_without_names(visit: Visit, store: Store, begun: Mee
     assert (counted.residents, counted.organisations) == (24, 9)
 
 
+def test_a_party_that_comes_in_is_added_and_ticked(visit: Visit, store: Store, begun: Meeting) -> None:
+    at = part(regie(visit, store), "Wie zijn er")
+    at.text_input(key="newcomer_0_name").set_value("Woonbron")
+    press(at, "Zet erbij")
+    with store.read() as tables:
+        (made,) = tables.party.all()
+        assert tables.meeting.parties_present(begun.id) == [made.id]
+    assert made.name == "Woonbron"
+
+
+def test_older_meetings_stand_behind_more(visit: Visit, store: Store) -> None:
+    for number in range(5):
+        another(store, f"Avond {number}", begin=False)
+    at = regie(visit, store)
+    assert [one.label for one in at.expander] == ["Meer bijeenkomsten"]
+    assert len([button for button in at.expander[0].button if button.label == "Open"]) == 2
+
+
 def test_a_hidden_note_gets_its_reason_afterwards(visit: Visit, store: Store, begun: Meeting) -> None:
     at = press(regie(visit, store), "Eerste vraag")
     at.chat_input(key="paper_text").set_value("Henk is een boef").run()

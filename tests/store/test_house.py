@@ -148,3 +148,22 @@ def test_two_houses_on_one_file_do_not_lock_each_other_out(tmp_path: Path, house
         assert all(pool.map(act, range(200)))
     other.close()
     assert len(house.invites("d")) == 200
+
+
+def test_nobody_else_on_the_machine_can_read_the_keys(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "huis.sqlite"
+    house = House(path)
+    house.set_setting("geheim", "x")
+    beside = [one for one in path.parent.iterdir() if one.name.startswith("huis.sqlite")]
+    assert len(beside) == 3
+    assert {stat.S_IMODE(one.stat().st_mode) for one in beside} == {0o600}
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    house.close()
+
+
+def test_a_file_of_an_earlier_version_is_closed_to_others(tmp_path: Path) -> None:
+    path = tmp_path / "huis.sqlite"
+    House(path).close()
+    path.chmod(0o644)
+    House(path).close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
