@@ -1,6 +1,7 @@
 """The house: which pages there are, who is here, and the way between them."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -39,15 +40,18 @@ PAGES = {
     ],
 }
 
-page = st.navigation(PAGES, position="hidden")
-# One call per run: a second one with another sidebar would open and close it under somebody's hands.
+# Once per run, and before the navigation: a second call would open and close the sidebar under somebody's
+# hands, and without it the icon of a page becomes the icon of the tab, fetched from outside. So the address
+# has to say which page this is.
+asked = urlsplit(st.context.url or "").path.rpartition("/")[2]
+names = {page.url_path: page.title for pages in PAGES.values() for page in pages}
 st.set_page_config(
-    page_title=f"{page.title} · SOK-tafel",
-    # An icon of our own: a Material icon would be fetched from outside, and the hall may have no internet.
+    page_title=f"{names.get(asked, names[''])} · SOK-tafel",
     page_icon=Path(__file__).parent / "static" / "tafel.svg",
     layout="wide",
-    initial_sidebar_state="collapsed" if meeting.fills_page(page.url_path) else 254,
+    initial_sidebar_state="collapsed" if meeting.fills_page(asked) else 254,
 )
+page = st.navigation(PAGES, position="hidden")
 feedback.show_pending_toast()
 if page.url_path != "scherm":
     sidebar.show(PAGES, door.slug())

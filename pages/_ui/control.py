@@ -106,11 +106,9 @@ def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None
         if following and st.button(label, type=kind, key=f"next_question_{following.id}"):
             meeting.go_on(store, meeting_id=chosen.id, after=chosen.prompt_id)
             feedback.again()
-        if is_on_screen:
-            if st.button("Pauze op scherm", icon=":material/pause:", key="pause"):
-                meeting.show(store, meeting_id=chosen.id, screen=ScreenView.PAUSE)
-                feedback.again()
-        elif st.button("Vraag op scherm", icon=":material/play_arrow:", type="primary", key="unpause"):
+        if not is_on_screen and st.button(
+            "Vraag op scherm", icon=":material/play_arrow:", type="primary", key="unpause"
+        ):
             meeting.show(store, meeting_id=chosen.id, screen=ScreenView.QUESTION)
             feedback.again()
 
@@ -149,6 +147,9 @@ def screen(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
             meeting.show_question(store, prompt_id=other.id)
             feedback.again()
         with st.container(horizontal=True):
+            if st.button("Pauze op scherm", icon=":material/pause:", key="pause"):
+                meeting.show(store, meeting_id=chosen.id, screen=ScreenView.PAUSE)
+                feedback.again()
             if st.button("Wifi op scherm", icon=":material/wifi:", key="wifi"):
                 meeting.show(store, meeting_id=chosen.id, screen=ScreenView.WIFI)
                 feedback.again()

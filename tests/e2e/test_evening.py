@@ -191,7 +191,7 @@ def the_clock_runs_everywhere(room: Room) -> None:
 
 def a_pause_shows_nothing(room: Room) -> None:
     """The pause hangs on the screen, and what is not shown is not sent either."""
-    room.regie.press("Pauze op scherm")
+    room.regie.on_screen("Pauze op scherm")
     expect(room.screen.question).to_have_text("Pauze")
     expect(room.screen.notes).to_have_count(0)
     answer = room.screen.page.request.get(f"/live/{code_of(room)}/state?view=scherm")
