@@ -3,12 +3,13 @@
 import argparse
 import sys
 
-from benchmarks import crash, no_op, pages, paint, room, start, summary
+from benchmarks import ballot, crash, no_op, pages, paint, room, start, summary
 from benchmarks.report import write
 
 PARTS = {
     "no_op": (no_op, "Leeg verzoek"),
     "room": (room, "Zaal"),
+    "ballot": (ballot, "Stippen"),
     "paint": (paint, "Op het doek"),
     "crash": (crash, "Stekker eruit"),
     "pages": (pages, "Pagina's"),

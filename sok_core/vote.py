@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 MOST_DOTS = 20
 MOST_ON_PAPER = 999
 MOST_TABLE = 99
+MOST_DIGITS = 15
 TABLE, PAPER = "tafel {}", "papier {}"  # voters that are no phone; the hash of a phone has no space
 
 
@@ -108,19 +109,18 @@ def cast(
         meeting, prompt = _open_vote(tables, meeting_id, now=now)
         owner = device_hash(device, salt=meeting.salt)
         voter = voter_of(prompt, owner=owner, table=table)
-        known = {target_id(one.target, one.target_id): one for one in _targets(tables, meeting, prompt)}
-        if not isinstance(target, str) or target not in known:
-            raise NotFound("vote.target")
-        there, left = _there(tables.vote.of_voter(prompt.id, voter), target), _left(tables, prompt, voter)
+        chosen = _chosen(tables, prompt, target)
+        name = target_id(*chosen)
+        there, left = _there(tables.vote.of_voter(prompt.id, voter), name), _left(tables, prompt, voter)
         if tables.vote.is_known_key(meeting_id, _key_hash(key, owner)):
-            return Cast(target, there, left, is_new=False)
+            return Cast(name, there, left, is_new=False)
         if dots == 1 and left < 1:
             raise Conflict("vote.none_left", limit=prompt.dots)
         if dots == -1 and there < 1:
             raise Conflict("vote.none_there")
         tables.vote.remember_key(meeting_id, _key_hash(key, owner))
-        _put(tables, prompt, known[target], voter=voter, dots=there + dots, table=table)
-        return Cast(target, there + dots, left - dots)
+        _put(tables, prompt, chosen, voter=voter, dots=there + dots, table=table)
+        return Cast(name, there + dots, left - dots)
 
 
 def from_paper(store: "Store", *, prompt_id: int, target: str, dots: int, table: int | None) -> None:
@@ -138,9 +138,7 @@ def from_paper(store: "Store", *, prompt_id: int, target: str, dots: int, table:
         meeting, prompt = _open_vote(tables, meeting.id, now=None)
         if prompt.id != prompt_id:
             raise Conflict("question.passed")
-        known = {target_id(one.target, one.target_id): one for one in _targets(tables, meeting, prompt)}
-        if target not in known:
-            raise NotFound("vote.target")
+        chosen = _chosen(tables, prompt, target)
         is_shared = prompt.ballot is Ballot.TABLE
         if is_shared and table is None:
             raise RuleBroken("vote.table")
@@ -152,7 +150,7 @@ def from_paper(store: "Store", *, prompt_id: int, target: str, dots: int, table:
         _put(
             tables,
             prompt,
-            known[target],
+            chosen,
             voter=voter,
             dots=dots,
             table=table,
@@ -246,8 +244,25 @@ def _open_vote(tables: "Tables", meeting_id: int, *, now: dt.datetime | None) ->
     return meeting, prompt
 
 
-def _targets(tables: "Tables", meeting: Meeting, prompt: Prompt) -> list[Tally]:
-    return targets(tables.note.of(meeting.id), tables.theme.of(meeting.id), prompt_id=prompt.id)
+def _chosen(tables: "Tables", prompt: Prompt, target: object) -> tuple[TargetKind, int]:
+    """Return what somebody chose, as ``targets`` offers it, without reading every note; raises NotFound."""
+    kind, _, row_id = target.partition("-") if isinstance(target, str) else ("", "", "")
+    if kind not in tuple(TargetKind) or not row_id.isdecimal() or len(row_id) > MOST_DIGITS:
+        raise NotFound("vote.target")
+    chosen = TargetKind(kind), int(row_id)
+    used = tables.note.used_themes(prompt.meeting_id)
+    if used:
+        is_there = chosen[0] is TargetKind.THEME and chosen[1] in used
+    else:
+        is_there = chosen[0] is TargetKind.NOTE and _is_on_top(tables, prompt, chosen[1])
+    if not is_there:
+        raise NotFound("vote.target")
+    return chosen
+
+
+def _is_on_top(tables: "Tables", prompt: Prompt, note_id: int) -> bool:
+    found = {note.id: note for note in tables.note.of_prompt(prompt.id) if not note.is_hidden}
+    return note_id in found and found[note_id].stack_id not in found
 
 
 def voter_of(prompt: Prompt, *, owner: str, table: int | None) -> str:
@@ -274,7 +289,7 @@ def _left(tables: "Tables", prompt: Prompt, voter: str) -> int:
 def _put(
     tables: "Tables",
     prompt: Prompt,
-    target: Tally,
+    chosen: tuple[TargetKind, int],
     *,
     voter: str,
     dots: int,
@@ -284,8 +299,8 @@ def _put(
     tables.vote.put(
         meeting_id=prompt.meeting_id,
         prompt_id=prompt.id,
-        target=target.target,
-        target_id=target.target_id,
+        target=chosen[0],
+        target_id=chosen[1],
         voter=voter,
         dots=dots,
         table=table,

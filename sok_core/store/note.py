@@ -49,6 +49,15 @@ class Notes(Door[Note]):
         )
         return dict(rows.fetchall())
 
+    def used_themes(self, meeting_id: int) -> set[int]:
+        """Return the ids of the themes that hold a note which may be seen."""
+        rows = self.db.conn.execute(
+            "SELECT DISTINCT n.theme_id FROM note n JOIN theme t ON t.id = n.theme_id "
+            "WHERE n.meeting_id = ? AND n.hidden_at IS NULL AND t.gone_at IS NULL",
+            [meeting_id],
+        )
+        return {row[0] for row in rows}
+
     def add(self, **values: Any) -> Note:
         """Add a note."""
         note = self.get(self._insert(**values))
