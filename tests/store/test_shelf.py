@@ -254,7 +254,7 @@ def test_a_bad_file_does_not_hide_the_good_ones(shelf: Shelf) -> None:
 
 
 def test_an_older_file_is_brought_up_to_date_after_a_backup(shelf: Shelf) -> None:
-    last = list(DOSSIER._migrations)[-1].name
+    last = "m20261123_step_mark"  # the last one that only makes a table
     shelf.create("De Spil")
     shelf.close_all()
     alter(shelf.path("de-spil"), f"DELETE FROM _sqlite_migrations WHERE name = '{last}'")  # noqa: S608
