@@ -18,6 +18,7 @@ from sok_core.model import (
     Step,
 )
 from sok_core.note import time_is_up
+from sok_core.words import OTHER_LANGUAGES
 
 if TYPE_CHECKING:
     from sok_core.store import Store
@@ -217,6 +218,20 @@ def reword_question(store: "Store", *, prompt_id: int, text: str) -> None:
     """Change the words of a question; raises RuleBroken when it is empty or too long."""
     with store.write() as tables:
         tables.prompt.update(prompt_id, text=check_question(text))
+
+
+def translate_question(store: "Store", *, prompt_id: int, language: str, text: str) -> None:
+    """Put a question in another language beside the Dutch one; an empty text takes that language away.
+
+    Raises RuleBroken for a language that phones do not have, or a text that is too long.
+    """
+    if language not in OTHER_LANGUAGES:
+        raise RuleBroken("language.unknown")
+    typed = check_question(text) if text.strip() else ""
+    with store.write() as tables:
+        kept = dict(tables.prompt.get(prompt_id).translations) | {language: typed}
+        pairs = tuple((each, kept[each]) for each in OTHER_LANGUAGES if kept.get(each))
+        tables.prompt.update(prompt_id, translations=pairs)
 
 
 def remove_question(store: "Store", *, prompt_id: int) -> None:

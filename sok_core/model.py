@@ -202,6 +202,7 @@ class Prompt:
     """One question of a meeting; ``position`` counts from 1 and gives its notes their colour.
 
     ``dots`` is how many each person or table (``ballot``) may place when the group votes under it.
+    ``translations`` are pairs of a language and the question in it, typed by the facilitator.
     """
 
     id: int
@@ -212,6 +213,7 @@ class Prompt:
     phase: Phase = Phase.CLOSED
     dots: int = 5
     ballot: Ballot = Ballot.PERSON
+    translations: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -248,7 +250,7 @@ class Note:
 
     ``device`` is a keyed hash that says only "the same phone"; it never leaves the server. ``stack_id`` is
     the note that lies on top when the group laid notes on one stack. ``votes`` are dots of an evening on
-    paper; those of a vote in the app are rows of their own.
+    paper; those of a vote in the app are rows of their own. ``translation`` is the Dutch put under it.
     """
 
     id: int
@@ -267,6 +269,7 @@ class Note:
     theme_id: int | None = None
     stack_id: int | None = None
     votes: int = 0
+    translation: str = ""
 
     @property
     def is_hidden(self) -> bool:

@@ -164,10 +164,15 @@ def post_from_paper(
 def reword(
     store: "Store", *, meeting_id: int, note_id: int, text: object, device: str, now: dt.datetime
 ) -> Note:
-    """Change one's own note, while its question is open; raises Forbidden for another's."""
+    """Change one's own note, while its question is open; raises Forbidden for another's.
+
+    A translation of the words that were there goes: it would say what nobody wrote.
+    """
     with store.write() as tables:
         note = _own_open_note(tables, meeting_id, note_id, device=device, now=now)
-        return tables.note.update(note.id, text=clean(text), changed_at=now)
+        words = clean(text)
+        kept = note.translation if words == note.text else ""
+        return tables.note.update(note.id, text=words, changed_at=now, translation=kept)
 
 
 def take_back(store: "Store", *, meeting_id: int, note_id: int, device: str, now: dt.datetime) -> None:
@@ -181,6 +186,16 @@ def hide(store: "Store", *, note_id: int, reason: str, now: dt.datetime) -> None
     """Take a note off every screen, phone and paper; it can be put back."""
     with store.write() as tables:
         tables.note.update(note_id, hidden_at=now, hidden_reason=reason.strip())
+
+
+def translate(store: "Store", *, note_id: int, text: object) -> Note:
+    """Put a Dutch translation under a note, or take it away with an empty text; the note itself stays.
+
+    Raises RuleBroken for what would not fit on a note either.
+    """
+    is_empty = isinstance(text, str) and not text.strip()
+    with store.write() as tables:
+        return tables.note.update(note_id, translation="" if is_empty else clean(text))
 
 
 def restore(store: "Store", *, note_id: int) -> None:

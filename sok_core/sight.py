@@ -28,7 +28,12 @@ class Audience(StrEnum):
 
 def note_for_all(note: Note) -> dict[str, Any]:
     """What everybody may read of a note."""
-    return {"id": note.id, "number": note.number, "text": note.text}
+    return {"id": note.id, "number": note.number} | words_of(note)
+
+
+def words_of(note: Note) -> dict[str, Any]:
+    """Return what was written, and the Dutch that was put under it when there is any."""
+    return {"text": note.text} | ({"translation": note.translation} if note.translation else {})
 
 
 def note_on_wall(note: Note) -> dict[str, Any]:
@@ -45,7 +50,7 @@ def theme_for_all(theme: Theme) -> dict[str, Any]:
 def note_for_owner(note: Note) -> dict[str, Any]:
     """What the writer sees: a hidden note is named, but its text stays here."""
     seen = {"id": note.id, "number": note.number, "question": note.prompt_id, "hidden": note.is_hidden}
-    return seen if note.is_hidden else seen | {"text": note.text}
+    return seen if note.is_hidden else seen | words_of(note)
 
 
 def note_for_facilitator(note: Note) -> dict[str, Any]:
@@ -74,7 +79,13 @@ def question_of(situation: Situation) -> dict[str, Any] | None:
     prompt = situation.prompt
     if prompt is None:
         return None
-    return {"id": prompt.id, "text": prompt.text, "position": prompt.position, "of": situation.prompt_count}
+    return {
+        "id": prompt.id,
+        "text": prompt.text,
+        "translations": dict(prompt.translations),
+        "position": prompt.position,
+        "of": situation.prompt_count,
+    }
 
 
 def timer_of(meeting: Meeting) -> dict[str, Any] | None:

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import gettext
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
+from babel.core import Locale
 from babel.dates import format_date, format_time
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
@@ -27,7 +29,13 @@ from sok_core.model import (
 )
 
 LOCALES = Path(__file__).parent / "locale"
-LANGUAGES = {"nl": "Nederlands", "en": "English"}
+LANGUAGES = {"nl": "Nederlands", "en": "English", "tr": "Türkçe", "ar": "العربية"}
+OTHER_LANGUAGES = {id: name for id, name in LANGUAGES.items() if id != "nl"}  # to translate into
+
+
+_WISH = re.compile(
+    r"(?:^|,)\s*(?P<tag>[A-Za-z]{2,3})(?:-[A-Za-z0-9-]+)?\s*(?:;\s*q=(?P<weight>[01](?:\.\d{0,3})?)\s*)?(?=,|$)"
+)
 
 
 def marked(text: str) -> str:
@@ -65,6 +73,7 @@ ERRORS = {
     "invite.label_empty": marked("Typ eerst voor welke functie de link is."),
     "invite.withdrawn": marked("Deze link werkt niet meer. Vraag de begeleider om een nieuwe."),
     "key.spent": marked("Deze link of code is al gebruikt, of te oud. Vraag om een nieuwe."),
+    "language.unknown": marked("In deze taal kunnen we nog niets laten zien."),
     "link.needs_dossier": marked("Zeg erbij voor welk dossier de link is."),
     "meeting.closed": marked("De bijeenkomst is afgelopen. Dank je wel voor het meedoen."),
     "meeting.not_begun": marked("De bijeenkomst is nog niet begonnen. Wacht nog even."),
@@ -227,6 +236,28 @@ def translation(language: str = "nl") -> Callable[[str], str]:
         catalog = read_po(file, locale=language)
     texts = {message.id: message.string for message in catalog if _is_translated(message)}
     return lambda text: str(texts.get(text) or text)
+
+
+def direction(language: str) -> str:
+    """Return which way a language is written.
+
+    >>> direction("ar"), direction("tr")
+    ('rtl', 'ltr')
+    """
+    return str(Locale.parse(language).text_direction)
+
+
+def preferred(wishes: str) -> str:
+    """Return which of our languages a browser likes best, from its Accept-Language; Dutch when none is ours.
+
+    Source: RFC 9110, 12.5.4; of two that weigh the same the first counts.
+
+    >>> preferred("de, ar-MA;q=0.8, en;q=0.5"), preferred("fr, *")
+    ('ar', 'nl')
+    """
+    found = [(match["tag"].lower(), float(match["weight"] or 1)) for match in _WISH.finditer(wishes)]
+    ours = [(tag, weight) for tag, weight in found if weight > 0 and tag in LANGUAGES]
+    return max(ours, key=lambda wish: wish[1])[0] if ours else "nl"
 
 
 def _is_translated(message: Message) -> bool:

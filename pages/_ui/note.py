@@ -35,7 +35,9 @@ def row(store: Store, one: Note, *, place: str) -> None:
     """One note with its number and its act; ``place`` tells the lists apart on one page."""
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"row_{place}_{one.id}"):
         hidden = f"  \n:gray[verborgen: {markdown.escape(one.hidden_reason)}]" if one.is_hidden else ""
-        st.markdown(f"**{one.number}**&ensp;{markdown.escape(one.text)}{hidden}", width="stretch")
+        translation = markdown.escape(" ".join(one.translation.split()))
+        dutch = f"  \n:gray[{translation}]" if translation else ""
+        st.markdown(f"**{one.number}**&ensp;{markdown.escape(one.text)}{dutch}{hidden}", width="stretch")
         with feedback.show():
             if one.is_hidden:
                 key = f"restore_{place}_{one.id}"
@@ -145,12 +147,33 @@ def all_notes(meeting_id: int) -> None:
     sheet = st.selectbox("Blad", range(1, last + 1), key=f"note_sheet_{last}") if last > 1 else 1
     for one in found[(sheet - 1) * PER_SHEET : sheet * PER_SHEET]:
         prompt = prompts[one.prompt_id]
-        st.markdown(f":gray[Vraag {prompt.position} · {words.CHANNELS[one.channel]}{_at(one)}]")
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"head_{one.id}"):
+            st.markdown(
+                f":gray[Vraag {prompt.position} · {words.CHANNELS[one.channel]}{_at(one)}]", width="stretch"
+            )
+            translate(here.store, one)
         row(here.store, one, place=ALL)
 
 
 def _at(one: Note) -> str:
     return f" · tafel {one.table}" if one.table else ""
+
+
+def translate(store: Store, one: Note) -> None:
+    """Put a Dutch translation under one note; its own words stay above it. An empty one goes away."""
+    with st.popover("Vertaal", type="tertiary", icon=":material/translate:", key=f"ask_translate_{one.id}"):
+        st.markdown("De vertaling komt onder het briefje. Het briefje zelf blijft zoals het is.")
+        with st.form(f"translate_{one.id}", border=False):
+            text = st.text_area(
+                f"Briefje {one.number} in het Nederlands",
+                one.translation,
+                key=f"translation_{one.id}_{one.translation}",
+            )
+            is_ready = st.form_submit_button("Bewaar de vertaling", type="primary")
+        if is_ready:
+            with feedback.show():
+                note.translate(store, note_id=one.id, text=text)
+                feedback.again()
 
 
 def delete(store: Store, one: Note) -> None:
@@ -169,4 +192,8 @@ def matches(one: Note, wanted: str) -> bool:
     A number alone finds that note only.
     """
     wanted = wanted.strip().casefold()
-    return one.number == int(wanted) if wanted.isdecimal() else wanted in one.text.casefold()
+    return (
+        one.number == int(wanted)
+        if wanted.isdecimal()
+        else wanted in f"{one.text}\n{one.translation}".casefold()
+    )

@@ -142,19 +142,23 @@ def change(store: Store, chosen: Meeting, prompts: Sequence[Prompt], blocks: Seq
 
 
 def questions(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
-    """The questions of a meeting: reword, add, take away."""
+    """The questions of a meeting: reword, translate, add, take away."""
     st.header("Vragen", anchor=False)
     with st.form(f"questions_{chosen.id}", border=False, enter_to_submit=False):
-        texts = [
-            st.text_input(f"Vraag {prompt.position}", prompt.text, key=f"question_{prompt.id}_{prompt.text}")
+        typed = [
+            (
+                st.text_input(
+                    f"Vraag {prompt.position}", prompt.text, key=f"question_{prompt.id}_{prompt.text}"
+                ),
+                translations(prompt),
+            )
             for prompt in prompts
         ]
         added = st.text_input("Nieuwe vraag", key=f"new_question_{len(prompts)}")
         if st.form_submit_button("Bewaar de vragen"):
             with feedback.show():
-                for prompt, text in zip(prompts, texts, strict=True):
-                    if text != prompt.text:
-                        meeting.reword_question(store, prompt_id=prompt.id, text=text)
+                for prompt, (text, translated) in zip(prompts, typed, strict=True):
+                    keep(store, prompt, text, translated)
                 if added.strip():
                     meeting.add_question(store, meeting_id=chosen.id, text=added)
                 st.rerun()
@@ -166,6 +170,35 @@ def questions(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
             with feedback.show():
                 meeting.remove_question(store, prompt_id=gone.id)
                 st.rerun()
+
+
+def translations(prompt: Prompt) -> dict[str, str]:
+    """Ask for a question in the other languages of the phone; nothing is translated by itself."""
+    there = dict(prompt.translations)
+    names = ", ".join(words.LANGUAGES[language] for language in there)
+    with st.expander(f"Vertalingen van vraag {prompt.position}" + (f" · {names}" if names else "")):
+        st.markdown(
+            ":gray[Een telefoon in deze taal toont jouw vertaling, met de Nederlandse vraag eronder.]"
+        )
+        return {
+            language: st.text_input(
+                name, there.get(language, ""), key=f"question_{prompt.id}_{language}_{there.get(language)}"
+            )
+            for language, name in words.OTHER_LANGUAGES.items()
+        }
+
+
+def keep(store: Store, prompt: Prompt, text: str, translated: dict[str, str]) -> None:
+    """Keep what was changed; a translation that may no longer fit is named, never thrown away."""
+    there = dict(prompt.translations)
+    for language, typed in translated.items():
+        if typed != there.get(language, ""):
+            meeting.translate_question(store, prompt_id=prompt.id, language=language, text=typed)
+    if text == prompt.text:
+        return
+    meeting.reword_question(store, prompt_id=prompt.id, text=text)
+    if any(translated[language] == old for language, old in there.items()):
+        feedback.toast_after_rerun(f"Kijk of de vertalingen van vraag {prompt.position} nog kloppen.")
 
 
 def label(chosen: Meeting) -> str:

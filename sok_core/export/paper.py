@@ -25,10 +25,14 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Quote:
-    """One sticky note as it was written, with the number that it has on the wall."""
+    """One sticky note as it was written, with the number that it has on the wall.
+
+    ``translation`` is the Dutch that somebody put under it; the note itself comes first.
+    """
 
     number: int
     text: str
+    translation: str = ""
 
 
 @dataclass(frozen=True)

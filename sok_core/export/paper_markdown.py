@@ -98,9 +98,14 @@ def _heading(block: Heading) -> str:
 
 
 def _notes(quotes: Iterable[Quote]) -> str:
-    return "\n".join(
-        f"- **{note.number}** {paragraph(note.text, indent=2, is_begun=True)}" for note in quotes
-    )
+    return "\n".join(map(_note, quotes))
+
+
+def _note(note: Quote) -> str:
+    written = f"- **{note.number}** {paragraph(note.text, indent=2, is_begun=True)}"
+    if not note.translation:
+        return written
+    return f"{written}{LINE_BREAK}  Vertaling: {paragraph(note.translation, indent=2, is_begun=True)}"
 
 
 def _table(block: Table) -> str:

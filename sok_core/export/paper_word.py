@@ -96,6 +96,9 @@ def _quotes(document: WordDocument, block: Quotes) -> None:
         paragraph = _labelled(document, label, quote.text, style="Briefje", label_style="Briefjenummer")
         shade = _element("w:shd", val="clear", color="auto", fill=colour)
         paragraph.runs[0].element.get_or_add_rPr().append(shade)
+        if quote.translation:
+            paragraph.paragraph_format.keep_with_next = True
+            paragraph = _say(document, quote.translation, "Vertaling")
         if last > place in (0, last - 1):  # the first two stay together, and so do the last two
             paragraph.paragraph_format.keep_with_next = True
 

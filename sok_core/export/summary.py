@@ -105,7 +105,7 @@ def groups(notes: Sequence[Note], themes: Sequence[Theme]) -> tuple[Group, ...]:
     ids = {theme.id for theme in themes}
     others = [note for note in notes if note.theme_id not in ids]
     return tuple(
-        Group(title, tuple(Quote(note.number, note.text) for note in members))
+        Group(title, tuple(Quote(note.number, note.text, note.translation) for note in members))
         for title, members in [*named, (NO_THEME if themes else "", others)]
         if members
     )

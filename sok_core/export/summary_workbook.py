@@ -45,6 +45,7 @@ NOTES = (
     Column("Nummer", 11),
     Column("Briefje", 68),
 )
+TRANSLATED = Column("Vertaling", 68)  # only when somebody translated a note
 THEMES = (Column("Thema", 40), Column("Waar het over gaat", 70), Column("Briefjes", 12))
 VOTES = (Column("Waarop", 68), Column("Stippen", 12), Column("Van papier", 14))
 AGREED = (
@@ -63,7 +64,7 @@ def workbook(summary: Summary) -> bytes:
     sheets: dict[str, tuple[Sequence[Column], list[tuple[Value, ...]]]] = {
         "Bijeenkomst": (ABOUT, list(_about(summary))),
         "Besluiten en acties": (AGREED, list(_agreed(summary))),
-        "Briefjes": (NOTES, list(_notes(summary))),
+        "Briefjes": _notes(summary),
         "Stippen": (VOTES, [row for result in summary.votes for row in result.rows]),
         "Thema’s": (THEMES, [(each.title, each.description, each.count) for each in summary.themes]),
     }
@@ -95,11 +96,16 @@ def _about(summary: Summary) -> Iterator[tuple[Value, ...]]:
     yield "Gemaakt op", made(summary)
 
 
-def _notes(summary: Summary) -> Iterator[tuple[Value, ...]]:
-    for question in summary.questions:
-        for group in question.groups:
-            for note in group.quotes:
-                yield question.position, question.text, group.title, note.number, note.text
+def _notes(summary: Summary) -> tuple[Sequence[Column], list[tuple[Value, ...]]]:
+    rows = [
+        (question.position, question.text, group.title, note.number, note.text, note.translation)
+        for question in summary.questions
+        for group in question.groups
+        for note in group.quotes
+    ]
+    if any(row[-1] for row in rows):
+        return (*NOTES, TRANSLATED), [*rows]
+    return NOTES, [row[:-1] for row in rows]
 
 
 def _agreed(summary: Summary) -> Iterator[tuple[Value, ...]]:

@@ -21,7 +21,10 @@ HANGING, BOX_INDENT, RULE_SPACE = 32, 22, 8
 
 @dataclass(frozen=True)
 class Look:
-    """A paragraph style. Sizes and distances are in points; ``indent`` is for all lines but the first."""
+    """A paragraph style. Sizes and distances are in points.
+
+    ``indent`` is for all lines but the first, ``left`` for all lines.
+    """
 
     size: float
     colour: str = INK
@@ -30,6 +33,7 @@ class Look:
     after: float = 6
     line: float = 1.0
     indent: float = 0
+    left: float = 0
     stays_with_next: bool = False
     based_on: str = "Normal"
 
@@ -51,6 +55,7 @@ LOOKS = {
     "Inleiding": Look(11.5, SOFT, after=5, stays_with_next=True),
     "Telling": Look(11.5, after=2, indent=HANGING),
     "Briefje": Look(12.5, after=3.5, indent=HANGING),
+    "Vertaling": Look(11, SOFT, after=3.5, left=HANGING),
     "Besluit": Look(12.5, after=4, based_on="List Number"),
     "Tabelkop": Look(10, PETROL, is_bold=True, after=0, stays_with_next=True),
     "Tabelcel": Look(11.5, after=0),
@@ -70,7 +75,7 @@ RULES = {
 }
 FRAMED = ("Melding", "Besluit")
 VERBATIM = ("Briefje",)
-WHOLE = ("Briefje", "Besluit", "List Bullet")  # never cut in two by the end of a page
+WHOLE = ("Briefje", "Vertaling", "Besluit", "List Bullet")  # never cut in two by the end of a page
 BUILT_IN = {"Default Paragraph Font", "Normal Table", "No List", "Header", "Table Grid"}
 
 
@@ -141,6 +146,8 @@ def _shape(style: ParagraphStyle, look: Look, document: WordDocument) -> None:
         shape.left_indent, shape.first_line_indent = Pt(look.indent), Pt(-look.indent)
         if not is_numbered:
             shape.tab_stops.add_tab_stop(Pt(look.indent))
+    if look.left:
+        shape.left_indent = Pt(look.left)
     if style.name in RULES:
         _rule(style, RULES[style.name])
     if style.name in FRAMED:

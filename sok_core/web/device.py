@@ -10,7 +10,7 @@ from starlette.responses import Response
 from sok_core import access
 from sok_core.model import Group
 from sok_core.store.house import House
-from sok_core.words import LANGUAGES
+from sok_core.words import LANGUAGES, preferred
 
 COOKIE = "sok_toestel"
 LANGUAGE_COOKIE = "sok_taal"
@@ -83,9 +83,25 @@ def remember(response: Response, device: Device, house: House, *, is_secure: boo
 
 
 def language_of(request: Request) -> str:
-    """Return the language that somebody chose on this phone; Dutch when he did not."""
-    asked = request.query_params.get("taal") or request.cookies.get(LANGUAGE_COOKIE, "nl")
-    return asked if asked in LANGUAGES else "nl"
+    """Return the language that somebody chose on this phone, else the one that his browser asks for."""
+    chosen = request.query_params.get("taal") or request.cookies.get(LANGUAGE_COOKIE)
+    if chosen:
+        return chosen if chosen in LANGUAGES else "nl"
+    return preferred(request.headers.get("accept-language", ""))
+
+
+def remember_language(request: Request, response: Response) -> Response:
+    """Keep the language that somebody chose with this request, if he chose one."""
+    if "taal" in request.query_params:
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            language_of(request),
+            max_age=DAYS * 86400,
+            path="/m",
+            httponly=True,
+            samesite="lax",
+        )
+    return response
 
 
 def _pack(device: Device) -> list[object]:

@@ -104,7 +104,6 @@ def _render(
         headers=retry_header(failed) if failed else None,
         code=situation.meeting.code,
         place=situation.meeting.place or situation.dossier_name,
-        languages=words.LANGUAGES,
         is_seen=is_seen,
         error=words.sentence(failed, language) if failed else message,
     )

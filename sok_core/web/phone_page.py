@@ -87,7 +87,7 @@ async def front(request: Request) -> Response:
     typed = request.query_params.get("code", "").strip().upper()
     language = device.language_of(request)
     if not typed:
-        return page("code.html", language=language, typed="", error="")
+        return device.remember_language(request, page("code.html", language=language, typed="", error=""))
     try:
         await run_in_threadpool(running.current().meeting, typed)
     except SokError as error:
@@ -103,17 +103,7 @@ async def show(request: Request) -> Response:
     except SokError as error:
         is_json = wants_json(request)
         return json_error(error, device.language_of(request)) if is_json else nowhere(request, error)
-    response = await run_in_threadpool(render, call)
-    if "taal" in request.query_params:
-        response.set_cookie(
-            device.LANGUAGE_COOKIE,
-            call.language,
-            max_age=device.DAYS * 86400,
-            path="/m",
-            httponly=True,
-            samesite="lax",
-        )
-    return response
+    return device.remember_language(request, await run_in_threadpool(render, call))
 
 
 def nowhere(request: Request, error: SokError, *, text: str = "") -> Response:
@@ -174,6 +164,7 @@ def render(
         vote=state.get("vote", {}),
         is_at_table_asked="vote" in state and state["vote"]["ballot"] == Ballot.TABLE,
         is_preview=call.is_preview,
+        translation=(state["question"] or {"translations": {}})["translations"].get(call.language),
         own_ids={own["id"] for own in state["own"]},
         data=script_data(call.code, call.language, state),
     )
@@ -201,7 +192,10 @@ async def preview(request: Request) -> Response:
     cookie = request.cookies.get(LOGIN_COOKIE, "")
     if not visitor(running.current().house, cookie, dossier=dossier, now=now()).may(Right.RUN):
         raise Forbidden("forbidden")
-    newcomer = replace(call, device=device.Device((device.Person(device.new_id()),)), is_preview=True)
+    language = call.language if "taal" in request.query_params else "nl"  # not that of her own browser
+    newcomer = replace(
+        call, language=language, device=device.Device((device.Person(device.new_id()),)), is_preview=True
+    )
     return await run_in_threadpool(render, newcomer)
 
 

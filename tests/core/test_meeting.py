@@ -200,3 +200,30 @@ def test_after_the_last_question_nothing_happens(evening: Evening) -> None:
     evening.ask(3)
     meeting.go_on(evening.store, meeting_id=evening.id, after=evening.prompts[2].id)
     assert evening.meeting.prompt_id == evening.prompts[2].id
+
+
+def test_a_question_is_translated_beside_the_dutch_one(evening: Evening) -> None:
+    first = evening.prompts[0]
+    for language, text in (("ar", "ما المهم؟"), ("tr", " Ne  önemli? "), ("en", "What matters?"), ("en", "")):
+        meeting.translate_question(evening.store, prompt_id=first.id, language=language, text=text)
+    kept = evening.prompts[0]
+    assert (kept.text, kept.translations) == (first.text, (("tr", "Ne önemli?"), ("ar", "ما المهم؟")))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "code"),
+    [
+        ("tr", "x" * 201, "question.too_long"),
+        ("nl", "Wat?", "language.unknown"),
+        ("xx", "?", "language.unknown"),
+    ],
+)
+def test_a_translation_of_a_question_that_cannot_be_is_refused(
+    evening: Evening, language: str, text: str, code: str
+) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        meeting.translate_question(
+            evening.store, prompt_id=evening.prompts[0].id, language=language, text=text
+        )
+    assert refused.value.code == code
+    assert evening.prompts[0].translations == ()

@@ -357,3 +357,39 @@ def test_notes_that_look_alike_are_proposed_as_one_stack(evening: Evening) -> No
 
 def test_nothing_looks_alike_on_an_empty_wall() -> None:
     assert note.look_alikes([]) == []
+
+
+def test_a_translation_stands_beside_a_note_and_leaves_it_as_it_is(evening: Evening) -> None:
+    evening.ask()
+    posted = evening.post("Daha çok yeşil")
+    note.translate(evening.store, note_id=posted.id, text="  Meer\x00 groen ")
+    (kept,) = evening.notes
+    assert (kept.text, kept.translation, kept.changed_at) == ("Daha çok yeşil", "Meer groen", None)
+    note.translate(evening.store, note_id=posted.id, text=" ")
+    assert evening.notes[0].translation == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("x" * 281, "note.too_long"), ("\u200b", "note.empty"), (5, "note.no_text")]
+)
+def test_a_translation_that_would_not_fit_on_a_note_is_refused(
+    evening: Evening, text: object, code: str
+) -> None:
+    evening.ask()
+    posted = evening.post("Daha çok yeşil")
+    note.translate(evening.store, note_id=posted.id, text="Meer groen")
+    with pytest.raises(RuleBroken) as refused:
+        note.translate(evening.store, note_id=posted.id, text=text)
+    assert refused.value.code == code
+    assert evening.notes[0].translation == "Meer groen"
+
+
+def test_a_translation_goes_when_its_note_gets_other_words(evening: Evening) -> None:
+    evening.ask()
+    posted = evening.post("Daha çok yeşil")
+    own = {"meeting_id": evening.id, "note_id": posted.id, "device": "Fatma", "now": NOW}
+    note.translate(evening.store, note_id=posted.id, text="Meer groen")
+    note.reword(evening.store, text="Daha çok yeşil ", **own)
+    assert evening.notes[0].translation == "Meer groen"
+    note.reword(evening.store, text="Daha az yeşil", **own)
+    assert evening.notes[0].translation == ""

@@ -129,3 +129,23 @@ def test_phones_get_no_notes_after_the_meeting(evening: Evening) -> None:
     assert evening.state(Audience.PHONE, device="Fatma")["notes"] == []
     (kept,) = evening.notes
     assert changes_for(Audience.PHONE, Change("note", evening.id, kept), evening.situation) == []
+
+
+def test_a_translation_travels_only_with_its_note(evening: Evening) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    posted = evening.post("Daha çok yeşil")
+    assert "translation" not in evening.state(Audience.PHONE)["notes"][0]
+    note.translate(evening.store, note_id=posted.id, text="Meer groen")
+    for audience in Audience:
+        assert evening.state(audience)["notes"][0]["translation"] == "Meer groen"
+    assert evening.state(Audience.PHONE, device="Fatma")["own"][0]["translation"] == "Meer groen"
+    note.hide(evening.store, note_id=posted.id, reason="naam", now=NOW)
+    for audience in (Audience.HALL, Audience.PHONE):
+        assert b"Meer groen" not in to_json(evening.state(audience, device="Fatma"))
+    (hidden,) = evening.notes
+    change = Change("note", evening.id, hidden)
+    told = [
+        own_change(change),
+        *(changes_for(a, change, evening.situation) for a in (Audience.HALL, Audience.PHONE)),
+    ]
+    assert b"Meer groen" not in to_json(told)

@@ -5,6 +5,7 @@ import re
 import string
 
 import pytest
+from babel.messages.pofile import read_po
 
 from sok_core import errors, words
 from tests.house.tree import ROOT, python_files
@@ -58,11 +59,84 @@ def test_an_unknown_language_is_dutch() -> None:
     assert words.translation("xx")("Plaats briefje") == "Plaats briefje"
 
 
-def test_everything_on_a_phone_is_there_in_english() -> None:
-    """Whatever a page or a script of a phone says through ``_`` has its English."""
+def catalogue(language: str) -> dict[str, str]:
+    path = words.LOCALES / language / "LC_MESSAGES" / "sok.po"
+    with path.open("rb") as file:
+        return {str(message.id): str(message.string) for message in read_po(file) if message.id}
+
+
+def said_on_a_phone() -> set[str]:
+    """Whatever a page or a script of a phone says through ``_``, and every error that it can meet."""
     web = ROOT / "sok_core" / "web"
     sources = [*web.glob("templates/*.html"), *web.glob("*.py")]
-    said = {text for path in sources for text in re.findall(r'\b_\("([^"]+)"\)', path.read_text("utf-8"))}
-    english = words.translation("en")
-    assert len(said) > 40
-    assert {text for text in said if english(text) == text} <= {"Code"}
+    said = {text for path in sources for text in re.findall(r'\b_\(\s*"([^"]+)"', path.read_text("utf-8"))}
+    rows = re.findall(
+        r"^\| \d{3} \|.*\| (.+) \|$", (ROOT / "docs/protocol.md").read_text("utf-8"), re.MULTILINE
+    )
+    codes = {code for row in rows for code in re.findall(r"`([a-z_.]+)`", row)}
+    return said | {words.ERRORS[code] for code in codes if not code.startswith("theme.")}
+
+
+def test_there_is_a_catalogue_for_each_language_and_no_other() -> None:
+    assert {path.name for path in words.LOCALES.iterdir()} == words.OTHER_LANGUAGES.keys()
+
+
+@pytest.mark.parametrize("language", words.OTHER_LANGUAGES)
+def test_everything_on_a_phone_is_there_in_each_language(language: str) -> None:
+    texts = catalogue(language)
+    said = said_on_a_phone()
+    assert len(said) > 80
+    assert said - texts.keys() == set()
+    assert texts.keys() == catalogue("en").keys()
+    assert [text for text, translated in texts.items() if not translated.strip()] == []
+    assert {text for text, translated in texts.items() if translated == text} <= {"Code"}
+
+
+@pytest.mark.parametrize("language", words.OTHER_LANGUAGES)
+def test_a_translation_has_the_same_places_to_fill_in(language: str) -> None:
+    def places(text: str) -> list[str]:
+        return sorted(re.findall(r"%.|\{\w*\}", text))
+
+    texts = catalogue(language)
+    assert [text for text, translated in texts.items() if places(text) != places(translated)] == []
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_numbers_are_those_on_the_screen(language: str) -> None:
+    """Western digits everywhere: note 27 is note 27 on the wall, on paper and on each phone."""
+    said = [*catalogue(language).values()] if language != "nl" else []
+    said.append(words.sentence(errors.SokError("note.too_long", length=281, limit=280), language))
+    assert "281" in said[-1]
+    assert [text for text in said if re.search(r"[^\D0-9]", text)] == []
+
+
+@pytest.mark.parametrize(
+    ("wishes", "language"),
+    [
+        ("", "nl"),
+        ("tr-TR,tr;q=0.9,en-US;q=0.8,en;q=0.7", "tr"),
+        ("ar", "ar"),
+        ("AR-eg", "ar"),
+        ("fr-FR,fr;q=0.9", "nl"),
+        ("de,en;q=0.5,tr;q=0.6", "tr"),
+        ("en;q=0,tr;q=0.1", "tr"),
+        ("en;q=0", "nl"),
+        ("tr;q=1.0, ar;q=1.0", "tr"),
+        ("*", "nl"),
+        ("árabe, ;;q=x,,", "nl"),
+        ("en;q=abc", "nl"),
+        ("tr" * 5000, "nl"),
+    ],
+)
+def test_a_browser_gets_the_language_it_likes_best(wishes: str, language: str) -> None:
+    assert words.preferred(wishes) == language
+
+
+def test_only_arabic_is_written_from_right_to_left() -> None:
+    assert [id for id in words.LANGUAGES if words.direction(id) == "rtl"] == ["ar"]
+
+
+def test_the_manual_says_who_checked_each_language() -> None:
+    manual = (ROOT / "docs" / "talen.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| (\S+) \| `(\w+)` \|", manual, re.MULTILINE))
+    assert {id: name for name, id in rows.items()} == words.LANGUAGES

@@ -1,9 +1,9 @@
-"""axe-core on every page, in every phase and in both languages of the phone."""
+"""axe-core on every page, in every phase and in the languages of the phone."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from sok_core import access, meeting
+from sok_core import access, meeting, words
 from sok_core.clock import now
 from sok_core.model import Phase, Role, ScreenView
 from tests.e2e.accessibility import problems
@@ -12,7 +12,7 @@ from tests.e2e.test_offline import PAGES, PARTS
 from tests.evening import Evening
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", ["nl", "ar"])
 @pytest.mark.parametrize("phase", Phase)
 def test_the_phone_in_each_phase(phase: Phase, language: str, hall: Hall, evening: Evening) -> None:
     evening.ask()
@@ -28,7 +28,7 @@ def test_the_phone_in_each_phase(phase: Phase, language: str, hall: Hall, evenin
     assert problems(phone.page) == []
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", words.LANGUAGES)
 def test_the_phone_with_a_question_an_error_and_thanks(language: str, hall: Hall, evening: Evening) -> None:
     phone = hall.phone(f"{evening.code}?taal={language}")
     assert problems(phone.page) == []  # no question yet

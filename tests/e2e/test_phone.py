@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from sok_core import words
 from sok_core.model import Group, Phase
 from sok_core.note import MAX_LENGTH
 from tests.e2e.pages.hall import Hall
@@ -287,7 +288,7 @@ def tab_to(page: Page, name: str) -> None:
     raise AssertionError(f"met Tab kom je niet bij {name}")
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", words.LANGUAGES)
 def test_every_target_is_large_enough_for_a_thumb(language: str, hall: Hall, evening: Evening) -> None:
     evening.ask(phase=Phase.TOGETHER)
     evening.post("Van een ander", device="Henk")

@@ -56,7 +56,7 @@ def test_hidden_note_is_in_no_file(files: dict[str, bytes]) -> None:
 
 
 def test_nothing_about_who_wrote_a_note_gets_in() -> None:
-    assert {field.name for field in fields(Quote)} == {"number", "text"}
+    assert {field.name for field in fields(Quote)} == {"number", "text", "translation"}
     assert demo.DEVICE not in str(asdict(demo.summary()))
     assert not {"device", "channel", "table", "group"} & set(asdict(demo.summary()))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import decision, meeting
+from sok_core import decision, meeting, note
 from sok_core.clock import now
 from sok_core.model import DecisionKind, DecisionStatus, Meeting, MeetingStatus, Phase, Role, ScreenView, Step
 from sok_core.store import Store
@@ -323,3 +323,50 @@ def test_the_screen_shows_the_meeting_that_goes_on(visit: Visit, store: Store, b
 def test_the_control_room_is_for_the_facilitator_only(visit: Visit, store: Store, role: Role) -> None:
     at = visit("regie.py", d=store.slug, role=role, of=store.slug)
     assert at.title[0].value == "Hier kun je niet in"
+
+
+def test_a_question_is_translated_in_the_plan(visit: Visit, store: Store, begun: Meeting) -> None:
+    at = part(regie(visit, store), "Plan")
+    boxes = [box for box in at.text_input if box.label == "Türkçe"]
+    assert len(boxes) == 2
+    boxes[0].set_value("Sizin için ne önemli?")
+    press(at, "Bewaar de vragen")
+    with store.read() as tables:
+        first, second = tables.prompt.of(begun.id)
+    assert (first.translations, second.translations) == ((("tr", "Sizin için ne önemli?"),), ())
+    assert first.text == "Wat telt voor jou?"
+    (box,) = [box for box in at.text_input if box.value == "Wat telt voor jou?"]
+    box.set_value("Wat telt voor jullie?")
+    press(at, "Bewaar de vragen")
+    assert "Kijk of de vertalingen van vraag 1 nog kloppen." in texts(at)
+    with store.read() as tables:
+        assert tables.prompt.get(first.id).translations == first.translations
+
+
+def test_a_translation_that_is_too_long_is_refused(visit: Visit, store: Store, begun: Meeting) -> None:
+    at = part(regie(visit, store), "Plan")
+    next(box for box in at.text_input if box.label == "العربية").set_value("x" * 201)
+    press(at, "Bewaar de vragen")
+    assert "te lang voor het scherm" in texts(at)
+    assert "x" * 201 in [box.value for box in at.text_input]
+    with store.read() as tables:
+        assert tables.prompt.of(begun.id)[0].translations == ()
+
+
+def test_a_note_is_translated_under_its_own_words(visit: Visit, store: Store, begun: Meeting) -> None:
+    with store.read() as tables:
+        prompt = tables.prompt.of(begun.id)[0]
+    note.post_from_paper(store, prompt_id=prompt.id, text="Daha çok yeşil", now=now())
+    at = part(regie(visit, store), "Alle briefjes")
+    (box,) = [box for box in at.text_area if box.label == "Briefje 1 in het Nederlands"]
+    box.set_value("Meer groen\n\nin de straat")
+    press(at, "Bewaar de vertaling")
+    with store.read() as tables:
+        (kept,) = tables.note.of(begun.id)
+    assert (kept.text, kept.translation) == ("Daha çok yeşil", "Meer groen\n\nin de straat")
+    assert "Daha çok yeşil  \n:gray[Meer groen in de straat]" in texts(at)
+    (box,) = [box for box in at.text_area if box.label == "Briefje 1 in het Nederlands"]
+    box.set_value("")
+    press(at, "Bewaar de vertaling")
+    with store.read() as tables:
+        assert tables.note.of(begun.id)[0].translation == ""

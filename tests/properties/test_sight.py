@@ -28,7 +28,7 @@ notes = st.one_of(
     st.tuples(st.just("post"), st.sampled_from([*DEVICES, "lost"])),
     st.tuples(st.just("come_back"), st.sampled_from(DEVICES)),
     st.tuples(st.just("paper"), number),
-    st.tuples(st.sampled_from(["reword", "take_back", "hide", "restore", "delete"]), number),
+    st.tuples(st.sampled_from(["reword", "take_back", "hide", "restore", "translate", "delete"]), number),
     st.tuples(st.just("listen"), number),
 )
 frames = st.one_of(
@@ -123,6 +123,9 @@ class Hall:
 
     def hide(self, place: int) -> None:
         note.hide(self.evening.store, note_id=self.any_note(place), reason="naam", now=NOW)
+
+    def translate(self, place: int) -> None:
+        note.translate(self.evening.store, note_id=self.any_note(place), text=self.words())
 
     def restore(self, place: int) -> None:
         note.restore(self.evening.store, note_id=self.any_note(place))

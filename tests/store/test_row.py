@@ -6,7 +6,18 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sok_core.model import Channel, Dossier, Group, Meeting, MeetingStatus, Note, ScreenView, Step
+from sok_core.model import (
+    Channel,
+    Dossier,
+    Group,
+    Meeting,
+    MeetingStatus,
+    Note,
+    Phase,
+    Prompt,
+    ScreenView,
+    Step,
+)
 from sok_core.store.row import decode, encode, encode_row
 
 MOMENTS = st.datetimes(
@@ -31,6 +42,7 @@ NOTES = st.builds(
     hidden_reason=st.text(),
     theme_id=st.none() | st.integers(1),
     votes=st.integers(0),
+    translation=st.text(),
 )
 MEETINGS = st.builds(
     Meeting,
@@ -51,6 +63,22 @@ MEETINGS = st.builds(
     residents=st.none() | st.integers(0),
     outcomes=st.lists(st.text()).map(tuple),
 )
+
+
+PROMPTS = st.builds(
+    Prompt,
+    id=st.integers(1),
+    meeting_id=st.integers(1),
+    position=st.integers(1),
+    text=st.text(),
+    phase=st.sampled_from(Phase),
+    translations=st.lists(st.tuples(st.text(), st.text())).map(tuple),
+)
+
+
+@given(PROMPTS)
+def test_a_question_comes_back_as_it_went_in(prompt: Prompt) -> None:
+    assert decode(Prompt, encode_row(vars(prompt))) == prompt
 
 
 @given(NOTES)

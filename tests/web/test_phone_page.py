@@ -1,4 +1,4 @@
-"""The light page: small, usable without JavaScript, in two languages; it never costs what was typed."""
+"""The light page: small, usable without JavaScript, in four languages; it never costs what was typed."""
 
 import re
 from html.parser import HTMLParser
@@ -21,7 +21,7 @@ class Page(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.lang = ""
+        self.lang = self.dir = ""
         self.box: str | None = None
         self.texts: list[str] = []
         self.fields: dict[str, str] = {}
@@ -33,7 +33,7 @@ class Page(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         self._inside = [*self._inside, tag] if tag in ("textarea", "script", "style") else self._inside
         if tag == "html":
-            self.lang = values["lang"]
+            self.lang, self.dir = values["lang"], values.get("dir", "ltr")
         elif tag == "textarea":
             self.box = ""
         elif tag == "form":
@@ -61,7 +61,7 @@ def page_of(web: TestClient, evening: Evening, query: str = "") -> Page:
 
 
 @pytest.mark.parametrize("phase", list(Phase))
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", words.LANGUAGES)
 def test_the_page_is_under_fifteen_kilobytes_before_it_is_compressed(
     web: TestClient, evening: Evening, phase: Phase, language: str
 ) -> None:
@@ -71,11 +71,17 @@ def test_the_page_is_under_fifteen_kilobytes_before_it_is_compressed(
     assert len(answer.content) < MOST_BYTES
 
 
-@pytest.mark.parametrize("phase", list(Phase))
+@pytest.mark.parametrize(
+    ("phase", "language"),
+    [(phase, "nl") for phase in Phase] + [(Phase.TOGETHER, language) for language in words.OTHER_LANGUAGES],
+)
 def test_the_page_with_notes_is_under_fifteen_kilobytes_on_the_wire(
-    web: TestClient, evening: Evening, phase: Phase
+    web: TestClient, evening: Evening, phase: Phase, language: str
 ) -> None:
     evening.ask()
+    for other in words.OTHER_LANGUAGES:
+        text = "ما هو الأهم بالنسبة لك عندما نعمل على هذا معًا؟"
+        meeting.translate_question(evening.store, prompt_id=evening.prompts[0].id, language=other, text=text)
     for number in range(8):
         text = f"{number} Meer groen in de straat, en een bank om op te zitten met de buren."
         assert (
@@ -84,7 +90,7 @@ def test_the_page_with_notes_is_under_fifteen_kilobytes_on_the_wire(
     for number in range(100):
         evening.post(f"{number * 7919} bomen, een bank en {number} stoelen", device=str(number))
     meeting.set_phase(evening.store, meeting_id=evening.id, phase=phase, now=NOW)
-    answer = web.get(f"/m/{evening.code}")
+    answer = web.get(f"/m/{evening.code}?taal={language}")
     files = [answer, *(web.get(path) for path in re.findall(r'src="([^"]+)"', answer.text))]
     assert {file.headers["content-encoding"] for file in files} == {"gzip"}
     assert sum(int(file.headers["content-length"]) for file in files) < MOST_BYTES
@@ -298,11 +304,74 @@ def test_the_language_is_chosen_once(web: TestClient, evening: Evening) -> None:
     assert page_of(web, evening, "?taal=xx").lang == "nl"
 
 
-def test_english_is_english(web: TestClient, evening: Evening) -> None:
+@pytest.mark.parametrize("language", words.OTHER_LANGUAGES)
+def test_another_language_has_no_dutch_of_ours(web: TestClient, evening: Evening, language: str) -> None:
     evening.ask()
-    page = page_of(web, evening, "?taal=en")
+    page = page_of(web, evening, f"?taal={language}")
+    assert (page.lang, page.dir) == (language, words.direction(language))
     assert "Plaats briefje" not in page.text
     assert "Jouw briefje" not in page.text
+    assert all(name in page.texts for name in words.LANGUAGES.values())
+
+
+def test_a_first_visit_has_the_language_of_the_browser(evening: Evening, phone_of: PhoneMaker) -> None:
+    evening.ask()
+    path = f"/m/{evening.code}"
+    phone = phone_of()
+    turkish = {"accept-language": "tr-TR,tr;q=0.9,en;q=0.5"}
+    assert Page(phone.get(path, headers=turkish).text).lang == "tr"
+    assert "sok_taal" not in phone.cookies
+    assert Page(phone.get(path, headers={"accept-language": "fr"}).text).lang == "nl"
+    assert Page(phone.get(f"{path}?taal=ar", headers=turkish).text).lang == "ar"
+    assert Page(phone.get(path, headers=turkish).text).lang == "ar"
+    refused = phone.post(f"{path}/notes", json={"text": ""}, headers=turkish).json()
+    assert refused["message"] == words.translation("ar")(words.ERRORS["note.empty"])
+
+
+def test_the_page_for_a_code_keeps_the_language_that_was_chosen(web: TestClient) -> None:
+    assert Page(web.get("/m?taal=ar").text).dir == "rtl"
+    assert Page(web.get("/m").text).lang == "ar"
+    assert Page(web.get("/m/XXXX").text).lang == "ar"
+
+
+def test_the_question_is_there_in_the_language_of_the_phone(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    first = evening.prompts[0]
+    meeting.translate_question(
+        evening.store, prompt_id=first.id, language="tr", text=" Sizin <b>için</b>  ne önemli? "
+    )
+    turkish = web.get(f"/m/{evening.code}?taal=tr").text
+    assert '<h1 id="q" dir="auto" lang="tr">Sizin &lt;b&gt;için&lt;/b&gt; ne önemli?</h1>' in turkish
+    assert f'<bdi lang="nl">{first.text}</bdi>' in turkish
+    for language in ("nl", "ar"):
+        other = web.get(f"/m/{evening.code}?taal={language}").text
+        assert f'<h1 id="q" dir="auto" lang="nl">{first.text}</h1>' in other
+        assert '<p id="s" class="soft" hidden>' in other
+    meeting.translate_question(evening.store, prompt_id=first.id, language="tr", text=" ")
+    assert "ne önemli" not in web.get(f"/m/{evening.code}?taal=tr").text
+
+
+def test_a_translation_stands_under_a_note_of_ones_own_and_of_others(
+    web: TestClient, evening: Evening, phone_of: PhoneMaker
+) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    posted = web.post(f"/m/{evening.code}/notes", json={"text": "Daha çok yeşil", "key": "1"}).json()
+    note.translate(evening.store, note_id=posted["id"], text="Meer <i>groen</i>")
+    shown = '<span dir="auto">Daha çok yeşil</span><i lang="nl" dir="auto">Meer &lt;i&gt;groen&lt;/i&gt;</i>'
+    for phone in (web, phone_of()):
+        assert shown in phone.get(f"/m/{evening.code}").text
+    note.hide(evening.store, note_id=posted["id"], reason="naam", now=NOW)
+    for phone in (web, phone_of()):
+        assert "groen" not in phone.get(f"/m/{evening.code}").text
+
+
+def test_the_facilitator_looks_in_dutch_and_in_any_language_she_asks_for(
+    web: TestClient, evening: Evening
+) -> None:
+    headers = {"cookie": f"sok_login={evening.cookie(Role.FACILITATOR)}", "accept-language": "tr"}
+    path = f"/live/{evening.code}/telefoon"
+    assert Page(web.get(path, headers=headers).text).lang == "nl"
+    assert Page(web.get(f"{path}?taal=ar", headers=headers).text).dir == "rtl"
 
 
 def test_the_cookie_of_a_phone_is_for_the_server_only(web: TestClient, evening: Evening) -> None:

@@ -30,7 +30,8 @@ def test_a_state_says_what_this_phone_may_see(web: TestClient, evening: Evening)
     state = web.get(f"/m/{evening.code}/state").json()
     assert {"version", "question", "phase", "notes", "own", "dots_left"} <= state.keys()
     assert (state["phase"], state["own"], state["dots_left"]) == ("samen", [], 0)
-    assert state["question"] == {"id": 1, "text": "Wat vind jij belangrijk?", "position": 1, "of": 3}
+    question = {"id": 1, "text": "Wat vind jij belangrijk?", "translations": {}, "position": 1, "of": 3}
+    assert state["question"] == question
     assert state["notes"] == [{"id": 1, "number": 1, "text": "van een ander"}]
 
 

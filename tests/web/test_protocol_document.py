@@ -32,7 +32,11 @@ def fields_of(value: Any) -> set[str]:
 def busy(evening: Evening) -> Evening:
     evening.ask(phase=Phase.TOGETHER)
     meeting.set_timer(evening.store, meeting_id=evening.id, minutes=3, now=NOW)
-    evening.post("Groen", group=Group.RESIDENT, device="Henk")
+    posted = evening.post("Groen", group=Group.RESIDENT, device="Henk")
+    note.translate(evening.store, note_id=posted.id, text="Groen in het Nederlands")
+    meeting.translate_question(
+        evening.store, prompt_id=evening.prompts[0].id, language="tr", text="Sizin için ne önemli?"
+    )
     return evening
 
 

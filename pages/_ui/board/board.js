@@ -9,12 +9,15 @@ const el = (tag, className = "", text = "") => {
   return node;
 };
 
+/** All that stands on a note; who measures or places it must know when that changes. */
+const saysOf = (note) => JSON.stringify([note.text, note.translation]);
+
 const bold = (text) => el("b", "", String(text));
 
 class Board {
   constructor(root, data) {
     this.root = root;
-    this.heights = new Map(); // note id → {text, width, height, isWide}
+    this.heights = new Map(); // note id → {says, width, height, isWide}
     this.shown = new Map(); // note id → element on the wall
     this.isLost = false;
     this.start(data);
@@ -377,7 +380,7 @@ class Board {
   measure(notes, width, gap, room) {
     const unknown = notes.filter((note) => {
       const known = this.heights.get(note.id);
-      return !known || known.text !== note.text || known.width !== width;
+      return !known || known.says !== saysOf(note) || known.width !== width;
     });
     if (!unknown.length) return;
     const wide = 2 * width + gap;
@@ -391,7 +394,7 @@ class Board {
           return [note, paper];
         });
       this.wall.append(...elements.map(([, paper]) => paper));
-      for (const [note, paper] of elements) this.heights.set(note.id, { text: note.text, width, height: paper.offsetHeight, isWide });
+      for (const [note, paper] of elements) this.heights.set(note.id, { says: saysOf(note), width, height: paper.offsetHeight, isWide });
       for (const [, paper] of elements) paper.remove();
     }
   }
@@ -434,8 +437,15 @@ class Board {
   paper(note) {
     const paper = el("p", "briefje");
     const text = el("span", "", note.text);
-    text.dir = "auto";
+    paper.dir = "auto"; // the note has the direction of its own words, not of the Dutch under it
     paper.append(bold(note.number), text);
+    if (note.translation) {
+      const dutch = el("i", "vertaling", note.translation);
+      dutch.lang = "nl";
+      dutch.dir = "auto";
+      paper.append(dutch);
+    }
+    paper.dataset.says = saysOf(note);
     return paper;
   }
 
@@ -449,7 +459,7 @@ class Board {
     }
     for (const { note, left, top, width } of places) {
       let paper = this.shown.get(note.id);
-      if (!paper || paper.lastChild.textContent !== note.text) {
+      if (!paper || paper.dataset.says !== saysOf(note)) {
         paper?.remove();
         paper = this.paper(note);
         paper.dataset.number = note.number;

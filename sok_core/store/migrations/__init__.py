@@ -10,6 +10,8 @@ for noun in (dossier, party, meeting, theme, note, decision, step):
     noun.register(DOSSIER)
 theme.register_gathering(DOSSIER)
 vote.register(DOSSIER)
+meeting.register_translations(DOSSIER)
+note.register_translation(DOSSIER)
 
 
 def unknown(db: Database) -> list[str]:

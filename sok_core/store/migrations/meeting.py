@@ -70,6 +70,16 @@ def m20261123_agenda(db: Database) -> None:
     db.table("agenda_block").create_index(["meeting_id", "position"])
 
 
+def m20261125_prompt_translations(db: Database) -> None:
+    """Pairs of a language and the question in it, as JSON: a question is always read with all of them."""
+    db.table("prompt").add_column("translations", str, not_null_default="[]")
+
+
 def register(migrations: Migrations) -> None:
     for migration in (m20261123_meeting, m20261123_prompt, m20261123_agenda):
         migrations()(migration)
+
+
+def register_translations(migrations: Migrations) -> None:
+    """These changes came later."""
+    migrations()(m20261125_prompt_translations)

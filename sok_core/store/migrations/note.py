@@ -46,6 +46,16 @@ def m20261123_note_key(db: Database) -> None:
     )
 
 
+def m20261125_note_translation(db: Database) -> None:
+    """The Dutch that a helper puts under a note; the note itself stays as it is."""
+    db.table("note").add_column("translation", str, not_null_default="")
+
+
 def register(migrations: Migrations) -> None:
     for migration in (m20261123_note, m20261123_note_key):
         migrations()(migration)
+
+
+def register_translation(migrations: Migrations) -> None:
+    """This change came later."""
+    migrations()(m20261125_note_translation)

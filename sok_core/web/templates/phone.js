@@ -13,7 +13,8 @@
   state.notes = [...($("n")?.children ?? [])].map((item) => ({
     id: Number(item.dataset.id),
     number: Number(item.firstElementChild.textContent),
-    text: item.lastElementChild.textContent,
+    text: item.children[1].textContent,
+    translation: item.children[2]?.textContent,
   }));
   let ahead = state.now - Date.now(); // how far the server's clock is ahead of this phone's
   let editing = 0; // the id of the note that is in the box to be changed
@@ -65,11 +66,17 @@
     button.onclick = act;
     return button;
   };
-  const paper = (mark, text, acts) => {
+  const paper = (mark, text, acts, translation) => {
     const item = make("li", "", "n");
     const words = make("span", text);
     words.dir = "auto";
     item.append(make("b", mark), words);
+    if (translation) {
+      const dutch = make("i", translation);
+      dutch.lang = "nl";
+      dutch.dir = "auto";
+      item.append(dutch);
+    }
     if (acts.length) {
       const row = make("div");
       row.append(...acts);
@@ -137,7 +144,7 @@
       acts.push(link(words.change, () => edit(note)), link(words.take, () => takeBack(note)));
       acts.forEach((act) => act.append(make("span", ` ${note.number}`, "vh")));
     }
-    return paper(note.number, note.hidden ? words.hidden : note.text, acts);
+    return paper(note.number, note.hidden ? words.hidden : note.text, acts, note.translation);
   }
 
   /** Draw a list anew only when it changed, so that a finger or a keyboard keeps its place. */
@@ -156,7 +163,12 @@
     const ownIds = new Set(own.map((note) => note.id));
     const others = isShared ? state.notes.filter((note) => !ownIds.has(note.id)).sort((a, b) => b.number - a.number) : [];
 
-    document.title = $("q").textContent = question ? question.text : meeting.title;
+    const { lang } = document.documentElement;
+    const translation = question?.translations[lang];
+    document.title = $("q").textContent = translation || (question ? question.text : meeting.title);
+    $("q").lang = translation ? lang : "nl";
+    $("s").firstChild.textContent = translation ? question.text : "";
+    $("s").hidden = !translation;
     $("p").textContent = question ? fill(words.question, question.position, question.of) : "";
     document.querySelector("main").className = `k${question ? ((question.position - 1) % 5) + 1 : 1}`;
     $("w").textContent = !question ? words.none : ({ dicht: words.wait, verzamelen: words.gather, stemmen: words.vote, uitslag: words.result })[phase] ?? words.closed;
@@ -171,7 +183,7 @@
     if (isAsking !== wasAsking) who.open = wasAsking = isAsking; // else it stays as somebody put it
     renderVote();
     list("o", () => own.map(ownPaper), JSON.stringify([own, writing, questionId()]));
-    list("n", () => others.map((note) => paper(note.number, note.text, [])), JSON.stringify(others));
+    list("n", () => others.map((note) => paper(note.number, note.text, [], note.translation)), JSON.stringify(others));
   }
 
   // ---- dots
@@ -330,7 +342,7 @@
     try {
       const [answer, value] = await post(`/notes/${id}`, { text });
       if (!answer.ok) return say(value.message || words.failed, true);
-      own({ ...state.own.find((note) => note.id === id), text: value.text });
+      own({ ...state.own.find((note) => note.id === id), text: value.text, translation: "" });
       say(words.changed);
       emptyBox();
     } catch {

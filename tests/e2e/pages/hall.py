@@ -63,9 +63,7 @@ class Hall:
         context = self._browser.new_context(
             base_url=self.server.base,
             viewport={"width": size[0], "height": size[1]},
-            locale="nl-NL",
-            timezone_id="Europe/Amsterdam",
-            **options,
+            **{"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"} | options,
         )
         context.set_default_timeout(SECONDS * 1000)
         context.on("request", lambda request: self.urls.append(request.url))
