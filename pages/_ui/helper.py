@@ -19,8 +19,8 @@ def helpers(chosen: Meeting) -> None:
         st.markdown(":gray[De bijeenkomst is afgelopen. Een tafelhulp kan niets meer typen of lezen.]")
         return
     st.markdown(
-        "**Zeg het, ik schrijf het op.** Een tafelhulp typt briefjes, nummers en stippen voor haar eigen "
-        "tafel, op haar eigen telefoon. Zij ziet niet meer dan een telefoon, en alleen deze bijeenkomst."
+        "**Zeg het, ik schrijf het op.** Een tafelhulp typt briefjes, nummers en stippen voor één tafel, op "
+        "een eigen telefoon. Daarop is alleen deze bijeenkomst te zien, en niets wat jij verbergt."
     )
     left, right = st.columns(2, gap="medium")
     with left:

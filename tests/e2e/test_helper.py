@@ -1,4 +1,4 @@
-"""Paper counts as much as phones: the helper at a table, with and without JavaScript, and the wall follows."""
+"""Paper counts as much as phones: the helper at a table, with and without JavaScript; the wall follows."""
 
 import re
 
@@ -40,12 +40,7 @@ def is_accessible(one: Helper, *, javascript: bool) -> bool:
 
 
 @EITHER
-def test_a_helper_goes_through_an_evening(hall: Hall, evening: Evening, javascript: bool) -> None:
-    def moves_on(to: Phase) -> None:
-        phase(evening, to)
-        if not javascript:
-            ria.look_again()
-
+def test_a_helper_types_changes_and_takes_back(hall: Hall, evening: Evening, javascript: bool) -> None:
     evening.ask(phase=Phase.TOGETHER)
     screen, ria = hall.screen(evening), helper(hall, evening, javascript=javascript)
     expect(ria.question).to_have_text("Wat vind jij belangrijk?")
@@ -67,7 +62,20 @@ def test_a_helper_goes_through_an_evening(hall: Hall, evening: Evening, javascri
     expect(ria.said).to_contain_text("Er lijkt een telefoonnummer in te staan.")
     ria.press("Toch plaatsen")
     expect(ria.number).to_have_text("4")
+    assert is_accessible(ria, javascript=javascript)
 
+
+@EITHER
+def test_a_helper_gathers_and_counts_dots(hall: Hall, evening: Evening, javascript: bool) -> None:
+    def moves_on(to: Phase) -> None:
+        phase(evening, to)
+        if not javascript:
+            ria.look_again()
+
+    evening.ask(phase=Phase.TOGETHER)
+    for text in "abcd":
+        evening.post(text)
+    screen, ria = hall.screen(evening), helper(hall, evening, javascript=javascript)
     moves_on(Phase.GATHER)
     expect(ria.numbers).to_be_visible()
     ria.lay("1 2 99", name="Dichtbij huis")
@@ -93,6 +101,7 @@ def test_a_helper_goes_through_an_evening(hall: Hall, evening: Evening, javascri
 
     moves_on(Phase.RESULT)
     expect(ria.page.get_by_text("‘Dichtbij huis’ staat bovenaan: 12 van de 12 stippen.")).to_be_visible()
+    expect(ria.page.get_by_role("button", name="Tel mee")).to_have_count(0)
     expect(screen.question).to_contain_text("12 van de 12 stippen")
     assert is_accessible(ria, javascript=javascript)
 
@@ -159,6 +168,7 @@ def test_a_hidden_note_leaves_the_page_of_the_helper(hall: Hall, evening: Evenin
     ria.placed("Iets over de buurman", 1)
     note.hide(evening.store, note_id=1, reason="naam", now=NOW)
     expect(ria.own).to_contain_text(["Dit briefje staat niet op de wand."])
+    expect(ria.page.get_by_text("buurman")).to_have_count(0)
     ria.look_again()
     expect(ria.page.get_by_text("buurman")).to_have_count(0)
 

@@ -32,9 +32,9 @@
     }
   };
 
-  /** Somebody is busy here: it has the cursor, or something was typed that is not sent yet. */
-  const isBusy = (place) =>
-    place.contains(document.activeElement) ||
+  /** Somebody is busy here: something was typed that is not sent yet, or it has the cursor and goes on. */
+  const isBusy = (place, fresh) =>
+    (place.contains(document.activeElement) && !fresh.hidden) ||
     [...place.querySelectorAll("input:not([type=hidden]),textarea")].some((box) => box.value !== box.defaultValue);
 
   const marks = {};
@@ -43,17 +43,23 @@
       const fresh = region(place.id, page);
       if (!fresh || !document.contains(place)) continue;
       const mark = fresh.outerHTML.replace(/name="key" value="[^"]*"/, "");
-      if (!isAct && (marks[place.id] === mark || isBusy(place))) continue;
+      if (!isAct && (marks[place.id] === mark || isBusy(place, fresh))) continue;
       marks[place.id] = mark;
       const chosen = place.tagName === "SELECT" && !isAct ? place.value : null;
       place.replaceWith(fresh.cloneNode(true));
       if (chosen && [...region(place.id).options].some((one) => one.value === chosen)) region(place.id).value = chosen;
     }
     const fresh = page.querySelector("main");
+    if (!isAct && main().dataset.phase !== fresh.dataset.phase) {
+      document.querySelectorAll("#m .ok").forEach((line) => line.remove()); // what was said is of before
+      here = base;
+      history.replaceState(null, "", here);
+    }
     main().className = fresh.className;
-    main().dataset.version = fresh.dataset.version;
+    Object.assign(main().dataset, { version: fresh.dataset.version, phase: fresh.dataset.phase });
     document.title = page.title;
     if (isAct) region("m").replaceChildren(...[...region("m", page).childNodes].map((one) => one.cloneNode(true)));
+    else if (!page.querySelector(".big")) document.querySelector(".big")?.remove(); // hidden, or taken away
     dress();
   }
 
