@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit import config
 
-from sok_core.web import door, download, hall, live, phone, serving, theme, vote
+from sok_core.web import door, download, hall, helper, live, phone, serving, theme, vote
 
 
 def warm_up() -> None:
@@ -22,6 +22,7 @@ app = st.App(
         *live.routes(),
         *theme.routes(),
         *hall.routes(),
+        *helper.routes(),
         *door.routes(),
         *download.routes(),
     ],

@@ -21,9 +21,10 @@ LOGIN_COOKIE = "sok_login"
 MOST_LOGINS_IN_COOKIE = 12
 MIN_PASSPHRASE = 10
 
-LOGIN_DAYS = {Role.FACILITATOR: 90, Role.CORE_TEAM: 180, Role.SCREEN: 2}
+LOGIN_DAYS = {Role.FACILITATOR: 90, Role.CORE_TEAM: 180, Role.HELPER: 1, Role.SCREEN: 2}
 LINK_HOURS = 48
 PAIRING_MINUTES = 10
+MOST_TABLE = 99
 
 LINK = "link"
 PAIRING = "koppelcode"
@@ -37,22 +38,26 @@ class Right(StrEnum):
     READ = "lezen"
     RUN = "leiden"
     SHOW = "tonen"
+    HELP = "helpen"
 
 
+# Helping belongs to one table of one meeting, so that not even the facilitator has it.
 RIGHTS = {
-    Role.FACILITATOR: frozenset(Right),
+    Role.FACILITATOR: frozenset({Right.READ, Right.RUN, Right.SHOW}),
     Role.CORE_TEAM: frozenset({Right.READ, Right.SHOW}),
+    Role.HELPER: frozenset({Right.HELP}),
     Role.SCREEN: frozenset({Right.SHOW}),
 }
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who is here, worked out anew each time. A participant has no role."""
+    """Who is here, worked out anew each time. A participant has no role; only a helper has a table."""
 
     role: Role | None = None
     login_id: str = ""
     label: str = ""
+    table: int | None = None
 
     def may(self, right: Right) -> bool:
         """Whether this visitor has a right."""
@@ -87,8 +92,11 @@ def make_link(
 ) -> str:
     """Make a one-time key for a link and return it; only its hash is kept. ``dossier`` is a UUID.
 
-    Raises RuleBroken when a role that belongs to one dossier is given none.
+    Raises RuleBroken when a role that belongs to one dossier is given none, and for a helper, who needs
+    the code of a table.
     """
+    if role is Role.HELPER:
+        raise RuleBroken("link.needs_code")
     if role is not Role.FACILITATOR and dossier is None:
         raise RuleBroken("link.needs_dossier")
     key = secrets.token_urlsafe(24)
@@ -98,18 +106,49 @@ def make_link(
 
 def make_pairing_code(house: "House", *, dossier: str, now: dt.datetime) -> str:
     """Make a six-digit code with which another computer becomes the screen of one dossier."""
-    code = f"{secrets.randbelow(10**6):06d}"
-    while house.key(secret_hash(code)) is not None:
-        code = f"{secrets.randbelow(10**6):06d}"
+    code = _new_code(house)
     _keep_key(house, code, PAIRING, Role.SCREEN, dossier, "", now + dt.timedelta(minutes=PAIRING_MINUTES))
     return code
 
 
+def make_helper_code(house: "House", *, dossier: str, meeting_id: int, table: int, now: dt.datetime) -> str:
+    """Make a six-digit code with which another device becomes the helper of one table in one meeting.
+
+    Raises RuleBroken for a table outside 1 to 99.
+    """
+    if not 1 <= table <= MOST_TABLE:
+        raise RuleBroken("note.table")
+    code, ends = _new_code(house), now + dt.timedelta(minutes=PAIRING_MINUTES)
+    seat = {"meeting_id": meeting_id, "table": table}
+    _keep_key(house, code, PAIRING, Role.HELPER, dossier, f"tafel {table}", ends, **seat)
+    return code
+
+
+def _new_code(house: "House") -> str:
+    code = f"{secrets.randbelow(10**6):06d}"
+    while house.key(secret_hash(code)) is not None:
+        code = f"{secrets.randbelow(10**6):06d}"
+    return code
+
+
 def _keep_key(
-    house: "House", key: str, kind: str, role: Role, dossier: str | None, label: str, expires_at: dt.datetime
+    house: "House",
+    key: str,
+    kind: str,
+    role: Role,
+    dossier: str | None,
+    label: str,
+    expires_at: dt.datetime,
+    **seat: int,
 ) -> None:
     house.add_key(
-        hash=secret_hash(key), kind=kind, role=role, dossier=dossier, label=label, expires_at=expires_at
+        hash=secret_hash(key),
+        kind=kind,
+        role=role,
+        dossier=dossier,
+        label=label,
+        expires_at=expires_at,
+        **seat,
     )
 
 
@@ -132,7 +171,15 @@ def spend_key(house: "House", key: str, *, kind: str, now: dt.datetime) -> "Logi
     spent = house.spend_key(found.hash, now=now)
     if spent is None:
         raise Forbidden("key.spent")
-    return log_in(house, role=spent.role, dossier=spent.dossier, label=spent.label, now=now)
+    return log_in(
+        house,
+        role=spent.role,
+        dossier=spent.dossier,
+        label=spent.label,
+        now=now,
+        meeting_id=spent.meeting_id,
+        table=spent.table,
+    )
 
 
 def make_invite(house: "House", *, dossier: str, label: str, now: dt.datetime) -> tuple[str, "Invite"]:
@@ -160,8 +207,15 @@ def log_in(
     dossier: str | None = None,
     label: str = "",
     invite_id: int | None = None,
+    meeting_id: int | None = None,
+    table: int | None = None,
 ) -> "Login":
-    """Write down that somebody came in on one device."""
+    """Write down that somebody came in on one device.
+
+    Raises RuleBroken for a helper without a dossier, a meeting and a table: that would be no helper at all.
+    """
+    if role is Role.HELPER and None in (dossier, meeting_id, table):
+        raise RuleBroken("link.needs_code")
     return house.add_login(
         id=secrets.token_urlsafe(18),
         role=role,
@@ -170,6 +224,8 @@ def log_in(
         invite_id=invite_id,
         created_at=now,
         expires_at=now + dt.timedelta(days=LOGIN_DAYS[role]),
+        meeting_id=meeting_id,
+        table=table,
     )
 
 
@@ -191,13 +247,34 @@ def valid_logins(house: "House", cookie: str, *, now: dt.datetime) -> "list[Logi
 
 
 def visitor(house: "House", cookie: str, *, dossier: str | None, now: dt.datetime) -> Visitor:
-    """Return who is here for one dossier (its UUID), the strongest of his logins first; never cached."""
+    """Return who is here for one dossier (its UUID), the strongest of his logins first; never cached.
+
+    A helper is nobody here: her login counts in her own meeting only, see ``helper``.
+    """
+    found = [login for login in valid_logins(house, cookie, now=now) if login.role is not Role.HELPER]
     for role in Role:  # facilitator, core team, screen: strongest first
-        for login in valid_logins(house, cookie, now=now):
+        for login in found:
             is_for_this = login.dossier is None or (dossier is not None and login.dossier == dossier)
             if login.role is role and is_for_this:
                 return Visitor(role, login.id, login.label)
     return NOBODY
+
+
+def helper(house: "House", cookie: str, *, dossier: str, meeting_id: int, now: dt.datetime) -> Visitor:
+    """Return the helper who is here for one meeting of one dossier (its UUID); never cached.
+
+    A device that was paired for two tables of a meeting sits at the one that came last.
+    """
+    for login in reversed(valid_logins(house, cookie, now=now)):
+        is_here = (login.dossier, login.meeting_id) == (dossier, meeting_id)
+        if login.role is Role.HELPER and is_here:
+            return Visitor(login.role, login.id, login.label, login.table)
+    return NOBODY
+
+
+def goes_inside(logins: "Sequence[Login]") -> bool:
+    """Whether somebody with these logins has anything to look for in the pages; a helper has not."""
+    return any(login.role is not Role.HELPER for login in logins)
 
 
 def sign(house: "House", value: object, *, purpose: str) -> str:

@@ -46,6 +46,11 @@ class Phase(StrEnum):
         """Whether dots play a part: the group places them, or sees what they say."""
         return self in (Phase.VOTE, Phase.RESULT)
 
+    @property
+    def takes_paper(self) -> bool:
+        """Whether a helper may still type what was written or said at her table: later than phones may."""
+        return not (self is Phase.CLOSED or self.has_votes)
+
 
 class MeetingStatus(StrEnum):
     PLANNED = "gepland"
@@ -67,6 +72,7 @@ class Channel(StrEnum):
 
     PHONE = "telefoon"
     FACILITATOR = "begeleider"
+    HELPER = "tafelhulp"
 
 
 class Group(StrEnum):
@@ -79,6 +85,7 @@ class Group(StrEnum):
 class Role(StrEnum):
     FACILITATOR = "begeleider"
     CORE_TEAM = "kernteam"
+    HELPER = "tafelhulp"
     SCREEN = "scherm"
 
 

@@ -161,6 +161,61 @@ def post_from_paper(
         )
 
 
+def post_from_table(
+    store: "Store", *, meeting_id: int, prompt_id: int, text: object, key: str, table: int, now: dt.datetime
+) -> Posted:
+    """Put on the wall what a helper typed at her table, once per key.
+
+    As with any paper (``post_from_paper``), the timer and the end of writing hold nobody back: who would
+    rather speak, or wrote on paper, was in time, and the typing comes later. So it goes under the question
+    it was said for, even when the next one is on the screen. But a helper does not see the whole evening,
+    so she cannot write before a question opens, nor while dots are placed or counted under it: a new note
+    could change what the hall votes on.
+    Raises RuleBroken (text), Gone (the meeting is closed), NotFound (a question of another meeting),
+    Conflict (the question takes no paper now).
+    """
+    with store.write() as tables:
+        meeting = tables.meeting.get(meeting_id)
+        owner = device_hash(f"tafel {table}", salt=meeting.salt)
+        known = _known(tables, meeting, key, owner=owner)
+        if known is not None:
+            return known
+        prompt = paper_prompt(tables, meeting, prompt_id)
+        note = tables.note.add(
+            meeting_id=meeting_id,
+            prompt_id=prompt.id,
+            number=tables.meeting.next_number(meeting_id),
+            text=clean(text),
+            created_at=now,
+            channel=Channel.HELPER,
+            table=table,
+        )
+        tables.note.remember_key(meeting_id, _key_hash(key + owner), note=note)
+    return Posted(note.id, note.number, note.text, is_new=True)
+
+
+def reword_at_table(
+    store: "Store", *, meeting_id: int, note_id: int, text: object, table: int, now: dt.datetime
+) -> Note:
+    """Change a note that was typed at this table; raises Forbidden for any other."""
+    with store.write() as tables:
+        note = _own_table_note(tables, meeting_id, note_id, table=table)
+        return tables.note.update(note.id, text=clean(text), changed_at=now)
+
+
+def take_back_at_table(store: "Store", *, meeting_id: int, note_id: int, table: int) -> int:
+    """Take a note away for good that was typed at this table, and return its number; raises Forbidden."""
+    with store.write() as tables:
+        note = _own_table_note(tables, meeting_id, note_id, table=table)
+        tables.note.remove(note.id)
+        return note.number
+
+
+def is_from_table(note: Note, table: int) -> bool:
+    """Whether a helper typed this note at this table; another helper of the table may go on with it."""
+    return note.channel is Channel.HELPER and note.table == table
+
+
 def reword(
     store: "Store", *, meeting_id: int, note_id: int, text: object, device: str, now: dt.datetime
 ) -> Note:
@@ -230,6 +285,20 @@ def open_prompt(
     return prompt
 
 
+def paper_prompt(tables: "Tables", meeting: Meeting, prompt_id: int) -> Prompt:
+    """Return the question when a helper may type under it now; raises Gone, NotFound or Conflict."""
+    if meeting.status is MeetingStatus.CLOSED:
+        raise Gone("meeting.closed")
+    if meeting.status is not MeetingStatus.RUNNING:
+        raise Conflict("meeting.not_begun")
+    prompt = tables.prompt.get(prompt_id)
+    if prompt.meeting_id != meeting.id:
+        raise NotFound("prompt.unknown")
+    if not prompt.phase.takes_paper:
+        raise Conflict("helper.closed")
+    return prompt
+
+
 def time_is_up(meeting: Meeting, *, now: dt.datetime) -> bool:
     """Whether the timer ended writing."""
     return meeting.timer_locks and meeting.timer_ends_at is not None and meeting.timer_ends_at <= now
@@ -296,6 +365,19 @@ def _own_open_note(tables: "Tables", meeting_id: int, note_id: int, *, device: s
     if not note.device or note.device != device_hash(device, salt=meeting.salt):
         raise Forbidden("note.not_yours")
     open_prompt(tables, meeting, now=now, prompt_id=note.prompt_id)
+    return note
+
+
+def _own_table_note(tables: "Tables", meeting_id: int, note_id: int, *, table: int) -> Note:
+    """Return a note of this table that may still be changed; a hidden one stays as it is."""
+    note = tables.note.get(note_id)
+    if note.meeting_id != meeting_id:
+        raise NotFound("note.unknown")
+    if not is_from_table(note, table):
+        raise Forbidden("helper.not_this_table")
+    if note.is_hidden:
+        raise NotFound("note.unknown")
+    paper_prompt(tables, tables.meeting.get(meeting_id), note.prompt_id)
     return note
 
 

@@ -16,6 +16,7 @@ from sok_core.model import (
     Theme,
     Wall,
 )
+from sok_core.note import is_from_table, visible
 
 
 class Audience(StrEnum):
@@ -166,6 +167,28 @@ def state_for(
     if (situation.phase.has_themes and is_open) or audience is Audience.FACILITATOR:
         state["themes"] = [theme_for_all(theme) for theme in wall.themes]
     return state | hall_frame(situation) | {"hidden": situation.hidden_count}
+
+
+def state_at_table(wall: Wall, *, now: dt.datetime, table: int) -> dict[str, Any]:
+    """Return what the helper at one table may see: no more than a phone, and the paper of her own table.
+
+    ``own`` are the notes that were typed at this table; of a hidden one only its number. ``themes`` say
+    which numbers lie there. The dots of others stay unseen until the vote is over, as for everybody.
+    """
+    situation = wall.situation
+    state = state_for(Audience.PHONE, wall, now=now, table=table)
+    state["own"] = [note_for_owner(note) for note in wall.notes if is_from_table(note, table)]
+    lies: dict[int | None, list[int]] = {}
+    for note in visible(wall.notes):
+        lies.setdefault(note.theme_id, []).append(note.number)
+    is_told = situation.phase.has_themes and is_wall_open(situation, Audience.PHONE)
+    state["themes"] = [
+        theme_for_all(theme) | {"numbers": lies.get(theme.id, [])} for theme in wall.themes if is_told
+    ]
+    if situation.prompt is not None and situation.phase is Phase.VOTE:
+        state["paper"] = vote.on_paper(wall.votes, table=table)
+        state["dots_left"] = vote.left_at_table(wall.votes, situation.prompt, table=table)
+    return state
 
 
 def vote_for(wall: Wall) -> dict[str, Any]:

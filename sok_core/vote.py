@@ -7,7 +7,7 @@ Counts are told to nobody until the vote is closed, so that the first dots do no
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -129,7 +129,15 @@ def from_paper(store: "Store", *, prompt_id: int, target: str, dots: int, table:
     They come on top of the dots from phones. Raises Conflict when the vote does not go on, or when a
     table with a budget of its own has no more left.
     """
-    if not 0 <= dots <= MOST_ON_PAPER:
+    sheet_from_paper(store, prompt_id=prompt_id, counts={target: dots}, table=table)
+
+
+def sheet_from_paper(store: "Store", *, prompt_id: int, counts: Mapping[str, int], table: int | None) -> None:
+    """Set how many dots each of these targets got on one sheet of paper: all of it counts, or nothing.
+
+    Raises as ``from_paper`` does; what moves from one target to another stays within the budget.
+    """
+    if any(not 0 <= dots <= MOST_ON_PAPER for dots in counts.values()):
         raise RuleBroken("vote.paper", limit=MOST_ON_PAPER)
     if table is not None and not 1 <= table <= MOST_TABLE:
         raise RuleBroken("note.table")
@@ -138,24 +146,25 @@ def from_paper(store: "Store", *, prompt_id: int, target: str, dots: int, table:
         meeting, prompt = _open_vote(tables, meeting.id, now=None)
         if prompt.id != prompt_id:
             raise Conflict("question.passed")
-        chosen = _chosen(tables, prompt, target)
+        chosen = {target: _chosen(tables, prompt, target) for target in counts}
         is_shared = prompt.ballot is Ballot.TABLE
         if is_shared and table is None:
             raise RuleBroken("vote.table")
         voter = PAPER.format(table or 0)
-        if is_shared:
-            there = _there(tables.vote.of_voter(prompt.id, voter), target)
-            if dots - there > _left(tables, prompt, TABLE.format(table)):
-                raise Conflict("vote.none_left", limit=prompt.dots)
-        _put(
-            tables,
-            prompt,
-            chosen,
-            voter=voter,
-            dots=dots,
-            table=table,
-            channel=Channel.FACILITATOR,
-        )
+        there = on_paper(tables.vote.of_voter(prompt.id, voter), table=table)
+        more = sum(dots - there.get(target, 0) for target, dots in counts.items())
+        if is_shared and more > max(0, _left(tables, prompt, TABLE.format(table))):
+            raise Conflict("vote.none_left", limit=prompt.dots)
+        for target, dots in counts.items():
+            _put(
+                tables,
+                prompt,
+                chosen[target],
+                voter=voter,
+                dots=dots,
+                table=table,
+                channel=Channel.FACILITATOR,
+            )
 
 
 def result(options: Sequence[Tally], votes: Iterable[Vote]) -> list[Tally]:
@@ -199,6 +208,20 @@ def mine(votes: Iterable[Vote], prompt: Prompt, *, owner: str, table: int | None
         if owner and vote.voter in voters:
             found[target_id(vote.target, vote.target_id)] += vote.dots
     return dict(found)
+
+
+def on_paper(votes: Iterable[Vote], *, table: int | None) -> dict[str, int]:
+    """Return what was counted from the paper of one table, or of the whole room (None): dots by target."""
+    voter = PAPER.format(table or 0)
+    return {target_id(vote.target, vote.target_id): vote.dots for vote in votes if vote.voter == voter}
+
+
+def left_at_table(votes: Iterable[Vote], prompt: Prompt, *, table: int) -> int | None:
+    """Return how many dots a table has left, on paper and phones together; None when each person has some."""
+    if prompt.ballot is not Ballot.TABLE:
+        return None
+    voters = {TABLE.format(table), PAPER.format(table)}
+    return prompt.dots - sum(vote.dots for vote in votes if vote.voter in voters)
 
 
 def finding(tallies: Sequence[Tally]) -> str:

@@ -70,10 +70,14 @@ ERRORS = {
     "dossier.unknown": marked("Dit dossier is hier niet. Misschien kreeg het een andere naam."),
     "forbidden": marked("Dit mag je hier niet doen."),
     "handover.nobody": marked("Typ eerst aan wie je het dossier geeft."),
+    "helper.closed": marked("Bij deze vraag kun je nu niets typen. Geef het papier aan de begeleider."),
+    "helper.not_here": marked("Je bent hier geen tafelhulp. Vraag de begeleider om een code."),
+    "helper.not_this_table": marked("Dit briefje is niet door jullie tafel getypt."),
     "invite.label_empty": marked("Typ eerst voor welke functie de link is."),
     "invite.withdrawn": marked("Deze link werkt niet meer. Vraag de begeleider om een nieuwe."),
     "key.spent": marked("Deze link of code is al gebruikt, of te oud. Vraag om een nieuwe."),
     "language.unknown": marked("In deze taal kunnen we nog niets laten zien."),
+    "link.needs_code": marked("Een tafelhulp komt binnen met een code. Die maak je in de regie."),
     "link.needs_dossier": marked("Zeg erbij voor welk dossier de link is."),
     "meeting.closed": marked("De bijeenkomst is afgelopen. Dank je wel voor het meedoen."),
     "meeting.not_begun": marked("De bijeenkomst is nog niet begonnen. Wacht nog even."),
@@ -180,8 +184,13 @@ MEETING_STATUSES = {
 }
 
 GROUPS = {Group.RESIDENT: marked("bewoner"), Group.ORGANISATION: marked("organisatie")}
-CHANNELS = {Channel.PHONE: "telefoon", Channel.FACILITATOR: "papier"}
-ROLES = {Role.FACILITATOR: "begeleider", Role.CORE_TEAM: "kernteam", Role.SCREEN: "scherm"}
+CHANNELS = {Channel.PHONE: "telefoon", Channel.FACILITATOR: "papier", Channel.HELPER: "tafelhulp"}
+ROLES = {
+    Role.FACILITATOR: "begeleider",
+    Role.CORE_TEAM: "kernteam",
+    Role.HELPER: "tafelhulp",
+    Role.SCREEN: "scherm",
+}
 
 DECISION_KINDS = {
     DecisionKind.DECISION: "Besluit",

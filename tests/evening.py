@@ -83,12 +83,17 @@ class Evening:
     def cookie(self, role: Role, *, dossier: str | None = None) -> str:
         """Let somebody in and return his signed cookie; only a facilitator belongs to no dossier."""
         belongs = None if role is Role.FACILITATOR else dossier or self.uuid
-        return cookie(self.house, role, dossier=belongs)
+        seat = {"meeting_id": self.id, "table": 1} if role is Role.HELPER else {}
+        return cookie(self.house, role, dossier=belongs, **seat)
+
+    def helper(self, table: int) -> str:
+        """Let a helper in at a table and return her signed cookie."""
+        return cookie(self.house, Role.HELPER, dossier=self.uuid, meeting_id=self.id, table=table)
 
 
-def cookie(house: House, role: Role, *, dossier: str | None) -> str:
+def cookie(house: House, role: Role, *, dossier: str | None, **seat: int) -> str:
     now = dt.datetime.now(dt.UTC)
-    return access.seal(house, [access.log_in(house, role=role, dossier=dossier, now=now).id])
+    return access.seal(house, [access.log_in(house, role=role, dossier=dossier, now=now, **seat).id])
 
 
 def plan(store: Store, house: House, *, title: str = "Samen aan tafel") -> Evening:

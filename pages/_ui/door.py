@@ -21,6 +21,7 @@ WHY_NOT = {
     Right.RUN: "Dit deel is voor de begeleider.",
     Right.READ: "Dit deel is voor het kernteam en de begeleider.",
     Right.SHOW: "Dit deel is voor het scherm, het kernteam en de begeleider.",
+    Right.HELP: "Dit deel is voor een tafelhulp.",
     None: "Dit dossier is niet van jou.",
 }
 OWNER = "_owner"
@@ -63,8 +64,9 @@ def _who() -> tuple[House, str]:
 
 
 def logins() -> list[Login]:
-    """Return as whom this browser came in."""
-    return access.valid_logins(*_who(), now=clock.now())
+    """Return as whom this browser came in; a helper is nobody in the pages."""
+    found = access.valid_logins(*_who(), now=clock.now())
+    return [login for login in found if login.role is not Role.HELPER]
 
 
 def visitor(dossier: str | None = None) -> Visitor:

@@ -12,7 +12,10 @@ from sok_core.model import Role
 
 @click.command("login-link", cls=Command)
 @click.option(
-    "--role", type=click.Choice([role.value for role in Role]), required=True, help="Wie er binnenkomt."
+    "--role",
+    type=click.Choice([role.value for role in Role if role is not Role.HELPER]),
+    required=True,
+    help="Wie er binnenkomt.",
 )
 @click.option("--dossier", help="Voor welk dossier. Zonder: alle dossiers.")
 @click.option("--label", default="", help="Voor welke functie de link is.")

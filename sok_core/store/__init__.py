@@ -103,7 +103,8 @@ class Store:
                     for meeting_id in touched
                     if tables.meeting.exists(meeting_id)
                 }
-            self._told = revision
+            if revision == self._told + 1:  # else another process wrote too: ``written_elsewhere`` tells that
+                self._told = revision
             for listener in self.listeners:
                 listener(revision, tables.changes, situations)
 

@@ -83,6 +83,14 @@ def m20261124_dossier_name(db: Database) -> None:
     db.table("dossier_name").create({"slug": str, "dossier": str}, pk=("slug", "dossier"))
 
 
+@HOUSE()
+def m20261125_helper(db: Database) -> None:
+    """A helper belongs to one meeting and one table; everybody else to neither."""
+    for table in ("door_key", "login"):
+        db.table(table).add_column("meeting_id", int)
+        db.table(table).add_column("table", int)
+
+
 @dataclass(frozen=True)
 class Server:
     """A server that started and did not say goodbye: it runs, or it was killed.
@@ -98,7 +106,10 @@ class Server:
 
 @dataclass(frozen=True)
 class DoorKey:
-    """A one-time link (``link``) or a pairing code for a screen (``koppelcode``), known by its hash only."""
+    """A one-time link (``link``) or a pairing code (``koppelcode``), known by its hash only.
+
+    A pairing code is for a screen, or for the helper at one ``table`` of one meeting.
+    """
 
     hash: str
     kind: str
@@ -107,6 +118,8 @@ class DoorKey:
     label: str
     expires_at: dt.datetime
     spent_at: dt.datetime | None
+    meeting_id: int | None = None
+    table: int | None = None
 
 
 @dataclass(frozen=True)
@@ -123,7 +136,10 @@ class Invite:
 
 @dataclass(frozen=True)
 class Login:
-    """Somebody who came in on one device. ``dossier`` is a UUID; None is every dossier (the facilitator)."""
+    """Somebody who came in on one device. ``dossier`` is a UUID; None is every dossier (the facilitator).
+
+    Only a helper has a ``meeting_id`` and a ``table``.
+    """
 
     id: str
     role: Role
@@ -133,6 +149,8 @@ class Login:
     created_at: dt.datetime
     expires_at: dt.datetime
     withdrawn_at: dt.datetime | None
+    meeting_id: int | None = None
+    table: int | None = None
 
 
 class House:

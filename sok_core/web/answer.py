@@ -121,7 +121,8 @@ def page_headers() -> dict[str, str]:
     """Return the headers of every page: only scripts from here run, and only our own inline style."""
     return {
         "content-security-policy": (
-            f"default-src 'none'; script-src 'self'; style-src {content_hash('phone.css')}; "
+            "default-src 'none'; script-src 'self'; "
+            f"style-src {content_hash('phone.css')} {content_hash('helper.css')}; "
             "connect-src 'self'; img-src 'self' data:; "
             "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
         ),

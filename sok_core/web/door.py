@@ -1,6 +1,7 @@
 """The door: start links, logging in and out, pairing a screen; and the gate that stands before every page."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -60,10 +61,15 @@ def _door(
         status=status,
         headers=headers,
         error=error,
-        here_as=sorted({login.label or words.ROLES[login.role] for login in logins}),
+        here_as=sorted({_as_whom(login) for login in logins}),
         has_passphrase=has_passphrase(),
         goal=_goal(request.query_params.get("naar", "/")),
     )
+
+
+def _as_whom(login: Login) -> str:
+    role = words.ROLES[login.role]
+    return f"{role} van {login.label}" if login.role is Role.HELPER else login.label or role
 
 
 async def show_key(request: Request) -> Response:
@@ -100,7 +106,7 @@ async def enter_passphrase(request: Request) -> Response:
         await _check_passphrase(request, fields.get("passphrase", ""), hashed)
         login = access.log_in(here.house, role=Role.FACILITATOR, now=now())
     except SokError as error:
-        return _refuse(request, error)
+        return refuse(request, error)
     return let_in(request, login, _goal(fields.get("goal", "/")))
 
 
@@ -145,7 +151,7 @@ async def enter_invite(request: Request) -> Response:
 
 
 async def pair(request: Request) -> Response:
-    """Become the screen of a dossier with the six-digit code that the facilitator reads out."""
+    """Become the screen of a dossier, or the helper of a table, with the code that the facilitator gave."""
     here = running.current()
     try:
         _must_be_same_site(request)
@@ -153,7 +159,7 @@ async def pair(request: Request) -> Response:
         _take_a_guess(request)
         login = access.spend_key(here.house, code, kind=access.PAIRING, now=now())
     except SokError as error:
-        return _refuse(request, error)
+        return refuse(request, error)
     return let_in(request, login, _home(login))
 
 
@@ -226,7 +232,8 @@ def _take_a_guess(request: Request) -> None:
         raise
 
 
-def _refuse(request: Request, error: SokError) -> Response:
+def refuse(request: Request, error: SokError) -> Response:
+    """Give the door, with the reason why somebody cannot come in or go on."""
     return _door(request, status=status_of(error), error=words.sentence(error), headers=retry_header(error))
 
 
@@ -244,6 +251,9 @@ def _must_be_facilitator(request: Request) -> None:
 def _home(login: Login) -> str:
     """Return the page where a role begins."""
     slug = running.current().shelf.slug_of(login.dossier) if login.dossier else None
+    if slug and login.meeting_id is not None:
+        with suppress(SokError), running.current().shelf.open(slug).read() as tables:
+            return f"/hulp/{tables.meeting.get(login.meeting_id).code}"
     where = "/scherm" if login.role is Role.SCREEN else "/"
     return f"{where}?d={quote(slug)}" if slug else where
 
@@ -261,7 +271,7 @@ def refusing(handler: Any) -> Any:
         try:
             response: Response = await handler(request)
         except SokError as error:
-            return _refuse(request, error)
+            return refuse(request, error)
         return response
 
     return answer
@@ -294,7 +304,8 @@ class Gate:
 
     Streamlit's websocket would let anybody in who knows a session id, and its media answers without a cookie;
     who may see which page is worked out again in every run (pages/_ui/door.py). No websocket goes on with an
-    earlier session: what that session was still sending would go to whoever asks for it.
+    earlier session: what that session was still sending would go to whoever asks for it. A helper has nothing
+    to look for there: her page answers for itself (web/helper.py), and nothing else opens for her login.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -302,7 +313,8 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or stop it here."""
-        is_free = scope["type"] not in ("http", "websocket") or is_public(scope["path"])
+        is_page_of_helper = scope["type"] == "http" and is_below(scope["path"], "/hulp")
+        is_free = is_page_of_helper or scope["type"] not in ("http", "websocket") or is_public(scope["path"])
         if is_free or (self._has_login(scope) and is_own_socket(scope)):
             await self.app(as_newcomer(scope), receive, send)
         elif scope["type"] == "websocket":
@@ -312,7 +324,9 @@ class Gate:
 
     def _has_login(self, scope: Scope) -> bool:
         cookie = HTTPConnection(scope).cookies.get(access.LOGIN_COOKIE, "")
-        return bool(cookie and access.valid_logins(running.current().house, cookie, now=now()))
+        return bool(cookie) and access.goes_inside(
+            access.valid_logins(running.current().house, cookie, now=now())
+        )
 
     def _refuse(self, scope: Scope) -> Response:
         is_page = not scope["path"].startswith(("/_stcore", "/media", "/live", "/download"))
@@ -347,4 +361,9 @@ def as_newcomer(scope: Scope) -> Scope:
 
 def is_public(path: str) -> bool:
     """Whether a path is for everybody."""
-    return any(path == door or path.startswith(door if door.endswith("/") else f"{door}/") for door in PUBLIC)
+    return any(is_below(path, door) for door in PUBLIC)
+
+
+def is_below(path: str, top: str) -> bool:
+    """Whether a path is this one, or below it."""
+    return path == top or path.startswith(top if top.endswith("/") else f"{top}/")

@@ -4,18 +4,20 @@ import datetime as dt
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sok_core import access
-from sok_core.access import LINK, NOBODY, PAIRING, Right
+from sok_core.access import LINK, NOBODY, PAIRING, Right, Visitor
 from sok_core.errors import Forbidden, RuleBroken
 from sok_core.model import Role
 from sok_core.store.house import House
 
 NOW = dt.datetime(2026, 11, 5, 19, 0, tzinfo=dt.UTC)
+INSIDE = [role for role in Role if role is not Role.HELPER]  # who goes into the pages
 OURS, OTHER = "uuid van ons", "uuid van een ander"
 
 
@@ -153,7 +155,7 @@ def test_a_withdrawn_login_ends_at_once(house: House) -> None:
     assert access.visitor(house, sealed, dossier=None, now=NOW) is NOBODY
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", INSIDE)
 def test_a_login_ends_after_its_days(house: House, role: Role) -> None:
     sealed = cookie(house, role, OURS)
     last = later(days=access.LOGIN_DAYS[role])
@@ -162,7 +164,7 @@ def test_a_login_ends_after_its_days(house: House, role: Role) -> None:
 
 
 def test_a_login_for_one_dossier_is_worth_nothing_for_another(house: House) -> None:
-    for role in Role:
+    for role in INSIDE:
         sealed = cookie(house, role, OURS)
         assert role_with(house, sealed, dossier=OTHER) is None
         assert role_with(house, sealed, dossier=None) is None
@@ -175,7 +177,7 @@ def test_the_facilitator_of_the_machine_may_open_every_dossier(house: House) -> 
 
 
 def test_the_strongest_login_counts(house: House) -> None:
-    ids = [access.log_in(house, role=role, dossier=OURS, now=NOW).id for role in reversed(Role)]
+    ids = [access.log_in(house, role=role, dossier=OURS, now=NOW).id for role in reversed(INSIDE)]
     assert role_with(house, access.seal(house, ids)) is Role.FACILITATOR
 
 
@@ -190,6 +192,92 @@ def test_the_strongest_login_counts(house: House) -> None:
 def test_each_role_has_its_rights(house: House, role: Role, rights: set[Right]) -> None:
     who = access.visitor(house, cookie(house, role, OURS), dossier=OURS, now=NOW)
     assert {right for right in Right if who.may(right)} == rights
+
+
+def helper_code(house: House, *, dossier: str = OURS, meeting_id: int = 7, table: int = 4) -> str:
+    return access.make_helper_code(house, dossier=dossier, meeting_id=meeting_id, table=table, now=NOW)
+
+
+def paired(house: House, **seat: Any) -> str:
+    """Let a helper in with a code and return her sealed cookie."""
+    return access.seal(house, [access.spend_key(house, helper_code(house, **seat), kind=PAIRING, now=NOW).id])
+
+
+def helper_with(
+    house: House, sealed: str, *, dossier: str = OURS, meeting_id: int = 7, now: dt.datetime = NOW
+) -> Visitor:
+    return access.helper(house, sealed, dossier=dossier, meeting_id=meeting_id, now=now)
+
+
+def test_a_code_makes_a_helper_of_one_table_once_and_for_ten_minutes(house: House) -> None:
+    code = helper_code(house)
+    assert len(code) == 6
+    assert code.isdecimal()
+    with pytest.raises(Forbidden, match=r"key\.spent"):
+        access.spend_key(house, code, kind=PAIRING, now=later(minutes=access.PAIRING_MINUTES))
+    login = access.spend_key(house, code, kind=PAIRING, now=NOW)
+    assert (login.role, login.dossier, login.meeting_id, login.table) == (Role.HELPER, OURS, 7, 4)
+    with pytest.raises(Forbidden, match=r"key\.spent"):
+        access.spend_key(house, code, kind=PAIRING, now=NOW)
+
+
+def test_the_code_of_a_helper_is_kept_as_its_hash_only(house: House, tmp_path: Path) -> None:
+    code = helper_code(house)
+    house.close()
+    files = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert code.encode() not in files
+    assert access.secret_hash(code).encode() in files
+
+
+def test_a_helper_helps_in_her_own_meeting_of_her_own_dossier_only(house: House) -> None:
+    sealed = paired(house)
+    who = helper_with(house, sealed)
+    assert (who.role, who.table) == (Role.HELPER, 4)
+    assert {right for right in Right if who.may(right)} == {Right.HELP}
+    assert helper_with(house, sealed, meeting_id=8) is NOBODY
+    assert helper_with(house, sealed, dossier=OTHER) is NOBODY
+
+
+def test_a_helper_is_nobody_anywhere_else(house: House) -> None:
+    sealed = paired(house)
+    for dossier in (OURS, OTHER, None):
+        assert access.visitor(house, sealed, dossier=dossier, now=NOW) is NOBODY
+    assert not access.goes_inside(access.valid_logins(house, sealed, now=NOW))
+
+
+def test_only_a_helper_may_help(house: House) -> None:
+    for role in INSIDE:
+        sealed = cookie(house, role, OURS)
+        assert not access.visitor(house, sealed, dossier=OURS, now=NOW).may(Right.HELP)
+        assert helper_with(house, sealed) is NOBODY
+        assert access.goes_inside(access.valid_logins(house, sealed, now=NOW))
+
+
+def test_a_helper_is_gone_when_withdrawn_and_after_a_day(house: House) -> None:
+    sealed = paired(house)
+    last = later(days=access.LOGIN_DAYS[Role.HELPER])
+    assert helper_with(house, sealed, now=last - dt.timedelta(seconds=1)).role is Role.HELPER
+    assert helper_with(house, sealed, now=last) is NOBODY
+    house.withdraw_login(access.unseal(house, sealed)[0], now=NOW)
+    assert helper_with(house, sealed) is NOBODY
+
+
+def test_the_last_table_counts_on_a_device_that_was_paired_twice(house: House) -> None:
+    ids = [login_id for table in (4, 5) for login_id in access.unseal(house, paired(house, table=table))]
+    assert helper_with(house, access.seal(house, ids)).table == 5
+
+
+@pytest.mark.parametrize("table", [0, -1, 100])
+def test_a_helper_needs_a_table_that_can_be(house: House, table: int) -> None:
+    with pytest.raises(RuleBroken, match=r"note\.table"):
+        helper_code(house, table=table)
+
+
+def test_there_is_no_helper_without_a_meeting_and_a_table(house: House) -> None:
+    with pytest.raises(RuleBroken, match=r"link\.needs_code"):
+        access.log_in(house, role=Role.HELPER, dossier=OURS, now=NOW)
+    with pytest.raises(RuleBroken, match=r"link\.needs_code"):
+        access.make_link(house, role=Role.HELPER, dossier=OURS, now=NOW)
 
 
 def test_nobody_may_do_anything() -> None:

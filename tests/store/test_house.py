@@ -1,9 +1,11 @@
 """huis.sqlite: keys, links, logins and codes of one machine."""
 
 import datetime as dt
+import sqlite3
 import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -167,3 +169,33 @@ def test_a_file_of_an_earlier_version_is_closed_to_others(tmp_path: Path) -> Non
     path.chmod(0o644)
     House(path).close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_helper_keeps_her_meeting_and_her_table(house: House) -> None:
+    add_key(house, "h", kind="koppelcode", role=Role.HELPER, dossier="d", meeting_id=7, table=4)
+    spent = house.spend_key("h", now=NOW)
+    assert spent is not None
+    assert (spent.meeting_id, spent.table) == (7, 4)
+    add_login(house, "a", role=Role.HELPER, meeting_id=7, table=4)
+    add_login(house, "b")
+    found = {login.id: (login.meeting_id, login.table) for login in house.logins("d")}
+    assert found == {"a": (7, 4), "b": (None, None)}
+
+
+def test_a_house_from_before_there_were_helpers_opens_with_its_logins(tmp_path: Path) -> None:
+    path = tmp_path / "huis.sqlite"
+    house = House(path)
+    add_login(house, "a")
+    house.close()
+    with closing(sqlite3.connect(path)) as old:
+        for table in ("login", "door_key"):
+            old.execute(f"ALTER TABLE {table} DROP COLUMN meeting_id")
+            old.execute(f'ALTER TABLE {table} DROP COLUMN "table"')
+        old.execute("DELETE FROM _sqlite_migrations WHERE name = 'm20261125_helper'")
+        old.commit()
+    for _ in range(2):
+        house = House(path)
+        login = house.login("a")
+        assert login is not None
+        assert (login.role, login.meeting_id, login.table) == (Role.CORE_TEAM, None, None)
+        house.close()

@@ -43,7 +43,7 @@ def busy(evening: Evening) -> Evening:
 def test_every_field_of_a_state_is_in_the_document(web: TestClient, busy: Evening) -> None:
     web.post(f"/m/{busy.code}/notes", json={"text": "Rust", "key": "1"})
     states = [web.get(f"/m/{busy.code}/state").json()]
-    for role in Role:
+    for role in (Role.FACILITATOR, Role.CORE_TEAM, Role.SCREEN):
         headers = {"cookie": f"{LOGIN_COOKIE}={busy.cookie(role)}"}
         states.append(web.get(f"/live/{busy.code}/state", headers=headers).json())
     theme.begin(busy.store, meeting_id=busy.id, numbers=[1], title="Groen", hand="Ria", now=NOW)

@@ -98,7 +98,7 @@ def test_nobody_sees_a_count_before_the_end(
 ) -> None:
     post()
     shown = [web.get(f"/m/{ballot.code}/state").json()["vote"]]
-    for role in Role:
+    for role in (Role.FACILITATOR, Role.CORE_TEAM, Role.SCREEN):
         headers = {"cookie": f"sok_login={ballot.cookie(role)}"}
         shown.append(web.get(f"/live/{ballot.code}/state", headers=headers).json()["vote"])
     assert all(set(target) == {"id", "number", "title"} for one in shown for target in one["targets"])
