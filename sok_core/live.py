@@ -221,7 +221,9 @@ class Hub:
         for (room_slug, meeting_id), room in self.rooms.items():
             if room_slug != slug:
                 continue
-            if meeting_id in entries:
+            if revision > room.version + 1:  # another process wrote in between, and nobody was told what
+                room.forget(revision)
+            elif meeting_id in entries:
                 room.add(entries[meeting_id])
             else:
                 room.version = max(room.version, revision)

@@ -103,8 +103,7 @@ class Store:
                     for meeting_id in touched
                     if tables.meeting.exists(meeting_id)
                 }
-            if revision == self._told + 1:  # else another process wrote too: ``written_elsewhere`` tells that
-                self._told = revision
+            self._told = revision
             for listener in self.listeners:
                 listener(revision, tables.changes, situations)
 

@@ -120,6 +120,21 @@ def test_a_change_in_one_meeting_moves_the_others_on_without_words(evening: Even
     asyncio.run(run())
 
 
+def test_a_write_of_another_process_just_before_ours_lets_everybody_read_anew(evening: Evening) -> None:
+    """The command line wrote revision 6, and we wrote 7 before anybody looked for that."""
+
+    async def run() -> None:
+        hub = Hub()
+        hub.start()
+        rooms = [hub.room("wijk", number, version=lambda: 5) for number in (1, 2)]
+        hub.publish("wijk", 7, [Change("note", 1)], {1: evening.situation})
+        await asyncio.sleep(0)
+        for room in rooms:
+            assert (room.version, room.since(5), room.since(7)) == (7, None, [])
+
+    asyncio.run(run())
+
+
 def test_a_waiter_wakes_at_a_change_and_gives_up_in_time() -> None:
     async def run() -> None:
         hub = Hub()

@@ -177,18 +177,6 @@ def test_a_write_from_elsewhere_is_noticed_once(store: Store) -> None:
     assert store.written_elsewhere() is None
 
 
-def test_a_write_from_elsewhere_is_noticed_when_we_write_right_after_it(store: Store) -> None:
-    other = Store(store.path)
-    with other.write() as tables:
-        tables.dossier.update(contact="Bel Sanne")
-    other.close()
-    for wifi_name in ("Spil", "Spil gast"):
-        with store.write() as tables:
-            tables.dossier.update(wifi_name=wifi_name)
-    assert store.written_elsewhere() == store.revision()
-    assert store.written_elsewhere() is None
-
-
 def test_our_own_write_is_not_from_elsewhere(store: Store) -> None:
     with store.write() as tables:
         tables.dossier.update(contact="Bel Sanne")
