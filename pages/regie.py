@@ -17,6 +17,7 @@ from pages._ui import (
     meeting,
     note,
     paper,
+    parts,
     plan,
     preview,
     theme,
@@ -82,23 +83,18 @@ elif chosen.status is MeetingStatus.PLANNED:
 else:
     meeting.closed(here, chosen)
 
-# Only the open tab is drawn: the others cost nothing, and listen to nothing.
-parts: dict[str, Callable[[], object]] = {
+draws: dict[str, Callable[[], object]] = {
     "Besluiten en acties": partial(decision.decisions, chosen.id),
-    "Wie zijn er": partial(attendance.attendance, chosen.id),
     "Alle briefjes": partial(note.all_notes, chosen.id),
     "Thema's": partial(theme.themes, chosen.id),
     "Stippen": partial(vote.dots, chosen.id),
-    "Papier": partial(paper.papers, chosen.id),
+    "Wie zijn er": partial(attendance.attendance, chosen.id),
     "Tafelhulp": partial(helper.helpers, chosen),
     "Telefoon": partial(preview.preview, chosen.id),
     "Proef de zaal": partial(hall.trial, here, chosen),
+    "Papier": partial(paper.papers, chosen.id),
     "Plan": partial(plan.change, here.store, chosen, prompts, blocks),
-    "Afsluiten": partial(meeting.ending, chosen.id),
 }
-if chosen.status is not MeetingStatus.RUNNING:
-    parts.pop("Afsluiten")
-for tab, draw in zip(st.tabs(list(parts), key="part", on_change="rerun"), parts.values(), strict=True):
-    if tab.open:
-        with tab:
-            draw()
+if chosen.status is MeetingStatus.RUNNING:
+    draws["Afsluiten"] = partial(meeting.ending, chosen.id)
+parts.show(draws)

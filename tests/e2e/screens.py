@@ -7,6 +7,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from pages._ui import parts
 from sok_core import access, meeting, note
 from sok_core.clock import now, today
 from sok_core.intake import demo
@@ -22,7 +23,6 @@ from tests.server import Server
 FOLDER = ROOT / "docs" / "beeld"
 STEPS = ("verkenning", "doelen-en-waarden", "rollen", "projecten", "ondertekenen", "monitoring")
 PARTS = ("Back-up", "Gegevens", "Toegang", "Meer", "Deze computer")
-TABS = ("Besluiten en acties", "Wie zijn er", "Alle briefjes", "Papier", "Telefoon", "Proef de zaal", "Plan")
 MANY, TALLEST = 300, 4000
 COLOURS = 128  # a picture of flat colours stays the same, and takes a third of the room
 
@@ -162,10 +162,11 @@ def the_pages(hall: Hall, evening: Evening) -> None:
         picture(laptop, f"beheer-{part.lower().replace(' ', '-')}", whole=True)
     small.goto(f"/regie?d={slug}&m={evening.id}")
     picture(small, "regie-390", whole=True)
-    laptop.goto(f"/regie?d={slug}&m={evening.id}")
-    for tab in TABS:
-        laptop.get_by_role("tab", name=tab).click()
-        picture(laptop, f"regie-{tab.lower().replace(' ', '-')}", whole=True)
+    regie = hall.facilitator(evening)
+    for name in (name for names in parts.TABS.values() for name in names):
+        expect(regie.tab(name)).to_be_visible()
+        picture(regie.page, f"regie-{name.lower().replace(' ', '-')}", whole=True)
+    regie.page.context.close()
     laptop.goto(f"/regie?d={slug}&plan=rollen")
     picture(laptop, "regie-nieuw-plan", whole=True)
     stranger = hall.page(size=PHONE)

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages._ui import parts
 from sok_core import access, meeting, words
 from sok_core.clock import now
 from sok_core.model import Phase, Role, ScreenView
@@ -108,11 +109,11 @@ def test_what_is_behind_the_scenes(hall: Hall, evening: Evening) -> None:
         assert problems(page) == [], part
 
 
-def test_each_tab_of_the_control_room(hall: Hall, evening: Evening) -> None:
+def test_each_part_of_the_control_room(hall: Hall, evening: Evening) -> None:
     evening.ask(phase=Phase.TOGETHER)
     evening.post("Meer groen in de straat")
     regie = hall.facilitator(evening)
-    for name in ("Wie zijn er", "Alle briefjes", "Papier", "Telefoon", "Proef de zaal", "Plan"):
+    for name in (name for names in parts.TABS.values() for name in names):
         expect(regie.tab(name)).to_be_visible()
         assert problems(regie.page) == [], name
 

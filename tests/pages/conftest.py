@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._ui import door
+from pages._ui import door, parts
 from sok_core import access, settings
 from sok_core.intake import demo
 from sok_core.model import Role
@@ -67,3 +67,14 @@ def press(at: AppTest, label: str) -> AppTest:
 def links(at: AppTest) -> list[str]:
     """Return the labels of the ways to another page."""
     return [link.proto.label for link in at.get("page_link")]
+
+
+def open_part(at: AppTest, name: str) -> AppTest:
+    """Open a part of the control room: its tab, and in there the part itself."""
+    (tab,) = [tab for tab, names in parts.TABS.items() if name in names]
+    at.session_state[parts.TAB] = tab
+    if len(parts.TABS[tab]) > 1:
+        at.session_state[parts.inner_key(tab)] = name
+    at.run()
+    assert not at.exception
+    return at

@@ -12,7 +12,7 @@ from sok_core.clock import now
 from sok_core.model import Meeting, Role, Step
 from sok_core.store import Store
 from sok_core.web import running
-from tests.pages.conftest import Visit, press, texts
+from tests.pages.conftest import Visit, open_part, press, texts
 
 
 @pytest.fixture
@@ -41,8 +41,7 @@ def plan(store: Store) -> Meeting:
 
 def tab(visit: Visit, store: Store) -> AppTest:
     at = visit("regie.py", d=store.slug)
-    at.session_state["part"] = "Tafelhulp"
-    return at.run()
+    return open_part(at, "Tafelhulp")
 
 
 def let_in(store: Store, of: Meeting, *, table: int) -> str:
@@ -91,7 +90,6 @@ def test_after_the_meeting_there_is_no_code_to_make(visit: Visit, store: Store, 
     meeting.close(store, meeting_id=begun.id, now=now())
     at = visit("regie.py", d=store.slug)
     at.query_params["m"] = str(begun.id)
-    at.session_state["part"] = "Tafelhulp"
-    at.run()
+    open_part(at, "Tafelhulp")
     assert "Een tafelhulp kan niets meer typen of lezen." in texts(at)
     assert "Maak een code" not in [button.label for button in at.button]

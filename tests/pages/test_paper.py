@@ -11,7 +11,7 @@ from sok_core.clock import now
 from sok_core.model import Meeting, Role, Step
 from sok_core.store import Store
 from sok_core.web import running
-from tests.pages.conftest import Visit, press, texts
+from tests.pages.conftest import Visit, open_part, press, texts
 
 
 @pytest.fixture
@@ -36,10 +36,7 @@ def papers(visit: Visit, store: Store, chosen: Meeting) -> AppTest:
     """Open the tab of a meeting."""
     at = visit("regie.py", d=store.slug)
     at.query_params["m"] = str(chosen.id)
-    at.session_state["part"] = "Papier"
-    at.run()
-    assert not at.exception
-    return at
+    return open_part(at, "Papier")
 
 
 def addresses(at: AppTest) -> dict[str, str]:

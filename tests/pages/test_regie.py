@@ -11,7 +11,7 @@ from sok_core.clock import now
 from sok_core.model import DecisionKind, DecisionStatus, Meeting, MeetingStatus, Phase, Role, ScreenView, Step
 from sok_core.store import Store
 from sok_core.web import running
-from tests.pages.conftest import Visit, press, texts
+from tests.pages.conftest import Visit, open_part, press, texts
 
 
 @pytest.fixture
@@ -48,12 +48,6 @@ def meeting_of(store: Store, meeting_id: int) -> Meeting:
 
 def regie(visit: Visit, store: Store) -> AppTest:
     return visit("regie.py", d=store.slug)
-
-
-def part(at: AppTest, name: str) -> AppTest:
-    """Open one of the tabs."""
-    at.session_state["part"] = name
-    return at.run()
 
 
 def test_the_control_room_asks_for_a_meeting_when_none_goes_on(
@@ -166,7 +160,7 @@ def test_an_empty_decision_is_refused(visit: Visit, store: Store, begun: Meeting
 
 
 def test_people_are_counted_without_names(visit: Visit, store: Store, begun: Meeting) -> None:
-    at = part(regie(visit, store), "Wie zijn er")
+    at = open_part(regie(visit, store), "Wie zijn er")
     boxes = {box.label: box for box in at.number_input}
     boxes["Bewoners"].set_value(24)
     boxes["Organisaties"].set_value(9)
@@ -176,7 +170,7 @@ def test_people_are_counted_without_names(visit: Visit, store: Store, begun: Mee
 
 
 def test_a_party_that_comes_in_is_added_and_ticked(visit: Visit, store: Store, begun: Meeting) -> None:
-    at = part(regie(visit, store), "Wie zijn er")
+    at = open_part(regie(visit, store), "Wie zijn er")
     at.text_input(key="newcomer_0_name").set_value("Woonbron")
     press(at, "Zet erbij")
     with store.read() as tables:
@@ -289,7 +283,7 @@ def test_the_next_plan_follows_the_last_meeting(visit: Visit, store: Store, begu
 
 
 def test_closing_asks_once(visit: Visit, store: Store, begun: Meeting) -> None:
-    at = press(part(regie(visit, store), "Afsluiten"), "Sluit de avond")
+    at = press(open_part(regie(visit, store), "Afsluiten"), "Sluit de avond")
     assert meeting_of(store, begun.id).status is MeetingStatus.RUNNING
     press(at, "Ja, sluit de avond")
     assert meeting_of(store, begun.id).status is MeetingStatus.CLOSED
@@ -326,7 +320,7 @@ def test_the_control_room_is_for_the_facilitator_only(visit: Visit, store: Store
 
 
 def test_a_question_is_translated_in_the_plan(visit: Visit, store: Store, begun: Meeting) -> None:
-    at = part(regie(visit, store), "Plan")
+    at = open_part(regie(visit, store), "Plan")
     boxes = [box for box in at.text_input if box.label == "Türkçe"]
     assert len(boxes) == 2
     boxes[0].set_value("Sizin için ne önemli?")
@@ -344,7 +338,7 @@ def test_a_question_is_translated_in_the_plan(visit: Visit, store: Store, begun:
 
 
 def test_a_translation_that_is_too_long_is_refused(visit: Visit, store: Store, begun: Meeting) -> None:
-    at = part(regie(visit, store), "Plan")
+    at = open_part(regie(visit, store), "Plan")
     next(box for box in at.text_input if box.label == "العربية").set_value("x" * 201)
     press(at, "Bewaar de vragen")
     assert "te lang voor het scherm" in texts(at)
@@ -357,7 +351,7 @@ def test_a_note_is_translated_under_its_own_words(visit: Visit, store: Store, be
     with store.read() as tables:
         prompt = tables.prompt.of(begun.id)[0]
     note.post_from_paper(store, prompt_id=prompt.id, text="Daha çok yeşil", now=now())
-    at = part(regie(visit, store), "Alle briefjes")
+    at = open_part(regie(visit, store), "Alle briefjes")
     (box,) = [box for box in at.text_area if box.label == "Briefje 1 in het Nederlands"]
     box.set_value("Meer groen\n\nin de straat")
     press(at, "Bewaar de vertaling")

@@ -9,9 +9,9 @@ from sok_core.model import Step
 from sok_core.store import Store
 from sok_core.web import running
 from tests.house.tree import ROOT
-from tests.pages.conftest import Visit, texts
+from tests.pages.conftest import Visit, open_part, texts
 
-PLACES = {"wifi": ("beheer.py", "deel", "Gegevens"), "hall_wifi": ("regie.py", "part", "Proef de zaal")}
+PLACES = ("wifi", "hall_wifi")
 
 
 @pytest.fixture
@@ -25,9 +25,10 @@ def store(molenkwartier: Store) -> Store:
 
 
 def opened(visit: Visit, store: Store, key: str) -> AppTest:
-    page, state, value = PLACES[key]
-    at = visit(page, d=store.slug)
-    at.session_state[state] = value
+    if key == "hall_wifi":
+        return open_part(visit("regie.py", d=store.slug), "Proef de zaal")
+    at = visit("beheer.py", d=store.slug)
+    at.session_state["deel"] = "Gegevens"
     return at.run()
 
 

@@ -6,6 +6,8 @@ import zipfile
 
 from playwright.sync_api import Locator, Page, expect
 
+from pages._ui import parts
+
 
 class Regie:
     """What the facilitator sees and does during an evening."""
@@ -73,9 +75,13 @@ class Regie:
         self.page.keyboard.press("Escape")
 
     def tab(self, name: str) -> Locator:
-        """Open a tab and return what is in it."""
-        self.page.get_by_role("tab", name=name, exact=True).click()
-        return self.page.get_by_role("tabpanel", name=name)
+        """Open a part, in its own tab, and return what is in there."""
+        (tab,) = [tab for tab, names in parts.TABS.items() if name in names]
+        self.page.get_by_role("tab", name=tab, exact=True).click()
+        panel = self.page.get_by_role("tabpanel", name=tab)
+        if len(parts.TABS[tab]) > 1:
+            panel.get_by_role("radio", name=name, exact=True).click()
+        return panel
 
     def write_down(self, kind: str, text: str, *, who: str = "") -> None:
         """Write down a decision, an action or a parked point."""

@@ -1,0 +1,45 @@
+"""The parts of the control room: five tabs at first sight, and in a tab the parts that belong together.
+
+Only the open part is drawn: the others cost nothing, and listen to nothing.
+"""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+TABS = {
+    "Opschrijven": ("Besluiten en acties",),
+    "Briefjes": ("Alle briefjes", "Thema's", "Stippen"),
+    "Zaal": ("Wie zijn er", "Tafelhulp", "Telefoon", "Proef de zaal"),
+    "Papier": ("Papier",),
+    "Plan": ("Plan",),
+    "Afsluiten": ("Afsluiten",),
+}
+TAB = "part"
+
+
+def inner_key(tab: str) -> str:
+    """Return under which name the choice inside a tab is kept."""
+    return f"{TAB}_{tab}"
+
+
+def show(draws: Mapping[str, Callable[[], object]]) -> None:
+    """Show the parts, each with what draws it; a part that nothing draws is not there."""
+    tabs = {tab: [name for name in names if name in draws] for tab, names in TABS.items()}
+    tabs = {tab: names for tab, names in tabs.items() if names}
+    for (tab, names), place in zip(
+        tabs.items(), st.tabs(list(tabs), key=TAB, on_change="rerun"), strict=True
+    ):
+        if place.open:
+            with place:
+                draws[_chosen(tab, names)]()
+
+
+def _chosen(tab: str, names: list[str]) -> str:
+    """Return the part of a tab that is asked for; where there is one only, nothing is asked."""
+    if len(names) == 1:
+        return names[0]
+    chosen = st.segmented_control(
+        tab, names, default=names[0], required=True, key=inner_key(tab), label_visibility="collapsed"
+    )
+    return chosen or names[0]
