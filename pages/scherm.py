@@ -18,7 +18,7 @@ def screen() -> None:
         chosen = meeting.on_screen(tables.meeting.all(), now=clock.now())
         if chosen is not None:
             wall = tables.wall(chosen.id)
-    push.dossier_bell(here.slug, key="screen_bell")
+    push.dossier_bell(here, key="screen_bell")
     if chosen is None:
         st.title(here.dossier.name)
         st.markdown(

@@ -12,9 +12,10 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sok_core.clock import now
 from sok_core.model import Change, Situation
 from sok_core.presence import Presence
-from sok_core.sight import Audience, changes_for, own_change
+from sok_core.sight import Audience, changes_for, milliseconds, own_change
 
 RING = 2000
 WHOLE_DOSSIER = 0  # stands for a meeting id: the room that hears of everything but notes
@@ -132,9 +133,14 @@ class Room:
 
 
 class Hub:
-    """Publish from any thread, listen on the event loop; without a loop (tests, command line) silent."""
+    """Publish from any thread, listen on the event loop; without a loop (tests, command line) silent.
+
+    ``pulse`` counts what happens in all rooms and is not in the file. It starts at the clock, so that who
+    knows one from before a restart hears that there is news.
+    """
 
     def __init__(self) -> None:
+        self.pulse = milliseconds(now())
         self.rooms: dict[tuple[str, int], Room] = {}
         self.is_closing = False
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -153,8 +159,8 @@ class Hub:
         """Return the room of a meeting; ``version`` reads the revision when the room is new."""
         key = (slug, meeting_id)
         if key not in self.rooms:
-            now = version()
-            self.rooms[key] = Room(now, now)
+            revision = version()
+            self.rooms[key] = Room(revision, revision)
         return self.rooms[key]
 
     def publish(
@@ -214,7 +220,8 @@ class Hub:
 
     def beat(self, room: Room) -> None:
         """Wake a room for something that is not in the file: phones, screens, sheets."""
-        room.pulse += 1
+        self.pulse += 1
+        room.pulse = self.pulse
         room.wake()
 
     def _deliver(self, slug: str, revision: int, entries: dict[int, Entry]) -> None:

@@ -48,7 +48,7 @@ def attendance(meeting_id: int) -> None:
     if st.session_state.get(SAVED) == (chosen.residents, chosen.organisations, sorted(present)):
         st.success("Bewaard. Het scherm laat de aantallen zien.", icon=":material/check:")
     newcomer(here.store, meeting_id, present)
-    live.dossier_bell(here.slug, key="attendance_bell")
+    live.dossier_bell(here, key="attendance_bell")
 
 
 def newcomer(store: Store, meeting_id: int, present: Sequence[int]) -> None:

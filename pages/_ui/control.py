@@ -23,7 +23,7 @@ def now(meeting_id: int) -> None:
         prompts = tables.prompt.of(meeting_id)
     with st.container(border=True):
         now_card(here.store, situation, prompts)
-        live.bell(situation.meeting.code, key="now_bell")
+        live.bell(here, situation.meeting.code, key="now_bell", has_presence=True)
 
 
 @st.fragment
@@ -34,7 +34,7 @@ def newest(meeting_id: int) -> None:
         situation = tables.situation(meeting_id)
         notes = tables.note.newest(situation.prompt.id, limit=NEWEST) if situation.prompt else []
     note.newest(here.store, notes)
-    live.bell(situation.meeting.code, key="newest_bell")
+    live.bell(here, situation.meeting.code, key="newest_bell")
 
 
 def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:

@@ -44,7 +44,7 @@ def decisions(meeting_id: int) -> None:
     if written:
         st.header("Deze keer opgeschreven", anchor=False)
         rows(here.store, written[::-1], place="written", may_drop=True)
-    live.dossier_bell(here.slug, key="decision_bell")
+    live.dossier_bell(here, key="decision_bell")
 
 
 def write_down(store: Store, meeting_id: int) -> None:

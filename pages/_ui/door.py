@@ -34,11 +34,15 @@ def cookies() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Here:
-    """One run of one page: who looks, at which dossier."""
+    """One run of one page: who looks, at which dossier.
+
+    What is read after it is at least as new as ``dossier.revision`` and, outside the file, as ``pulse``.
+    """
 
     visitor: Visitor
     store: Store
     dossier: Dossier
+    pulse: int
 
     @property
     def slug(self) -> str:
@@ -90,6 +94,7 @@ def enter(right: Right) -> Here:
     asked = slug()
     if asked is None:
         st.switch_page("start.py")
+    pulse = running.current().hub.pulse
     try:
         store = running.current().shelf.open(asked)
         with store.read() as tables:
@@ -102,7 +107,7 @@ def enter(right: Right) -> Here:
     who = visitor(dossier.uuid)
     if not who.may(right):
         refuse(WHY_NOT[right if who.role else None])
-    return Here(who, store, dossier)
+    return Here(who, store, dossier, pulse)
 
 
 def enter_house(right: Right = Right.READ) -> Visitor:

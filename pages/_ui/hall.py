@@ -66,7 +66,7 @@ def look(meeting_id: int) -> None:
     here = door.enter(Right.RUN)
     with here.store.read() as tables:
         code = tables.meeting.get(meeting_id).code
-    live.bell(code, key="hall_bell", seconds=1.0)
+    live.bell(here, code, key="hall_bell", seconds=1.0, has_presence=True)
     moment = clock.now()
     room = running.current().hub.rooms.get((here.store.slug, meeting_id))
     is_fresh = has_fresh_trial(room, moment)

@@ -87,12 +87,12 @@ def heading(meeting_id: int, seen: Sequence[Meeting]) -> None:
     with st.container(gap=None):
         st.markdown(f":gray[{markdown.escape(when)}]")
         st.title(markdown.escape(chosen.title), anchor=False)
-        live.dossier_bell(here.slug, key="follow_bell")
+        live.dossier_bell(here, key="follow_bell")
     if is_running:
         others(here.store, chosen, there)
         with st.container(horizontal=True, vertical_alignment="center"):
             presence(here.store, chosen)
-            live.bell(chosen.code, key="heading_bell")
+            live.bell(here, chosen.code, key="heading_bell", has_presence=True)
 
 
 @st.fragment
@@ -102,7 +102,7 @@ def follow(seen: Sequence[Meeting]) -> None:
     with here.store.read() as tables:
         if statuses(tables.meeting.all()) != statuses(seen):
             st.rerun()
-    live.dossier_bell(here.slug, key="follow_bell")
+    live.dossier_bell(here, key="follow_bell")
 
 
 def statuses(meetings: Sequence[Meeting]) -> set[tuple[int, str]]:

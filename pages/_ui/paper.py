@@ -43,7 +43,7 @@ def papers(meeting_id: int) -> None:
             with st.expander("Meer papier"):
                 for kind in kinds[AT_FIRST_SIGHT:]:
                     row(kind, here.dossier, chosen)
-    live.dossier_bell(here.slug, key="paper_bell")
+    live.dossier_bell(here, key="paper_bell")
 
 
 def order(prompts: list[Prompt], *, is_written: bool) -> list[Kind]:

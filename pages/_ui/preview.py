@@ -18,7 +18,7 @@ def preview(meeting_id: int) -> None:
     code = situation.meeting.code
     left, right = st.columns([1, 1])
     with left:
-        live.bell(code, key="preview_bell", seconds=1.0)
+        live.bell(here, code, key="preview_bell", seconds=1.0)
         st.iframe(
             f"/live/{code}/telefoon?v={version}", width=392, height=640, alt="Zo ziet een telefoon het nu"
         )

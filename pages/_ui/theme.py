@@ -32,7 +32,7 @@ def themes(meeting_id: int) -> None:
     loose = [n for n in note.visible(wall.notes) if n.theme_id is None and n.stack_id is None]
     st.markdown(f":gray[{words.count(len(loose), 'briefje hangt', 'briefjes hangen')} nog los]")
     proposals(here.store, meeting_id, loose, hand)
-    live.bell(wall.situation.meeting.code, key="theme_bell")
+    live.bell(here, wall.situation.meeting.code, key="theme_bell")
 
 
 def typed_numbers(store: Store, meeting_id: int, there: Sequence[Theme], hand: str) -> None:

@@ -18,7 +18,7 @@ def dots(meeting_id: int) -> None:
     here = door.enter(Right.RUN)
     with here.store.read() as tables:
         wall = tables.wall(meeting_id)
-    live.bell(wall.situation.meeting.code, key="dots_bell")
+    live.bell(here, wall.situation.meeting.code, key="dots_bell")
     prompt = wall.situation.prompt
     if prompt is None:
         st.markdown(":gray[Zet eerst een vraag op het scherm.]")

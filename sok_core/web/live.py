@@ -72,19 +72,21 @@ class Listener:
         """Return what this reader has not seen yet as one event, empty when there is nothing for him."""
         entries = self.room.since(self.seen)
         self.seen = self.room.version
+        pulse = b"" if self.audience is Audience.PHONE else b'"pulse":%d' % self.room.pulse
         if entries is None or any(entry.is_reset for entry in entries):
             self.pulse = self.room.pulse
-            return b"id: %d\nevent: reset\ndata: {}\n\n" % self.seen
+            return b"id: %d\nevent: reset\ndata: {%b}\n\n" % (self.seen, pulse)
         parts = [part for part in (entry.part(self.audience, self.owner) for entry in entries) if part]
         if self.audience is not Audience.PHONE and self.pulse != self.room.pulse:
             parts.append(to_json({"kind": "presence"} | presence(self.room)))
         self.pulse = self.room.pulse
         if not parts:
             return b""
-        return b'id: %d\ndata: {"version":%d,"now":%d,"changes":[%s]}\n\n' % (
+        return b'id: %d\ndata: {"version":%d,"now":%d,%b"changes":[%b]}\n\n' % (
             self.seen,
             self.seen,
             milliseconds(now()),
+            pulse and pulse + b",",
             b",".join(parts),
         )
 
@@ -171,14 +173,16 @@ async def events(request: Request) -> Response:
     listener = Listener(here.hub, room, look.audience, "", asked_version(request, room), 0.0, go_on)
 
     async def counted() -> AsyncIterator[bytes]:
-        room.screens += is_screen
-        here.hub.beat(room)
+        if is_screen:
+            room.screens += 1
+            here.hub.beat(room)
         try:
             async for message in listener.messages():
                 yield message
         finally:
-            room.screens -= is_screen
-            here.hub.beat(room)
+            if is_screen:
+                room.screens -= 1
+                here.hub.beat(room)
 
     return event_stream(request, counted())
 

@@ -138,6 +138,7 @@ def test_a_trial_wakes_the_facilitator_and_no_phone(phone: TestClient, url: str,
     phone.post(url)
     heard = {audience: listener.next_message() for audience, listener in listeners.items()}
     assert b'"trials":1' in heard[Audience.FACILITATOR]
+    assert b'"pulse":%d,' % room.pulse in heard[Audience.FACILITATOR]
     assert heard[Audience.PHONE] == b""
 
 

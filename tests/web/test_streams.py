@@ -155,6 +155,27 @@ def test_a_phone_hears_at_most_twice_a_second(
     assert all(b["now"] - a["now"] >= 290 for a, b in pairwise(heard))
 
 
+def test_a_second_facilitator_wakes_nobody_and_each_message_says_the_pulse(
+    address: str, evening: Evening
+) -> None:
+    running.current().room(evening.store, evening.id).told_phones = 0
+    url = f"{address}/live/{evening.code}/events"
+    with stream(url, headers=login(evening, Role.FACILITATOR)) as events:
+        pulse = data_of(next(events))["pulse"]
+        with stream(url, headers=login(evening, Role.FACILITATOR)) as others:
+            assert data_of(next(others))["pulse"] == pulse
+        evening.ask()
+        assert data_of(next(events)) == {"pulse": pulse}  # reset: read anew
+
+
+def test_a_phone_is_not_told_that_others_come_and_go(address: str, evening: Evening) -> None:
+    with stream(f"{address}/m/{evening.code}/events") as events:
+        evening.ask(phase=Phase.TOGETHER)
+        assert data_of(next(events)) == {}
+        evening.post("Groen", device="Henk")
+        assert "pulse" not in data_of(next(events))
+
+
 def test_the_screen_hears_each_note_at_once(address: str, evening: Evening) -> None:
     evening.ask(phase=Phase.TOGETHER)
     with stream(
