@@ -147,3 +147,20 @@ def test_a_waiter_wakes_at_a_change_and_gives_up_in_time() -> None:
         assert room.waiters == set()
 
     asyncio.run(run())
+
+
+def test_a_dossier_that_is_renamed_or_deleted_ends_its_streams_and_no_others() -> None:
+    async def run() -> None:
+        hub = Hub()
+        hub.start()
+        rooms = [hub.room("wijk", number, version=lambda: 5) for number in (0, 1)]
+        elsewhere = hub.room("dorp", 1, version=lambda: 5)
+        waiting = [asyncio.create_task(hub.wait(room, seen=5, pulse=0, seconds=30)) for room in rooms]
+        await asyncio.sleep(0)
+        hub.drop("wijk")
+        assert await asyncio.wait_for(asyncio.gather(*waiting), 10) == [True, True]
+        assert [room.is_closed for room in (*rooms, elsewhere)] == [True, True, False]
+        assert hub.room("wijk", 1, version=lambda: 9) is not rooms[1]
+        assert hub.room("dorp", 1, version=lambda: 9) is elsewhere
+
+    asyncio.run(run())

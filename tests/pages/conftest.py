@@ -16,6 +16,7 @@ from tests.evening import cookie
 from tests.house.tree import ROOT
 
 Visit = Callable[..., AppTest]
+Carry = Callable[[str | None], None]
 
 
 @pytest.fixture
@@ -26,7 +27,18 @@ def molenkwartier(data_folder: Path) -> Store:
 
 
 @pytest.fixture
-def visit(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
+def carry(monkeypatch: pytest.MonkeyPatch) -> Carry:
+    """Let the browser carry a signed login, or none. AppTest knows no cookies: this is the only patch."""
+
+    def carried(sealed: str | None) -> None:
+        cookies = {access.LOGIN_COOKIE: sealed} if sealed else {}
+        monkeypatch.setattr(door, "cookies", lambda: cookies)
+
+    return carried
+
+
+@pytest.fixture
+def visit(data_folder: Path, carry: Carry) -> Visit:
     """Open a page as somebody. ``of`` is the dossier that a core team belongs to; no role is no cookie."""
     assert data_folder.is_dir()
 
@@ -35,8 +47,7 @@ def visit(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
     ) -> AppTest:
         house, shelf = running.current().house, running.current().shelf
         uuid = shelf.dossier(of).uuid if of else None
-        sealed = {access.LOGIN_COOKIE: cookie(house, role, dossier=uuid)} if role else {}
-        monkeypatch.setattr(door, "cookies", lambda: sealed)
+        carry(cookie(house, role, dossier=uuid) if role else None)
         at = AppTest.from_file(str(ROOT / "pages" / "huis.py"), default_timeout=20)
         if d:
             at.query_params["d"] = d

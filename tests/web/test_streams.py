@@ -229,6 +229,25 @@ def test_the_screen_tells_how_many_sheets_its_wall_has(address: str, evening: Ev
     assert httpx.post(f"{url}/sheets", json={"sheets": 4}, headers=elsewhere).status_code == 403
 
 
+def test_a_screen_is_counted_for_as_long_as_it_listens(address: str, evening: Evening) -> None:
+    """The facilitator hears that the screen came on, and that it went off."""
+    evening.ask()
+    url = f"{address}/live/{evening.code}"
+    with stream(f"{url}/events", headers=login(evening, Role.FACILITATOR)) as events:
+        hears_screens(events, 0)
+        with stream(f"{url}/events?view=scherm", headers=login(evening, Role.SCREEN)) as screen:
+            next(screen)
+            hears_screens(events, 1)
+        hears_screens(events, 0)
+    assert httpx.get(f"{url}/state", headers=login(evening, Role.FACILITATOR)).json()["screens"] == 0
+
+
+def hears_screens(events: Iterator[bytes], number: int) -> None:
+    """Listen until so many screens are told; the timeout of the stream is the deadline."""
+    told = (change.get("screens") for event in events for change in data_of(event).get("changes", []))
+    assert number in told
+
+
 def test_a_stream_ends_when_its_login_is_withdrawn(address: str, evening: Evening) -> None:
     evening.ask(phase=Phase.TOGETHER)
     cookie = evening.cookie(Role.FACILITATOR)
