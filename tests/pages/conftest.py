@@ -1,5 +1,6 @@
 """A visitor in front of the pages: a data folder with the fictional neighbourhood, and a genuine cookie."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,9 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui import door
-from sok_core import access, settings
+from sok_core import access, meeting, settings
+from sok_core.clock import now
 from sok_core.intake import demo
-from sok_core.model import Role
+from sok_core.model import Meeting, Role, Step
 from sok_core.store import Store
 from sok_core.web import running
 from tests.evening import cookie
@@ -24,6 +26,37 @@ def molenkwartier(data_folder: Path) -> Store:
     assert data_folder.is_dir()
     here = running.current()
     return demo.load(here.shelf, here.house, settings.demo_folder())
+
+
+@pytest.fixture
+def store(data_folder: Path) -> Store:
+    """A new dossier."""
+    assert data_folder.is_dir()
+    return running.current().shelf.create("De Spil")
+
+
+@pytest.fixture
+def planned(store: Store) -> Meeting:
+    """A planned meeting with two questions and an agenda."""
+    return meeting.plan(
+        store,
+        running.current().house,
+        step=Step.GOALS_VALUES,
+        title="Wat vinden we belangrijk?",
+        date=dt.date(2026, 11, 26),
+        starts_at=dt.time(19, 0),
+        place="De Spil",
+        questions=["Wat telt voor jou?", "Wat zie je over vijf jaar?"],
+        agenda=[(10, "Welkom", "kring"), (20, "Vraag 1", "")],
+    )
+
+
+@pytest.fixture
+def begun(store: Store, planned: Meeting) -> Meeting:
+    """The same meeting, while it goes on."""
+    meeting.begin(store, meeting_id=planned.id, now=now())
+    with store.read() as tables:
+        return tables.meeting.get(planned.id)
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
 """The guard of every fragment: Streamlit runs one without its page, so it asks anew who is here."""
 
 import ast
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sok_core import meeting
-from sok_core.clock import now
-from sok_core.model import Meeting, Phase, Role, Step
+from sok_core.model import Meeting, Phase, Role
 from sok_core.store import Store
 from sok_core.web import running
 from tests.evening import cookie
@@ -42,22 +40,6 @@ def is_fragment(decorator: ast.expr) -> bool:
     return ast.unparse(decorator).startswith("st.fragment")
 
 
-@pytest.fixture
-def begun(data_folder: Path) -> tuple[Store, Meeting]:
-    """A meeting that goes on, with a question that everybody may vote on."""
-    assert data_folder.is_dir()
-    here = running.current()
-    store = here.shelf.create("De Spil")
-    planned = meeting.plan(
-        store, here.house, step=Step.ROLES, title="Rollen", date=now().date(), questions=["Wat doe jij?"]
-    )
-    meeting.begin(store, meeting_id=planned.id, now=now())
-    with store.read() as tables:
-        (prompt,) = tables.prompt.of(planned.id)
-    meeting.show_question(store, prompt_id=prompt.id, phase=Phase.OPEN)
-    return store, planned
-
-
 def run(call: str, store: Store) -> AppTest:
     """Run one fragment and nothing around it; the links of the door lead nowhere then."""
     script = ALONE.format(module=call.partition(".")[0], call=call)
@@ -72,10 +54,12 @@ def test_there_are_fragments_to_try() -> None:
 
 @pytest.mark.parametrize("call", fragments())
 def test_a_fragment_of_the_facilitator_is_for_nobody_else(
-    call: str, begun: tuple[Store, Meeting], carry: Carry
+    call: str, store: Store, begun: Meeting, carry: Carry
 ) -> None:
-    store, planned = begun
-    assert planned.id == int(ARGUMENTS["meeting_id"])
+    with store.read() as tables:
+        prompt = tables.prompt.of(begun.id)[0]
+    meeting.show_question(store, prompt_id=prompt.id, phase=Phase.OPEN)
+    assert begun.id == int(ARGUMENTS["meeting_id"])
     house = running.current().house
     with store.read() as tables:
         uuid = tables.dossier.current().uuid

@@ -8,9 +8,7 @@ from sok_core.clock import now
 from sok_core.model import Meeting, Phase
 from sok_core.store import Store
 from tests.pages.conftest import Visit, texts
-from tests.pages.test_regie import begun, part, planned, regie, store
-
-__all__ = ["begun", "planned", "store"]
+from tests.pages.test_regie import part, regie
 
 TYPED = "**dik** [klik](http://voorbeeld.nl) :red[rood] $x^2$ `code` # kop"
 FOREIGN, WHY = "![plaatje](http://voorbeeld.nl/x.png) _schuin_", "~~streep~~ <b>dik</b>"
