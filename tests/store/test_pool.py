@@ -1,5 +1,6 @@
 """Each connection keeps its promises: a note survives a power cut, what is deleted cannot be read back."""
 
+import sqlite3
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -63,6 +64,8 @@ def test_a_closed_pool_makes_no_empty_file(tmp_path: Path) -> None:
 
 def test_a_connection_that_comes_back_to_a_closed_pool_is_closed(tmp_path: Path) -> None:
     pool = Pool(tmp_path / "wijk.sqlite")
-    with pool.connection():
+    with pool.connection() as db:
         pool.close()
-    assert [path.name for path in tmp_path.iterdir()] == ["wijk.sqlite"]  # and no WAL beside it
+        assert db.conn.execute("SELECT 1").fetchone() == (1,)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        db.conn.execute("SELECT 1")
