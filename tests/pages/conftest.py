@@ -108,6 +108,12 @@ def press(at: AppTest, label: str) -> AppTest:
     return at
 
 
+def back_in_box(at: AppTest, key: str) -> str:
+    """Return what the page put into a box that empties itself at Enter; empty when it left it alone."""
+    box = at.chat_input(key=key).proto
+    return str(box.value) if box.set_value else ""
+
+
 def links(at: AppTest) -> list[str]:
     """Return the labels of the ways to another page."""
     return [link.proto.label for link in at.get("page_link")]

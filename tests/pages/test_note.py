@@ -1,13 +1,15 @@
 """Notes in the hands of the facilitator: whatever people typed is text there, and nothing else."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pages._ui import markdown
+from pages._ui.note import HIDDEN
 from sok_core import meeting, note
 from sok_core.clock import now
 from sok_core.model import Meeting, Phase
 from sok_core.store import Store
-from tests.pages.conftest import Visit, texts
+from tests.pages.conftest import Visit, back_in_box, press, texts
 from tests.pages.test_regie import part, regie
 
 TYPED = "**dik** [klik](http://voorbeeld.nl) :red[rood] $x^2$ `code` # kop"
@@ -50,3 +52,64 @@ def test_signs_in_a_reason_stay_signs(visit: Visit, store: Store, written: note.
 def test_markdown_finds_nothing_to_do_in_what_was_escaped(sign: str) -> None:
     assert markdown.escape(f"a{sign}b") == f"a\\{sign}b"
     assert markdown.escape("é ü 12 gewoon") == "é ü 12 gewoon"
+
+
+# ---------------------------------------------------------------- nothing that was typed is lost
+
+
+@pytest.mark.parametrize("text", ["x" * 281, "bel 06-12345678"])
+def test_a_paper_note_that_is_refused_or_asked_about_is_back_in_its_box(
+    visit: Visit, store: Store, begun: Meeting, text: str
+) -> None:
+    at = press(regie(visit, store), "Eerste vraag")
+    at.chat_input(key="paper_text").set_value(text).run()
+    assert back_in_box(at, "paper_text") == text
+    with store.read() as tables:
+        assert tables.note.of(begun.id) == []
+
+
+# ---------------------------------------------------------------- looking for a note
+
+
+@pytest.fixture
+def three(store: Store, begun: Meeting) -> list[int]:
+    """Three notes from paper; the second is hidden, the third has a translation."""
+    with store.read() as tables:
+        prompt = tables.prompt.of(begun.id)[0]
+    ids = [
+        note.post_from_paper(store, prompt_id=prompt.id, text=text, now=now()).id
+        for text in ("Groen 2", "Geheim", "Yeşil")
+    ]
+    note.hide(store, note_id=ids[1], reason="naam", now=now())
+    note.translate(store, note_id=ids[2], text="Meer bomen")
+    return ids
+
+
+def listed(at: AppTest) -> list[int]:
+    """Return the numbers of the notes in the list of all notes, by the button that only that list has."""
+    keys = [str(button.key) for button in at.button if str(button.key).startswith("delete_")]
+    return [int(key.removeprefix("delete_")) for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"), [("", [3, 1]), ("groen", [1]), ("bomen", [3]), ("1", [1]), ("2", []), ("geheim", [])]
+)
+def test_the_list_shows_what_was_asked_for_newest_first(
+    visit: Visit, store: Store, three: list[int], wanted: str, found: list[int]
+) -> None:
+    at = part(regie(visit, store), "Alle briefjes")
+    at.text_input(key="note_search").set_value(wanted).run()
+    assert listed(at) == [three[number - 1] for number in found]
+
+
+def test_hidden_notes_have_a_list_of_their_own(visit: Visit, store: Store, three: list[int]) -> None:
+    at = part(regie(visit, store), "Alle briefjes")
+    at.session_state["note_which"] = HIDDEN
+    assert listed(at.run()) == [three[1]]
+
+
+def test_a_note_is_deleted_for_good(visit: Visit, store: Store, begun: Meeting, three: list[int]) -> None:
+    at = part(regie(visit, store), "Alle briefjes")
+    press(at, "Verwijder briefje 1 voorgoed")
+    with store.read() as tables:
+        assert [one.id for one in tables.note.of(begun.id)] == three[1:]
