@@ -299,3 +299,20 @@ def test_closing_the_evening_keeps_the_dots_and_forgets_the_phones(ballot: Eveni
     assert {(one.channel, one.dots) for one in votes} == {(Channel.PHONE, 1), (Channel.FACILITATOR, 2)}
     with pytest.raises(Gone):
         cast(ballot)
+
+
+def test_closing_the_evening_forgets_under_which_keys_dots_came(ballot: Evening) -> None:
+    """A key is mixed with the phone that sent it, so a list of keys would tell who voted."""
+    cast(ballot)
+    meeting.close(ballot.store, meeting_id=ballot.id, now=NOW)
+    with ballot.store.read() as tables:
+        assert tables.vote.db.table("vote_key").count == 0
+
+
+def test_paper_that_is_counted_anew_after_reopening_is_not_counted_twice(ballot: Evening) -> None:
+    paper(ballot, 2, table=1)
+    meeting.close(ballot.store, meeting_id=ballot.id, now=NOW)
+    meeting.begin(ballot.store, meeting_id=ballot.id, now=NOW)
+    ballot.ask(phase=Phase.VOTE)
+    paper(ballot, 3, table=1)
+    assert result(ballot)[0] == ("Groen", 3, 3)
