@@ -119,14 +119,19 @@ FILES = {"ufw": Path("/etc/ufw/ufw.conf"), "firewalld_pid": Path("/run/firewalld
 POWER_FOLDER = Path("/sys/class/power_supply")
 
 
-def read(place: Place) -> Reading:
-    """Ask this machine all there is to ask, side by side; takes at most two seconds, whatever hangs."""
+def read(
+    place: Place,
+    *,
+    commands: Mapping[str, Mapping[str, Sequence[str]]] = COMMANDS,
+    seconds: float = SECONDS_IN_ALL,
+) -> Reading:
+    """Ask this machine all there is to ask, side by side; what does not answer in ``seconds`` is left out."""
     system = platform.system()
     jobs: dict[str, Callable[[], str]] = {
-        key: partial(output_of, command) for key, command in COMMANDS.get(system, {}).items()
+        key: partial(output_of, command) for key, command in commands.get(system, {}).items()
     }
     jobs["reach"] = partial(reach, *place.target)
-    told = gather(jobs, seconds=SECONDS_IN_ALL)
+    told = gather(jobs, seconds=seconds)
     if system == "Linux":
         told |= {key: text_of(path) for key, path in FILES.items()}
     power = {"Linux": partial(linux_power, POWER_FOLDER), "Darwin": partial(mac_power, told.get("power", ""))}

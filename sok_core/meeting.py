@@ -115,6 +115,15 @@ def give_code(store: "Store", house: "House", meeting: Meeting) -> Meeting:
         return tables.meeting.get(meeting.id)
 
 
+def make_known(store: "Store", house: "House") -> None:
+    """Let this machine know a dossier that opens: under which name it is found, and by which codes."""
+    with store.read() as tables:
+        meetings, uuid = tables.meeting.all(), tables.dossier.current().uuid
+    house.remember_name(store.slug, dossier=uuid)
+    for meeting in meetings:
+        give_code(store, house, meeting)
+
+
 def check_question(text: str) -> str:
     """Return a question's text in shape; raises RuleBroken when it is empty or too long for the screen."""
     text = " ".join(text.split())

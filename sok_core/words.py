@@ -19,7 +19,6 @@ from sok_core.model import (
     Channel,
     DecisionKind,
     DecisionStatus,
-    Group,
     MeetingStatus,
     PartyStatus,
     PartyType,
@@ -183,7 +182,6 @@ MEETING_STATUSES = {
     MeetingStatus.CLOSED: "Afgelopen",
 }
 
-GROUPS = {Group.RESIDENT: marked("bewoner"), Group.ORGANISATION: marked("organisatie")}
 CHANNELS = {Channel.PHONE: "telefoon", Channel.FACILITATOR: "papier", Channel.HELPER: "tafelhulp"}
 ROLES = {
     Role.FACILITATOR: "begeleider",

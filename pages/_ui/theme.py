@@ -7,10 +7,11 @@ import streamlit as st
 from pages._ui import door, feedback, live, markdown
 from sok_core import clock, note, theme, words
 from sok_core.access import Right
+from sok_core.errors import SokError
 from sok_core.model import Note, Theme
 from sok_core.store import Store
 
-SAID, TURN = "theme_said", "theme_turn"
+SAID, REFUSED = "theme_said", "theme_refused"
 NEW, LOOSE = -1, 0
 MOST_PROPOSALS = 3
 
@@ -41,6 +42,8 @@ def typed_numbers(store: Store, meeting_id: int, there: Sequence[Theme], hand: s
     left, right = st.columns([3, 2])
     with right:
         to = st.selectbox("Waarheen?", list(names), format_func=names.__getitem__, key="theme_to")
+    if REFUSED in st.session_state:  # what was refused goes back into the box
+        st.session_state["theme_typed"] = st.session_state.pop(REFUSED)
     with left:
         typed = st.chat_input("Typ nummers: 12 15 33. Enter legt ze bij elkaar.", key="theme_typed")
     if st.button("Draai terug", icon=":material/undo:", type="tertiary", key="theme_undo"):
@@ -52,15 +55,18 @@ def typed_numbers(store: Store, meeting_id: int, there: Sequence[Theme], hand: s
         feedback.again()
     if not typed:
         return
-    with feedback.show():
-        common = {"meeting_id": meeting_id, "hand": hand, "now": clock.now()}
+    common = {"meeting_id": meeting_id, "hand": hand, "now": clock.now()}
+    try:
         numbers = theme.numbers_in(typed)
         if to == NEW:
             done = theme.begin(store, numbers=numbers, **common)  # type: ignore[arg-type]
         else:
             done = theme.gather(store, numbers=numbers, to=to or None, **common)  # type: ignore[arg-type]
         st.session_state[SAID] = (not done.unknown, told(done))
-        feedback.again()
+    except SokError as error:
+        st.session_state[REFUSED] = typed
+        st.session_state[SAID] = (False, words.sentence(error))
+    feedback.again()
 
 
 def told(done: theme.Gathered) -> str:

@@ -5,8 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sok_core import settings
-from sok_core.meeting import give_code
-from sok_core.store import Store
+from sok_core.meeting import make_known
 from sok_core.store.house import House
 from sok_core.store.shelf import Shelf
 
@@ -23,15 +22,9 @@ class Machine:
 def opened() -> Iterator[Machine]:
     """Open the files of this machine and close them again."""
     house = House(settings.data_folder() / "huis.sqlite")
-
-    def on_open(store: Store) -> None:
-        with store.read() as tables:
-            meetings, uuid = tables.meeting.all(), tables.dossier.current().uuid
-        house.remember_name(store.slug, dossier=uuid)
-        for meeting in meetings:
-            give_code(store, house, meeting)
-
-    shelf = Shelf(settings.dossier_folder(), settings.backup_folder(), on_open=on_open)
+    shelf = Shelf(
+        settings.dossier_folder(), settings.backup_folder(), on_open=lambda store: make_known(store, house)
+    )
     try:
         yield Machine(house, shelf)
     finally:

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from sok_core.errors import RuleBroken, StoreBusy
 from sok_core.store.migrations import unknown
-from sok_core.store.pool import connect
+from sok_core.store.pool import BUSY_SECONDS, connect
 
 SUFFIX = ".sqlite"
 SIGNATURE = 0x534F4B54  # "SOKT" in the header of each dossier file
@@ -171,10 +171,10 @@ def pour(source: Path, target: Path) -> None:
         live.conn.execute("UPDATE dossier SET revision = max(revision, ?) + 1", [before])
 
 
-def settle(path: Path) -> None:
+def settle(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
     """Write the WAL into the file itself, so that it can be moved; raises StoreBusy while anybody uses it."""
     try:
-        with closing(connect(path)) as db:
+        with closing(connect(path, busy_seconds=busy_seconds)) as db:
             db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             (mode,) = db.conn.execute("PRAGMA journal_mode=DELETE").fetchone()
     except sqlite3.OperationalError as error:

@@ -13,11 +13,11 @@ from sok_core.errors import NotFound
 BUSY_SECONDS = 5.0
 
 
-def connect(path: Path) -> Database:
+def connect(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Database:
     """Open a connection to rely on: WAL, full sync, foreign keys, no implicit transactions."""
     if not path.exists():
         path.touch(mode=0o600)  # what SQLite puts beside a file (-wal, -shm) gets the same rights
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=busy_seconds, check_same_thread=False, isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")

@@ -18,7 +18,7 @@ from sok_core.store import Store, file
 from sok_core.store.dossier import Dossiers
 from sok_core.store.file import BACKUP_MOMENT, BACKUP_NAME, SIGNATURE, SUFFIX, Label, Stamp, snapshot
 from sok_core.store.migrations import DOSSIER
-from sok_core.store.pool import connect
+from sok_core.store.pool import BUSY_SECONDS, connect
 
 UNREADABLE = ("dossier.damaged", "dossier.foreign")  # what may be set aside for a backup
 
@@ -42,13 +42,22 @@ def file_name(name: str) -> str:
 
 
 class Shelf:
-    """All dossiers in one folder. ``on_open`` is called once for each store that opens."""
+    """All dossiers in one folder. ``on_open`` is called once for each store that opens.
+
+    ``busy_seconds`` is how long a rename waits for whoever still reads in the file.
+    """
 
     def __init__(
-        self, folder: Path, backups: Path, *, on_open: Callable[[Store], None] | None = None
+        self,
+        folder: Path,
+        backups: Path,
+        *,
+        on_open: Callable[[Store], None] | None = None,
+        busy_seconds: float = BUSY_SECONDS,
     ) -> None:
         self.folder = folder
         self.backups = backups
+        self._busy_seconds = busy_seconds
         self._on_open = on_open
         self._open: dict[str, Store] = {}
         self._slugs: dict[str, str] = {}
@@ -136,7 +145,7 @@ class Shelf:
             store = self.open(slug)
             if new_slug != slug:
                 self.close(slug)
-                file.settle(self.path(slug))
+                file.settle(self.path(slug), busy_seconds=self._busy_seconds)
                 self.path(slug).rename(target)
                 store = self._keep(target)
             with store.write() as tables:

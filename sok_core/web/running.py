@@ -10,7 +10,7 @@ from sok_core import settings
 from sok_core.address import base_url
 from sok_core.errors import NotFound
 from sok_core.live import Hub, Room
-from sok_core.meeting import give_code
+from sok_core.meeting import make_known
 from sok_core.model import Dossier
 from sok_core.store import Store
 from sok_core.store.house import House
@@ -35,12 +35,8 @@ class Running:
     dots_per_device: Throttle = field(default_factory=lambda: Throttle(burst=40, per_second=3))
     dots_per_address: Throttle = field(default_factory=lambda: Throttle(burst=800, per_second=120))
     notes_per_address: Throttle = field(default_factory=lambda: Throttle(burst=400, per_second=60))
-    guesses_per_address: Throttle = field(
-        default_factory=lambda: Throttle(burst=8, per_second=0.1, code="too_often")
-    )
-    guesses_in_all: Throttle = field(
-        default_factory=lambda: Throttle(burst=40, per_second=0.1, code="too_often")
-    )
+    guesses_per_address: Throttle = field(default_factory=lambda: _guesses(burst=8))
+    guesses_in_all: Throttle = field(default_factory=lambda: _guesses(burst=40))
 
     def meeting(self, code: str) -> tuple[Store, int]:
         """Return the dossier and the meeting id of a code, in capitals or not; raises NotFound."""
@@ -103,11 +99,7 @@ def _make() -> Running:
 
     def on_open(store: Store) -> None:
         store.listeners.append(lambda *told: hub.publish(store.slug, *told))
-        with store.read() as tables:
-            meetings, uuid = tables.meeting.all(), tables.dossier.current().uuid
-        house.remember_name(store.slug, dossier=uuid)
-        for meeting in meetings:
-            give_code(store, house, meeting)
+        make_known(store, house)
 
     shelf = Shelf(settings.dossier_folder(), settings.backup_folder(), on_open=on_open)
     return Running(house, hub, shelf)

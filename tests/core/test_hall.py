@@ -4,7 +4,6 @@ import datetime as dt
 import socket
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from sok_core.machine import Firewall, Place, Power, Reach, Reading, Sleep
 NOW = dt.datetime(2026, 11, 5, 18, 30, tzinfo=dt.UTC)
 WINTER = dt.timedelta(hours=1)
 PLACE = Place("http://192.168.178.20:8501", "192.168.178.20", 8501, Path())
+HANGS = [sys.executable, "-c", "import threading; threading.Event().wait(30); print('te laat')"]
 GIVEN = replace(PLACE, is_address_given=True)
 
 # ---------------------------------------------------------------- what the systems say
@@ -408,10 +408,8 @@ def test_an_absent_command_tells_nothing() -> None:
     assert machine.output_of(["dit-programma-bestaat-niet"]) == ""
 
 
-def test_a_command_that_hangs_is_ended_after_a_second() -> None:
-    began = time.monotonic()
-    assert machine.output_of([sys.executable, "-c", "import threading; threading.Event().wait(30)"]) == ""
-    assert time.monotonic() - began < 10
+def test_a_command_that_hangs_is_ended_before_it_speaks() -> None:
+    assert machine.output_of(HANGS) == ""
 
 
 def test_whoever_is_late_or_fails_is_left_out() -> None:
@@ -447,11 +445,18 @@ def test_a_report_is_kept_until_somebody_asks_again(tmp_path: Path, listening: i
     assert hall.report(replace(place, machine="10.0.0.7"), now=later).looked_at == later
 
 
-def test_this_very_machine_is_read_within_two_seconds(tmp_path: Path, listening: int) -> None:
-    began = time.monotonic()
-    checks = hall.judge(
-        PLACE, machine.read(Place("http://127.0.0.1", "127.0.0.1", listening, tmp_path)), now=NOW
-    )
-    assert time.monotonic() - began < 2.5  # two seconds, and a busy machine
+def test_this_very_machine_is_read(tmp_path: Path, listening: int) -> None:
+    here = Place("http://127.0.0.1", "127.0.0.1", listening, tmp_path)
+    checks = hall.judge(PLACE, machine.read(here, seconds=60), now=NOW)
     assert [check.name for check in checks] == list(Name)
     assert checks[1].state is State.GOOD
+
+
+def test_what_hangs_does_not_hold_up_the_reading(tmp_path: Path, listening: int) -> None:
+    """Given no time at all, whatever hangs is left out, and what needs no answer is there all the same."""
+    here = Place("http://127.0.0.1", "127.0.0.1", listening, tmp_path)
+    hanging = {system: {"wifi": HANGS, "awake": HANGS} for system in machine.COMMANDS}
+    reading = machine.read(here, commands=hanging, seconds=0.0)
+    assert not {"wifi", "awake"} & reading.told.keys()
+    assert reading.free_bytes
+    assert machine.SECONDS < machine.SECONDS_IN_ALL <= 2.0

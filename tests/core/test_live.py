@@ -7,7 +7,7 @@ import json
 import pytest
 
 from sok_core import clock, live, meeting
-from sok_core.live import Entry, Hub, Room, entry_of
+from sok_core.live import RING, Entry, Hub, Room, entry_of
 from sok_core.model import Change, Phase
 from sok_core.sight import Audience, milliseconds
 from tests.core.conftest import Told
@@ -62,13 +62,12 @@ def test_somebody_from_before_or_from_the_future_reads_anew(seen: int) -> None:
     assert room.since(seen) is None
 
 
-def test_somebody_who_fell_behind_the_ring_reads_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "RING", 3)
+def test_somebody_who_fell_behind_the_ring_reads_anew() -> None:
     room = Room(0, 0)
-    for revision in range(1, 6):
+    for revision in range(1, RING + 3):
         room.add(entry(revision))
     assert room.since(1) is None
-    assert [e.revision for e in room.since(2) or []] == [3, 4, 5]
+    assert [e.revision for e in room.since(2) or []] == list(range(3, RING + 3))
 
 
 def test_what_a_note_said_before_is_never_told_again() -> None:
@@ -158,5 +157,22 @@ def test_a_waiter_wakes_at_a_change_and_gives_up_in_time() -> None:
         room.add(entry(6))
         assert await waiting
         assert room.waiters == set()
+
+    asyncio.run(run())
+
+
+def test_a_dossier_that_is_renamed_or_deleted_ends_its_streams_and_no_others() -> None:
+    async def run() -> None:
+        hub = Hub()
+        hub.start()
+        rooms = [hub.room("wijk", number, version=lambda: 5) for number in (0, 1)]
+        elsewhere = hub.room("dorp", 1, version=lambda: 5)
+        waiting = [asyncio.create_task(hub.wait(room, seen=5, pulse=0, seconds=30)) for room in rooms]
+        await asyncio.sleep(0)
+        hub.drop("wijk")
+        assert await asyncio.wait_for(asyncio.gather(*waiting), 10) == [True, True]
+        assert [room.is_closed for room in (*rooms, elsewhere)] == [True, True, False]
+        assert hub.room("wijk", 1, version=lambda: 9) is not rooms[1]
+        assert hub.room("dorp", 1, version=lambda: 9) is elsewhere
 
     asyncio.run(run())

@@ -103,10 +103,54 @@ def test_a_closed_meeting_is_not_run(evening: Evening) -> None:
     assert caught.value.code == "meeting.closed"
 
 
+def test_closing_stops_the_timer_and_clears_the_screen(evening: Evening) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    meeting.set_timer(evening.store, meeting_id=evening.id, minutes=5, now=NOW)
+    meeting.close(evening.store, meeting_id=evening.id, now=NOW)
+    closed = evening.meeting
+    assert (closed.timer_ends_at, closed.screen, closed.closed_at) == (None, ScreenView.WELCOME, NOW)
+
+
+def test_the_phase_of_a_closed_meeting_stays(evening: Evening) -> None:
+    evening.ask()
+    meeting.close(evening.store, meeting_id=evening.id, now=NOW)
+    with pytest.raises(Conflict) as caught:
+        meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.OPEN, now=NOW)
+    assert caught.value.code == "meeting.closed"
+    assert evening.prompts[0].phase is Phase.DONE
+
+
+def test_each_question_and_each_phase_begins_at_the_first_sheet(evening: Evening) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    for begin in (
+        lambda: evening.ask(2, Phase.TOGETHER),
+        lambda: meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.DONE, now=NOW),
+        lambda: meeting.set_dense(evening.store, meeting_id=evening.id, is_dense=True),
+    ):
+        meeting.turn_sheet(evening.store, meeting_id=evening.id, to=3)
+        assert evening.meeting.sheet == 3
+        begin()
+        assert evening.meeting.sheet == 1
+
+
+def test_going_back_in_the_agenda_lets_the_later_blocks_begin_again(evening: Evening) -> None:
+    with evening.store.write() as tables:
+        tables.agenda.replace(evening.id, [(10, "Welkom", ""), (20, "Vraag 1", ""), (20, "Vraag 2", "")])
+        blocks = tables.agenda.of(evening.id)
+    for block in blocks:
+        meeting.start_block(evening.store, block_id=block.id, now=NOW)
+    meeting.start_block(evening.store, block_id=blocks[0].id, now=NOW)
+    with evening.store.read() as tables:
+        now_there = tables.agenda.of(evening.id)
+    assert [block.started_at for block in now_there] == [NOW, None, None]
+    assert meeting.current_block(now_there) == now_there[0]
+
+
 def test_a_closed_meeting_can_be_opened_again(evening: Evening) -> None:
     evening.ask()
     meeting.close(evening.store, meeting_id=evening.id, now=NOW)
     meeting.begin(evening.store, meeting_id=evening.id, now=NOW)
+    assert evening.meeting.closed_at is None
     evening.ask()
     assert evening.post().number == 1
 

@@ -284,6 +284,27 @@ def test_a_note_of_another_meeting_is_unknown(evening: Evening) -> None:
     assert len(other.notes) == 1
 
 
+def test_a_helper_cannot_change_a_note_of_the_same_table_in_another_meeting(evening: Evening) -> None:
+    other = plan(evening.store, evening.house)
+    for each in (evening, other):
+        each.ask()
+    posted = note.post_from_table(
+        other.store,
+        meeting_id=other.id,
+        prompt_id=other.prompts[0].id,
+        text="Van tafel 4 daar",
+        key="1",
+        table=4,
+        now=NOW,
+    )
+    here = {"meeting_id": evening.id, "note_id": posted.id, "table": 4}
+    with pytest.raises(NotFound, match=r"note\.unknown"):
+        note.reword_at_table(evening.store, text="Van hier", now=NOW, **here)
+    with pytest.raises(NotFound, match=r"note\.unknown"):
+        note.take_back_at_table(evening.store, **here)
+    assert [one.text for one in other.notes] == ["Van tafel 4 daar"]
+
+
 def test_an_own_note_stays_when_its_question_is_closed(evening: Evening) -> None:
     evening.ask()
     posted = evening.post()

@@ -149,3 +149,10 @@ def test_a_translation_travels_only_with_its_note(evening: Evening) -> None:
         *(changes_for(a, change, evening.situation) for a in (Audience.HALL, Audience.PHONE)),
     ]
     assert b"Meer groen" not in to_json(told)
+
+
+def test_paper_belongs_to_no_phone_and_least_of_all_to_one_without_a_cookie(evening: Evening) -> None:
+    evening.ask()
+    note.post_from_paper(evening.store, prompt_id=evening.prompts[0].id, text="Van papier", now=NOW)
+    assert evening.state(Audience.PHONE)["own"] == []
+    assert evening.state(Audience.PHONE, device="Fatma")["own"] == []

@@ -72,3 +72,10 @@ def test_memory_stays_small() -> None:
     for number in range(100):
         throttle.take(str(number), now=0.0)
     assert len(throttle._buckets) == 10
+
+
+def test_who_asked_last_is_remembered_when_memory_is_full() -> None:
+    throttle = Throttle(burst=1, per_second=0.001, most_keys=2)
+    for key in ("a", "b", "c"):
+        throttle.take(key, now=0.0)
+    assert [throttle.wait(key, now=0.0) > 0 for key in ("a", "b", "c")] == [False, True, True]

@@ -7,6 +7,7 @@ import pytest
 from sok_core import meeting, note, theme, vote
 from sok_core.errors import Conflict, Gone, NotFound, RuleBroken, SokError
 from sok_core.model import Ballot, Channel, Phase, Tally, TargetKind
+from sok_core.sight import Audience
 from tests.evening import NOW, Evening
 
 
@@ -99,6 +100,49 @@ def test_without_themes_the_notes_get_the_dots_and_a_stack_counts_once(evening: 
 def test_a_theme_with_only_hidden_notes_gets_no_dots(ballot: Evening) -> None:
     note.hide(ballot.store, note_id=ballot.notes[2].id, reason="", now=NOW)
     assert [one.title for one in targets(ballot)] == ["Groen"]
+
+
+def test_nobody_votes_on_a_hidden_note_or_on_one_that_lies_under_another(evening: Evening) -> None:
+    evening.ask()
+    ids = [evening.post(text).id for text in ("a", "b", "c")]
+    theme.stack(evening.store, meeting_id=evening.id, numbers=[1, 2], hand="Ria", now=NOW)
+    note.hide(evening.store, note_id=ids[2], reason="naam", now=NOW)
+    phase(evening, Phase.VOTE)
+    assert [one.target_id for one in targets(evening)] == [ids[0]]
+    for number, row_id in enumerate(ids[1:]):
+        with pytest.raises(NotFound, match=r"vote\.target"):
+            vote.cast(
+                evening.store,
+                meeting_id=evening.id,
+                target=vote.target_id(TargetKind.NOTE, row_id),
+                dots=1,
+                key=f"{number}",
+                device="Fatma",
+                now=NOW,
+            )
+    assert count(evening) == 0
+
+
+def test_paper_of_an_earlier_question_is_not_counted_under_this_one(ballot: Evening) -> None:
+    target, earlier = name(ballot, 0), prompt_id(ballot)
+    ballot.ask(2, Phase.VOTE)
+    with pytest.raises(Conflict, match=r"question\.passed"):
+        vote.from_paper(ballot.store, prompt_id=earlier, target=target, dots=3, table=None)
+    with ballot.store.read() as tables:
+        assert [tables.vote.count(prompt.id) for prompt in ballot.prompts] == [0, 0, 0]
+
+
+def test_a_theme_that_changes_during_the_vote_lets_everybody_read_anew(ballot: Evening) -> None:
+    """What people choose from is another list then; a phone that kept the old one would vote on nothing."""
+    heard: list[str] = []
+    ballot.store.listeners.append(lambda _, changes, __: heard.extend(change.kind for change in changes))
+    theme.name(ballot.store, meeting_id=ballot.id, theme_id=1, title="Groener", hand="Ria", now=NOW)
+    assert "reset" in heard
+    heard.clear()
+    phase(ballot, Phase.GATHER)
+    heard.clear()
+    theme.name(ballot.store, meeting_id=ballot.id, theme_id=1, title="Groenst", hand="Ria", now=NOW)
+    assert "reset" not in heard
 
 
 def test_a_dot_is_placed_and_taken_back(ballot: Evening) -> None:
@@ -207,6 +251,30 @@ def test_a_table_shares_its_budget_between_its_phones_and_paper(ballot: Evening)
     assert cast(ballot, 1, table=5).dots_left == 2
 
 
+def test_a_phone_sees_all_dots_of_its_own_table_and_of_no_other(evening: Evening) -> None:
+    evening.ask()
+    evening.post("a")
+    vote.set_rules(evening.store, prompt_id=prompt_id(evening), dots=5, ballot=Ballot.TABLE)
+    phase(evening, Phase.VOTE)
+    cast(evening, table=3)
+    cast(evening, device="Henk", table=4)
+    paper(evening, 2, table=3)
+    with evening.store.read() as tables:
+        votes = tables.vote.of_prompt(prompt_id(evening))
+    seen = [vote.mine(votes, evening.prompts[0], owner=evening.owner("Fatma"), table=n) for n in (3, 4, 5)]
+    assert seen == [{"briefje-1": 3}, {"briefje-1": 1}, {}]
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_not_even_the_order_of_the_choices_tells_who_leads(ballot: Evening, audience: Audience) -> None:
+    cast(ballot, 1)
+    shown = ballot.state(audience)["vote"]["targets"]
+    assert [one["number"] for one in shown] == [1, 2]
+    assert not any(one.keys() & {"dots", "on_paper"} for one in shown)
+    phase(ballot, Phase.RESULT)
+    assert [one["number"] for one in ballot.state(audience)["vote"]["targets"]] == [2, 1]
+
+
 def test_the_rules_stay_once_dots_lie_there(ballot: Evening) -> None:
     cast(ballot)
     with pytest.raises(Conflict, match="begun"):
@@ -231,3 +299,20 @@ def test_closing_the_evening_keeps_the_dots_and_forgets_the_phones(ballot: Eveni
     assert {(one.channel, one.dots) for one in votes} == {(Channel.PHONE, 1), (Channel.FACILITATOR, 2)}
     with pytest.raises(Gone):
         cast(ballot)
+
+
+def test_closing_the_evening_forgets_under_which_keys_dots_came(ballot: Evening) -> None:
+    """A key is mixed with the phone that sent it, so a list of keys would tell who voted."""
+    cast(ballot)
+    meeting.close(ballot.store, meeting_id=ballot.id, now=NOW)
+    with ballot.store.read() as tables:
+        assert tables.vote.db.table("vote_key").count == 0
+
+
+def test_paper_that_is_counted_anew_after_reopening_is_not_counted_twice(ballot: Evening) -> None:
+    paper(ballot, 2, table=1)
+    meeting.close(ballot.store, meeting_id=ballot.id, now=NOW)
+    meeting.begin(ballot.store, meeting_id=ballot.id, now=NOW)
+    ballot.ask(phase=Phase.VOTE)
+    paper(ballot, 3, table=1)
+    assert result(ballot)[0] == ("Groen", 3, 3)

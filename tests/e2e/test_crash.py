@@ -12,7 +12,8 @@ from tests.e2e.pages.hall import Hall
 from tests.evening import opened
 from tests.server import Server
 
-SECONDS_TO_COME_BACK = 5.0
+SECONDS_TO_COME_BACK = 5.0  # where the server starts in SECONDS_TO_START; a slower machine gets as much more
+SECONDS_TO_START = 3.0
 BEFORE, UNDER_WAY, WHILE_DOWN, AFTER = (
     "Van voor de storing",
     "Net toen het gebeurde",
@@ -41,6 +42,7 @@ def test_an_evening_survives_a_crash(
         expect(screen.notes.filter(has_text=BEFORE)).to_be_visible()  # the last picture stays
         assert is_on_top(screen.page), "er ligt een venster over het scherm van de zaal"
 
+        began = time.monotonic()
         server.start()
         came_back = time.monotonic()
         screen.hangs(BEFORE, UNDER_WAY, WHILE_DOWN)
@@ -56,7 +58,8 @@ def test_an_evening_survives_a_crash(
         assert sorted(note.text for note in evening.notes) == sorted([BEFORE, UNDER_WAY, WHILE_DOWN, AFTER])
         regie.hide(AFTER)
         screen.hangs(BEFORE, UNDER_WAY, WHILE_DOWN)
-        assert took < SECONDS_TO_COME_BACK, f"pas na {took:.1f} s was alles terug"
+        slowness = max(1.0, (came_back - began) / SECONDS_TO_START)
+        assert took < SECONDS_TO_COME_BACK * slowness, f"pas na {took:.1f} s was alles terug"
 
 
 def is_on_top(page: Page) -> bool:

@@ -39,12 +39,11 @@ def delete(page: Page, evening: Evening) -> None:
     expect(page.get_by_role("heading", level=1, name="Welke wijk?")).to_be_visible()
 
 
-def still_has(phone: Phone, *texts: str) -> bool:
-    """Whether a phone shows these words of its own, and says that they were not sent."""
+def see_unsent(phone: Phone, *texts: str) -> None:
+    """See that a phone shows these words of its own, and says that they were not sent."""
     expect(phone.page.get_by_text(UNSENT)).to_be_visible()
     for text in texts:
         expect(phone.page.locator("#u")).to_contain_text(text)
-    return True
 
 
 def test_what_was_typed_stays_when_the_dossier_is_deleted(hall: Hall, evening: Evening) -> None:
@@ -53,9 +52,9 @@ def test_what_was_typed_stays_when_the_dossier_is_deleted(hall: Hall, evening: E
     phone.box.fill(TYPED)
     disappear(evening)
     expect(phone.page.get_by_role("alert")).to_have_text(f"{GONE}.")
-    assert still_has(phone, TYPED)
+    see_unsent(phone, TYPED)
     phone.look_again()
-    assert still_has(phone, TYPED)
+    see_unsent(phone, TYPED)
 
 
 def test_a_note_that_waits_stays_when_the_dossier_is_deleted(hall: Hall, evening: Evening) -> None:
@@ -67,7 +66,7 @@ def test_a_note_that_waits_stays_when_the_dossier_is_deleted(hall: Hall, evening
     phone.box.fill(TYPED)
     disappear(evening)
     phone.page.context.set_offline(False)
-    assert still_has(phone, WAITING, TYPED)
+    see_unsent(phone, WAITING, TYPED)
 
 
 def test_a_phone_that_stores_nothing_keeps_what_was_typed_in_its_box(hall: Hall, evening: Evening) -> None:
@@ -90,7 +89,7 @@ def test_a_change_under_way_stays_when_the_meeting_ends(hall: Hall, evening: Eve
     phone.box.fill("Een bank met een tafel")
     meeting.close(evening.store, meeting_id=evening.id, now=now())
     expect(phone.question).to_have_text("Dank je wel voor het meedoen")
-    assert still_has(phone, TYPED, "Een bank met een tafel")
+    see_unsent(phone, TYPED, "Een bank met een tafel")
 
 
 def test_whoever_wrote_nothing_just_hears_that_it_is_over(hall: Hall, evening: Evening) -> None:

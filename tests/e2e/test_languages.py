@@ -1,14 +1,14 @@
 """Phones in four languages: what people read, which way it runs, and what a helper adds."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from sok_core import meeting, note, words
 from sok_core.clock import now
 from sok_core.model import Phase
 from tests.e2e.accessibility import problems
 from tests.e2e.pages.hall import Hall
-from tests.e2e.pages.phone import Phone
+from tests.e2e.pages.phone import Phone, check_light, weighed
 from tests.evening import Evening
 
 QUESTION = "ما هو الأهم بالنسبة لك عندما نعمل على هذا معًا؟"
@@ -124,23 +124,7 @@ def test_the_page_is_as_light_in_another_language(language: str, hall: Hall, eve
     requests, weights = weighed(page)
     page.goto(f"/m/{evening.code}")
     expect(Phone(page).others).to_have_count(20)
-    real = [url for url in requests if not url.startswith("data:")]
-    assert len(real) <= 3, real
-    assert sum(weights) < 15_000, sum(weights)
-
-
-def weighed(page: Page) -> tuple[list[str], list[float]]:
-    """Return what a page will ask for, and the bytes that come, headers included."""
-    requests: list[str] = []
-    weights: list[float] = []
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("Network.enable")
-    devtools.on("Network.requestWillBeSent", lambda event: requests.append(event["request"]["url"]))
-    devtools.on(
-        "Network.responseReceived", lambda event: weights.append(event["response"]["encodedDataLength"])
-    )
-    devtools.on("Network.dataReceived", lambda event: weights.append(event["encodedDataLength"]))
-    return requests, weights
+    check_light(requests, weights)
 
 
 def test_the_thanks_and_the_code_are_there_from_right_to_left(hall: Hall, evening: Evening) -> None:

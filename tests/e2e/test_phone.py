@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages._ui.control import NEWEST
 from sok_core import words
 from sok_core.model import Group, Phase
 from sok_core.note import MAX_LENGTH
 from tests.e2e.pages.hall import Hall
-from tests.e2e.pages.phone import Phone
+from tests.e2e.pages.phone import Phone, check_light, weighed
 from tests.evening import Evening
 
 FUZZ = {
@@ -188,10 +189,11 @@ def test_another_language_is_one_tap_away(hall: Hall, evening: Evening) -> None:
     evening.ask()
     phone = hall.phone(evening.code)
     phone.page.get_by_role("link", name="English").click()
-    expect(phone.page.get_by_role("button", name="Place note").or_(phone.page.locator("#b"))).to_be_visible()
+    place = phone.page.get_by_role("button", name="Post note", exact=True)
+    expect(place).to_be_visible()
     expect(phone.page.locator("html")).to_have_attribute("lang", "en")
     phone.page.locator("#t").fill("Greener streets")
-    phone.page.locator("#b").click()
+    place.click()
     expect(phone.own).to_contain_text("Greener streets")
     dutch = re.compile("briefje|Wijzig|Haal terug|Staat erop|telefoon", re.IGNORECASE)
     expect(phone.page.locator("main")).not_to_contain_text(dutch)
@@ -234,10 +236,14 @@ def test_whatever_people_type_is_shown_as_text(hall: Hall, evening: Evening) -> 
     for notes, texts in ((writer.own, typed), (reader.others, expected), (plain.others, expected)):
         expect(notes).to_have_count(len(texts))
         assert sorted(notes.locator("> span").all_text_contents()) == texts
-    expect(screen.floor).to_contain_text(str(len(expected)))
+    expect(screen.floor).to_contain_text(f"van {len(expected)} briefjes")
     hung = screen.notes.locator("span").all_text_contents()
+    assert hung
     assert set(hung) <= set(expected)
-    expect(regie.newest).to_have_count(7)
+    newest = [note.text for note in evening.notes[::-1]][:NEWEST]
+    expect(regie.newest).to_have_count(NEWEST)
+    for row, text in zip(regie.newest.all(), newest, strict=True):
+        expect(row).to_contain_text(text)
     for page in (writer.page, reader.page, screen.page, regie.page):
         assert page.evaluate("typeof window.kapot") == "undefined"
     assert screen.misfits() == []
@@ -330,18 +336,8 @@ def test_the_page_is_light(hall: Hall, evening: Evening) -> None:
     for number in range(20):
         evening.post(f"Briefje nummer {number} van iemand aan tafel", device="Henk")
     page = hall.page(size=(390, 844))
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("Network.enable")
-    requests: list[str] = []
-    bytes_: list[float] = []
-    devtools.on("Network.requestWillBeSent", lambda event: requests.append(event["request"]["url"]))
-    devtools.on(
-        "Network.responseReceived", lambda event: bytes_.append(event["response"]["encodedDataLength"])
-    )
-    devtools.on("Network.dataReceived", lambda event: bytes_.append(event["encodedDataLength"]))
+    requests, weights = weighed(page)
     page.goto(f"/m/{evening.code}")
     expect(Phone(page).place).to_be_visible()
     Phone(page).sees(*(f"Briefje nummer {number} van" for number in range(20)))
-    real = [url for url in requests if not url.startswith("data:")]
-    assert len(real) <= 3, real
-    assert sum(bytes_) < 15_000, sum(bytes_)
+    check_light(requests, weights)

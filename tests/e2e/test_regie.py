@@ -43,7 +43,7 @@ def test_what_another_begins_is_told_without_touching_the_page(hall: Hall, eveni
     regie = hall.facilitator(evening)
     regie.paper_box.fill("Half getypt")
     plan(evening.store, evening.house, title="De tweede avond")
-    expect(regie.page.get_by_text("‘De tweede avond’ is ook begonnen")).to_be_visible(timeout=3_000)
+    expect(regie.page.get_by_text("‘De tweede avond’ is ook begonnen")).to_be_visible()
     expect(regie.paper_box).to_have_value("Half getypt")
 
 
@@ -51,7 +51,7 @@ def test_what_another_closes_is_closed_here_too(hall: Hall, evening: Evening) ->
     evening.ask()
     regie = hall.facilitator(evening)
     meeting.close(evening.store, meeting_id=evening.id, now=NOW)
-    expect(regie.page.get_by_text("Deze bijeenkomst is afgelopen.")).to_be_visible(timeout=3_000)
+    expect(regie.page.get_by_text("Deze bijeenkomst is afgelopen.")).to_be_visible()
 
 
 def test_what_another_writes_down_appears_here(hall: Hall, evening: Evening) -> None:
@@ -63,5 +63,5 @@ def test_what_another_writes_down_appears_here(hall: Hall, evening: Evening) -> 
     decision.write_down(
         evening.store, meeting_id=evening.id, kind=DecisionKind.PARKED, text="De speeltuin", now=NOW
     )
-    expect(panel.get_by_text("De speeltuin")).to_be_visible(timeout=3_000)
+    expect(panel.get_by_text("De speeltuin")).to_be_visible()
     expect(box).to_have_value("Mijn eigen besluit")

@@ -25,18 +25,30 @@ IN_TESTS = {
     "a skipped test; mend it or remove it": re.compile(
         r"pytest\.skip|mark\.skip|importorskip|unittest\.skip"
     ),
+    "a patch; hand in what differs": re.compile(
+        r"monkeypatch\.(?:set|del)(?:attr|item)|\bmock\.|unittest\.mock|\bMagicMock\b"
+    ),
 }
+THE_ONE_PATCH = "tests/pages/conftest.py"  # AppTest knows no cookies
 # The first names what it forbids; the licence of a font is quoted as it is.
 EXEMPT = {"tests/house/test_texts.py", "static/OFL.txt", "pages/static/OFL.txt"}
 
 
 def rules_for(path: str) -> dict[str, re.Pattern[str]]:
     is_python = path.endswith(".py")
-    return (
+    rules = (
         ANYWHERE
         | (IN_PYTHON if is_python else {})
         | (IN_TESTS if is_python and path.startswith("tests/") else {})
     )
+    if path == THE_ONE_PATCH:
+        rules.pop("a patch; hand in what differs")
+    return rules
+
+
+def test_the_one_patch_is_one() -> None:
+    (line,) = re.findall(r"monkeypatch\.setattr.*", (ROOT / THE_ONE_PATCH).read_text(encoding="utf-8"))
+    assert line == 'monkeypatch.setattr(door, "cookies", lambda: cookies)'
 
 
 def findings(root: Path, files: Iterable[Path]) -> list[str]:
@@ -65,12 +77,14 @@ def test_there_is_something_to_read() -> None:
     ("path", "line", "why"),
     [
         ("sok_core/vote.py", "# TODO later", "unfinished work"),
-        ("docs/draaien.md", "Kijk in /work/main.", "a path of one machine"),
+        ("docs/draaien.md", "Kijk in /home/sanne/wijk.", "a path of one machine"),
         ("README.md", "cd /tmp/sok", "a path of one machine"),
         ("requirements.txt", "--index-url https://pypi.org/simple", "a host of a package registry"),
         ("pages/start.py", "st.markdown(x, unsafe_allow_html=True)", "a door for foreign HTML"),
         ("tests/core/test_vote.py", "    time.sleep(1)", "a fixed wait"),
         ("tests/core/test_vote.py", '@pytest.mark.skipif(True, reason="x")', "a skipped test"),
+        ("tests/core/test_vote.py", '    monkeypatch.setattr(vote, "MOST_DOTS", 3)', "a patch"),
+        ("tests/core/test_vote.py", "from unittest.mock import Mock", "a patch"),
     ],
 )
 def test_a_planted_line_is_caught(tmp_path: Path, path: str, line: str, why: str) -> None:

@@ -1,5 +1,6 @@
 """A visitor in front of the pages: a data folder with the fictional neighbourhood, and a genuine cookie."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,15 +8,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui import door, parts
-from sok_core import access, settings
+from sok_core import access, meeting, settings
+from sok_core.clock import now
 from sok_core.intake import demo
-from sok_core.model import Role
+from sok_core.model import Meeting, Role, Step
 from sok_core.store import Store
 from sok_core.web import running
 from tests.evening import cookie
 from tests.house.tree import ROOT
 
 Visit = Callable[..., AppTest]
+Carry = Callable[[str | None], None]
 
 
 @pytest.fixture
@@ -26,7 +29,49 @@ def molenkwartier(data_folder: Path) -> Store:
 
 
 @pytest.fixture
-def visit(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
+def store(data_folder: Path) -> Store:
+    """A new dossier."""
+    assert data_folder.is_dir()
+    return running.current().shelf.create("De Spil")
+
+
+@pytest.fixture
+def planned(store: Store) -> Meeting:
+    """A planned meeting with two questions and an agenda."""
+    return meeting.plan(
+        store,
+        running.current().house,
+        step=Step.GOALS_VALUES,
+        title="Wat vinden we belangrijk?",
+        date=dt.date(2026, 11, 26),
+        starts_at=dt.time(19, 0),
+        place="De Spil",
+        questions=["Wat telt voor jou?", "Wat zie je over vijf jaar?"],
+        agenda=[(10, "Welkom", "kring"), (20, "Vraag 1", "")],
+    )
+
+
+@pytest.fixture
+def begun(store: Store, planned: Meeting) -> Meeting:
+    """The same meeting, while it goes on."""
+    meeting.begin(store, meeting_id=planned.id, now=now())
+    with store.read() as tables:
+        return tables.meeting.get(planned.id)
+
+
+@pytest.fixture
+def carry(monkeypatch: pytest.MonkeyPatch) -> Carry:
+    """Let the browser carry a signed login, or none. AppTest knows no cookies: this is the only patch."""
+
+    def carried(sealed: str | None) -> None:
+        cookies = {access.LOGIN_COOKIE: sealed} if sealed else {}
+        monkeypatch.setattr(door, "cookies", lambda: cookies)
+
+    return carried
+
+
+@pytest.fixture
+def visit(data_folder: Path, carry: Carry) -> Visit:
     """Open a page as somebody. ``of`` is the dossier that a core team belongs to; no role is no cookie."""
     assert data_folder.is_dir()
 
@@ -35,8 +80,7 @@ def visit(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
     ) -> AppTest:
         house, shelf = running.current().house, running.current().shelf
         uuid = shelf.dossier(of).uuid if of else None
-        sealed = {access.LOGIN_COOKIE: cookie(house, role, dossier=uuid)} if role else {}
-        monkeypatch.setattr(door, "cookies", lambda: sealed)
+        carry(cookie(house, role, dossier=uuid) if role else None)
         at = AppTest.from_file(str(ROOT / "pages" / "huis.py"), default_timeout=20)
         if d:
             at.query_params["d"] = d
@@ -62,6 +106,12 @@ def press(at: AppTest, label: str) -> AppTest:
     button.click().run()
     assert not at.exception
     return at
+
+
+def back_in_box(at: AppTest, key: str) -> str:
+    """Return what the page put into a box that empties itself at Enter; empty when it left it alone."""
+    box = at.chat_input(key=key).proto
+    return str(box.value) if box.set_value else ""
 
 
 def links(at: AppTest) -> list[str]:

@@ -1,7 +1,6 @@
 """The facilitator gives a table its helper, sees who is in, and withdraws her."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,12 +12,6 @@ from sok_core.model import Meeting, Role, Step
 from sok_core.store import Store
 from sok_core.web import running
 from tests.pages.conftest import Visit, open_part, press, texts
-
-
-@pytest.fixture
-def store(data_folder: Path) -> Store:
-    assert data_folder.is_dir()
-    return running.current().shelf.create("De Spil")
 
 
 @pytest.fixture

@@ -1,35 +1,13 @@
 """The tab with papers: a line and a button each, and what may be chosen."""
 
-import datetime as dt
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import meeting, note
+from sok_core import note
 from sok_core.clock import now
-from sok_core.model import Meeting, Role, Step
+from sok_core.model import Meeting, Role
 from sok_core.store import Store
-from sok_core.web import running
 from tests.pages.conftest import Visit, open_part, press, texts
-
-
-@pytest.fixture
-def store(data_folder: Path) -> Store:
-    assert data_folder.is_dir()
-    return running.current().shelf.create("De Spil")
-
-
-@pytest.fixture
-def planned(store: Store) -> Meeting:
-    return meeting.plan(
-        store,
-        running.current().house,
-        step=Step.GOALS_VALUES,
-        title="Wat vinden we belangrijk?",
-        date=dt.date(2026, 11, 26),
-        questions=["Wat telt voor jou?", "Wat zie je over vijf jaar?"],
-    )
 
 
 def papers(visit: Visit, store: Store, chosen: Meeting) -> AppTest:

@@ -1,7 +1,6 @@
 """The control room: planning, running and closing an evening by its buttons."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,33 +11,6 @@ from sok_core.model import DecisionKind, DecisionStatus, Meeting, MeetingStatus,
 from sok_core.store import Store
 from sok_core.web import running
 from tests.pages.conftest import Visit, open_part, press, texts
-
-
-@pytest.fixture
-def store(data_folder: Path) -> Store:
-    assert data_folder.is_dir()
-    return running.current().shelf.create("De Spil")
-
-
-@pytest.fixture
-def planned(store: Store) -> Meeting:
-    return meeting.plan(
-        store,
-        running.current().house,
-        step=Step.GOALS_VALUES,
-        title="Wat vinden we belangrijk?",
-        date=dt.date(2026, 11, 26),
-        starts_at=dt.time(19, 0),
-        place="De Spil",
-        questions=["Wat telt voor jou?", "Wat zie je over vijf jaar?"],
-        agenda=[(10, "Welkom", "kring"), (20, "Vraag 1", "")],
-    )
-
-
-@pytest.fixture
-def begun(store: Store, planned: Meeting) -> Meeting:
-    meeting.begin(store, meeting_id=planned.id, now=now())
-    return meeting_of(store, planned.id)
 
 
 def meeting_of(store: Store, meeting_id: int) -> Meeting:

@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._ui import door
-from sok_core import access, clock, meeting, words
+from sok_core import clock, meeting, words
 from sok_core.model import Role, Step, StepMarkKind
 from sok_core.steps.step import mark
 from sok_core.store import Store
 from sok_core.web import running
 from tests.evening import cookie
-from tests.pages.conftest import Visit, links, press, texts
+from tests.pages.conftest import Carry, Visit, links, press, texts
 from tests.store.test_shelf import newer
 
 D = "molenkwartier"
@@ -328,7 +327,7 @@ def test_a_dossier_that_does_not_open_says_so_to_who_runs_the_machine(
 
 
 def test_a_dossier_that_does_not_open_is_named_to_its_own_people_and_nobody_else(
-    molenkwartier: Store, visit: Visit, monkeypatch: pytest.MonkeyPatch
+    molenkwartier: Store, visit: Visit, carry: Carry
 ) -> None:
     here = running.current()
     other = here.shelf.create("De Overkant")
@@ -340,7 +339,7 @@ def test_a_dossier_that_does_not_open_is_named_to_its_own_people_and_nobody_else
     molenkwartier.path.write_bytes(b"kapot" * 2000)
     for sealed, title in zip(cookies, ["Dit dossier gaat niet open", "Hier kun je niet in"], strict=True):
         at = visit(d=D)
-        monkeypatch.setattr(door, "cookies", lambda sealed=sealed: {access.LOGIN_COOKIE: sealed})
+        carry(sealed)
         at.run()
         assert titles(at) == [title]
         assert "Zet een back-up terug" not in links(at)

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from sok_core.errors import Conflict, NotFound, RuleBroken, StoreBusy
 from sok_core.meeting import give_code, plan
 from sok_core.model import Dossier, Step
-from sok_core.store import Store, pool
+from sok_core.store import Store
 from sok_core.store.file import SIGNATURE, identity
 from sok_core.store.house import House
 from sok_core.store.migrations import DOSSIER
@@ -81,10 +81,23 @@ def test_a_second_dossier_with_the_same_name_is_refused(shelf: Shelf) -> None:
         shelf.create("de spil")
 
 
-@pytest.mark.parametrize("slug", ["../huis", "de/spil", "", "De Spil", "-x", "a" * 90, "x.sqlite"])
+@pytest.mark.parametrize(
+    "slug", ["../huis", "de/spil", "", "De Spil", "-x", "a" * 81, "x.sqlite", "de_spil", "spil\n"]
+)
 def test_a_name_that_is_no_file_name_of_ours_leads_nowhere(shelf: Shelf, slug: str) -> None:
-    with pytest.raises(NotFound, match=r"dossier\.unknown"):
-        shelf.open(slug)
+    """A sound dossier lies where each of these names would lead: only the name keeps it shut."""
+    path = shelf.folder / f"{slug}.sqlite"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shelf.create("Zomaar")
+    shelf.close_all()
+    shutil.copy(shelf.path("zomaar"), path)
+    assert identity(path)
+    for act in (shelf.open, shelf.delete, shelf.backup, shelf.backups_of, lambda s: shelf.rename(s, "Weg")):
+        with pytest.raises(NotFound, match=r"dossier\.unknown"):
+            act(slug)
+    assert not shelf.has(slug)
+    assert path.is_file()
+    assert shelf.path("a" * 80).name == f"{'a' * 80}.sqlite"
 
 
 def test_rename_moves_the_file_and_keeps_what_it_is(shelf: Shelf) -> None:
@@ -105,16 +118,15 @@ def test_rename_to_a_taken_name_changes_nothing(shelf: Shelf) -> None:
     assert shelf.dossier("de-spil").name == "De Spil"
 
 
-def test_rename_waits_for_nobody_when_the_file_is_in_use(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pool, "BUSY_SECONDS", 0.05)
+def test_rename_changes_nothing_while_the_file_is_in_use(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "dossiers", tmp_path / "backups", busy_seconds=0.05)
     with shelf.create("De Spil").read() as tables:
         assert tables.dossier.name() == "De Spil"
         with pytest.raises(StoreBusy, match=r"store\.busy"):
             shelf.rename("de-spil", "Zuidhoek")
     assert shelf.dossier("de-spil").name == "De Spil"
     assert shelf.slugs() == ["de-spil"]
+    shelf.close_all()
 
 
 def test_rename_can_change_only_the_capitals(shelf: Shelf) -> None:

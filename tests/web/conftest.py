@@ -53,6 +53,13 @@ def web(evening: Evening) -> Iterator[TestClient]:  # noqa: ARG001  (the dossier
 
 
 @pytest.fixture
+def no_second_chance(web: TestClient) -> None:  # noqa: ARG001  (the house is open)
+    """Guesses do not come back while a test runs; on a slow machine nine of them take ten seconds."""
+    here = running.current()
+    here.guesses_per_address.per_second = here.guesses_in_all.per_second = 0.0001
+
+
+@pytest.fixture
 def phone_of(web: TestClient) -> "PhoneMaker":
     """Make phones that share the application but not their cookies."""
     return PhoneMaker(web)

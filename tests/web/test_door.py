@@ -57,6 +57,12 @@ def test_a_login_cookie_is_for_the_server_only(web: TestClient, start_key: str) 
     assert "secure" not in parts
 
 
+def test_a_login_cookie_is_secure_behind_https(web: TestClient, start_key: str) -> None:
+    secure = TestClient(web.app, base_url="https://testserver", follow_redirects=False)
+    cookie = login_of(secure.post(f"/deur/sleutel/{start_key}")).lower()
+    assert "secure" in {part.strip() for part in cookie.split(";")}
+
+
 def test_the_first_facilitator_is_asked_for_a_passphrase(
     web: TestClient, start_key: str, evening: Evening
 ) -> None:
@@ -109,7 +115,7 @@ def test_the_passphrase_lets_the_facilitator_in(web: TestClient) -> None:
     assert login_of(answer)
 
 
-@pytest.mark.usefixtures("with_passphrase")
+@pytest.mark.usefixtures("with_passphrase", "no_second_chance")
 def test_a_wrong_passphrase_is_refused_and_slowed_down(web: TestClient) -> None:
     answers = [web.post("/deur/begeleider", data={"passphrase": f"fout {n}"}) for n in range(9)]
     assert [answer.status_code for answer in answers] == [403] * 8 + [429]
@@ -159,6 +165,7 @@ def test_a_pairing_code_makes_a_screen_of_one_dossier(web: TestClient, evening: 
     assert again.status_code == 403
 
 
+@pytest.mark.usefixtures("no_second_chance")
 def test_guessing_pairing_codes_is_slowed_down(web: TestClient, evening: Evening) -> None:
     code = access.make_pairing_code(evening.house, dossier=evening.uuid, now=clock.now())
     guesses = [f"{(int(code) + n) % 10**6:06d}" for n in range(1, 10)]
@@ -167,6 +174,7 @@ def test_guessing_pairing_codes_is_slowed_down(web: TestClient, evening: Evening
     assert web.post("/deur/koppel", data={"code": code}).status_code == 429
 
 
+@pytest.mark.usefixtures("no_second_chance")
 def test_guesses_from_many_addresses_end_every_pairing_code(web: TestClient, evening: Evening) -> None:
     code = access.make_pairing_code(evening.house, dossier=evening.uuid, now=clock.now())
     running.current().guesses_per_address = Throttle(burst=10_000, per_second=1000)

@@ -1,5 +1,6 @@
 """Streams over a real socket: what phones, screen and facilitator hear, and when a stream ends."""
 
+import datetime as dt
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -9,12 +10,14 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.testclient import TestClient
 
 from sok_core import access, clock, meeting, note
 from sok_core.access import LOGIN_COOKIE
 from sok_core.model import Phase, Role
 from sok_core.presence import GRACE_SECONDS, LINGER_SECONDS, Presence
 from sok_core.web import running
+from sok_core.web.live import still_in
 from tests.evening import NOW, Evening
 from tests.receiver import Receiver, comparable
 
@@ -250,6 +253,25 @@ def test_the_screen_tells_how_many_sheets_its_wall_has(address: str, evening: Ev
     assert httpx.post(f"{url}/sheets", json={"sheets": 4}, headers=elsewhere).status_code == 403
 
 
+def test_a_screen_is_counted_for_as_long_as_it_listens(address: str, evening: Evening) -> None:
+    """The facilitator hears that the screen came on, and that it went off."""
+    evening.ask()
+    url = f"{address}/live/{evening.code}"
+    with stream(f"{url}/events", headers=login(evening, Role.FACILITATOR)) as events:
+        hears_screens(events, 0)
+        with stream(f"{url}/events?view=scherm", headers=login(evening, Role.SCREEN)) as screen:
+            next(screen)
+            hears_screens(events, 1)
+        hears_screens(events, 0)
+    assert httpx.get(f"{url}/state", headers=login(evening, Role.FACILITATOR)).json()["screens"] == 0
+
+
+def hears_screens(events: Iterator[bytes], number: int) -> None:
+    """Listen until so many screens are told; the timeout of the stream is the deadline."""
+    told = (change.get("screens") for event in events for change in data_of(event).get("changes", []))
+    assert number in told
+
+
 def test_a_stream_ends_when_its_login_is_withdrawn(address: str, evening: Evening) -> None:
     evening.ask(phase=Phase.TOGETHER)
     cookie = evening.cookie(Role.FACILITATOR)
@@ -269,6 +291,47 @@ def test_a_login_of_another_dossier_hears_nothing(address: str, evening: Evening
     headers = {"cookie": f"{LOGIN_COOKIE}={evening.cookie(Role.SCREEN, dossier=uuid)}"}
     for path in ("state", "events"):
         assert httpx.get(f"{address}/live/{evening.code}/{path}", headers=headers).status_code == 403
+
+
+def test_the_bell_of_a_dossier_rings_for_its_own_people_only(address: str, evening: Evening) -> None:
+    other = running.current().shelf.create("De Overkant")
+    with other.read() as tables:
+        uuid = tables.dossier.current().uuid
+    url = f"{address}/live/dossier/{evening.store.slug}/events"
+    neighbour = {"cookie": f"{LOGIN_COOKIE}={evening.cookie(Role.CORE_TEAM, dossier=uuid)}"}
+    helper = {"cookie": f"{LOGIN_COOKIE}={evening.helper(4)}"}
+    for headers in ({}, neighbour, helper):
+        assert httpx.head(url, headers=headers, timeout=TIMEOUT).status_code == 403
+    for role in (Role.SCREEN, Role.CORE_TEAM, Role.FACILITATOR):
+        with stream(url, headers=login(evening, role)) as events:
+            next(events)
+            meeting.show_question(evening.store, prompt_id=evening.prompts[0].id, phase=Phase.OPEN)
+            assert b"event: reset" in next(events)
+
+
+def test_the_bell_of_a_dossier_stops_with_its_login(address: str, evening: Evening) -> None:
+    cookie = evening.cookie(Role.SCREEN)
+    url = f"{address}/live/dossier/{evening.store.slug}/events"
+    with stream(url, headers={"cookie": f"{LOGIN_COOKIE}={cookie}"}) as events:
+        next(events)
+        evening.ask()
+        assert b"event: reset" in next(events)
+        (login_id,) = access.unseal(evening.house, cookie)
+        evening.house.withdraw_login(login_id, now=clock.now())
+        evening.ask(2)
+        assert list(events) == []
+
+
+def test_a_login_that_runs_out_ends_its_stream(web: TestClient, evening: Evening) -> None:
+    assert web
+    day, now = dt.timedelta(days=1), clock.now()
+    logins = [
+        access.log_in(evening.house, role=Role.SCREEN, dossier=evening.uuid, now=now - ago)
+        for ago in (day, 3 * day)
+    ]
+    visitors = [access.Visitor(Role.SCREEN, login.id) for login in logins]
+    assert [still_in(who)() for who in visitors] == [True, False]
+    assert not still_in(access.NOBODY)()
 
 
 def test_phones_are_counted_while_they_are_here(address: str, evening: Evening) -> None:

@@ -57,3 +57,24 @@ class Phone:
         expect(self.others).to_have_count(len(texts))
         for text in texts:
             expect(self.others.filter(has_text=text)).to_have_count(1)
+
+
+def weighed(page: Page) -> tuple[list[str], list[float]]:
+    """Return what a page will ask for, and the bytes that come, headers included."""
+    requests: list[str] = []
+    weights: list[float] = []
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.on("Network.requestWillBeSent", lambda event: requests.append(event["request"]["url"]))
+    devtools.on(
+        "Network.responseReceived", lambda event: weights.append(event["response"]["encodedDataLength"])
+    )
+    devtools.on("Network.dataReceived", lambda event: weights.append(event["encodedDataLength"]))
+    return requests, weights
+
+
+def check_light(requests: list[str], weights: list[float]) -> None:
+    """See at most three requests and 15 kB, and that there was something to weigh."""
+    real = [url for url in requests if not url.startswith("data:")]
+    assert 1 <= len(real) <= 3, real
+    assert 1_000 < sum(weights) < 15_000, sum(weights)

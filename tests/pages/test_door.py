@@ -1,0 +1,73 @@
+"""The guard of every fragment: Streamlit runs one without its page, so it asks anew who is here."""
+
+import ast
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sok_core import meeting
+from sok_core.model import Meeting, Phase, Role
+from sok_core.store import Store
+from sok_core.web import running
+from tests.evening import cookie
+from tests.house.tree import ROOT
+from tests.pages.conftest import Carry, texts
+
+ARGUMENTS = {"meeting_id": "1", "seen": "seen"}
+ALONE = """
+from pages._ui import {module}
+from sok_core.web import running
+with running.current().shelf.open("de-spil").read() as tables:
+    seen = tables.meeting.all()
+{call}
+"""
+NOT_HERE = "Hier kun je niet in"
+FOR_WHOM = "Dit deel is voor de begeleider."
+
+
+def fragments() -> list[str]:
+    """Return each fragment of the pages as a call, so that a new one cannot be forgotten here."""
+    found = []
+    for path in sorted((ROOT / "pages" / "_ui").glob("*.py")):
+        for part in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(part, ast.FunctionDef) and any(map(is_fragment, part.decorator_list)):
+                values = ", ".join(ARGUMENTS[argument.arg] for argument in part.args.args)
+                found.append(f"{path.stem}.{part.name}({values})")
+    return found
+
+
+def is_fragment(decorator: ast.expr) -> bool:
+    return ast.unparse(decorator).startswith("st.fragment")
+
+
+def run(call: str, store: Store) -> AppTest:
+    """Run one fragment and nothing around it; the links of the door lead nowhere then."""
+    script = ALONE.format(module=call.partition(".")[0], call=call)
+    at = AppTest.from_string(script, default_timeout=60)
+    at.query_params["d"] = store.slug
+    return at.run()
+
+
+def test_there_are_fragments_to_try() -> None:
+    assert len(fragments()) > 15
+
+
+@pytest.mark.parametrize("call", fragments())
+def test_a_fragment_of_the_facilitator_is_for_nobody_else(
+    call: str, store: Store, begun: Meeting, carry: Carry
+) -> None:
+    with store.read() as tables:
+        prompt = tables.prompt.of(begun.id)[0]
+    meeting.show_question(store, prompt_id=prompt.id, phase=Phase.OPEN)
+    assert begun.id == int(ARGUMENTS["meeting_id"])
+    house = running.current().house
+    with store.read() as tables:
+        uuid = tables.dossier.current().uuid
+    carry(cookie(house, Role.CORE_TEAM, dossier=uuid))
+    at = run(call, store)
+    assert [title.value for title in at.title] == [NOT_HERE]
+    assert FOR_WHOM in texts(at)
+    carry(None)
+    assert [title.value for title in run(call, store).title] == ["Hier is de deur"]
+    carry(cookie(house, Role.FACILITATOR, dossier=uuid))
+    assert NOT_HERE not in texts(run(call, store))
