@@ -15,19 +15,31 @@ function inTurn(ring, gap) {
 function listen(url, ring) {
   let stream = streams.get(url);
   if (!stream) {
-    const source = new EventSource(url);
-    stream = { source, rings: new Set() };
-    const all = (event) => stream.rings.forEach((one) => one(event));
-    source.onmessage = all;
-    source.addEventListener("reset", all);
+    stream = { rings: new Set() };
+    connect(stream, url);
     streams.set(url, stream);
   }
   stream.rings.add(ring);
   return () => {
     stream.rings.delete(ring);
     if (stream.rings.size) return;
+    clearTimeout(stream.coming);
     stream.source.close();
     streams.delete(url);
+  };
+}
+
+/** Listen; a refused stream does not come back by itself, and whatever happened meanwhile rings once. */
+function connect(stream, url, wasRefused) {
+  const source = new EventSource(url);
+  const all = (event) => stream.rings.forEach((one) => one(event));
+  stream.source = source;
+  source.onmessage = all;
+  source.addEventListener("reset", all);
+  source.onopen = (event) => wasRefused && all(event);
+  source.onerror = () => {
+    if (source.readyState !== EventSource.CLOSED) return;
+    stream.coming = setTimeout(() => connect(stream, url, true), 4000 + Math.random() * 4000);
   };
 }
 
