@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import argon2
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -16,6 +16,8 @@ from sok_core.model import Role
 
 if TYPE_CHECKING:
     from sok_core.store.house import DoorKey, House, Invite, Login
+
+T = TypeVar("T")
 
 LOGIN_COOKIE = "sok_login"
 MOST_LOGINS_IN_COOKIE = 12
@@ -229,9 +231,14 @@ def log_in(
     )
 
 
+def kept(logins: Sequence[T]) -> Sequence[T]:
+    """Return the logins for which there is room in a cookie: the newest, which come last."""
+    return logins[-MOST_LOGINS_IN_COOKIE:]
+
+
 def seal(house: "House", login_ids: Sequence[str]) -> str:
     """Return the signed cookie value for these logins, the newest last."""
-    return sign(house, list(login_ids)[-MOST_LOGINS_IN_COOKIE:], purpose=LOGIN_COOKIE)
+    return sign(house, list(kept(login_ids)), purpose=LOGIN_COOKIE)
 
 
 def unseal(house: "House", cookie: str) -> list[str]:

@@ -7,7 +7,9 @@
     ├── Forbidden    it is not yours to do
     ├── Gone         it was here and is over (the meeting is closed)
     ├── TooMany      slow down; ``retry_after`` says for how many seconds
-    └── StoreBusy    the file could not be written in time; try again
+    ├── Full         there is no place left; ``retry_after`` as above
+    ├── StoreBusy    the file could not be written in time; try again
+    └── StoreFailed  the disk took nothing: it is full, or it fails
 
 An error carries a code and values, never a sentence: ``words.sentence`` has the Dutch for each code.
 """
@@ -48,5 +50,13 @@ class TooMany(SokError):
     """Too many requests; ``values["retry_after"]`` is in whole seconds."""
 
 
+class Full(SokError):
+    """All places are taken; ``values["retry_after"]`` is in whole seconds."""
+
+
 class StoreBusy(SokError):
     """The file was locked for too long."""
+
+
+class StoreFailed(SokError):
+    """The disk is full or fails; nothing was written."""

@@ -7,6 +7,7 @@ the revisions of the dossier, so none is used twice, not even after a restart.
 import asyncio
 import datetime as dt
 import json
+import threading
 from bisect import bisect_right
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -65,7 +66,7 @@ def entry_of(revision: int, changes: Iterable[Change], situation: Situation | No
 
 @dataclass
 class Room:
-    """The listeners of one meeting. Only the event loop touches it."""
+    """The listeners of one meeting. Only the event loop touches it, but for ``presence``."""
 
     base: int
     version: int
@@ -142,6 +143,7 @@ class Hub:
     def __init__(self) -> None:
         self.pulse = milliseconds(now())
         self.rooms: dict[tuple[str, int], Room] = {}
+        self._making = threading.Lock()
         self.is_closing = False
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -156,12 +158,21 @@ class Hub:
         self._call(self._wake_all)
 
     def room(self, slug: str, meeting_id: int, *, version: Callable[[], int]) -> Room:
-        """Return the room of a meeting; ``version`` reads the revision when the room is new."""
-        key = (slug, meeting_id)
-        if key not in self.rooms:
-            revision = version()
-            self.rooms[key] = Room(revision, revision)
-        return self.rooms[key]
+        """Return the room of a meeting, one for all threads; ``version`` reads the revision when it is new.
+
+        Call it where a read may wait: not on the event loop.
+        """
+        room = self.rooms.get((slug, meeting_id))
+        return room or self._make_room((slug, meeting_id), version)
+
+    def _make_room(self, key: tuple[str, int], version: Callable[[], int]) -> Room:
+        with self._making:
+            room = self.rooms.get(key)
+            if room is None:
+                revision = version()
+                room = self.rooms[key] = Room(revision, revision)
+                self._call(self._catch_up, room, version())  # what was written before it was in the list
+            return room
 
     def publish(
         self, slug: str, revision: int, changes: Sequence[Change], situations: dict[int, Situation]
@@ -225,7 +236,7 @@ class Hub:
         room.wake()
 
     def _deliver(self, slug: str, revision: int, entries: dict[int, Entry]) -> None:
-        for (room_slug, meeting_id), room in self.rooms.items():
+        for (room_slug, meeting_id), room in list(self.rooms.items()):  # threads add rooms meanwhile
             if room_slug != slug:
                 continue
             if revision > room.version + 1:  # another process wrote in between, and nobody was told what
@@ -235,19 +246,23 @@ class Hub:
             else:
                 room.version = max(room.version, revision)
 
+    def _catch_up(self, room: Room, revision: int) -> None:
+        if room.version < revision:
+            room.forget(revision)
+
     def _forget(self, slug: str, revision: int) -> None:
-        for (room_slug, _), room in self.rooms.items():
+        for (room_slug, _), room in list(self.rooms.items()):
             if room_slug == slug:
                 room.forget(revision)
 
     def _drop(self, slug: str) -> None:
-        for key in [key for key in self.rooms if key[0] == slug]:
+        for key in [key for key in list(self.rooms) if key[0] == slug]:
             room = self.rooms.pop(key)
             room.is_closed = True
             room.wake()
 
     def _wake_all(self) -> None:
-        for room in self.rooms.values():
+        for room in list(self.rooms.values()):
             room.wake()
 
     def _call(self, function: Callable[..., None], *args: Any) -> None:

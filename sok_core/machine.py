@@ -9,6 +9,7 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -16,6 +17,35 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
+
+if sys.platform != "win32":
+    import resource
+
+FILES_WISHED = (65_536, 16_384, 10_240, 4_096)  # macOS refuses more than it has, whatever the limit says
+FILES_ELSEWHERE = 8_192  # Windows has no such limit; there it is memory that counts
+
+
+def file_limit() -> int:
+    """Return how many files and connections this process may have open at the same time."""
+    if sys.platform == "win32":
+        return FILES_ELSEWHERE
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return FILES_WISHED[0] if soft == resource.RLIM_INFINITY else soft
+
+
+def raise_file_limit() -> int:
+    """Let this process open as many files as it may, for each phone is one; returns how many that is."""
+    if sys.platform != "win32":
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = FILES_WISHED[0] if hard == resource.RLIM_INFINITY else hard
+        for wished in FILES_WISHED:
+            if (aim := min(wished, most)) <= file_limit():
+                break
+            try:
+                resource.setrlimit(resource.RLIMIT_NOFILE, (aim, hard))
+            except (ValueError, OSError):
+                continue
+    return file_limit()
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ ERRORS = {
     "decision.empty": marked("Er staat nog niets. Typ eerst wat jullie hebben afgesproken."),
     "decision.status": marked("Dat kan niet: alleen een actie of een geparkeerd punt rond je af."),
     "demo.there": marked("De voorbeeldwijk staat er al."),
+    "door.unknown": marked("Deze bladzijde is er niet. Hier kom je binnen."),
     "dossier.another": marked("Dit is een back-up van een ander dossier. We hebben niets veranderd."),
     "dossier.already_here": marked(
         "Dit dossier staat al op deze computer. Je kunt het wel als kopie erbij zetten."
@@ -72,6 +73,16 @@ ERRORS = {
     "helper.closed": marked("Bij deze vraag kun je nu niets typen. Geef het papier aan de begeleider."),
     "helper.not_here": marked("Je bent hier geen tafelhulp. Vraag de begeleider om een code."),
     "helper.not_this_table": marked("Dit briefje is niet door jullie tafel getypt."),
+    "house.damaged": marked(
+        "Het bestand {path} is beschadigd. Daarin staat wie er mag inloggen. Jullie dossiers en briefjes "
+        "staan in andere bestanden: daar is niets mee gebeurd. We hebben niets veranderd. Zet een back-up "
+        "van dit bestand terug. Heb je die niet? Geef het bestand een andere naam en start opnieuw. "
+        "Iedereen logt dan opnieuw in."
+    ),
+    "house.newer": marked(
+        "Het bestand {path} is van een nieuwere versie van SOK-tafel. We hebben niets veranderd, en jullie "
+        "dossiers en briefjes zijn veilig. Start de nieuwste versie van SOK-tafel."
+    ),
     "invite.label_empty": marked("Typ eerst voor welke functie de link is."),
     "invite.withdrawn": marked("Deze link werkt niet meer. Vraag de begeleider om een nieuwe."),
     "key.spent": marked("Deze link of code is al gebruikt, of te oud. Vraag om een nieuwe."),
@@ -96,6 +107,7 @@ ERRORS = {
     "note.personal.postcode": marked(
         "Er lijkt een postcode in te staan. Iedereen in de zaal kan dit lezen. Toch plaatsen?"
     ),
+    "note.question": marked("De vraag (question) is een getal: de id van de vraag waarvoor je schreef."),
     "note.table": marked("Een tafelnummer loopt van 1 tot 99."),
     "note.too_long": marked("Je briefje is te lang: {length} tekens. Er passen er {limit} op."),
     "note.unknown": marked("Dit briefje is er niet meer."),
@@ -123,6 +135,18 @@ ERRORS = {
     "sheets": marked("Een wand heeft 1 tot 999 bladen."),
     "step.why_empty": marked("Schrijf er in één zin bij waarom. Dat helpt wie later meekijkt."),
     "store.busy": marked("Het dossier is even bezet. Probeer het over een paar tellen nog eens."),
+    "store.failed": marked(
+        "Bewaren lukt niet: de schijf van de computer geeft een fout. Wat je typte staat er nog. Zeg het "
+        "tegen de begeleider."
+    ),
+    "store.full": marked(
+        "Bewaren lukt niet: de schijf van de computer is vol. Wat je typte staat er nog. Zeg het tegen de "
+        "begeleider."
+    ),
+    "streams.full": marked(
+        "Er kijken nu te veel telefoons tegelijk mee. Schrijven kan gewoon. Probeer het meekijken over "
+        "{retry_after} tellen weer."
+    ),
     "theme.act": marked("Dit kennen we niet. Er is niets verplaatst."),
     "theme.closed": marked("Er wordt nu niet verzameld."),
     "theme.has_dots": marked("Op dit thema liggen stippen. Het kan nu niet meer weg."),

@@ -24,15 +24,20 @@ def free_port() -> int:
 
 
 class Server:
-    """``streamlit run app.py``. ``start_key`` is the one-time key that it printed at its last start."""
+    """``streamlit run app.py``. ``start_key`` is the one-time key that it printed at its last start.
 
-    def __init__(self, folder: Path, *, app: str = "app.py", **environment: str) -> None:
+    With ``files`` it may have no more than so many files and connections open, whatever it asks.
+    """
+
+    def __init__(self, folder: Path, *, app: str = "app.py", files: int = 0, **environment: str) -> None:
         self.folder = folder
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.start_key = ""
         self.output: list[str] = []
+        self.exit_code: int | None = None
         self._app = app
+        self._files = files
         self._environment = environment
         self._process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None
@@ -58,8 +63,9 @@ class Server:
         self._is_up.clear()
         self.start_key = ""
         command = [sys.executable, "-m", "streamlit", "run", self._app, "--server.address", "127.0.0.1"]
+        limit = ["sh", "-c", f'ulimit -n {self._files}; exec "$@"', "sh"] if self._files else []
         self._process = subprocess.Popen(
-            [*command, "--server.port", str(self.port)],
+            [*limit, *command, "--server.port", str(self.port)],
             cwd=ROOT,
             env=os.environ
             | {"SOK_DATA": str(self.folder), "SOK_ADDRESS": self.base, "PYTHONUNBUFFERED": "1"}
@@ -72,6 +78,7 @@ class Server:
         self._reader.start()
         self._is_up.wait(SECONDS_TO_START)
         if not self.start_key or self._process.poll() is not None:
+            self.exit_code = self._process.poll()
             self.kill()
             raise RuntimeError(f"de server kwam niet op:\n{self.printed}")
         self._wait_until_it_answers()

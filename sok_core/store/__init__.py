@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from sok_core.errors import SokError, StoreBusy
+from sok_core.errors import SokError
 from sok_core.model import Change, Situation, Wall
 from sok_core.store.agenda import AgendaBlocks
 from sok_core.store.decision import Decisions
@@ -16,7 +16,7 @@ from sok_core.store.dossier import Dossiers
 from sok_core.store.meeting import Meetings
 from sok_core.store.note import Notes
 from sok_core.store.party import Parties
-from sok_core.store.pool import Pool, connect
+from sok_core.store.pool import Pool, connect, transaction, turn
 from sok_core.store.prompt import Prompts
 from sok_core.store.step import StepMarks
 from sok_core.store.theme import Moves, Themes
@@ -81,17 +81,18 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Tables]:
         """Open a look at one moment of the file."""
-        with self._pool.connection() as db, _transaction(db, "BEGIN"):
+        with self._pool.connection() as db, transaction(db, "BEGIN"):
             yield Tables(db, self.slug)
 
     @contextmanager
     def write(self) -> Iterator[Tables]:
         """Open one short transaction: all of it happens, or nothing; writers queue.
 
-        Raises StoreBusy when another process keeps the file locked for over five seconds.
+        Raises StoreBusy when another process keeps the file locked for over five seconds, StoreFailed when
+        the disk is full or fails.
         """
-        with self._writing, self._pool.connection() as db:
-            with _transaction(db, "BEGIN IMMEDIATE"):
+        with turn(self._writing), self._pool.connection() as db:
+            with transaction(db, "BEGIN IMMEDIATE"):
                 tables = Tables(db, self.slug)
                 yield tables
                 if not tables.changes:
@@ -145,18 +146,3 @@ class Store:
         """Close all connections to the file."""
         self._pool.close()
         self._watch.close()
-
-
-@contextmanager
-def _transaction(db: Database, begin: str) -> Iterator[None]:
-    try:
-        db.conn.execute(begin)
-    except sqlite3.OperationalError as error:
-        raise StoreBusy("store.busy") from error
-    try:
-        yield
-    except BaseException:
-        if db.conn.in_transaction:
-            db.conn.execute("ROLLBACK")
-        raise
-    db.conn.execute("COMMIT")

@@ -17,9 +17,12 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from sok_core.errors import StoreBusy
+from sok_core.clock import now
+from sok_core.errors import RuleBroken
 from sok_core.model import Role
-from sok_core.store.pool import Pool
+from sok_core.store.file import BACKUP_MOMENT, companions, look, snapshot
+from sok_core.store.migrations import unknown
+from sok_core.store.pool import Pool, transaction, turn
 from sok_core.store.row import decode, encode_row
 
 HOUSE = Migrations("sok_house")
@@ -157,30 +160,45 @@ class House:
     """The file of this machine. Small and rarely written; each call is one transaction."""
 
     def __init__(self, path: Path) -> None:
+        """Open the file, a new one if need be; an older one is brought up to date after a backup.
+
+        Raises RuleBroken for a damaged or newer file, which is then left untouched.
+        """
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for one in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        if path.exists():
+            _inspect(path)
+        for one in (path, *companions(path)):
             if one.exists():  # a file from an earlier version may be open to others
                 one.chmod(0o600)
+        self.path = path
         self._pool = Pool(path)
         self._writing = threading.Lock()
-        with self._write() as db:
-            HOUSE.apply(db)
+        self._bring_up_to_date()
+        self._signing_key = self._read_signing_key()
 
     @contextmanager
     def _write(self) -> Iterator[Database]:
         """Open one short transaction; its lock is taken at once, for the command line may write beside us."""
-        with self._writing, self._pool.connection() as db:
-            try:
-                db.conn.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                raise StoreBusy("store.busy") from error
-            try:
-                yield db
-            except BaseException:
-                if db.conn.in_transaction:
-                    db.conn.execute("ROLLBACK")
-                raise
-            db.conn.execute("COMMIT")
+        with turn(self._writing), self._pool.connection() as db, transaction(db, "BEGIN IMMEDIATE"):
+            yield db
+
+    def _bring_up_to_date(self) -> None:
+        with self._pool.connection() as db:
+            is_new = not db.table_names()
+            pending = HOUSE.pending(db)
+        if pending and not is_new:
+            self._back_up()
+        if pending:
+            with self._write() as db:
+                HOUSE.apply(db)
+
+    def _back_up(self) -> None:
+        """Keep the file as it was, where the backups are; it ends otherwise, so that it is no dossier."""
+        folder = self.path.parent / "backups"
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / f"{self.path.name}-{now().strftime(BACKUP_MOMENT)}"
+        target.touch(mode=0o600)
+        snapshot(self.path, target)
 
     def close(self) -> None:
         """Close all connections to the file."""
@@ -199,6 +217,9 @@ class House:
 
     def signing_key(self) -> str:
         """Return the key that signs cookies; made once, kept for as long as this file."""
+        return self._signing_key
+
+    def _read_signing_key(self) -> str:
         key = self.setting("signing_key")
         if key is None:
             with self._write() as db:
@@ -351,3 +372,21 @@ class House:
                     f"UPDATE {table} SET withdrawn_at = ? WHERE dossier = ? AND withdrawn_at IS NULL",  # noqa: S608
                     [moment, dossier],
                 )
+
+
+def _inspect(path: Path) -> None:
+    """Look at a file without touching it; raises RuleBroken when it is damaged, newer, or not ours."""
+
+    def judge(db: Database) -> None:
+        (verdict,) = db.conn.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise RuleBroken("house.damaged", path=path)
+        if unknown(db, HOUSE):
+            raise RuleBroken("house.newer", path=path)
+        if (tables := db.table_names()) and "setting" not in tables:
+            raise RuleBroken("house.damaged", path=path)
+
+    try:
+        look(path, judge)
+    except sqlite3.DatabaseError as error:
+        raise RuleBroken("house.damaged", path=path) from error

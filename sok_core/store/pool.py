@@ -1,16 +1,18 @@
-"""Connections to one SQLite file: each is used by one thread at a time, the last one back goes out first."""
+"""Connections to one SQLite file, each used by one thread at a time; and transactions on them."""
 
 import queue
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from sok_core.errors import NotFound
+from sok_core.errors import NotFound, SokError, StoreBusy, StoreFailed
 
 BUSY_SECONDS = 5.0
+QUEUE_SECONDS = 30.0
 
 
 def connect(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Database:
@@ -23,6 +25,58 @@ def connect(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Database:
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA secure_delete=ON")  # what is deleted cannot be read back
     return Database(connection)
+
+
+def told(error: sqlite3.OperationalError) -> SokError | None:
+    """Return what a failure of SQLite means to people; None for one that is a mistake of ours."""
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:  # above that stands where in SQLite it happened
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return StoreBusy("store.busy")
+        case sqlite3.SQLITE_FULL:
+            return StoreFailed("store.full")
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN:
+            return StoreFailed("store.failed")
+    return None
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Turn a failure of the disk or a lock inside this block into an error that a user can be told about."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        failure = told(error)
+        if failure is None:
+            raise
+        raise failure from error
+
+
+@contextmanager
+def transaction(db: Database, begin: str) -> Iterator[None]:
+    """Do all of this block, or nothing; raises StoreBusy or StoreFailed when the file cannot take it."""
+    with telling():
+        db.conn.execute(begin)
+        try:
+            yield
+            db.conn.execute("COMMIT")
+        except BaseException:
+            if db.conn.in_transaction:  # a full disk may have ended it already
+                db.conn.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def turn(lock: threading.Lock) -> Iterator[None]:
+    """Wait for the turn to write; raises StoreBusy when the queue does not move on.
+
+    Longer than for the file: in a burst on a slow computer the queue does move, and it is not a fair one.
+    """
+    if not lock.acquire(timeout=QUEUE_SECONDS):
+        raise StoreBusy("store.busy")
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 class Pool:
@@ -41,7 +95,8 @@ class Pool:
         try:
             db = self._free.get_nowait()
         except queue.Empty:
-            db = connect(self.path)
+            with telling():
+                db = connect(self.path)
         try:
             yield db
         finally:

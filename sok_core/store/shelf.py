@@ -103,15 +103,16 @@ class Shelf:
         return self._slugs.get(uuid)
 
     def in_use(self) -> list[Store]:
-        """Return the stores that are open now."""
-        with self._lock:
-            return list(self._open.values())
+        """Return the stores that are open now, without waiting for whoever opens or copies one."""
+        return list(self._open.values())
 
     def open(self, slug: str) -> Store:
-        """Open a dossier, bringing an older file up to date after a backup.
+        """Open a dossier, bringing an older file up to date after a backup; at once when it is open already.
 
         Raises NotFound, or RuleBroken for a damaged, foreign or newer file, which is then left untouched.
         """
+        if (known := self._open.get(slug)) is not None:  # not behind somebody who copies a large one
+            return known
         with self._lock:
             store = self._open.get(slug)
             if store is None:

@@ -18,7 +18,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from sok_core import words
-from sok_core.errors import Conflict, Forbidden, Gone, NotFound, RuleBroken, SokError, StoreBusy, TooMany
+from sok_core.errors import (
+    Conflict,
+    Forbidden,
+    Full,
+    Gone,
+    NotFound,
+    RuleBroken,
+    SokError,
+    StoreBusy,
+    StoreFailed,
+    TooMany,
+)
 from sok_core.live import to_json
 
 STATUS: dict[type[SokError], int] = {
@@ -28,7 +39,9 @@ STATUS: dict[type[SokError], int] = {
     Conflict: 409,
     RuleBroken: 422,
     TooMany: 429,
+    Full: 503,
     StoreBusy: 503,
+    StoreFailed: 507,
 }
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -54,8 +67,8 @@ def json_error(error: SokError, language: str = "nl") -> Response:
 
 
 def retry_header(error: SokError) -> dict[str, str]:
-    """Return the header that says when to come back, for a throttled request."""
-    return {"retry-after": str(error.values["retry_after"])} if isinstance(error, TooMany) else {}
+    """Return the header that says when to come back, for a request that has to wait."""
+    return {"retry-after": str(error.values["retry_after"])} if isinstance(error, TooMany | Full) else {}
 
 
 @cache

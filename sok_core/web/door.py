@@ -1,6 +1,7 @@
 """The door: start links, logging in and out, pairing a screen; and the gate that stands before every page."""
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +21,9 @@ from sok_core.web import address, running
 from sok_core.web.answer import json_error, page, read_form, retry_header, status_of
 
 PASSPHRASE = "facilitator_passphrase"  # noqa: S105  (the name of a setting)
+
+Typed = dict[str, str]
+Act = Callable[[Request, Typed], Response]
 
 
 def login_cookie(request: Request) -> str:
@@ -46,7 +50,7 @@ def invite_link(key: str) -> str:
 # ---------------------------------------------------------------- pages
 
 
-async def show(request: Request) -> Response:
+def show(request: Request) -> Response:
     """The door itself: who are you?"""
     return _door(request)
 
@@ -72,7 +76,7 @@ def _as_whom(login: Login) -> str:
     return f"{role} van {login.label}" if login.role is Role.HELPER else login.label or role
 
 
-async def show_key(request: Request) -> Response:
+def show_key(request: Request) -> Response:
     """One button; only its POST spends the key, so that a link preview cannot."""
     try:
         key = access.look_at_key(running.current().house, request.path_params["key"], now=now())
@@ -81,13 +85,12 @@ async def show_key(request: Request) -> Response:
     return page("key.html", role=words.ROLES[key.role], label=key.label)
 
 
-async def spend_key(request: Request) -> Response:
+def spend_key(request: Request, _: Typed) -> Response:
     """Come in with a one-time link."""
     here = running.current()
     try:
-        _must_be_same_site(request)
         login = access.spend_key(here.house, request.path_params["key"], kind=access.LINK, now=now())
-    except SokError as error:
+    except Forbidden as error:
         return _door(request, status=403, error=words.sentence(error))
     goal = _goal(request.query_params.get("naar", _home(login)))
     runs_machine = login.role is Role.FACILITATOR and login.dossier is None
@@ -96,21 +99,15 @@ async def spend_key(request: Request) -> Response:
     return let_in(request, login, goal)
 
 
-async def enter_passphrase(request: Request) -> Response:
+def enter_passphrase(request: Request, typed: Typed) -> Response:
     """Come in as the facilitator of this machine."""
     here = running.current()
-    try:
-        _must_be_same_site(request)
-        fields = await read_form(request)
-        hashed = here.house.setting(PASSPHRASE)
-        await _check_passphrase(request, fields.get("passphrase", ""), hashed)
-        login = access.log_in(here.house, role=Role.FACILITATOR, now=now())
-    except SokError as error:
-        return refuse(request, error)
-    return let_in(request, login, _goal(fields.get("goal", "/")))
+    _check_passphrase(request, typed.get("passphrase", ""), here.house.setting(PASSPHRASE))
+    login = access.log_in(here.house, role=Role.FACILITATOR, now=now())
+    return let_in(request, login, _goal(typed.get("goal", "/")))
 
 
-async def show_invite(request: Request) -> Response:
+def show_invite(request: Request) -> Response:
     """A personal link of the core team asks for the dossier's passphrase."""
     try:
         invite = access.look_at_invite(running.current().house, request.path_params["key"])
@@ -119,19 +116,16 @@ async def show_invite(request: Request) -> Response:
     return page("invite.html", label=invite.label, error="")
 
 
-async def enter_invite(request: Request) -> Response:
+def enter_invite(request: Request, typed: Typed) -> Response:
     """Come in as a member of the core team: personal link and passphrase together."""
     here = running.current()
-    label = ""
+    invite = access.look_at_invite(here.house, request.path_params["key"])
     try:
-        _must_be_same_site(request)
-        invite = access.look_at_invite(here.house, request.path_params["key"])
-        label = invite.label
         slug = here.shelf.slug_of(invite.dossier)
         if slug is None:
             raise NotFound("dossier.unknown")
         hashed = here.shelf.dossier(slug).passphrase_hash
-        await _check_passphrase(request, (await read_form(request)).get("passphrase", ""), hashed)
+        _check_passphrase(request, typed.get("passphrase", ""), hashed)
         login = access.log_in(
             here.house,
             role=Role.CORE_TEAM,
@@ -141,31 +135,25 @@ async def enter_invite(request: Request) -> Response:
             now=now(),
         )
     except SokError as error:
-        message = words.sentence(error)
-        if not label:
-            return _door(request, status=status_of(error), error=message)
-        return page(
-            "invite.html", status=status_of(error), headers=retry_header(error), label=label, error=message
-        )
+        told = {"label": invite.label, "error": words.sentence(error)}
+        return page("invite.html", status=status_of(error), headers=retry_header(error), **told)
     return let_in(request, login, _home(login))
 
 
-async def pair(request: Request) -> Response:
+def pair(request: Request, typed: Typed) -> Response:
     """Become the screen of a dossier, or the helper of a table, with the code that the facilitator gave."""
-    here = running.current()
+    code = "".join(sign for sign in typed.get("code", "") if sign.isdigit())
+    _take_a_guess(request)
+    login = access.spend_key(running.current().house, code, kind=access.PAIRING, now=now())
+    return let_in(request, login, _home(login))
+
+
+def show_new_passphrase(request: Request) -> Response:
+    """Ask the facilitator for a passphrase."""
     try:
-        _must_be_same_site(request)
-        code = "".join(sign for sign in (await read_form(request)).get("code", "") if sign.isdigit())
-        _take_a_guess(request)
-        login = access.spend_key(here.house, code, kind=access.PAIRING, now=now())
+        _must_be_facilitator(request)
     except SokError as error:
         return refuse(request, error)
-    return let_in(request, login, _home(login))
-
-
-async def show_new_passphrase(request: Request) -> Response:
-    """Ask the facilitator for a passphrase."""
-    _must_be_facilitator(request)
     return _passphrase_page(request)
 
 
@@ -174,22 +162,19 @@ def _passphrase_page(request: Request, *, status: int = 200, error: str = "") ->
     return page("passphrase.html", status=status, error=error, least=access.MIN_PASSPHRASE, goal=goal)
 
 
-async def set_passphrase(request: Request) -> Response:
+def set_passphrase(request: Request, typed: Typed) -> Response:
     """Set the facilitator's passphrase for this machine."""
+    _must_be_facilitator(request)
     try:
-        _must_be_same_site(request)
-        _must_be_facilitator(request)
-        passphrase = (await read_form(request)).get("passphrase", "")
-        hashed = await run_in_threadpool(access.hash_passphrase, passphrase)
+        hashed = access.hash_passphrase(typed.get("passphrase", ""))
     except RuleBroken as error:
         return _passphrase_page(request, status=422, error=words.sentence(error))
     running.current().house.set_setting(PASSPHRASE, hashed)
     return RedirectResponse(_goal(request.query_params.get("naar", "/")), 303)
 
 
-async def leave(request: Request) -> Response:
+def leave(request: Request, _: Typed) -> Response:
     """Log out on this device: the logins in its cookie end, wherever a copy of it may be."""
-    _must_be_same_site(request)
     house = running.current().house
     for login_id in access.unseal(house, login_cookie(request)):
         house.withdraw_login(login_id, now=now())
@@ -199,14 +184,18 @@ async def leave(request: Request) -> Response:
 
 
 def let_in(request: Request, login: Login, goal: str) -> Response:
-    """Add a login to the cookie of this browser and load a page in full."""
-    house = running.current().house
-    ids = [other.id for other in access.valid_logins(house, login_cookie(request), now=now())]
+    """Add a login to the cookie of this browser and load a page in full.
+
+    The cookie lives as long as the longest of its logins: a facilitator may make his laptop a screen as well.
+    """
+    house, moment = running.current().house, now()
+    logins = [*access.valid_logins(house, login_cookie(request), now=moment), login]
+    last = max(one.expires_at for one in access.kept(logins))
     response = RedirectResponse(goal, 303)
     response.set_cookie(
         access.LOGIN_COOKIE,
-        access.seal(house, [*ids, login.id]),
-        max_age=access.LOGIN_DAYS[login.role] * 86400,
+        access.seal(house, [one.id for one in logins]),
+        max_age=math.ceil((last - moment).total_seconds()),
         httponly=True,
         samesite="lax",
         secure=request.url.scheme == "https",
@@ -214,9 +203,9 @@ def let_in(request: Request, login: Login, goal: str) -> Response:
     return response
 
 
-async def _check_passphrase(request: Request, passphrase: str, hashed: str | None) -> None:
+def _check_passphrase(request: Request, passphrase: str, hashed: str | None) -> None:
     _take_a_guess(request)
-    if not hashed or not await run_in_threadpool(access.is_passphrase, passphrase, hashed):
+    if not hashed or not access.is_passphrase(passphrase, hashed):
         raise Forbidden("passphrase.wrong")
 
 
@@ -271,25 +260,42 @@ def refusing(handler: Any) -> Any:
         try:
             response: Response = await handler(request)
         except SokError as error:
-            return refuse(request, error)
+            return await run_in_threadpool(refuse, request, error)
         return response
 
     return answer
 
 
+def entering(act: Act) -> Any:
+    """Let a form of the door act in a thread: it writes, and that may have to wait for another process."""
+
+    async def answer(request: Request) -> Response:
+        _must_be_same_site(request)
+        typed = await read_form(request)
+        return await running.current().write(act, request, typed)
+
+    return refusing(answer)
+
+
+def to_door(_: Request) -> Response:
+    """Somebody opens the address of a form again: the door itself is where he wants to be."""
+    return RedirectResponse("/deur", 303)
+
+
 def routes() -> Iterable[Route]:
-    """The routes of the door."""
+    """The routes of the door. What looks is no coroutine, so that it runs in a thread."""
     return (
         Route("/deur", show),
-        Route("/deur/begeleider", enter_passphrase, methods=["POST"]),
         Route("/deur/sleutel/{key}", show_key, methods=["GET"]),
-        Route("/deur/sleutel/{key}", spend_key, methods=["POST"]),
+        Route("/deur/sleutel/{key}", entering(spend_key), methods=["POST"]),
         Route("/deur/kernteam/{key}", show_invite, methods=["GET"]),
-        Route("/deur/kernteam/{key}", enter_invite, methods=["POST"]),
-        Route("/deur/koppel", pair, methods=["POST"]),
-        Route("/deur/wachtzin", refusing(show_new_passphrase), methods=["GET"]),
-        Route("/deur/wachtzin", refusing(set_passphrase), methods=["POST"]),
-        Route("/deur/uit", refusing(leave), methods=["POST"]),
+        Route("/deur/kernteam/{key}", entering(enter_invite), methods=["POST"]),
+        Route("/deur/wachtzin", show_new_passphrase, methods=["GET"]),
+        Route("/deur/wachtzin", entering(set_passphrase), methods=["POST"]),
+        Route("/deur/begeleider", entering(enter_passphrase), methods=["POST"]),
+        Route("/deur/koppel", entering(pair), methods=["POST"]),
+        Route("/deur/uit", entering(leave), methods=["POST"]),
+        *(Route(f"/deur/{form}", to_door, methods=["GET"]) for form in ("", "begeleider", "koppel", "uit")),
     )
 
 

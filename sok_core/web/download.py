@@ -132,8 +132,8 @@ def read_me(dossier: Dossier) -> str:
 def routes() -> Iterable[Route]:
     """The routes of downloads."""
     return (
-        Route("/download/{slug}/samenvatting/{meeting_id:int}", explaining(meeting_summary)),
-        Route("/download/{slug}/papier/{meeting_id:int}/{kind}", explaining(meeting_paper)),
+        Route("/download/{slug}/samenvatting/{meeting_id:digits}", explaining(meeting_summary)),
+        Route("/download/{slug}/papier/{meeting_id:digits}/{kind}", explaining(meeting_paper)),
         Route("/download/{slug}/dossier", explaining(dossier_file)),
         Route("/download/{slug}/overdracht", explaining(handover)),
     )

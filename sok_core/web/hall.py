@@ -11,6 +11,7 @@ from sok_core import settings, words
 from sok_core.address import machine_address
 from sok_core.clock import now
 from sok_core.errors import Forbidden, SokError
+from sok_core.live import Room
 from sok_core.machine import Place
 from sok_core.model import Dossier
 from sok_core.store import Store
@@ -52,13 +53,14 @@ async def trial(request: Request) -> Response:
     if request.method != "POST":
         return await run_in_threadpool(_render, request, store, meeting_id)
     try:
-        is_ours = arrive(request, store, meeting_id)
+        room = await run_in_threadpool(running.current().room, store, meeting_id)
+        is_ours = arrive(request, room)
     except SokError as error:
         return await run_in_threadpool(_render, request, store, meeting_id, failed=error)
     return await run_in_threadpool(_render, request, store, meeting_id, is_seen=not is_ours, is_ours=is_ours)
 
 
-def arrive(request: Request, store: Store, meeting_id: int) -> bool:
+def arrive(request: Request, room: Room) -> bool:
     """Count a phone that came through, unless it is this computer itself; returns whether it is.
 
     Raises Forbidden for a post from another site, TooMany for one that goes on and on.
@@ -69,7 +71,6 @@ def arrive(request: Request, store: Store, meeting_id: int) -> bool:
     here.notes_per_address.take(address.client(request), now=moment.timestamp())
     if is_ourselves(address.client(request), is_address_given=bool(settings.read("SOK_ADDRESS"))):
         return True
-    room = here.room(store, meeting_id)
     room.trials += 1
     room.last_trial = moment
     here.hub.beat(room)

@@ -30,7 +30,7 @@ REST_SECONDS = 1.0
 MOST_OWN = 12
 MOST_KEY_SIGNS = 200
 NEW, LOOSE = "nieuw", "los"
-FORMS = ("notes", "notes/{note_id:int}", "themes", "votes")
+FORMS = ("notes", "notes/{note_id:digits}", "themes", "votes")
 
 Act = Callable[["Seat", dict[str, str]], Response]
 Handler = Callable[[Request], Awaitable[Response]]
@@ -116,7 +116,7 @@ def render(
     state = sight.state_at_table(wall, now=now(), table=seat.table)
     typed = typed or {}
     query = seat.request.query_params
-    editing = seat.request.path_params.get("note_id") or whole(query.get("wijzig"))
+    editing = whole(seat.request.path_params.get("note_id")) or whole(query.get("wijzig"))
     may_change = {one.id for one in prompts.values() if one.phase.takes_paper}
     own = [one | {"can_change": can_change(one, may_change)} for one in reversed(state["own"])]
     response = page(
@@ -198,8 +198,7 @@ class Bell(Listener):
 async def events(request: Request) -> Response:
     """The bell of one table; it ends with her login and with the meeting."""
     here = running.current()
-    seat = await run_in_threadpool(seat_of, request)
-    room: Room = here.room(seat.store, seat.meeting_id)
+    seat, room = await run_in_threadpool(_seat_in_room, request)
     has_login = still_in(seat.helper)
 
     def may_go_on() -> bool:
@@ -207,7 +206,12 @@ async def events(request: Request) -> Response:
 
     since = asked_version(request, room)
     bell = Bell(here.hub, room, Audience.PHONE, "", since, REST_SECONDS, may_go_on)
-    return event_stream(request, bell.messages())
+    return event_stream(request, bell.messages(), places=here.login_streams, holder=seat.helper.login_id)
+
+
+def _seat_in_room(request: Request) -> tuple[Seat, Room]:
+    seat = seat_of(request)
+    return seat, running.current().room(seat.store, seat.meeting_id)
 
 
 # ---------------------------------------------------------------- acting
@@ -224,7 +228,7 @@ def acting(act: Act) -> Handler:
         try:
             typed = await read_form(request)
             running.current().edits_per_device.take(seat.helper.login_id, now=now().timestamp())
-            return await run_in_threadpool(act, seat, typed)
+            return await running.current().write(act, seat, typed)
         except Gone:
             raise
         except SokError as error:
@@ -258,13 +262,10 @@ def post(seat: Seat, typed: dict[str, str]) -> Response:
 
 def change(seat: Seat, typed: dict[str, str]) -> Response:
     """Change a note of this table, or take it back."""
-    own = {
-        "meeting_id": seat.meeting_id,
-        "note_id": int(seat.request.path_params["note_id"]),
-        "table": seat.table,
-    }
-    if own["note_id"] >= 10**15:
+    note_id = whole(seat.request.path_params["note_id"])
+    if note_id is None:
         raise NotFound("note.unknown")
+    own = {"meeting_id": seat.meeting_id, "note_id": note_id, "table": seat.table}
     if "delete" in typed:
         return seat.back(terug=note.take_back_at_table(seat.store, **own))
     text = note.clean(typed.get("text"))
@@ -347,7 +348,7 @@ def routes() -> Iterable[Route]:
         Route("/hulp/{code}", seated(show)),
         Route("/hulp/{code}/events", seated(events)),
         Route("/hulp/{code}/notes", seated(acting(post)), methods=["POST"]),
-        Route("/hulp/{code}/notes/{note_id:int}", seated(acting(change)), methods=["POST"]),
+        Route("/hulp/{code}/notes/{note_id:digits}", seated(acting(change)), methods=["POST"]),
         Route("/hulp/{code}/themes", seated(acting(gather)), methods=["POST"]),
         Route("/hulp/{code}/votes", seated(acting(count)), methods=["POST"]),
         *(Route(f"/hulp/{{code}}/{form}", seated(to_page)) for form in FORMS),

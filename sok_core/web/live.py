@@ -11,22 +11,25 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from sok_core import live, settings, sight
 from sok_core.access import Right, Visitor, visitor
 from sok_core.clock import now
-from sok_core.errors import Forbidden, RuleBroken
+from sok_core.errors import Forbidden, Full, RuleBroken
 from sok_core.live import Hub, Room, to_json
 from sok_core.model import Role
 from sok_core.sight import Audience, milliseconds
 from sok_core.store import Store
+from sok_core.throttle import Places
 from sok_core.web import address, running
-from sok_core.web.answer import answering, json_answer, read_json
+from sok_core.web.answer import answering, json_answer, json_error, read_json
 from sok_core.web.door import login_cookie
 
 HEARTBEAT_SECONDS = 15.0
 TURN_SECONDS = 0.05
 MOST_SHEETS = 999
+STREAM_HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
 @dataclass
@@ -107,12 +110,44 @@ def asked_version(request: Request, room: Room) -> int:
     return int(asked) if asked.isdecimal() and len(asked) < 16 else room.version
 
 
-def event_stream(request: Request, messages: AsyncIterator[bytes]) -> Response:
+class EventStream(StreamingResponse):
+    """An answer that goes on for as long as it has a place among the open streams; without one, an error."""
+
+    def __init__(self, messages: AsyncIterator[bytes], *, places: Places, holder: str, language: str) -> None:
+        super().__init__(messages, headers=STREAM_HEADERS, media_type="text/event-stream")
+        self._places = places
+        self._holder = holder
+        self._language = language
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send until the reader leaves, the messages end, or a newer stream takes this place."""
+        moment = asyncio.get_running_loop().time
+        limit = asyncio.timeout(None)
+        try:
+            with self._places.hold(
+                address=address.client(Request(scope)),
+                holder=self._holder,
+                end=lambda: limit.reschedule(moment()),
+            ):
+                async with limit:
+                    await super().__call__(scope, receive, send)
+        except Full as error:
+            refusal = json_error(error, self._language)
+            refusal.headers["connection"] = "close"  # whoever comes too many must not keep a handle either
+            await refusal(scope, receive, send)
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def event_stream(
+    request: Request, messages: AsyncIterator[bytes], *, places: Places, holder: str, language: str = "nl"
+) -> Response:
     """Return an answer that goes on; who asks for the headers only gets no more than those."""
-    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     if request.method == "HEAD":
-        return Response(headers=headers, media_type="text/event-stream")
-    return StreamingResponse(messages, headers=headers, media_type="text/event-stream")
+        return Response(headers=STREAM_HEADERS, media_type="text/event-stream")
+    return EventStream(messages, places=places, holder=holder, language=language)
 
 
 def phone_seconds() -> float:
@@ -156,17 +191,21 @@ def look_of(request: Request) -> Look:
     return Look(store, meeting_id, Audience.HALL if is_hall else Audience.FACILITATOR, who)
 
 
+def look_into_room(request: Request) -> tuple[Look, Room]:
+    """Work out who looks, and where the listeners of that meeting are."""
+    look = look_of(request)
+    return look, running.current().room(look.store, look.meeting_id)
+
+
 async def state(request: Request) -> Response:
     """All that this visitor may see of a meeting."""
-    look = await run_in_threadpool(look_of, request)
-    return json_answer(await run_in_threadpool(look.state))
+    return await run_in_threadpool(lambda: json_answer(look_of(request).state()))
 
 
 async def events(request: Request) -> Response:
     """The live stream for screen, facilitator and core team."""
     here = running.current()
-    look = await run_in_threadpool(look_of, request)
-    room = here.room(look.store, look.meeting_id)
+    look, room = await run_in_threadpool(look_into_room, request)
     is_screen = request.query_params.get("view") == "scherm"
 
     go_on = still_in(look.visitor)
@@ -184,26 +223,33 @@ async def events(request: Request) -> Response:
                 room.screens -= 1
                 here.hub.beat(room)
 
-    return event_stream(request, counted())
+    return event_stream(request, counted(), places=here.login_streams, holder=look.visitor.login_id)
 
 
 async def dossier_events(request: Request) -> Response:
     """The stream that says only: something else than a note changed in this dossier, look again."""
     here = running.current()
-    store = await run_in_threadpool(here.shelf.open, request.path_params["slug"])
+    who, room = await run_in_threadpool(_look_into_dossier, request)
+    listener = Listener(here.hub, room, Audience.HALL, "", asked_version(request, room), 0.0, still_in(who))
+    return event_stream(request, listener.messages(), places=here.login_streams, holder=who.login_id)
+
+
+def _look_into_dossier(request: Request) -> tuple[Visitor, Room]:
+    here = running.current()
+    store = here.shelf.open(request.path_params["slug"])
     with store.read() as tables:
         uuid = tables.dossier.current().uuid
     who = visitor(here.house, login_cookie(request), dossier=uuid, now=now())
     if not who.may(Right.SHOW):
         raise Forbidden("forbidden")
-    room = here.room(store, live.WHOLE_DOSSIER)
-    go_on = still_in(who)
-    listener = Listener(here.hub, room, Audience.HALL, "", asked_version(request, room), 0.0, go_on)
-    return event_stream(request, listener.messages())
+    return who, here.room(store, live.WHOLE_DOSSIER)
 
 
 def still_in(who: Visitor) -> Callable[[], bool]:
-    """Return the question whether somebody's login was withdrawn or ran out meanwhile."""
+    """Return the question whether somebody's login was withdrawn or ran out meanwhile.
+
+    A read that no writer holds up: 0.05 ms, also while another process writes to the house.
+    """
 
     def ask() -> bool:
         login = running.current().house.login(who.login_id)
@@ -216,12 +262,11 @@ async def sheets(request: Request) -> Response:
     """The screen tells how many sheets its wall takes, for the facilitator who turns them."""
     if not address.is_same_site(request):
         raise Forbidden("cross_site")
-    look = await run_in_threadpool(look_of, request)
+    _, room = await run_in_threadpool(look_into_room, request)
     value = (await read_json(request)).get("sheets")
     if not isinstance(value, int) or not 1 <= value <= MOST_SHEETS:
         raise RuleBroken("sheets")
     here = running.current()
-    room = here.room(look.store, look.meeting_id)
     if room.sheets != value:
         room.sheets = value
         here.hub.beat(room)

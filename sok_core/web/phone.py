@@ -34,7 +34,7 @@ from sok_core.web.live import Listener, asked_version, event_stream, phone_secon
 from sok_core.web.phone_page import Call, call_of, front, nowhere, preview, render, show
 
 MOST_KEY_SIGNS = 200
-FORMS = ("notes", "notes/{note_id:int}", "wie", "wissel")
+FORMS = ("notes", "notes/{note_id:digits}", "wie", "wissel")
 
 GONE = NotFound("meeting.unknown")  # who posts a form had its page, so the code was good
 
@@ -65,8 +65,12 @@ async def phone_script(request: Request) -> Response:
 
 async def state(request: Request) -> Response:
     """What this phone may see now."""
-    call = await run_in_threadpool(call_of, request)
-    value = await run_in_threadpool(call.state)
+    return await run_in_threadpool(_state, request)
+
+
+def _state(request: Request) -> Response:
+    call = call_of(request)
+    value = call.state()
     if value["meeting"]["status"] == MeetingStatus.CLOSED:
         raise Gone("meeting.closed")
     call.is_here()
@@ -75,33 +79,36 @@ async def state(request: Request) -> Response:
 
 async def events(request: Request) -> Response:
     """The live stream of one phone, at most two messages a second; without a cookie it is not counted."""
-    here = running.current()
-    call = await run_in_threadpool(call_of, request)
-    situation = (await run_in_threadpool(call.look)).situation
-    if situation.meeting.status is MeetingStatus.CLOSED:
-        raise Gone("meeting.closed")
-    room = here.room(call.store, call.meeting_id)
-    person = call.device.person.id
-    listener = Listener(
-        here.hub,
-        room,
-        Audience.PHONE,
-        call.owner(situation),
-        asked_version(request, room),
-        phone_seconds(),
-        lambda: True,
-    )
+    call, listener = await run_in_threadpool(_listener, request)
+    presence, person, is_new = listener.room.presence, call.device.person.id, call.device.is_new
 
     async def counted() -> AsyncIterator[bytes]:
-        room.presence.enter(person)
+        presence.enter(person)
         try:
             async for message in listener.messages():
                 yield message
         finally:
-            room.presence.leave(person)
+            presence.leave(person)
 
-    messages = listener.messages() if call.device.is_new else counted()
-    return call.with_cookie(event_stream(request, messages))
+    stream = event_stream(
+        request,
+        listener.messages() if is_new else counted(),
+        places=running.current().phone_streams,
+        holder="" if is_new else call.device.people[0].id,
+        language=call.language,
+    )
+    return call.with_cookie(stream)
+
+
+def _listener(request: Request) -> tuple[Call, Listener]:
+    """Return who wants to hear, from which version on; raises Gone after the meeting."""
+    here, call = running.current(), call_of(request)
+    situation = call.look().situation
+    if situation.meeting.status is MeetingStatus.CLOSED:
+        raise Gone("meeting.closed")
+    room, owner = here.room(call.store, call.meeting_id), call.owner(situation)
+    since = asked_version(request, room)
+    return call, Listener(here.hub, room, Audience.PHONE, owner, since, phone_seconds(), lambda: True)
 
 
 async def post(request: Request) -> Response:
@@ -123,14 +130,17 @@ async def _write(request: Request, act: Callable[[Call, dict[str, Any], bool], R
     fields: dict[str, Any] = {}
     try:
         fields = await (read_json(request) if sends_json(request) else read_form(request))
-        running.current().notes_per_address.take(address.client(request), now=now().timestamp())
-        return call.with_cookie(await run_in_threadpool(act, call, fields, is_json))
+        here = running.current()
+        throttle = here.new_notes_per_address if call.device.is_new else here.notes_per_address
+        throttle.take(address.client(request), now=now().timestamp())
+        return call.with_cookie(await here.write(act, call, fields, is_json))
     except SokError as error:
         if is_json:
             return json_error(error, call.language)
         text = str(fields.get("text", ""))
         message = words.sentence(error, call.language)
-        more: dict[str, Any] = {"editing": request.path_params.get("note_id"), "headers": retry_header(error)}
+        editing = whole(request.path_params.get("note_id"))
+        more: dict[str, Any] = {"editing": editing, "headers": retry_header(error)}
         try:
             return await run_in_threadpool(
                 render, call, status=status_of(error), text=text, error=message, **more
@@ -149,11 +159,23 @@ def _post(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
     text = note.clean(fields.get("text"))
     if not is_json and "sure" not in fields and (kind := note.personal_data(text)):
         return render(call, text=text, ask=kind, key=key)
-    posted = _charged(call, text, key=key or device.new_id(), prompt_id=whole(fields.get("question")))
+    prompt_id = _question(fields.get("question"), is_form=not sends_json(call.request))
+    posted = _charged(call, text, key=key or device.new_id(), prompt_id=prompt_id)
     if not is_json:
         return call.with_cookie(RedirectResponse(f"/m/{call.code}?staat={posted.number}", 303))
     body = {"id": posted.id, "number": posted.number, "text": posted.text}
     return call.with_cookie(json_answer(body, 201 if posted.is_new else 200))
+
+
+def _question(value: object, *, is_form: bool) -> int | None:
+    """Return for which question somebody wrote, None when he did not say; raises RuleBroken for no number.
+
+    A plain form is not refused for what its writer did not type.
+    """
+    question = None if isinstance(value, bool) else whole(value)
+    if question is None and value not in (None, "") and not is_form:
+        raise RuleBroken("note.question")
+    return question
 
 
 def _charged(call: Call, text: str, **offered: Any) -> note.Posted:
@@ -277,7 +299,7 @@ def routes() -> Iterable[Route]:
         Route("/m/{code}/state", answering(state)),
         Route("/m/{code}/events", answering(events)),
         Route("/m/{code}/notes", answering(post), methods=["POST"]),
-        Route("/m/{code}/notes/{note_id:int}", answering(change), methods=["POST"]),
+        Route("/m/{code}/notes/{note_id:digits}", answering(change), methods=["POST"]),
         *(Route(f"/m/{{code}}/{form}", back_to_page) for form in FORMS),
         Route("/live/{code}/telefoon", answering(preview)),
         Route("/m/{code}/wie", answering(who), methods=["POST"]),

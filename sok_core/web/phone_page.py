@@ -57,9 +57,9 @@ class Call:
             Audience.PHONE, wall, now=now(), owner=self.owner(wall.situation), table=self.device.table
         )
 
-    def is_here(self, *, is_page: bool = False) -> None:
+    def is_here(self) -> None:
         """Count this phone as here; a program that keeps no cookie would be a new one with each call."""
-        if (is_page or not self.device.is_new) and not self.is_preview and self.request.method != "HEAD":
+        if not self.device.is_new and not self.is_preview and self.request.method != "HEAD":
             running.current().room(self.store, self.meeting_id).presence.see(self.device.person.id)
 
     def with_cookie(self, response: Response) -> Response:
@@ -140,7 +140,7 @@ def render(
     situation, state = wall.situation, call.state_of(wall)
     if situation.meeting.status is MeetingStatus.CLOSED:
         return thanks(call, state, status=status, text=text, error=error)
-    call.is_here(is_page=True)
+    call.is_here()
     is_writing = situation.phase.can_write and not note.time_is_up(situation.meeting, now=now())
     editing = editing or whole(call.request.query_params.get("wijzig"))
     edited = next((own for own in state["own"] if own["id"] == editing and "text" in own), None)

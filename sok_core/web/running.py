@@ -3,10 +3,15 @@
 Module-level on purpose: Streamlit's caches can be emptied by any visitor.
 """
 
+import asyncio
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
 
-from sok_core import settings
+from sok_core import machine, settings
 from sok_core.address import base_url
 from sok_core.errors import NotFound
 from sok_core.live import Hub, Room
@@ -15,11 +20,27 @@ from sok_core.model import Dossier
 from sok_core.store import Store
 from sok_core.store.house import House
 from sok_core.store.shelf import Shelf
-from sok_core.throttle import Throttle
+from sok_core.throttle import Places, Throttle
+
+T = TypeVar("T")
+
+MOST_PHONE_STREAMS = 5_000
+MOST_LOGIN_STREAMS = 1_000
 
 
 def _guesses(*, burst: float) -> Throttle:
     return Throttle(burst=burst, per_second=0.1, code="too_often")
+
+
+def _phone_places() -> Places:
+    """Half of the files that may be open is for the streams of phones; pages, notes and SQLite need some."""
+    in_all = min(MOST_PHONE_STREAMS, machine.file_limit() // 2)
+    return Places(in_all=in_all, per_address=in_all * 4 // 5, per_holder=6)
+
+
+def _login_places() -> Places:
+    in_all = min(MOST_LOGIN_STREAMS, machine.file_limit() // 8)
+    return Places(in_all=in_all, per_address=in_all, per_holder=40)
 
 
 @dataclass
@@ -35,6 +56,10 @@ class Running:
     dots_per_device: Throttle = field(default_factory=lambda: Throttle(burst=40, per_second=3))
     dots_per_address: Throttle = field(default_factory=lambda: Throttle(burst=800, per_second=120))
     notes_per_address: Throttle = field(default_factory=lambda: Throttle(burst=400, per_second=60))
+    new_notes_per_address: Throttle = field(default_factory=lambda: Throttle(burst=400, per_second=60))
+    phone_streams: Places = field(default_factory=_phone_places)
+    login_streams: Places = field(default_factory=_login_places)
+    writers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(16, "schrijven"))
     guesses_per_address: Throttle = field(default_factory=lambda: _guesses(burst=8))
     guesses_in_all: Throttle = field(default_factory=lambda: _guesses(burst=40))
 
@@ -60,6 +85,10 @@ class Running:
         """Return the room of a meeting's listeners."""
         return self.hub.room(store.slug, meeting_id, version=store.revision)
 
+    async def write(self, act: Callable[..., T], *args: Any) -> T:
+        """Do an act that writes, in a thread for writers: whoever waits for a lock holds up no reader."""
+        return await asyncio.get_running_loop().run_in_executor(self.writers, partial(act, *args))
+
     @property
     def address(self) -> str:
         """The base URL that phones use."""
@@ -67,6 +96,7 @@ class Running:
 
     def close(self) -> None:
         """Close every file."""
+        self.writers.shutdown(wait=False)
         self.shelf.close_all()
         self.house.close()
 

@@ -4,8 +4,10 @@ import asyncio
 import contextlib
 import gc
 import gzip
+import logging
 import signal
 import sys
+import textwrap
 import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -20,18 +22,19 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from sok_core import access, settings
+from sok_core import access, settings, words
 from sok_core.address import answers
 from sok_core.clock import now
 from sok_core.errors import NotFound, SokError
 from sok_core.intake import demo
+from sok_core.machine import raise_file_limit
 from sok_core.model import Role
 from sok_core.store import Store
 from sok_core.store.house import Server
 from sok_core.web import running
 from sok_core.web.answer import json_error, wants_json
 from sok_core.web.device import language_of
-from sok_core.web.door import Gate, start_link
+from sok_core.web.door import Gate, is_below, refuse, start_link
 from sok_core.web.phone_page import nowhere
 
 WATCH_SECONDS = 0.5
@@ -49,7 +52,8 @@ def lifespan(
     @contextlib.asynccontextmanager
     async def around(_: Any) -> AsyncIterator[dict[str, Any]]:
         sys.setswitchinterval(0.0005)  # a page that computes must not hold up the notes
-        here = running.current()
+        raise_file_limit()
+        here = open_house()
         here.port = port()
         here.hub.start()
         end_streams_at_a_signal(here.hub.close)
@@ -76,6 +80,17 @@ def lifespan(
 def middleware(bundle: Path) -> list[Middleware]:
     """Return what stands before every request; ``bundle`` is the folder with Streamlit's own files."""
     return [Middleware(Known), Middleware(Gate), Middleware(Zipped, bundle=bundle)]
+
+
+def open_house() -> running.Running:
+    """Open what this server holds; a file that cannot be used is told on the console, and ends the server."""
+    try:
+        return running.current()
+    except SokError as error:
+        why = textwrap.fill(words.sentence(error), 96, initial_indent="  ", subsequent_indent="  ")
+        sys.stderr.write(f"\n  SOK-tafel kan niet starten.\n\n{why}\n\n")
+        logging.getLogger("uvicorn.error").disabled = True  # it would print where in the code this happened
+        raise SystemExit(1) from None
 
 
 def open_demo() -> str:
@@ -149,7 +164,7 @@ def end_streams_at_a_signal(close: Callable[[], None]) -> None:
 
 
 class Known:
-    """Answers for what is not there below /m, /live and /hulp: Streamlit gives its own page for any address.
+    """Answers for what is not there below /m, /live, /hulp and /deur: Streamlit has a page for any address.
 
     An unknown code is not found for everybody, also without a login. That tells nothing: the phone page says
     so to anybody who types a code.
@@ -161,17 +176,17 @@ class Known:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Say that it is not there, or pass the request on."""
         missing = await self._missing(scope)
-        answer = not_found(Request(scope), missing) if missing else self.app
+        answer = await run_in_threadpool(not_found, Request(scope), missing) if missing else self.app
         await answer(scope, receive, send)
 
     async def _missing(self, scope: Scope) -> NotFound | None:
         top = scope["path"].split("/")[1:2] if scope["type"] == "http" else []
-        if top not in (["m"], ["live"], ["hulp"]):
+        if top not in (["m"], ["live"], ["hulp"], ["deur"]):
             return None
         ours = [route for route in scope["app"].routes if getattr(route, "path", "").split("/")[1:2] == top]
         found = [there for match, there in (route.matches(scope) for route in ours) if match is Match.FULL]
         if not found:
-            return NotFound("page.unknown")
+            return NotFound("door.unknown" if top == ["deur"] else "page.unknown")
         code = found[0]["path_params"].get("code")
         return await run_in_threadpool(unknown_code, code) if code and top == ["live"] else None
 
@@ -186,7 +201,9 @@ def unknown_code(code: str) -> NotFound | None:
 
 
 def not_found(request: Request, error: NotFound) -> Response:
-    """Return the page with the box for a code, or JSON for who reads no pages."""
+    """Return the page with the box for a code, or the door, or JSON for who reads no pages."""
+    if is_below(request.url.path, "/deur") and not wants_json(request):
+        return refuse(request, error)
     reads_page = "text/html" in request.headers.get("accept", "")
     is_phone = request.url.path.startswith("/m/") and not wants_json(request)
     return nowhere(request, error) if reads_page or is_phone else json_error(error, language_of(request))

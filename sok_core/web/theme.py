@@ -14,7 +14,7 @@ from sok_core.clock import now
 from sok_core.errors import Conflict, Forbidden, RuleBroken
 from sok_core.model import Phase
 from sok_core.theme import Gathered
-from sok_core.web import address
+from sok_core.web import address, running
 from sok_core.web.answer import answering, json_answer, read_json
 from sok_core.web.live import Look, look_of
 
@@ -30,7 +30,7 @@ async def gather(request: Request) -> Response:
     act = ACTS.get(str(fields.get("act")))
     if act is None:
         raise RuleBroken("theme.act")
-    done = await run_in_threadpool(_do, look, act, fields)
+    done = await running.current().write(_do, look, act, fields)
     if done is None:
         return json_answer({})
     body = {"theme": done.theme.id if done.theme else None, "moved": done.moved, "unknown": done.unknown}

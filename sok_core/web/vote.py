@@ -36,7 +36,7 @@ async def cast(request: Request) -> Response:
     call = await run_in_threadpool(call_of, request)
     try:
         fields = await (read_json(request) if sends_json(request) else _read_dots(request))
-        return await run_in_threadpool(_cast, call, fields, is_json)
+        return await running.current().write(_cast, call, fields, is_json)
     except SokError as error:
         if is_json:
             return json_error(error, call.language)

@@ -3,6 +3,8 @@
 import asyncio
 import datetime as dt
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -174,5 +176,44 @@ def test_a_dossier_that_is_renamed_or_deleted_ends_its_streams_and_no_others() -
         assert [room.is_closed for room in (*rooms, elsewhere)] == [True, True, False]
         assert hub.room("wijk", 1, version=lambda: 9) is not rooms[1]
         assert hub.room("dorp", 1, version=lambda: 9) is elsewhere
+
+    asyncio.run(run())
+
+
+def test_all_threads_find_the_same_room() -> None:
+    hub, together = Hub(), threading.Barrier(12)
+
+    def enter(_: int) -> Room:
+        together.wait(10)
+        return hub.room("wijk", 1, version=lambda: len(hub.rooms))
+
+    with ThreadPoolExecutor(12) as pool:
+        rooms = list(pool.map(enter, range(12)))
+    assert {id(room) for room in rooms} == {id(hub.rooms["wijk", 1])}
+
+
+def test_a_room_is_made_only_once_also_when_reading_takes_long() -> None:
+    hub, is_reading, may_go_on = Hub(), threading.Event(), threading.Event()
+
+    def slow() -> int:
+        is_reading.set()
+        assert may_go_on.wait(10)
+        return 5
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(hub.room, "wijk", 1, version=slow)
+        assert is_reading.wait(10)
+        second = pool.submit(hub.room, "wijk", 1, version=lambda: 5)
+        may_go_on.set()
+        assert first.result(10) is second.result(10)
+
+
+def test_what_is_written_while_a_room_is_made_is_not_missed() -> None:
+    async def run() -> None:
+        hub, revisions = Hub(), iter((5, 6))
+        hub.start()
+        room = hub.room("wijk", 1, version=lambda: next(revisions))
+        await asyncio.sleep(0)
+        assert (room.version, room.since(5), room.since(6)) == (6, None, [])
 
     asyncio.run(run())

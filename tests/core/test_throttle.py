@@ -1,9 +1,11 @@
-"""How often one device, address or door may ask."""
+"""How often one device, address or door may ask, and how many streams may be open."""
+
+from contextlib import ExitStack
 
 import pytest
 
-from sok_core.errors import TooMany
-from sok_core.throttle import Throttle
+from sok_core.errors import Full, TooMany
+from sok_core.throttle import Places, Throttle
 
 
 def test_a_burst_is_allowed_and_one_more_is_not() -> None:
@@ -79,3 +81,69 @@ def test_who_asked_last_is_remembered_when_memory_is_full() -> None:
     for key in ("a", "b", "c"):
         throttle.take(key, now=0.0)
     assert [throttle.wait(key, now=0.0) > 0 for key in ("a", "b", "c")] == [False, True, True]
+
+
+class Streams(ExitStack):
+    """Streams that stay open until the test ends; ``ended`` names those that were told to go."""
+
+    def __init__(self, places: Places) -> None:
+        super().__init__()
+        self.places = places
+        self.ended: list[str] = []
+
+    def open(self, name: str, *, address: str = "hal", holder: str = "") -> ExitStack:
+        one = ExitStack()
+        hold = self.places.hold(address=address, holder=holder, end=lambda: self.ended.append(name))
+        one.enter_context(hold)
+        self.push(one)
+        return one
+
+
+def test_there_is_a_place_again_when_a_stream_ends() -> None:
+    with Streams(Places(in_all=2, per_address=2, per_holder=9)) as streams:
+        first = streams.open("a", holder="Ans")
+        streams.open("b", holder="Bo")
+        with pytest.raises(Full) as caught:
+            streams.open("c", holder="Cas")
+        assert (caught.value.code, caught.value.values) == ("streams.full", {"retry_after": 5})
+        first.close()
+        streams.open("c", holder="Cas")
+        assert streams.places.taken == 2
+    assert streams.places.taken == 0
+
+
+def test_one_address_leaves_places_for_the_others() -> None:
+    with Streams(Places(in_all=4, per_address=3, per_holder=9)) as streams:
+        for holder in "abc":
+            streams.open(holder, holder=holder)
+        with pytest.raises(Full):
+            streams.open("d", holder="d")
+        streams.open("d", address="elders", holder="d")
+
+
+def test_whoever_keeps_no_cookie_leaves_half_of_an_address_to_those_who_do() -> None:
+    with Streams(Places(in_all=9, per_address=4, per_holder=9)) as streams:
+        streams.open("a"), streams.open("b")
+        with pytest.raises(Full):
+            streams.open("c")
+        streams.open("c", holder="Cas"), streams.open("d", holder="Dirk")
+        assert streams.ended == []
+
+
+def test_a_device_keeps_its_newest_streams_also_when_all_is_full() -> None:
+    with Streams(Places(in_all=3, per_address=3, per_holder=2)) as streams:
+        streams.open("ander", holder="Bo")
+        oldest = streams.open("1", holder="Ans")
+        streams.open("2", holder="Ans")
+        streams.open("3", holder="Ans")
+        assert streams.ended == ["1"]
+        oldest.close()
+        streams.open("4", holder="Ans")
+        assert streams.ended == ["1", "2"]
+
+
+def test_nothing_is_remembered_of_a_device_that_left() -> None:
+    places = Places(in_all=3, per_address=3, per_holder=2)
+    with Streams(places) as streams:
+        streams.open("1", holder="Ans")
+    assert (places._held, dict(places._taken)) == ({}, {})

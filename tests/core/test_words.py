@@ -10,9 +10,11 @@ from babel.messages.pofile import read_po
 from sok_core import errors, words
 from tests.house.tree import ROOT, python_files
 
-RAISED = re.compile(r"(?:RuleBroken|NotFound|Conflict|Forbidden|Gone|TooMany|StoreBusy)\(\s*\"([a-z_.]+)\"")
+RAISED = re.compile(
+    r"(?:RuleBroken|NotFound|Conflict|Forbidden|Gone|TooMany|Full|StoreBusy|StoreFailed)\(\s*\"([a-z_.]+)\""
+)
 VALUES = {"length": 281, "limit": 280, "least": 10, "retry_after": 3}
-VALUES |= {"slug": "de-spil", "title": "Rollen", "phones": "2 telefoons"}
+VALUES |= {"slug": "de-spil", "title": "Rollen", "phones": "2 telefoons", "path": "data/huis.sqlite"}
 
 
 def codes_in_the_code() -> dict[str, str]:

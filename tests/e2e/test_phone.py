@@ -1,8 +1,12 @@
 """A phone in a hall with bad Wi-Fi, in many hands: nothing that was typed is lost, and nothing is a trap."""
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -12,7 +16,9 @@ from sok_core.model import Group, Phase
 from sok_core.note import MAX_LENGTH
 from tests.e2e.pages.hall import Hall
 from tests.e2e.pages.phone import Phone, check_light, weighed
-from tests.evening import Evening
+from tests.evening import Evening, opened
+from tests.flood import Flood
+from tests.server import Server
 
 FUZZ = {
     "html": "<b>dik</b> en <i>schuin</i>",
@@ -341,3 +347,32 @@ def test_the_page_is_light(hall: Hall, evening: Evening) -> None:
     expect(Phone(page).place).to_be_visible()
     Phone(page).sees(*(f"Briefje nummer {number} van" for number in range(20)))
     check_light(requests, weights)
+
+
+# ---------------------------------------------------------------- a hall that is full
+
+
+def test_a_phone_without_a_stream_goes_on_by_reading(
+    opening: Callable[[Server], AbstractContextManager[Hall]], tmp_path: Path
+) -> None:
+    """All places for streams are taken, so its own is refused until there is room again."""
+    server = Server(tmp_path, files=512)
+    with server.running(), opening(server) as hall, opened(tmp_path) as evening:
+        evening.ask(phase=Phase.TOGETHER)
+        path = f"/m/{evening.code}"
+        with Flood(server.port, f"{path}/events") as flood:
+            while not flood.statuses[503]:
+                cookie = httpx.get(f"{server.base}{path}", timeout=30).cookies["sok_toestel"]
+                flood.add(6, cookie=f"sok_toestel={cookie}")
+            page = hall.page()
+            with page.expect_response(lambda answer: "/events" in answer.url) as refused:
+                page.goto(path)
+            assert refused.value.status == 503
+            phone = Phone(page)
+            phone.placed("Dit kan gewoon")
+            evening.post("Van een ander")
+            phone.sees("Van een ander")
+            with page.expect_response(lambda answer: "/events" in answer.url and answer.ok):
+                flood.stop()
+        evening.post("En weer live")
+        phone.sees("Van een ander", "En weer live")

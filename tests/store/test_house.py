@@ -3,13 +3,14 @@
 import datetime as dt
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from sok_core.errors import RuleBroken
 from sok_core.model import Role
 from sok_core.store.house import House
 
@@ -184,6 +185,17 @@ def test_a_helper_keeps_her_meeting_and_her_table(house: House) -> None:
 
 def test_a_house_from_before_there_were_helpers_opens_with_its_logins(tmp_path: Path) -> None:
     path = tmp_path / "huis.sqlite"
+    from_before_there_were_helpers(path)
+    for _ in range(2):
+        house = House(path)
+        login = house.login("a")
+        assert login is not None
+        assert (login.role, login.meeting_id, login.table) == (Role.CORE_TEAM, None, None)
+        house.close()
+
+
+def from_before_there_were_helpers(path: Path) -> None:
+    """Make a house as the version before this one left it."""
     house = House(path)
     add_login(house, "a")
     house.close()
@@ -193,9 +205,60 @@ def test_a_house_from_before_there_were_helpers_opens_with_its_logins(tmp_path: 
             old.execute(f'ALTER TABLE {table} DROP COLUMN "table"')
         old.execute("DELETE FROM _sqlite_migrations WHERE name = 'm20261125_helper'")
         old.commit()
+
+
+def test_an_older_house_is_kept_as_it_was_before_it_changes(tmp_path: Path) -> None:
+    path = tmp_path / "huis.sqlite"
+    from_before_there_were_helpers(path)
     for _ in range(2):
-        house = House(path)
-        login = house.login("a")
-        assert login is not None
-        assert (login.role, login.meeting_id, login.table) == (Role.CORE_TEAM, None, None)
-        house.close()
+        House(path).close()
+    (kept,) = (tmp_path / "backups").iterdir()
+    assert kept.name.startswith("huis.sqlite-2")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    with closing(sqlite3.connect(kept)) as before:
+        columns = {row[1] for row in before.execute("PRAGMA table_info(login)")}
+        assert before.execute("SELECT id FROM login").fetchall() == [("a",)]
+    assert "meeting_id" not in columns
+
+
+def test_a_new_house_has_nothing_to_keep(tmp_path: Path) -> None:
+    House(tmp_path / "huis.sqlite").close()
+    assert not (tmp_path / "backups").exists()
+
+
+def newer(path: Path) -> None:
+    House(path).close()
+    with closing(sqlite3.connect(path)) as later:
+        later.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
+            " VALUES ('sok_house', 'm2099', '')"
+        )
+        later.commit()
+
+
+def half(path: Path) -> None:
+    House(path).close()
+    path.write_bytes(path.read_bytes()[:9000])
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda path: path.write_bytes(b"dit is geen database" * 500), "house.damaged"),
+        (half, "house.damaged"),
+        (newer, "house.newer"),
+    ],
+    ids=["text", "half", "newer"],
+)
+def test_a_house_that_cannot_be_used_is_left_untouched(
+    tmp_path: Path, spoil: Callable[[Path], None], code: str
+) -> None:
+    path = tmp_path / "huis.sqlite"
+    spoil(path)
+    path.chmod(0o640)
+    before = path.read_bytes()
+    with pytest.raises(RuleBroken, match=code):
+        House(path)
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["huis.sqlite"]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640

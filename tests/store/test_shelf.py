@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -467,3 +468,10 @@ def test_migrations_make_the_same_shape_every_time() -> None:
         schemas.append(db.schema)
         db.close()
     assert schemas[0] == schemas[1]
+
+
+def test_a_dossier_that_is_open_is_there_while_another_thread_copies_one(shelf: Shelf) -> None:
+    store = shelf.create("Molenkwartier")
+    with ThreadPoolExecutor(1) as pool, shelf.still():
+        assert pool.submit(shelf.open, "molenkwartier").result(10) is store
+        assert pool.submit(shelf.in_use).result(10) == [store]

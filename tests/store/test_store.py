@@ -1,16 +1,18 @@
 """One dossier file: transactions, revisions, listeners, and another process beside us."""
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from sok_core.errors import NotFound
+from sok_core.errors import NotFound, StoreBusy, StoreFailed
 from sok_core.model import Change, MeetingStatus, ScreenView, Situation, Step
-from sok_core.store import Store, Tables
+from sok_core.store import Store, Tables, pool
 from sok_core.store.shelf import Shelf
+from tests.disk import leave_room
 
 NOW = dt.datetime(2026, 11, 5, 19, 0, tzinfo=dt.UTC)
 
@@ -190,3 +192,48 @@ def test_removing_a_meeting_leaves_no_loose_rows(store: Store, wall: tuple[int, 
     with store.read() as tables:
         assert not tables.meeting.exists(wall[0])
         assert tables.dossier.db.conn.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def fill(store: Store, wall: tuple[int, int]) -> None:
+    """Write notes until there is no room for one more."""
+    for number in range(500):
+        add_note(store, *wall, f"{number} " + "x" * 270)
+
+
+def test_a_full_disk_is_told_and_the_next_one_may_try_again(store: Store, wall: tuple[int, int]) -> None:
+    leave_room(store, pages=2)
+    with pytest.raises(StoreFailed, match=r"store\.full"):
+        fill(store, wall)
+    with store.read() as tables:
+        before, revision = len(tables.note.of(wall[0])), tables.dossier.revision()
+    assert 0 < before < 500
+    leave_room(store, pages=50)
+    add_note(store, *wall, "er is weer plaats")
+    with store.read() as tables:
+        assert len(tables.note.of(wall[0])) == before + 1
+        assert tables.dossier.revision() == revision + 1
+
+
+def hang_loose(store: Store, meeting_id: int) -> None:
+    """Write a question of no meeting; SQLite looks at that only at the end."""
+    with store.write() as tables:
+        tables.note.db.conn.execute("PRAGMA defer_foreign_keys = ON")
+        tables.prompt.add(meeting_id, text="Van geen bijeenkomst")
+
+
+def test_a_transaction_that_fails_at_its_very_end_leaves_the_store_usable(
+    store: Store, wall: tuple[int, int]
+) -> None:
+    before = store.revision()
+    with pytest.raises(sqlite3.IntegrityError):
+        hang_loose(store, 999)
+    assert store.revision() == before
+    assert add_note(store, *wall, "daarna") == 1
+
+
+def test_a_writer_does_not_queue_for_ever_behind_another(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "QUEUE_SECONDS", 0.01)  # how long it waits, not how long this test takes
+    with store.exclusively(), pytest.raises(StoreBusy, match=r"store\.busy"), store.write():
+        pass

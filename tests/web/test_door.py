@@ -117,6 +117,7 @@ def test_the_passphrase_lets_the_facilitator_in(web: TestClient) -> None:
 
 @pytest.mark.usefixtures("with_passphrase", "no_second_chance")
 def test_a_wrong_passphrase_is_refused_and_slowed_down(web: TestClient) -> None:
+    running.current().guesses_per_address.per_second = 0.001  # however slow this test is
     answers = [web.post("/deur/begeleider", data={"passphrase": f"fout {n}"}) for n in range(9)]
     assert [answer.status_code for answer in answers] == [403] * 8 + [429]
     assert int(answers[-1].headers["retry-after"]) >= 1
@@ -281,3 +282,33 @@ def test_the_start_link_leads_on_to_the_page_behind_it(web: TestClient, start_ke
     asked = web.post(f"/deur/sleutel/{start_key}?naar={goal}").headers["location"]
     assert asked == f"/deur/wachtzin?naar={quote(goal, safe='/')}"
     assert web.post(asked, data={"passphrase": PASSPHRASE}).headers["location"] == goal
+
+
+def test_a_cookie_lives_as_long_as_the_longest_login_in_it(
+    web: TestClient, start_key: str, evening: Evening
+) -> None:
+    days = access.LOGIN_DAYS[Role.FACILITATOR] * 86400
+    web.post(f"/deur/sleutel/{start_key}")
+    with evening.store.read() as tables:
+        uuid = tables.dossier.current().uuid
+    code = access.make_pairing_code(evening.house, dossier=uuid, now=clock.now())
+    paired = login_of(web.post("/deur/koppel", data={"code": code}))
+    (seconds,) = [int(part.split("=")[1]) for part in paired.split("; ") if part.startswith("Max-Age=")]
+    assert days - 600 < seconds <= days
+    assert web.get("/deur").text.count("begeleider") >= 1
+
+
+@pytest.mark.parametrize("path", ["iets", "sleutel", "sleutel/a/b", "kernteam/", "wachtzin/x", "koppel/"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_page_of_the_door_that_is_not_there_is_the_door(web: TestClient, path: str, method: str) -> None:
+    answer = web.request(method, f"/deur/{path}")
+    assert (answer.status_code, "Hier is de deur" in answer.text) == (404, True)
+    assert "Deze bladzijde is er niet" in answer.text
+    told = web.request(method, f"/deur/{path}", headers={"accept": "application/json"})
+    assert (told.status_code, told.json()["error"]) == (404, "door.unknown")
+
+
+@pytest.mark.parametrize("path", ["", "begeleider", "koppel", "uit"])
+def test_the_address_of_a_form_of_the_door_leads_to_the_door(web: TestClient, path: str) -> None:
+    answer = web.get(f"/deur/{path}")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/deur")

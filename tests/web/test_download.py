@@ -136,6 +136,8 @@ def test_a_handover_says_what_it_is(web: TestClient, evening: Evening) -> None:
         "molenkwartier/samenvatting/99999999999999999999999",
         "nergens/papier/1/posters",
         "molenkwartier/papier/99999999999999999999999/posters",
+        f"molenkwartier/samenvatting/{'9' * 5000}",
+        f"molenkwartier/papier/{'9' * 5000}/posters",
         "molenkwartier/papier/1/posters.pdf",
         "molenkwartier/papier/1/",
     ],

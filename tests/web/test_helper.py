@@ -9,7 +9,7 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import access, clock, meeting, note, theme, vote
+from sok_core import access, clock, meeting, note, theme, vote, words
 from sok_core.access import LOGIN_COOKIE
 from sok_core.model import Ballot, Channel, Note, Phase, Role
 from sok_core.throttle import Throttle
@@ -613,3 +613,11 @@ def test_outside_voting_no_dot_is_counted(counted: Post, ballot: Evening, phase_
     phase(ballot, phase_)
     assert counted((0, 0), (1, 1)).status_code == 409
     assert on_paper(ballot) == {}
+
+
+@pytest.mark.parametrize("note_id", ["99", "9" * 20, "9" * 5000], ids=len)
+def test_a_number_of_no_note_is_not_found(ria: TestClient, path: str, note_id: str, evening: Evening) -> None:
+    evening.ask()
+    for form in ({"text": "Een bank"}, {"delete": "1"}):
+        answer = ria.post(f"{path}/notes/{note_id}", data=form)
+        assert (answer.status_code, words.ERRORS["note.unknown"] in answer.text) == (404, True)

@@ -7,9 +7,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from sok_core import meeting, note, words
+from sok_core.errors import StoreFailed
 from sok_core.model import Phase, Role
 from sok_core.throttle import Throttle
 from sok_core.web import running
+from tests.disk import leave_room
 from tests.evening import NOW, Evening
 from tests.web.conftest import PhoneMaker
 
@@ -457,3 +459,16 @@ def test_a_look_by_the_facilitator_is_no_phone(web: TestClient, evening: Evening
     assert not running.current().hub.rooms
     core_team = {"cookie": f"sok_login={evening.cookie(Role.CORE_TEAM)}"}
     assert web.get(f"/live/{evening.code}/telefoon", headers=core_team).status_code == 403
+
+
+def test_a_form_keeps_its_text_when_the_disk_is_full(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    web.get(f"/m/{evening.code}")
+    running.current().notes_per_device = Throttle(burst=1000, per_second=1)
+    leave_room(evening.store, pages=2)
+    forms = ({"text": f"{n} " + "x" * 270, "key": f"{n}"} for n in range(500))
+    answers = ((form, web.post(f"/m/{evening.code}/notes", data=form)) for form in forms)
+    form, full = next((form, answer) for form, answer in answers if answer.status_code != 303)
+    assert full.status_code == 507
+    assert Page(full.text).box == form["text"]
+    assert words.sentence(StoreFailed("store.full")) in Page(full.text).text

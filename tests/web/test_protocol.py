@@ -9,7 +9,9 @@ from starlette.testclient import TestClient
 
 from sok_core import meeting, note, words
 from sok_core.model import Group, Phase, Role
+from sok_core.throttle import Throttle
 from sok_core.web import running
+from tests.disk import leave_room
 from tests.evening import NOW, Evening
 from tests.web.conftest import PhoneMaker
 
@@ -130,7 +132,9 @@ def test_an_unknown_code_is_not_found(web: TestClient) -> None:
         assert refused(answer, 404, "code.unknown")
 
 
-@pytest.mark.parametrize("note_id", ["7", "99999999999999999999999999"])
+@pytest.mark.parametrize(
+    "note_id", ["7", "99999999999999999999999999", "9" * 5000], ids=lambda text: text[:9]
+)
 def test_an_unknown_note_is_not_found(web: TestClient, evening: Evening, note_id: str) -> None:
     evening.ask()
     assert refused(web.post(f"/m/{evening.code}/notes/{note_id}", json={"text": "x"}), 404, "note.unknown")
@@ -469,3 +473,53 @@ def test_a_restart_forgives_and_keeps_the_notes(web: TestClient, evening: Evenin
 def test_the_address_of_a_form_leads_back_to_the_page(web: TestClient, evening: Evening, form: str) -> None:
     answer = web.get(f"/m/{evening.code}/{form}", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/m/{evening.code}")
+
+
+@pytest.mark.parametrize("question", ["", None, 1, "1"], ids=repr)
+def test_a_question_is_its_number_or_not_said(web: TestClient, evening: Evening, question: object) -> None:
+    evening.ask()
+    body = {"text": "Groen", "key": "1", "question": question}
+    assert web.post(f"/m/{evening.code}/notes", json=body).status_code == 201
+
+
+@pytest.mark.parametrize("question", ["de eerste", "-1", 1.0, True, [1], {}, 10**20], ids=repr)
+def test_a_question_that_is_no_number_is_refused(web: TestClient, evening: Evening, question: object) -> None:
+    evening.ask()
+    body = {"text": "Groen", "key": "1", "question": question}
+    assert refused(web.post(f"/m/{evening.code}/notes", json=body), 422, "note.question")
+    assert evening.notes == []
+
+
+def test_a_plain_form_is_not_refused_for_its_question(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    form = {"text": "Groen", "key": "1", "question": "de eerste"}
+    assert web.post(f"/m/{evening.code}/notes", data=form).status_code == 303
+    assert [n.text for n in evening.notes] == ["Groen"]
+
+
+def test_a_full_disk_answers_507_and_refuses_nothing_that_it_has(web: TestClient, evening: Evening) -> None:
+    evening.ask()
+    post = f"/m/{evening.code}/notes"
+    web.get(f"/m/{evening.code}")
+    running.current().notes_per_device = Throttle(burst=1000, per_second=1)
+    first = web.post(post, json={"text": "Groen", "key": "eerste"})
+    leave_room(evening.store, pages=2)
+    answers = (web.post(post, json={"text": f"{n} " + "x" * 270, "key": f"{n}"}) for n in range(500))
+    full = next(answer for answer in answers if answer.status_code != 201)
+    assert refused(full, 507, "store.full")
+    assert web.post(post, json={"text": "Groen", "key": "eerste"}).json() == first.json()
+    assert web.get(f"/m/{evening.code}/state").json()["phase"] == "open"
+
+
+def test_a_flood_without_cookies_leaves_the_phones_of_the_hall_alone(
+    web: TestClient, evening: Evening, phone_of: PhoneMaker
+) -> None:
+    evening.ask()
+    here, post = running.current(), f"/m/{evening.code}/notes"
+    assert (here.new_notes_per_address.burst, here.new_notes_per_address.per_second) == (400, 60)
+    here.new_notes_per_address = Throttle(burst=30, per_second=0.001)
+    flood = [phone_of().post(post, json={"text": "x", "key": f"{n}"}) for n in range(35)]
+    assert [answer.status_code for answer in flood] == [201] * 30 + [429] * 5
+    assert int(flood[-1].headers["retry-after"]) >= 1
+    web.get(f"/m/{evening.code}")
+    assert web.post(post, json={"text": "van iemand aan tafel", "key": "1"}).status_code == 201

@@ -108,6 +108,7 @@ def provoke(web: TestClient, evening: Evening) -> list[Any]:
     answers += [
         web.get(f"/m/{code}/foo", headers={"accept": "application/json"}),
         web.post(post, json={"text": "x", "key": 5}),
+        web.post(post, json={"text": "x", "question": "de eerste"}),
         web.post(f"{post}/{mine.id}", json={"delete": "false"}),
     ]
     running.current().notes_per_device = Throttle(burst=1, per_second=0.001)
@@ -159,4 +160,5 @@ def test_every_error_in_the_document_happens_with_its_status(web: TestClient, ev
     met = {(str(a.status_code), a.json()["error"]) for a in provoke(web, evening) if a.status_code >= 400}
     told = {(status, code) for status, row in ERROR_ROWS for code in re.findall(r"`([a-z_.]+)`", row)}
     assert met - told == set()
-    assert told - met == {("503", "store.busy")}
+    machine = {("503", "store.busy"), ("503", "streams.full"), ("507", "store.full"), ("507", "store.failed")}
+    assert told - met == machine  # what the computer can run short of, and no phone can bring about

@@ -2,20 +2,27 @@
 
 import datetime as dt
 import json
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from sqlite_utils import Database
 from starlette.testclient import TestClient
 
 from sok_core import access, clock, meeting, note
 from sok_core.access import LOGIN_COOKIE
 from sok_core.model import Phase, Role
 from sok_core.presence import GRACE_SECONDS, LINGER_SECONDS, Presence
+from sok_core.store import pool
+from sok_core.store.house import House
+from sok_core.throttle import Places
 from sok_core.web import running
 from sok_core.web.live import still_in
 from tests.evening import NOW, Evening
@@ -338,7 +345,7 @@ def test_phones_are_counted_while_they_are_here(address: str, evening: Evening) 
     evening.ask()
     base = f"{address}/m/{evening.code}"
     with httpx.Client(timeout=TIMEOUT) as one, httpx.Client(timeout=TIMEOUT) as two:
-        for phone in (one, two, one):
+        for phone in (one, two, one, two):
             phone.get(base)
     state = httpx.get(f"{address}/live/{evening.code}/state", headers=login(evening, Role.FACILITATOR)).json()
     assert state["phones"] == 2
@@ -399,6 +406,7 @@ def test_a_call_without_a_cookie_counts_when_it_comes_back_with_it(address: str,
     _, presence = watched(evening)
     base = f"{address}/m/{evening.code}"
     for _ in range(3):
+        httpx.get(base)
         httpx.get(f"{base}/state")
         httpx.post(f"{base}/notes", json={"text": "Groen"})
         httpx.head(base)
@@ -406,11 +414,15 @@ def test_a_call_without_a_cookie_counts_when_it_comes_back_with_it(address: str,
         evening.ask(2)
         next(events)
         assert presence.count() == 0
-    with httpx.Client(timeout=TIMEOUT) as program:
+    with httpx.Client(timeout=TIMEOUT) as program, httpx.Client(timeout=TIMEOUT) as phone:
         program.get(f"{base}/state")
+        phone.get(base)
         assert presence.count() == 0
         program.get(f"{base}/state")
         assert presence.count() == 1
+        with phone.stream("GET", f"{base}/events") as answer:
+            next(answer.iter_lines())
+            assert presence.count() == 2
 
 
 def test_all_streams_end_when_the_server_stops(address: str, evening: Evening) -> None:
@@ -418,3 +430,119 @@ def test_all_streams_end_when_the_server_stops(address: str, evening: Evening) -
     with stream(f"{address}/m/{evening.code}/events") as events:
         running.current().hub.close()
         assert list(events) == []
+
+
+# ---------------------------------------------------------------- too many
+
+
+def phone_cookie(base: str) -> dict[str, str]:
+    """Return the cookie of a phone that read the page."""
+    return {"cookie": f"sok_toestel={httpx.get(base, timeout=TIMEOUT).cookies['sok_toestel']}"}
+
+
+def test_a_hall_that_is_full_refuses_a_stream_and_nothing_else(address: str, evening: Evening) -> None:
+    evening.ask()
+    running.current().phone_streams = Places(in_all=2, per_address=2, per_holder=6)
+    base = f"{address}/m/{evening.code}"
+    phones = [phone_cookie(base) for _ in range(3)]
+    url = f"{base}/events"
+    with stream(url, headers=phones[0]), stream(url, headers=phones[1]):
+        refused = httpx.get(url, headers=phones[2] | {"accept": "text/event-stream"}, timeout=TIMEOUT)
+        assert (refused.status_code, refused.json()["error"]) == (503, "streams.full")
+        assert "Schrijven kan gewoon" in refused.json()["message"]
+        assert int(refused.headers["retry-after"]) >= 1
+        assert httpx.head(url, headers=phones[2]).status_code == 200
+        assert httpx.get(base, headers=phones[2]).status_code == 200
+        assert httpx.get(f"{base}/state", headers=phones[2]).status_code == 200
+        posted = httpx.post(f"{base}/notes", json={"text": "Groen", "key": "1"}, headers=phones[2])
+        assert posted.status_code == 201
+        screen = f"{address}/live/{evening.code}/events?view=scherm"
+        with stream(screen, headers=login(evening, Role.SCREEN)) as events:
+            assert data_of(next(events))["changes"][0]["kind"] == "presence"
+
+
+def test_a_device_that_opens_stream_after_stream_keeps_the_newest(address: str, evening: Evening) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    places = running.current().phone_streams = Places(in_all=3, per_address=3, per_holder=2)
+    base = f"{address}/m/{evening.code}"
+    greedy, other = phone_cookie(base), phone_cookie(base)
+    url = f"{base}/events"
+    with ExitStack() as stack:
+        theirs = stack.enter_context(stream(url, headers=other))
+        mine = [stack.enter_context(stream(url, headers=greedy)) for _ in range(6)]
+        assert [list(events) for events in mine[:4]] == [[]] * 4
+        assert places.taken == 3
+        evening.post("Groen", device="Henk")
+        for events in (theirs, *mine[4:]):
+            assert [c["text"] for c in data_of(next(events))["changes"]] == ["Groen"]
+
+
+# ---------------------------------------------------------------- a lock that somebody else holds
+
+
+class Busy(House):
+    """A house that says when somebody is about to write in it."""
+
+    def __init__(self, path: Path) -> None:
+        self.is_writing = threading.Event()
+        super().__init__(path)
+        self.is_writing.clear()
+
+    @contextmanager
+    def _write(self) -> Iterator[Database]:
+        self.is_writing.set()
+        with super()._write() as db:
+            yield db
+
+
+def test_a_house_that_another_process_keeps_locked_holds_up_no_phone(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch, evening: Evening, address: str
+) -> None:
+    """Somebody who comes in at the door has to wait for it; phones and screen do not."""
+    monkeypatch.setattr(pool, "BUSY_SECONDS", 60.0)  # longer than any stream waits here
+    evening.ask(phase=Phase.TOGETHER)
+    house = running.current().house = Busy(data_folder / "huis.sqlite")
+    link = access.make_link(house, role=Role.FACILITATOR, now=clock.now())
+    headers, base = login(evening, Role.SCREEN), f"{address}/m/{evening.code}"
+    house.is_writing.clear()
+    with (
+        closing(sqlite3.connect(house.path, isolation_level=None)) as elsewhere,
+        ThreadPoolExecutor(1) as door,
+        stream(f"{base}/events") as phone,
+        stream(f"{address}/live/{evening.code}/events?view=scherm", headers=headers) as screen,
+    ):
+        next(screen)
+        elsewhere.execute("BEGIN IMMEDIATE")
+        coming = door.submit(httpx.post, f"{address}/deur/sleutel/{link}", timeout=TIMEOUT)
+        assert house.is_writing.wait(20)
+        posted = httpx.post(f"{base}/notes", json={"text": "Groen", "key": "1"}, timeout=TIMEOUT)
+        assert posted.status_code == 201
+        for url, cookies in ((f"{base}/state", {}), (f"{address}/live/{evening.code}/state", headers)):
+            assert httpx.get(url, headers=cookies, timeout=TIMEOUT).status_code == 200
+        for events in (phone, screen):
+            assert "Groen" in next(events).decode()
+        assert not coming.done()
+        elsewhere.execute("ROLLBACK")
+        assert coming.result(20).status_code == 303
+    house.close()
+
+
+def test_a_shelf_on_which_somebody_copies_holds_up_no_phone(address: str, evening: Evening) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    base, shelf = f"{address}/m/{evening.code}", running.current().shelf
+    is_copying, may_stop = threading.Event(), threading.Event()
+
+    def copy() -> None:
+        with shelf.still():
+            is_copying.set()
+            assert may_stop.wait(60)
+
+    with ThreadPoolExecutor(1) as other, stream(f"{base}/events") as events:
+        copying = other.submit(copy)
+        assert is_copying.wait(20)
+        posted = httpx.post(f"{base}/notes", json={"text": "Groen", "key": "1"}, timeout=TIMEOUT)
+        assert posted.status_code == 201
+        assert "Groen" in next(events).decode()
+        assert not copying.done()
+        may_stop.set()
+        copying.result(20)

@@ -14,7 +14,7 @@ meeting.register_translations(DOSSIER)
 note.register_translation(DOSSIER)
 
 
-def unknown(db: Database) -> list[str]:
+def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
     """Return the applied migrations that this version does not know: the file is newer than we are."""
-    ours = {migration.name for migration in DOSSIER._migrations}  # the library has no public list
-    return sorted(migration.name for migration in DOSSIER.applied(db) if migration.name not in ours)
+    ours = {migration.name for migration in migrations._migrations}  # the library has no public list
+    return sorted(one.name for one in migrations.applied(db) if one.name not in ours)

@@ -22,6 +22,7 @@
   let isSending = false;
   let sendAgain = 0;
   let stream = null;
+  let missed = 0; // how often in a row the stream was refused
   const who = $("g");
   let wasAsking = who?.open;
 
@@ -304,7 +305,7 @@
       return 0;
     }
     if (answer.status === 429 || answer.status >= 500) {
-      say(words.busy, true);
+      say(answer.status === 507 ? value.message : words.busy, true);
       return 1000 * (answer.headers.get("retry-after") || 3);
     }
     const why = value.message || words.failed;
@@ -429,7 +430,10 @@
   function listen() {
     stream?.close();
     stream = new EventSource(`${base}/events?since=${state.version}`);
-    stream.onopen = flush;
+    stream.onopen = () => {
+      missed = 0;
+      flush();
+    };
     stream.onmessage = (event) => {
       const { now, version, changes } = JSON.parse(event.data);
       ahead = now - Date.now();
@@ -441,7 +445,8 @@
     // a whole hall reads again at once: spread it over a third of a second
     stream.addEventListener("reset", () => setTimeout(read, Math.random() * 300));
     stream.onerror = () => {
-      if (stream.readyState === EventSource.CLOSED) setTimeout(wake, 2000 + Math.random() * 2000);
+      // refused: no place, or the server is starting; reading goes on meanwhile, less often each time
+      if (stream.readyState === EventSource.CLOSED) setTimeout(wake, 2000 * (1 + Math.random()) * 2 ** Math.min(missed++, 2));
     };
   }
 
