@@ -140,8 +140,8 @@ class Hub:
     knows one from before a restart hears that there is news.
     """
 
-    def __init__(self) -> None:
-        self.pulse = milliseconds(now())
+    def __init__(self, clock: Callable[[], dt.datetime] = now) -> None:
+        self.pulse = milliseconds(clock())
         self.rooms: dict[tuple[str, int], Room] = {}
         self._making = threading.Lock()
         self.is_closing = False

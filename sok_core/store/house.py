@@ -22,7 +22,7 @@ from sok_core.errors import RuleBroken
 from sok_core.model import Role
 from sok_core.store.file import BACKUP_MOMENT, companions, look, snapshot
 from sok_core.store.migrations import unknown
-from sok_core.store.pool import Pool, transaction, turn
+from sok_core.store.pool import BUSY_SECONDS, Pool, transaction, turn
 from sok_core.store.row import decode, encode_row
 
 HOUSE = Migrations("sok_house")
@@ -159,9 +159,10 @@ class Login:
 class House:
     """The file of this machine. Small and rarely written; each call is one transaction."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
         """Open the file, a new one if need be; an older one is brought up to date after a backup.
 
+        ``busy_seconds`` is how long a write waits for another process.
         Raises RuleBroken for a damaged or newer file, which is then left untouched.
         """
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -171,7 +172,7 @@ class House:
             if one.exists():  # a file from an earlier version may be open to others
                 one.chmod(0o600)
         self.path = path
-        self._pool = Pool(path)
+        self._pool = Pool(path, busy_seconds=busy_seconds)
         self._writing = threading.Lock()
         self._bring_up_to_date()
         self._signing_key = self._read_signing_key()

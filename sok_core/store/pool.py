@@ -66,12 +66,12 @@ def transaction(db: Database, begin: str) -> Iterator[None]:
 
 
 @contextmanager
-def turn(lock: threading.Lock) -> Iterator[None]:
+def turn(lock: threading.Lock, *, seconds: float = QUEUE_SECONDS) -> Iterator[None]:
     """Wait for the turn to write; raises StoreBusy when the queue does not move on.
 
     Longer than for the file: in a burst on a slow computer the queue does move, and it is not a fair one.
     """
-    if not lock.acquire(timeout=QUEUE_SECONDS):
+    if not lock.acquire(timeout=seconds):
         raise StoreBusy("store.busy")
     try:
         yield
@@ -82,8 +82,9 @@ def turn(lock: threading.Lock) -> Iterator[None]:
 class Pool:
     """Connections to one file, opened when needed and kept for the next thread."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
         self.path = path
+        self._busy_seconds = busy_seconds
         self._free: queue.LifoQueue[Database] = queue.LifoQueue()
         self._is_closed = False
 
@@ -96,7 +97,7 @@ class Pool:
             db = self._free.get_nowait()
         except queue.Empty:
             with telling():
-                db = connect(self.path)
+                db = connect(self.path, busy_seconds=self._busy_seconds)
         try:
             yield db
         finally:

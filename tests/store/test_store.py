@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -231,9 +232,10 @@ def test_a_transaction_that_fails_at_its_very_end_leaves_the_store_usable(
     assert add_note(store, *wall, "daarna") == 1
 
 
-def test_a_writer_does_not_queue_for_ever_behind_another(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pool, "QUEUE_SECONDS", 0.01)  # how long it waits, not how long this test takes
-    with store.exclusively(), pytest.raises(StoreBusy, match=r"store\.busy"), store.write():
+def test_a_writer_does_not_queue_for_ever_behind_another() -> None:
+    lock = threading.Lock()
+    with lock, pytest.raises(StoreBusy, match=r"store\.busy"), pool.turn(lock, seconds=0.01):
         pass
+    with pool.turn(lock, seconds=0.01):
+        assert lock.locked()
+    assert not lock.locked()

@@ -20,7 +20,6 @@ from sok_core import access, clock, meeting, note
 from sok_core.access import LOGIN_COOKIE
 from sok_core.model import Phase, Role
 from sok_core.presence import GRACE_SECONDS, LINGER_SECONDS, Presence
-from sok_core.store import pool
 from sok_core.store.house import House
 from sok_core.throttle import Places
 from sok_core.web import running
@@ -485,7 +484,7 @@ class Busy(House):
 
     def __init__(self, path: Path) -> None:
         self.is_writing = threading.Event()
-        super().__init__(path)
+        super().__init__(path, busy_seconds=60.0)  # longer than any stream waits here
         self.is_writing.clear()
 
     @contextmanager
@@ -496,10 +495,9 @@ class Busy(House):
 
 
 def test_a_house_that_another_process_keeps_locked_holds_up_no_phone(
-    data_folder: Path, monkeypatch: pytest.MonkeyPatch, evening: Evening, address: str
+    data_folder: Path, evening: Evening, address: str
 ) -> None:
     """Somebody who comes in at the door has to wait for it; phones and screen do not."""
-    monkeypatch.setattr(pool, "BUSY_SECONDS", 60.0)  # longer than any stream waits here
     evening.ask(phase=Phase.TOGETHER)
     house = running.current().house = Busy(data_folder / "huis.sqlite")
     link = access.make_link(house, role=Role.FACILITATOR, now=clock.now())
