@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sok_core import meeting, note
+from sok_core import meeting, note, theme
 from sok_core.live import to_json
 from sok_core.model import Change, Group, Phase, ScreenView
 from sok_core.sight import Audience, changes_for, own_change
@@ -156,3 +156,23 @@ def test_paper_belongs_to_no_phone_and_least_of_all_to_one_without_a_cookie(even
     note.post_from_paper(evening.store, prompt_id=evening.prompts[0].id, text="Van papier", now=NOW)
     assert evening.state(Audience.PHONE)["own"] == []
     assert evening.state(Audience.PHONE, device="Fatma")["own"] == []
+
+
+def test_the_hall_hears_nothing_of_themes_and_other_questions_that_are_not_on_the_screen(
+    evening: Evening,
+) -> None:
+    evening.ask()
+    evening.post("Groen")
+    evening.ask(phase=Phase.GATHER)
+    made = theme.begin(evening.store, meeting_id=evening.id, numbers=[1], title="Buiten", hand="x", now=NOW)
+    changes = [Change("theme", evening.id, theme=made.theme), Change("note", evening.id, evening.notes[0])]
+    names, written = (kinds(change, evening) for change in changes)
+    assert (names, written) == (["theme"], ["note", "count"])
+    meeting.show(evening.store, meeting_id=evening.id, screen=ScreenView.PAUSE)
+    assert [kinds(change, evening) for change in changes] == [[], ["count"]]
+    evening.ask(2, Phase.GATHER)
+    assert kinds(changes[1], evening) == ["count"]
+
+
+def kinds(change: Change, evening: Evening) -> list[str]:
+    return [part["kind"] for part in changes_for(Audience.HALL, change, evening.situation)]
