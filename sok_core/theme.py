@@ -242,8 +242,8 @@ class _Wall:
         for note_id, *before, new_theme_id, new_stack_id in move.notes:
             note = self.notes.get(note_id)
             if note and (note.theme_id, note.stack_id) == (new_theme_id, new_stack_id):
-                theme_id, stack_id = self._came_from(move, note_id, (before[0], before[1]))
-                self.notes[note_id] = replace(note, theme_id=theme_id, stack_id=stack_id)
+                place = self._came_from(move, note_id, (before[0], before[1]))
+                self.notes[note_id] = replace(note, theme_id=place[0], stack_id=place[1])
         for theme_id, _, was_there, title, _ in move.themes:
             is_used = any(note.theme_id == theme_id for note in self.notes.values())
             if not was_there and (is_used or theme_id in self.with_dots):

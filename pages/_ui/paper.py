@@ -19,7 +19,7 @@ NAMES = {
     Kind.RUN_SHEET: ("Draaiboek", "Tijden, vragen en wat je meeneemt, met ruimte om te schrijven."),
     Kind.INVITATION: ("Uitnodiging", "Een Word-bestand dat je zelf afmaakt."),
     Kind.POSTERS: ("Posters", "Elke vraag groot op papier, met QR-code en code. A4, ook goed op A3."),
-    Kind.EMPTY_NOTES: ("Lege kaartjes", "Voor wie op papier schrijft. Zes op een blad, per vraag."),
+    Kind.EMPTY_NOTES: ("Lege kaartjes", "Voor wie op papier schrijft. Een vel om te knippen, per vraag."),
     Kind.DOT_CARDS: ("Stipkaarten", "Voor wie op papier stemt: per thema rondjes om te kleuren."),
     Kind.WRITTEN_NOTES: ("Briefjes", "Alle briefjes met hun nummer, om uit te knippen en te sorteren."),
 }
