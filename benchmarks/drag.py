@@ -34,7 +34,7 @@ HOW = (
 )
 LOOSE, THEMES, IN_A_THEME = 300, 9, 3
 DROPS, STEPS, PER_SECOND = 24, 48, 60.0
-FRAME_MS, SEEN_MS = 1000 / 30, 200.0
+FRAME_MS, SEEN_MS = 34.0, 200.0  # a frame stays for 16.7 ms or twice that: 33.3 is 30 a second
 HELPER_SECONDS = 0.25  # two helpers type a number every half second
 FLAGS = (
     "--disable-renderer-backgrounding",

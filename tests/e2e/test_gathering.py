@@ -190,7 +190,9 @@ def test_a_note_that_another_hand_took_away_is_still_laid_where_it_is_dropped(
     common: dict[str, Any] = {"meeting_id": wall.id, "hand": "Jan", "now": now()}
     theme.gather(wall.store, numbers=[1, 2], to=first.id, **common)
     expect(paper(screen, 2)).to_have_count(0)
+    expect(themes(screen).first.locator(".nr")).to_have_text(["1", "2"])
     expect(screen.root.locator(".zweeft")).to_be_visible()
+    expect(screen.root.locator(".boven .naam")).to_have_text("Binnen")  # still shows where it will lie
     with answered(screen):
         screen.page.mouse.up()
     assert lies(wall) == {"Buiten": [1], "Binnen": [2, 6]}
