@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from benchmarks import ballot, crash, no_op, pages, paint, room, start, summary
+from benchmarks import ballot, crash, drag, no_op, pages, paint, room, start, summary
 from benchmarks.report import write
 
 PARTS = {
@@ -11,6 +11,7 @@ PARTS = {
     "room": (room, "Zaal"),
     "ballot": (ballot, "Stippen"),
     "paint": (paint, "Op het doek"),
+    "drag": (drag, "Verzamelen"),
     "crash": (crash, "Stekker eruit"),
     "pages": (pages, "Pagina's"),
     "start": (start, "Starten"),

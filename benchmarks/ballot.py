@@ -1,25 +1,32 @@
 """The vote: many phones place their dots within a minute; is each one right, and how fast is the answer?"""
 
 import asyncio
+import contextlib
 import random
 import time
 from collections import Counter
+from collections.abc import AsyncIterator
+
+from playwright.async_api import Locator, Page, async_playwright, expect
 
 from benchmarks import no_op
-from benchmarks.clients import Http, Refused
-from benchmarks.evening import prepare
+from benchmarks.clients import GONE, Http, Refused, events
+from benchmarks.evening import Hall, prepare
 from benchmarks.report import Section
-from benchmarks.server import folder, serving
+from benchmarks.server import MeasuredServer, folder, serving
 from sok_core import meeting, theme
 from sok_core.clock import now
 from sok_core.model import Phase
 from sok_core.store import Store
 from sok_core.store.shelf import Shelf
+from tests import chromium
 
 HOW = (
-    "Telefoons openen de pagina en plakken elk vijf stippen op acht thema's, op toevallige momenten binnen "
-    "een minuut. Er hangen 100 briefjes. Gemeten van vlak voor het verzoek tot het antwoord. Daarna gaat de "
-    "vraag naar de uitslag, en wordt elke stip op het scherm nageteld."
+    "Telefoons openen de pagina en hun berichtenstroom, en plakken elk vijf stippen op acht thema's, op "
+    "toevallige momenten binnen een minuut. Er hangen 100 briefjes, en Chromium (zonder venster, 1920 × "
+    "1080) heeft `/scherm` open. Gemeten van vlak voor het verzoek tot het antwoord. Daarna gaat de "
+    "vraag naar de uitslag, en wordt elke stip nageteld: in wat de server het scherm stuurt, en in de "
+    "getallen naast de staven zoals ze in de browser staan."
 )
 PHONES, DOTS, SECONDS, THEMES = 150, 5, 60.0, 8
 ANSWER_MS = 50.0
@@ -34,6 +41,7 @@ def measure(*, quick: bool) -> Section:
 
 async def one_vote(section: Section, seconds: float) -> None:
     """Let everybody vote, and count what the hall is shown."""
+    program = chromium.ready()
     with folder() as data:
         hall = prepare(data, Phase.TOGETHER)
         shelf = Shelf(data / "dossiers", data / "backups")
@@ -41,17 +49,51 @@ async def one_vote(section: Section, seconds: float) -> None:
         begin_vote(store)
         with serving(data) as server:
             section.empty = await no_op.median_ms(server.port)
-            cast, delays = await everybody(server.port, hall.code, seconds)
-            meeting_id = running_meeting(store)
-            meeting.set_phase(store, meeting_id=meeting_id, phase=Phase.RESULT, now=now())
-            answer = await Http(server.port, hall.screen_cookie).get(f"/live/{hall.code}/state")
-            told = {one["id"]: one["dots"] for one in answer.json()["vote"]["targets"]}
+            async with projector(program, server, hall) as page:
+                cast, delays = await everybody(server.port, hall.code, seconds)
+                await expect(page.locator(".scherm .voet b").first).to_have_text(str(cast.total()))
+                meeting_id = running_meeting(store)
+                meeting.set_phase(store, meeting_id=meeting_id, phase=Phase.RESULT, now=now())
+                answer = await Http(server.port, hall.screen_cookie).get(f"/live/{hall.code}/state")
+                told = {one["title"]: one["dots"] for one in answer.json()["vote"]["targets"]}
+                shown = await bars(page.locator(".scherm .staven li"))
         shelf.close_all()
-    wrong = sum(abs(told.get(target, 0) - dots) for target, dots in cast.items())
     section.begin(f"{PHONES} telefoons, {DOTS} stippen elk, in {seconds:.0f} seconden")
-    section.add("stippen geplakt", sum(told.values()), "stippen")
-    section.add("stippen die niet kloppen", wrong + abs(PHONES * DOTS - sum(told.values())), "stippen", 0)
+    section.add("stippen geplakt", cast.total(), "stippen")
+    section.add("stippen die de server anders telt", difference(cast, told), "stippen", 0)
+    section.add("stippen die op het doek anders staan", difference(cast, shown), "stippen", 0)
+    section.add("nooit aangekomen", PHONES * DOTS - cast.total(), "stippen", 0)
     section.spread("stip → antwoord", delays, ANSWER_MS)
+
+
+@contextlib.asynccontextmanager
+async def projector(program: str, server: MeasuredServer, hall: Hall) -> AsyncIterator[Page]:
+    """Have the screen of the hall open in this block, in a real browser."""
+    name, _, value = hall.screen_cookie.partition("=")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=program)
+        context = await browser.new_context(viewport={"width": 1920, "height": 1080})
+        await context.add_cookies([{"name": name, "value": value, "url": server.base}])
+        page = await context.new_page()
+        await page.goto(f"{server.base}/scherm?d={hall.slug}")
+        await page.locator(".scherm .keuzes li").first.wait_for(timeout=30_000)
+        yield page
+        await browser.close()
+
+
+async def bars(rows: Locator) -> dict[str, int]:
+    """Return the number beside each bar by its theme, as it stands on the screen."""
+    await rows.nth(THEMES - 1).wait_for(timeout=30_000)
+    texts = [
+        (await row.locator(".keuze").inner_text(), await row.locator("b").inner_text())
+        for row in await rows.all()
+    ]
+    return {title: int(dots) for title, dots in texts}
+
+
+def difference(cast: Counter[str], found: dict[str, int]) -> int:
+    """Return how many dots are too many or too few, over all themes."""
+    return sum(abs(found.get(title, 0) - cast[title]) for title in cast.keys() | found.keys())
 
 
 def running_meeting(store: Store) -> int:
@@ -79,7 +121,7 @@ def begin_vote(store: Store) -> None:
 
 
 async def everybody(port: int, code: str, seconds: float) -> tuple[Counter[str], list[float]]:
-    """Let each phone place its dots at random moments; return dots by target, and each wait (seconds)."""
+    """Let each phone place its dots at random moments; return dots by theme, and each wait (seconds)."""
     chance = random.Random(PHONES)
     cast: Counter[str] = Counter()
     delays: list[float] = []
@@ -88,19 +130,28 @@ async def everybody(port: int, code: str, seconds: float) -> tuple[Counter[str],
         http = Http(port)
         page = await http.get(f"/m/{code}")
         http.cookie = page.headers["set-cookie"].split(";")[0]
+        listening = asyncio.create_task(listen(port, code, http.cookie))
         moments = sorted(chance.uniform(0, seconds) for _ in range(DOTS))
         start = time.monotonic()
         for place, moment in enumerate(moments):
-            target = f"thema-{chance.randrange(THEMES) + 1}"
+            chosen = chance.randrange(THEMES) + 1
             await asyncio.sleep(max(0.0, start + moment - time.monotonic()))
             before = time.monotonic()
-            value = {"target": target, "dots": 1, "key": f"{number}-{place}"}
+            value = {"target": f"thema-{chosen}", "dots": 1, "key": f"{number}-{place}"}
             answer = await http.post(f"/m/{code}/votes", value)
             delays.append(time.monotonic() - before)
             if answer.status != 201:
                 raise Refused(f"{answer.status} {answer.body[:200]!r}")
-            cast[target] += 1
+            cast[f"Thema {chosen}"] += 1
+        listening.cancel()
         http.close()
 
     await asyncio.gather(*(phone(number) for number in range(PHONES)))
     return cast, delays
+
+
+async def listen(port: int, code: str, cookie: str) -> None:
+    """Keep the stream of a phone open, and read what it brings."""
+    with contextlib.suppress(*GONE):
+        async for _ in events(port, f"/m/{code}/events", {"cookie": cookie}):
+            pass

@@ -31,11 +31,11 @@ def texts() -> Iterator[str]:
             yield f"{note['text'][:250]} ({round_number}.{note['id']})"
 
 
-def prepare(folder: Path, phase: Phase) -> Hall:
-    """Write an evening with 100 notes, its first question in this phase; no server runs yet."""
+def prepare(folder: Path, phase: Phase, *, notes: int = SEEDS) -> Hall:
+    """Write an evening with some notes, its first question in this phase; no server runs yet."""
     with opened(folder) as evening:
         evening.ask(1, Phase.OPEN)
-        for number, text in enumerate(itertools.islice(texts(), SEEDS)):
+        for number, text in enumerate(itertools.islice(texts(), notes)):
             evening.post(f"zaad {text}", device=f"zaad {number % 40}")
         evening.ask(1, phase)
         screen, facilitator = (

@@ -1,7 +1,8 @@
 """Themes: what the group finds in its notes. People gather and name; every note keeps its own words.
 
 Each act is one move that can be undone. Several hands gather at once: whoever comes last decides where a
-note lies, and undoing a move never takes away what somebody else did after it.
+note lies, and undoing a move never takes away what somebody else did after it. When two hands moved the
+same note and both undo, it lies where it lay before both, whoever undoes first.
 """
 
 import datetime as dt
@@ -16,6 +17,7 @@ from sok_core.model import Move, Note, Theme
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
+Place = tuple[int | None, int | None]  # the theme and the stack under which a note lies
 MAX_TITLE = 60
 MOST_NUMBERS = 300
 _NUMBERS = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?")
@@ -240,11 +242,24 @@ class _Wall:
         for note_id, *before, new_theme_id, new_stack_id in move.notes:
             note = self.notes.get(note_id)
             if note and (note.theme_id, note.stack_id) == (new_theme_id, new_stack_id):
-                self.notes[note_id] = replace(note, theme_id=before[0], stack_id=before[1])
+                place = self._came_from(move, note_id, (before[0], before[1]))
+                self.notes[note_id] = replace(note, theme_id=place[0], stack_id=place[1])
         for theme_id, _, was_there, title, _ in move.themes:
             is_used = any(note.theme_id == theme_id for note in self.notes.values())
             if not was_there and (is_used or theme_id in self.with_dots):
                 self.themes[theme_id] = replace(self.themes[theme_id], title=title, gone_at=None)
+
+    def _came_from(self, move: Move, note_id: int, place: Place) -> Place:
+        """Return where a note lay before a move; not where a move that was undone since had laid it."""
+        for earlier in self.tables.move.before(move):
+            was_undone_before = earlier.undone_at is not None and earlier.undone_at <= move.made_at
+            for one, *before, theme_id, stack_id in earlier.notes:
+                if one != note_id or was_undone_before or (theme_id, stack_id) != place:
+                    continue
+                if earlier.undone_at is None:
+                    return place
+                place, move = (before[0], before[1]), earlier
+        return place
 
     def keep(self, *, hand: str, now: dt.datetime) -> None:
         """Write what differs, and keep it as one move of this hand."""

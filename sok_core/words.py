@@ -278,6 +278,15 @@ def direction(language: str) -> str:
     return str(Locale.parse(language).text_direction)
 
 
+def language_name(language: str) -> str:
+    """Return what a language is called in Dutch.
+
+    >>> language_name("ar"), language_name("tr")
+    ('Arabisch', 'Turks')
+    """
+    return str(Locale.parse("nl").languages[language])
+
+
 def preferred(wishes: str) -> str:
     """Return which of our languages a browser likes best, from its Accept-Language; Dutch when none is ours.
 

@@ -5,21 +5,21 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages._ui import door, feedback, live, markdown
-from sok_core import address, settings
+from sok_core import address, settings, words
 from sok_core.access import Right
 from sok_core.export.card import MOST_TABLES
-from sok_core.model import Dossier, Meeting, Prompt
+from sok_core.model import Dossier, Meeting, Prompt, PromptKind
 from sok_core.web import running
 from sok_core.web.paper import MOST_CONTACT, Kind, link
 
 AT_FIRST_SIGHT = 5
-Draw = Callable[[Dossier, Meeting], None]
+Draw = Callable[[Dossier, Meeting, list[Prompt]], None]
 
 NAMES = {
     Kind.RUN_SHEET: ("Draaiboek", "Tijden, vragen en wat je meeneemt, met ruimte om te schrijven."),
     Kind.INVITATION: ("Uitnodiging", "Een Word-bestand dat je zelf afmaakt."),
     Kind.POSTERS: ("Posters", "Elke vraag groot op papier, met QR-code en code. A4, ook goed op A3."),
-    Kind.EMPTY_NOTES: ("Lege kaartjes", "Voor wie op papier schrijft. Zes op een blad, per vraag."),
+    Kind.EMPTY_NOTES: ("Lege kaartjes", "Voor wie op papier schrijft. Een vel om te knippen, per vraag."),
     Kind.DOT_CARDS: ("Stipkaarten", "Voor wie op papier stemt: per thema rondjes om te kleuren."),
     Kind.WRITTEN_NOTES: ("Briefjes", "Alle briefjes met hun nummer, om uit te knippen en te sorteren."),
 }
@@ -36,13 +36,13 @@ def papers(meeting_id: int) -> None:
     kinds = order(prompts, is_written=is_written)
     with feedback.show():
         for kind in kinds[:AT_FIRST_SIGHT]:
-            row(kind, here.dossier, chosen)
+            row(kind, here.dossier, chosen, prompts)
         if not is_written:
             st.markdown(":gray[Hangen er briefjes? Dan druk je die hier ook af.]")
         if kinds[AT_FIRST_SIGHT:]:
             with st.expander("Meer papier"):
                 for kind in kinds[AT_FIRST_SIGHT:]:
-                    row(kind, here.dossier, chosen)
+                    row(kind, here.dossier, chosen, prompts)
     live.dossier_bell(here, key="paper_bell")
 
 
@@ -56,12 +56,12 @@ def order(prompts: list[Prompt], *, is_written: bool) -> list[Kind]:
     return kinds if prompts else [kind for kind in kinds if kind is not Kind.POSTERS]
 
 
-def row(kind: Kind, dossier: Dossier, chosen: Meeting) -> None:
+def row(kind: Kind, dossier: Dossier, chosen: Meeting, prompts: list[Prompt]) -> None:
     """What a paper is for, and its button."""
     name, about = NAMES[kind]
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{name}**  \n:gray[{about}]", width="stretch")
-        BUTTONS[kind](dossier, chosen)
+        BUTTONS[kind](dossier, chosen, prompts)
 
 
 def download(label: str, url: str) -> None:
@@ -69,12 +69,34 @@ def download(label: str, url: str) -> None:
     st.link_button(label, url, icon=":material/print:")
 
 
-def run_sheet(dossier: Dossier, chosen: Meeting) -> None:
+def language(kind: Kind, chosen: Meeting) -> str:
+    """Ask in which language a paper is made."""
+    return st.selectbox(
+        "In welke taal?",
+        words.LANGUAGES,
+        format_func=words.LANGUAGES.__getitem__,
+        key=f"paper_language_{kind}_{chosen.id}",
+    )
+
+
+def untranslated(prompts: list[Prompt], chosen_language: str) -> None:
+    """Name the questions that stay Dutch, and where the facilitator translates them."""
+    missing = [str(prompt.position) for prompt in prompts if chosen_language not in dict(prompt.translations)]
+    if chosen_language == "nl" or not missing:
+        return
+    *others, last = missing
+    named = f"Vragen {', '.join(others)} en {last} hebben" if others else f"Vraag {last} heeft"
+    st.markdown(
+        f"▲ {named} nog geen vertaling. Daar staat de vraag in het Nederlands. Vertalen kan bij Plan."
+    )
+
+
+def run_sheet(dossier: Dossier, chosen: Meeting, _: list[Prompt]) -> None:
     """The run sheet needs no choice."""
     download("Maak het draaiboek", link(dossier.slug, chosen.id, Kind.RUN_SHEET))
 
 
-def invitation(dossier: Dossier, chosen: Meeting) -> None:
+def invitation(dossier: Dossier, chosen: Meeting, _: list[Prompt]) -> None:
     """Ask what there will be for who comes; all of it can still be changed in Word.
 
     A form, because a link that is pressed right after typing would still be the one from before.
@@ -109,7 +131,7 @@ def invitation(dossier: Dossier, chosen: Meeting) -> None:
             )
 
 
-def posters(dossier: Dossier, chosen: Meeting) -> None:
+def posters(dossier: Dossier, chosen: Meeting, prompts: list[Prompt]) -> None:
     """Show which address would stand on the poster: at home it may be another one than in the hall."""
     with st.popover("Maak de posters", icon=":material/print:"):
         where = address.short(f"{running.current().address}/m")
@@ -120,21 +142,39 @@ def posters(dossier: Dossier, chosen: Meeting) -> None:
                 "Maak de posters dan daar, of zonder QR-code."
             )
         with_code = st.checkbox("Met QR-code en adres", value=True, key=f"paper_qr_{chosen.id}")
-        url = link(dossier.slug, chosen.id, Kind.POSTERS, papier=int(not with_code))
+        other = language(Kind.POSTERS, chosen)
+        if other != "nl":
+            st.markdown(":gray[De Nederlandse vraag blijft groot staan, met de vertaling eronder.]")
+        untranslated(prompts, other)
+        url = link(dossier.slug, chosen.id, Kind.POSTERS, papier=int(not with_code), taal=said(other))
         st.link_button("Download de posters", url, icon=":material/download:", type="primary")
 
 
-def empty_notes(dossier: Dossier, chosen: Meeting) -> None:
-    """Empty notes need no choice."""
-    download("Maak lege kaartjes", link(dossier.slug, chosen.id, Kind.EMPTY_NOTES))
+def empty_notes(dossier: Dossier, chosen: Meeting, prompts: list[Prompt]) -> None:
+    """Ask in which language; a question that nobody translated stays Dutch."""
+    with st.popover("Maak lege kaartjes", icon=":material/print:"):
+        other = language(Kind.EMPTY_NOTES, chosen)
+        untranslated([prompt for prompt in prompts if prompt.kind is PromptKind.NOTES], other)
+        url = link(dossier.slug, chosen.id, Kind.EMPTY_NOTES, taal=said(other))
+        st.link_button("Download de kaartjes", url, icon=":material/download:", type="primary")
 
 
-def dot_cards(dossier: Dossier, chosen: Meeting) -> None:
-    """Dot cards need no choice."""
-    download("Maak stipkaarten", link(dossier.slug, chosen.id, Kind.DOT_CARDS))
+def dot_cards(dossier: Dossier, chosen: Meeting, _: list[Prompt]) -> None:
+    """Ask in which language; the names of themes stay as the group gave them."""
+    with st.popover("Maak stipkaarten", icon=":material/print:"):
+        other = language(Kind.DOT_CARDS, chosen)
+        if other != "nl":
+            st.markdown(":gray[De namen van de thema's blijven zoals de groep ze gaf.]")
+        url = link(dossier.slug, chosen.id, Kind.DOT_CARDS, taal=said(other))
+        st.link_button("Download de stipkaarten", url, icon=":material/download:", type="primary")
 
 
-def written_notes(dossier: Dossier, chosen: Meeting) -> None:
+def said(other: str) -> str:
+    """Return a language as it stands in an address: Dutch goes without saying."""
+    return "" if other == "nl" else other
+
+
+def written_notes(dossier: Dossier, chosen: Meeting, _: list[Prompt]) -> None:
     """Ask over how many tables the notes are dealt."""
     with st.popover("Druk briefjes af", icon=":material/content_cut:"):
         tables = st.selectbox(

@@ -1,13 +1,15 @@
 """Cards to cut out: empty notes, dots to colour, and the notes of a meeting to sort by hand."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from sok_core.errors import Conflict, RuleBroken
+from sok_core.export.language import asked, setting, titled
 from sok_core.export.meeting import Material
 from sok_core.export.paper_pdf import typeset
 from sok_core.model import Note, PromptKind
-from sok_core.words import count
+from sok_core.words import translation
 
 TEMPLATE = Path(__file__).with_name("card.typ")
 BLANK_CHOICES = 8
@@ -15,32 +17,55 @@ MOST_TABLES = 30
 MOST_LINES = 6
 
 
-def empty_notes(material: Material) -> bytes:
-    """Return one sheet of empty notes per question that is answered in writing."""
+def empty_notes(material: Material, language: str = "nl") -> bytes:
+    """Return one sheet of empty notes per question that is answered in writing, in one of our languages.
+
+    Who cuts them is told so in Dutch; all that stands on a note is in the language.
+    """
+    _ = translation(language)
     questions = [
-        {"label": f"Vraag {prompt.position}", "position": prompt.position, "text": prompt.text}
+        {
+            "label": _("Vraag %s") % prompt.position,
+            "name": f"bij vraag {prompt.position}",
+            "position": prompt.position,
+            **asdict(asked(prompt, language)),
+        }
         for prompt in material.prompts
         if prompt.kind is PromptKind.NOTES
     ]
-    blank = {"label": "", "position": 1, "text": ""}
+    blank = {"label": "", "name": "", "position": 1, "text": "", "lang": language, "dutch": ""}
     return _made(
         material,
         "empty",
         title="Lege kaartjes",
-        above="Zes per blad. Druk er genoeg af, en knip langs de lijnen.",
+        language=language,
+        above="Druk er genoeg af, en knip langs de lijnen.",
         questions=questions or [blank],
+        question=_("Vraag"),
+        table=_("Tafel"),
+        number=_("Nummer"),
+        by_hall=_("(vult de zaal in)"),
+        speak=_("Praat je liever? Zeg het, wij schrijven het op."),
+        no_names=_("Zet geen namen op je kaartje."),
     )
 
 
-def dot_cards(material: Material) -> bytes:
-    """Return cards with a row of circles for each theme; without themes, rows to write a name in."""
+def dot_cards(material: Material, language: str = "nl") -> bytes:
+    """Return cards with a row of circles for each theme; without themes, rows to write a name in.
+
+    The names of themes stay as the group gave them.
+    """
+    _ = translation(language)
     return _made(
         material,
         "dots",
         title="Stipkaarten",
+        language=language,
         above=material.footer,
-        budget=f"Je hebt {count(material.dots, 'stip', 'stippen')}.",
-        rule="Kleur een rondje voor elke stip. Meer stippen op één regel mag.",
+        ask=_("Wat vind jij het belangrijkst?"),
+        budget=_("Je hebt 1 stip.") if material.dots == 1 else _("Je hebt %s stippen.") % material.dots,
+        rule=_("Kleur een rondje voor elke stip. Meer stippen op één regel mag."),
+        no_names=_("Zet geen naam op deze kaart."),
         dots=material.dots,
         choices=list(material.themes) or [""] * BLANK_CHOICES,
     )
@@ -88,11 +113,14 @@ def _lines(note: Note) -> str:
     return note.text if note.text.count("\n") < MOST_LINES else " ".join(note.text.split())
 
 
-def _made(material: Material, kind: str, *, title: str, **values: object) -> bytes:
+def _made(material: Material, kind: str, *, title: str, language: str = "nl", **values: object) -> bytes:
+    name = titled(title, language)
     data = {
         "kind": kind,
-        "title": f"{title}: {material.meeting.title}",
-        "subject": f"{title} voor {material.footer}",
+        "name": name,
+        "title": f"{name}: {material.meeting.title}",
+        "subject": f"{name} voor {material.footer}",
+        **setting(language),
         **values,
     }
     return typeset(TEMPLATE, data, made_at=material.made_at)

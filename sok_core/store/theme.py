@@ -66,6 +66,10 @@ class Moves(Door[Move]):
         )
         return found[0] if found else None
 
+    def before(self, move: Move) -> list[Move]:
+        """Return the earlier moves of the same meeting, undone or not, the latest first."""
+        return self.where("meeting_id = ? AND id < ?", [move.meeting_id, move.id], order_by="id DESC")
+
     def undo(self, move_id: int, *, now: dt.datetime) -> None:
         """Note that a move was undone."""
         self._update(move_id, undone_at=now)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from sok_core import settings
 from sok_core.address import short
-from sok_core.errors import NotFound
+from sok_core.errors import NotFound, RuleBroken
 from sok_core.export import card, invitation, meeting, poster, run_sheet
 from sok_core.export.meeting import Material, Way
 from sok_core.export.paper_pdf import pdf
@@ -16,6 +16,7 @@ from sok_core.export.paper_word import word
 from sok_core.store import Store
 from sok_core.web import qr, running
 from sok_core.web.answer import whole
+from sok_core.words import LANGUAGES, language_name
 
 MOST_CONTACT = 300
 MEDIA_TYPES = {
@@ -33,6 +34,9 @@ class Kind(StrEnum):
     EMPTY_NOTES = "kaartjes"
     DOT_CARDS = "stipkaarten"
     WRITTEN_NOTES = "briefjes"
+
+
+IN_LANGUAGES = (Kind.POSTERS, Kind.EMPTY_NOTES, Kind.DOT_CARDS)
 
 
 @dataclass(frozen=True)
@@ -54,28 +58,30 @@ def make(store: Store, meeting_id: int, kind: str, options: Mapping[str, str], *
     """Return a paper of a meeting as it is now.
 
     Raises NotFound for a meeting or a paper that is not there, Conflict when there is nothing to put on it,
-    RuleBroken for a number of tables that cannot be.
+    RuleBroken for a number of tables that cannot be or a language that we do not have.
     """
     if kind not in tuple(Kind):
         raise NotFound("paper.unknown")
     material = meeting.gather(store, meeting_id, now=now)
-    body = _body(Kind(kind), material, options)
+    language = _language(options) if kind in IN_LANGUAGES else "nl"
+    body = _body(Kind(kind), material, options, language)
     ending = "docx" if kind == Kind.INVITATION else "pdf"
-    return Made(body, meeting.file_name(material, kind, ending), MEDIA_TYPES[ending])
+    name = kind if language == "nl" else f"{kind}-{language_name(language).lower()}"
+    return Made(body, meeting.file_name(material, name, ending), MEDIA_TYPES[ending])
 
 
-def _body(kind: Kind, material: Material, options: Mapping[str, str]) -> bytes:
+def _body(kind: Kind, material: Material, options: Mapping[str, str], language: str) -> bytes:
     match kind:
         case Kind.RUN_SHEET:
             return pdf(run_sheet.paper(material, way(material)))
         case Kind.INVITATION:
             return word(invitation.paper(material, offer(options)))
         case Kind.POSTERS:
-            return poster.pdf(material, None if options.get("papier") else way(material))
+            return poster.pdf(material, None if options.get("papier") else way(material), language)
         case Kind.EMPTY_NOTES:
-            return card.empty_notes(material)
+            return card.empty_notes(material, language)
         case Kind.DOT_CARDS:
-            return card.dot_cards(material)
+            return card.dot_cards(material, language)
         case Kind.WRITTEN_NOTES:
             return card.written(material, tables=_tables(options))
 
@@ -99,6 +105,13 @@ def offer(options: Mapping[str, str]) -> invitation.Offer:
         is_accessible=bool(options.get("toegankelijk")),
         contact=options.get("contact", "")[:MOST_CONTACT],
     )
+
+
+def _language(options: Mapping[str, str]) -> str:
+    language = options.get("taal", "nl")
+    if language not in LANGUAGES:
+        raise RuleBroken("language.unknown")
+    return language
 
 
 def _tables(options: Mapping[str, str]) -> int:

@@ -1,5 +1,10 @@
 """Gathering: notes find their themes by many hands, and nothing of a note is lost."""
 
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from threading import Barrier
+
 import pytest
 
 from sok_core import note, theme
@@ -176,6 +181,66 @@ def test_undoing_leaves_what_another_did_after_it(wall: Evening) -> None:
     theme.name(wall.store, meeting_id=wall.id, theme_id=first.id, title="Anders", hand="Jan", now=NOW)
     assert undo(wall, "Ria")
     assert themes(wall) == {"Anders": [], "B": [1]}
+
+
+@pytest.mark.parametrize("order", ["Ria Jan", "Jan Ria"])
+def test_two_hands_that_moved_one_note_and_both_undo_leave_it_where_it_lay(wall: Evening, order: str) -> None:
+    clock = (NOW + dt.timedelta(seconds=second) for second in count())
+    ids = [begin(wall, title=title, hand="Els").id for title in ("A", "B", "C")]
+    for to, who in zip(ids, ("Els", "Ria", "Jan"), strict=True):
+        theme.gather(wall.store, meeting_id=wall.id, numbers=[1], to=to, hand=who, now=next(clock))
+    first, last = order.split()
+    assert theme.undo(wall.store, meeting_id=wall.id, hand=first, now=next(clock))
+    assert themes(wall) == {"A": [], "B": [1] if first == "Jan" else [], "C": [1] if first == "Ria" else []}
+    assert theme.undo(wall.store, meeting_id=wall.id, hand=last, now=next(clock))
+    assert themes(wall) == {"A": [1], "B": [], "C": []}
+
+
+def test_a_move_that_was_undone_before_another_began_is_not_undone_again(wall: Evening) -> None:
+    clock = (NOW + dt.timedelta(seconds=second) for second in count())
+    ids = {title: begin(wall, title=title, hand="Els").id for title in ("A", "B", "C")}
+
+    def lay(to: str, who: str) -> None:
+        theme.gather(wall.store, meeting_id=wall.id, numbers=[1], to=ids[to], hand=who, now=next(clock))
+
+    lay("A", "Els")
+    lay("B", "Ria")
+    lay("A", "Ria")
+    theme.undo(wall.store, meeting_id=wall.id, hand="Ria", now=next(clock))
+    theme.undo(wall.store, meeting_id=wall.id, hand="Ria", now=next(clock))
+    lay("C", "Jan")
+    theme.undo(wall.store, meeting_id=wall.id, hand="Jan", now=next(clock))
+    assert themes(wall) == {"A": [1], "B": [], "C": []}
+
+
+def test_hands_at_the_same_moment_leave_each_note_in_one_place_and_each_move_in_the_book(
+    wall: Evening,
+) -> None:
+    ids = {who: begin(wall, title=who, hand="Els").id for who in ("Ria", "Jan", "Ans", "Piet")}
+    together = Barrier(len(ids))
+
+    def lay(who: str) -> None:
+        for turn in range(10):
+            together.wait()
+            at = NOW + dt.timedelta(seconds=turn + 1)
+            theme.gather(wall.store, meeting_id=wall.id, numbers=[1, 2], to=ids[who], hand=who, now=at)
+
+    with ThreadPoolExecutor(len(ids)) as hands:
+        list(hands.map(lay, ids))
+    with wall.store.read() as tables:
+        moves = [one for one in tables.move.where("meeting_id = ?", [wall.id], order_by="id") if one.notes]
+    lies = {note.id: (note.theme_id, note.stack_id) for note in wall.notes}
+    assert lies[numbered(wall, 1).id] == lies[numbered(wall, 2).id] == (ids[moves[-1].hand], None)
+    place = dict.fromkeys(lies, (None, None))
+    for move in moves:
+        for note_id, *before, theme_id, stack_id in move.notes:
+            assert tuple(before) == place[note_id]  # nobody moved it in between unseen
+            place[note_id] = (theme_id, stack_id)
+    assert place == lies
+    for who in ids:
+        while theme.undo(wall.store, meeting_id=wall.id, hand=who, now=NOW + dt.timedelta(hours=1)):
+            pass
+    assert loose(wall) == [1, 2, 3, 4, 5, 6]
 
 
 def test_there_is_nothing_to_undo_at_first(wall: Evening) -> None:

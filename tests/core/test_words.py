@@ -79,16 +79,24 @@ def said_on_a_phone() -> set[str]:
     return said | {words.ERRORS[code] for code in codes if not code.startswith("theme.")}
 
 
+def said_on_paper() -> set[str]:
+    """Whatever a paper says through ``_``."""
+    sources = (ROOT / "sok_core" / "export").glob("*.py")
+    return {text for path in sources for text in re.findall(r'\b_\(\s*"([^"]+)"', path.read_text("utf-8"))}
+
+
 def test_there_is_a_catalogue_for_each_language_and_no_other() -> None:
     assert {path.name for path in words.LOCALES.iterdir()} == words.OTHER_LANGUAGES.keys()
 
 
 @pytest.mark.parametrize("language", words.OTHER_LANGUAGES)
-def test_everything_on_a_phone_is_there_in_each_language(language: str) -> None:
+def test_everything_on_a_phone_and_on_paper_is_there_in_each_language(language: str) -> None:
     texts = catalogue(language)
     said = said_on_a_phone()
     assert len(said) > 80
     assert said - texts.keys() == set()
+    assert len(said_on_paper()) > 12
+    assert said_on_paper() - texts.keys() == set()
     assert texts.keys() == catalogue("en").keys()
     assert [text for text, translated in texts.items() if not translated.strip()] == []
     assert {text for text, translated in texts.items() if translated == text} <= {"Code"}

@@ -1,5 +1,9 @@
 """From a wall of notes to what the group found: hands on the wall, dots on phones, bars for the hall."""
 
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -72,6 +76,132 @@ def test_a_note_is_dragged_to_a_theme_and_the_other_screen_sees_it(hall: Hall, w
     drag(screen.page, themes(screen).first.locator(".nr").first, screen.root.locator(".wand"))
     expect(paper(other, 1)).to_be_visible()
     assert lies(wall) == {"Buiten": [2]}
+
+
+def swipe(page: Page, what: Locator, where: Locator) -> None:
+    """Drag with a finger, in steps as a hand does."""
+    start, end = what.bounding_box(), where.bounding_box()
+    assert start
+    assert end
+    protocol = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *parts: float) -> None:
+        points = [
+            {
+                "x": start["x"] + 15 + (end["x"] + end["width"] / 2 - start["x"] - 15) * part,
+                "y": start["y"] + 15 + (end["y"] + end["height"] / 2 - start["y"] - 15) * part,
+            }
+            for part in parts
+        ]
+        protocol.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", 0.0)
+    for step in range(1, 6):
+        touch("touchMove", step / 5)
+    touch("touchEnd")
+
+
+def test_a_finger_drags_a_note_to_a_theme_and_back(hall: Hall, wall: Evening) -> None:
+    begin(wall, "Buiten", 1)
+    screen, other = hall.screen(wall, has_touch=True), hall.screen(wall)
+    expect(themes(other)).to_have_count(1)
+    swipe(screen.page, paper(screen, 2), themes(screen).first)
+    expect(themes(other).first.locator(".nr")).to_have_text(["1", "2"])
+    expect(screen.root.locator(".zweeft")).to_have_count(0)
+    assert lies(wall) == {"Buiten": [1, 2]}
+    expect(themes(screen).first.locator(".nr")).to_have_text(["1", "2"])
+    swipe(screen.page, themes(screen).first.locator(".nr").first, screen.root.locator(".wand"))
+    expect(paper(other, 1)).to_be_visible()
+    assert lies(wall) == {"Buiten": [2]}
+
+
+def test_a_finger_that_taps_chooses_notes_and_lays_them(hall: Hall, wall: Evening) -> None:
+    begin(wall, "Buiten", 1)
+    screen = hall.screen(wall, has_touch=True)
+    for number in (3, 4):
+        paper(screen, number).tap()
+    expect(screen.floor).to_contain_text("2 gekozen")
+    themes(screen).first.locator(".aantal").tap()
+    expect(themes(screen).first.locator(".nr")).to_have_text(["1", "3", "4"])
+    assert lies(wall) == {"Buiten": [1, 3, 4]}
+
+
+def lift(page: Page, what: Locator, where: Locator) -> None:
+    """Drag with the mouse and hold it there."""
+    start, end = what.bounding_box(), where.bounding_box()
+    assert start
+    assert end
+    page.mouse.move(start["x"] + 15, start["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=5)
+
+
+def answered(screen: Screen) -> AbstractContextManager[Any]:
+    """Wait in this block until the server answered an act of gathering."""
+    return screen.page.expect_response(lambda response: response.url.endswith("/themes"))
+
+
+def everybody_sees(screens: Sequence[Screen], wall: Evening) -> None:
+    """See on every screen what is in the file."""
+    for screen in screens:
+        for place, numbers in enumerate(lies(wall).values()):
+            expect(themes(screen).nth(place).locator(".nr")).to_have_text([str(number) for number in numbers])
+        gathered = {number for numbers in lies(wall).values() for number in numbers}
+        loose = [note.number for note in wall.notes if note.number not in gathered]
+        expect(screen.root.locator(".wand .briefje")).to_have_count(len(loose))
+        for number in loose:
+            expect(paper(screen, number)).to_be_visible()
+
+
+def test_two_hands_with_one_note_end_in_one_state_that_everybody_sees(hall: Hall, wall: Evening) -> None:
+    begin(wall, "Buiten", 1)
+    begin(wall, "Binnen", 6)
+    one, other = screens = hall.screen(wall), hall.screen(wall)
+    for place, screen in enumerate(screens):
+        lift(screen.page, paper(screen, 2), themes(screen).nth(place))
+    with answered(one), answered(other):
+        one.page.mouse.up()
+        other.page.mouse.up()
+    found = lies(wall)
+    (title,) = [title for title, numbers in found.items() if 2 in numbers]
+    everybody_sees(screens, wall)
+    last, first = (other, one) if title == "Binnen" else (one, other)
+    with answered(first):
+        first.root.get_by_role("button", name="Draai terug").click()
+    assert lies(wall) == found  # the other hand moved it since
+    everybody_sees(screens, wall)
+    with answered(last):
+        last.root.get_by_role("button", name="Draai terug").click()
+    assert lies(wall) == {"Buiten": [1], "Binnen": [6]}
+    everybody_sees(screens, wall)
+
+
+def test_a_note_that_another_hand_took_away_is_still_laid_where_it_is_dropped(
+    hall: Hall, wall: Evening
+) -> None:
+    """The last drop counts, and the phones vote on what is left of it."""
+    begin(wall, "Buiten", 1)
+    begin(wall, "Binnen", 6)
+    screen = hall.screen(wall)
+    fatma = hall.phone(wall.code)
+    lift(screen.page, paper(screen, 2), themes(screen).nth(1))
+    with wall.store.read() as tables:
+        (first, _) = tables.theme.of(wall.id)
+    common: dict[str, Any] = {"meeting_id": wall.id, "hand": "Jan", "now": now()}
+    theme.gather(wall.store, numbers=[1, 2], to=first.id, **common)
+    expect(paper(screen, 2)).to_have_count(0)
+    expect(themes(screen).first.locator(".nr")).to_have_text(["1", "2"])
+    expect(screen.root.locator(".zweeft")).to_be_visible()
+    expect(screen.root.locator(".boven .naam")).to_have_text("Binnen")  # still shows where it will lie
+    with answered(screen):
+        screen.page.mouse.up()
+    assert lies(wall) == {"Buiten": [1], "Binnen": [2, 6]}
+    everybody_sees([screen], wall)
+    theme.merge(wall.store, theme_id=first.id, into=first.id + 1, **common)
+    everybody_sees([screen], wall)
+    phase(wall, Phase.VOTE)
+    expect(fatma.page.locator("#v > li")).to_have_count(1)
+    expect(fatma.page.locator("#v > li")).to_contain_text("Binnen")
 
 
 def test_a_new_theme_is_named_by_the_group(hall: Hall, wall: Evening) -> None:

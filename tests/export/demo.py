@@ -172,6 +172,25 @@ def asking(*texts: str, kind: PromptKind = PromptKind.NOTES) -> Material:
     return material(prompts=tuple(Prompt(n, 2, n, text, kind) for n, text in enumerate(texts, 1)))
 
 
+TRANSLATIONS = {
+    "en": "What matters to you?",
+    "tr": "Sizin için ne önemli?",
+    "ar": "ماذا تريد أن تفعل بنفسك",
+}
+
+
+def translated(text: str = "Wat vind jij?", long: int = 0) -> Material:
+    """Return what the papers are made of with one question in all languages, and one only in Dutch.
+
+    ``long``: that many letters in each translation, of whole words.
+    """
+    pairs = tuple(
+        (language, f"{translation} " * (long // len(translation)) or translation)
+        for language, translation in TRANSLATIONS.items()
+    )
+    return material(prompts=(Prompt(1, 2, 1, text, translations=pairs), Prompt(2, 2, 2, "En jij daar?")))
+
+
 def written(*texts: str) -> Material:
     """Return what the papers are made of with these notes, numbered from 1, under the first question."""
     first = notes()[0]

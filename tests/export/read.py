@@ -74,13 +74,13 @@ def _alternatives_under(node: Any) -> Any:
         yield from _alternatives_under(node.get("/K", node["/S"]))
 
 
-def is_accessible(content: bytes) -> bool:
-    """Return whether a PDF says that it is PDF/UA-1, in Dutch, with a title that a reader shows."""
+def is_accessible(content: bytes, language: str = "nl-NL") -> bool:
+    """Return whether a PDF says that it is PDF/UA-1, in its language, with a title that a reader shows."""
     reader = pdf(content)
     root = reader.trailer["/Root"]
     says_so = "pdfuaid:part>1<" in root["/Metadata"].get_data().decode()
     shows_title = root["/ViewerPreferences"]["/DisplayDocTitle"] and bool(reader.metadata.title)
-    return bool(says_so and root["/Lang"] == "nl-NL" and root["/MarkInfo"]["/Marked"] and shows_title)
+    return bool(says_so and root["/Lang"] == language and root["/MarkInfo"]["/Marked"] and shows_title)
 
 
 def sizes(content: bytes, page: int = 0) -> dict[str, float]:
@@ -105,6 +105,34 @@ def heights(content: bytes, page: int = 0) -> list[tuple[str, float]]:
 
     pdf(content).pages[page].extract_text(visitor_text=keep)
     return found
+
+
+def places(content: bytes, page: int = 0) -> dict[str, float]:
+    """Return how far from the left edge of a page each piece of text begins, in points."""
+    found: dict[str, float] = {}
+
+    def keep(text: str, page_matrix: list[float], place: list[float], *_: Any) -> None:
+        if text.strip():
+            found.setdefault(text.strip(), place[4] * page_matrix[0] + page_matrix[4])
+
+    pdf(content).pages[page].extract_text(visitor_text=keep)
+    return found
+
+
+def languages(content: bytes) -> dict[str, str]:
+    """Return the language of each part of a tagged PDF that has one of its own, by its tag."""
+    return dict(_languages_under(pdf(content).trailer["/Root"]["/StructTreeRoot"]["/K"]))
+
+
+def _languages_under(node: Any) -> Any:
+    node = node.get_object()
+    if isinstance(node, list):
+        for child in node:
+            yield from _languages_under(child)
+    elif hasattr(node, "get") and "/S" in node:
+        if "/Lang" in node:
+            yield node["/S"].removeprefix("/"), str(node["/Lang"])
+        yield from _languages_under(node.get("/K", node["/S"]))
 
 
 def word(content: bytes) -> WordDocument:

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.export.card import deal, dot_cards, empty_notes, written
 from sok_core.export.meeting import Material, gather
+from sok_core.meeting import MAX_QUESTION
 from sok_core.model import PromptKind
 from sok_core.note import MAX_LENGTH, hide
+from sok_core.words import LANGUAGES, OTHER_LANGUAGES, translation
 from tests.evening import NOW, Evening
 from tests.export import demo, read
 
@@ -69,6 +71,103 @@ def test_many_long_themes_take_a_card_of_a_whole_page() -> None:
     (page,) = texts(dot_cards(demo.material(themes=many)))
     assert page.count("Watvindjijhetbelangrijkst?") == 1
     assert [n for n in range(14) if f"{n}.Eenthema" not in page] == []
+
+
+# In other languages
+
+OTHERS = pytest.mark.parametrize("language", OTHER_LANGUAGES)
+LONG = ("Wat vinden we belangrijk als we samen praten over de kosten van het warmtenet? " * 3)[:MAX_QUESTION]
+
+
+def missing(content: bytes, text: str, page: int = 0) -> list[str]:
+    """Return the words that are not on a page; Arabic is read back word by word, without its marks."""
+    found = read.squeezed(read.pdf(content).pages[page].extract_text())
+    return [word for word in text.split() if word.isascii() or word.isalpha() if word not in found]
+
+
+def test_a_note_tells_who_would_rather_talk_that_we_write_it_down() -> None:
+    (page, _) = texts(empty_notes(demo.translated()))
+    assert page.count("Praatjeliever?Zeghet,wijschrijvenhetop.") == 6
+
+
+@OTHERS
+def test_a_note_has_the_translation_and_the_dutch_question_small_under_it(language: str) -> None:
+    made = empty_notes(demo.translated(), language)
+    assert missing(made, demo.TRANSLATIONS[language]) == []
+    sizes, heights = read.sizes(made), dict(reversed(read.heights(made)))
+    other = next(text for text in sizes if text.startswith(demo.TRANSLATIONS[language].split()[0]))
+    assert sizes["Wat vind jij?"] == pytest.approx(9)
+    assert sizes[other] == pytest.approx(10.5)
+    assert heights["Wat vind jij?"] < heights[other]
+
+
+@OTHERS
+def test_a_question_without_a_translation_stays_dutch(language: str) -> None:
+    made = empty_notes(demo.translated(), language)
+    assert read.sizes(made, 1)["En jij daar?"] == pytest.approx(10.5)
+    assert texts(made)[1].count("Enjijdaar?") == 6
+
+
+@OTHERS
+def test_all_on_a_card_is_in_its_language_but_the_line_for_who_cuts(language: str) -> None:
+    _ = translation(language)
+    made = empty_notes(demo.translated(), language)
+    for text in ("Tafel", "Nummer", "Praat je liever? Zeg het, wij schrijven het op."):
+        assert missing(made, _(text)) == []
+        assert read.squeezed(text) not in texts(made)[0]
+    assert texts(made)[0].startswith("Legekaartjesinhet")
+    dots = dot_cards(demo.material(), language)
+    assert missing(dots, _("Wat vind jij het belangrijkst?")) == []
+    assert "belangrijkst?" not in texts(dots)[0]
+    page = texts(dots)[0]
+    assert [title for title in demo.material().themes if page.count(read.squeezed(title)) != 2] == []
+
+
+@OTHERS
+def test_the_budget_and_the_number_of_a_question_have_the_digits_of_the_screen(language: str) -> None:
+    budget = read.pdf_text(dot_cards(with_budget(7), language))
+    assert budget.count("7") == 2
+    assert read.pdf_text(empty_notes(demo.translated(), language)).count("2") == 7
+    assert re.findall(r"[^\D0-9]", budget) == []
+
+
+def test_arabic_runs_from_right_to_left_and_dutch_does_not() -> None:
+    note, dutch = empty_notes(demo.translated(), "ar"), empty_notes(demo.translated())
+    assert read.places(note)["السؤال"] > read.places(note)["Wat vind jij?"]
+    assert read.places(dutch)["Vraag 1"] < read.places(dutch)["Wat vind jij?"]
+    title = demo.material().themes[0]
+    middle = 105 / 25.4 * 72
+    assert read.places(dot_cards(demo.material(), "ar"))[title] > middle
+    assert read.places(dot_cards(demo.material()))[title] < middle
+
+
+@OTHERS
+def test_the_longest_question_in_two_languages_leaves_room_to_write(language: str) -> None:
+    made = empty_notes(demo.translated(LONG, MAX_QUESTION), language)
+    first = texts(made)[0]
+    assert first.count(read.squeezed(LONG)) == 4  # larger cards, fewer on a sheet
+    assert missing(made, demo.TRANSLATIONS[language]) == []
+    foot = translation(language)("Zet geen namen op je kaartje.").split()[0]
+    heights = [height for text, height in read.heights(made) if text.startswith(foot)]
+    dutch = [height for text, height in read.heights(made) if text and LONG.endswith(text)]
+    assert max(dutch) - max(heights) > 5 * 9.5 / 25.4 * 72
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("make", [empty_notes, dot_cards])
+def test_a_card_says_in_which_language_it_is(make: type, language: str) -> None:
+    made = make(demo.translated(), language)
+    assert read.is_accessible(made, "nl-NL" if language == "nl" else language)
+    assert read.painted_outside_artifacts(made) == []
+    spoken = read.languages(made)
+    assert set(spoken.values()) == (set() if language == "nl" else {"nl-NL"})
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.text(min_size=1, max_size=MAX_QUESTION), st.text(min_size=1, max_size=MAX_QUESTION))
+def test_cards_are_made_of_whatever_is_asked_in_arabic(dutch: str, other: str) -> None:
+    prompt = replace(demo.prompts()[0], text=dutch, translations=(("ar", other),))
+    assert read.is_accessible(empty_notes(demo.material(prompts=(prompt,)), "ar"), "ar")
 
 
 # The notes of a meeting

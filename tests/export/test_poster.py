@@ -6,6 +6,7 @@ from sok_core.errors import Conflict
 from sok_core.export.poster import pdf
 from sok_core.meeting import MAX_QUESTION
 from sok_core.model import PromptKind
+from sok_core.words import OTHER_LANGUAGES, translation
 from tests.export import demo, read
 
 READABLE = 34
@@ -80,6 +81,50 @@ def test_question_to_talk_about_asks_for_no_writing() -> None:
     assert "Praat hierover aan je tafel." in read.pdf_text(made)
     assert "K7QF" not in read.pdf_text(made)
     assert read.alternatives(made) == []
+
+
+@pytest.mark.parametrize("language", OTHER_LANGUAGES)
+def test_poster_in_two_languages_has_the_translation_under_the_dutch_question(language: str) -> None:
+    made = pdf(demo.translated(), demo.WAY, language)
+    sizes = read.sizes(made)
+    word = demo.TRANSLATIONS[language].split()[0]
+    other = next(text for text in sizes if text.startswith(word))
+    assert READABLE < sizes[other] < sizes["Wat vind jij?"]
+    heights = dict(reversed(read.heights(made)))
+    assert heights["Wat vind jij?"] > heights[other] > heights["Schrijf op je telefoon:"]
+    assert read.is_accessible(made)
+    assert language in read.languages(made).values()
+    assert read.tags(made).count("H1") == 2
+
+
+@pytest.mark.parametrize("language", OTHER_LANGUAGES)
+def test_poster_tells_in_both_languages_how_to_answer(language: str) -> None:
+    _ = translation(language)
+    ways = {"Schrijf op je telefoon of op papier.": demo.WAY, "Schrijf je antwoord op papier.": None}
+    for text, way in ways.items():
+        made = read.squeezed(read.pdf_text(pdf(demo.translated(), way, language)))
+        assert [word for word in _(text).strip(".").split() if word.isalpha() and word not in made] == []
+    talk = pdf(demo.asking("Hoe was het?", kind=PromptKind.TALK), None, language)
+    assert "Praat hierover aan je tafel." in read.pdf_text(talk)
+    last = _("Praat hierover aan je tafel.").strip(".").split()[-1]
+    assert last in read.squeezed(read.pdf_text(talk))
+
+
+def test_question_without_a_translation_is_as_large_as_ever() -> None:
+    made = pdf(demo.translated(), demo.WAY, "tr")
+    assert read.sizes(made, 1)["En jij daar?"] == pytest.approx(72)
+
+
+@pytest.mark.parametrize("language", OTHER_LANGUAGES)
+def test_longest_question_in_two_languages_stays_on_its_page(language: str) -> None:
+    made = pdf(demo.translated(LONG, MAX_QUESTION), demo.WAY, language)
+    assert len(read.pdf(made).pages) == 2
+    pieces = read.heights(made)
+    foot = next(height for text, height in pieces if text.startswith("Schrijf op"))
+    word = demo.TRANSLATIONS[language].split()[0]
+    assert min(height for text, height in pieces if text.startswith(word)) > foot
+    sizes = read.sizes(made)
+    assert min(size for text, size in sizes.items() if text in LONG and len(text) > 12) >= 22
 
 
 def test_plan_without_questions_gives_no_poster() -> None:

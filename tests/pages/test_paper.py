@@ -3,10 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import note
+from sok_core import meeting, note
 from sok_core.clock import now
 from sok_core.model import Meeting, Role
 from sok_core.store import Store
+from sok_core.words import LANGUAGES
 from tests.pages.conftest import Visit, open_part, press, texts
 
 
@@ -31,8 +32,40 @@ def test_before_the_evening_there_are_five_papers(visit: Visit, store: Store, pl
     assert "Hangen er briefjes? Dan druk je die hier ook af." in said
     place = f"/download/{store.slug}/papier/{planned.id}"
     assert addresses(at)["Maak het draaiboek"] == f"{place}/draaiboek"
-    assert addresses(at)["Maak lege kaartjes"] == f"{place}/kaartjes"
-    assert addresses(at)["Maak stipkaarten"] == f"{place}/stipkaarten"
+    assert addresses(at)["Download de kaartjes"] == f"{place}/kaartjes"
+    assert addresses(at)["Download de stipkaarten"] == f"{place}/stipkaarten"
+
+
+@pytest.mark.parametrize(
+    ("kind", "button"),
+    [
+        ("kaartjes", "Download de kaartjes"),
+        ("stipkaarten", "Download de stipkaarten"),
+        ("posters", "Download de posters"),
+    ],
+)
+def test_a_paper_is_made_in_the_language_that_was_chosen(
+    visit: Visit, store: Store, planned: Meeting, kind: str, button: str
+) -> None:
+    at = papers(visit, store, planned)
+    box = at.selectbox(key=f"paper_language_{kind}_{planned.id}")
+    assert (box.value, box.options) == ("nl", list(LANGUAGES.values()))
+    box.set_value("ar").run()
+    assert addresses(at)[button].endswith(f"/{kind}?taal=ar")
+    assert [url for url in addresses(at).values() if "taal" in url] == [addresses(at)[button]]
+
+
+def test_a_question_that_nobody_translated_is_named(visit: Visit, store: Store, planned: Meeting) -> None:
+    with store.read() as tables:
+        first = tables.prompt.of(planned.id)[0]
+    key = f"paper_language_kaartjes_{planned.id}"
+    at = papers(visit, store, planned)
+    at.selectbox(key=key).set_value("tr").run()
+    assert "▲ Vragen 1 en 2 hebben nog geen vertaling." in texts(at)
+    meeting.translate_question(store, prompt_id=first.id, language="tr", text="Sizin için ne önemli?")
+    assert "▲ Vraag 2 heeft nog geen vertaling." in texts(at.run())
+    at.selectbox(key=key).set_value("nl").run()
+    assert "geen vertaling" not in texts(at)
 
 
 def test_an_invitation_promises_what_is_ticked(visit: Visit, store: Store, planned: Meeting) -> None:

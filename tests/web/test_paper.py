@@ -101,6 +101,27 @@ def test_papers_can_be_made_when_the_meeting_is_over(web: TestClient, evening: E
     assert {fetch(web, evening, kind).status_code for kind in Kind} == {200}
 
 
+@pytest.mark.parametrize("kind", [Kind.POSTERS, Kind.EMPTY_NOTES, Kind.DOT_CARDS])
+def test_a_paper_in_another_language_says_so_in_its_name(
+    web: TestClient, evening: Evening, kind: Kind
+) -> None:
+    meeting.translate_question(
+        evening.store, prompt_id=evening.prompts[0].id, language="tr", text="Sizin için ne önemli?"
+    )
+    answer = fetch(web, evening, kind, taal="tr")
+    assert f'filename="{kind}-turks-molenkwartier-2026-11-23.pdf"' in answer.headers["content-disposition"]
+    text = read.squeezed(read.pdf_text(answer.content))
+    assert ("Siziniçinneönemli?" in text) == (kind is not Kind.DOT_CARDS)
+    assert ("Siziniçinenönemlisine?" in text) == (kind is Kind.DOT_CARDS)
+
+
+def test_a_language_that_we_do_not_have_is_refused_in_a_sentence(web: TestClient, evening: Evening) -> None:
+    answer = fetch(web, evening, Kind.EMPTY_NOTES, taal="../fr")
+    assert (answer.status_code, answer.json()["error"]) == (422, "language.unknown")
+    assert answer.json()["message"] == "In deze taal kunnen we nog niets laten zien."
+    assert fetch(web, evening, Kind.RUN_SHEET, taal="fr").status_code == 200
+
+
 def test_an_option_that_says_nothing_is_not_in_the_address() -> None:
     assert link("spil", 2, Kind.POSTERS, papier=0, contact="") == "/download/spil/papier/2/posters"
     assert link("spil", 2, Kind.WRITTEN_NOTES, tafels=3).endswith("/briefjes?tafels=3")

@@ -150,7 +150,7 @@ class Board {
     if (key !== this.key) {
       this.key = key;
       this.shown.clear();
-      this.pilesKey = this.listKey = "";
+      this.listKey = "";
       this.root.className = `scherm k${question ? ((question.position - 1) % 5) + 1 : 1}`;
       const small = el("p", "klein", this.data.words.small);
       this.foot = el("footer", "voet");

@@ -17,6 +17,7 @@ const Gathering = {
     body.append(this.wall, this.piles);
     main.append(head, body);
     this.chosen = new Set();
+    this.parts = new Map(); // theme id → {says, part}, and the two buttons under the themes
     main.addEventListener("pointerdown", (event) => this.grab(event));
     main.addEventListener("keydown", (event) => this.key_(event));
     return main;
@@ -24,47 +25,82 @@ const Gathering = {
 
   drawGathering() {
     this.drawWall();
-    for (const [id, paper] of this.shown) this.mark(paper, this.notes.get(id));
+    const stacks = new Map();
+    for (const note of this.notes.values()) if (note.under) stacks.set(note.under, (stacks.get(note.under) ?? 0) + 1);
+    for (const [id, paper] of this.shown) this.mark(paper, this.notes.get(id), stacks.get(id));
     this.drawPiles();
   },
 
-  mark(paper, note) {
+  mark(paper, note, under) {
     paper.tabIndex = 0;
     paper.setAttribute("role", "button");
     paper.setAttribute("aria-pressed", String(this.chosen.has(note.number)));
     paper.dataset.number = note.number;
     paper.classList.toggle("gekozen", this.chosen.has(note.number));
-    const under = [...this.notes.values()].filter((other) => other.under === note.id).length;
     paper.dataset.under = under ? `+${under}` : "";
   },
 
+  /** Only what changed is made anew: what a hand holds or hovers over stays, and 300 notes cost no new layout. */
   drawPiles() {
-    const { words } = this.data;
-    const notes = [...this.notes.values()].sort((a, b) => a.number - b.number);
-    const key = JSON.stringify([[...this.themes.values()], notes.map((n) => [n.number, n.theme]), [...this.chosen], this.naming]);
-    if (key === this.pilesKey || this.piles.contains(document.activeElement) && document.activeElement.tagName === "INPUT") return;
-    this.pilesKey = key;
+    if (this.piles.contains(document.activeElement) && document.activeElement.tagName === "INPUT") return;
+    const members = new Map();
+    for (const note of [...this.notes.values()].sort((a, b) => a.number - b.number)) {
+      if (note.theme) members.set(note.theme, [...(members.get(note.theme) ?? []), note]);
+    }
     const focused = document.activeElement?.closest?.("[data-focus]")?.dataset.focus;
-    const cards = [...this.themes.values()].sort((a, b) => a.position - b.position).map((theme) => this.pile(theme, notes));
-    const fresh = el("button", "thema nieuwthema", words.newTheme);
-    fresh.type = "button";
-    fresh.dataset.theme = "nieuw";
-    fresh.dataset.focus = "nieuw";
-    const back = el("button", "terug", words.undo);
-    back.type = "button";
-    back.dataset.focus = "terug";
-    back.onclick = () => this.act({ act: "undo" });
-    this.piles.replaceChildren(...cards, fresh, back);
+    const themes = [...this.themes.values()].sort((a, b) => a.position - b.position);
+    const parts = [...themes.map((theme) => this.pile(theme, members.get(theme.id) ?? [])), this.fresh_(), this.back_()];
+    const there = [...this.piles.children];
+    if (parts.length === there.length && parts.every((part, place) => part === there[place])) return;
+    for (const old of there) if (!parts.includes(old)) old.remove();
+    parts.forEach((part, place) => {
+      if (this.piles.children[place] !== part) this.piles.insertBefore(part, this.piles.children[place] ?? null);
+    });
     this.piles.classList.toggle("krap", false);
     this.piles.classList.toggle("krap", this.piles.scrollHeight > this.piles.clientHeight + 2);
     if (focused) this.piles.querySelector(`[data-focus="${focused}"]`)?.focus();
   },
 
-  pile(theme, notes) {
+  fresh_() {
+    return this.kept("nieuw", "", () => {
+      const fresh = el("button", "thema nieuwthema", this.data.words.newTheme);
+      fresh.type = "button";
+      fresh.dataset.theme = "nieuw";
+      fresh.dataset.focus = "nieuw";
+      return fresh;
+    });
+  },
+
+  back_() {
+    return this.kept("terug", "", () => {
+      const back = el("button", "terug", this.data.words.undo);
+      back.type = "button";
+      back.dataset.focus = "terug";
+      back.onclick = () => this.act({ act: "undo" });
+      return back;
+    });
+  },
+
+  /** Return the part that stands there, or a new one when it must say something else. */
+  kept(name, says, make) {
+    const old = this.parts.get(name);
+    if (old?.says === says) return old.part;
+    const part = make();
+    part.classList.toggle("boven", Boolean(old?.part.classList.contains("boven")));
+    if (old && this.overPlace === old.part) this.overPlace = part;
+    this.parts.set(name, { says, part });
+    return part;
+  },
+
+  pile(theme, members) {
+    const says = JSON.stringify([theme.title, theme.position, members.map((n) => [n.number, n.text]), this.chosen.size > 0, this.naming === theme.id]);
+    return this.kept(theme.id, says, () => this.newPile(theme, members));
+  },
+
+  newPile(theme, members) {
     const { words } = this.data;
     const card = el("section", "thema");
     card.dataset.theme = theme.id;
-    const members = notes.filter((note) => note.theme === theme.id);
     const title = el("button", "naam", theme.title || words.pile.replace("%s", theme.position));
     title.type = "button";
     title.dataset.focus = `naam-${theme.id}`;
@@ -91,7 +127,6 @@ const Gathering = {
       this.naming = 0;
       if (box.value.trim() !== theme.title) this.act({ act: "name", theme: theme.id, title: box.value });
       box.blur();
-      this.pilesKey = "";
       this.soon();
     };
     box.onblur = save;

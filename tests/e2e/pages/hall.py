@@ -83,9 +83,9 @@ class Hall:
         page.goto(f"/m/{code}")
         return Phone(page)
 
-    def screen(self, evening: Evening, *, size: tuple[int, int] = BEAMER) -> Screen:
-        """A computer with a beamer that was paired before."""
-        page = self.page(size=size, cookie=evening.cookie(Role.SCREEN))
+    def screen(self, evening: Evening, *, size: tuple[int, int] = BEAMER, **options: Any) -> Screen:
+        """A computer with a beamer, or a touch screen, that was paired before."""
+        page = self.page(size=size, cookie=evening.cookie(Role.SCREEN), **options)
         page.goto(f"/scherm?d={evening.store.slug}")
         return Screen(page)
 
