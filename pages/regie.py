@@ -19,6 +19,7 @@ from pages._ui import (
     paper,
     plan,
     preview,
+    remote,
     theme,
     vote,
 )
@@ -90,6 +91,7 @@ parts: dict[str, Callable[[], object]] = {
     "Thema's": partial(theme.themes, chosen.id),
     "Stippen": partial(vote.dots, chosen.id),
     "Papier": partial(paper.papers, chosen.id),
+    "Afstandsbediening": partial(remote.remotes, chosen),
     "Tafelhulp": partial(helper.helpers, chosen),
     "Telefoon": partial(preview.preview, chosen.id),
     "Proef de zaal": partial(hall.trial, here, chosen),

@@ -38,6 +38,11 @@ def start_link(key: str, *, goal: str = "") -> str:
     return f"{running.current().address}/deur/sleutel/{key}{onward}"
 
 
+def pair_link(code: str) -> str:
+    """Return the address where a pairing code waits behind one button, for a picture to scan."""
+    return f"{running.current().address}/deur/koppel?code={code}"
+
+
 def invite_link(key: str) -> str:
     """Return the address of a personal link of the core team."""
     return f"{running.current().address}/deur/kernteam/{key}"
@@ -63,13 +68,19 @@ def _door(
         error=error,
         here_as=sorted({_as_whom(login) for login in logins}),
         has_passphrase=has_passphrase(),
-        goal=_goal(request.query_params.get("naar", "/")),
+        goal=_goal(request.query_params.get("naar", _asked_page(request))),
     )
 
 
 def _as_whom(login: Login) -> str:
     role = words.ROLES[login.role]
     return f"{role} van {login.label}" if login.role is Role.HELPER else login.label or role
+
+
+def _asked_page(request: Request) -> str:
+    """Return which page somebody wanted before he came to the door: the remote, else the front page."""
+    path = request.url.path
+    return path if request.method == "GET" and is_below(path, "/afstand") else "/"
 
 
 async def show_key(request: Request) -> Response:
@@ -150,12 +161,22 @@ async def enter_invite(request: Request) -> Response:
     return let_in(request, login, _home(login))
 
 
+async def show_pair(request: Request) -> Response:
+    """One button for a code that came with a picture; only its POST spends it, and this looks at nothing."""
+    return page("pair.html", code=digits(request.query_params.get("code", ""))[:6])
+
+
+def digits(text: str) -> str:
+    """Return the digits that somebody typed; ``isdigit`` alone would let other signs through."""
+    return "".join(sign for sign in text if sign.isdecimal())
+
+
 async def pair(request: Request) -> Response:
-    """Become the screen of a dossier, or the helper of a table, with the code that the facilitator gave."""
+    """Become a screen, a remote or the helper of a table, with the code that the facilitator gave."""
     here = running.current()
     try:
         _must_be_same_site(request)
-        code = "".join(sign for sign in (await read_form(request)).get("code", "") if sign.isdigit())
+        code = digits((await read_form(request)).get("code", ""))
         _take_a_guess(request)
         login = access.spend_key(here.house, code, kind=access.PAIRING, now=now())
     except SokError as error:
@@ -253,7 +274,8 @@ def _home(login: Login) -> str:
     slug = running.current().shelf.slug_of(login.dossier) if login.dossier else None
     if slug and login.meeting_id is not None:
         with suppress(SokError), running.current().shelf.open(slug).read() as tables:
-            return f"/hulp/{tables.meeting.get(login.meeting_id).code}"
+            top = "/afstand" if login.role is Role.REMOTE else "/hulp"
+            return f"{top}/{tables.meeting.get(login.meeting_id).code}"
     where = "/scherm" if login.role is Role.SCREEN else "/"
     return f"{where}?d={quote(slug)}" if slug else where
 
@@ -286,6 +308,7 @@ def routes() -> Iterable[Route]:
         Route("/deur/sleutel/{key}", spend_key, methods=["POST"]),
         Route("/deur/kernteam/{key}", show_invite, methods=["GET"]),
         Route("/deur/kernteam/{key}", enter_invite, methods=["POST"]),
+        Route("/deur/koppel", show_pair, methods=["GET"]),
         Route("/deur/koppel", pair, methods=["POST"]),
         Route("/deur/wachtzin", refusing(show_new_passphrase), methods=["GET"]),
         Route("/deur/wachtzin", refusing(set_passphrase), methods=["POST"]),
@@ -297,6 +320,7 @@ def routes() -> Iterable[Route]:
 
 # What anybody may have: the phone page, the door, Streamlit's own bundle and health, our fonts.
 PUBLIC = ("/m", "/deur", "/static/", "/app/static/", "/_stcore/health", "/_stcore/host-config", "/favicon")
+SEATS = ("/hulp", "/afstand")
 
 
 class Gate:
@@ -304,8 +328,9 @@ class Gate:
 
     Streamlit's websocket would let anybody in who knows a session id, and its media answers without a cookie;
     who may see which page is worked out again in every run (pages/_ui/door.py). No websocket goes on with an
-    earlier session: what that session was still sending would go to whoever asks for it. A helper has nothing
-    to look for there: her page answers for itself (web/helper.py), and nothing else opens for her login.
+    earlier session: what that session was still sending would go to whoever asks for it. A helper and a
+    remote have nothing to look for there: their pages answer for themselves (web/seat.py), and nothing else
+    opens for their logins.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -313,8 +338,8 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or stop it here."""
-        is_page_of_helper = scope["type"] == "http" and is_below(scope["path"], "/hulp")
-        is_free = is_page_of_helper or scope["type"] not in ("http", "websocket") or is_public(scope["path"])
+        has_seat = scope["type"] == "http" and any(is_below(scope["path"], top) for top in SEATS)
+        is_free = has_seat or scope["type"] not in ("http", "websocket") or is_public(scope["path"])
         if is_free or (self._has_login(scope) and is_own_socket(scope)):
             await self.app(as_newcomer(scope), receive, send)
         elif scope["type"] == "websocket":

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from sok_core import settings
 from sok_core.address import base_url
+from sok_core.clock import now
 from sok_core.errors import NotFound
 from sok_core.live import Hub, Room
 from sok_core.meeting import give_code
-from sok_core.model import Dossier
+from sok_core.model import Dossier, Situation
 from sok_core.store import Store
-from sok_core.store.house import House
+from sok_core.store.house import House, Login
 from sok_core.store.shelf import Shelf
 from sok_core.throttle import Throttle
 
@@ -63,6 +64,16 @@ class Running:
     def room(self, store: Store, meeting_id: int) -> Room:
         """Return the room of a meeting's listeners."""
         return self.hub.room(store.slug, meeting_id, version=store.revision)
+
+    def sheets(self, store: Store, situation: Situation) -> int:
+        """Return how many sheets the wall takes on the screen, as the screen itself told."""
+        room = self.hub.rooms.get((store.slug, situation.meeting.id))
+        return room.sheets if room and situation.phase.is_shared else 1
+
+    def withdraw(self, store: Store, login: Login) -> None:
+        """End a login of one meeting, and the stream that it listens to."""
+        self.house.withdraw_login(login.id, now=now())
+        self.hub.ring(store.slug, login.meeting_id or 0)
 
     @property
     def address(self) -> str:

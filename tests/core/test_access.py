@@ -17,7 +17,7 @@ from sok_core.model import Role
 from sok_core.store.house import House
 
 NOW = dt.datetime(2026, 11, 5, 19, 0, tzinfo=dt.UTC)
-INSIDE = [role for role in Role if role is not Role.HELPER]  # who goes into the pages
+INSIDE = [role for role in Role if role not in access.OF_ONE_MEETING]  # who goes into the pages
 OURS, OTHER = "uuid van ons", "uuid van een ander"
 
 

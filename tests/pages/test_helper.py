@@ -73,7 +73,7 @@ def test_the_tables_with_a_helper_are_listed_and_one_is_withdrawn(
     at = tab(visit, store)
     assert "**Tafel 4**" in texts(at)
     assert "**Tafel 5**" in texts(at)
-    at.button(key=f"withdraw_helper_{four}").click().run()
+    at.button(key=f"withdraw_{four}").click().run()
     assert not at.exception
     logins = running.current().house.login
     assert logins(four).withdrawn_at  # type: ignore[union-attr]
