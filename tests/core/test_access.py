@@ -184,7 +184,7 @@ def test_the_strongest_login_counts(house: House) -> None:
 @pytest.mark.parametrize(
     ("role", "rights"),
     [
-        (Role.FACILITATOR, {Right.READ, Right.RUN, Right.SHOW}),
+        (Role.FACILITATOR, {Right.READ, Right.RUN, Right.SHOW, Right.STEER}),
         (Role.CORE_TEAM, {Right.READ, Right.SHOW}),
         (Role.SCREEN, {Right.SHOW}),
     ],

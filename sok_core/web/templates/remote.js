@@ -16,7 +16,7 @@
     busy: "Even wachten, het is druk. Tik zo nog een keer.",
     isHeld: () => false,
     put(place, next, { isAct, isNew }) {
-      for (const one of next.querySelectorAll("details[id]")) one.open = !isAct && !!region(one.id, place)?.open;
+      for (const one of next.querySelectorAll("details[id]")) one.open = !isAct && place.querySelector(`#${one.id}[open]`) !== null;
       if (!isNew) return;
       next.classList.add("net");
       setTimeout(() => next.classList.remove("net"), REST_MS);

@@ -10,8 +10,10 @@ const seat = (own) => {
   const page = { base, main, region, here: location.href }; // here: the page that tells what happened last
   const marks = {};
   const markOf = (place) => place.outerHTML.replace(/name="key" value="[^"]*"/, "");
+  const isSeated = (from = document) => from.querySelector("main")?.dataset.path === base;
   let stream = null;
   let isSending = false;
+  let isMissed = false; // the bell rang while something was on its way
 
   page.say = (text) => {
     const line = document.createElement("p");
@@ -42,14 +44,25 @@ const seat = (own) => {
     if (focus && document.activeElement === document.body) region(focus)?.focus({ preventScroll: true });
   }
 
+  /** Ask the server; null when it could not be reached. */
+  async function ask(address, more = {}) {
+    try {
+      const answer = await fetch(address, { ...html, ...more });
+      return { answer, fresh: new DOMParser().parseFromString(await answer.text(), "text/html") };
+    } catch {
+      return null;
+    }
+  }
+
   /** Show an answer; a page that is no seat any more (closed, withdrawn) takes the place of this one. */
-  async function show(answer, isAct) {
-    if (answer.status === 429 || answer.status >= 500) {
-      if (isAct) page.say(own.busy);
+  function show(found, isAct) {
+    if (!found || found.answer.status === 429 || found.answer.status >= 500) {
+      if (isAct) page.say(found ? own.busy : own.lost);
       return false;
     }
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (fresh.querySelector("main")?.dataset.path !== base) return leave(fresh);
+    const { answer, fresh } = found;
+    if (!isSeated(fresh)) return leave(fresh);
+    if (!isAct && Number(fresh.querySelector("main").dataset.version) < Number(main().dataset.version)) return false;
     if (answer.redirected && isAct) page.at(own.tells ? answer.url : base);
     put(fresh, isAct);
     return answer.ok;
@@ -77,28 +90,23 @@ const seat = (own) => {
     if (button?.name) fields.set(button.name, button.value);
     const id = document.activeElement?.id;
     button?.classList.add("bezig");
-    try {
-      const request = { ...html, method: "POST", body: fields, signal: AbortSignal.timeout?.(8000) };
-      own.sent(form, await show(await fetch(form.action, request), true), id);
-    } catch {
-      page.say(own.lost);
-    }
+    const found = await ask(form.action, { method: "POST", body: fields, signal: AbortSignal.timeout?.(8000) });
     button?.classList.remove("bezig");
     isSending = false;
+    own.sent(form, show(found, true), id);
+    if (isMissed) read();
   }
 
   async function read() {
-    if (isSending) return;
-    try {
-      await show(await fetch(page.here, html), false);
-    } catch {}
+    if (!isSeated()) return;
+    const found = isSending ? null : await ask(page.here);
+    isMissed = isSending;
+    if (!isSending) show(found, false);
   }
 
-  page.go = (address) => {
+  page.go = async (address) => {
     page.at(address);
-    return fetch(address, html)
-      .then((answer) => show(answer, true))
-      .catch(() => page.say(own.lost));
+    return show(await ask(address), true);
   };
 
   function listen() {
@@ -112,7 +120,7 @@ const seat = (own) => {
 
   async function wake() {
     await read();
-    if (main()?.dataset.path === base && stream.readyState === EventSource.CLOSED) listen();
+    if (isSeated() && stream.readyState === EventSource.CLOSED) listen();
   }
 
   document.addEventListener("submit", (event) => {
