@@ -1,5 +1,6 @@
 """A visitor in front of the pages: a data folder with the fictional neighbourhood, and a genuine cookie."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,9 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui import door
-from sok_core import access, settings
+from sok_core import access, meeting, settings
+from sok_core.clock import now
 from sok_core.intake import demo
-from sok_core.model import Role
+from sok_core.model import Meeting, Role, Step
 from sok_core.store import Store
 from sok_core.web import running
 from tests.evening import cookie
@@ -23,6 +25,33 @@ def molenkwartier(data_folder: Path) -> Store:
     assert data_folder.is_dir()
     here = running.current()
     return demo.load(here.shelf, here.house, settings.demo_folder())
+
+
+@pytest.fixture
+def store(data_folder: Path) -> Store:
+    """An empty dossier."""
+    assert data_folder.is_dir()
+    return running.current().shelf.create("De Spil")
+
+
+@pytest.fixture
+def begun(store: Store) -> Meeting:
+    """A meeting in it that has begun."""
+    planned = plan(store)
+    meeting.begin(store, meeting_id=planned.id, now=now())
+    return planned
+
+
+def plan(store: Store) -> Meeting:
+    """Plan a meeting with one question."""
+    return meeting.plan(
+        store,
+        running.current().house,
+        step=Step.GOALS_VALUES,
+        title="Wat vinden we belangrijk?",
+        date=dt.date(2026, 11, 26),
+        questions=["Wat telt voor jou?"],
+    )
 
 
 @pytest.fixture
@@ -48,6 +77,13 @@ def visit(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
         return at
 
     return opened
+
+
+def tab(visit: Visit, store: Store, name: str) -> AppTest:
+    """Open one tab of the control room of the meeting that goes on."""
+    at = visit("regie.py", d=store.slug)
+    at.session_state["part"] = name
+    return at.run()
 
 
 def texts(at: AppTest) -> str:
