@@ -23,7 +23,7 @@
     },
     heard() {},
     sent(form, isDone) {
-      if (isDone && form.closest("#x")) region("d3").open = false;
+      if (isDone && form.closest("#x")) region("d3")?.removeAttribute("open");
       clearTimeout(hush);
       if (isDone) hush = setTimeout(() => region("m")?.replaceChildren(), TOLD_MS);
     },
@@ -47,6 +47,7 @@
   const write = (place, text) => place && place.textContent !== text && (place.textContent = text);
 
   function tick() {
+    if (!dialog.isConnected) return; // this phone steers no more
     const place = document.querySelector(".time");
     const left = place?.dataset.ends ? place.dataset.ends - Date.now() - late : null;
     if (left !== null) write(place, left > 0 ? digits(left) : "is om");
