@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import argon2
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from sok_core.errors import Forbidden, RuleBroken
+from sok_core.errors import Conflict, Forbidden, RuleBroken
 from sok_core.model import Role
 
 if TYPE_CHECKING:
@@ -144,8 +144,10 @@ def open_codes(
 
 
 def withdraw_code(house: "House", code: "DoorKey", *, now: dt.datetime) -> None:
-    """Let a code end that nobody used yet."""
-    house.spend_key(code.hash, now=now)
+    """Let a code end that nobody used yet; raises Conflict when somebody came in with it just before."""
+    kept = house.key(code.hash)
+    if house.spend_key(code.hash, now=now) is None and kept is not None and kept.expires_at > now:
+        raise Conflict("key.used")
 
 
 def _new_code(house: "House") -> str:

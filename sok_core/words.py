@@ -78,6 +78,7 @@ ERRORS = {
     "invite.label_empty": marked("Typ eerst voor welke functie de link is."),
     "invite.withdrawn": marked("Deze link werkt niet meer. Vraag de begeleider om een nieuwe."),
     "key.spent": marked("Deze link of code is al gebruikt, of te oud. Vraag om een nieuwe."),
+    "key.used": marked("Met deze code is net een toestel gekoppeld. Trek dat toestel in."),
     "language.unknown": marked("In deze taal kunnen we nog niets laten zien."),
     "link.needs_code": marked(
         "Een tafelhulp of afstandsbediening komt binnen met een code. Die maak je in de regie."

@@ -26,7 +26,7 @@ def show_code(code: str, *, title: str, whose: str) -> None:
     with text:
         st.metric(title, f"{code[:3]} {code[3:]}")
         st.markdown(
-            f"Scan het vierkant met de telefoon van {whose}, of open daarop "
+            f"Scan de QR-code met de telefoon van {whose}, of open daarop "
             f"**{short(running.current().address)}/deur** en typ de code. Hij werkt één keer, "
             f"{access.PAIRING_MINUTES} minuten lang."
         )

@@ -11,7 +11,7 @@ from sok_core import errors, words
 from tests.house.tree import ROOT, python_files
 
 RAISED = re.compile(r"(?:RuleBroken|NotFound|Conflict|Forbidden|Gone|TooMany|StoreBusy)\(\s*\"([a-z_.]+)\"")
-VALUES = {"length": 281, "limit": 280, "least": 10, "retry_after": 3}
+VALUES = {"length": 281, "limit": 280, "least": 10, "retry_after": 3, "number": 3, "phase": "Samen"}
 VALUES |= {"slug": "de-spil", "title": "Rollen", "phones": "2 telefoons"}
 
 

@@ -16,7 +16,7 @@ def test_a_code_is_shown_to_type_and_to_scan(visit: Visit, store: Store, begun: 
     assert "Nog geen telefoon is afstandsbediening." in texts(at)
     press(at, "Maak een code")
     (shown,) = [metric for metric in at.metric if metric.label == "Code voor een afstandsbediening"]
-    assert "Scan het vierkant" in texts(at)
+    assert "Scan de QR-code" in texts(at)
     (picture,) = at.get("image")
     assert picture.proto.imgs[0].url.startswith("data:image/svg")  # and not from /media, which asks no cookie
     login = access.spend_key(running.current().house, shown.value.replace(" ", ""), kind=PAIRING, now=now())
