@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit import config
 
-from sok_core.web import door, download, hall, helper, live, phone, serving, theme, vote
+from sok_core.web import door, download, hall, helper, live, phone, remote, serving, theme, vote
 
 
 def warm_up() -> None:
@@ -23,6 +23,7 @@ app = st.App(
         *theme.routes(),
         *hall.routes(),
         *helper.routes(),
+        *remote.routes(),
         *door.routes(),
         *download.routes(),
     ],

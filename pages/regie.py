@@ -20,6 +20,7 @@ from pages._ui import (
     parts,
     plan,
     preview,
+    remote,
     theme,
     vote,
 )
@@ -89,6 +90,7 @@ draws: dict[str, Callable[[], object]] = {
     "Thema's": partial(theme.themes, chosen.id),
     "Stippen": partial(vote.dots, chosen.id),
     "Wie zijn er": partial(attendance.attendance, chosen.id),
+    "Afstandsbediening": partial(remote.remotes, chosen),
     "Tafelhulp": partial(helper.helpers, chosen),
     "Telefoon": partial(preview.preview, chosen.id),
     "Proef de zaal": partial(hall.trial, here, chosen),

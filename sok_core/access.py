@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import argon2
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from sok_core.errors import Forbidden, RuleBroken
+from sok_core.errors import Conflict, Forbidden, RuleBroken
 from sok_core.model import Role
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ LOGIN_COOKIE = "sok_login"
 MOST_LOGINS_IN_COOKIE = 12
 MIN_PASSPHRASE = 10
 
-LOGIN_DAYS = {Role.FACILITATOR: 90, Role.CORE_TEAM: 180, Role.HELPER: 1, Role.SCREEN: 2}
+LOGIN_DAYS = {Role.FACILITATOR: 90, Role.CORE_TEAM: 180, Role.REMOTE: 1, Role.HELPER: 1, Role.SCREEN: 2}
 LINK_HOURS = 48
 PAIRING_MINUTES = 10
 MOST_TABLE = 99
@@ -41,15 +41,19 @@ class Right(StrEnum):
     RUN = "leiden"
     SHOW = "tonen"
     HELP = "helpen"
+    STEER = "besturen"
 
 
 # Helping belongs to one table of one meeting, so that not even the facilitator has it.
 RIGHTS = {
-    Role.FACILITATOR: frozenset({Right.READ, Right.RUN, Right.SHOW}),
+    Role.FACILITATOR: frozenset({Right.READ, Right.RUN, Right.SHOW, Right.STEER}),
     Role.CORE_TEAM: frozenset({Right.READ, Right.SHOW}),
+    Role.REMOTE: frozenset({Right.STEER}),
     Role.HELPER: frozenset({Right.HELP}),
     Role.SCREEN: frozenset({Right.SHOW}),
 }
+
+OF_ONE_MEETING = (Role.REMOTE, Role.HELPER)  # with a code; they have nothing to look for in the pages
 
 
 @dataclass(frozen=True)
@@ -94,10 +98,10 @@ def make_link(
 ) -> str:
     """Make a one-time key for a link and return it; only its hash is kept. ``dossier`` is a UUID.
 
-    Raises RuleBroken when a role that belongs to one dossier is given none, and for a helper, who needs
-    the code of a table.
+    Raises RuleBroken when a role that belongs to one dossier is given none, and for a role of one meeting,
+    which needs a code.
     """
-    if role is Role.HELPER:
+    if role in OF_ONE_MEETING:
         raise RuleBroken("link.needs_code")
     if role is not Role.FACILITATOR and dossier is None:
         raise RuleBroken("link.needs_dossier")
@@ -124,6 +128,28 @@ def make_helper_code(house: "House", *, dossier: str, meeting_id: int, table: in
     seat = {"meeting_id": meeting_id, "table": table}
     _keep_key(house, code, PAIRING, Role.HELPER, dossier, f"tafel {table}", ends, **seat)
     return code
+
+
+def make_remote_code(house: "House", *, dossier: str, meeting_id: int, now: dt.datetime) -> str:
+    """Make a six-digit code with which a phone becomes the remote of one meeting."""
+    code, ends = _new_code(house), now + dt.timedelta(minutes=PAIRING_MINUTES)
+    _keep_key(house, code, PAIRING, Role.REMOTE, dossier, "", ends, meeting_id=meeting_id)
+    return code
+
+
+def open_codes(
+    house: "House", *, role: Role, dossier: str, meeting_id: int, now: dt.datetime
+) -> "list[DoorKey]":
+    """Return the codes for one role in one meeting that nobody used yet, the oldest first."""
+    found = house.open_keys(dossier, now=now)
+    return [key for key in found if (key.kind, key.role, key.meeting_id) == (PAIRING, role, meeting_id)]
+
+
+def withdraw_code(house: "House", code: "DoorKey", *, now: dt.datetime) -> None:
+    """Let a code end that nobody used yet; raises Conflict when somebody came in with it just before."""
+    kept = house.key(code.hash)
+    if house.spend_key(code.hash, now=now) is None and kept is not None and kept.expires_at > now:
+        raise Conflict("key.used")
 
 
 def _new_code(house: "House") -> str:
@@ -214,9 +240,11 @@ def log_in(
 ) -> "Login":
     """Write down that somebody came in on one device.
 
-    Raises RuleBroken for a helper without a dossier, a meeting and a table: that would be no helper at all.
+    Raises RuleBroken for a remote or a helper without a dossier and a meeting, or a helper without a table:
+    that would be none at all.
     """
-    if role is Role.HELPER and None in (dossier, meeting_id, table):
+    has_no_meeting = role in OF_ONE_MEETING and None in (dossier, meeting_id)
+    if has_no_meeting or (role is Role.HELPER and table is None):
         raise RuleBroken("link.needs_code")
     return house.add_login(
         id=secrets.token_urlsafe(18),
@@ -256,9 +284,9 @@ def valid_logins(house: "House", cookie: str, *, now: dt.datetime) -> "list[Logi
 def visitor(house: "House", cookie: str, *, dossier: str | None, now: dt.datetime) -> Visitor:
     """Return who is here for one dossier (its UUID), the strongest of his logins first; never cached.
 
-    A helper is nobody here: her login counts in her own meeting only, see ``helper``.
+    A remote and a helper are nobody here: they count in their own meeting only, see ``remote``, ``helper``.
     """
-    found = [login for login in valid_logins(house, cookie, now=now) if login.role is not Role.HELPER]
+    found = [login for login in valid_logins(house, cookie, now=now) if login.role not in OF_ONE_MEETING]
     for role in Role:  # facilitator, core team, screen: strongest first
         for login in found:
             is_for_this = login.dossier is None or (dossier is not None and login.dossier == dossier)
@@ -272,16 +300,29 @@ def helper(house: "House", cookie: str, *, dossier: str, meeting_id: int, now: d
 
     A device that was paired for two tables of a meeting sits at the one that came last.
     """
+    return _in_meeting(house, cookie, Role.HELPER, dossier=dossier, meeting_id=meeting_id, now=now)
+
+
+def remote(house: "House", cookie: str, *, dossier: str, meeting_id: int, now: dt.datetime) -> Visitor:
+    """Return who steers one meeting of one dossier (its UUID): its facilitator, or a remote; never cached."""
+    who = visitor(house, cookie, dossier=dossier, now=now)
+    if who.may(Right.STEER):
+        return who
+    return _in_meeting(house, cookie, Role.REMOTE, dossier=dossier, meeting_id=meeting_id, now=now)
+
+
+def _in_meeting(
+    house: "House", cookie: str, role: Role, *, dossier: str, meeting_id: int, now: dt.datetime
+) -> Visitor:
     for login in reversed(valid_logins(house, cookie, now=now)):
-        is_here = (login.dossier, login.meeting_id) == (dossier, meeting_id)
-        if login.role is Role.HELPER and is_here:
+        if (login.role, login.dossier, login.meeting_id) == (role, dossier, meeting_id):
             return Visitor(login.role, login.id, login.label, login.table)
     return NOBODY
 
 
 def goes_inside(logins: "Sequence[Login]") -> bool:
-    """Whether somebody with these logins has anything to look for in the pages; a helper has not."""
-    return any(login.role is not Role.HELPER for login in logins)
+    """Whether somebody with these logins has anything to look for in the pages."""
+    return any(login.role not in OF_ONE_MEETING for login in logins)
 
 
 def sign(house: "House", value: object, *, purpose: str) -> str:

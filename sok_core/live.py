@@ -196,6 +196,10 @@ class Hub:
         """Let everyone of one dossier read anew: another process wrote to the file."""
         self._call(self._forget, slug, revision)
 
+    def ring(self, slug: str, meeting_id: int) -> None:
+        """Let the listeners of one meeting look whether they may still be there; from any thread."""
+        self._call(self._ring, slug, meeting_id)
+
     def drop(self, slug: str) -> None:
         """End the streams of a dossier that was renamed or deleted; who may stay comes back by himself."""
         self._call(self._drop, slug)
@@ -260,6 +264,10 @@ class Hub:
             room = self.rooms.pop(key)
             room.is_closed = True
             room.wake()
+
+    def _ring(self, slug: str, meeting_id: int) -> None:
+        if room := self.rooms.get((slug, meeting_id)):
+            self.beat(room)
 
     def _wake_all(self) -> None:
         for room in list(self.rooms.values()):

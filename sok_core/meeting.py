@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sok_core.clock import local, utc
@@ -21,8 +21,10 @@ from sok_core.note import time_is_up
 from sok_core.words import OTHER_LANGUAGES
 
 if TYPE_CHECKING:
-    from sok_core.store import Store
+    from sok_core.store import Store, Tables
     from sok_core.store.house import House
+
+Guard = Callable[["Tables", Meeting], None]  # looks inside the transaction of an act, and raises to stop it
 
 CODE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # no O 0 I 1 L: they look alike from the back row
 CODE_LENGTH = 4
@@ -161,7 +163,13 @@ def close(store: "Store", *, meeting_id: int, now: dt.datetime) -> None:
         )
 
 
-def show_question(store: "Store", *, prompt_id: int, phase: Phase | None = None) -> None:
+def anything_goes(_: "Tables", __: Meeting) -> None:
+    """The guard of somebody who looks at what is on now."""
+
+
+def show_question(
+    store: "Store", *, prompt_id: int, phase: Phase | None = None, guard: Guard = anything_goes
+) -> None:
     """Put one question on the screen; an earlier one that was open for writing becomes read-only.
 
     ``phase`` None keeps the phase that the question had.
@@ -169,26 +177,34 @@ def show_question(store: "Store", *, prompt_id: int, phase: Phase | None = None)
     with store.write() as tables:
         prompt = tables.prompt.get(prompt_id)
         meeting = tables.meeting.get(prompt.meeting_id)
-        _must_run(meeting)
-        if meeting.prompt_id not in (None, prompt_id):
-            before = tables.prompt.get(meeting.prompt_id or 0)
-            if before.phase.can_write:
-                tables.prompt.update(before.id, phase=Phase.DONE)
-        if phase is not None:
-            tables.prompt.update(prompt_id, phase=phase)
-        tables.meeting.update(
-            meeting.id, prompt_id=prompt_id, screen=ScreenView.QUESTION, sheet=1, timer_ends_at=None
-        )
+        guard(tables, meeting)
+        _put_on_screen(tables, meeting, prompt_id, phase)
 
 
-def set_phase(store: "Store", *, meeting_id: int, phase: Phase, now: dt.datetime) -> None:
+def _put_on_screen(tables: "Tables", meeting: Meeting, prompt_id: int, phase: Phase | None) -> None:
+    must_run(meeting)
+    if meeting.prompt_id not in (None, prompt_id):
+        before = tables.prompt.get(meeting.prompt_id or 0)
+        if before.phase.can_write:
+            tables.prompt.update(before.id, phase=Phase.DONE)
+    if phase is not None:
+        tables.prompt.update(prompt_id, phase=phase)
+    tables.meeting.update(
+        meeting.id, prompt_id=prompt_id, screen=ScreenView.QUESTION, sheet=1, timer_ends_at=None
+    )
+
+
+def set_phase(
+    store: "Store", *, meeting_id: int, phase: Phase, now: dt.datetime, guard: Guard = anything_goes
+) -> None:
     """Set the phase of the question on the screen; raises Conflict when there is none.
 
     A timer that had closed writing goes when writing is opened again.
     """
     with store.write() as tables:
         meeting = tables.meeting.get(meeting_id)
-        _must_run(meeting)
+        guard(tables, meeting)
+        must_run(meeting)
         if meeting.prompt_id is None:
             raise Conflict("question.none")
         tables.prompt.update(meeting.prompt_id, phase=phase)
@@ -203,16 +219,21 @@ def next_question(prompts: Sequence[Prompt], current: int | None) -> Prompt | No
     return prompts[place] if place < len(prompts) else None
 
 
-def go_on(store: "Store", *, meeting_id: int, after: int | None) -> None:
-    """Put the question after ``after`` on the screen, open for writing.
+def go_on(
+    store: "Store", *, meeting_id: int, after: int | None, guard: Guard = anything_goes
+) -> Prompt | None:
+    """Put the question after ``after`` on the screen, open for writing, and return it.
 
-    When another question stands there by now, somebody else went on already: nothing happens.
+    When another question stands there by now, somebody else went on already: nothing happens, as at the end.
     """
-    with store.read() as tables:
+    with store.write() as tables:
         meeting, prompts = tables.meeting.get(meeting_id), tables.prompt.of(meeting_id)
-    following = next_question(prompts, after)
-    if meeting.prompt_id == after and following is not None:
-        show_question(store, prompt_id=following.id, phase=Phase.OPEN)
+        guard(tables, meeting)
+        following = next_question(prompts, after)
+        if meeting.prompt_id != after or following is None:
+            return None
+        _put_on_screen(tables, meeting, following.id, Phase.OPEN)
+        return following
 
 
 def add_question(
@@ -255,13 +276,20 @@ def remove_question(store: "Store", *, prompt_id: int) -> None:
 
 
 def set_timer(
-    store: "Store", *, meeting_id: int, minutes: float | None, now: dt.datetime, locks: bool | None = None
+    store: "Store",
+    *,
+    meeting_id: int,
+    minutes: float | None,
+    now: dt.datetime,
+    locks: bool | None = None,
+    guard: Guard = anything_goes,
 ) -> None:
     """Start the timer that everyone sees, or stop it (None). ``locks``: when it ends, writing ends too."""
     if minutes is not None and not 0 < minutes <= MAX_TIMER_MINUTES:
         raise RuleBroken("timer.minutes", limit=MAX_TIMER_MINUTES)
     ends_at = None if minutes is None else now + dt.timedelta(minutes=minutes)
     with store.write() as tables:
+        guard(tables, tables.meeting.get(meeting_id))
         tables.meeting.update(meeting_id, timer_ends_at=ends_at)
         if locks is not None:
             tables.meeting.update(meeting_id, timer_locks=locks)
@@ -273,23 +301,28 @@ def set_lock(store: "Store", *, meeting_id: int, locks: bool) -> None:
         tables.meeting.update(meeting_id, timer_locks=locks)
 
 
-def extend_timer(store: "Store", *, meeting_id: int, minutes: float, now: dt.datetime) -> None:
+def extend_timer(
+    store: "Store", *, meeting_id: int, minutes: float, now: dt.datetime, guard: Guard = anything_goes
+) -> None:
     """Give a running timer more minutes; an ended or absent one starts anew with them."""
     with store.write() as tables:
-        ends_at = tables.meeting.get(meeting_id).timer_ends_at
-        start = max(ends_at or now, now)
+        meeting = tables.meeting.get(meeting_id)
+        guard(tables, meeting)
+        start = max(meeting.timer_ends_at or now, now)
         tables.meeting.update(meeting_id, timer_ends_at=start + dt.timedelta(minutes=minutes))
 
 
-def show(store: "Store", *, meeting_id: int, screen: ScreenView) -> None:
+def show(store: "Store", *, meeting_id: int, screen: ScreenView, guard: Guard = anything_goes) -> None:
     """Put something else on the screen: pause, Wi-Fi, welcome, or the question again."""
     with store.write() as tables:
+        guard(tables, tables.meeting.get(meeting_id))
         tables.meeting.update(meeting_id, screen=screen)
 
 
-def turn_sheet(store: "Store", *, meeting_id: int, to: int) -> None:
+def turn_sheet(store: "Store", *, meeting_id: int, to: int, guard: Guard = anything_goes) -> None:
     """Turn the wall to a sheet, counted from 1."""
     with store.write() as tables:
+        guard(tables, tables.meeting.get(meeting_id))
         tables.meeting.update(meeting_id, sheet=max(1, to))
 
 
@@ -374,7 +407,8 @@ def on_screen(meetings: Sequence[Meeting], *, now: dt.datetime) -> Meeting | Non
     return coming
 
 
-def _must_run(meeting: Meeting) -> None:
+def must_run(meeting: Meeting) -> None:
+    """Raise Conflict when a meeting does not run."""
     if meeting.status is MeetingStatus.CLOSED:
         raise Conflict("meeting.closed")
     if meeting.status is not MeetingStatus.RUNNING:

@@ -85,6 +85,7 @@ class Group(StrEnum):
 class Role(StrEnum):
     FACILITATOR = "begeleider"
     CORE_TEAM = "kernteam"
+    REMOTE = "afstandsbediening"
     HELPER = "tafelhulp"
     SCREEN = "scherm"
 

@@ -41,6 +41,9 @@ PERSONAL_PATTERNS = {
 }
 
 
+NO_REASON = "zonder reden"  # hidden in a hurry: the reason can be given afterwards
+
+
 @dataclass(frozen=True)
 class Posted:
     """The answer to a phone: which note it became. ``is_new`` is False when this key was known already."""

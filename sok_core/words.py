@@ -24,6 +24,8 @@ from sok_core.model import (
     PartyType,
     Phase,
     Role,
+    ScreenView,
+    Situation,
     Step,
 )
 
@@ -86,8 +88,11 @@ ERRORS = {
     "invite.label_empty": marked("Typ eerst voor welke functie de link is."),
     "invite.withdrawn": marked("Deze link werkt niet meer. Vraag de begeleider om een nieuwe."),
     "key.spent": marked("Deze link of code is al gebruikt, of te oud. Vraag om een nieuwe."),
+    "key.used": marked("Met deze code is net een toestel gekoppeld. Trek dat toestel in."),
     "language.unknown": marked("In deze taal kunnen we nog niets laten zien."),
-    "link.needs_code": marked("Een tafelhulp komt binnen met een code. Die maak je in de regie."),
+    "link.needs_code": marked(
+        "Een tafelhulp of afstandsbediening komt binnen met een code. Die maak je in de regie."
+    ),
     "link.needs_dossier": marked("Zeg erbij voor welk dossier de link is."),
     "meeting.closed": marked("De bijeenkomst is afgelopen. Dank je wel voor het meedoen."),
     "meeting.not_begun": marked("De bijeenkomst is nog niet begonnen. Wacht nog even."),
@@ -132,6 +137,17 @@ ERRORS = {
         "Je schreef dit bij een eerdere vraag. Die is nu dicht. Geef je briefje aan de begeleider."
     ),
     "question.too_long": marked("De vraag is te lang voor het scherm. Hij past tot {limit} tekens."),
+    "remote.act": marked("Dit kennen we niet. Er is niets veranderd."),
+    "remote.last": marked("Dit was de laatste vraag. Je tik deed niets."),
+    "remote.moved_on": marked("Er is al doorgegaan naar vraag {number}. Je tik deed niets."),
+    "remote.no_question": marked("Er staat geen vraag meer op het scherm. Je tik deed niets."),
+    "remote.not_here": marked(
+        "Dit toestel is geen afstandsbediening van deze avond. Maak een code in de regie."
+    ),
+    "remote.phase": marked("De fase is intussen {phase}. Je tik deed niets. Kijk even, en kies opnieuw."),
+    "remote.screen": marked("Het scherm is net veranderd. Je tik deed niets. Kijk even, en tik opnieuw."),
+    "remote.sheet": marked("De wand is al omgeslagen naar blad {number}. Je tik deed niets."),
+    "remote.timer": marked("De tijd is net al veranderd. Je tik deed niets. Kijk even, en tik opnieuw."),
     "sheets": marked("Een wand heeft 1 tot 999 bladen."),
     "step.why_empty": marked("Schrijf er in één zin bij waarom. Dat helpt wie later meekijkt."),
     "store.busy": marked("Het dossier is even bezet. Probeer het over een paar tellen nog eens."),
@@ -210,6 +226,7 @@ CHANNELS = {Channel.PHONE: "telefoon", Channel.FACILITATOR: "papier", Channel.HE
 ROLES = {
     Role.FACILITATOR: "begeleider",
     Role.CORE_TEAM: "kernteam",
+    Role.REMOTE: "afstandsbediening",
     Role.HELPER: "tafelhulp",
     Role.SCREEN: "scherm",
 }
@@ -309,6 +326,18 @@ def sentence(error: SokError, language: str = "nl") -> str:
     _ = translation(language)
     template = ERRORS.get(error.code, "Dit lukte niet. Er is niets veranderd.")
     return _(template).format(**error.values)
+
+
+def on_screen(situation: Situation) -> str:
+    """Return what stands on the projector, for who leads the evening."""
+    screen, prompt = situation.meeting.screen, situation.prompt
+    if screen is ScreenView.PAUSE:
+        return "Het scherm staat op pauze"
+    if screen is ScreenView.WIFI:
+        return "Op het scherm staat de wifi"
+    if prompt is None or screen is ScreenView.WELCOME:
+        return "Op het scherm staat het welkom, met de QR-code"
+    return f"Nu op het scherm · vraag {prompt.position} van {situation.prompt_count}"
 
 
 def day(date: dt.date, *, with_year: bool = False, language: str = "nl") -> str:

@@ -83,7 +83,8 @@ class Evening:
     def cookie(self, role: Role, *, dossier: str | None = None) -> str:
         """Let somebody in and return his signed cookie; only a facilitator belongs to no dossier."""
         belongs = None if role is Role.FACILITATOR else dossier or self.uuid
-        seat = {"meeting_id": self.id, "table": 1} if role is Role.HELPER else {}
+        seat = {"meeting_id": self.id} if role in access.OF_ONE_MEETING else {}
+        seat |= {"table": 1} if role is Role.HELPER else {}
         return cookie(self.house, role, dossier=belongs, **seat)
 
     def helper(self, table: int) -> str:

@@ -41,7 +41,7 @@ def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
     """Show the question, its phase and the acts of the moment."""
     chosen, prompt = situation.meeting, situation.prompt
     with st.container(gap=None):
-        st.markdown(f":gray[{_eye(situation)}]")
+        st.markdown(f":gray[{words.on_screen(situation)}]")
         st.header(markdown.escape(prompt.text) if prompt else "Kies de eerste vraag", anchor=False)
     if prompt:
         phase_control(store, chosen, prompt)
@@ -49,25 +49,14 @@ def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
         timer.face(chosen, now=clock.now())
         st.metric("Briefjes", situation.note_count, width="content")
         st.metric("Verborgen", situation.hidden_count, width="content")
-        if sheets_of(store, situation) > 1:
-            turn_sheet(store, chosen, sheets_of(store, situation))
+        if (sheets := running.current().sheets(store, situation)) > 1:
+            turn_sheet(store, chosen, sheets)
     with st.container(horizontal=True):
         main_acts(store, situation, prompts)
         with st.popover("Tijd"):
             timer.setting(store, chosen)
         with st.popover("Scherm"):
             screen(store, situation, prompts)
-
-
-def _eye(situation: Situation) -> str:
-    chosen, prompt = situation.meeting, situation.prompt
-    if chosen.screen is ScreenView.PAUSE:
-        return "Het scherm staat op pauze"
-    if chosen.screen is ScreenView.WIFI:
-        return "Op het scherm staat de wifi"
-    if prompt is None or chosen.screen is ScreenView.WELCOME:
-        return "Op het scherm staat het welkom, met de QR-code"
-    return f"Nu op het scherm · vraag {prompt.position} van {situation.prompt_count}"
 
 
 WRITING = (Phase.CLOSED, Phase.OPEN, Phase.TOGETHER, Phase.DONE)
@@ -111,12 +100,6 @@ def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None
         ):
             meeting.show(store, meeting_id=chosen.id, screen=ScreenView.QUESTION)
             feedback.again()
-
-
-def sheets_of(store: Store, situation: Situation) -> int:
-    """Return how many sheets the wall takes on the screen, as the screen itself told."""
-    room = running.current().hub.rooms.get((store.slug, situation.meeting.id))
-    return room.sheets if room and situation.phase.is_shared else 1
 
 
 def turn_sheet(store: Store, chosen: Meeting, last: int) -> None:

@@ -22,6 +22,7 @@ WHY_NOT = {
     Right.READ: "Dit deel is voor het kernteam en de begeleider.",
     Right.SHOW: "Dit deel is voor het scherm, het kernteam en de begeleider.",
     Right.HELP: "Dit deel is voor een tafelhulp.",
+    Right.STEER: "Dit deel is voor de begeleider.",
     None: "Dit dossier is niet van jou.",
 }
 OWNER = "_owner"
@@ -68,9 +69,9 @@ def _who() -> tuple[House, str]:
 
 
 def logins() -> list[Login]:
-    """Return as whom this browser came in; a helper is nobody in the pages."""
+    """Return as whom this browser came in; a remote and a helper are nobody in the pages."""
     found = access.valid_logins(*_who(), now=clock.now())
-    return [login for login in found if login.role is not Role.HELPER]
+    return [login for login in found if login.role not in access.OF_ONE_MEETING]
 
 
 def visitor(dossier: str | None = None) -> Visitor:

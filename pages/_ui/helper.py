@@ -2,15 +2,11 @@
 
 import streamlit as st
 
-from pages._ui import door, feedback
-from sok_core import access, clock, words
+from pages._ui import door, feedback, pairing
+from sok_core import access, clock
 from sok_core.access import Right
-from sok_core.address import short
 from sok_core.model import Meeting, MeetingStatus, Role
-from sok_core.store.house import Login
 from sok_core.web import running
-
-LOOK_EVERY = "5s"  # a device that comes in changes nothing in the dossier, so no bell rings
 
 
 def helpers(chosen: Meeting) -> None:
@@ -26,12 +22,13 @@ def helpers(chosen: Meeting) -> None:
     with left:
         new_code(chosen.id)
     with right:
-        inside(chosen.id)
+        nobody = "Nog geen tafel heeft een tafelhulp."
+        pairing.inside(chosen.id, Role.HELPER, name=lambda one: f"Tafel {one.table}", nobody=nobody)
 
 
 @st.fragment
 def new_code(meeting_id: int) -> None:
-    """A code for the device of one table, shown once and kept nowhere."""
+    """A code for the device of one table."""
     here = door.enter(Right.RUN)
     with st.form("helper_code", border=False, enter_to_submit=False):
         table = st.number_input("Tafel", 1, access.MOST_TABLE, key="helper_table")
@@ -46,33 +43,4 @@ def new_code(meeting_id: int) -> None:
             table=table,
             now=clock.now(),
         )
-        st.metric(f"Code voor tafel {table}", f"{code[:3]} {code[3:]}")
-        st.markdown(
-            f"Open op de telefoon van de tafelhulp **{short(running.current().address)}/deur** en typ daar "
-            f"de code. Hij werkt één keer, {access.PAIRING_MINUTES} minuten lang."
-        )
-
-
-@st.fragment(run_every=LOOK_EVERY)
-def inside(meeting_id: int) -> None:
-    """Which tables have a helper now, each with a way to withdraw her."""
-    here = door.enter(Right.RUN)
-    found = of_meeting(running.current().house.logins(here.dossier.uuid), meeting_id)
-    if not found:
-        st.markdown(":gray[Nog geen tafel heeft een tafelhulp.]")
-        return
-    since = words.moments([login.created_at for login in found])
-    for login, moment in zip(found, since, strict=True):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"**Tafel {login.table}** :gray[· sinds {moment.rpartition(', ')[2]}]")
-            if st.button("Trek in", key=f"withdraw_helper_{login.id}"):
-                with feedback.show():
-                    running.current().house.withdraw_login(login.id, now=clock.now())
-                    feedback.again()
-
-
-def of_meeting(logins: list[Login], meeting_id: int) -> list[Login]:
-    """Return the helpers of one meeting who are in now, by table."""
-    now = clock.now()
-    found = [one for one in logins if one.role is Role.HELPER and one.meeting_id == meeting_id]
-    return sorted((one for one in found if one.expires_at > now), key=lambda one: (one.table, one.created_at))
+        pairing.show_code(code, title=f"Code voor tafel {table}", whose="de tafelhulp")

@@ -15,7 +15,6 @@ PER_SHEET = 10
 TABLES = range(1, 31)
 ALL = "all"
 REFUSED, ASKED, SAID = "paper_refused", "paper_asked", "paper_said"
-NO_REASON = "zonder reden"
 REASONS = ("kwetsend", "naam of privé", "hoort hier niet")
 SHOWN, HIDDEN = "Op de wand", "Verborgen"
 
@@ -47,11 +46,11 @@ def row(store: Store, one: Note, *, place: str) -> None:
             elif st.button(
                 "Verberg", key=f"hide_{place}_{one.id}", type="tertiary", icon=":material/visibility_off:"
             ):
-                note.hide(store, note_id=one.id, reason=NO_REASON, now=clock.now())
+                note.hide(store, note_id=one.id, reason=note.NO_REASON, now=clock.now())
                 feedback.again()
         if place == ALL:
             delete(store, one)
-    if one.is_hidden and one.hidden_reason == NO_REASON:
+    if one.is_hidden and one.hidden_reason == note.NO_REASON:
         give_reason(store, one, place=place)
 
 

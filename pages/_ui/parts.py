@@ -10,7 +10,7 @@ import streamlit as st
 TABS = {
     "Opschrijven": ("Besluiten en acties",),
     "Briefjes": ("Alle briefjes", "Thema's", "Stippen"),
-    "Zaal": ("Wie zijn er", "Tafelhulp", "Telefoon", "Proef de zaal"),
+    "Zaal": ("Wie zijn er", "Afstandsbediening", "Tafelhulp", "Telefoon", "Proef de zaal"),
     "Papier": ("Papier",),
     "Plan": ("Plan",),
     "Afsluiten": ("Afsluiten",),

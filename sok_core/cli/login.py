@@ -13,7 +13,7 @@ from sok_core.model import Role
 @click.command("login-link", cls=Command)
 @click.option(
     "--role",
-    type=click.Choice([role.value for role in Role if role is not Role.HELPER]),
+    type=click.Choice([role.value for role in Role if role not in access.OF_ONE_MEETING]),
     required=True,
     help="Wie er binnenkomt.",
 )

@@ -111,7 +111,7 @@ class Server:
 class DoorKey:
     """A one-time link (``link``) or a pairing code (``koppelcode``), known by its hash only.
 
-    A pairing code is for a screen, or for the helper at one ``table`` of one meeting.
+    A pairing code is for a screen, for the remote of one meeting, or for the helper at one ``table`` of it.
     """
 
     hash: str
@@ -141,7 +141,7 @@ class Invite:
 class Login:
     """Somebody who came in on one device. ``dossier`` is a UUID; None is every dossier (the facilitator).
 
-    Only a helper has a ``meeting_id`` and a ``table``.
+    Only a remote and a helper have a ``meeting_id``, and only a helper has a ``table``.
     """
 
     id: str
@@ -258,6 +258,16 @@ class House:
         with self._pool.connection() as db:
             row = next(db.table("door_key").rows_where("hash = ?", [key_hash]), None)
             return decode(DoorKey, row) if row else None
+
+    def open_keys(self, dossier: str, *, now: dt.datetime) -> list[DoorKey]:
+        """Return the keys of one dossier (its UUID) that can still be used, the oldest first."""
+        with self._pool.connection() as db:
+            rows = db.table("door_key").rows_where(
+                "dossier = ? AND spent_at IS NULL AND expires_at > ?",
+                [dossier, now.isoformat()],
+                order_by="expires_at",
+            )
+            return [decode(DoorKey, row) for row in rows]
 
     def spend_key(self, key_hash: str, *, now: dt.datetime) -> DoorKey | None:
         """Use a key up; returns it only to the first who asks, and only before it expires."""

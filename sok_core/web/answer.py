@@ -4,7 +4,7 @@ import base64
 import gzip
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -118,15 +118,20 @@ def inline(name: str) -> Markup:
     return Markup(smaller((TEMPLATES / name).read_text(encoding="utf-8")))  # noqa: S704  (our own file)
 
 
-def mark(name: str) -> str:
-    """Return a short mark of a file's content, so that a phone keeps it until it changes."""
-    return hashlib.sha256(str(inline(name)).encode()).hexdigest()[:12]
+def together(names: Iterable[str]) -> str:
+    """Return small scripts as one."""
+    return "\n".join(str(inline(name)) for name in names)
 
 
-def script(name: str) -> Response:
-    """Return a script that a phone may keep for good: its address holds the mark of its content."""
+def mark(*names: str) -> str:
+    """Return a short mark of the content of files, so that a phone keeps them until they change."""
+    return hashlib.sha256(together(names).encode()).hexdigest()[:12]
+
+
+def script(*names: str) -> Response:
+    """Return scripts, as one, that a phone may keep for good: its address holds the mark of their content."""
     headers = {"cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff"}
-    return Response(str(inline(name)), headers=headers, media_type="text/javascript")
+    return Response(together(names), headers=headers, media_type="text/javascript")
 
 
 @cache
@@ -135,7 +140,8 @@ def page_headers() -> dict[str, str]:
     return {
         "content-security-policy": (
             "default-src 'none'; script-src 'self'; "
-            f"style-src {content_hash('phone.css')} {content_hash('helper.css')}; "
+            f"style-src {content_hash('phone.css')} {content_hash('helper.css')} "
+            f"{content_hash('remote.css')}; "
             "connect-src 'self'; img-src 'self' data:; "
             "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
         ),

@@ -42,6 +42,11 @@ def start_link(key: str, *, goal: str = "") -> str:
     return f"{running.current().address}/deur/sleutel/{key}{onward}"
 
 
+def pair_link(code: str) -> str:
+    """Return the address where a pairing code waits behind one button, for a picture to scan."""
+    return f"{running.current().address}/deur/koppel?code={code}"
+
+
 def invite_link(key: str) -> str:
     """Return the address of a personal link of the core team."""
     return f"{running.current().address}/deur/kernteam/{key}"
@@ -67,13 +72,19 @@ def _door(
         error=error,
         here_as=sorted({_as_whom(login) for login in logins}),
         has_passphrase=has_passphrase(),
-        goal=_goal(request.query_params.get("naar", "/")),
+        goal=_goal(request.query_params.get("naar", _asked_page(request))),
     )
 
 
 def _as_whom(login: Login) -> str:
     role = words.ROLES[login.role]
     return f"{role} van {login.label}" if login.role is Role.HELPER else login.label or role
+
+
+def _asked_page(request: Request) -> str:
+    """Return which page somebody wanted before he came to the door: the remote, else the front page."""
+    path = request.url.path
+    return path if request.method == "GET" and is_below(path, "/afstand") else "/"
 
 
 def show_key(request: Request) -> Response:
@@ -140,9 +151,19 @@ def enter_invite(request: Request, typed: Typed) -> Response:
     return let_in(request, login, _home(login))
 
 
+def show_pair(request: Request) -> Response:
+    """One button for a code that came with a picture; only its POST spends it, and this looks at nothing."""
+    return page("pair.html", code=digits(request.query_params.get("code", ""))[:6])
+
+
+def digits(text: str) -> str:
+    """Return the digits that somebody typed; ``isdigit`` alone would let other signs through."""
+    return "".join(sign for sign in text if sign.isdecimal())
+
+
 def pair(request: Request, typed: Typed) -> Response:
-    """Become the screen of a dossier, or the helper of a table, with the code that the facilitator gave."""
-    code = "".join(sign for sign in typed.get("code", "") if sign.isdigit())
+    """Become a screen, a remote or the helper of a table, with the code that the facilitator gave."""
+    code = digits(typed.get("code", ""))
     _take_a_guess(request)
     login = access.spend_key(running.current().house, code, kind=access.PAIRING, now=now())
     return let_in(request, login, _home(login))
@@ -242,7 +263,8 @@ def _home(login: Login) -> str:
     slug = running.current().shelf.slug_of(login.dossier) if login.dossier else None
     if slug and login.meeting_id is not None:
         with suppress(SokError), running.current().shelf.open(slug).read() as tables:
-            return f"/hulp/{tables.meeting.get(login.meeting_id).code}"
+            top = "/afstand" if login.role is Role.REMOTE else "/hulp"
+            return f"{top}/{tables.meeting.get(login.meeting_id).code}"
     where = "/scherm" if login.role is Role.SCREEN else "/"
     return f"{where}?d={quote(slug)}" if slug else where
 
@@ -293,9 +315,10 @@ def routes() -> Iterable[Route]:
         Route("/deur/wachtzin", show_new_passphrase, methods=["GET"]),
         Route("/deur/wachtzin", entering(set_passphrase), methods=["POST"]),
         Route("/deur/begeleider", entering(enter_passphrase), methods=["POST"]),
+        Route("/deur/koppel", show_pair, methods=["GET"]),
         Route("/deur/koppel", entering(pair), methods=["POST"]),
         Route("/deur/uit", entering(leave), methods=["POST"]),
-        *(Route(f"/deur/{form}", to_door, methods=["GET"]) for form in ("", "begeleider", "koppel", "uit")),
+        *(Route(f"/deur/{form}", to_door, methods=["GET"]) for form in ("", "begeleider", "uit")),
     )
 
 
@@ -303,6 +326,7 @@ def routes() -> Iterable[Route]:
 
 # What anybody may have: the phone page, the door, Streamlit's own bundle and health, our fonts.
 PUBLIC = ("/m", "/deur", "/static/", "/app/static/", "/_stcore/health", "/_stcore/host-config", "/favicon")
+SEATS = ("/hulp", "/afstand")
 
 
 class Gate:
@@ -310,8 +334,9 @@ class Gate:
 
     Streamlit's websocket would let anybody in who knows a session id, and its media answers without a cookie;
     who may see which page is worked out again in every run (pages/_ui/door.py). No websocket goes on with an
-    earlier session: what that session was still sending would go to whoever asks for it. A helper has nothing
-    to look for there: her page answers for itself (web/helper.py), and nothing else opens for her login.
+    earlier session: what that session was still sending would go to whoever asks for it. A helper and a
+    remote have nothing to look for there: their pages answer for themselves (web/seat.py), and nothing else
+    opens for their logins.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -319,8 +344,8 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or stop it here."""
-        is_page_of_helper = scope["type"] == "http" and is_below(scope["path"], "/hulp")
-        is_free = is_page_of_helper or scope["type"] not in ("http", "websocket") or is_public(scope["path"])
+        has_seat = scope["type"] == "http" and any(is_below(scope["path"], top) for top in SEATS)
+        is_free = has_seat or scope["type"] not in ("http", "websocket") or is_public(scope["path"])
         if is_free or (self._has_login(scope) and is_own_socket(scope)):
             await self.app(as_newcomer(scope), receive, send)
         elif scope["type"] == "websocket":

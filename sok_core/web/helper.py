@@ -4,127 +4,55 @@ Not part of the public protocol: plain forms in, pages out. Whoever does not hel
 """
 
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from sok_core import access, helper, note, sight, theme, vote, words
-from sok_core.access import Right, Visitor
+from sok_core.access import Right
 from sok_core.clock import now
-from sok_core.errors import Forbidden, Gone, NotFound, RuleBroken, SokError
-from sok_core.live import Room
-from sok_core.model import MeetingStatus, Prompt, Wall
-from sok_core.sight import Audience
-from sok_core.store import Store
-from sok_core.web import address, door, running
-from sok_core.web.answer import page, read_form, retry_header, script, status_of, whole, zipped
-from sok_core.web.live import Listener, asked_version, event_stream, still_in
+from sok_core.errors import NotFound, RuleBroken, SokError
+from sok_core.web.answer import page, retry_header, script, status_of, whole, zipped
+from sok_core.web.seat import Kind, Seat, to_door
 
-REST_SECONDS = 1.0
 MOST_OWN = 12
 MOST_KEY_SIGNS = 200
+SCRIPTS = ("seat.js", "helper.js")
 NEW, LOOSE = "nieuw", "los"
 FORMS = ("notes", "notes/{note_id:digits}", "themes", "votes")
-
-Act = Callable[["Seat", dict[str, str]], Response]
-Handler = Callable[[Request], Awaitable[Response]]
-
-
-@dataclass(frozen=True)
-class Seat:
-    """One request of the helper at one table, about her own meeting."""
-
-    request: Request
-    store: Store
-    meeting_id: int
-    helper: Visitor
-    table: int
-
-    @property
-    def path(self) -> str:
-        """The address of her page."""
-        return f"/hulp/{str(self.request.path_params['code']).upper()}"
-
-    def look(self) -> tuple[Wall, dict[int, Prompt]]:
-        """Return the meeting and its questions; what of it she may see is another matter."""
-        with self.store.read() as tables:
-            return tables.wall(self.meeting_id), {one.id: one for one in tables.prompt.of(self.meeting_id)}
-
-    def is_over(self) -> bool:
-        """Whether the meeting has been closed."""
-        with self.store.read() as tables:
-            return tables.meeting.get(self.meeting_id).status is MeetingStatus.CLOSED
-
-    def back(self, **told: object) -> Response:
-        """Send her back to her page, which tells what happened."""
-        return RedirectResponse(f"{self.path}?{urlencode(told)}" if told else self.path, 303)
-
-
-def seat_of(request: Request) -> Seat:
-    """Work out who helps where; raises NotFound, Forbidden, or Gone once the meeting is closed."""
-    here = running.current()
-    store, meeting_id = here.meeting(request.path_params["code"])
-    with store.read() as tables:
-        uuid = tables.dossier.current().uuid
-    who = access.helper(
-        here.house, door.login_cookie(request), dossier=uuid, meeting_id=meeting_id, now=now()
-    )
-    if not who.may(Right.HELP) or who.table is None:
-        raise Forbidden("helper.not_here")
-    seat = Seat(request, store, meeting_id, who, who.table)
-    if seat.is_over():
-        raise Gone("meeting.closed")
-    return seat
-
-
-def seated(handler: Handler) -> Handler:
-    """Give the door to whoever does not help here, and a thank-you once the meeting is over."""
-
-    async def answer(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except Gone as error:
-            text = (await read_form(request)).get("text", "") if request.method == "POST" else ""
-            return page("helper_thanks.html", status=410, error=words.sentence(error), text=text)
-        except SokError as error:
-            return door.refuse(request, error)
-
-    return answer
 
 
 # ---------------------------------------------------------------- looking
 
 
-async def show(request: Request) -> Response:
-    """Her page."""
-    seat = await run_in_threadpool(seat_of, request)
-    return await run_in_threadpool(render, seat)
+def table_of(seat: Seat) -> int:
+    """Return the table that she helps at: nobody is a helper without one."""
+    assert seat.who.table is not None  # noqa: S101  (access.log_in sees to it)
+    return seat.who.table
 
 
 def render(
     seat: Seat, *, error: SokError | None = None, typed: dict[str, str] | None = None, ask: str = ""
 ) -> Response:
     """Render what the helper may see; ``typed`` is what was refused and stays in its box."""
-    wall, prompts = seat.look()
+    with seat.store.read() as tables:
+        wall, prompts = tables.wall(seat.meeting_id), tables.prompt.of(seat.meeting_id)
     situation = wall.situation
-    state = sight.state_at_table(wall, now=now(), table=seat.table)
+    state = sight.state_at_table(wall, now=now(), table=table_of(seat))
     typed = typed or {}
     query = seat.request.query_params
     editing = whole(seat.request.path_params.get("note_id")) or whole(query.get("wijzig"))
-    may_change = {one.id for one in prompts.values() if one.phase.takes_paper}
+    may_change = {one.id for one in prompts if one.phase.takes_paper}
     own = [one | {"can_change": can_change(one, may_change)} for one in reversed(state["own"])]
     response = page(
         "helper.html",
         status=status_of(error) if error else 422 if ask else 200,
         headers=retry_header(error) if error else None,
         path=seat.path,
-        table=seat.table,
+        table=table_of(seat),
         state=state,
         phase=situation.phase,
         is_writing=situation.phase.takes_paper and situation.prompt is not None,
@@ -185,56 +113,17 @@ def name_of(one: dict[str, Any]) -> str:
     return f"‘{one['title']}’" if one["title"] else f"Groep {one['position']}"
 
 
-class Bell(Listener):
-    """A stream that says only that something changed: her page is then made anew, with what she may see."""
-
-    def next_message(self) -> bytes:
-        """Return an empty event when there is news, else nothing."""
-        entries = self.room.since(self.seen)
-        self.seen, self.pulse = self.room.version, self.room.pulse
-        return b"id: %d\ndata: {}\n\n" % self.seen if entries is None or entries else b""
+def over(error: SokError, typed: dict[str, str]) -> Response:
+    """A thank-you after the meeting; what was typed too late stays in sight."""
+    line = f"{words.sentence(error)} Je kunt hier niets meer typen."
+    heading = "Dank je wel voor het helpen"
+    return page("over.html", status=410, heading=heading, line=line, text=typed.get("text", ""))
 
 
-async def events(request: Request) -> Response:
-    """The bell of one table; it ends with her login and with the meeting."""
-    here = running.current()
-    seat, room = await run_in_threadpool(_seat_in_room, request)
-    has_login = still_in(seat.helper)
-
-    def may_go_on() -> bool:
-        return has_login() and not seat.is_over()
-
-    since = asked_version(request, room)
-    bell = Bell(here.hub, room, Audience.PHONE, "", since, REST_SECONDS, may_go_on)
-    return event_stream(request, bell.messages(), places=here.login_streams, holder=seat.helper.login_id)
-
-
-def _seat_in_room(request: Request) -> tuple[Seat, Room]:
-    seat = seat_of(request)
-    return seat, running.current().room(seat.store, seat.meeting_id)
+HELPER = Kind("/hulp", Right.HELP, "helper.not_here", access.helper, render, over)
 
 
 # ---------------------------------------------------------------- acting
-
-
-def acting(act: Act) -> Handler:
-    """Guard a form: from our own page, by a helper of this meeting; what is refused stays in its box."""
-
-    async def answer(request: Request) -> Response:
-        if not address.is_same_site(request):
-            raise Forbidden("cross_site")
-        seat = await run_in_threadpool(seat_of, request)
-        typed: dict[str, str] = {}
-        try:
-            typed = await read_form(request)
-            running.current().edits_per_device.take(seat.helper.login_id, now=now().timestamp())
-            return await running.current().write(act, seat, typed)
-        except Gone:
-            raise
-        except SokError as error:
-            return await run_in_threadpool(render, seat, error=error, typed=typed)
-
-    return answer
 
 
 def post(seat: Seat, typed: dict[str, str]) -> Response:
@@ -254,7 +143,7 @@ def post(seat: Seat, typed: dict[str, str]) -> Response:
         prompt_id=question,
         text=text,
         key=key,
-        table=seat.table,
+        table=table_of(seat),
         now=now(),
     )
     return seat.back(staat=posted.number)
@@ -265,7 +154,7 @@ def change(seat: Seat, typed: dict[str, str]) -> Response:
     note_id = whole(seat.request.path_params["note_id"])
     if note_id is None:
         raise NotFound("note.unknown")
-    own = {"meeting_id": seat.meeting_id, "note_id": note_id, "table": seat.table}
+    own = {"meeting_id": seat.meeting_id, "note_id": note_id, "table": table_of(seat)}
     if "delete" in typed:
         return seat.back(terug=note.take_back_at_table(seat.store, **own))
     text = note.clean(typed.get("text"))
@@ -277,7 +166,7 @@ def change(seat: Seat, typed: dict[str, str]) -> Response:
 
 def gather(seat: Seat, typed: dict[str, str]) -> Response:
     """Lay the notes of typed numbers together, or undo her own last move."""
-    common: dict[str, Any] = {"meeting_id": seat.meeting_id, "hand": seat.helper.login_id, "now": now()}
+    common: dict[str, Any] = {"meeting_id": seat.meeting_id, "hand": seat.who.login_id, "now": now()}
     to = typed.get("to", NEW)
     if "undo" in typed:
         helper.undo(seat.store, **common)
@@ -312,7 +201,7 @@ def count(seat: Seat, typed: dict[str, str]) -> Response:
     if question is None:
         raise NotFound("prompt.unknown")
     helper.count_dots(
-        seat.store, meeting_id=seat.meeting_id, prompt_id=question, counts=changed, table=seat.table
+        seat.store, meeting_id=seat.meeting_id, prompt_id=question, counts=changed, table=table_of(seat)
     )
     return seat.back(geteld=sum(counts.values()))
 
@@ -327,29 +216,20 @@ def dots_in(text: str) -> int:
 
 async def helper_script(request: Request) -> Response:
     """The script of her page; without it the page works with plain forms."""
-    return zipped(request, script("helper.js"))
-
-
-async def to_door(_: Request) -> Response:
-    """Somebody who helps nowhere yet types a code first."""
-    return RedirectResponse("/deur", 303)
-
-
-async def to_page(request: Request) -> Response:
-    """Somebody opens the address of a form again: her page is where she wants to be."""
-    return (await run_in_threadpool(seat_of, request)).back()
+    return zipped(request, script(*SCRIPTS))
 
 
 def routes() -> Iterable[Route]:
     """The routes of the helper."""
+    acting = HELPER.acting
     return (
         Route("/hulp", to_door),
         Route("/hulp/tafelhulp.js", helper_script),
-        Route("/hulp/{code}", seated(show)),
-        Route("/hulp/{code}/events", seated(events)),
-        Route("/hulp/{code}/notes", seated(acting(post)), methods=["POST"]),
-        Route("/hulp/{code}/notes/{note_id:digits}", seated(acting(change)), methods=["POST"]),
-        Route("/hulp/{code}/themes", seated(acting(gather)), methods=["POST"]),
-        Route("/hulp/{code}/votes", seated(acting(count)), methods=["POST"]),
-        *(Route(f"/hulp/{{code}}/{form}", seated(to_page)) for form in FORMS),
+        Route("/hulp/{code}", HELPER.showing()),
+        Route("/hulp/{code}/events", HELPER.ringing()),
+        Route("/hulp/{code}/notes", acting(post), methods=["POST"]),
+        Route("/hulp/{code}/notes/{note_id:digits}", acting(change), methods=["POST"]),
+        Route("/hulp/{code}/themes", acting(gather), methods=["POST"]),
+        Route("/hulp/{code}/votes", acting(count), methods=["POST"]),
+        *(Route(f"/hulp/{{code}}/{form}", HELPER.returning()) for form in FORMS),
     )

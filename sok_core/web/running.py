@@ -13,12 +13,13 @@ from typing import Any, TypeVar
 
 from sok_core import machine, settings
 from sok_core.address import base_url
+from sok_core.clock import now
 from sok_core.errors import NotFound
 from sok_core.live import Hub, Room
 from sok_core.meeting import make_known
-from sok_core.model import Dossier
+from sok_core.model import Dossier, Situation
 from sok_core.store import Store
-from sok_core.store.house import House
+from sok_core.store.house import House, Login
 from sok_core.store.shelf import Shelf
 from sok_core.throttle import Places, Throttle
 
@@ -88,6 +89,16 @@ class Running:
     async def write(self, act: Callable[..., T], *args: Any) -> T:
         """Do an act that writes, in a thread for writers: whoever waits for a lock holds up no reader."""
         return await asyncio.get_running_loop().run_in_executor(self.writers, partial(act, *args))
+
+    def sheets(self, store: Store, situation: Situation) -> int:
+        """Return how many sheets the wall takes on the screen, as the screen itself told."""
+        room = self.hub.rooms.get((store.slug, situation.meeting.id))
+        return room.sheets if room and situation.phase.is_shared else 1
+
+    def withdraw(self, store: Store, login: Login) -> None:
+        """End a login of one meeting, and the stream that it listens to."""
+        self.house.withdraw_login(login.id, now=now())
+        self.hub.ring(store.slug, login.meeting_id or 0)
 
     @property
     def address(self) -> str:

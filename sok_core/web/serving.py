@@ -164,7 +164,7 @@ def end_streams_at_a_signal(close: Callable[[], None]) -> None:
 
 
 class Known:
-    """Answers for what is not there below /m, /live, /hulp and /deur: Streamlit has a page for any address.
+    """Answers for what is not there at our own addresses: Streamlit gives its own page for any address.
 
     An unknown code is not found for everybody, also without a login. That tells nothing: the phone page says
     so to anybody who types a code.
@@ -181,7 +181,7 @@ class Known:
 
     async def _missing(self, scope: Scope) -> NotFound | None:
         top = scope["path"].split("/")[1:2] if scope["type"] == "http" else []
-        if top not in (["m"], ["live"], ["hulp"], ["deur"]):
+        if top not in (["m"], ["live"], ["hulp"], ["afstand"], ["deur"]):
             return None
         ours = [route for route in scope["app"].routes if getattr(route, "path", "").split("/")[1:2] == top]
         found = [there for match, there in (route.matches(scope) for route in ours) if match is Match.FULL]

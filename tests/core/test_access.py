@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from sok_core import access
 from sok_core.access import LINK, NOBODY, PAIRING, Right, Visitor
-from sok_core.errors import Forbidden, RuleBroken
+from sok_core.errors import Conflict, Forbidden, RuleBroken
 from sok_core.model import Role
 from sok_core.store.house import House
 
 NOW = dt.datetime(2026, 11, 5, 19, 0, tzinfo=dt.UTC)
-INSIDE = [role for role in Role if role is not Role.HELPER]  # who goes into the pages
+INSIDE = [role for role in Role if role not in access.OF_ONE_MEETING]  # who goes into the pages
 OURS, OTHER = "uuid van ons", "uuid van een ander"
 
 
@@ -184,7 +184,7 @@ def test_the_strongest_login_counts(house: House) -> None:
 @pytest.mark.parametrize(
     ("role", "rights"),
     [
-        (Role.FACILITATOR, {Right.READ, Right.RUN, Right.SHOW}),
+        (Role.FACILITATOR, {Right.READ, Right.RUN, Right.SHOW, Right.STEER}),
         (Role.CORE_TEAM, {Right.READ, Right.SHOW}),
         (Role.SCREEN, {Right.SHOW}),
     ],
@@ -265,6 +265,69 @@ def test_a_helper_is_gone_when_withdrawn_and_after_a_day(house: House) -> None:
 def test_the_last_table_counts_on_a_device_that_was_paired_twice(house: House) -> None:
     ids = [login_id for table in (4, 5) for login_id in access.unseal(house, paired(house, table=table))]
     assert helper_with(house, access.seal(house, ids)).table == 5
+
+
+def remote_code(house: House) -> str:
+    return access.make_remote_code(house, dossier=OURS, meeting_id=7, now=NOW)
+
+
+def steers(house: House, sealed: str, **where: Any) -> Visitor:
+    seat: dict[str, Any] = {"dossier": OURS, "meeting_id": 7, "now": NOW}
+    return access.remote(house, sealed, **seat | where)
+
+
+def test_a_remote_steers_its_own_meeting_and_nothing_else(house: House) -> None:
+    login = access.spend_key(house, remote_code(house), kind=PAIRING, now=NOW)
+    sealed = access.seal(house, [login.id])
+    who = steers(house, sealed)
+    assert {right for right in Right if who.may(right)} == {Right.STEER}
+    assert steers(house, sealed, meeting_id=8) is NOBODY
+    assert steers(house, sealed, dossier=OTHER) is NOBODY
+    assert steers(house, sealed, now=later(days=access.LOGIN_DAYS[Role.REMOTE])) is NOBODY
+    assert helper_with(house, sealed) is NOBODY
+    assert access.visitor(house, sealed, dossier=OURS, now=NOW) is NOBODY
+    assert not access.goes_inside(access.valid_logins(house, sealed, now=NOW))
+    house.withdraw_login(login.id, now=NOW)
+    assert steers(house, sealed) is NOBODY
+
+
+def test_the_facilitator_steers_every_meeting_that_is_hers(house: House) -> None:
+    assert steers(house, cookie(house, Role.FACILITATOR), meeting_id=8).role is Role.FACILITATOR
+    of_ours = cookie(house, Role.FACILITATOR, OURS)
+    assert steers(house, of_ours).role is Role.FACILITATOR
+    assert steers(house, of_ours, dossier=OTHER) is NOBODY
+    for role in (Role.CORE_TEAM, Role.SCREEN):
+        assert steers(house, cookie(house, role, OURS)) is NOBODY
+    assert steers(house, paired(house)) is NOBODY
+
+
+def test_there_is_no_remote_without_a_meeting(house: House) -> None:
+    with pytest.raises(RuleBroken, match=r"link\.needs_code"):
+        access.log_in(house, role=Role.REMOTE, dossier=OURS, now=NOW)
+    with pytest.raises(RuleBroken, match=r"link\.needs_code"):
+        access.make_link(house, role=Role.REMOTE, dossier=OURS, now=NOW)
+
+
+def test_a_code_that_waits_is_known_until_it_is_used_too_old_or_withdrawn(house: House) -> None:
+    def waiting(role: Role = Role.REMOTE, **more: Any) -> list[str]:
+        seat: dict[str, Any] = {"dossier": OURS, "meeting_id": 7, "now": NOW}
+        return [code.hash for code in access.open_codes(house, role=role, **seat | more)]
+
+    one, two = remote_code(house), remote_code(house)
+    assert set(waiting()) == {access.secret_hash(one), access.secret_hash(two)}
+    assert waiting(Role.HELPER) == waiting(meeting_id=8) == waiting(dossier=OTHER) == []
+    assert waiting(now=later(minutes=access.PAIRING_MINUTES)) == []
+    first, second = (house.key(access.secret_hash(code)) for code in (one, two))
+    assert first
+    assert second
+    access.withdraw_code(house, first, now=NOW)
+    with pytest.raises(Forbidden, match=r"key\.spent"):
+        access.spend_key(house, one, kind=PAIRING, now=NOW)
+    access.spend_key(house, two, kind=PAIRING, now=NOW)
+    with pytest.raises(Conflict, match=r"key\.used"):  # somebody was just in: the device must go
+        access.withdraw_code(house, second, now=NOW)
+    access.withdraw_code(house, second, now=later(minutes=access.PAIRING_MINUTES))
+    assert waiting() == []
 
 
 @pytest.mark.parametrize("table", [0, -1, 100])

@@ -13,7 +13,7 @@ from tests.house.tree import ROOT, python_files
 RAISED = re.compile(
     r"(?:RuleBroken|NotFound|Conflict|Forbidden|Gone|TooMany|Full|StoreBusy|StoreFailed)\(\s*\"([a-z_.]+)\""
 )
-VALUES = {"length": 281, "limit": 280, "least": 10, "retry_after": 3}
+VALUES = {"length": 281, "limit": 280, "least": 10, "retry_after": 3, "number": 3, "phase": "Samen"}
 VALUES |= {"slug": "de-spil", "title": "Rollen", "phones": "2 telefoons", "path": "data/huis.sqlite"}
 
 

@@ -192,6 +192,7 @@ def test_the_facilitator_gives_a_code_and_withdraws_it(hall: Hall, evening: Even
     bo.placed("Een bank", 1)
     expect(panel.get_by_text("Tafel 7", exact=True)).to_be_visible()
     bo.box.fill("Nog één")
+    expect(panel.get_by_text("code nog niet gebruikt")).to_have_count(0)
     panel.get_by_role("button", name="Trek in").click()
     expect(panel.get_by_text("Nog geen tafel heeft een tafelhulp.")).to_be_visible()
     bo.press("Plaats briefje")

@@ -38,6 +38,11 @@ def store(data_folder: Path) -> Store:
 @pytest.fixture
 def planned(store: Store) -> Meeting:
     """A planned meeting with two questions and an agenda."""
+    return plan(store)
+
+
+def plan(store: Store) -> Meeting:
+    """Plan such a meeting."""
     return meeting.plan(
         store,
         running.current().house,
@@ -92,6 +97,11 @@ def visit(data_folder: Path, carry: Carry) -> Visit:
         return at
 
     return opened
+
+
+def tab(visit: Visit, store: Store, name: str) -> AppTest:
+    """Open one part of the control room of the meeting that goes on."""
+    return open_part(visit("regie.py", d=store.slug), name)
 
 
 def texts(at: AppTest) -> str:

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from sok_core.web import door, download, helper, live, phone, running, serving, theme, vote
+from sok_core.web import door, download, helper, live, phone, remote, running, serving, theme, vote
 from tests.evening import Evening, plan
 
 
@@ -30,6 +30,7 @@ def application() -> Starlette:
             *live.routes(),
             *theme.routes(),
             *helper.routes(),
+            *remote.routes(),
             *door.routes(),
             *download.routes(),
         ],

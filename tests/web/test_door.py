@@ -308,7 +308,7 @@ def test_a_page_of_the_door_that_is_not_there_is_the_door(web: TestClient, path:
     assert (told.status_code, told.json()["error"]) == (404, "door.unknown")
 
 
-@pytest.mark.parametrize("path", ["", "begeleider", "koppel", "uit"])
+@pytest.mark.parametrize("path", ["", "begeleider", "uit"])
 def test_the_address_of_a_form_of_the_door_leads_to_the_door(web: TestClient, path: str) -> None:
     answer = web.get(f"/deur/{path}")
     assert (answer.status_code, answer.headers["location"]) == (303, "/deur")
