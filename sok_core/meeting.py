@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from sok_core import proposal
 from sok_core.clock import local, utc
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
@@ -143,12 +144,14 @@ def close(store: "Store", *, meeting_id: int, now: dt.datetime) -> None:
                 tables.prompt.update(prompt.id, phase=Phase.RESULT)
         tables.note.forget_devices(meeting_id)
         tables.vote.forget_voters(meeting_id)
+        proposal.leave_for_later(tables, meeting_id=meeting_id, now=now)
         tables.meeting.update(
             meeting_id,
             status=MeetingStatus.CLOSED,
             closed_at=now,
             timer_ends_at=None,
             screen=ScreenView.WELCOME,
+            proposal_id=None,
         )
 
 
@@ -168,7 +171,12 @@ def show_question(store: "Store", *, prompt_id: int, phase: Phase | None = None)
         if phase is not None:
             tables.prompt.update(prompt_id, phase=phase)
         tables.meeting.update(
-            meeting.id, prompt_id=prompt_id, screen=ScreenView.QUESTION, sheet=1, timer_ends_at=None
+            meeting.id,
+            prompt_id=prompt_id,
+            proposal_id=None,
+            screen=ScreenView.QUESTION,
+            sheet=1,
+            timer_ends_at=None,
         )
 
 
@@ -184,7 +192,9 @@ def set_phase(store: "Store", *, meeting_id: int, phase: Phase, now: dt.datetime
             raise Conflict("question.none")
         tables.prompt.update(meeting.prompt_id, phase=phase)
         ends_at = None if phase.can_write and time_is_up(meeting, now=now) else meeting.timer_ends_at
-        tables.meeting.update(meeting_id, screen=ScreenView.QUESTION, sheet=1, timer_ends_at=ends_at)
+        tables.meeting.update(
+            meeting_id, proposal_id=None, screen=ScreenView.QUESTION, sheet=1, timer_ends_at=ends_at
+        )
 
 
 def next_question(prompts: Sequence[Prompt], current: int | None) -> Prompt | None:
@@ -273,9 +283,13 @@ def extend_timer(store: "Store", *, meeting_id: int, minutes: float, now: dt.dat
 
 
 def show(store: "Store", *, meeting_id: int, screen: ScreenView) -> None:
-    """Put something else on the screen: pause, Wi-Fi, welcome, or the question again."""
+    """Put something else on the screen: pause, Wi-Fi, welcome, or the question again.
+
+    Phones keep a proposal during a pause or the Wi-Fi, and go back to the question otherwise.
+    """
+    is_back = screen in (ScreenView.QUESTION, ScreenView.WELCOME)
     with store.write() as tables:
-        tables.meeting.update(meeting_id, screen=screen)
+        tables.meeting.update(meeting_id, screen=screen, **({"proposal_id": None} if is_back else {}))
 
 
 def turn_sheet(store: "Store", *, meeting_id: int, to: int) -> None:
