@@ -182,6 +182,7 @@
     const isAsking = writing && !own.length && !outbox().length && !("asked" in who.dataset);
     if (isAsking !== wasAsking) who.open = wasAsking = isAsking; // else it stays as somebody put it
     renderVote();
+    renderProposal();
     list("o", () => own.map(ownPaper), JSON.stringify([own, writing, questionId()]));
     list("n", () => others.map((note) => paper(note.number, note.text, [], note.translation)), JSON.stringify(others));
   }
@@ -243,6 +244,63 @@
     render();
     document.querySelector(`[data-dot="${target} ${dots}"]`)?.focus();
   }
+
+  // ---- a proposal
+
+  const why = $("pr");
+  const isUnsent = () => why.value.trim() && why.value.trim() !== state.proposal?.mine?.text;
+
+  function renderProposal() {
+    const { proposal } = state;
+    $("ps").hidden = !proposal;
+    $("g").hidden = proposal;
+    if (!proposal) return;
+    for (const id of ["s", "w", "f", "vs", "os", "ns"]) $(id).hidden = true;
+    const { open, status, outcome, mine, wording } = proposal;
+    const isDecided = status === "besloten";
+    document.title = $("q").textContent = isDecided ? words.decided : open ? words.live_with : words.round_over;
+    $("q").lang = document.documentElement.lang;
+    $("p").textContent = wording > 1 ? fill(words.wording, wording) : words.proposal;
+    $("pt").firstChild.textContent = proposal.text;
+    const told = outcome && ("yes" in outcome ? fill(words.outcome_split, outcome.yes, outcome.objecting) : fill(words.outcome_whole, outcome.count));
+    $("po").textContent = told ? `${told} ${isDecided ? words.good_enough : ""}` : words.answer;
+    $("pf").hidden = $("pv").hidden = !open;
+    document.querySelectorAll("#pf button").forEach((button) => button.setAttribute("aria-pressed", mine?.answer === button.value));
+    if (mine?.text && !why.value) why.value = mine.text;
+    $("pw").hidden = open ? mine?.answer !== "bezwaar" : !isUnsent();
+    if (!open && isUnsent()) say(words.unsent, true);
+  }
+
+  async function answer(body) {
+    const { id, wording } = state.proposal;
+    try {
+      const [reply, value] = await post("/answers", { proposal: id, wording, ...body });
+      say(reply.ok ? `✓ ${body.text ? words.objected : words.counted}` : value.message || words.failed, !reply.ok);
+      if (!reply.ok) return reply.status === 409 && read();
+      if (state.proposal?.id === id && state.proposal.wording === wording) state.proposal = { ...state.proposal, mine: value };
+      if ("text" in body) remember("why", (why.value = value.text));
+      render();
+    } catch {
+      say(words.failed, true);
+    }
+  }
+
+  $("pf").onsubmit = (event) => {
+    event.preventDefault();
+    answer({ answer: event.submitter.value });
+  };
+  $("pw").onsubmit = (event) => {
+    event.preventDefault();
+    const text = why.value.trim();
+    const ask = $("pv").textContent === words.sure ? "" : personal(text);
+    $("pv").textContent = ask ? words.sure : words.send;
+    if (ask) say(ask, true);
+    else answer({ answer: "bezwaar", text });
+  };
+  why.oninput = () => {
+    remember("why", why.value);
+    $("pv").textContent = words.send;
+  };
 
   function tick() {
     let text = "";
@@ -407,9 +465,10 @@
       if (answer.status === 410 || answer.status === 404) return leave();
       if (!answer.ok) return;
       const before = questionId();
+      const hadProposal = state.proposal;
       state = await answer.json();
       ahead = state.now - Date.now();
-      if (box.value && before && before !== questionId()) say(words.new_question, true);
+      if (box.value && ((before && before !== questionId()) || (state.proposal && !hadProposal))) say(words.new_question, true);
       render();
       flush();
     } catch {}
@@ -454,6 +513,7 @@
   document.addEventListener("visibilitychange", () => document.hidden || wake());
   addEventListener("online", flush);
   if (!box.value) box.value = recall("draft") || "";
+  why.value = recall("why") || why.value;
   typed();
   render();
   tick();
