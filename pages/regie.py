@@ -19,6 +19,7 @@ from pages._ui import (
     paper,
     plan,
     preview,
+    proposal,
     theme,
     vote,
 )
@@ -89,6 +90,7 @@ parts: dict[str, Callable[[], object]] = {
     "Alle briefjes": partial(note.all_notes, chosen.id),
     "Thema's": partial(theme.themes, chosen.id),
     "Stippen": partial(vote.dots, chosen.id),
+    "Voorstel": partial(proposal.proposals, chosen.id),
     "Papier": partial(paper.papers, chosen.id),
     "Tafelhulp": partial(helper.helpers, chosen),
     "Telefoon": partial(preview.preview, chosen.id),

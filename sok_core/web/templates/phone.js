@@ -248,7 +248,7 @@
   // ---- a proposal
 
   const why = $("pr");
-  const isUnsent = () => why.value.trim() && why.value.trim() !== state.proposal?.mine?.text;
+  const isUnsent = () => why.value.trim() && why.value !== why.defaultValue; // the default is what was sent
 
   function renderProposal() {
     const { proposal } = state;
@@ -261,12 +261,12 @@
     document.title = $("q").textContent = isDecided ? words.decided : open ? words.live_with : words.round_over;
     $("q").lang = document.documentElement.lang;
     $("p").textContent = wording > 1 ? fill(words.wording, wording) : words.proposal;
-    $("pt").firstChild.textContent = proposal.text;
+    $("pt").textContent = proposal.text;
     const told = outcome && ("yes" in outcome ? fill(words.outcome_split, outcome.yes, outcome.objecting) : fill(words.outcome_whole, outcome.count));
     $("po").textContent = told ? `${told} ${isDecided ? words.good_enough : ""}` : words.answer;
     $("pf").hidden = $("pv").hidden = !open;
     document.querySelectorAll("#pf button").forEach((button) => button.setAttribute("aria-pressed", mine?.answer === button.value));
-    if (mine?.text && !why.value) why.value = mine.text;
+    if (!isUnsent()) why.value = why.defaultValue = mine?.text ?? "";
     $("pw").hidden = open ? mine?.answer !== "bezwaar" : !isUnsent();
     if (!open && isUnsent()) say(words.unsent, true);
   }
@@ -278,7 +278,10 @@
       say(reply.ok ? `✓ ${body.text ? words.objected : words.counted}` : value.message || words.failed, !reply.ok);
       if (!reply.ok) return reply.status === 409 && read();
       if (state.proposal?.id === id && state.proposal.wording === wording) state.proposal = { ...state.proposal, mine: value };
-      if ("text" in body) remember("why", (why.value = value.text));
+      if ("text" in body) {
+        why.value = why.defaultValue = value.text;
+        remember("why", "");
+      }
       render();
     } catch {
       say(words.failed, true);
@@ -468,7 +471,9 @@
       const hadProposal = state.proposal;
       state = await answer.json();
       ahead = state.now - Date.now();
-      if (box.value && ((before && before !== questionId()) || (state.proposal && !hadProposal))) say(words.new_question, true);
+      const { proposal } = state;
+      if (hadProposal?.id !== proposal?.id || hadProposal?.wording !== proposal?.wording || hadProposal?.open !== proposal?.open) say(""); // what was said is of before
+      if (box.value && ((before && before !== questionId()) || (proposal && !hadProposal))) say(words.new_question, true);
       render();
       flush();
     } catch {}
@@ -513,7 +518,9 @@
   document.addEventListener("visibilitychange", () => document.hidden || wake());
   addEventListener("online", flush);
   if (!box.value) box.value = recall("draft") || "";
-  why.value = recall("why") || why.value;
+  const reason = recall("why") || why.value;
+  why.defaultValue = state.proposal?.mine?.text ?? "";
+  why.value = reason;
   typed();
   render();
   tick();
