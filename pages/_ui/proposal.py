@@ -198,8 +198,10 @@ def objections(store: Store, now: Round) -> None:
     st.markdown(f":gray[Wat moet er anders? De zaal leest een bezwaar alleen als jij het laat zien.{later}]")
     for one in found:
         with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-            table = f" :gray[(tafel {one.table})]" if one.table else ""
-            st.markdown(f"{'● ' if one.shown_at else ''}{markdown.escape(one.text)}{table}", width="stretch")
+            more = [f"tafel {one.table}"] if one.table else []
+            more += ["mag op het scherm"] if one.shown_at else []
+            about = f" :gray[· {' · '.join(more)}]" if more else ""
+            st.markdown(f"{markdown.escape(one.text)}{about}", width="stretch")
             show_or_hide(store, now, one)
 
 

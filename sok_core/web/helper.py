@@ -14,12 +14,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from sok_core import access, helper, note, sight, theme, vote, words
+from sok_core import access, helper, note, proposal, sight, theme, vote, words
 from sok_core.access import Right, Visitor
 from sok_core.clock import now
 from sok_core.errors import Forbidden, Gone, NotFound, RuleBroken, SokError
 from sok_core.live import Room
-from sok_core.model import MeetingStatus, Prompt, Wall
+from sok_core.model import AnswerKind, Channel, MeetingStatus, Prompt, Wall
 from sok_core.sight import Audience
 from sok_core.store import Store
 from sok_core.web import address, door, running
@@ -30,7 +30,7 @@ REST_SECONDS = 1.0
 MOST_OWN = 12
 MOST_KEY_SIGNS = 200
 NEW, LOOSE = "nieuw", "los"
-FORMS = ("notes", "notes/{note_id:int}", "themes", "votes")
+FORMS = ("notes", "notes/{note_id:int}", "themes", "votes", "answers", "objections")
 
 Act = Callable[["Seat", dict[str, str]], Response]
 Handler = Callable[[Request], Awaitable[Response]]
@@ -90,7 +90,8 @@ def seated(handler: Handler) -> Handler:
         try:
             return await handler(request)
         except Gone as error:
-            text = (await read_form(request)).get("text", "") if request.method == "POST" else ""
+            typed = await read_form(request) if request.method == "POST" else {}
+            text = typed.get("text") or typed.get("why", "")
             return page("helper_thanks.html", status=410, error=words.sentence(error), text=text)
         except SokError as error:
             return door.refuse(request, error)
@@ -127,6 +128,7 @@ def render(
         table=seat.table,
         state=state,
         phase=situation.phase,
+        proposal=state["proposal"],
         is_writing=situation.phase.takes_paper and situation.prompt is not None,
         own=own[:MOST_OWN],
         edited=next((one for one in own if one["id"] == editing and one["can_change"]), None),
@@ -162,6 +164,10 @@ def said(query: Any, state: dict[str, Any]) -> list[str]:
         told.append(f"Niet op de wand: {listed(unknown)}. Kijk het nummer na.")
     if (taken := whole(query.get("terug"))) is not None:
         told.append(f"Briefje {taken} is weg. Streep het nummer door.")
+    if (people := whole(query.get("geantwoord"))) is not None:
+        told.append(f"Geteld: {words.count(people, 'antwoord', 'antwoorden')} van jullie tafel.")
+    if "bezwaar" in query:
+        told.append("Het bezwaar ligt bij de begeleider. Lees het nog eens voor: klopt het zo?")
     if "gedraaid" in query:
         told.append("Teruggedraaid.")
     if (dots := whole(query.get("geteld"))) is not None:
@@ -316,6 +322,54 @@ def count(seat: Seat, typed: dict[str, str]) -> Response:
     return seat.back(geteld=sum(counts.values()))
 
 
+def answer(seat: Seat, typed: dict[str, str]) -> Response:
+    """Count who of this table can live with the proposal, and who cannot yet.
+
+    As with dots, only what differs from what her page showed is set.
+    """
+    shown = {kind: people_in(typed.get(kind, "")) for kind in AnswerKind if f"was-{kind}" in typed}
+    counts = {kind: people for kind, people in shown.items() if str(people) != typed[f"was-{kind}"]}
+    proposal.count_paper(
+        seat.store, counts=counts, table=seat.table, channel=Channel.HELPER, **asked_of(seat, typed)
+    )
+    return seat.back(geantwoord=sum(shown.values()))
+
+
+def object_to(seat: Seat, typed: dict[str, str]) -> Response:
+    """Type what somebody of this table wants to have otherwise, or take back what was typed."""
+    if "delete" in typed:
+        answer_id = whole(typed["delete"])
+        if answer_id is None:
+            raise NotFound("answer.unknown")
+        proposal.take_back(seat.store, meeting_id=seat.meeting_id, answer_id=answer_id, table=seat.table)
+        return seat.back()
+    text = typed.get("why", "")
+    if "sure" not in typed and (kind := note.personal_data(text)):
+        return render(seat, typed=typed, ask=kind)
+    key = typed.get("key") or secrets.token_urlsafe(12)
+    proposal.object_on_paper(
+        seat.store, text=text, key=key, table=seat.table, channel=Channel.HELPER, **asked_of(seat, typed)
+    )
+    return seat.back(bezwaar=1)
+
+
+def asked_of(seat: Seat, typed: dict[str, str]) -> dict[str, Any]:
+    """Return to which wording an answer belongs, as her page showed it."""
+    return {
+        "meeting_id": seat.meeting_id,
+        "proposal_id": whole(typed.get("proposal")),
+        "wording": whole(typed.get("wording")),
+    }
+
+
+def people_in(text: str) -> int:
+    """Return how many people somebody typed, an empty box being nobody; raises RuleBroken otherwise."""
+    people = whole(text.strip() or "0")
+    if people is None or people > proposal.MOST_ON_PAPER:
+        raise RuleBroken("answer.paper", limit=proposal.MOST_ON_PAPER)
+    return people
+
+
 def dots_in(text: str) -> int:
     """Return the dots that somebody typed, an empty box being none; raises RuleBroken for anything else."""
     dots = whole(text.strip() or "0")
@@ -350,5 +404,7 @@ def routes() -> Iterable[Route]:
         Route("/hulp/{code}/notes/{note_id:int}", seated(acting(change)), methods=["POST"]),
         Route("/hulp/{code}/themes", seated(acting(gather)), methods=["POST"]),
         Route("/hulp/{code}/votes", seated(acting(count)), methods=["POST"]),
+        Route("/hulp/{code}/answers", seated(acting(answer)), methods=["POST"]),
+        Route("/hulp/{code}/objections", seated(acting(object_to)), methods=["POST"]),
         *(Route(f"/hulp/{{code}}/{form}", seated(to_page)) for form in FORMS),
     )

@@ -9,7 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from sok_core import meeting, proposal, words
-from sok_core.model import Phase, Role
+from sok_core.access import LOGIN_COOKIE
+from sok_core.model import Phase, Poll, Role
 from tests.evening import NOW, Evening
 from tests.web.conftest import PhoneMaker
 from tests.web.test_protocol import refused
@@ -233,3 +234,96 @@ def test_what_somebody_typed_under_the_question_stays_in_sight(
     assert f">{'x' * 281}</textarea>" in answer.text
     assert '<form id="f" method="post"' in answer.text
     assert 'id="f" method="post" action="/m/' + evening.code + '/notes" hidden' not in answer.text
+
+
+# ---------------------------------------------------------------- the helper at a table
+
+
+@pytest.fixture
+def ria(phone_of: PhoneMaker, evening: Evening) -> TestClient:
+    """The helper at table 4."""
+    client = phone_of()
+    client.cookies.set(LOGIN_COOKIE, evening.helper(4))
+    return client
+
+
+@pytest.fixture
+def send(ria: TestClient, evening: Evening, asked: int) -> Callable[..., Any]:
+    def sent(form: str, **fields: object) -> Any:
+        whole = {"proposal": asked, "wording": 1} | fields
+        return ria.post(f"/hulp/{evening.code}/{form}", data=whole)
+
+    return sent
+
+
+def counted(evening: Evening, asked: int) -> Poll:
+    with evening.store.read() as tables:
+        return proposal.poll(tables.round(asked).answers)
+
+
+def test_a_helper_counts_her_table_and_counts_anew(
+    send: Callable[..., Any], ria: TestClient, evening: Evening, asked: int
+) -> None:
+    page = ria.get(f"/hulp/{evening.code}").text
+    assert TEXT in page
+    assert "Kun je hiermee leven?" in page
+    answer = send("answers", ja="5", bezwaar="", **{"was-ja": "0", "was-bezwaar": "0"})
+    assert "Geteld: 5 antwoorden" in ria.get(answer.headers["location"]).text
+    assert counted(evening, asked) == Poll(5, 0, 5, 0)
+    send("answers", ja="0", bezwaar="2", **{"was-ja": "0", "was-bezwaar": "0"})  # an older page
+    assert counted(evening, asked) == Poll(5, 2, 5, 2)
+
+
+@pytest.mark.parametrize("wrong", ["x", "-1", "1000", "9" * 30])
+def test_a_wrong_number_of_a_helper_counts_nothing_and_stays(
+    send: Callable[..., Any], evening: Evening, asked: int, wrong: str
+) -> None:
+    answer = send("answers", ja=wrong, bezwaar="1", **{"was-ja": "0", "was-bezwaar": "0"})
+    assert (answer.status_code, f'value="{wrong}"' in answer.text) == (422, True)
+    assert counted(evening, asked) == Poll(0, 0)
+
+
+def test_a_helper_types_what_somebody_said_and_takes_it_back(
+    send: Callable[..., Any], ria: TestClient, evening: Evening, asked: int
+) -> None:
+    for _ in range(2):  # the same form twice
+        assert send("objections", why=REASON, key="k").status_code == 303
+    assert counted(evening, asked) == Poll(0, 1, 0, 1)
+    assert REASON in ria.get(f"/hulp/{evening.code}").text
+    with evening.store.read() as tables:
+        (typed,) = proposal.objections(tables.round(asked).answers)
+    assert send("objections", delete=typed.id).status_code == 303
+    assert counted(evening, asked) == Poll(0, 0)
+
+
+def test_what_a_helper_typed_too_late_stays_in_its_box(
+    send: Callable[..., Any], evening: Evening, asked: int
+) -> None:
+    proposal.reword(evening.store, proposal_id=asked, text=BETTER, now=NOW)
+    answer = send("objections", why=REASON)
+    assert (answer.status_code, f">{REASON}</textarea>" in answer.text) == (409, True)
+    meeting.close(evening.store, meeting_id=evening.id, now=NOW)
+    answer = send("objections", why=REASON, wording=2)
+    assert (answer.status_code, REASON in answer.text) == (410, True)
+
+
+def test_a_helper_is_asked_about_a_phone_number(
+    send: Callable[..., Any], evening: Evening, asked: int
+) -> None:
+    text = "Bel mij: 06-12345678"
+    answer = send("objections", why=text)
+    assert (answer.status_code, "telefoonnummer" in answer.text, text in answer.text) == (422, True, True)
+    assert counted(evening, asked) == Poll(0, 0)
+    assert send("objections", why=text, sure="1").status_code == 303
+
+
+def test_a_helper_sees_only_what_her_own_table_typed(
+    send: Callable[..., Any], say: Callable[..., Any], ria: TestClient, evening: Evening, phone_of: PhoneMaker
+) -> None:
+    say("bezwaar", text="Van een telefoon")
+    other = phone_of()
+    other.cookies.set(LOGIN_COOKIE, evening.helper(5))
+    send("objections", why=REASON)
+    page = other.get(f"/hulp/{evening.code}").text
+    assert REASON not in page
+    assert "Van een telefoon" not in page + ria.get(f"/hulp/{evening.code}").text

@@ -56,10 +56,11 @@ const Proposing = {
   fitProposal() {
     const text = this.root.querySelector(".belofte");
     const column = text?.closest(".tekst");
+    const bottom = (element) => element.getBoundingClientRect().bottom;
     if (!text) return;
     for (const size of text.tagName === "H1" ? [2.5, 2.15, 1.95, 1.7, 1.5, 1.35, 1.2, 1.1, 1] : [1.2, 1.1, 1]) {
       text.style.setProperty("--size", size);
-      if (column.scrollHeight <= column.clientHeight) break;
+      if (bottom(column.lastElementChild) <= bottom(column) + 1) break;
     }
   },
 

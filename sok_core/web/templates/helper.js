@@ -93,7 +93,7 @@
       return false;
     }
     stream?.close();
-    const text = region("t")?.value.trim();
+    const text = region("t")?.value.trim() || region("y")?.value.trim();
     document.title = page.title;
     document.body.replaceWith(document.adoptNode(page.body));
     history.replaceState(null, "", base);
