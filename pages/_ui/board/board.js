@@ -82,6 +82,7 @@ class Board {
     else if (change.kind === "theme") this.themes.set(change.id, change);
     else if (change.kind === "theme_gone") this.themes.delete(change.id);
     else if (change.kind === "votes") this.state.vote = { ...this.state.vote, cast: change.cast };
+    else if (change.kind === "proposal") this.state.proposal = change.proposal;
     else if (change.kind === "count") this.state.count = change.notes;
     else if (change.kind === "presence") this.state.phones = change.phones;
     else if (change.kind === "meeting") Object.assign(this.state, change);
