@@ -285,10 +285,13 @@ def extend_timer(store: "Store", *, meeting_id: int, minutes: float, now: dt.dat
 def show(store: "Store", *, meeting_id: int, screen: ScreenView) -> None:
     """Put something else on the screen: pause, Wi-Fi, welcome, or the question again.
 
-    Phones keep a proposal during a pause or the Wi-Fi, and go back to the question otherwise.
+    Phones keep a proposal during a pause or the Wi-Fi, and go back to the question otherwise. Raises
+    Conflict for a proposal when none was put there (``proposal.show`` does that).
     """
     is_back = screen in (ScreenView.QUESTION, ScreenView.WELCOME)
     with store.write() as tables:
+        if screen is ScreenView.PROPOSAL and tables.meeting.get(meeting_id).proposal_id is None:
+            raise Conflict("proposal.closed")
         tables.meeting.update(meeting_id, screen=screen, **({"proposal_id": None} if is_back else {}))
 
 

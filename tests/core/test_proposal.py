@@ -114,6 +114,12 @@ def test_a_pause_leaves_the_proposal_on_the_phones(evening: Evening, asked: Prop
     assert say(evening, asked).is_new
 
 
+def test_a_screen_without_a_proposal_cannot_show_one(evening: Evening) -> None:
+    with pytest.raises(Conflict):
+        meeting.show(evening.store, meeting_id=evening.id, screen=ScreenView.PROPOSAL)
+    assert evening.meeting.screen is ScreenView.WELCOME
+
+
 def test_a_meeting_that_is_closed_shows_no_proposal(evening: Evening, asked: Proposal) -> None:
     meeting.close(evening.store, meeting_id=evening.id, now=NOW)
     with pytest.raises(Gone):
