@@ -37,6 +37,7 @@ LEAST_TO_SPLIT = 5  # with fewer answers only the whole is told: else everybody 
 MOST_ON_PAPER = 999
 MOST_TABLE = 99
 PAPER = "papier {table} {what}"  # voters that are no phone; the hash of a phone has no space
+FORGOTTEN = "weg "
 
 
 @dataclass(frozen=True)
@@ -119,11 +120,16 @@ def close_round(store: "Store", *, proposal_id: int, now: dt.datetime) -> None:
 
 
 def reopen_round(store: "Store", *, proposal_id: int) -> None:
-    """Let a round that was closed too early go on, with the answers that it had."""
+    """Let a round that was closed too early go on, with the answers that it had.
+
+    Raises Conflict after the end of the meeting: nobody knows any more which phone had answered.
+    """
     with store.write() as tables:
         wording = _on_table(tables, proposal_id)
         if wording.closed_at is None:
             raise Conflict("proposal.open")
+        if any(one.voter.startswith(FORGOTTEN) for one in tables.answer.of(wording.id)):
+            raise Conflict("proposal.forgotten")
         tables.wording.update(wording.id, closed_at=None)
         _tell(tables, wording)
 

@@ -119,6 +119,9 @@ ERRORS = {
     "prompt.unknown": marked("Deze vraag is er niet meer."),
     "proposal.closed": marked("De ronde is dicht. Zeg het tegen de begeleider."),
     "proposal.empty": marked("Er staat nog geen voorstel. Typ het eerst."),
+    "proposal.forgotten": marked(
+        "Deze ronde is van voor het einde van de bijeenkomst en blijft dicht. Schrijf een betere tekst."
+    ),
     "proposal.no_text": marked("Een voorstel is een stukje tekst."),
     "proposal.not_settled": marked("Dit voorstel ligt al op tafel."),
     "proposal.open": marked("Sluit eerst de ronde. Dan weten jullie wie er nog een bezwaar heeft."),

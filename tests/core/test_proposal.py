@@ -376,6 +376,19 @@ def test_after_the_meeting_no_answer_leads_to_a_phone(evening: Evening, asked: P
     assert proposal.poll(answers) == before
 
 
+def test_a_round_from_before_the_end_stays_closed_so_that_nobody_answers_twice(
+    evening: Evening, asked: Proposal
+) -> None:
+    say(evening, asked)
+    meeting.close(evening.store, meeting_id=evening.id, now=NOW)
+    meeting.begin(evening.store, meeting_id=evening.id, now=NOW)
+    proposal.show(evening.store, proposal_id=asked.id, now=NOW)
+    with pytest.raises(Conflict, match=r"proposal\.forgotten"):
+        proposal.reopen_round(evening.store, proposal_id=asked.id)
+    proposal.reword(evening.store, proposal_id=asked.id, text=BETTER, now=NOW)
+    assert say(evening, asked, wording=2).is_new
+
+
 def test_a_meeting_that_is_removed_takes_its_proposals_along(evening: Evening, asked: Proposal) -> None:
     say(evening, asked)
     close(evening, asked)

@@ -264,3 +264,30 @@ def test_whoever_folds_the_stream_sees_what_a_fresh_look_shows(
             hall.do(act, value)
         for place in range(len(hall.lookers)):
             hall.listen(place)
+
+
+rounds = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(["answer", "answer", "object_on_paper", "show_objection"]), number),
+        st.tuples(st.sampled_from(["close_round", "reword_proposal", "settle", "propose", "paper"]), number),
+        st.tuples(st.just("screen"), st.sampled_from([ScreenView.PAUSE, ScreenView.PROPOSAL])),
+        st.tuples(st.just("listen"), number),
+    ),
+    min_size=4,
+    max_size=14,
+)
+
+
+@settings(max_examples=50)
+@given(rounds)
+def test_whoever_folds_the_stream_sees_the_proposal_of_a_fresh_look(happened: list[tuple[str, Any]]) -> None:
+    with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as evening:
+        hall = Hall(evening)
+        hall.do("ask", 1)
+        hall.do("propose", 1)
+        for place in range(len(hall.lookers)):
+            hall.listen(place)
+        for act, value in happened:
+            hall.do(act, value)
+        for place in range(len(hall.lookers)):
+            hall.listen(place)
