@@ -53,10 +53,14 @@ class Answered:
 
 
 def write(store: "Store", *, meeting_id: int, text: str, now: dt.datetime) -> Proposal:
-    """Write a proposal that nobody sees yet; raises RuleBroken when it is empty or over 280 signs."""
+    """Write a proposal that nobody sees yet, also before the meeting; raises Gone after it.
+
+    Raises RuleBroken when the text is empty or over 280 signs.
+    """
     wording = _clean(text, "proposal")
     with store.write() as tables:
-        proposal = tables.proposal.add(tables.meeting.get(meeting_id).id)
+        _must_not_be_over(tables.meeting.get(meeting_id))
+        proposal = tables.proposal.add(meeting_id)
         tables.wording.add(
             meeting_id=meeting_id, proposal_id=proposal.id, version=1, text=wording, created_at=now
         )
@@ -84,11 +88,12 @@ def show(store: "Store", *, proposal_id: int, now: dt.datetime) -> None:
 def reword(store: "Store", *, proposal_id: int, text: str, now: dt.datetime) -> Wording:
     """Give a proposal a better text: the next wording, with a round of its own that begins empty.
 
-    A text that nobody saw yet is only changed. Raises RuleBroken (text), Conflict (it was settled).
+    A text that nobody saw yet is only changed. Raises RuleBroken (text), Conflict (it was settled), Gone.
     """
     better = _clean(text, "proposal")
     with store.write() as tables:
         before = _on_table(tables, proposal_id)
+        _must_not_be_over(tables.meeting.get(before.meeting_id))
         if before.opened_at is None:
             tables.wording.update(before.id, text=better, created_at=now)
             return tables.wording.get(before.id)
@@ -443,9 +448,13 @@ def _check_table(table: int) -> None:
         raise RuleBroken("note.table")
 
 
-def _must_run(meeting: Meeting) -> None:
+def _must_not_be_over(meeting: Meeting) -> None:
     if meeting.status is MeetingStatus.CLOSED:
         raise Gone("meeting.closed")
+
+
+def _must_run(meeting: Meeting) -> None:
+    _must_not_be_over(meeting)
     if meeting.status is not MeetingStatus.RUNNING:
         raise Conflict("meeting.not_begun")
 

@@ -37,7 +37,8 @@ def proposals(meeting_id: int) -> None:
     for rounds in found[::-1]:
         with st.container(border=True), feedback.show():
             card(here.store, wall.situation, rounds)
-    write(here.store, wall, is_first=not found)
+    if not is_over(wall.situation):
+        write(here.store, wall, is_first=not found)
     live.bell(wall.situation.meeting.code, key="proposal_bell")
 
 
@@ -90,6 +91,11 @@ def card(store: Store, situation: Situation, rounds: list[Round]) -> None:
     earlier(rounds[:-1])
 
 
+def is_over(situation: Situation) -> bool:
+    """Whether the meeting has ended: what was said then can still be decided or taken off the table."""
+    return situation.meeting.status is MeetingStatus.CLOSED
+
+
 def eye(situation: Situation, now: Round) -> str:
     """Say where a proposal is."""
     text = f"tekst {now.wording.version}"
@@ -125,7 +131,8 @@ def acts(store: Store, situation: Situation, now: Round) -> None:
                 feedback.again()
         if now.proposal.status is ProposalStatus.ON_TABLE:
             end_round(store, now, is_running=is_running)
-            better(store, now)
+            if not is_over(situation):
+                better(store, now)
             if st.button("Haal van tafel", key=f"proposal_away_{key}", type="tertiary"):
                 proposal.withdraw(store, proposal_id=key, now=clock.now())
                 feedback.again()

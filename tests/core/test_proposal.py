@@ -126,6 +126,10 @@ def test_a_meeting_that_is_closed_shows_no_proposal(evening: Evening, asked: Pro
         proposal.show(evening.store, proposal_id=asked.id, now=NOW)
     with pytest.raises(Gone):
         say(evening, asked)
+    with pytest.raises(Gone):
+        proposal.reword(evening.store, proposal_id=asked.id, text=BETTER, now=NOW)
+    with pytest.raises(Gone):
+        proposal.write(evening.store, meeting_id=evening.id, text=TEXT, now=NOW)
 
 
 # ---------------------------------------------------------------- answering

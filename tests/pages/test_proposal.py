@@ -177,3 +177,21 @@ def test_after_a_pause_the_proposal_comes_back(visit: Visit, store: Store, asked
     with store.read() as tables:
         assert tables.meeting.get(asked.id).screen is ScreenView.PROPOSAL
     assert "Op het scherm staat een voorstel" in texts(at)
+
+
+def test_after_the_meeting_a_proposal_can_only_be_settled(visit: Visit, store: Store, asked: Meeting) -> None:
+    answers(store, asked, yes=6)
+    meeting.close(store, meeting_id=asked.id, now=now())
+    at = visit("regie.py", d=store.slug)
+    at.query_params["m"] = str(asked.id)
+    at.session_state["part"] = "Voorstel"
+    at.run()
+    offered = {button.label for button in at.button}
+    assert not offered & {
+        "Bewaar het voorstel",
+        "Begin een nieuwe ronde",
+        "Ronde weer open",
+        "Weer op het scherm",
+    }
+    press(at, "Leg vast als besluit")
+    assert newest(store, asked).proposal.status is ProposalStatus.DECIDED

@@ -253,7 +253,7 @@
   function renderProposal() {
     const { proposal } = state;
     $("ps").hidden = !proposal;
-    $("g").hidden = proposal;
+    $("g").hidden = Boolean(proposal);
     if (!proposal) return;
     for (const id of ["s", "w", "f", "vs", "os", "ns"]) $(id).hidden = true;
     const { open, status, outcome, mine, wording } = proposal;
@@ -267,8 +267,9 @@
     $("pf").hidden = $("pv").hidden = !open;
     document.querySelectorAll("#pf button").forEach((button) => button.setAttribute("aria-pressed", mine?.answer === button.value));
     if (!isUnsent()) why.value = why.defaultValue = mine?.text ?? "";
-    $("pw").hidden = open ? mine?.answer !== "bezwaar" : !isUnsent();
-    if (!open && isUnsent()) say(words.unsent, true);
+    const isLeft = !open && mine?.answer !== "ja" && isUnsent(); // typed, and too late to send
+    $("pw").hidden = open ? mine?.answer !== "bezwaar" : !isLeft;
+    if (isLeft) say(words.unsent, true);
   }
 
   async function answer(body) {
