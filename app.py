@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit import config
 
-from sok_core.web import door, download, hall, helper, live, phone, remote, serving, theme, vote
+from sok_core.web import door, download, hall, helper, live, phone, proposal, remote, serving, theme, vote
 
 
 def warm_up() -> None:
@@ -19,6 +19,7 @@ app = st.App(
     routes=[
         *phone.routes(),
         *vote.routes(),
+        *proposal.routes(),
         *live.routes(),
         *theme.routes(),
         *hall.routes(),

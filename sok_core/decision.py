@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from sok_core import words
+from sok_core import proposal, words
 from sok_core.errors import RuleBroken
 from sok_core.model import Decision, DecisionKind, DecisionStatus
 
@@ -47,8 +47,9 @@ def write_down(
 
 
 def take_away(store: "Store", *, decision_id: int) -> None:
-    """Take away what was written down by mistake."""
+    """Take away what was written down by mistake; a proposal that led to it lies on the table again."""
     with store.write() as tables:
+        proposal.let_go(tables, decision_id)
         tables.decision.remove(decision_id)
 
 

@@ -29,13 +29,17 @@ def to_json(value: Any) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One revision, cut for each audience; ``reset`` means: read the state again."""
+    """One revision, cut for each audience; ``reset`` means: read the state again.
+
+    ``is_proposal``: it holds the whole proposal and nothing else, so that the next such entry replaces it.
+    """
 
     revision: int
     is_reset: bool
     parts: dict[Audience, bytes]
     own_parts: dict[str, bytes]
     note_ids: frozenset[int] = frozenset()
+    is_proposal: bool = False
 
     def part(self, audience: Audience, owner: str) -> bytes:
         """Return what one receiver gets of this entry; empty when it is not for him."""
@@ -61,7 +65,8 @@ def entry_of(revision: int, changes: Iterable[Change], situation: Situation | No
             before = own_parts.get(change.note.device)
             own_parts[change.note.device] = before + b"," + more if before else more
     note_ids = frozenset(change.note.id for change in changes if change.note)
-    return Entry(revision, False, parts, own_parts, note_ids)
+    is_proposal = all(change.kind in ("answer", "proposal") for change in changes)
+    return Entry(revision, False, parts, own_parts, note_ids, is_proposal)
 
 
 @dataclass
@@ -73,6 +78,7 @@ class Room:
     entries: list[Entry] = field(default_factory=list)
     revisions: list[int] = field(default_factory=list)
     newest: dict[int, int] = field(default_factory=dict)
+    newest_proposal: int = 0
     waiters: set["asyncio.Future[None]"] = field(default_factory=set)
     presence: Presence = field(default_factory=Presence)
     screens: int = 0
@@ -88,6 +94,9 @@ class Room:
         for note_id in entry.note_ids:
             self._retract(note_id)
             self.newest[note_id] = entry.revision
+        if entry.is_proposal:
+            self._replace(self.newest_proposal, Entry(self.newest_proposal, False, {}, {}))
+            self.newest_proposal = entry.revision
         self.version = entry.revision
         self.entries.append(entry)
         self.revisions.append(entry.revision)
@@ -113,9 +122,13 @@ class Room:
     def _retract(self, note_id: int) -> None:
         """Never tell again what a note said before: it may be hidden now. Who missed that reads anew."""
         revision = self.newest.get(note_id, self.base)
+        self._replace(revision, Entry(revision, True, {}, {}))
+
+    def _replace(self, revision: int, entry: Entry) -> None:
+        """Put another entry in the place of one that is still kept: an objection may be hidden by now."""
         place = bisect_right(self.revisions, revision) - 1
         if place >= 0 and self.revisions[place] == revision:
-            self.entries[place] = Entry(revision, True, {}, {})
+            self.entries[place] = entry
 
     def wake(self) -> None:
         """Wake everyone who waits."""

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from sok_core import proposal
 from sok_core.clock import local, utc
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
@@ -154,12 +155,14 @@ def close(store: "Store", *, meeting_id: int, now: dt.datetime) -> None:
                 tables.prompt.update(prompt.id, phase=Phase.RESULT)
         tables.note.forget_devices(meeting_id)
         tables.vote.forget_voters(meeting_id)
+        proposal.leave_for_later(tables, meeting_id=meeting_id, now=now)
         tables.meeting.update(
             meeting_id,
             status=MeetingStatus.CLOSED,
             closed_at=now,
             timer_ends_at=None,
             screen=ScreenView.WELCOME,
+            proposal_id=None,
         )
 
 
@@ -190,7 +193,12 @@ def _put_on_screen(tables: "Tables", meeting: Meeting, prompt_id: int, phase: Ph
     if phase is not None:
         tables.prompt.update(prompt_id, phase=phase)
     tables.meeting.update(
-        meeting.id, prompt_id=prompt_id, screen=ScreenView.QUESTION, sheet=1, timer_ends_at=None
+        meeting.id,
+        prompt_id=prompt_id,
+        proposal_id=None,
+        screen=ScreenView.QUESTION,
+        sheet=1,
+        timer_ends_at=None,
     )
 
 
@@ -209,7 +217,9 @@ def set_phase(
             raise Conflict("question.none")
         tables.prompt.update(meeting.prompt_id, phase=phase)
         ends_at = None if phase.can_write and time_is_up(meeting, now=now) else meeting.timer_ends_at
-        tables.meeting.update(meeting_id, screen=ScreenView.QUESTION, sheet=1, timer_ends_at=ends_at)
+        tables.meeting.update(
+            meeting_id, proposal_id=None, screen=ScreenView.QUESTION, sheet=1, timer_ends_at=ends_at
+        )
 
 
 def next_question(prompts: Sequence[Prompt], current: int | None) -> Prompt | None:
@@ -313,10 +323,18 @@ def extend_timer(
 
 
 def show(store: "Store", *, meeting_id: int, screen: ScreenView, guard: Guard = anything_goes) -> None:
-    """Put something else on the screen: pause, Wi-Fi, welcome, or the question again."""
+    """Put something else on the screen: pause, Wi-Fi, welcome, or the question again.
+
+    Phones keep a proposal during a pause or the Wi-Fi, and go back to the question otherwise. Raises
+    Conflict for a proposal when none was put there (``proposal.show`` does that).
+    """
+    is_back = screen in (ScreenView.QUESTION, ScreenView.WELCOME)
     with store.write() as tables:
-        guard(tables, tables.meeting.get(meeting_id))
-        tables.meeting.update(meeting_id, screen=screen)
+        meeting = tables.meeting.get(meeting_id)
+        guard(tables, meeting)
+        if screen is ScreenView.PROPOSAL and meeting.proposal_id is None:
+            raise Conflict("proposal.closed")
+        tables.meeting.update(meeting_id, screen=screen, **({"proposal_id": None} if is_back else {}))
 
 
 def turn_sheet(store: "Store", *, meeting_id: int, to: int, guard: Guard = anything_goes) -> None:

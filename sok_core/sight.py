@@ -4,13 +4,15 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any
 
-from sok_core import vote
+from sok_core import proposal, vote
 from sok_core.model import (
+    Answer,
     Change,
     Meeting,
     MeetingStatus,
     Note,
     Phase,
+    Round,
     ScreenView,
     Situation,
     Theme,
@@ -161,6 +163,7 @@ def state_for(
     }
     if situation.phase.has_votes and (is_open or audience is Audience.FACILITATOR):
         state["vote"] = vote_for(wall)
+    state["proposal"] = proposal_for(audience, situation, owner=owner)
     if audience is Audience.PHONE:
         own = [note_for_owner(note) for note in wall.notes if owner and note.device == owner]
         return state | frame(situation) | {"own": own} | _own_votes(state, wall, owner, table)
@@ -177,6 +180,7 @@ def state_at_table(wall: Wall, *, now: dt.datetime, table: int) -> dict[str, Any
     """
     situation = wall.situation
     state = state_for(Audience.PHONE, wall, now=now, table=table)
+    state["answers"] = answers_at_table(situation.round, table=table)
     state["own"] = [note_for_owner(note) for note in wall.notes if is_from_table(note, table)]
     lies: dict[int | None, list[int]] = {}
     for note in visible(wall.notes):
@@ -217,12 +221,79 @@ def _own_votes(state: dict[str, Any], wall: Wall, owner: str, table: int | None)
     return {"dots_left": prompt.dots - sum(mine.values()), "vote": state["vote"] | {"mine": mine}}
 
 
+def proposal_for(audience: Audience, situation: Situation, *, owner: str = "") -> dict[str, Any] | None:
+    """What an audience may know of the proposal that the hall answers now.
+
+    While the round goes on, nobody but the facilitator hears more than how many answered; after it the hall
+    reads the objections that he shows. ``owner`` is the receiver's own phone.
+    """
+    on_table = situation.round
+    if on_table is None or (audience is Audience.HALL and not _is_proposal_shown(situation)):
+        return None
+    wording = on_table.wording
+    seen: dict[str, Any] = {
+        "id": on_table.proposal.id,
+        "wording": wording.version,
+        "text": wording.text,
+        "status": on_table.proposal.status,
+        "open": wording.is_open,
+    }
+    if wording.closed_at is not None:
+        seen["outcome"] = outcome_of(on_table)
+    if audience is Audience.PHONE:
+        mine = proposal.of_phone(on_table.answers, owner=owner)
+        return seen | {"mine": {"answer": mine.kind, "text": mine.text} if mine else None}
+    seen["count"] = proposal.poll(on_table.answers).people
+    if audience is Audience.FACILITATOR:
+        return seen | {
+            "objections": list(map(objection_for_facilitator, proposal.objections(on_table.answers)))
+        }
+    shown = proposal.shown(on_table.answers) if wording.closed_at is not None else []
+    return seen | {"objections": [{"id": one.id, "text": one.text} for one in shown]}
+
+
+def _is_proposal_shown(situation: Situation) -> bool:
+    return situation.meeting.screen is ScreenView.PROPOSAL
+
+
+def outcome_of(closed: Round) -> dict[str, Any]:
+    """What everybody may know of a round that is over: with few answers only how many there were."""
+    counted = proposal.poll(closed.answers)
+    told = {"count": counted.people, "finding": proposal.finding(counted)}
+    split = {"yes": counted.yes, "objecting": counted.objections}
+    return told | (split if proposal.can_split(counted) else {})
+
+
+def objection_for_facilitator(one: Answer) -> dict[str, Any]:
+    """All of an objection but its phone."""
+    return {
+        "id": one.id,
+        "text": one.text,
+        "channel": one.channel,
+        "table": one.table,
+        "shown": one.shown_at is not None,
+    }
+
+
+def answers_at_table(on_table: Round | None, *, table: int) -> dict[str, Any]:
+    """What the helper of one table counted and typed herself."""
+    answers = on_table.answers if on_table else []
+    typed = [one for one in proposal.objections(answers) if one.table == table and not one.people]
+    return {
+        "counts": proposal.on_paper(answers, table=table),
+        "typed": [{"id": one.id, "text": one.text} for one in typed],
+    }
+
+
 def changes_for(audience: Audience, change: Change, situation: Situation) -> list[dict[str, Any]]:
     """Return what one change means to an audience: nothing, or a few small objects."""
     if change.note is not None:
         return _note_change(audience, change, change.note, situation)
     if change.theme is not None:
         return _theme_change(audience, change.theme, situation)
+    if change.kind in ("answer", "proposal"):
+        seen = proposal_for(audience, situation)
+        return [] if audience is Audience.PHONE else [{"kind": "proposal", "proposal": seen}]
     if change.kind == "vote":
         is_told = audience is not Audience.PHONE and situation.phase is Phase.VOTE
         return [{"kind": "votes", "cast": situation.dot_count}] if is_told else []

@@ -46,6 +46,13 @@ def marked(text: str) -> str:
 
 ERRORS = {
     "agenda.minutes": marked("Een onderdeel duurt 1 tot 600 minuten."),
+    "answer.empty": marked("Er staat nog niets. Typ eerst wat er anders moet."),
+    "answer.kind": marked("Kies ‘ja’ of ‘bezwaar’."),
+    "answer.no_text": marked("Een bezwaar is een stukje tekst."),
+    "answer.not_yours": marked("Dit bezwaar is niet door jullie tafel getypt."),
+    "answer.paper": marked("Typ een aantal mensen van 0 tot {limit}."),
+    "answer.too_long": marked("Je tekst is te lang: {length} tekens. Er passen er {limit} in."),
+    "answer.unknown": marked("Dit bezwaar is er niet meer."),
     "attendance.count": marked("Vul een aantal in van 0 tot 9999."),
     "code.unknown": marked("Deze code kennen we niet. Kijk nog eens goed op het scherm."),
     "cross_site": marked("Dit verzoek kwam van een andere website. We hebben niets gedaan."),
@@ -126,6 +133,21 @@ ERRORS = {
     ),
     "passphrase.wrong": marked("Deze wachtzin klopt niet. Probeer het nog eens."),
     "prompt.unknown": marked("Deze vraag is er niet meer."),
+    "proposal.closed": marked("De ronde is dicht. Zeg het tegen de begeleider."),
+    "proposal.empty": marked("Er staat nog geen voorstel. Typ het eerst."),
+    "proposal.forgotten": marked(
+        "Deze ronde is van voor het einde van de bijeenkomst en blijft dicht. Schrijf een betere tekst."
+    ),
+    "proposal.no_text": marked("Een voorstel is een stukje tekst."),
+    "proposal.not_settled": marked("Dit voorstel ligt al op tafel."),
+    "proposal.open": marked("Sluit eerst de ronde. Dan weten jullie wie er nog een bezwaar heeft."),
+    "proposal.passed": marked("Er is nu een betere tekst. Lees die eerst, en geef dan opnieuw antwoord."),
+    "proposal.same": marked("Dit is dezelfde tekst. Verander er eerst iets aan."),
+    "proposal.settled": marked("Dit voorstel ligt niet meer op tafel. Zet het eerst terug."),
+    "proposal.too_long": marked(
+        "Het voorstel is te lang: {length} tekens. Er passen er {limit} op het scherm."
+    ),
+    "proposal.unknown": marked("Dit voorstel is er niet meer."),
     "question.closed": marked("Deze vraag is dicht. Je kunt nog wel lezen."),
     "party.name_empty": marked("Typ eerst de naam van de partij."),
     "party.name_too_long": marked("Die naam is te lang. Er passen {limit} tekens op."),
@@ -335,6 +357,8 @@ def on_screen(situation: Situation) -> str:
         return "Het scherm staat op pauze"
     if screen is ScreenView.WIFI:
         return "Op het scherm staat de wifi"
+    if screen is ScreenView.PROPOSAL:
+        return "Op het scherm staat een voorstel"
     if prompt is None or screen is ScreenView.WELCOME:
         return "Op het scherm staat het welkom, met de QR-code"
     return f"Nu op het scherm · vraag {prompt.position} van {situation.prompt_count}"

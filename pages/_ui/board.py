@@ -15,7 +15,10 @@ _BOARD = st.components.v2.component(
     "sok_board",
     html="<div class='scherm'>\n</div>",
     css=(FOLDER / "board.css").read_text(encoding="utf-8"),
-    js="\n".join((FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in ("gather", "vote", "board")),
+    js="\n".join(
+        (FOLDER / f"{name}.js").read_text(encoding="utf-8")
+        for name in ("gather", "vote", "proposal", "board")
+    ),
 )
 
 WORDS = {
@@ -66,6 +69,16 @@ WORDS = {
     "dotsInAll": "stippen samen",
     "result": "Uitslag · telefoon en papier samen",
     "notice": "Wat valt je op?",
+    "proposal": "Voorstel",
+    "wording": "Voorstel · tekst %s",
+    "liveWith": "Kun je hiermee leven?",
+    "answerHow": "Zeg het op je telefoon, of op papier.",
+    "answer": "antwoord",
+    "answers": "antwoorden",
+    "roundOver": "De ronde is dicht",
+    "objections": "Wat moet er anders?",
+    "decided": "✓ Besloten",
+    "goodEnough": "Goed genoeg voor nu, veilig genoeg om te proberen.",
     "small": "Dit is het scherm van de zaal. Open het op een computer met beamer.",
 }
 

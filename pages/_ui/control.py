@@ -95,7 +95,11 @@ def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None
         if following and st.button(label, type=kind, key=f"next_question_{following.id}"):
             meeting.go_on(store, meeting_id=chosen.id, after=chosen.prompt_id)
             feedback.again()
-        if not is_on_screen and st.button(
+        if chosen.screen in (ScreenView.PAUSE, ScreenView.WIFI) and chosen.proposal_id is not None:
+            if st.button("Voorstel op scherm", icon=":material/play_arrow:", type="primary", key="unpause"):
+                meeting.show(store, meeting_id=chosen.id, screen=ScreenView.PROPOSAL)
+                feedback.again()
+        elif not is_on_screen and st.button(
             "Vraag op scherm", icon=":material/play_arrow:", type="primary", key="unpause"
         ):
             meeting.show(store, meeting_id=chosen.id, screen=ScreenView.QUESTION)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 TABS = {
-    "Opschrijven": ("Besluiten en acties",),
+    "Opschrijven": ("Besluiten en acties", "Voorstel"),
     "Briefjes": ("Alle briefjes", "Thema's", "Stippen"),
     "Zaal": ("Wie zijn er", "Afstandsbediening", "Tafelhulp", "Telefoon", "Proef de zaal"),
     "Papier": ("Papier",),

@@ -23,6 +23,7 @@ from sok_core.export.summary_model import (
     VoteResult,
 )
 from sok_core.export.summary_paper import paper
+from sok_core.export.summary_proposal import proposals
 from sok_core.export.summary_workbook import workbook
 from sok_core.meeting import planned_starts
 from sok_core.model import Meeting, Note, Phase, Prompt, PromptKind, Theme
@@ -70,6 +71,7 @@ def gather(store: "Store", meeting_id: int, *, now: dt.datetime) -> Summary:
             votes=votes(tables, prompts, notes, themes),
             outcomes=meeting.outcomes,
             agreed=tuple(tables.decision.of(meeting_id)),
+            proposals=proposals(tables, tables.proposal.of(meeting_id)),
             programme=tuple(
                 ProgrammeItem(start, block.minutes, block.title)
                 for start, block in zip(starts, blocks, strict=True)

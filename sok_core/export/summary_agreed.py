@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from sok_core.export.paper import Block, Box, Heading, Paragraph, Points, Table
 from sok_core.export.summary_model import Summary
+from sok_core.export.summary_proposal import proposed
 from sok_core.model import Decision, DecisionKind, DecisionStatus
 from sok_core.words import DECISION_STATUSES, day
 
@@ -21,13 +22,14 @@ TIED = "\N{NO-BREAK SPACE}"
 
 
 def agreed(summary: Summary) -> Iterator[Block]:
-    """Return the decisions, the actions and the parked points; nothing when there are none."""
-    if not summary.agreed:
+    """Return the decisions, proposals, actions and parked points; nothing when there are none."""
+    if not (summary.agreed or summary.proposals):
         return
     yield Heading("Wat is er afgesproken?")
     if decisions := summary.of_kind(DecisionKind.DECISION):
         yield Heading("Besluiten", level=2)
         yield Box(tuple(map(_marked, decisions)))
+    yield from proposed(summary)
     if actions := summary.of_kind(DecisionKind.ACTION):
         yield Heading("Acties", level=2)
         yield action_table(actions)

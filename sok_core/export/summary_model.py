@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sok_core.export.paper import Quote
-from sok_core.model import Decision, DecisionKind, DecisionStatus, MeetingStatus
+from sok_core.model import Decision, DecisionKind, DecisionStatus, MeetingStatus, Poll, ProposalStatus
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,28 @@ class VoteResult:
     finding: str
     rows: tuple[tuple[str, int, int], ...]
     """What was voted on, its dots, and how many of those came from paper."""
+
+
+@dataclass(frozen=True)
+class WordingResult:
+    """One text of a proposal and its round; ``poll`` is None while that goes on.
+
+    ``objections`` are those that stood on the screen; of the others only the number is told (``unshown``).
+    """
+
+    version: int
+    text: str
+    poll: Poll | None
+    objections: tuple[str, ...] = ()
+    unshown: int = 0
+
+
+@dataclass(frozen=True)
+class ProposalResult:
+    """What became of a proposal; the last wording is the one that counts."""
+
+    status: ProposalStatus
+    wordings: tuple[WordingResult, ...]
 
 
 @dataclass(frozen=True)
@@ -95,6 +117,7 @@ class Summary:
     votes: tuple[VoteResult, ...] = ()
     outcomes: tuple[str, ...] = ()
     agreed: tuple[Decision, ...] = ()
+    proposals: tuple[ProposalResult, ...] = ()
     programme: tuple[ProgrammeItem, ...] = ()
     next_meeting: NextMeeting | None = None
 

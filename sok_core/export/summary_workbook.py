@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sok_core.export import summary_proposal
 from sok_core.export.paper import plain, runs_right_to_left
 from sok_core.export.summary_model import Summary
 from sok_core.export.summary_paper import facts, made, notices
@@ -48,6 +49,18 @@ NOTES = (
 TRANSLATED = Column("Vertaling", 68)  # only when somebody translated a note
 THEMES = (Column("Thema", 40), Column("Waar het over gaat", 70), Column("Briefjes", 12))
 VOTES = (Column("Waarop", 68), Column("Stippen", 12), Column("Van papier", 14))
+PROPOSALS = (
+    Column("Voorstel", 11),
+    Column("Tekst", 9),
+    Column("Wat er stond", 68),
+    Column("Stand", 30),
+    Column("Antwoorden", 14),
+    Column("Kan hiermee leven", 20),
+    Column("Heeft een bezwaar", 20),
+    Column("Van papier", 14),
+    Column("Bezwaren op het scherm", 68),
+    Column("Niet op het scherm", 20),
+)
 AGREED = (
     Column("Soort", 12),
     Column("Wie", 34),
@@ -64,6 +77,7 @@ def workbook(summary: Summary) -> bytes:
     sheets: dict[str, tuple[Sequence[Column], list[tuple[Value, ...]]]] = {
         "Bijeenkomst": (ABOUT, list(_about(summary))),
         "Besluiten en acties": (AGREED, list(_agreed(summary))),
+        "Voorstellen": (PROPOSALS, list(summary_proposal.rows(summary))),
         "Briefjes": _notes(summary),
         "Stippen": (VOTES, [row for result in summary.votes for row in result.rows]),
         "Thema’s": (THEMES, [(each.title, each.description, each.count) for each in summary.themes]),

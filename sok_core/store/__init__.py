@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from sok_core.errors import SokError
-from sok_core.model import Change, Situation, Wall
+from sok_core.model import Change, Round, Situation, Wall
 from sok_core.store.agenda import AgendaBlocks
 from sok_core.store.decision import Decisions
 from sok_core.store.dossier import Dossiers
@@ -18,6 +18,7 @@ from sok_core.store.note import Notes
 from sok_core.store.party import Parties
 from sok_core.store.pool import Pool, connect, transaction, turn
 from sok_core.store.prompt import Prompts
+from sok_core.store.proposal import Answers, Proposals, Wordings
 from sok_core.store.step import StepMarks
 from sok_core.store.theme import Moves, Themes
 from sok_core.store.vote import Votes
@@ -39,6 +40,9 @@ class Tables:
         self.move = Moves(db, self.changes)
         self.vote = Votes(db, self.changes)
         self.decision = Decisions(db, self.changes)
+        self.proposal = Proposals(db, self.changes)
+        self.wording = Wordings(db, self.changes)
+        self.answer = Answers(db, self.changes)
         self.party = Parties(db, self.changes)
         self.step = StepMarks(db, self.changes)
 
@@ -49,8 +53,20 @@ class Tables:
         shown, hidden = self.note.counts(prompt.id) if prompt else (0, 0)
         dots = self.vote.count(prompt.id) if prompt and prompt.phase.has_votes else 0
         return Situation(
-            meeting, prompt, self.prompt.count(meeting_id), shown, hidden, self.dossier.name(), dots
+            meeting,
+            prompt,
+            self.prompt.count(meeting_id),
+            shown,
+            hidden,
+            self.dossier.name(),
+            dots,
+            self.round(meeting.proposal_id) if meeting.proposal_id else None,
         )
+
+    def round(self, proposal_id: int) -> Round:
+        """Return a proposal in its newest wording, with the answers to that; raises NotFound."""
+        wording = self.wording.newest(proposal_id)
+        return Round(self.proposal.get(proposal_id), wording, self.answer.of(wording.id))
 
     def wall(self, meeting_id: int) -> Wall:
         """Return all that can be seen of a meeting, as of this transaction."""

@@ -7,7 +7,7 @@ from sok_core.model import Meeting, MeetingStatus, Step
 from sok_core.store.door import Door
 
 # Whoever looks on must read anew when one of these changes: what he may see is another thing then.
-SIGHT = {"prompt_id", "status", "code", "screen", "title", "place", "date"}
+SIGHT = {"prompt_id", "status", "code", "screen", "title", "place", "date", "proposal_id"}
 
 
 class Meetings(Door[Meeting]):
@@ -64,6 +64,9 @@ class Meetings(Door[Meeting]):
             "note_key",
             "note",
             "theme",
+            "answer",
+            "wording",
+            "proposal",
             "decision",
             "agenda_block",
             "prompt",

@@ -11,10 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sok_core import access, helper, note, sight, theme, vote, words
+from sok_core import access, helper, note, proposal, sight, theme, vote, words
 from sok_core.access import Right
 from sok_core.clock import now
 from sok_core.errors import NotFound, RuleBroken, SokError
+from sok_core.model import AnswerKind, Channel
 from sok_core.web.answer import page, retry_header, script, status_of, whole, zipped
 from sok_core.web.seat import Kind, Seat, to_door
 
@@ -22,7 +23,7 @@ MOST_OWN = 12
 MOST_KEY_SIGNS = 200
 SCRIPTS = ("seat.js", "helper.js")
 NEW, LOOSE = "nieuw", "los"
-FORMS = ("notes", "notes/{note_id:digits}", "themes", "votes")
+FORMS = ("notes", "notes/{note_id:digits}", "themes", "votes", "answers", "objections")
 
 
 # ---------------------------------------------------------------- looking
@@ -55,6 +56,7 @@ def render(
         table=table_of(seat),
         state=state,
         phase=situation.phase,
+        proposal=state["proposal"],
         is_writing=situation.phase.takes_paper and situation.prompt is not None,
         own=own[:MOST_OWN],
         edited=next((one for one in own if one["id"] == editing and one["can_change"]), None),
@@ -90,6 +92,10 @@ def said(query: Any, state: dict[str, Any]) -> list[str]:
         told.append(f"Niet op de wand: {listed(unknown)}. Kijk het nummer na.")
     if (taken := whole(query.get("terug"))) is not None:
         told.append(f"Briefje {taken} is weg. Streep het nummer door.")
+    if (people := whole(query.get("geantwoord"))) is not None:
+        told.append(f"Geteld: {words.count(people, 'antwoord', 'antwoorden')} van jullie tafel.")
+    if "bezwaar" in query:
+        told.append("Het bezwaar ligt bij de begeleider. Lees het nog eens voor: klopt het zo?")
     if "gedraaid" in query:
         told.append("Teruggedraaid.")
     if (dots := whole(query.get("geteld"))) is not None:
@@ -116,8 +122,8 @@ def name_of(one: dict[str, Any]) -> str:
 def over(error: SokError, typed: dict[str, str]) -> Response:
     """A thank-you after the meeting; what was typed too late stays in sight."""
     line = f"{words.sentence(error)} Je kunt hier niets meer typen."
-    heading = "Dank je wel voor het helpen"
-    return page("over.html", status=410, heading=heading, line=line, text=typed.get("text", ""))
+    heading, text = "Dank je wel voor het helpen", typed.get("text") or typed.get("why", "")
+    return page("over.html", status=410, heading=heading, line=line, text=text)
 
 
 HELPER = Kind("/hulp", Right.HELP, "helper.not_here", access.helper, render, over)
@@ -206,6 +212,54 @@ def count(seat: Seat, typed: dict[str, str]) -> Response:
     return seat.back(geteld=sum(counts.values()))
 
 
+def answer(seat: Seat, typed: dict[str, str]) -> Response:
+    """Count who of this table can live with the proposal, and who cannot yet.
+
+    As with dots, only what differs from what her page showed is set.
+    """
+    shown = {kind: people_in(typed.get(kind, "")) for kind in AnswerKind if f"was-{kind}" in typed}
+    counts = {kind: people for kind, people in shown.items() if str(people) != typed[f"was-{kind}"]}
+    proposal.count_paper(
+        seat.store, counts=counts, table=table_of(seat), channel=Channel.HELPER, **asked_of(seat, typed)
+    )
+    return seat.back(geantwoord=sum(shown.values()))
+
+
+def object_to(seat: Seat, typed: dict[str, str]) -> Response:
+    """Type what somebody of this table wants to have otherwise, or take back what was typed."""
+    if "delete" in typed:
+        answer_id = whole(typed["delete"])
+        if answer_id is None:
+            raise NotFound("answer.unknown")
+        proposal.take_back(seat.store, meeting_id=seat.meeting_id, answer_id=answer_id, table=table_of(seat))
+        return seat.back()
+    text = typed.get("why", "")
+    if "sure" not in typed and (kind := note.personal_data(text)):
+        return render(seat, typed=typed, ask=kind)
+    key = typed.get("key") or secrets.token_urlsafe(12)
+    proposal.object_on_paper(
+        seat.store, text=text, key=key, table=table_of(seat), channel=Channel.HELPER, **asked_of(seat, typed)
+    )
+    return seat.back(bezwaar=1)
+
+
+def asked_of(seat: Seat, typed: dict[str, str]) -> dict[str, Any]:
+    """Return to which wording an answer belongs, as her page showed it."""
+    return {
+        "meeting_id": seat.meeting_id,
+        "proposal_id": whole(typed.get("proposal")),
+        "wording": whole(typed.get("wording")),
+    }
+
+
+def people_in(text: str) -> int:
+    """Return how many people somebody typed, an empty box being nobody; raises RuleBroken otherwise."""
+    people = whole(text.strip() or "0")
+    if people is None or people > proposal.MOST_ON_PAPER:
+        raise RuleBroken("answer.paper", limit=proposal.MOST_ON_PAPER)
+    return people
+
+
 def dots_in(text: str) -> int:
     """Return the dots that somebody typed, an empty box being none; raises RuleBroken for anything else."""
     dots = whole(text.strip() or "0")
@@ -231,5 +285,7 @@ def routes() -> Iterable[Route]:
         Route("/hulp/{code}/notes/{note_id:digits}", acting(change), methods=["POST"]),
         Route("/hulp/{code}/themes", acting(gather), methods=["POST"]),
         Route("/hulp/{code}/votes", acting(count), methods=["POST"]),
+        Route("/hulp/{code}/answers", acting(answer), methods=["POST"]),
+        Route("/hulp/{code}/objections", acting(object_to), methods=["POST"]),
         *(Route(f"/hulp/{{code}}/{form}", HELPER.returning()) for form in FORMS),
     )

@@ -133,15 +133,24 @@ def render(
     ask: str = "",
     key: str | None = None,
     editing: int | None = None,
+    reason: str = "",
+    reason_ask: str = "",
     headers: dict[str, str] | None = None,
 ) -> Response:
-    """Render what this phone may see. ``text`` is still in the box, ``ask`` names personal data in it."""
+    """Render what this phone may see. ``text`` is still in the box, ``ask`` names personal data in it.
+
+    ``reason`` and ``reason_ask`` are the same for what somebody has against a proposal.
+    """
     wall = call.look()
     situation, state = wall.situation, call.state_of(wall)
     if situation.meeting.status is MeetingStatus.CLOSED:
         return thanks(call, state, status=status, text=text, error=error)
     call.is_here()
-    is_writing = situation.phase.can_write and not note.time_is_up(situation.meeting, now=now())
+    asked = words.translation(call.language)
+    on_table = state["proposal"]
+    is_writing = (
+        on_table is None and situation.phase.can_write and not note.time_is_up(situation.meeting, now=now())
+    )
     editing = editing or whole(call.request.query_params.get("wijzig"))
     edited = next((own for own in state["own"] if own["id"] == editing and "text" in own), None)
     response = page(
@@ -154,14 +163,18 @@ def render(
         device=call.device,
         is_asking_who=not call.device.person.is_asked and is_writing and not state["own"],
         text=text or (edited["text"] if edited else ""),
-        error=error,
-        ask=words.translation(call.language)(words.ERRORS[f"note.personal.{ask}"]) if ask else "",
+        error=error or (asked(words.ERRORS[f"note.personal.{reason_ask}"]) if reason_ask else ""),
+        ask=asked(words.ERRORS[f"note.personal.{ask}"]) if ask else "",
+        proposal=on_table,
+        mine=(on_table and on_table["mine"]) or {"answer": "", "text": ""},
+        reason=reason,
+        is_reason_sure=bool(reason_ask),
         placed=whole(call.request.query_params.get("staat")),
         edited=edited,
         key=key or secrets.token_urlsafe(12),
         is_writing=is_writing,
-        is_shared=situation.phase.is_shared,
-        vote=state.get("vote", {}),
+        is_shared=on_table is None and situation.phase.is_shared,
+        vote={} if on_table else state.get("vote", {}),
         is_at_table_asked="vote" in state and state["vote"]["ballot"] == Ballot.TABLE,
         is_preview=call.is_preview,
         translation=(state["question"] or {"translations": {}})["translations"].get(call.language),
@@ -261,4 +274,17 @@ def script_words(language: str) -> dict[str, str]:
         "email": _(words.ERRORS["note.personal.email"]),
         "postcode": _(words.ERRORS["note.personal.postcode"]),
         "empty": _(words.ERRORS["note.empty"]),
+        "live_with": _("Kun je hiermee leven?"),
+        "round_over": _("De ronde is dicht"),
+        "decided": _("Besloten"),
+        "good_enough": _("Goed genoeg voor nu, veilig genoeg om te proberen."),
+        "proposal": _("Voorstel"),
+        "wording": _("Voorstel, tekst %s"),
+        "answer": _("Iedereen geeft één antwoord. Je mag het nog veranderen."),
+        "outcome_split": _("Kan hiermee leven: %s. Heeft een bezwaar: %s."),
+        "outcome_whole": _("Antwoorden: %s."),
+        "counted": _("Je antwoord telt mee."),
+        "objected": _("Dit ligt nu bij de begeleider."),
+        "send": _("Verstuur"),
+        "sure": _("Toch plaatsen"),
     }

@@ -28,7 +28,9 @@ SHOWN = {
     ScreenView.QUESTION: "De vraag staat weer op het scherm.",
     ScreenView.PAUSE: "Het scherm staat op pauze.",
     ScreenView.WIFI: "Op het scherm staat de wifi.",
+    ScreenView.PROPOSAL: "Het voorstel staat op het scherm.",
 }
+TO_ANSWER = (ScreenView.QUESTION, ScreenView.PROPOSAL)  # the hall is at work, and a pause can interrupt it
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -57,7 +59,7 @@ def render(seat: Seat, *, error: SokError | None = None, typed: dict[str, str] |
         meeting=situation.meeting,
         situation=situation,
         is_running=situation.meeting.status is MeetingStatus.RUNNING,
-        is_on_screen=situation.prompt is None or situation.meeting.screen is ScreenView.QUESTION,
+        is_on_screen=situation.prompt is None or situation.meeting.screen in TO_ANSWER,
         following=meeting.next_question(prompts, situation.meeting.prompt_id),
         prompts=prompts,
         phones=room.phones(),

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from sok_core import clock, meeting
+from sok_core import clock, meeting, proposal
 from sok_core.live import RING, Entry, Hub, Room, entry_of
 from sok_core.model import Change, Phase
 from sok_core.sight import Audience, milliseconds
@@ -217,3 +217,25 @@ def test_what_is_written_while_a_room_is_made_is_not_missed() -> None:
         assert (room.version, room.since(5), room.since(6)) == (6, None, [])
 
     asyncio.run(run())
+
+
+def test_an_objection_that_was_hidden_again_is_not_told_to_whoever_lags_behind(
+    evening: Evening, told: Told
+) -> None:
+    evening.ask()
+    written = proposal.write(evening.store, meeting_id=evening.id, text="We eten samen.", now=NOW)
+    proposal.show(evening.store, proposal_id=written.id, now=NOW)
+    asked = {"meeting_id": evening.id, "proposal_id": written.id, "wording": 1}
+    proposal.object_on_paper(evening.store, text="Gemeen!", key="k", table=1, **asked)  # type: ignore[arg-type]
+    proposal.close_round(evening.store, proposal_id=written.id, now=NOW)
+    with evening.store.read() as tables:
+        (one,) = tables.round(written.id).answers
+    told.clear()
+    for is_shown in (True, False):
+        proposal.show_objection(evening.store, answer_id=one.id, is_shown=is_shown, now=NOW)
+    room = Room(told[0][0] - 1, told[0][0] - 1)
+    for revision, changes, situations in told:
+        room.add(entry_of(revision, changes, situations[evening.id]))
+    late = room.since(room.base) or []
+    heard = [part for one in late if (part := one.part(Audience.HALL, ""))]
+    assert [json.loads(part)["proposal"]["objections"] for part in heard] == [[]]

@@ -11,10 +11,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sok_core import meeting, note
+from sok_core import meeting, note, proposal
 from sok_core.errors import SokError
 from sok_core.live import Hub, Room, entry_of
-from sok_core.model import Change, Phase, ScreenView, Situation
+from sok_core.model import AnswerKind, Change, Phase, ScreenView, Situation
 from sok_core.sight import Audience
 from sok_core.web.live import Listener
 from tests.evening import NOW, Evening, opened
@@ -29,6 +29,7 @@ notes = st.one_of(
     st.tuples(st.just("come_back"), st.sampled_from(DEVICES)),
     st.tuples(st.just("paper"), number),
     st.tuples(st.sampled_from(["reword", "take_back", "hide", "restore", "translate", "delete"]), number),
+    st.tuples(st.sampled_from(["answer", "object_on_paper", "show_objection"]), number),
     st.tuples(st.just("listen"), number),
 )
 frames = st.one_of(
@@ -40,6 +41,7 @@ frames = st.one_of(
 sights = st.one_of(
     st.tuples(st.just("phase"), st.sampled_from(Phase)),
     st.tuples(st.sampled_from(["ask", "reword_question", "close", "begin"]), number),
+    st.tuples(st.sampled_from(["propose", "propose", "close_round", "reword_proposal", "settle"]), number),
 )
 # Mostly notes: whatever changes the sight lets everybody read anew, and would hide a fault in the folding.
 evenings = st.lists(
@@ -180,6 +182,60 @@ class Hall:
     def begin(self, _: int) -> None:
         meeting.begin(self.evening.store, meeting_id=self.evening.id, now=NOW + dt.timedelta(hours=1))
 
+    # -------------------------------------------------------- a proposal
+
+    def asked(self) -> dict[str, Any]:
+        with self.evening.store.read() as tables:
+            found = tables.proposal.of(self.evening.id)
+            version = tables.wording.newest(found[-1].id).version if found else None
+        return {
+            "meeting_id": self.evening.id,
+            "proposal_id": found[-1].id if found else None,
+            "wording": version,
+        }
+
+    def propose(self, _: int) -> None:
+        written = proposal.write(self.evening.store, meeting_id=self.evening.id, text=self.words(), now=NOW)
+        proposal.show(self.evening.store, proposal_id=written.id, now=NOW)
+
+    def answer(self, place: int) -> None:
+        """Somebody else in the hall answers: what a phone itself said it hears as the answer to its post."""
+        kind = AnswerKind.YES if place % 2 else AnswerKind.OBJECTION
+        proposal.answer(
+            self.evening.store, kind=kind, text=self.words(), device=f"ander {place}", **self.asked()
+        )
+
+    def object_on_paper(self, place: int) -> None:
+        text = self.words()
+        proposal.object_on_paper(self.evening.store, text=text, key=text, table=place, **self.asked())
+
+    def show_objection(self, place: int) -> None:
+        with self.evening.store.read() as tables:
+            found = [one for one in tables.answer.where() if one.text]
+        if found:
+            one = found[place % len(found)]
+            is_shown = one.shown_at is None
+            proposal.show_objection(self.evening.store, answer_id=one.id, is_shown=is_shown, now=NOW)
+
+    def close_round(self, _: int) -> None:
+        if (proposal_id := self.asked()["proposal_id"]) is not None:
+            proposal.close_round(self.evening.store, proposal_id=proposal_id, now=NOW)
+
+    def reword_proposal(self, _: int) -> None:
+        if (proposal_id := self.asked()["proposal_id"]) is not None:
+            proposal.reword(self.evening.store, proposal_id=proposal_id, text=self.words(), now=NOW)
+
+    def settle(self, place: int) -> None:
+        proposal_id = self.asked()["proposal_id"]
+        if proposal_id is None:
+            return
+        acts = [
+            lambda: proposal.decide(self.evening.store, proposal_id=proposal_id, now=NOW),
+            lambda: proposal.withdraw(self.evening.store, proposal_id=proposal_id, now=NOW),
+            lambda: proposal.put_back(self.evening.store, proposal_id=proposal_id),
+        ]
+        acts[place % 3]()
+
     # -------------------------------------------------------- those who look on
 
     def listen(self, place: int) -> None:
@@ -205,6 +261,33 @@ def test_whoever_folds_the_stream_sees_what_a_fresh_look_shows(
         hall = Hall(evening)
         hall.do("ask", 1)
         for act, value in happened + at_last:
+            hall.do(act, value)
+        for place in range(len(hall.lookers)):
+            hall.listen(place)
+
+
+rounds = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(["answer", "answer", "object_on_paper", "show_objection"]), number),
+        st.tuples(st.sampled_from(["close_round", "reword_proposal", "settle", "propose", "paper"]), number),
+        st.tuples(st.just("screen"), st.sampled_from([ScreenView.PAUSE, ScreenView.PROPOSAL])),
+        st.tuples(st.just("listen"), number),
+    ),
+    min_size=4,
+    max_size=14,
+)
+
+
+@settings(max_examples=50)
+@given(rounds)
+def test_whoever_folds_the_stream_sees_the_proposal_of_a_fresh_look(happened: list[tuple[str, Any]]) -> None:
+    with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as evening:
+        hall = Hall(evening)
+        hall.do("ask", 1)
+        hall.do("propose", 1)
+        for place in range(len(hall.lookers)):
+            hall.listen(place)
+        for act, value in happened:
             hall.do(act, value)
         for place in range(len(hall.lookers)):
             hall.listen(place)

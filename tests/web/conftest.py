@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from sok_core.web import door, download, helper, live, phone, remote, running, serving, theme, vote
+from sok_core.web import door, download, helper, live, phone, proposal, remote, running, serving, theme, vote
 from tests.evening import Evening, plan
 
 
@@ -27,6 +27,7 @@ def application() -> Starlette:
         routes=[
             *phone.routes(),
             *vote.routes(),
+            *proposal.routes(),
             *live.routes(),
             *theme.routes(),
             *helper.routes(),

@@ -17,8 +17,8 @@ from sok_core.web import running
 from tests.evening import NOW, Evening, plan
 from tests.web.conftest import PhoneMaker
 
-FORMS = ["notes", "notes/1", "themes", "votes"]
-GET = ["", "/events", "/notes", "/notes/1", "/themes", "/votes"]
+FORMS = ["notes", "notes/1", "themes", "votes", "answers", "objections"]
+GET = ["", "/events", "/notes", "/notes/1", "/themes", "/votes", "/answers", "/objections"]
 Post = Callable[..., Any]
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import meeting, note, theme, vote, words
+from sok_core import meeting, note, proposal, theme, vote, words
 from sok_core.access import LOGIN_COOKIE
-from sok_core.model import Ballot, Change, Group, Phase, Role
+from sok_core.model import AnswerKind, Ballot, Change, Group, Phase, Role, ScreenView
 from sok_core.sight import Audience, changes_for, own_change
 from sok_core.throttle import Throttle
 from sok_core.web import running
@@ -26,6 +26,13 @@ def fields_of(value: Any) -> set[str]:
     if isinstance(value, dict):
         return set(value) | {name for part in value.values() for name in fields_of(part)}
     return {name for part in value for name in fields_of(part)} if isinstance(value, list) else set()
+
+
+def propose(evening: Evening) -> int:
+    """Put a proposal on the screen and return its id."""
+    written = proposal.write(evening.store, meeting_id=evening.id, text="We eten samen.", now=NOW)
+    proposal.show(evening.store, proposal_id=written.id, now=NOW)
+    return written.id
 
 
 @pytest.fixture
@@ -51,19 +58,48 @@ def test_every_field_of_a_state_is_in_the_document(web: TestClient, busy: Evenin
         meeting.set_phase(busy.store, meeting_id=busy.id, phase=phase, now=NOW)
         states.append(web.get(f"/m/{busy.code}/state").json())
         states.append(web.get(f"/live/{busy.code}/state", headers=headers).json())
+    states += states_of_a_proposal(web, busy)
     assert fields_of(states) - NAMED == set()
+
+
+def states_of_a_proposal(web: TestClient, busy: Evening) -> list[Any]:
+    """Return what everybody sees of a proposal with five answers, while its round goes on and after it."""
+    asked, states = propose(busy), []
+    for device in ("a", "b", "c", "d", "e"):
+        proposal.answer(
+            busy.store,
+            meeting_id=busy.id,
+            proposal_id=asked,
+            wording=1,
+            kind=AnswerKind.OBJECTION,
+            text="Te vaak",
+            device=device,
+        )
+    with busy.store.read() as tables:
+        one = tables.round(asked).answers[0]
+    proposal.show_objection(busy.store, answer_id=one.id, is_shown=True, now=NOW)
+    for act in (None, proposal.close_round):
+        if act:
+            act(busy.store, proposal_id=asked, now=NOW)
+        states.append(web.get(f"/m/{busy.code}/state").json())
+        for role in (Role.FACILITATOR, Role.SCREEN):
+            headers = {"cookie": f"{LOGIN_COOKIE}={busy.cookie(role)}"}
+            states.append(web.get(f"/live/{busy.code}/state", headers=headers).json())
+    assert {"yes", "objecting", "shown", "mine"} <= fields_of(states)
+    return states
 
 
 def test_every_field_of_a_change_is_in_the_document(busy: Evening) -> None:
     (kept,) = busy.notes
     note.hide(busy.store, note_id=kept.id, reason="naam", now=NOW)
     happened = [Change(kind, busy.id, one) for kind in ("note", "gone") for one in (kept, *busy.notes)]
-    happened += [Change("meeting", busy.id)]
+    propose(busy)
+    happened += [Change("meeting", busy.id), Change("answer", busy.id)]
     changes = [change for c in happened for change in own_change(c)]
     changes += [
         one for c in happened for audience in Audience for one in changes_for(audience, c, busy.situation)
     ]
-    assert {change["kind"] for change in changes} == {"note", "gone", "own", "count", "meeting"}
+    assert {change["kind"] for change in changes} == {"note", "gone", "own", "count", "meeting", "proposal"}
     assert (fields_of(changes) | {change["kind"] for change in changes}) - NAMED == set()
 
 
@@ -76,6 +112,9 @@ def test_every_example_is_json() -> None:
 
 def test_the_state_in_the_document_has_the_fields_of_a_real_one(web: TestClient, busy: Evening) -> None:
     web.post(f"/m/{busy.code}/notes", json={"text": "Rust", "key": "1"})
+    answer = {"proposal": propose(busy), "wording": 1, "answer": "bezwaar", "text": "Te vaak"}
+    web.post(f"/m/{busy.code}/answers", json=answer)
+    meeting.show(busy.store, meeting_id=busy.id, screen=ScreenView.PAUSE)
     (example,) = re.findall(r"^```json\n(.+?)```$", DOCUMENT, re.MULTILINE | re.DOTALL)
     assert fields_of(json.loads(example)) == fields_of(web.get(f"/m/{busy.code}/state").json())
 
@@ -115,9 +154,24 @@ def provoke(web: TestClient, evening: Evening) -> list[Any]:
     answers += [web.post(post, json={"text": f"{n}"}) for n in range(3)]
     meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.DONE, now=NOW)
     answers.append(TestClient(web.app).post(post, json={"text": "te laat"}))
-    answers += provoke_finding(web, evening)
+    answers += provoke_finding(web, evening) + provoke_proposal(web, evening)
     meeting.close(evening.store, meeting_id=evening.id, now=NOW)
     return [*answers, TestClient(web.app).post(post, json={"text": "voorbij"})]
+
+
+def provoke_proposal(web: TestClient, evening: Evening) -> list[Any]:
+    """Make every mistake that can be made with a proposal."""
+    asked = propose(evening)
+
+    def say(**fields: Any) -> Any:
+        whole = {"proposal": asked, "wording": 1, "answer": "bezwaar"} | fields
+        return web.post(f"/m/{evening.code}/answers", json=whole)
+
+    answers = [say(proposal=99), say(answer="?"), say(text=5), say(text="x" * 281)]
+    proposal.reword(evening.store, proposal_id=asked, text="We eten vaak samen.", now=NOW)
+    answers.append(say())
+    proposal.close_round(evening.store, proposal_id=asked, now=NOW)
+    return [*answers, say(wording=2)]
 
 
 def provoke_finding(web: TestClient, evening: Evening) -> list[Any]:

@@ -82,6 +82,7 @@ class Board {
     else if (change.kind === "theme") this.themes.set(change.id, change);
     else if (change.kind === "theme_gone") this.themes.delete(change.id);
     else if (change.kind === "votes") this.state.vote = { ...this.state.vote, cast: change.cast };
+    else if (change.kind === "proposal") this.state.proposal = change.proposal;
     else if (change.kind === "count") this.state.count = change.notes;
     else if (change.kind === "presence") this.state.phones = change.phones;
     else if (change.kind === "meeting") Object.assign(this.state, change);
@@ -135,6 +136,7 @@ class Board {
     if (this.isGone) return "weg";
     if (meeting.status === "gesloten") return "dank";
     if (screen === "pauze" || screen === "wifi") return screen;
+    if (screen === "voorstel" && this.state.proposal) return this.proposalView();
     if (screen === "welkom" || !question) return "welkom";
     if (phase === "verzamelen") return "tafel";
     if (phase === "stemmen" && this.state.vote) return "kiezen";
@@ -145,8 +147,9 @@ class Board {
   draw() {
     const view = this.view();
     const { question } = this.state;
-    const { phase, meeting, vote } = this.state;
-    const key = [view, this.data.code, question?.id, question?.text, phase, meeting.title, vote?.finding].join("|");
+    const { phase, meeting, vote, proposal } = this.state;
+    const asked = proposal && [proposal.id, proposal.wording, proposal.text, proposal.outcome?.finding, !proposal.objections.length];
+    const key = [view, this.data.code, question?.id, question?.text, phase, meeting.title, vote?.finding, asked].join("|");
     if (key !== this.key) {
       this.key = key;
       this.shown.clear();
@@ -158,20 +161,24 @@ class Board {
       this.foot.append(this.bar);
       if (view === "muur") this.foot.append(this.joinView());
       this.root.replaceChildren(this.viewOf(view), this.foot, small);
-      this.fit();
+      if (!["voorstel", "uitkomst", "besluit"].includes(view)) this.fit();
     }
     this.root.classList.toggle("veel", this.isDense());
     if (view === "muur") this.drawWall();
     else if (view === "tafel") this.drawGathering();
     else if (view === "kiezen") this.drawChoices();
     else if (view === "uitslag") this.drawBars();
-    else this.drawCounters();
+    else if (view === "uitkomst") this.drawObjections();
+    else {
+      this.drawCounters();
+      this.fitProposal();
+    }
     this.drawFoot(view);
     this.tick();
   }
 
   viewOf(view) {
-    const views = { muur: "wallView", tafel: "gatherView", kiezen: "voteView", uitslag: "resultView" };
+    const views = { muur: "wallView", tafel: "gatherView", kiezen: "voteView", uitslag: "resultView", voorstel: "askView", uitkomst: "outcomeView", besluit: "decidedView" };
     return view in views ? this[views[view]]() : this.cardView(view);
   }
 
@@ -272,8 +279,9 @@ class Board {
       items.push(item);
     };
     if (view === "vraag" && this.state.phase === "open") add(this.state.count, this.state.count === 1 ? words.note : words.notes);
-    if (view === "vraag" || view === "welkom") add(this.state.phones ?? 0, this.state.phones === 1 ? words.phone : words.phones);
-    if (this.state.timer && !["dank", "wifi", "weg"].includes(view)) {
+    if (view === "voorstel") add(this.state.proposal.count, this.state.proposal.count === 1 ? words.answer : words.answers);
+    if (["vraag", "welkom", "voorstel"].includes(view)) add(this.state.phones ?? 0, this.state.phones === 1 ? words.phone : words.phones);
+    if (this.state.timer && !["dank", "wifi", "weg", "besluit"].includes(view)) {
       const item = el("li", "klok");
       this.clock = bold("");
       this.clockLabel = document.createTextNode(` ${words.left}`);
@@ -286,7 +294,7 @@ class Board {
   drawFoot(view) {
     const { words } = this.data;
     const { meeting, residents, organisations } = this.state;
-    const hasSheets = ["muur", "tafel", "kiezen", "uitslag"].includes(view);
+    const hasSheets = ["muur", "tafel", "kiezen", "uitslag", "uitkomst"].includes(view);
     this.foot.classList.toggle("licht", view === "muur" || view === "tafel");
     const left = el("span");
     const right = el("span", "num");
@@ -297,6 +305,7 @@ class Board {
     else if (view === "tafel") this.footOfGathering(left);
     else if (view === "kiezen") left.append(bold(this.state.vote.cast), ` ${this.state.vote.cast === 1 ? words.dot : words.dots}`);
     else if (view === "uitslag") left.append(bold(this.state.vote.cast), ` ${words.dotsInAll}`);
+    else if (view === "uitkomst") left.append(bold(this.state.proposal.count), ` ${this.state.proposal.count === 1 ? words.answer : words.answers}`);
     else left.textContent = [meeting.place, this.data.day].filter(Boolean).join(" · ");
     const middle = el("span", "bladen");
     if (hasSheets && this.sheets > 1) this.sheetMarks(middle);
@@ -485,7 +494,7 @@ class Board {
   }
 }
 
-Object.assign(Board.prototype, Gathering, Voting);
+Object.assign(Board.prototype, Gathering, Voting, Proposing);
 
 export default function (component) {
   const { data, parentElement } = component;

@@ -3,7 +3,7 @@
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from sok_core.store.migrations import decision, dossier, meeting, note, party, step, theme, vote
+from sok_core.store.migrations import decision, dossier, meeting, note, party, proposal, step, theme, vote
 
 DOSSIER = Migrations("sok_dossier")
 for noun in (dossier, party, meeting, theme, note, decision, step):
@@ -12,6 +12,7 @@ theme.register_gathering(DOSSIER)
 vote.register(DOSSIER)
 meeting.register_translations(DOSSIER)
 note.register_translation(DOSSIER)
+proposal.register(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

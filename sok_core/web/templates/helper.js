@@ -35,7 +35,7 @@
 
     /** She helps here no more: what she typed stays in sight. */
     left(body) {
-      const text = body.querySelector("#t")?.value.trim();
+      const text = body.querySelector("#t")?.value.trim() || body.querySelector("#y")?.value.trim();
       if (!text || region("t")) return;
       const [why, box] = [document.createElement("p"), document.createElement("textarea")];
       why.className = "let";

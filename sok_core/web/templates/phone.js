@@ -183,6 +183,7 @@
     const isAsking = writing && !own.length && !outbox().length && !("asked" in who.dataset);
     if (isAsking !== wasAsking) who.open = wasAsking = isAsking; // else it stays as somebody put it
     renderVote();
+    renderProposal();
     list("o", () => own.map(ownPaper), JSON.stringify([own, writing, questionId()]));
     list("n", () => others.map((note) => paper(note.number, note.text, [], note.translation)), JSON.stringify(others));
   }
@@ -244,6 +245,67 @@
     render();
     document.querySelector(`[data-dot="${target} ${dots}"]`)?.focus();
   }
+
+  // ---- a proposal
+
+  const why = $("pr");
+  const isUnsent = () => why.value.trim() && why.value !== why.defaultValue; // the default is what was sent
+
+  function renderProposal() {
+    const { proposal } = state;
+    $("ps").hidden = !proposal;
+    $("g").hidden = Boolean(proposal);
+    if (!proposal) return;
+    for (const id of ["s", "w", "f", "vs", "os", "ns"]) $(id).hidden = true;
+    const { open, status, outcome, mine, wording } = proposal;
+    const isDecided = status === "besloten";
+    document.title = $("q").textContent = isDecided ? words.decided : open ? words.live_with : words.round_over;
+    $("q").lang = document.documentElement.lang;
+    $("p").textContent = wording > 1 ? fill(words.wording, wording) : words.proposal;
+    $("pt").textContent = proposal.text;
+    const told = outcome && ("yes" in outcome ? fill(words.outcome_split, outcome.yes, outcome.objecting) : fill(words.outcome_whole, outcome.count));
+    $("po").textContent = told ? `${told} ${isDecided ? words.good_enough : ""}` : words.answer;
+    $("pf").hidden = $("pv").hidden = !open;
+    document.querySelectorAll("#pf button").forEach((button) => button.setAttribute("aria-pressed", mine?.answer === button.value));
+    if (!isUnsent()) why.value = why.defaultValue = mine?.text ?? "";
+    const isLeft = !open && mine?.answer !== "ja" && isUnsent(); // typed, and too late to send
+    $("pw").hidden = open ? mine?.answer !== "bezwaar" : !isLeft;
+    if (isLeft) say(words.unsent, true);
+  }
+
+  async function answer(body) {
+    const { id, wording } = state.proposal;
+    try {
+      const [reply, value] = await post("/answers", { proposal: id, wording, ...body });
+      say(reply.ok ? `✓ ${body.text ? words.objected : words.counted}` : value.message || words.failed, !reply.ok);
+      if (!reply.ok) return reply.status === 409 && read();
+      if (state.proposal?.id === id && state.proposal.wording === wording) state.proposal = { ...state.proposal, mine: value };
+      if ("text" in body) {
+        why.value = why.defaultValue = value.text;
+        remember("why", "");
+      }
+      render();
+    } catch {
+      say(words.failed, true);
+    }
+  }
+
+  $("pf").onsubmit = (event) => {
+    event.preventDefault();
+    answer({ answer: event.submitter.value });
+  };
+  $("pw").onsubmit = (event) => {
+    event.preventDefault();
+    const text = why.value.trim();
+    const ask = $("pv").textContent === words.sure ? "" : personal(text);
+    $("pv").textContent = ask ? words.sure : words.send;
+    if (ask) say(ask, true);
+    else answer({ answer: "bezwaar", text });
+  };
+  why.oninput = () => {
+    remember("why", why.value);
+    $("pv").textContent = words.send;
+  };
 
   function tick() {
     let text = "";
@@ -408,9 +470,12 @@
       if (answer.status === 410 || answer.status === 404) return leave();
       if (!answer.ok) return;
       const before = questionId();
+      const hadProposal = state.proposal;
       state = await answer.json();
       ahead = state.now - Date.now();
-      if (box.value && before && before !== questionId()) say(words.new_question, true);
+      const { proposal } = state;
+      if (hadProposal?.id !== proposal?.id || hadProposal?.wording !== proposal?.wording || hadProposal?.open !== proposal?.open) say(""); // what was said is of before
+      if (box.value && ((before && before !== questionId()) || (proposal && !hadProposal))) say(words.new_question, true);
       render();
       flush();
     } catch {}
@@ -459,6 +524,9 @@
   document.addEventListener("visibilitychange", () => document.hidden || wake());
   addEventListener("online", flush);
   if (!box.value) box.value = recall("draft") || "";
+  const reason = recall("why") || why.value;
+  why.defaultValue = state.proposal?.mine?.text ?? "";
+  why.value = reason;
   typed();
   render();
   tick();
