@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sok_core import meeting, note, theme
+from sok_core import meeting, note, proposal, theme
 from sok_core.live import to_json
 from sok_core.model import Change, Group, Phase, ScreenView
 from sok_core.sight import Audience, changes_for, own_change
@@ -73,8 +73,11 @@ def test_the_facilitator_sees_everything_but_the_device(evening: Evening) -> Non
 def test_the_hall_sees_no_notes_behind_another_picture(evening: Evening, screen: ScreenView) -> None:
     evening.ask(phase=Phase.TOGETHER)
     evening.post("Groen")
+    written = proposal.write(evening.store, meeting_id=evening.id, text="We eten samen.", now=NOW)
+    proposal.show(evening.store, proposal_id=written.id, now=NOW)
     meeting.show(evening.store, meeting_id=evening.id, screen=screen)
     assert evening.state(Audience.HALL)["notes"] == []
+    assert bool(evening.state(Audience.HALL)["proposal"]) == (screen is ScreenView.PROPOSAL)
     assert len(evening.state(Audience.PHONE)["notes"]) == 1
 
 

@@ -73,6 +73,7 @@ def test_a_first_round_ends_with_an_objection_that_the_facilitator_shows(
     panel = regie.tab("Voorstel")
     panel.get_by_role("textbox", name="Voorstel").fill(TEXT)
     regie.press("Bewaar het voorstel")
+    expect(panel.get_by_role("textbox", name="Voorstel")).to_be_hidden()  # the box folded: all is drawn
     expect(phone.box).to_be_visible()  # nobody sees it yet
     regie.press("Zet op het scherm")
     everybody_reads(TEXT, screen, phone, fatma)
