@@ -78,7 +78,8 @@ class Server:
         self._reader.start()
         self._is_up.wait(SECONDS_TO_START)
         if not self.start_key or self._process.poll() is not None:
-            self.exit_code = self._process.poll()
+            if self._is_up.is_set():  # it said its last word; it may still be on its way out
+                self.exit_code = self._process.wait(SECONDS_TO_STOP)
             self.kill()
             raise RuntimeError(f"de server kwam niet op:\n{self.printed}")
         self._wait_until_it_answers()

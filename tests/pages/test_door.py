@@ -13,9 +13,10 @@ from tests.evening import cookie
 from tests.house.tree import ROOT
 from tests.pages.conftest import Carry, texts
 
-ARGUMENTS = {"meeting_id": "1", "seen": "seen"}
+ARGUMENTS = {"meeting_id": "1", "seen": "seen", "role": "Role.HELPER", "name": "str", "nobody": "'niemand'"}
 ALONE = """
 from pages._ui import {module}
+from sok_core.model import Role
 from sok_core.web import running
 with running.current().shelf.open("de-spil").read() as tables:
     seen = tables.meeting.all()
@@ -31,7 +32,8 @@ def fragments() -> list[str]:
     for path in sorted((ROOT / "pages" / "_ui").glob("*.py")):
         for part in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(part, ast.FunctionDef) and any(map(is_fragment, part.decorator_list)):
-                values = ", ".join(ARGUMENTS[argument.arg] for argument in part.args.args)
+                asked = part.args.args + part.args.kwonlyargs
+                values = ", ".join(f"{one.arg}={ARGUMENTS[one.arg]}" for one in asked)
                 found.append(f"{path.stem}.{part.name}({values})")
     return found
 
