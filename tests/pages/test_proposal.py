@@ -1,45 +1,15 @@
 """The facilitator leads a proposal from the first text to a decision, in the control room."""
 
-import datetime as dt
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sok_core import meeting, note, proposal
 from sok_core.clock import now
-from sok_core.model import AnswerKind, DecisionKind, Meeting, ProposalStatus, Round, ScreenView, Step
+from sok_core.model import AnswerKind, DecisionKind, Meeting, ProposalStatus, Round, ScreenView
 from sok_core.store import Store
-from sok_core.web import running
-from tests.pages.conftest import Visit, press, texts
+from tests.pages.conftest import Visit, open_part, press, tab, texts
 
 TEXT, BETTER = "We eten elke maand samen.", "We eten elke maand samen, om de beurt."
-
-
-@pytest.fixture
-def store(data_folder: Path) -> Store:
-    assert data_folder.is_dir()
-    return running.current().shelf.create("De Spil")
-
-
-@pytest.fixture
-def begun(store: Store) -> Meeting:
-    planned = meeting.plan(
-        store,
-        running.current().house,
-        step=Step.ROLES,
-        title="Hoe werken we samen?",
-        date=dt.date(2026, 11, 26),
-        questions=["Wat kun jij?"],
-    )
-    meeting.begin(store, meeting_id=planned.id, now=now())
-    return planned
-
-
-def tab(visit: Visit, store: Store) -> AppTest:
-    at = visit("regie.py", d=store.slug)
-    at.session_state["part"] = "Voorstel"
-    return at.run()
 
 
 def newest(store: Store, of: Meeting) -> Round:
@@ -70,7 +40,7 @@ def answers(store: Store, of: Meeting, *, yes: int = 0, no: int = 0, text: str =
 
 
 def test_a_proposal_is_written_shown_closed_and_decided(visit: Visit, store: Store, begun: Meeting) -> None:
-    at = tab(visit, store)
+    at = tab(visit, store, "Voorstel")
     write(at, TEXT)
     press(at, "Zet op het scherm")
     with store.read() as tables:
@@ -92,7 +62,7 @@ def test_a_proposal_is_written_shown_closed_and_decided(visit: Visit, store: Sto
 def test_an_empty_proposal_says_so_and_a_long_one_stays_in_its_box(
     visit: Visit, store: Store, begun: Meeting
 ) -> None:
-    at = tab(visit, store)
+    at = tab(visit, store, "Voorstel")
     write(at, " ")
     assert "Er staat nog geen voorstel. Typ het eerst." in [one.value for one in at.warning]
     with store.read() as tables:
@@ -110,7 +80,7 @@ def test_an_objection_is_shown_with_one_click_and_hidden_again(
     visit: Visit, store: Store, asked: Meeting
 ) -> None:
     answers(store, asked, no=1, text="Te vaak.")
-    at = tab(visit, store)
+    at = tab(visit, store, "Voorstel")
     assert "Te vaak" in texts(at)
     press(at, "Laat straks zien")
     assert len(proposal.shown(newest(store, asked).answers)) == 1
@@ -124,7 +94,7 @@ def test_an_objection_is_shown_with_one_click_and_hidden_again(
 def test_deciding_with_an_objection_left_asks_once(visit: Visit, store: Store, asked: Meeting) -> None:
     answers(store, asked, yes=5, no=1)
     proposal.close_round(store, proposal_id=newest(store, asked).proposal.id, now=now())
-    at = tab(visit, store)
+    at = tab(visit, store, "Voorstel")
     assert "Er is nog 1 bezwaar." in texts(at)
     assert "Leg vast als besluit" not in [button.label for button in at.button]
     press(at, "Toch vastleggen")
@@ -133,7 +103,7 @@ def test_deciding_with_an_objection_left_asks_once(visit: Visit, store: Store, a
 
 def test_a_better_text_begins_a_new_round(visit: Visit, store: Store, asked: Meeting) -> None:
     answers(store, asked, yes=1, no=5, text="Om de beurt!")
-    at = tab(visit, store)
+    at = tab(visit, store, "Voorstel")
     (box,) = [one for one in at.text_area if one.label == "Betere tekst"]
     box.set_value(BETTER)
     press(at, "Begin een nieuwe ronde")
@@ -144,7 +114,7 @@ def test_a_better_text_begins_a_new_round(visit: Visit, store: Store, asked: Mee
 
 
 def test_paper_is_counted_and_what_was_said_is_typed(visit: Visit, store: Store, asked: Meeting) -> None:
-    at = tab(visit, store)
+    at = tab(visit, store, "Voorstel")
     wording = newest(store, asked).wording.id
     at.number_input(key=f"answers_table_{wording}").set_value(4).run()
     at.number_input(key=f"answers_yes_{wording}_4").set_value(7)
@@ -163,7 +133,7 @@ def test_a_note_is_copied_into_a_new_proposal(visit: Visit, store: Store, begun:
         prompt = tables.prompt.of(begun.id)[0]
     meeting.show_question(store, prompt_id=prompt.id, phase=meeting.Phase.OPEN)
     note.post_from_paper(store, prompt_id=prompt.id, text="Samen eten", now=now(), table=None)
-    at = tab(visit, store)
+    at = tab(visit, store, "Voorstel")
     (choice,) = [one for one in at.selectbox if one.label == "Begin met een thema of briefje"]
     choice.select_index(0).run()
     press(at, "Bewaar het voorstel")
@@ -172,7 +142,7 @@ def test_a_note_is_copied_into_a_new_proposal(visit: Visit, store: Store, begun:
 
 def test_after_a_pause_the_proposal_comes_back(visit: Visit, store: Store, asked: Meeting) -> None:
     meeting.show(store, meeting_id=asked.id, screen=ScreenView.PAUSE)
-    at = tab(visit, store)
+    at = tab(visit, store, "Voorstel")
     press(at, "Voorstel op scherm")
     with store.read() as tables:
         assert tables.meeting.get(asked.id).screen is ScreenView.PROPOSAL
@@ -184,8 +154,7 @@ def test_after_the_meeting_a_proposal_can_only_be_settled(visit: Visit, store: S
     meeting.close(store, meeting_id=asked.id, now=now())
     at = visit("regie.py", d=store.slug)
     at.query_params["m"] = str(asked.id)
-    at.session_state["part"] = "Voorstel"
-    at.run()
+    open_part(at, "Voorstel")
     offered = {button.label for button in at.button}
     assert not offered & {
         "Bewaar het voorstel",
