@@ -8,14 +8,15 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from pages._ui import parts
-from sok_core import access, meeting, note
+from sok_core import access, meeting, note, proposal, theme, vote
 from sok_core.clock import now, today
 from sok_core.intake import demo
-from sok_core.model import Note, Phase, Role, ScreenView, Step
+from sok_core.model import AnswerKind, Note, Phase, Role, ScreenView, Step
 from sok_core.settings import demo_folder
 from sok_core.store.house import House
 from sok_core.store.shelf import Shelf
 from tests.e2e.pages.hall import BEAMER, LAPTOP, OLD_BEAMER, PHONE, Hall, chromium
+from tests.e2e.pages.screen import Screen
 from tests.evening import Evening
 from tests.house.tree import ROOT
 from tests.server import Server
@@ -114,8 +115,88 @@ def the_room(hall: Hall, evening: Evening, texts: list[str]) -> None:
     for view, title in ((ScreenView.PAUSE, "Pauze"), (ScreenView.WIFI, "Buurthuis De Spil")):
         meeting.show(evening.store, meeting_id=evening.id, screen=view)
         shoot(view, title)
-    for one in (regie, *screens.values(), phone):
+    for one in (regie, phone):
         one.page.context.close()
+    what_we_found(hall, evening, screens)
+    what_we_can_live_with(hall, evening, screens)
+    for one in screens.values():
+        one.page.context.close()
+
+
+THEMES = {"Elkaar kennen": 8, "Betaalbaar voor iedereen": 12, "Eerlijk zijn": 6, "Meer groen": 5, "": 3}
+PROPOSAL = "We komen elke eerste donderdag bij elkaar, en een bewoner leidt de avond samen met de gemeente."
+OBJECTION = "Niet altijd op donderdag, dan werk ik."
+VIEWS = {Phase.GATHER: "tafel", Phase.VOTE: "kiezen", Phase.RESULT: "uitslag"}
+
+
+def what_we_found(hall: Hall, evening: Evening, screens: dict[str, Screen]) -> None:
+    """From the wall to themes, dots and bars, on the screens, the phones and the device of a helper."""
+    meeting.set_dense(evening.store, meeting_id=evening.id, is_dense=False)
+    numbers = iter(range(1, MANY))
+    for title, size in THEMES.items():
+        chosen = [next(numbers) for _ in range(size)]
+        theme.begin(evening.store, meeting_id=evening.id, numbers=chosen, title=title, hand="Ria", now=now())
+    phones = {"": hall.phone(evening.code), "-arabisch": hall.phone(f"{evening.code}?taal=ar")}
+    helper = hall.page(size=PHONE, cookie=evening.helper(4))
+    helper.goto(f"/hulp/{evening.code}")
+    for phase, view in VIEWS.items():
+        meeting.set_phase(evening.store, meeting_id=evening.id, phase=phase, now=now())
+        if phase is Phase.VOTE:
+            dots_from_paper(evening)
+        for width, screen in screens.items():
+            expect(screen.root.locator(f".{view}")).to_be_visible()
+            picture(screen.page, f"scherm-{phase}-{width}")
+        for ending, phone in phones.items():
+            picture(phone.page, f"telefoon-{phase}{ending}")
+        picture(helper, f"tafelhulp-{phase}", whole=True)
+    for page in (helper, *(phone.page for phone in phones.values())):
+        page.context.close()
+
+
+def what_we_can_live_with(hall: Hall, evening: Evening, screens: dict[str, Screen]) -> None:
+    """A proposal: asked, answered and decided, on screens and phones; and the remote that leads there."""
+    phone, arabic = hall.phone(evening.code), hall.phone(f"{evening.code}?taal=ar")
+    remote = hall.page(size=PHONE, cookie=evening.cookie(Role.REMOTE))
+    remote.goto(f"/afstand/{evening.code}")
+    picture(remote, "afstandsbediening", whole=True)
+    written = proposal.write(evening.store, meeting_id=evening.id, text=PROPOSAL, now=now())
+    proposal.show(evening.store, proposal_id=written.id, now=now())
+    common = {"meeting_id": evening.id, "proposal_id": written.id, "wording": 1}
+    for turn in range(24):
+        kind, text = (AnswerKind.OBJECTION, OBJECTION) if turn == 7 else (AnswerKind.YES, None)
+        proposal.answer(evening.store, kind=kind, text=text, device=f"toestel {turn}", **common)
+    for width, screen in screens.items():
+        expect(screen.root).to_contain_text("24")
+        picture(screen.page, f"scherm-voorstel-{width}")
+    for ending, one in (("", phone), ("-arabisch", arabic)):
+        expect(one.page.locator("#pf")).to_be_visible()
+        picture(one.page, f"telefoon-voorstel{ending}")
+    proposal.close_round(evening.store, proposal_id=written.id, now=now())
+    with evening.store.read() as tables:
+        said = proposal.objections(tables.round(written.id).answers)
+    proposal.show_objection(evening.store, answer_id=said[0].id, is_shown=True, now=now())
+    for width, screen in screens.items():
+        expect(screen.root).to_contain_text(OBJECTION)
+        picture(screen.page, f"scherm-bezwaar-{width}")
+    proposal.decide(evening.store, proposal_id=written.id, now=now())
+    for width, screen in screens.items():
+        expect(screen.root).to_contain_text("Besloten")
+        picture(screen.page, f"scherm-besluit-{width}")
+    for page in (remote, phone.page, arabic.page):
+        page.context.close()
+
+
+def dots_from_paper(evening: Evening) -> None:
+    """Every theme gets as many dots as it has notes."""
+    with evening.store.read() as tables:
+        options = vote.targets(
+            tables.note.of(evening.id), tables.theme.of(evening.id), prompt_id=evening.prompts[0].id
+        )
+    counts = {
+        vote.target_id(one.target, one.target_id): dots
+        for one, dots in zip(options, THEMES.values(), strict=False)
+    }
+    vote.sheet_from_paper(evening.store, prompt_id=evening.prompts[0].id, counts=counts, table=2)
 
 
 def the_phones(hall: Hall, evening: Evening) -> None:

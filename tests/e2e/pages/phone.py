@@ -50,7 +50,8 @@ class Phone:
 
     def look_again(self) -> Response | None:
         """Load the page anew, as a phone without JavaScript has to."""
-        return self.page.goto(self.page.url.partition("?")[0])
+        address = self.page.url.partition("?")[0].partition("#")[0]  # to a # alone a browser only scrolls
+        return self.page.goto(address)
 
     def sees(self, *texts: str) -> None:
         """See these notes of others, and no more."""

@@ -86,7 +86,7 @@ class Regie:
     def write_down(self, kind: str, text: str, *, who: str = "") -> None:
         """Write down a decision, an action or a parked point."""
         panel = self.tab("Besluiten en acties")
-        panel.get_by_role("radio", name=kind).click()
+        panel.get_by_role("radio", name=kind, exact=True).click()
         labels = {"Besluit": "spreken jullie af", "Actie": "gaat iemand doen", "Parkeren": "bewaren jullie"}
         box = panel.get_by_role("textbox", name=re.compile(labels[kind]))
         box.fill(text)
