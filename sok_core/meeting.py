@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from sok_core import proposal
+from sok_core import clock, proposal
 from sok_core.clock import local, utc
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
@@ -109,6 +109,8 @@ def give_code(store: "Store", house: "House", meeting: Meeting) -> Meeting:
     with store.read() as tables:
         dossier = tables.dossier.current().uuid
     code = meeting.code
+    if code.startswith("?"):
+        house.forget_meeting(dossier, meeting.id, now=clock.now())
     while code.startswith("?") or not house.claim_code(code, dossier=dossier, meeting_id=meeting.id):
         code = new_code()
     if code == meeting.code:

@@ -354,6 +354,17 @@ class House:
                 db.conn.execute("INSERT OR IGNORE INTO code VALUES (?, ?, ?)", [code, dossier, meeting_id])
         return self.meeting_of(code) == (dossier, meeting_id)
 
+    def forget_meeting(self, dossier: str, meeting_id: int, *, now: dt.datetime) -> None:
+        """Let everything end that led to an earlier meeting with this id, gone with a restored backup."""
+        with self._write() as db:
+            for table in ("code", "door_key"):
+                db.table(table).delete_where("dossier = ? AND meeting_id = ?", [dossier, meeting_id])
+            db.conn.execute(
+                "UPDATE login SET withdrawn_at = ?"
+                " WHERE dossier = ? AND meeting_id = ? AND withdrawn_at IS NULL",
+                [now.isoformat(), dossier, meeting_id],
+            )
+
     def meeting_of(self, code: str) -> tuple[str, int] | None:
         """Return (UUID of the dossier, meeting id) of a code."""
         with self._pool.connection() as db:

@@ -88,6 +88,7 @@ class Notes(Door[Note]):
     def forget_devices(self, meeting_id: int) -> None:
         """Cut the last thread between notes and phones; who wrote what can then no longer be found."""
         self.db.conn.execute("UPDATE note SET device = '' WHERE meeting_id = ?", [meeting_id])
+        self.db.table("note_key").delete_where("meeting_id = ?", [meeting_id])
 
     def key(self, meeting_id: int, key: str) -> KeyRow | None:
         """Return what became of a key, or None when it is new."""

@@ -21,6 +21,8 @@ from sok_core.store import Store
 from sok_core.web import device, running
 from sok_core.web.answer import json_error, page, status_of, wants_json, whole, zipped
 
+AT_ONCE = 100  # notes of others on the page itself; the script reads the rest when the page is there
+
 
 @dataclass(frozen=True)
 class Call:
@@ -153,6 +155,9 @@ def render(
     )
     editing = editing or whole(call.request.query_params.get("wijzig"))
     edited = next((own for own in state["own"] if own["id"] == editing and "text" in own), None)
+    own_ids = {own["id"] for own in state["own"]}
+    others = [one for one in reversed(state["notes"]) if one["id"] not in own_ids]
+    is_whole = "alles" in call.request.query_params
     response = page(
         "phone.html",
         status=status,
@@ -178,7 +183,8 @@ def render(
         is_at_table_asked="vote" in state and state["vote"]["ballot"] == Ballot.TABLE,
         is_preview=call.is_preview,
         translation=(state["question"] or {"translations": {}})["translations"].get(call.language),
-        own_ids={own["id"] for own in state["own"]},
+        others=others if is_whole else others[:AT_ONCE],
+        is_cut=not is_whole and len(others) > AT_ONCE,
         data=script_data(call.code, call.language, state),
     )
     return call.with_cookie(zipped(call.request, response))

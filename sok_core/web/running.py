@@ -73,7 +73,11 @@ class Running:
         slug = self.shelf.slug_of(uuid)
         if slug is None:
             raise NotFound("code.unknown")
-        return self.shelf.open(slug), meeting_id
+        store = self.shelf.open(slug)
+        with store.read() as tables:
+            if not tables.meeting.exists(meeting_id) or tables.meeting.get(meeting_id).code != code.upper():
+                raise NotFound("code.unknown")  # a backup from before this meeting was put back
+        return store, meeting_id
 
     def renamed(self, slug: str) -> Dossier | None:
         """Return the dossier that had this file name before, when no other has it now."""

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -177,7 +177,8 @@ class Known:
         """Say that it is not there, or pass the request on."""
         missing = await self._missing(scope)
         answer = await run_in_threadpool(not_found, Request(scope), missing) if missing else self.app
-        await answer(scope, receive, send)
+        with contextlib.suppress(ClientDisconnect):  # a phone lost its Wi-Fi in the middle of a word
+            await answer(scope, receive, send)
 
     async def _missing(self, scope: Scope) -> NotFound | None:
         top = scope["path"].split("/")[1:2] if scope["type"] == "http" else []

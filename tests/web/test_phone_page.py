@@ -99,6 +99,21 @@ def test_the_page_with_notes_is_under_fifteen_kilobytes_on_the_wire(
     assert ("stoelen" in answer.text) == phase.is_shared
 
 
+def test_a_full_wall_comes_after_the_page(web: TestClient, evening: Evening) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    for number in range(300):
+        told = " ".join(f"woord{number * 7919 * turn % 1000}" for turn in range(1, 12))
+        evening.post(f"{number} {told}", device=str(number))
+    answer = web.get(f"/m/{evening.code}")
+    files = [answer, *(web.get(path) for path in re.findall(r'src="([^"]+)"', answer.text))]
+    assert sum(int(file.headers["content-length"]) for file in files) < MOST_BYTES
+    assert answer.text.count("data-id=") == 100
+    assert 'data-id="300"' in answer.text
+    assert "Lees alle briefjes" in answer.text
+    whole = web.get(f"/m/{evening.code}?alles=1").text
+    assert (whole.count("data-id="), "Lees alle briefjes" in whole) == (300, False)
+
+
 def test_a_newcomer_is_asked_as_whom_he_is_here_and_may_leave_it_open(
     web: TestClient, evening: Evening
 ) -> None:

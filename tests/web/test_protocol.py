@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import meeting, note, words
+from sok_core import access, meeting, note, words
 from sok_core.model import Group, Phase, Role
 from sok_core.throttle import Throttle
 from sok_core.web import running
 from tests.disk import leave_room
-from tests.evening import NOW, Evening
+from tests.evening import NOW, Evening, plan
 from tests.web.conftest import PhoneMaker
 
 JSON = {"accept": "application/json"}
@@ -323,7 +323,31 @@ def test_a_phone_that_must_wait_still_hears_what_is_known_or_cannot_be(
     assert refused(web.post(post, json=passed), 409, "question.passed")
     meeting.close(evening.store, meeting_id=evening.id, now=NOW)
     assert refused(web.post(post, json={"text": "x", "key": "new"}), 410, "meeting.closed")
+    assert refused(web.post(post, json={"text": "briefje 3", "key": "3"}), 410, "meeting.closed")
     assert len(evening.notes) == slow
+
+
+def test_a_code_of_a_meeting_that_a_backup_does_not_know_leads_nowhere(
+    web: TestClient, evening: Evening
+) -> None:
+    """Rows get their numbers anew; an old code, or a helper's login, must not end up in the next evening."""
+    here = running.current()
+    backup = here.shelf.backup(evening.store.slug)
+    gone = plan(evening.store, evening.house, title="Avond A")
+    gone.ask()
+    web.cookies.set(access.LOGIN_COOKIE, gone.helper(4))
+    assert web.get(f"/hulp/{gone.code}").status_code == 200
+    code = gone.code
+    here.shelf.restore(evening.store.slug, backup)
+    assert web.get(f"/m/{code}").status_code == 404
+    after = plan(evening.store, evening.house, title="Avond B")
+    after.ask()
+    assert (after.id, after.code == code) == (gone.id, False)
+    for path in ("", "/state", "/events"):
+        assert web.get(f"/m/{code}{path}", headers={"accept": "application/json"}).status_code == 404
+    posted = web.post(f"/m/{code}/notes", json={"text": "Voor avond A", "key": "1"})
+    assert (posted.status_code, after.notes) == (404, [])
+    assert web.get(f"/hulp/{after.code}").status_code == 403
 
 
 def test_notes_that_arrive_together_do_not_slip_past(web: TestClient, evening: Evening, slow: int) -> None:

@@ -1,14 +1,17 @@
 """What stands before every request: the compressed bundle, and nothing beside it."""
 
+import asyncio
 import gzip
 from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
-from sok_core.web.serving import Zipped
+from sok_core.web.serving import Known, Zipped
 
 CODE, SECRET = "console.log('van ons');", "const geheim = 1;"
 
@@ -43,3 +46,14 @@ def test_nothing_beside_the_bundle_is_served(bundle: TestClient, path: str) -> N
 
 def test_whoever_reads_no_gzip_is_passed_on(bundle: TestClient) -> None:
     assert bundle.get("/static/ons.js", headers={"accept-encoding": "identity"}).status_code == 404
+
+
+def test_a_phone_that_loses_its_wifi_in_the_middle_of_a_word_fills_no_log() -> None:
+    seen: list[str] = []
+
+    async def cut_off(scope: Scope, _: Receive, __: Send) -> None:
+        seen.append(scope["path"])
+        raise ClientDisconnect
+
+    asyncio.run(Known(cut_off)({"type": "http", "path": "/"}, None, None))  # type: ignore[arg-type]
+    assert seen == ["/"]

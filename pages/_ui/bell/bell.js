@@ -15,6 +15,15 @@ const longer = (first, times, last) => Math.min(first * 2 ** times, last);
 const waiting = new Set();
 let isRinging = false;
 
+// A press that falls into that moment would leave for the bell's fragment, and be lost: a ring waits for the hand.
+const HAND = 200;
+let handUntil = 0;
+const atWork = (event) => {
+  if (event.type !== "keydown" || event.key === "Enter" || event.key === " ") handUntil = Date.now() + HAND;
+};
+for (const kind of ["pointerdown", "pointerup", "keydown"]) addEventListener(kind, atWork, { capture: true });
+const isHandAtWork = () => Date.now() < handUntil || navigator.scheduling?.isInputPending?.();
+
 function inTurn(bell) {
   waiting.add(bell);
   if (!isRinging) next();
@@ -24,6 +33,10 @@ function next() {
   const [bell] = waiting;
   isRinging = Boolean(bell);
   if (!bell) return;
+  if (isHandAtWork()) {
+    setTimeout(next, HAND);
+    return;
+  }
   waiting.delete(bell);
   bell.set("rung", Date.now());
   setTimeout(next, 0);

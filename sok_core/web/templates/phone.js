@@ -533,4 +533,5 @@
   setInterval(tick, 500);
   flush();
   listen();
+  if ($("nm")) read().then(() => $("nm").remove()); // a full wall comes after the page, so that writing need not wait
 })();
