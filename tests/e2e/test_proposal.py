@@ -128,6 +128,8 @@ def test_a_better_text_becomes_a_decision(hall: Hall, evening: Evening) -> None:
     regie.press("Leg vast als besluit")
     expect(screen.root.get_by_text("✓ Besloten")).to_be_visible()
     expect(screen.question).to_have_text(BETTER)
+    screen.page.reload()  # a beamer that is switched on late shows the decision too
+    expect(screen.question).to_have_text(BETTER)
     expect(phone.question).to_have_text("Besloten")
     expect(fatma.question).to_have_text(arabic("Besloten"))
     expect(regie.tab("Besluiten en acties").get_by_text(BETTER)).to_be_visible()

@@ -170,7 +170,7 @@ class Board {
     else if (view === "uitslag") this.drawBars();
     else if (view === "uitkomst") this.drawObjections();
     else {
-      this.drawCounters();
+      if (view !== "besluit") this.drawCounters();
       this.fitProposal();
     }
     this.drawFoot(view);
