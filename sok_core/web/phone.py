@@ -103,7 +103,8 @@ async def events(request: Request) -> Response:
 def _listener(request: Request) -> tuple[Call, Listener]:
     """Return who wants to hear, from which version on; raises Gone after the meeting."""
     here, call = running.current(), call_of(request)
-    situation = call.look().situation
+    with call.store.read() as tables:
+        situation = tables.situation(call.meeting_id)
     if situation.meeting.status is MeetingStatus.CLOSED:
         raise Gone("meeting.closed")
     room, owner = here.room(call.store, call.meeting_id), call.owner(situation)
