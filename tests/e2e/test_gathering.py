@@ -12,6 +12,7 @@ from sok_core.clock import now
 from sok_core.model import Phase
 from tests.e2e.accessibility import problems
 from tests.e2e.pages.hall import BEAMER, OLD_BEAMER, Hall
+from tests.e2e.pages.late import LateAnswer
 from tests.e2e.pages.phone import Phone
 from tests.e2e.pages.screen import Screen
 from tests.e2e.test_screen import HALF_A_PIXEL, fill
@@ -304,6 +305,24 @@ def test_phones_and_paper_vote_together(hall: Hall, wall: Evening) -> None:
     expect(screen.question).to_have_text("‘Buiten’ staat bovenaan: 13 van de 18 stippen.")
     expect(screen.root.locator(".staven li")).to_have_count(2)
     expect(fatma.page.get_by_text("13 stippen")).to_be_visible()
+
+
+def test_a_slow_answer_does_not_undo_what_was_told_or_done_meanwhile(hall: Hall, wall: Evening) -> None:
+    begin(wall, "Buiten", 1)
+    phase(wall, Phase.VOTE)
+    screen, fatma = hall.screen(wall), hall.phone(wall.code)
+    expect(screen.floor).to_contain_text("0 stippen geplakt")
+    expect(plus(fatma, 1)).to_be_visible()
+    answers = [LateAnswer(page, "/state") for page in (screen.page, fatma.page)]
+    meeting.set_dense(wall.store, meeting_id=wall.id, is_dense=True)  # written elsewhere: all read anew
+    for answer in answers:
+        answer.is_made()
+    plus(fatma, 1).click()
+    expect(screen.floor).to_contain_text("1 stip geplakt")
+    for answer in answers:
+        answer.arrives_too_late()
+    expect(screen.floor).to_contain_text("1 stip geplakt")
+    expect(fatma.page.get_by_text("Je hebt nog 4 stippen.")).to_be_visible()
 
 
 def test_dots_survive_a_killed_connection_once(hall: Hall, wall: Evening) -> None:

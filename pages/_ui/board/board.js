@@ -65,7 +65,7 @@ class Board {
     this.source.onmessage = (event) => {
       const { now, version, changes } = JSON.parse(event.data);
       this.ahead = now - Date.now();
-      this.state.version = version;
+      this.state.version = this.heard = version;
       const arrived = new Set();
       for (const change of changes) this.hear(change, arrived);
       if (arrived.size) this.fresh = arrived;
@@ -88,14 +88,20 @@ class Board {
     else if (change.kind === "meeting") Object.assign(this.state, change);
   }
 
+  /** Read all anew; what the stream told meanwhile is newer than an answer that was already on its way. */
   async read() {
+    const turn = (this.turn = (this.turn ?? 0) + 1);
+    this.heard = 0;
     try {
       const answer = await fetch(`${this.url}/state?view=scherm`, { cache: "no-store" });
+      const state = answer.ok ? await answer.json() : null;
+      if (turn !== this.turn) return;
       if (answer.status === 404) return this.gone();
-      if (!answer.ok) return this.lost(true);
+      if (!state) return this.lost(true);
+      if (state.version < this.heard) return this.read();
       this.isGone = false;
       this.lost(false);
-      this.take(await answer.json());
+      this.take(state);
       this.fresh = new Set();
       this.soon();
     } catch {

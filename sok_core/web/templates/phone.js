@@ -23,6 +23,8 @@
   let sendAgain = 0;
   let stream = null;
   let missed = 0; // how often in a row the stream was refused
+  let turn = 0; // which reading is the last one
+  let heard = 0; // the version that it must have at least
   const who = $("g");
   let wasAsking = who?.open;
 
@@ -327,6 +329,7 @@
       body: JSON.stringify(body),
       signal: AbortSignal.timeout?.(8000),
     });
+    heard = Infinity; // no reading that is under way can know of this
     return [answer, await answer.json().catch(() => ({}))];
   }
 
@@ -465,13 +468,18 @@
   // ---- hearing
 
   async function read() {
+    const mine = ++turn;
+    heard = 0;
     try {
       const answer = await fetch(`${base}/state`, { cache: "no-store" });
       if (answer.status === 410 || answer.status === 404) return leave();
       if (!answer.ok) return;
+      const fresh = await answer.json();
+      if (mine !== turn) return;
+      if (fresh.version < heard) return read(); // the stream was faster
       const before = questionId();
       const hadProposal = state.proposal;
-      state = await answer.json();
+      state = fresh;
       ahead = state.now - Date.now();
       const { proposal } = state;
       if (hadProposal?.id !== proposal?.id || hadProposal?.wording !== proposal?.wording || hadProposal?.open !== proposal?.open) say(""); // what was said is of before
@@ -503,6 +511,7 @@
       const { now, version, changes } = JSON.parse(event.data);
       ahead = now - Date.now();
       state.version = version;
+      heard = Math.max(heard, version);
       changes.forEach(hear);
       render();
       flush();
