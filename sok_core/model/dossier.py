@@ -1,0 +1,24 @@
+"""One neighbourhood."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One neighbourhood. ``uuid`` is who it is, ``slug`` its file name, ``revision`` counts its changes."""
+
+    uuid: str
+    slug: str
+    name: str
+    created_at: dt.datetime
+    revision: int
+    reference_date: dt.date | None = None
+    is_fictional: bool = False
+    contact: str = ""
+    retention_until: dt.date | None = None
+    handed_over_to: str = ""
+    handed_over_at: dt.datetime | None = None
+    wifi_name: str = ""
+    wifi_password: str = ""
+    passphrase_hash: str = ""

@@ -1,0 +1,60 @@
+"""What is going on at one revision, and what changed."""
+
+from dataclasses import dataclass, field
+
+from sok_core.model.meeting import Meeting, MeetingStatus, Phase, Prompt
+from sok_core.model.note import Note
+from sok_core.model.proposal import Round
+from sok_core.model.theme import Theme
+from sok_core.model.vote import Vote
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What is going on in a meeting at one revision; read in the same transaction as a change."""
+
+    meeting: Meeting
+    prompt: Prompt | None
+    prompt_count: int
+    note_count: int
+    hidden_count: int
+    dossier_name: str = ""
+    dot_count: int = 0
+    round: Round | None = None
+
+    @property
+    def phase(self) -> Phase:
+        """The phase that counts: a meeting that does not run, or has no question yet, is closed."""
+        if self.meeting.status is MeetingStatus.CLOSED:
+            return Phase.DONE
+        if self.meeting.status is not MeetingStatus.RUNNING or self.prompt is None:
+            return Phase.CLOSED
+        return self.prompt.phase
+
+
+@dataclass(frozen=True)
+class Wall:
+    """All that can be seen of a meeting at one revision, by whoever may see it all.
+
+    ``votes`` are those under the question on the screen, read only while the group votes or sees the result.
+    """
+
+    situation: Situation
+    revision: int
+    notes: list[Note] = field(default_factory=list)
+    themes: list[Theme] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that happened inside a transaction, for those who listen.
+
+    ``kind`` is note, gone (a note that is no longer there), meeting, reset (everyone must read anew), or
+    another noun. ``note`` is the row as it is after the change; for ``gone`` the row as it was.
+    """
+
+    kind: str
+    meeting_id: int | None = None
+    note: Note | None = None
+    theme: Theme | None = None
