@@ -11,6 +11,8 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet
 # Alle toetsen samen mogen 24 minuten duren; met het opzetten erbij blijft `make test` onder het half uur.
 SECONDS_FOR_TESTS := 1440
+# Twee rijen naast elkaar, elk met een eigen server en browser; een bestand blijft in één rij.
+TWO_AT_ONCE := -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo check test e2e bench screens clean lint chromium
@@ -31,10 +33,10 @@ check: lint  ## stijl, types, maten en huisregels; zonder browser
 	$(PY) -m pytest tests/house
 
 test: lint chromium  ## alles: stijl, types en alle toetsen, ook in een echte browser
-	$(PY) -m pytest tests --session-timeout=$(SECONDS_FOR_TESTS) $(ARGS)
+	$(PY) -m pytest tests $(TWO_AT_ONCE) --session-timeout=$(SECONDS_FOR_TESTS) $(ARGS)
 
 e2e: chromium  ## alleen de toetsen in een echte browser
-	$(PY) -m pytest tests/e2e $(ARGS)
+	$(PY) -m pytest tests/e2e $(TWO_AT_ONCE) $(ARGS)
 
 bench: chromium  ## meet hoe snel het is (docs/metingen.md)
 	$(PY) -m benchmarks $(ARGS)

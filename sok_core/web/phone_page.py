@@ -158,6 +158,9 @@ def render(
     own_ids = {own["id"] for own in state["own"]}
     others = [one for one in reversed(state["notes"]) if one["id"] not in own_ids]
     is_whole = "alles" in call.request.query_params
+    vote = {} if on_table else state.get("vote", {})
+    is_wall = on_table is None and situation.phase.is_shared and not vote
+    at_once = len(others) if is_whole else AT_ONCE if is_wall else 0
     response = page(
         "phone.html",
         status=status,
@@ -178,13 +181,13 @@ def render(
         edited=edited,
         key=key or secrets.token_urlsafe(12),
         is_writing=is_writing,
-        is_shared=on_table is None and situation.phase.is_shared,
-        vote={} if on_table else state.get("vote", {}),
+        is_wall=is_wall,
+        vote=vote,
         is_at_table_asked="vote" in state and state["vote"]["ballot"] == Ballot.TABLE,
         is_preview=call.is_preview,
         translation=(state["question"] or {"translations": {}})["translations"].get(call.language),
-        others=others if is_whole else others[:AT_ONCE],
-        is_cut=not is_whole and len(others) > AT_ONCE,
+        others=others[:at_once],
+        is_cut=len(others) > at_once,
         data=script_data(call.code, call.language, state),
     )
     return call.with_cookie(zipped(call.request, response))
