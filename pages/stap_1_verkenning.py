@@ -7,5 +7,5 @@ from sok_core.model import Step
 here = door.enter(Right.READ)
 step.show(here, Step.EXPLORATION)
 with here.store.read() as tables:
-    listed = tables.party.all()
-step.parties(listed)
+    listed, core_team = tables.party.all(), tables.core_team.now()
+step.parties(listed, core_team)

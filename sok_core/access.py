@@ -12,7 +12,7 @@ import argon2
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from sok_core.errors import Conflict, Forbidden, RuleBroken
-from sok_core.model import Role
+from sok_core.model import Reader, Role
 
 if TYPE_CHECKING:
     from sok_core.store.house import DoorKey, House, Invite, Login
@@ -38,6 +38,7 @@ class Right(StrEnum):
     """What a page or a route asks of a visitor."""
 
     READ = "lezen"
+    WRITE = "opschrijven"
     RUN = "leiden"
     SHOW = "tonen"
     HELP = "helpen"
@@ -46,12 +47,14 @@ class Right(StrEnum):
 
 # Helping belongs to one table of one meeting, so that not even the facilitator has it.
 RIGHTS = {
-    Role.FACILITATOR: frozenset({Right.READ, Right.RUN, Right.SHOW, Right.STEER}),
-    Role.CORE_TEAM: frozenset({Right.READ, Right.SHOW}),
+    Role.FACILITATOR: frozenset({Right.READ, Right.WRITE, Right.RUN, Right.SHOW, Right.STEER}),
+    Role.CORE_TEAM: frozenset({Right.READ, Right.WRITE, Right.SHOW}),
     Role.REMOTE: frozenset({Right.STEER}),
     Role.HELPER: frozenset({Right.HELP}),
     Role.SCREEN: frozenset({Right.SHOW}),
 }
+
+READERS = {Role.FACILITATOR: Reader.FACILITATOR, Role.CORE_TEAM: Reader.CORE_TEAM}
 
 OF_ONE_MEETING = (Role.REMOTE, Role.HELPER)  # with a code; they have nothing to look for in the pages
 
@@ -68,6 +71,11 @@ class Visitor:
     def may(self, right: Right) -> bool:
         """Whether this visitor has a right."""
         return self.role is not None and right in RIGHTS[self.role]
+
+    @property
+    def reader(self) -> Reader:
+        """As whom this visitor reads opinions and conversations."""
+        return READERS.get(self.role, Reader.TABLE) if self.role else Reader.TABLE
 
 
 NOBODY = Visitor()

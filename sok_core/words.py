@@ -16,17 +16,24 @@ from babel.numbers import format_decimal
 from sok_core.clock import local
 from sok_core.errors import SokError
 from sok_core.model import (
+    Capacity,
     Channel,
     DecisionKind,
     DecisionStatus,
+    EstimateKind,
     MeetingStatus,
+    PartyList,
     PartyStatus,
     PartyType,
     Phase,
+    Reader,
+    RelationKind,
+    Ring,
     Role,
     ScreenView,
     Situation,
     Step,
+    TalkResult,
 )
 
 LOCALES = Path(__file__).parent / "locale"
@@ -55,15 +62,24 @@ ERRORS = {
     "answer.unknown": marked("Dit bezwaar is er niet meer."),
     "attendance.count": marked("Vul een aantal in van 0 tot 9999."),
     "code.unknown": marked("Deze code kennen we niet. Kijk nog eens goed op het scherm."),
+    "conversation.empty": marked("Er staat nog niets. Typ wat hen bezighoudt, of wat hen zorgen geeft."),
+    "conversation.field": marked("‘{field}’ hoort niet bij een gesprek."),
+    "conversation.held_by": marked("Vul in wie het gesprek voerde. Een functie is genoeg."),
+    "conversation.minutes": marked("Een gesprek duurt 0 tot {limit} minuten."),
+    "conversation.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "conversation.unknown": marked("Dit gesprek is er niet meer."),
+    "core_team.function": marked("Vul een functie in, bijvoorbeeld ‘voorzitter’."),
+    "core_team.too_long": marked("Deze functie is te lang. Er passen {limit} tekens in."),
+    "core_team.unknown": marked("Deze plek in het kernteam is er niet meer."),
     "cross_site": marked("Dit verzoek kwam van een andere website. We hebben niets gedaan."),
     "decision.empty": marked("Er staat nog niets. Typ eerst wat jullie hebben afgesproken."),
     "decision.status": marked("Dat kan niet: alleen een actie of een geparkeerd punt rond je af."),
     "demo.there": marked("De voorbeeldwijk staat er al."),
     "door.unknown": marked("Deze bladzijde is er niet. Hier kom je binnen."),
-    "dossier.another": marked("Dit is een back-up van een ander dossier. We hebben niets veranderd."),
     "dossier.already_here": marked(
         "Dit dossier staat al op deze computer. Je kunt het wel als kopie erbij zetten."
     ),
+    "dossier.another": marked("Dit is een back-up van een ander dossier. We hebben niets veranderd."),
     "dossier.damaged": marked(
         "Dit bestand is beschadigd. We hebben er niets aan veranderd. Zet een back-up terug."
     ),
@@ -77,6 +93,12 @@ ERRORS = {
     "dossier.newer": marked("Dit dossier is van een nieuwere versie. We hebben niets veranderd."),
     "dossier.other_name": marked("Dit dossier staat hier al, als {slug}. We hebben niets veranderd."),
     "dossier.unknown": marked("Dit dossier is hier niet. Misschien kreeg het een andere naam."),
+    "estimate.belang": marked("Belang is een cijfer van 1 tot 5."),
+    "estimate.houding": marked("Houding is een cijfer van -2 tot 2."),
+    "estimate.invloed": marked("Invloed is een cijfer van 1 tot 5."),
+    "estimate.spanning": marked("Spanning is een cijfer van 0 tot 3."),
+    "estimate.subject": marked("Kies eerst over wie of over welke lijn het gaat."),
+    "estimate.unknown": marked("Deze inschatting is er niet meer."),
     "forbidden": marked("Dit mag je hier niet doen."),
     "handover.nobody": marked("Typ eerst aan wie je het dossier geeft."),
     "helper.closed": marked("Bij deze vraag kun je nu niets typen. Geef het papier aan de begeleider."),
@@ -105,8 +127,8 @@ ERRORS = {
     "meeting.not_begun": marked("De bijeenkomst is nog niet begonnen. Wacht nog even."),
     "meeting.title_empty": marked("Geef de bijeenkomst eerst een titel."),
     "meeting.unknown": marked("Deze bijeenkomst is er niet meer."),
-    "note.empty": marked("Er staat nog niets op je briefje."),
     "note.delete": marked("Een briefje haal je alleen weg met delete: true. We hebben niets gedaan."),
+    "note.empty": marked("Er staat nog niets op je briefje."),
     "note.key": marked("Een kenmerk (key) is een stukje tekst van hoogstens 200 tekens."),
     "note.no_text": marked("Een briefje is een stukje tekst."),
     "note.not_yours": marked("Dit briefje is niet van jou."),
@@ -128,6 +150,21 @@ ERRORS = {
     "paper.no_questions": marked("Er staan nog geen vragen in het plan."),
     "paper.tables": marked("Kies een aantal tafels van 1 tot {limit}."),
     "paper.unknown": marked("Dit papier kennen we niet."),
+    "party.call_by": marked("Dit is geen datum. Schrijf hem als 2026-11-28."),
+    "party.capacity": marked("‘{value}’ kennen we niet. Kies betaald, vrijwillig of gemengd."),
+    "party.field": marked("‘{field}’ hoort niet bij een partij."),
+    "party.listed_as": marked("‘{value}’ is geen van de vijf lijsten."),
+    "party.name_empty": marked("Typ eerst de naam van de partij."),
+    "party.name_taken": marked("Er is al een partij die ‘{name}’ heet."),
+    "party.name_too_long": marked("Die naam is te lang. Er passen {limit} tekens op."),
+    "party.represents": marked("Vul een heel getal in van 0 tot {limit}."),
+    "party.ring": marked("‘{value}’ kennen we niet. Kies kern, schil of rand."),
+    "party.status": marked(
+        "‘{value}’ kennen we niet. Kies aan tafel, gesproken, nog benaderen of ontbreekt."
+    ),
+    "party.text_too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "party.type": marked("‘{value}’ is geen soort partij uit de lijst."),
+    "party.unknown": marked("Deze partij is er niet meer."),
     "passphrase.short": marked(
         "Een wachtzin heeft minstens {least} tekens. Een zin van vier woorden onthoud je goed."
     ),
@@ -149,8 +186,6 @@ ERRORS = {
     ),
     "proposal.unknown": marked("Dit voorstel is er niet meer."),
     "question.closed": marked("Deze vraag is dicht. Je kunt nog wel lezen."),
-    "party.name_empty": marked("Typ eerst de naam van de partij."),
-    "party.name_too_long": marked("Die naam is te lang. Er passen {limit} tekens op."),
     "question.empty": marked("Er staat nog geen vraag."),
     "question.has_notes": marked("Bij deze vraag hangen al briefjes. Daarom kun je hem niet weghalen."),
     "question.none": marked("Kies eerst een vraag voor op het scherm."),
@@ -159,6 +194,14 @@ ERRORS = {
         "Je schreef dit bij een eerdere vraag. Die is nu dicht. Geef je briefje aan de begeleider."
     ),
     "question.too_long": marked("De vraag is te lang voor het scherm. Hij past tot {limit} tekens."),
+    "relation.field": marked("‘{field}’ hoort niet bij een lijn."),
+    "relation.kind": marked("‘{value}’ is geen soort lijn uit de lijst."),
+    "relation.known": marked("Deze lijn is er al."),
+    "relation.reader": marked("‘{value}’ kennen we niet. Kies alleen begeleider, kernteam of mag op tafel."),
+    "relation.self": marked("Een lijn loopt van de ene partij naar een andere."),
+    "relation.strength": marked("Hoe sterk een lijn is, is een cijfer van 1 tot 5."),
+    "relation.text_too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "relation.unknown": marked("Deze lijn is er niet meer."),
     "remote.act": marked("Dit kennen we niet. Er is niets veranderd."),
     "remote.last": marked("Dit was de laatste vraag. Je tik deed niets."),
     "remote.moved_on": marked("Er is al doorgegaan naar vraag {number}. Je tik deed niets."),
@@ -196,8 +239,8 @@ ERRORS = {
     "theme.unknown": marked("Dit thema is er niet meer."),
     "timer.minutes": marked("Kies een tijd van 1 tot {limit} minuten."),
     "too_large": marked("Dit is te groot om te versturen."),
-    "too_often": marked("Te vaak geprobeerd. Probeer het over {retry_after} tellen nog eens."),
     "too_many": marked("Even wachten, het is druk. Probeer het over {retry_after} tellen."),
+    "too_often": marked("Te vaak geprobeerd. Probeer het over {retry_after} tellen nog eens."),
     "vote.begun": marked("Er liggen al stippen. Het aantal kan nu niet meer anders."),
     "vote.budget": marked("Kies een aantal stippen van 1 tot {limit}."),
     "vote.closed": marked("Er wordt nu niet gestemd."),
@@ -293,6 +336,41 @@ PARTY_STATUSES = {
     PartyStatus.SPOKEN: "gesproken",
     PartyStatus.TO_APPROACH: "nog benaderen",
     PartyStatus.MISSING: "ontbreekt",
+}
+PARTY_RINGS = {Ring.CORE: "kern", Ring.SHELL: "schil", Ring.EDGE: "rand"}
+PARTY_CAPACITIES = {
+    Capacity.PAID: "betaald",
+    Capacity.VOLUNTEER: "vrijwillig",
+    Capacity.MIXED: "betaald en vrijwillig",
+}
+PARTY_LISTS = {
+    PartyList.UNAVOIDABLE: "Wie kun je niet overslaan?",
+    PartyList.WANTED: "Wie wil je er graag bij?",
+    PartyList.FORGOTTEN: "Wie vergeten we altijd?",
+    PartyList.HARD_TO_FIND: "Wie is moeilijk te vinden?",
+    PartyList.UNEXPECTED: "Van wie wisten we niet dat ze erbij horen?",
+}
+RELATION_KINDS = {
+    RelationKind.COOPERATION: "samenwerking",
+    RelationKind.INFORMATION: "informatie",
+    RelationKind.MONEY: "geld",
+    RelationKind.FORMAL: "formeel",
+    RelationKind.REPRESENTATION: "vertegenwoordiging",
+    RelationKind.CUSTOMER: "klant",
+    RelationKind.PERSONAL: "persoonlijk",
+}
+RELATION_STRENGTHS = {1: "dun", 2: "licht", 3: "gewoon", 4: "stevig", 5: "heel stevig"}
+READERS = {
+    Reader.FACILITATOR: "alleen begeleider",
+    Reader.CORE_TEAM: "kernteam",
+    Reader.TABLE: "mag op tafel",
+}
+TALK_RESULTS = {TalkResult.SPOKEN: "gesproken", TalkResult.FAILED: "niet gelukt"}
+ESTIMATE_KINDS = {
+    EstimateKind.INTEREST: "belang",
+    EstimateKind.INFLUENCE: "invloed",
+    EstimateKind.ATTITUDE: "houding",
+    EstimateKind.TENSION: "spanning",
 }
 
 

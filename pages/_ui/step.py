@@ -9,7 +9,17 @@ import streamlit as st
 from pages._ui import door, mark, markdown
 from sok_core import clock, steps, words
 from sok_core.access import Right
-from sok_core.model import Meeting, MeetingStatus, Note, Party, PartyStatus, Prompt, Step, Theme
+from sok_core.model import (
+    CoreTeamMember,
+    Meeting,
+    MeetingStatus,
+    Note,
+    Party,
+    PartyStatus,
+    Prompt,
+    Step,
+    Theme,
+)
 from sok_core.note import visible
 from sok_core.steps.step import Act, Progress, State
 
@@ -191,8 +201,9 @@ def _papers(papers: Iterable[tuple[str, str, str]]) -> str:
     return f'<ul style="{WALL}">{items}</ul>'
 
 
-def parties(all_parties: Sequence[Party]) -> None:
+def parties(all_parties: Sequence[Party], core_team: Sequence[CoreTeamMember]) -> None:
     """Who sits at the table, and which chairs are still empty."""
+    core = {member.party_id for member in core_team}
     st.header("Wie zitten er aan tafel?", anchor=False)
     if not all_parties:
         st.markdown("Er staan nog geen partijen in dit dossier.")
@@ -201,19 +212,19 @@ def parties(all_parties: Sequence[Party]) -> None:
     others = [party for party in all_parties if party.status is not PartyStatus.AT_THE_TABLE]
     left, right = st.columns(2)
     with left:
-        _party_list("Aan tafel", seated)
+        _party_list("Aan tafel", seated, core)
     with right:
-        _party_list("Nog niet aan tafel", others)
+        _party_list("Nog niet aan tafel", others, core)
 
 
-def _party_list(title: str, listed: Sequence[Party]) -> None:
+def _party_list(title: str, listed: Sequence[Party], core: set[int | None]) -> None:
     st.markdown(f"**{title}** ({len(listed)})")
-    st.markdown("\n".join(f"- {_party(party)}" for party in listed) or "Niemand.")
+    st.markdown("\n".join(f"- {_party(party, is_core=party.id in core)}" for party in listed) or "Niemand.")
 
 
-def _party(party: Party) -> str:
+def _party(party: Party, *, is_core: bool) -> str:
     words_of = [words.PARTY_TYPES[party.type]]
     if party.status is not PartyStatus.AT_THE_TABLE:
         words_of.append(words.PARTY_STATUSES[party.status])
-    core = " :blue-badge[kernteam]" if party.in_core_team else ""
+    core = " :blue-badge[kernteam]" if is_core else ""
     return f"{markdown.escape(party.name)} :gray[{' · '.join(words_of)}]{core}"

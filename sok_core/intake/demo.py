@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sok_core import estimate, network, party, relation
 from sok_core.clock import AMSTERDAM, now, utc
 from sok_core.errors import Conflict
 from sok_core.meeting import give_code
@@ -12,14 +13,15 @@ from sok_core.model import (
     Channel,
     DecisionKind,
     DecisionStatus,
+    EstimateKind,
     Group,
     MeetingStatus,
-    PartyStatus,
-    PartyType,
     Phase,
     PromptKind,
+    Reader,
     ScreenView,
     Step,
+    TalkResult,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +31,12 @@ if TYPE_CHECKING:
 
 SLUG = "molenkwartier"
 NAME = "Molenkwartier"
+FACILITATOR = "procesbegeleider"
+OPINIONS = {
+    EstimateKind.INTEREST: "interest",
+    EstimateKind.INFLUENCE: "influence",
+    EstimateKind.ATTITUDE: "attitude",
+}
 NOTE_SETS = ("values", "roles")
 
 Ids = dict[str, int]
@@ -42,7 +50,10 @@ def load(shelf: "Shelf", house: "House", folder: Path, *, slug: str = SLUG, name
     reference = dt.date.fromisoformat(data["meta"]["reference_date"])
     store = shelf.create(name, slug=slug, reference_date=reference, is_fictional=True)
     with store.write() as tables:
-        parties = _parties(tables, data["parties"])
+        parties = _parties(tables, data["parties"], today=reference)
+        _relations(tables, data["relations"], parties, today=reference)
+        _conversations(tables, data["conversations"], parties)
+        network.settle(tables)
         meetings: Ids = {}
         prompts: Ids = {}
         for session in data["sessions"]:
@@ -56,17 +67,59 @@ def load(shelf: "Shelf", house: "House", folder: Path, *, slug: str = SLUG, name
     return store
 
 
-def _parties(tables: "Tables", rows: list[dict[str, Any]]) -> Ids:
-    return {
-        row["id"]: tables.party.add(
-            name=row["name"],
-            short_name=row["short_name"],
-            type=PartyType(row["type"]),
-            status=PartyStatus(row["status"]),
-            in_core_team=bool(row["in_core_team"]),
-        ).id
-        for row in rows
-    }
+def _parties(tables: "Tables", rows: list[dict[str, Any]], *, today: dt.date) -> Ids:
+    """Write the parties, the core team, and what the facilitator thinks of each party, for her eyes."""
+    ids: Ids = {}
+    for row in rows:
+        fields = ("name", "short_name", "type", "status", "interest_text", "contact_role", "ring")
+        more = {name: row[name] for name in (*fields, "brings", "needs")}
+        added = party.add_row(tables, more | {"represents": row["represents_approx"]})
+        ids[row["id"]] = added.id
+        for kind, name in OPINIONS.items():
+            _estimate(tables, kind, row[name], today=today, party_id=added.id)
+        if row["in_core_team"]:
+            tables.core_team.add(function=row["contact_role"], party_id=added.id)
+    return ids
+
+
+def _relations(tables: "Tables", rows: list[dict[str, Any]], parties: Ids, *, today: dt.date) -> None:
+    for row in rows:
+        fields = {name: row[name] for name in ("kind", "strength", "since", "note")}
+        ends = {"source_id": parties[row["source"]], "target_id": parties[row["target"]]}
+        drawn = relation.add_row(
+            tables, fields | ends | {"is_directed": row["directed"], "asserted_by": FACILITATOR}
+        )
+        _estimate(tables, EstimateKind.TENSION, row["tension"], today=today, relation_id=drawn.id)
+
+
+def _estimate(
+    tables: "Tables", kind: EstimateKind, value: int | None, *, today: dt.date, **about: int
+) -> None:
+    if value is not None:
+        estimate.put(
+            tables,
+            kind=kind,
+            value=value,
+            reader=Reader.FACILITATOR,
+            given_by=FACILITATOR,
+            given_on=today,
+            **about,
+        )
+
+
+def _conversations(tables: "Tables", rows: list[dict[str, Any]], parties: Ids) -> None:
+    for row in rows:
+        texts = {name: row[name] for name in ("held_by", "minutes", "what_matters", "worries", "next_step")}
+        tables.conversation.add(
+            **texts,
+            party_id=parties[row["party_id"]],
+            date=dt.date.fromisoformat(row["date"]),
+            result=TalkResult(row["result"]),
+            reader=Reader(row["visibility"]),
+            named_parties=tuple(parties[one] for one in row["named_parties"]),
+            named_unlisted=tuple(row["named_unlisted"]),
+            next_date=dt.date.fromisoformat(row["next_date"]) if row["next_date"] else None,
+        )
 
 
 def _meeting(tables: "Tables", session: dict[str, Any], parties: Ids, meetings: Ids, prompts: Ids) -> None:

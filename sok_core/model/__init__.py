@@ -3,9 +3,12 @@
 Names are English, stored values Dutch (docs/woordenlijst.md).
 """
 
-from sok_core.model.access import Role
+from sok_core.model.access import Reader, Role
+from sok_core.model.conversation import Conversation, TalkResult
+from sok_core.model.core_team import CoreTeamMember
 from sok_core.model.decision import Decision, DecisionKind, DecisionStatus
 from sok_core.model.dossier import Dossier
+from sok_core.model.estimate import Estimate, EstimateKind
 from sok_core.model.live import Change, Situation, Wall
 from sok_core.model.meeting import (
     AgendaBlock,
@@ -18,9 +21,10 @@ from sok_core.model.meeting import (
     ScreenView,
 )
 from sok_core.model.note import Channel, Group, Note
-from sok_core.model.party import Party, PartyStatus, PartyType
+from sok_core.model.party import Capacity, Party, PartyList, PartyStatus, PartyType, Ring
 from sok_core.model.process import Step, StepMark, StepMarkKind
 from sok_core.model.proposal import Answer, AnswerKind, Poll, Proposal, ProposalStatus, Round, Wording
+from sok_core.model.relation import Relation, RelationKind
 from sok_core.model.theme import Move, Theme
 from sok_core.model.vote import Tally, TargetKind, Vote
 
@@ -29,18 +33,24 @@ __all__ = [
     "Answer",
     "AnswerKind",
     "Ballot",
+    "Capacity",
     "Change",
     "Channel",
+    "Conversation",
+    "CoreTeamMember",
     "Decision",
     "DecisionKind",
     "DecisionStatus",
     "Dossier",
+    "Estimate",
+    "EstimateKind",
     "Group",
     "Meeting",
     "MeetingStatus",
     "Move",
     "Note",
     "Party",
+    "PartyList",
     "PartyStatus",
     "PartyType",
     "Phase",
@@ -49,6 +59,10 @@ __all__ = [
     "PromptKind",
     "Proposal",
     "ProposalStatus",
+    "Reader",
+    "Relation",
+    "RelationKind",
+    "Ring",
     "Role",
     "Round",
     "ScreenView",
@@ -56,6 +70,7 @@ __all__ = [
     "Step",
     "StepMark",
     "StepMarkKind",
+    "TalkResult",
     "Tally",
     "TargetKind",
     "Theme",

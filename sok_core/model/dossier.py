@@ -22,3 +22,4 @@ class Dossier:
     wifi_name: str = ""
     wifi_password: str = ""
     passphrase_hash: str = ""
+    has_contact_names: bool = False

@@ -47,6 +47,7 @@ def facts(tables: "Tables", *, now: dt.datetime) -> Facts:
         today=clock.today(now),
         as_of=clock.today(now, dossier.reference_date),
         parties=tables.party.all(),
+        core_team=tables.core_team.now(),
         meetings=meetings,
         notes=notes,
         loose=loose,

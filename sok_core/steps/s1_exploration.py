@@ -1,10 +1,10 @@
 """Step 1: who is there, who is missing, who forms the core team."""
 
+from sok_core import core_team
 from sok_core.model import Party, PartyStatus, Step
 from sok_core.steps.step import Check, Facts, Recipe, count, enumerate_names, late_actions
 
 LEAST_PARTIES = 3
-LEAST_CORE_TEAM = 4
 MOST_NAMES = 3
 
 
@@ -20,10 +20,11 @@ def check(facts: Facts) -> Check:
     if len(seated) < LEAST_PARTIES:
         missing.append(f"Er {'zit' if len(seated) == 1 else 'zitten'} nog {_few(len(seated))} aan tafel.")
     else:
-        core = sum(party.in_core_team for party in facts.parties)
-        if core < LEAST_CORE_TEAM:
-            verb = "zit" if core == 1 else "zitten"
-            missing.append(f"In het kernteam {verb} {_few(core)}. Vier tot acht werkt het best.")
+        core = len(facts.core_team)
+        if core < core_team.LEAST:
+            verb = "zit" if core < 2 else "zitten"
+            few = "nog niemand" if core == 0 else f"maar {count(core, 'mens', 'mensen')}"
+            missing.append(f"In het kernteam {verb} {few}. Vier tot acht werkt het best.")
     missing += late_actions(facts, Step.EXPLORATION, today=facts.today)
     begun = bool(facts.parties or facts.held(Step.EXPLORATION))
     done = _done(facts, len(seated), len(empty) + len(uncalled))

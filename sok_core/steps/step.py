@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sok_core import words
 from sok_core.errors import RuleBroken
 from sok_core.model import (
+    CoreTeamMember,
     Decision,
     DecisionKind,
     DecisionStatus,
@@ -76,6 +77,7 @@ class Facts:
     today: dt.date
     as_of: dt.date
     parties: Sequence[Party] = ()
+    core_team: Sequence[CoreTeamMember] = ()
     meetings: Sequence[Meeting] = ()
     notes: Mapping[int, int] = field(default_factory=dict)
     loose: Mapping[int, int] = field(default_factory=dict)

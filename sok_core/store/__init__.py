@@ -11,14 +11,18 @@ from sqlite_utils import Database
 from sok_core.errors import SokError
 from sok_core.model import Change, Round, Situation, Wall
 from sok_core.store.agenda import AgendaBlocks
+from sok_core.store.conversation import Conversations
+from sok_core.store.core_team import CoreTeam
 from sok_core.store.decision import Decisions
 from sok_core.store.dossier import Dossiers
+from sok_core.store.estimate import Estimates
 from sok_core.store.meeting import Meetings
 from sok_core.store.note import Notes
 from sok_core.store.party import Parties
 from sok_core.store.pool import Pool, connect, transaction, turn
 from sok_core.store.prompt import Prompts
 from sok_core.store.proposal import Answers, Proposals, Wordings
+from sok_core.store.relation import Relations
 from sok_core.store.step import StepMarks
 from sok_core.store.theme import Moves, Themes
 from sok_core.store.vote import Votes
@@ -44,6 +48,10 @@ class Tables:
         self.wording = Wordings(db, self.changes)
         self.answer = Answers(db, self.changes)
         self.party = Parties(db, self.changes)
+        self.relation = Relations(db, self.changes)
+        self.conversation = Conversations(db, self.changes)
+        self.estimate = Estimates(db, self.changes)
+        self.core_team = CoreTeam(db, self.changes)
         self.step = StepMarks(db, self.changes)
 
     def situation(self, meeting_id: int) -> Situation:

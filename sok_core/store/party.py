@@ -21,3 +21,21 @@ class Parties(Door[Party]):
         party = self.get(self._insert(**values))
         self._changed()
         return party
+
+    def update(self, party_id: int, **values: Any) -> None:
+        """Change a party; raises NotFound."""
+        self._update(party_id, **values)
+        self._changed()
+
+    def delete(self, party_id: int) -> None:
+        """Remove a party and all that hangs on it: its relations, talks, estimates and attendance."""
+        self.get(party_id)
+        run = self.db.conn.execute
+        ties = "SELECT id FROM relation WHERE source_id = :id OR target_id = :id"
+        run(f"DELETE FROM estimate WHERE party_id = :id OR relation_id IN ({ties})", {"id": party_id})  # noqa: S608  (our own words)
+        run("DELETE FROM relation WHERE source_id = :id OR target_id = :id", {"id": party_id})
+        run("DELETE FROM conversation WHERE party_id = :id", {"id": party_id})
+        run("DELETE FROM meeting_party WHERE party_id = :id", {"id": party_id})
+        run("UPDATE core_team SET party_id = NULL WHERE party_id = :id", {"id": party_id})
+        run("DELETE FROM party WHERE id = :id", {"id": party_id})
+        self._changed()

@@ -184,8 +184,8 @@ def test_the_strongest_login_counts(house: House) -> None:
 @pytest.mark.parametrize(
     ("role", "rights"),
     [
-        (Role.FACILITATOR, {Right.READ, Right.RUN, Right.SHOW, Right.STEER}),
-        (Role.CORE_TEAM, {Right.READ, Right.SHOW}),
+        (Role.FACILITATOR, {Right.READ, Right.WRITE, Right.RUN, Right.SHOW, Right.STEER}),
+        (Role.CORE_TEAM, {Right.READ, Right.WRITE, Right.SHOW}),
         (Role.SCREEN, {Right.SHOW}),
     ],
 )

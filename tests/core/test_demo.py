@@ -1,6 +1,7 @@
 """The fictional neighbourhood comes over whole."""
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,15 @@ import pytest
 from sok_core import settings
 from sok_core.errors import Conflict
 from sok_core.intake import demo
-from sok_core.model import DecisionKind, MeetingStatus, Phase, Step
+from sok_core.model import (
+    DecisionKind,
+    EstimateKind,
+    MeetingStatus,
+    Phase,
+    Reader,
+    Step,
+    TalkResult,
+)
 from sok_core.store import Store, Tables
 from sok_core.store.house import House
 from sok_core.store.shelf import Shelf
@@ -43,6 +52,30 @@ def test_everything_is_there(tables: Tables) -> None:
     assert len(meetings) == 6
     assert sum(len(tables.note.of(meeting.id)) for meeting in meetings) == 146
     assert sum(len(tables.decision.of(meeting.id)) for meeting in meetings) == 18
+
+
+def test_the_network_of_the_neighbourhood_comes_over(tables: Tables) -> None:
+    talks = tables.conversation.readable_by(Reader.FACILITATOR)
+    assert len(tables.relation.all()) == 33
+    assert len(talks) == len(json.loads((settings.demo_folder() / "conversations.json").read_text()))
+    assert Counter(one.result for one in talks)[TalkResult.FAILED] == 1
+    assert len(tables.core_team.now()) == 6
+    kinds = Counter(one.kind for one in tables.estimate.readable_by(Reader.FACILITATOR))
+    assert kinds[EstimateKind.TENSION] == 33
+    assert kinds[EstimateKind.INFLUENCE] == 18
+    placed = {one.id for one in tables.party.all() if one.x is not None}
+    assert placed == {end for one in tables.relation.all() for end in (one.source_id, one.target_id)}
+    assert len(placed) == 16
+
+
+def test_opinions_are_for_the_facilitator_until_she_says_otherwise(tables: Tables) -> None:
+    assert tables.estimate.readable_by(Reader.CORE_TEAM) == []
+    assert tables.relation.notes(Reader.CORE_TEAM) == {}
+    assert len(tables.relation.notes(Reader.FACILITATOR)) == 33
+    meant = {one.id: one.reader for one in tables.conversation.readable_by(Reader.FACILITATOR)}
+    told = [one.id for one in tables.conversation.readable_by(Reader.TABLE) if one.what_matters]
+    assert told == [one for one in meant if one in told and meant[one] is Reader.TABLE]
+    assert 0 < len(told) < len(meant)
 
 
 def test_it_says_that_it_is_invented_and_which_day_it_is(tables: Tables) -> None:

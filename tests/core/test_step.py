@@ -14,6 +14,7 @@ from sok_core import settings, steps, words
 from sok_core.errors import RuleBroken
 from sok_core.intake import demo
 from sok_core.model import (
+    CoreTeamMember,
     Decision,
     DecisionKind,
     Meeting,
@@ -32,7 +33,8 @@ from sok_core.store.shelf import Shelf
 
 NOW = dt.datetime(2026, 11, 23, 18, 30, tzinfo=dt.UTC)
 TODAY = NOW.date()
-FACTS = Facts(now=NOW, today=TODAY, as_of=TODAY)
+SEATS = [CoreTeamMember(number, "lid") for number in range(4)]
+FACTS = Facts(now=NOW, today=TODAY, as_of=TODAY, core_team=SEATS)
 
 
 def meeting(step: Step, status: MeetingStatus = MeetingStatus.CLOSED, **values: Any) -> Meeting:
@@ -44,8 +46,8 @@ def meeting(step: Step, status: MeetingStatus = MeetingStatus.CLOSED, **values: 
     )  # fmt: skip
 
 
-def party(name: str, status: PartyStatus = PartyStatus.AT_THE_TABLE, *, core: bool = True) -> Party:
-    return Party(1, name, name, PartyType.OTHER, status, core)
+def party(name: str, status: PartyStatus = PartyStatus.AT_THE_TABLE) -> Party:
+    return Party(1, name, name, PartyType.OTHER, status)
 
 
 def marked(step: Step, kind: StepMarkKind, *, at: dt.datetime = NOW) -> dict[Step, StepMark]:
@@ -124,18 +126,19 @@ def test_many_empty_chairs_are_one_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parties", "missing"),
+    ("parties", "seats", "missing"),
     [
-        (TABLE[:1], "Er zit nog maar één partij aan tafel."),
-        ([party("A", core=False)] * 3, "In het kernteam zitten geen partijen. Vier tot acht werkt het best."),
-        (
-            [*TABLE[:1], *[party("B", core=False)] * 3],
-            "In het kernteam zit maar één partij. Vier tot acht werkt het best.",
-        ),
+        (TABLE[:1], SEATS, "Er zit nog maar één partij aan tafel."),
+        (TABLE, [], "In het kernteam zit nog niemand. Vier tot acht werkt het best."),
+        (TABLE, SEATS[:1], "In het kernteam zit maar één mens. Vier tot acht werkt het best."),
+        (TABLE, SEATS[:3], "In het kernteam zitten maar drie mensen. Vier tot acht werkt het best."),
     ],
-)  # fmt: skip
-def test_an_exploration_wants_a_table_and_a_core_team(parties: Sequence[Party], missing: str) -> None:
-    assert progress(Step.EXPLORATION, replace(FACTS, parties=parties)).missing == (missing,)
+)
+def test_an_exploration_wants_a_table_and_a_core_team(
+    parties: Sequence[Party], seats: Sequence[CoreTeamMember], missing: str
+) -> None:
+    facts = replace(FACTS, parties=parties, core_team=seats)
+    assert progress(Step.EXPLORATION, facts).missing == (missing,)
 
 
 def test_a_full_table_is_done() -> None:

@@ -3,7 +3,21 @@
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from sok_core.store.migrations import decision, dossier, meeting, note, party, proposal, step, theme, vote
+from sok_core.store.migrations import (
+    conversation,
+    core_team,
+    decision,
+    dossier,
+    estimate,
+    meeting,
+    note,
+    party,
+    proposal,
+    relation,
+    step,
+    theme,
+    vote,
+)
 
 DOSSIER = Migrations("sok_dossier")
 for noun in (dossier, party, meeting, theme, note, decision, step):
@@ -13,6 +27,9 @@ vote.register(DOSSIER)
 meeting.register_translations(DOSSIER)
 note.register_translation(DOSSIER)
 proposal.register(DOSSIER)
+party.register_fields(DOSSIER)
+for noun in (relation, estimate, conversation, core_team):
+    noun.register(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

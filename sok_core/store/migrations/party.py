@@ -12,5 +12,32 @@ def m20261123_party(db: Database) -> None:
     )
 
 
+def m20261128_party_fields(db: Database) -> None:
+    columns = {
+        "interest_text": str,
+        "contact_role": str,
+        "contact_name": str,
+        "ring": str,
+        "brings": str,
+        "needs": str,
+        "capacity": str,
+        "represents": int,
+        "listed_as": str,
+        "caller": str,
+        "call_by": str,
+        "x": float,
+        "y": float,
+    }
+    texts = {"interest_text", "contact_role", "contact_name", "brings", "needs", "caller"}
+    for name, kind in columns.items():
+        default = "" if name in texts else None
+        db.table("party").add_column(name, kind, not_null_default=default)
+    db.table("dossier").add_column("has_contact_names", int, not_null_default=0)
+
+
+def register_fields(migrations: Migrations) -> None:
+    migrations()(m20261128_party_fields)
+
+
 def register(migrations: Migrations) -> None:
     migrations()(m20261123_party)
