@@ -3,57 +3,24 @@
 from collections.abc import Iterable
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from sok_core import note, proposal, words
-from sok_core.clock import now
-from sok_core.errors import Forbidden, SokError
-from sok_core.web import address, running
-from sok_core.web.answer import (
-    json_answer,
-    json_error,
-    read_form,
-    read_json,
-    retry_header,
-    sends_json,
-    status_of,
-    wants_json,
-    whole,
-)
+from sok_core import note, proposal
+from sok_core.web.act import act, charge
+from sok_core.web.answer import json_answer, whole
 from sok_core.web.phone import answering, back_to_page
-from sok_core.web.phone_page import Call, call_of, render
+from sok_core.web.phone_page import Call, render
 
 
 async def answer(request: Request) -> Response:
-    """Give or change the one answer of this phone; JSON gets JSON, a form the page with its text kept."""
-    is_json = wants_json(request)
-    if not address.is_same_site(request):
-        raise Forbidden("cross_site")
-    call = await run_in_threadpool(call_of, request)
-    fields: dict[str, Any] = {}
-    try:
-        fields = await (read_json(request) if sends_json(request) else read_form(request))
-        return await run_in_threadpool(_answer, call, fields, is_json)
-    except SokError as error:
-        if is_json:
-            return json_error(error, call.language)
-        return await run_in_threadpool(
-            render,
-            call,
-            status=status_of(error),
-            reason=str(fields.get("text", "")),
-            error=words.sentence(error, call.language),
-            headers=retry_header(error),
-        )
+    """Give or change the one answer of this phone; a refused reason stays in its box."""
+    return await act(request, _answer, kept={"text": "reason"})
 
 
 def _answer(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
-    here, moment = running.current(), now().timestamp()
-    here.dots_per_address.take(address.client(call.request), now=moment)
-    here.dots_per_device.take(call.device.person.id, now=moment)
+    charge(call)
     text = fields.get("text")
     kind = note.personal_data(text) if isinstance(text, str) else None
     if not is_json and kind and "sure" not in fields:

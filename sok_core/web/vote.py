@@ -9,44 +9,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from sok_core import vote, words
+from sok_core import vote
 from sok_core.clock import now
-from sok_core.errors import Forbidden, RuleBroken, SokError
-from sok_core.web import address, device, running
-from sok_core.web.answer import (
-    json_answer,
-    json_error,
-    read_form,
-    read_json,
-    retry_header,
-    sends_json,
-    status_of,
-    wants_json,
-    whole,
-)
+from sok_core.errors import Forbidden, RuleBroken
+from sok_core.web import address, device
+from sok_core.web.act import act, charge
+from sok_core.web.answer import json_answer, read_form, whole
 from sok_core.web.phone import MOST_KEY_SIGNS, answering
-from sok_core.web.phone_page import Call, call_of, render
+from sok_core.web.phone_page import Call, call_of
 
 
 async def cast(request: Request) -> Response:
-    """Place one dot or take one back; JSON gets JSON, a form the page."""
-    is_json = wants_json(request)
-    if not address.is_same_site(request):
-        raise Forbidden("cross_site")
-    call = await run_in_threadpool(call_of, request)
-    try:
-        fields = await (read_json(request) if sends_json(request) else _read_dots(request))
-        return await running.current().write(_cast, call, fields, is_json)
-    except SokError as error:
-        if is_json:
-            return json_error(error, call.language)
-        return await run_in_threadpool(
-            render,
-            call,
-            status=status_of(error),
-            error=words.sentence(error, call.language),
-            headers=retry_header(error),
-        )
+    """Place one dot or take one back."""
+    return await act(request, _cast, read=_read_dots)
 
 
 async def _read_dots(request: Request) -> dict[str, Any]:
@@ -61,9 +36,7 @@ def _cast(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
         raise RuleBroken("note.key")
     if "table" in fields and fields["table"] is not None:
         call = replace(call, device=replace(call.device, table=_table(fields["table"])))
-    here, moment = running.current(), now()
-    here.dots_per_address.take(address.client(call.request), now=moment.timestamp())
-    here.dots_per_device.take(call.device.person.id, now=moment.timestamp())
+    charge(call)
     placed = vote.cast(
         call.store,
         meeting_id=call.meeting_id,
@@ -71,7 +44,7 @@ def _cast(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
         dots=fields.get("dots"),
         key=key,
         device=call.device.person.id,
-        now=moment,
+        now=now(),
         table=call.device.table,
     )
     if not is_json:
