@@ -5,7 +5,20 @@ from pathlib import Path
 import streamlit as st
 from streamlit import config
 
-from sok_core.web import door, download, hall, helper, live, phone, proposal, remote, serving, theme, vote
+from sok_core.web import (
+    door,
+    download,
+    hall,
+    helper,
+    live,
+    mention,
+    phone,
+    proposal,
+    remote,
+    serving,
+    theme,
+    vote,
+)
 
 
 def warm_up() -> None:
@@ -20,6 +33,7 @@ app = st.App(
         *phone.routes(),
         *vote.routes(),
         *proposal.routes(),
+        *mention.routes(),
         *live.routes(),
         *theme.routes(),
         *hall.routes(),

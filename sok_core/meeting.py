@@ -157,6 +157,7 @@ def close(store: "Store", *, meeting_id: int, now: dt.datetime) -> None:
                 tables.prompt.update(prompt.id, phase=Phase.RESULT)
         tables.note.forget_devices(meeting_id)
         tables.vote.forget_voters(meeting_id)
+        tables.mention.forget_voters(meeting_id)
         proposal.leave_for_later(tables, meeting_id=meeting_id, now=now)
         tables.meeting.update(
             meeting_id,
@@ -277,10 +278,10 @@ def translate_question(store: "Store", *, prompt_id: int, language: str, text: s
 
 
 def remove_question(store: "Store", *, prompt_id: int) -> None:
-    """Remove a question that has no notes and is not on the screen; raises Conflict otherwise."""
+    """Remove a question without notes or lines that is not on the screen; raises Conflict otherwise."""
     with store.write() as tables:
         prompt = tables.prompt.get(prompt_id)
-        if tables.note.of_prompt(prompt_id):
+        if tables.note.of_prompt(prompt_id) or tables.mention.of(prompt_id):
             raise Conflict("question.has_notes")
         if tables.meeting.get(prompt.meeting_id).prompt_id == prompt_id:
             raise Conflict("question.on_screen")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from sok_core.errors import Conflict, Forbidden, Gone, NotFound, RuleBroken
-from sok_core.model import Channel, Group, Meeting, MeetingStatus, Note, Prompt
+from sok_core.model import Channel, Group, Meeting, MeetingStatus, Note, Prompt, PromptKind
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -125,7 +125,7 @@ def post(
             known = _come_back(tables, meeting, key, owner=owner, text=text)
         if known is not None:
             return known
-        prompt = open_prompt(tables, meeting, now=now, prompt_id=prompt_id)
+        prompt = _for_notes(open_prompt(tables, meeting, now=now, prompt_id=prompt_id))
         note = tables.note.add(
             meeting_id=meeting_id,
             prompt_id=prompt.id,
@@ -149,7 +149,7 @@ def post_from_paper(
     if table is not None and not 1 <= table <= 99:
         raise RuleBroken("note.table")
     with store.write() as tables:
-        prompt = tables.prompt.get(prompt_id)
+        prompt = _for_notes(tables.prompt.get(prompt_id))
         meeting = tables.meeting.get(prompt.meeting_id)
         if meeting.status is MeetingStatus.CLOSED:
             raise Gone("meeting.closed")
@@ -183,7 +183,7 @@ def post_from_table(
         known = _known(tables, meeting, key, owner=owner)
         if known is not None:
             return known
-        prompt = paper_prompt(tables, meeting, prompt_id)
+        prompt = _for_notes(paper_prompt(tables, meeting, prompt_id))
         note = tables.note.add(
             meeting_id=meeting_id,
             prompt_id=prompt.id,
@@ -299,6 +299,12 @@ def paper_prompt(tables: "Tables", meeting: Meeting, prompt_id: int) -> Prompt:
         raise NotFound("prompt.unknown")
     if not prompt.phase.takes_paper:
         raise Conflict("helper.closed")
+    return prompt
+
+
+def _for_notes(prompt: Prompt) -> Prompt:
+    if prompt.kind is PromptKind.NETWORK:
+        raise Conflict("question.no_notes")
     return prompt
 
 

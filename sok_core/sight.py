@@ -4,14 +4,16 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any
 
-from sok_core import proposal, vote
+from sok_core import mention, proposal, vote
 from sok_core.model import (
     Answer,
     Change,
     Meeting,
     MeetingStatus,
+    Mention,
     Note,
     Phase,
+    PromptKind,
     Round,
     ScreenView,
     Situation,
@@ -164,6 +166,7 @@ def state_for(
     if situation.phase.has_votes and (is_open or audience is Audience.FACILITATOR):
         state["vote"] = vote_for(wall)
     state["proposal"] = proposal_for(audience, situation, owner=owner)
+    state["network"] = network_for(audience, wall, owner=owner)
     if audience is Audience.PHONE:
         own = [note_for_owner(note) for note in wall.notes if owner and note.device == owner]
         return state | frame(situation) | {"own": own} | _own_votes(state, wall, owner, table)
@@ -182,6 +185,9 @@ def state_at_table(wall: Wall, *, now: dt.datetime, table: int) -> dict[str, Any
     state = state_for(Audience.PHONE, wall, now=now, table=table)
     state["answers"] = answers_at_table(situation.round, table=table)
     state["own"] = [note_for_owner(note) for note in wall.notes if is_from_table(note, table)]
+    if state["network"] is not None:
+        typed = mention.at_table(wall.mentions, table)
+        state["network"] |= {"mine": [mention_for_owner(one) for one in typed]}
     lies: dict[int | None, list[int]] = {}
     for note in visible(wall.notes):
         lies.setdefault(note.theme_id, []).append(note.number)
@@ -252,6 +258,31 @@ def proposal_for(audience: Audience, situation: Situation, *, owner: str = "") -
     return seen | {"objections": [{"id": one.id, "text": one.text} for one in shown]}
 
 
+def network_for(audience: Audience, wall: Wall, *, owner: str = "") -> dict[str, Any] | None:
+    """What an audience may know of a question about the network; the picture itself is asked for apart.
+
+    A phone hears which parties there are and what it said itself; nobody hears who said what.
+    """
+    situation = wall.situation
+    if situation.prompt is None or situation.prompt.kind is not PromptKind.NETWORK:
+        return None
+    if audience is not Audience.PHONE:
+        return {"lines": situation.mention_count}
+    mine = [mention_for_owner(one) for one in wall.mentions if owner and one.voter == owner]
+    return {"parties": parties_to_choose(wall), "mine": mine}
+
+
+def parties_to_choose(wall: Wall) -> list[dict[str, Any]]:
+    """Return the parties that one can speak for or work with, by name."""
+    found = sorted(mention.choices(wall.parties), key=lambda one: one.name.casefold())
+    return [{"id": one.id, "name": one.name} for one in found]
+
+
+def mention_for_owner(one: Mention) -> dict[str, Any]:
+    """What a phone, or a helper, sees of a line that it told itself."""
+    return {"id": one.id, "party": one.party_id, "target": one.target_id, "kind": one.kind}
+
+
 def _is_proposal_shown(situation: Situation) -> bool:
     return situation.meeting.screen is ScreenView.PROPOSAL
 
@@ -294,6 +325,9 @@ def changes_for(audience: Audience, change: Change, situation: Situation) -> lis
     if change.kind in ("answer", "proposal"):
         seen = proposal_for(audience, situation)
         return [] if audience is Audience.PHONE else [{"kind": "proposal", "proposal": seen}]
+    if change.kind == "mention":
+        is_told = audience is not Audience.PHONE
+        return [{"kind": "network", "lines": situation.mention_count}] if is_told else []
     if change.kind == "vote":
         is_told = audience is not Audience.PHONE and situation.phase is Phase.VOTE
         return [{"kind": "votes", "cast": situation.dot_count}] if is_told else []

@@ -127,6 +127,11 @@ ERRORS = {
     "meeting.not_begun": marked("De bijeenkomst is nog niet begonnen. Wacht nog even."),
     "meeting.title_empty": marked("Geef de bijeenkomst eerst een titel."),
     "meeting.unknown": marked("Deze bijeenkomst is er niet meer."),
+    "mention.id": marked("Kies een partij uit de lijst."),
+    "mention.many": marked("Je hebt al {limit} lijnen genoemd. Haal er eerst een weg."),
+    "mention.not_asked": marked("Deze vraag gaat nu niet over wie met wie werkt."),
+    "mention.one_end": marked("Dit zeiden mensen voor zichzelf. Een lijn loopt tussen twee partijen."),
+    "mention.unknown": marked("Deze lijn heb je niet genoemd, of hij is al weg."),
     "note.delete": marked("Een briefje haal je alleen weg met delete: true. We hebben niets gedaan."),
     "note.empty": marked("Er staat nog niets op je briefje."),
     "note.key": marked("Een kenmerk (key) is een stukje tekst van hoogstens 200 tekens."),
@@ -188,6 +193,7 @@ ERRORS = {
     "question.closed": marked("Deze vraag is dicht. Je kunt nog wel lezen."),
     "question.empty": marked("Er staat nog geen vraag."),
     "question.has_notes": marked("Bij deze vraag hangen al briefjes. Daarom kun je hem niet weghalen."),
+    "question.no_notes": marked("Bij deze vraag schrijf je geen briefjes. Kies met wie je werkt."),
     "question.none": marked("Kies eerst een vraag voor op het scherm."),
     "question.on_screen": marked("Deze vraag staat nu op het scherm. Zet er eerst een andere op."),
     "question.passed": marked(
@@ -358,6 +364,15 @@ RELATION_KINDS = {
     RelationKind.REPRESENTATION: "vertegenwoordiging",
     RelationKind.CUSTOMER: "klant",
     RelationKind.PERSONAL: "persoonlijk",
+}
+RELATION_SAYINGS = {
+    RelationKind.COOPERATION: marked("We doen samen iets"),
+    RelationKind.INFORMATION: marked("We vertellen elkaar dingen"),
+    RelationKind.MONEY: marked("De een betaalt de ander"),
+    RelationKind.FORMAL: marked("We hebben het op papier afgesproken"),
+    RelationKind.REPRESENTATION: marked("De een praat voor de ander"),
+    RelationKind.CUSTOMER: marked("De een is klant bij de ander"),
+    RelationKind.PERSONAL: marked("We kennen elkaar goed"),
 }
 RELATION_STRENGTHS = {1: "dun", 2: "licht", 3: "gewoon", 4: "stevig", 5: "heel stevig"}
 READERS = {

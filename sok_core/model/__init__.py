@@ -20,6 +20,7 @@ from sok_core.model.meeting import (
     PromptKind,
     ScreenView,
 )
+from sok_core.model.mention import Heard, Mention
 from sok_core.model.note import Channel, Group, Note
 from sok_core.model.party import Capacity, Party, PartyList, PartyStatus, PartyType, Ring
 from sok_core.model.process import Step, StepMark, StepMarkKind
@@ -45,8 +46,10 @@ __all__ = [
     "Estimate",
     "EstimateKind",
     "Group",
+    "Heard",
     "Meeting",
     "MeetingStatus",
+    "Mention",
     "Move",
     "Note",
     "Party",

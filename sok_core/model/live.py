@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 
 from sok_core.model.meeting import Meeting, MeetingStatus, Phase, Prompt
+from sok_core.model.mention import Mention
 from sok_core.model.note import Note
+from sok_core.model.party import Party
 from sok_core.model.proposal import Round
+from sok_core.model.relation import Relation
 from sok_core.model.theme import Theme
 from sok_core.model.vote import Vote
 
@@ -21,6 +24,7 @@ class Situation:
     dossier_name: str = ""
     dot_count: int = 0
     round: Round | None = None
+    mention_count: int = 0
 
     @property
     def phase(self) -> Phase:
@@ -36,7 +40,8 @@ class Situation:
 class Wall:
     """All that can be seen of a meeting at one revision, by whoever may see it all.
 
-    ``votes`` are those under the question on the screen, read only while the group votes or sees the result.
+    ``votes`` are those under the question on the screen, read only while the group votes or sees the result;
+    ``parties``, ``relations`` and ``mentions`` only while the question is about the network.
     """
 
     situation: Situation
@@ -44,6 +49,9 @@ class Wall:
     notes: list[Note] = field(default_factory=list)
     themes: list[Theme] = field(default_factory=list)
     votes: list[Vote] = field(default_factory=list)
+    parties: list[Party] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -60,8 +60,11 @@ class ScreenView(StrEnum):
 
 
 class PromptKind(StrEnum):
+    """What people do under a question: write notes, talk, or say with whom they work."""
+
     NOTES = "briefjes"
     TALK = "open"
+    NETWORK = "netwerk"
 
 
 class Ballot(StrEnum):

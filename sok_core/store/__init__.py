@@ -5,11 +5,12 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
 from sok_core.errors import SokError
-from sok_core.model import Change, Round, Situation, Wall
+from sok_core.model import Change, Prompt, PromptKind, Round, Situation, Wall
 from sok_core.store.agenda import AgendaBlocks
 from sok_core.store.conversation import Conversations
 from sok_core.store.core_team import CoreTeam
@@ -17,6 +18,7 @@ from sok_core.store.decision import Decisions
 from sok_core.store.dossier import Dossiers
 from sok_core.store.estimate import Estimates
 from sok_core.store.meeting import Meetings
+from sok_core.store.mention import Mentions
 from sok_core.store.note import Notes
 from sok_core.store.party import Parties
 from sok_core.store.pool import Pool, connect, transaction, turn
@@ -52,6 +54,7 @@ class Tables:
         self.conversation = Conversations(db, self.changes)
         self.estimate = Estimates(db, self.changes)
         self.core_team = CoreTeam(db, self.changes)
+        self.mention = Mentions(db, self.changes)
         self.step = StepMarks(db, self.changes)
 
     def situation(self, meeting_id: int) -> Situation:
@@ -69,6 +72,7 @@ class Tables:
             self.dossier.name(),
             dots,
             self.round(meeting.proposal_id) if meeting.proposal_id else None,
+            mention_count=self.mention.count(prompt.id) if prompt and _is_network(prompt) else 0,
         )
 
     def round(self, proposal_id: int) -> Round:
@@ -86,7 +90,21 @@ class Tables:
             self.note.of(meeting_id),
             self.theme.of(meeting_id),
             self.vote.of_prompt(prompt.id) if prompt and situation.phase.has_votes else [],
+            **self._network(prompt),
         )
+
+    def _network(self, prompt: Prompt | None) -> dict[str, Any]:
+        if prompt is None or not _is_network(prompt):
+            return {}
+        return {
+            "parties": self.party.all(),
+            "relations": self.relation.all(),
+            "mentions": self.mention.of(prompt.id),
+        }
+
+
+def _is_network(prompt: Prompt) -> bool:
+    return prompt.kind is PromptKind.NETWORK
 
 
 class Store:

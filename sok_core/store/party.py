@@ -34,6 +34,7 @@ class Parties(Door[Party]):
         ties = "SELECT id FROM relation WHERE source_id = :id OR target_id = :id"
         run(f"DELETE FROM estimate WHERE party_id = :id OR relation_id IN ({ties})", {"id": party_id})  # noqa: S608  (our own words)
         run("DELETE FROM relation WHERE source_id = :id OR target_id = :id", {"id": party_id})
+        run("DELETE FROM mention WHERE party_id = :id OR target_id = :id", {"id": party_id})
         run("DELETE FROM conversation WHERE party_id = :id", {"id": party_id})
         run("DELETE FROM meeting_party WHERE party_id = :id", {"id": party_id})
         run("UPDATE core_team SET party_id = NULL WHERE party_id = :id", {"id": party_id})

@@ -20,11 +20,15 @@ DAYS = 30
 
 @dataclass(frozen=True)
 class Person:
-    """One person on a phone: a random id, and as whom he is here (None: he did not say)."""
+    """One person on a phone: a random id, and as whom he is here (None: he did not say).
+
+    ``speaks_for`` holds a meeting and a party ("CODE:12"; "CODE:" for himself), empty when he did not say.
+    """
 
     id: str
     group: Group | None = None
     is_asked: bool = False
+    speaks_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,21 @@ class Device:
 
     def with_group(self, group: Group | None) -> "Device":
         """Return the phone after this person said as whom he is here."""
-        changed = replace(self.person, group=group, is_asked=True)
-        people = (*self.people[: self.turn], changed, *self.people[self.turn + 1 :])
-        return replace(self, people=people)
+        return self._with_person(replace(self.person, group=group, is_asked=True))
+
+    def with_party(self, code: str, party_id: int | None) -> "Device":
+        """Return the phone after this person said for which party he speaks in a meeting (None: himself)."""
+        return self._with_person(replace(self.person, speaks_for=f"{code}:{party_id or ''}"))
+
+    def party(self, code: str) -> tuple[bool, int | None]:
+        """Return whether this person said for whom he speaks in a meeting, and for which party."""
+        where, _, party_id = self.person.speaks_for.partition(":")
+        if where != code or not self.person.speaks_for:
+            return False, None
+        return True, int(party_id) if party_id else None
+
+    def _with_person(self, changed: Person) -> "Device":
+        return replace(self, people=(*self.people[: self.turn], changed, *self.people[self.turn + 1 :]))
 
     def with_next_person(self) -> "Device":
         """Hand the phone on: somebody new, or the first again when six people share it."""
@@ -105,15 +121,16 @@ def remember_language(request: Request, response: Response) -> Response:
 
 
 def _pack(device: Device) -> list[object]:
-    people = [[person.id, person.group or "", int(person.is_asked)] for person in device.people]
+    people = [[one.id, one.group or "", int(one.is_asked), one.speaks_for] for one in device.people]
     return [device.turn, people, device.table]
 
 
 def _unpack(value: Any) -> Device:
     """Read what ``_pack`` wrote; nobody else can sign it."""
     turn, people, *more = value  # a cookie from before there were tables has two parts
-    return Device(
-        tuple(Person(i, Group(group) if group else None, bool(asked)) for i, group, asked in people),
-        turn,
-        table=more[0] if more else None,
-    )
+    return Device(tuple(_person(*packed) for packed in people), turn, table=more[0] if more else None)
+
+
+def _person(person_id: str, group: str, is_asked: int, speaks_for: str = "") -> Person:
+    """Read one person; a cookie from before there was a network says nothing of parties."""
+    return Person(person_id, Group(group) if group else None, bool(is_asked), speaks_for)

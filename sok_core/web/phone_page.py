@@ -21,6 +21,7 @@ from sok_core.store import Store
 from sok_core.web import device, running
 from sok_core.web.answer import json_error, page, status_of, wants_json, whole, zipped
 
+NO_NETWORK: dict[str, Any] = {"parties": [], "mine": [], "said": False, "party": None}
 AT_ONCE = 100  # notes of others on the page itself; the script reads the rest when the page is there
 
 
@@ -55,9 +56,14 @@ class Call:
 
     def state_of(self, wall: Wall) -> dict[str, Any]:
         """Return what this phone may see of what was read."""
-        return sight.state_for(
+        state = sight.state_for(
             Audience.PHONE, wall, now=now(), owner=self.owner(wall.situation), table=self.device.table
         )
+        if state["network"] is not None:
+            is_said, party_id = self.device.party(self.code)
+            is_asked_anew = "namens" in self.request.query_params
+            state["network"] |= {"said": is_said and not is_asked_anew, "party": party_id}
+        return state
 
     def is_here(self) -> None:
         """Count this phone as here; a program that keeps no cookie would be a new one with each call."""
@@ -150,16 +156,18 @@ def render(
     call.is_here()
     asked = words.translation(call.language)
     on_table = state["proposal"]
-    is_writing = (
+    is_open = (
         on_table is None and situation.phase.can_write and not note.time_is_up(situation.meeting, now=now())
     )
+    network = None if on_table else state["network"]
+    is_writing = is_open and state["network"] is None
     editing = editing or whole(call.request.query_params.get("wijzig"))
     edited = next((own for own in state["own"] if own["id"] == editing and "text" in own), None)
     own_ids = {own["id"] for own in state["own"]}
     others = [one for one in reversed(state["notes"]) if one["id"] not in own_ids]
     is_whole = "alles" in call.request.query_params
     vote = {} if on_table else state.get("vote", {})
-    is_wall = on_table is None and situation.phase.is_shared and not vote
+    is_wall = on_table is None and situation.phase.is_shared and not vote and network is None
     at_once = len(others) if is_whole else AT_ONCE if is_wall else 0
     response = page(
         "phone.html",
@@ -183,6 +191,10 @@ def render(
         is_writing=is_writing,
         is_wall=is_wall,
         vote=vote,
+        is_network=network is not None,
+        network=network or NO_NETWORK,
+        is_telling=is_open,
+        kinds={kind: asked(text) for kind, text in words.RELATION_SAYINGS.items()},
         is_at_table_asked="vote" in state and state["vote"]["ballot"] == Ballot.TABLE,
         is_preview=call.is_preview,
         translation=(state["question"] or {"translations": {}})["translations"].get(call.language),
@@ -224,10 +236,11 @@ async def preview(request: Request) -> Response:
 def script_data(code: str, language: str, state: dict[str, Any]) -> Markup:
     """Return what the script begins with, as JSON that can stand inside a script element.
 
-    The notes of others are left out: the script reads them from the list on the page.
+    The notes of others and what there is to vote on are left out: the script reads them from the page.
     """
+    vote = {"vote": state["vote"] | {"targets": []}} if "vote" in state else {}
     value = {
-        "state": state | {"notes": []},
+        "state": state | {"notes": []} | vote,
         "code": code,
         "limit": note.MAX_LENGTH,
         "words": script_words(language),
@@ -296,4 +309,10 @@ def script_words(language: str) -> dict[str, str]:
         "objected": _("Dit ligt nu bij de begeleider."),
         "send": _("Verstuur"),
         "sure": _("Toch plaatsen"),
+        "myself": _("Ik praat voor mezelf"),
+        "for_myself": _("Je praat voor jezelf."),
+        "for_party": _("Je praat namens %s."),
+        "drawn": _("Staat op de kaart."),
+        "drop": _("Haal weg"),
+        "choose": _("Kies"),
     }

@@ -12,7 +12,20 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from sok_core.web import door, download, helper, live, phone, proposal, remote, running, serving, theme, vote
+from sok_core.web import (
+    door,
+    download,
+    helper,
+    live,
+    mention,
+    phone,
+    proposal,
+    remote,
+    running,
+    serving,
+    theme,
+    vote,
+)
 from tests.evening import Evening, plan
 
 
@@ -28,6 +41,7 @@ def application() -> Starlette:
             *phone.routes(),
             *vote.routes(),
             *proposal.routes(),
+            *mention.routes(),
             *live.routes(),
             *theme.routes(),
             *helper.routes(),

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import meeting, note, proposal, theme, vote, words
+from sok_core import meeting, note, party, proposal, theme, vote, words
 from sok_core.access import LOGIN_COOKIE
-from sok_core.model import AnswerKind, Ballot, Change, Group, Phase, Role, ScreenView
+from sok_core.model import AnswerKind, Ballot, Change, Group, Phase, PromptKind, Role, ScreenView
 from sok_core.sight import Audience, changes_for, own_change
 from sok_core.throttle import Throttle
 from sok_core.web import running
@@ -33,6 +33,16 @@ def propose(evening: Evening) -> int:
     written = proposal.write(evening.store, meeting_id=evening.id, text="We eten samen.", now=NOW)
     proposal.show(evening.store, proposal_id=written.id, now=NOW)
     return written.id
+
+
+def ask_about_network(evening: Evening) -> None:
+    """Put a question about the network on the screen, with two parties (1 and 2)."""
+    for name in ("De Spil", "Gemeente"):
+        party.add(evening.store, name=name)
+    asked = meeting.add_question(
+        evening.store, meeting_id=evening.id, text="Met wie werk je?", kind=PromptKind.NETWORK
+    )
+    meeting.show_question(evening.store, prompt_id=asked.id, phase=Phase.OPEN)
 
 
 @pytest.fixture
@@ -59,6 +69,12 @@ def test_every_field_of_a_state_is_in_the_document(web: TestClient, busy: Evenin
         states.append(web.get(f"/m/{busy.code}/state").json())
         states.append(web.get(f"/live/{busy.code}/state", headers=headers).json())
     states += states_of_a_proposal(web, busy)
+    ask_about_network(busy)
+    said = {"party": 1, "target": 2, "kind": "geld"}
+    states.append(web.post(f"/m/{busy.code}/mentions", json=said).json())
+    states.append(web.get(f"/m/{busy.code}/state").json())
+    states.append(web.get(f"/live/{busy.code}/state", headers=headers).json())
+    assert {"parties", "mine", "said", "lines"} <= fields_of(states)
     assert fields_of(states) - NAMED == set()
 
 
@@ -94,12 +110,14 @@ def test_every_field_of_a_change_is_in_the_document(busy: Evening) -> None:
     note.hide(busy.store, note_id=kept.id, reason="naam", now=NOW)
     happened = [Change(kind, busy.id, one) for kind in ("note", "gone") for one in (kept, *busy.notes)]
     propose(busy)
-    happened += [Change("meeting", busy.id), Change("answer", busy.id)]
+    happened += [Change(kind, busy.id) for kind in ("meeting", "answer", "mention")]
     changes = [change for c in happened for change in own_change(c)]
     changes += [
         one for c in happened for audience in Audience for one in changes_for(audience, c, busy.situation)
     ]
-    assert {change["kind"] for change in changes} == {"note", "gone", "own", "count", "meeting", "proposal"}
+    assert {change["kind"] for change in changes} == {
+        *("note", "gone", "own", "count", "meeting", "proposal", "network")
+    }
     assert (fields_of(changes) | {change["kind"] for change in changes}) - NAMED == set()
 
 
@@ -155,6 +173,7 @@ def provoke(web: TestClient, evening: Evening) -> list[Any]:
     meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.DONE, now=NOW)
     answers.append(TestClient(web.app).post(post, json={"text": "te laat"}))
     answers += provoke_finding(web, evening) + provoke_proposal(web, evening)
+    answers += provoke_network(web, evening)
     meeting.close(evening.store, meeting_id=evening.id, now=NOW)
     return [*answers, TestClient(web.app).post(post, json={"text": "voorbij"})]
 
@@ -172,6 +191,23 @@ def provoke_proposal(web: TestClient, evening: Evening) -> list[Any]:
     answers.append(say())
     proposal.close_round(evening.store, proposal_id=asked, now=NOW)
     return [*answers, say(wording=2)]
+
+
+def provoke_network(web: TestClient, evening: Evening) -> list[Any]:
+    """Make every mistake that can be made with a line between parties."""
+
+    def say(**fields: Any) -> Any:
+        whole = {"party": 1, "target": 2, "kind": "geld"} | fields
+        return web.post(f"/m/{evening.code}/mentions", json=whole)
+
+    evening.ask()
+    answers = [say()]
+    ask_about_network(evening)
+    answers += [say(target=99), say(target=1), say(kind="vriend"), say(party="x"), say(delete=99)]
+    answers.append(web.post(f"/m/{evening.code}/notes", json={"text": "x", "key": "nieuw"}))
+    added = [party.add(evening.store, name=f"Partij {number}").id for number in range(41)]
+    running.current().dots_per_device = Throttle(burst=99, per_second=1)
+    return [*answers, *(say(target=target) for target in added)]
 
 
 def provoke_finding(web: TestClient, evening: Evening) -> list[Any]:

@@ -10,6 +10,7 @@ from sok_core.store.migrations import (
     dossier,
     estimate,
     meeting,
+    mention,
     note,
     party,
     proposal,
@@ -28,7 +29,7 @@ meeting.register_translations(DOSSIER)
 note.register_translation(DOSSIER)
 proposal.register(DOSSIER)
 party.register_fields(DOSSIER)
-for noun in (relation, estimate, conversation, core_team):
+for noun in (relation, estimate, conversation, core_team, mention):
     noun.register(DOSSIER)
 
 

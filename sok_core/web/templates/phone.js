@@ -16,6 +16,13 @@
     text: item.children[1].textContent,
     translation: item.children[2]?.textContent,
   }));
+  if (state.vote)
+    state.vote.targets = [...($("v")?.children ?? [])].map((item) => ({
+      id: item.id,
+      number: Number(item.firstElementChild.textContent),
+      title: "bare" in item.dataset ? "" : item.children[1].textContent,
+      dots: Number(item.dataset.dots),
+    }));
   let ahead = state.now - Date.now(); // how far the server's clock is ahead of this phone's
   let editing = 0; // the id of the note that is in the box to be changed
   let stash = ""; // the draft that had to make room for it
@@ -176,7 +183,7 @@
     document.querySelector("main").className = `k${question ? ((question.position - 1) % 5) + 1 : 1}`;
     $("w").textContent = !question ? words.none : ({ dicht: words.wait, verzamelen: words.gather, stemmen: words.vote, uitslag: words.result })[phase] ?? words.closed;
     $("w").hidden = writing;
-    form.hidden = !writing && !box.value;
+    form.hidden = Boolean(state.network) || (!writing && !box.value);
     $("b").hidden = !writing || !ask.hidden;
     $("b").textContent = editing ? words.save : words.place;
     $("x").hidden = !editing || !ask.hidden;
@@ -185,6 +192,7 @@
     const isAsking = writing && !own.length && !outbox().length && !("asked" in who.dataset);
     if (isAsking !== wasAsking) who.open = wasAsking = isAsking; // else it stays as somebody put it
     renderVote();
+    renderNetwork();
     renderProposal();
     list("o", () => own.map(ownPaper), JSON.stringify([own, writing, questionId()]));
     list("n", () => others.map((note) => paper(note.number, note.text, [], note.translation)), JSON.stringify(others));
@@ -248,6 +256,75 @@
     document.querySelector(`[data-dot="${target} ${dots}"]`)?.focus();
   }
 
+  // ---- who works with whom
+
+  const nameOf = (id) => state.network.parties.find((party) => party.id === id)?.name ?? "";
+  const options = (place, first, parties, chosen) => {
+    const mark = JSON.stringify([first, parties]);
+    if (place.dataset.mark === mark) return;
+    const kept = place.dataset.mark ? place.value : (chosen ?? "");
+    place.dataset.mark = mark;
+    place.replaceChildren(new Option(first, ""), ...parties.map((party) => new Option(party.name, party.id)));
+    place.value = kept;
+  };
+
+  function renderNetwork() {
+    const { network, proposal } = state;
+    $("ks").hidden = !network || Boolean(proposal);
+    if (!network) return;
+    const isOpen = isWriting();
+    for (const id of ["f", "os", "ns"]) $(id).hidden = true;
+    $("kp").hidden = !isOpen || network.said;
+    $("km").hidden = !isOpen || !network.said;
+    $("kw").hidden = !network.said;
+    $("kw").firstChild.textContent = network.party ? fill(words.for_party, nameOf(network.party)) : words.for_myself;
+    options($("ka"), words.myself, network.parties, network.party);
+    options($("kt"), words.choose, network.parties.filter((party) => party.id !== network.party));
+    const drop = (one) => link(words.drop, () => tell("/mentions", { delete: one.id }));
+    const line = (one) => {
+      const item = paper("–", nameOf(one.target), isOpen ? [drop(one)] : []);
+      item.children[1].after(make("i", kindOf[one.kind]));
+      return item;
+    };
+    list("kl", () => [...network.mine].reverse().map(line), JSON.stringify([network.mine, isOpen]));
+  }
+
+  const kindOf = Object.fromEntries([...$("kk").options].map((option) => [option.value, option.text]));
+
+  async function tell(path, body) {
+    try {
+      const [answer, value] = await post(path, body);
+      say(answer.ok ? (body.target ? `✓ ${words.drawn}` : "") : value.message || words.failed, !answer.ok);
+      const { network } = state;
+      if (!network || !answer.ok) return;
+      if (body.target) {
+        network.mine = network.mine.filter((one) => one.id !== value.id).concat(value);
+        $("kt").value = "";
+      } else if (body.delete) network.mine = network.mine.filter((one) => one.id !== body.delete);
+      else Object.assign(network, { said: true, party: value.party });
+      render();
+      if (!body.delete) $("kt").focus();
+    } catch {
+      say(words.failed, true);
+    }
+  }
+
+  $("kp").onsubmit = (event) => {
+    event.preventDefault();
+    tell("/party", { party: Number($("ka").value) || null });
+  };
+  $("km").onsubmit = (event) => {
+    event.preventDefault();
+    if ($("kt").value) tell("/mentions", { party: state.network.party, target: Number($("kt").value), kind: $("kk").value });
+  };
+  if ($("kc"))
+    $("kc").onclick = (event) => {
+      event.preventDefault();
+      state.network.said = false;
+      render();
+      $("ka").focus();
+    };
+
   // ---- a proposal
 
   const why = $("pr");
@@ -256,9 +333,9 @@
   function renderProposal() {
     const { proposal } = state;
     $("ps").hidden = !proposal;
-    $("g").hidden = Boolean(proposal);
+    $("g").hidden = Boolean(proposal || state.network);
     if (!proposal) return;
-    for (const id of ["s", "w", "f", "vs", "os", "ns"]) $(id).hidden = true;
+    for (const id of ["s", "w", "f", "vs", "os", "ns", "ks"]) $(id).hidden = true;
     const { open, status, outcome, mine, wording } = proposal;
     const isDecided = status === "besloten";
     document.title = $("q").textContent = isDecided ? words.decided : open ? words.live_with : words.round_over;
