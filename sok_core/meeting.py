@@ -277,11 +277,13 @@ def translate_question(store: "Store", *, prompt_id: int, language: str, text: s
 
 
 def remove_question(store: "Store", *, prompt_id: int) -> None:
-    """Remove a question that has no notes and is not on the screen; raises Conflict otherwise."""
+    """Remove a question without notes and dots that is not on the screen; raises Conflict otherwise."""
     with store.write() as tables:
         prompt = tables.prompt.get(prompt_id)
         if tables.note.of_prompt(prompt_id):
             raise Conflict("question.has_notes")
+        if tables.vote.count(prompt_id):
+            raise Conflict("question.has_dots")
         if tables.meeting.get(prompt.meeting_id).prompt_id == prompt_id:
             raise Conflict("question.on_screen")
         tables.prompt.remove(prompt_id)

@@ -243,7 +243,7 @@ def take_back(store: "Store", *, meeting_id: int, note_id: int, device: str, now
 def hide(store: "Store", *, note_id: int, reason: str, now: dt.datetime) -> None:
     """Take a note off every screen, phone and paper; it can be put back."""
     with store.write() as tables:
-        tables.note.update(note_id, hidden_at=now, hidden_reason=reason.strip())
+        _tell_choices(tables, tables.note.update(note_id, hidden_at=now, hidden_reason=reason.strip()))
 
 
 def translate(store: "Store", *, note_id: int, text: object) -> Note:
@@ -259,13 +259,20 @@ def translate(store: "Store", *, note_id: int, text: object) -> Note:
 def restore(store: "Store", *, note_id: int) -> None:
     """Put a hidden note back."""
     with store.write() as tables:
-        tables.note.update(note_id, hidden_at=None, hidden_reason="")
+        _tell_choices(tables, tables.note.update(note_id, hidden_at=None, hidden_reason=""))
 
 
 def delete(store: "Store", *, note_id: int) -> None:
     """Delete a note for good, from the exports too; its number is not used again."""
     with store.write() as tables:
+        _tell_choices(tables, tables.note.get(note_id))
         tables.note.remove(note_id)
+
+
+def _tell_choices(tables: "Tables", note: Note) -> None:
+    """Let everybody read anew what he can vote on, when a note comes or goes in mid-vote."""
+    if tables.situation(note.meeting_id).phase.has_votes:
+        tables.meeting.tell_anew(note.meeting_id)
 
 
 def open_prompt(

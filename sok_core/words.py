@@ -152,6 +152,7 @@ ERRORS = {
     "party.name_empty": marked("Typ eerst de naam van de partij."),
     "party.name_too_long": marked("Die naam is te lang. Er passen {limit} tekens op."),
     "question.empty": marked("Er staat nog geen vraag."),
+    "question.has_dots": marked("Bij deze vraag liggen stippen. Daarom kun je hem niet weghalen."),
     "question.has_notes": marked("Bij deze vraag hangen al briefjes. Daarom kun je hem niet weghalen."),
     "question.none": marked("Kies eerst een vraag voor op het scherm."),
     "question.on_screen": marked("Deze vraag staat nu op het scherm. Zet er eerst een andere op."),
@@ -187,7 +188,9 @@ ERRORS = {
     ),
     "theme.act": marked("Dit kennen we niet. Er is niets verplaatst."),
     "theme.closed": marked("Er wordt nu niet verzameld."),
-    "theme.has_dots": marked("Op dit thema liggen stippen. Het kan nu niet meer weg."),
+    "theme.has_dots": marked(
+        "Op dit thema liggen stippen. Het kan niet meer uit elkaar. Samenvoegen kan wel: de stippen gaan mee."
+    ),
     "theme.nothing": marked("Er is niets om terug te draaien."),
     "theme.numbers": marked("Typ de nummers van briefjes, bijvoorbeeld: 12 15 33."),
     "theme.same": marked("Kies twee verschillende thema's."),

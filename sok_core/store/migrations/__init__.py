@@ -13,6 +13,7 @@ vote.register(DOSSIER)
 meeting.register_translations(DOSSIER)
 note.register_translation(DOSSIER)
 proposal.register(DOSSIER)
+theme.register_dots(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
