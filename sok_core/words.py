@@ -205,6 +205,10 @@ ERRORS = {
     "vote.budget": marked("Kies een aantal stippen van 1 tot {limit}."),
     "vote.closed": marked("Er wordt nu niet gestemd."),
     "vote.dots": marked("Een stem is één stip erbij of één stip eraf."),
+    "vote.forgotten": marked(
+        "Deze stemming is van voor het einde van de bijeenkomst en blijft klaar. Niemand weet nog wie al "
+        "stemde. Wil je opnieuw stemmen? Maak een nieuwe vraag."
+    ),
     "vote.none_left": marked("Je {limit} stippen zijn op. Haal er eerst ergens een weg."),
     "vote.none_there": marked("Hier ligt geen stip van jou."),
     "vote.paper": marked("Typ een aantal stippen van 0 tot {limit}."),

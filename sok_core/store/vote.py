@@ -119,6 +119,13 @@ class Votes(Door[Vote]):
         """Keep the key under which a dot came."""
         self.db.table("vote_key").insert({"meeting_id": meeting_id, "key": key})
 
+    def is_forgotten(self, prompt_id: int) -> bool:
+        """Whether dots lie under a question of which nobody knows any more from which phone they came."""
+        row = self.db.conn.execute(
+            "SELECT 1 FROM vote WHERE prompt_id = ? AND dots > 0 AND voter LIKE 'weg %' LIMIT 1", [prompt_id]
+        ).fetchone()
+        return row is not None
+
     def forget_voters(self, meeting_id: int) -> None:
         """Cut the thread between dots and phones; the dots stay where they lie."""
         self.db.conn.execute(

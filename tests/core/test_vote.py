@@ -312,6 +312,50 @@ def test_closing_the_evening_forgets_under_which_keys_dots_came(ballot: Evening)
         assert tables.vote.db.table("vote_key").count == 0
 
 
+def reopen(evening: Evening) -> None:
+    meeting.close(evening.store, meeting_id=evening.id, now=NOW)
+    meeting.begin(evening.store, meeting_id=evening.id, now=NOW)
+
+
+def test_a_vote_of_phones_stays_finished_when_the_meeting_is_reopened(ballot: Evening) -> None:
+    """Nobody knows any more who placed them, so every phone would have its dots once again."""
+    for _ in range(5):
+        cast(ballot)
+    reopen(ballot)
+    ballot.ask(phase=None)
+    for again in (
+        lambda: phase(ballot, Phase.VOTE),
+        lambda: ballot.ask(phase=Phase.VOTE),
+    ):
+        with pytest.raises(Conflict, match=r"vote\.forgotten"):
+            again()
+    with pytest.raises(Conflict, match=r"vote\.closed"):
+        cast(ballot)
+    assert result(ballot)[0] == ("Groen", 5, 0)
+
+
+def test_a_forgotten_vote_stays_finished_also_by_way_of_another_phase(ballot: Evening) -> None:
+    cast(ballot)
+    phase(ballot, Phase.GATHER)
+    reopen(ballot)
+    ballot.ask(phase=Phase.GATHER)
+    merge(ballot, 1, into=2)
+    with pytest.raises(Conflict, match=r"vote\.forgotten"):
+        phase(ballot, Phase.VOTE)
+    phase(ballot, Phase.RESULT)
+    assert result(ballot) == [("Samen", 1, 0)]
+
+
+def test_a_reopened_meeting_votes_where_no_phone_had_voted(ballot: Evening) -> None:
+    cast(ballot)
+    cast(ballot, dots=-1)
+    reopen(ballot)
+    ballot.ask(phase=Phase.VOTE)
+    assert cast(ballot).dots_left == 4
+    ballot.ask(2, Phase.VOTE)
+    assert cast(ballot).dots_left == 4
+
+
 def test_paper_that_is_counted_anew_after_reopening_is_not_counted_twice(ballot: Evening) -> None:
     paper(ballot, 2, table=1)
     meeting.close(ballot.store, meeting_id=ballot.id, now=NOW)
