@@ -143,9 +143,18 @@ def post(
 
 
 def post_from_paper(
-    store: "Store", *, prompt_id: int, text: object, now: dt.datetime, table: int | None = None
+    store: "Store",
+    *,
+    prompt_id: int,
+    text: object,
+    now: dt.datetime,
+    table: int | None = None,
+    group: Group | None = None,
 ) -> Note:
-    """Put a paper note on the wall; paper is welcome as long as the meeting is not closed."""
+    """Put a paper note on the wall; paper is welcome as long as the meeting is not closed.
+
+    ``group`` is as whom somebody wrote it, when he said so.
+    """
     if table is not None and not 1 <= table <= 99:
         raise RuleBroken("note.table")
     with store.write() as tables:
@@ -160,12 +169,21 @@ def post_from_paper(
             text=clean(text),
             created_at=now,
             channel=Channel.FACILITATOR,
+            group=group,
             table=table,
         )
 
 
 def post_from_table(
-    store: "Store", *, meeting_id: int, prompt_id: int, text: object, key: str, table: int, now: dt.datetime
+    store: "Store",
+    *,
+    meeting_id: int,
+    prompt_id: int,
+    text: object,
+    key: str,
+    table: int,
+    now: dt.datetime,
+    group: Group | None = None,
 ) -> Posted:
     """Put on the wall what a helper typed at her table, once per key.
 
@@ -191,6 +209,7 @@ def post_from_table(
             text=clean(text),
             created_at=now,
             channel=Channel.HELPER,
+            group=group,
             table=table,
         )
         tables.note.remember_key(meeting_id, _key_hash(key + owner), note=note)

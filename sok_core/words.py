@@ -19,6 +19,7 @@ from sok_core.model import (
     Channel,
     DecisionKind,
     DecisionStatus,
+    Group,
     MeetingStatus,
     PartyStatus,
     PartyType,
@@ -251,6 +252,7 @@ MEETING_STATUSES = {
     MeetingStatus.CLOSED: "Afgelopen",
 }
 
+GROUPS = {Group.RESIDENT: marked("Als bewoner"), Group.ORGANISATION: marked("Voor een organisatie")}
 CHANNELS = {Channel.PHONE: "telefoon", Channel.FACILITATOR: "papier", Channel.HELPER: "tafelhulp"}
 ROLES = {
     Role.FACILITATOR: "begeleider",
