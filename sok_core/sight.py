@@ -244,6 +244,7 @@ def proposal_for(audience: Audience, situation: Situation, *, owner: str = "") -
         "id": on_table.proposal.id,
         "wording": wording.version,
         "text": wording.text,
+        "translations": dict(wording.translations),
         "status": on_table.proposal.status,
         "open": wording.is_open,
     }
