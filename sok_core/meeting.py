@@ -140,7 +140,10 @@ def check_question(text: str) -> str:
 
 
 def begin(store: "Store", *, meeting_id: int, now: dt.datetime) -> None:
-    """Open the doors of a meeting: phones may come in, the screen shows the QR. Also reopens a closed one."""
+    """Open the doors of a meeting: phones may come in, the screen shows the QR. Also reopens a closed one.
+
+    A vote that was closed with the meeting stays closed then: who voted was forgotten (``close``).
+    """
     with store.write() as tables:
         tables.meeting.update(
             meeting_id, status=MeetingStatus.RUNNING, opened_at=now, closed_at=None, screen=ScreenView.WELCOME
@@ -178,7 +181,7 @@ def show_question(
 ) -> None:
     """Put one question on the screen; an earlier one that was open for writing becomes read-only.
 
-    ``phase`` None keeps the phase that the question had.
+    ``phase`` None keeps the phase that the question had. Raises Conflict as ``set_phase`` does.
     """
     with store.write() as tables:
         prompt = tables.prompt.get(prompt_id)
@@ -194,7 +197,7 @@ def _put_on_screen(tables: "Tables", meeting: Meeting, prompt_id: int, phase: Ph
         if before.phase.can_write:
             tables.prompt.update(before.id, phase=Phase.DONE)
     if phase is not None:
-        tables.prompt.update(prompt_id, phase=phase)
+        _put_in_phase(tables, prompt_id, phase)
     tables.meeting.update(
         meeting.id,
         prompt_id=prompt_id,
@@ -210,6 +213,9 @@ def set_phase(
 ) -> None:
     """Set the phase of the question on the screen; raises Conflict when there is none.
 
+    Also when a vote would go on after the end of the meeting: with nobody known any more, each phone could
+    place its dots a second time.
+
     A timer that had closed writing goes when writing is opened again.
     """
     with store.write() as tables:
@@ -218,11 +224,17 @@ def set_phase(
         must_run(meeting)
         if meeting.prompt_id is None:
             raise Conflict("question.none")
-        tables.prompt.update(meeting.prompt_id, phase=phase)
+        _put_in_phase(tables, meeting.prompt_id, phase)
         ends_at = None if phase.can_write and time_is_up(meeting, now=now) else meeting.timer_ends_at
         tables.meeting.update(
             meeting_id, proposal_id=None, screen=ScreenView.QUESTION, sheet=1, timer_ends_at=ends_at
         )
+
+
+def _put_in_phase(tables: "Tables", prompt_id: int, phase: Phase) -> None:
+    if phase is Phase.VOTE and tables.vote.is_forgotten(prompt_id):
+        raise Conflict("vote.forgotten")
+    tables.prompt.update(prompt_id, phase=phase)
 
 
 def next_question(prompts: Sequence[Prompt], current: int | None) -> Prompt | None:
@@ -278,11 +290,13 @@ def translate_question(store: "Store", *, prompt_id: int, language: str, text: s
 
 
 def remove_question(store: "Store", *, prompt_id: int) -> None:
-    """Remove a question without notes or lines that is not on the screen; raises Conflict otherwise."""
+    """Remove a question that has no notes, lines or dots and is not on the screen; raises Conflict."""
     with store.write() as tables:
         prompt = tables.prompt.get(prompt_id)
         if tables.note.of_prompt(prompt_id) or tables.mention.of(prompt_id):
             raise Conflict("question.has_notes")
+        if tables.vote.count(prompt_id):
+            raise Conflict("question.has_dots")
         if tables.meeting.get(prompt.meeting_id).prompt_id == prompt_id:
             raise Conflict("question.on_screen")
         tables.prompt.remove(prompt_id)

@@ -143,9 +143,18 @@ def post(
 
 
 def post_from_paper(
-    store: "Store", *, prompt_id: int, text: object, now: dt.datetime, table: int | None = None
+    store: "Store",
+    *,
+    prompt_id: int,
+    text: object,
+    now: dt.datetime,
+    table: int | None = None,
+    group: Group | None = None,
 ) -> Note:
-    """Put a paper note on the wall; paper is welcome as long as the meeting is not closed."""
+    """Put a paper note on the wall; paper is welcome as long as the meeting is not closed.
+
+    ``group`` is as whom somebody wrote it, when he said so.
+    """
     if table is not None and not 1 <= table <= 99:
         raise RuleBroken("note.table")
     with store.write() as tables:
@@ -153,19 +162,30 @@ def post_from_paper(
         meeting = tables.meeting.get(prompt.meeting_id)
         if meeting.status is MeetingStatus.CLOSED:
             raise Gone("meeting.closed")
-        return tables.note.add(
+        added = tables.note.add(
             meeting_id=meeting.id,
             prompt_id=prompt.id,
             number=tables.meeting.next_number(meeting.id),
             text=clean(text),
             created_at=now,
             channel=Channel.FACILITATOR,
+            group=group,
             table=table,
         )
+        _tell_choices(tables, added)
+        return added
 
 
 def post_from_table(
-    store: "Store", *, meeting_id: int, prompt_id: int, text: object, key: str, table: int, now: dt.datetime
+    store: "Store",
+    *,
+    meeting_id: int,
+    prompt_id: int,
+    text: object,
+    key: str,
+    table: int,
+    now: dt.datetime,
+    group: Group | None = None,
 ) -> Posted:
     """Put on the wall what a helper typed at her table, once per key.
 
@@ -191,6 +211,7 @@ def post_from_table(
             text=clean(text),
             created_at=now,
             channel=Channel.HELPER,
+            group=group,
             table=table,
         )
         tables.note.remember_key(meeting_id, _key_hash(key + owner), note=note)
@@ -243,7 +264,7 @@ def take_back(store: "Store", *, meeting_id: int, note_id: int, device: str, now
 def hide(store: "Store", *, note_id: int, reason: str, now: dt.datetime) -> None:
     """Take a note off every screen, phone and paper; it can be put back."""
     with store.write() as tables:
-        tables.note.update(note_id, hidden_at=now, hidden_reason=reason.strip())
+        _tell_choices(tables, tables.note.update(note_id, hidden_at=now, hidden_reason=reason.strip()))
 
 
 def translate(store: "Store", *, note_id: int, text: object) -> Note:
@@ -259,13 +280,20 @@ def translate(store: "Store", *, note_id: int, text: object) -> Note:
 def restore(store: "Store", *, note_id: int) -> None:
     """Put a hidden note back."""
     with store.write() as tables:
-        tables.note.update(note_id, hidden_at=None, hidden_reason="")
+        _tell_choices(tables, tables.note.update(note_id, hidden_at=None, hidden_reason=""))
 
 
 def delete(store: "Store", *, note_id: int) -> None:
     """Delete a note for good, from the exports too; its number is not used again."""
     with store.write() as tables:
+        _tell_choices(tables, tables.note.get(note_id))
         tables.note.remove(note_id)
+
+
+def _tell_choices(tables: "Tables", note: Note) -> None:
+    """Let everybody read anew what he can vote on, when a note comes or goes in mid-vote."""
+    if tables.situation(note.meeting_id).phase.has_votes:
+        tables.meeting.tell_anew(note.meeting_id)
 
 
 def open_prompt(

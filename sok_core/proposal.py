@@ -113,6 +113,23 @@ def reword(store: "Store", *, proposal_id: int, text: str, now: dt.datetime) -> 
         return wording
 
 
+def translate(store: "Store", *, proposal_id: int, language: str, text: str) -> None:
+    """Put the newest text in another language beside the Dutch one; an empty text takes that language away.
+
+    A better text begins without any: what was translated is another text. Raises RuleBroken for a language
+    that phones do not have, or a text that is too long; Conflict when the proposal was settled.
+    """
+    if language not in words.OTHER_LANGUAGES:
+        raise RuleBroken("language.unknown")
+    typed = _clean(text, "proposal") if text.strip() else ""
+    with store.write() as tables:
+        wording = _on_table(tables, proposal_id)
+        kept = dict(wording.translations) | {language: typed}
+        pairs = tuple((each, kept[each]) for each in words.OTHER_LANGUAGES if kept.get(each))
+        tables.wording.update(wording.id, translations=pairs)
+        _tell(tables, wording)
+
+
 def close_round(store: "Store", *, proposal_id: int, now: dt.datetime) -> None:
     """End a round: nobody answers any more, and everybody hears how it came out."""
     with store.write() as tables:

@@ -17,6 +17,8 @@ from sok_core.model import (
     Round,
     ScreenView,
     Situation,
+    Tally,
+    TargetKind,
     Theme,
     Wall,
 )
@@ -205,18 +207,25 @@ def vote_for(wall: Wall) -> dict[str, Any]:
     """What everybody may know of a vote: on what, with how many dots; the counts only when it is over."""
     prompt = wall.situation.prompt
     assert prompt is not None  # noqa: S101  (a phase with votes belongs to a question)
-    tallies = vote.result(vote.targets(wall.notes, wall.themes, prompt_id=prompt.id), wall.votes)
+    options = vote.targets(wall.notes, wall.themes, wall.votes, prompt_id=prompt.id)
+    tallies = vote.result(options, wall.votes)
     is_over = wall.situation.phase is Phase.RESULT
     if not is_over:
         tallies.sort(key=lambda one: one.number)
     counted = [
-        {"id": vote.target_id(one.target, one.target_id), "number": one.number, "title": one.title}
+        {"id": vote.target_id(one.target, one.target_id), "number": one.number, "title": _title(one)}
         | ({"dots": one.dots, "on_paper": one.on_paper} if is_over else {})
         for one in tallies
     ]
     known = {"targets": counted, "budget": prompt.dots, "ballot": prompt.ballot}
     known["cast"] = sum(one.dots for one in wall.votes)
-    return known | ({"finding": vote.finding(tallies)} if is_over else {})
+    gone = vote.gone(options, wall.votes)
+    return known | ({"finding": vote.finding(tallies, gone=gone)} if is_over else {})
+
+
+def _title(one: Tally) -> str:
+    """Return the name of a choice; of a hidden note its number, and nothing for a theme without a name."""
+    return one.title or (vote.name_of(one) if one.target is TargetKind.NOTE else "")
 
 
 def _own_votes(state: dict[str, Any], wall: Wall, owner: str, table: int | None) -> dict[str, Any]:
@@ -241,6 +250,7 @@ def proposal_for(audience: Audience, situation: Situation, *, owner: str = "") -
         "id": on_table.proposal.id,
         "wording": wording.version,
         "text": wording.text,
+        "translations": dict(wording.translations),
         "status": on_table.proposal.status,
         "open": wording.is_open,
     }

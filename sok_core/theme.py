@@ -3,6 +3,9 @@
 Each act is one move that can be undone. Several hands gather at once: whoever comes last decides where a
 note lies, and undoing a move never takes away what somebody else did after it. When two hands moved the
 same note and both undo, it lies where it lay before both, whoever undoes first.
+
+Dots go with the theme on which they lie: merging carries them along, undoing that gives them back, and a
+theme that has dots is not taken apart: they would lie nowhere.
 """
 
 import datetime as dt
@@ -120,19 +123,25 @@ def name(store: "Store", *, meeting_id: int, theme_id: int, title: str, hand: st
 
 
 def merge(store: "Store", *, meeting_id: int, theme_id: int, into: int, hand: str, now: dt.datetime) -> None:
-    """Lay all notes of one theme under another; the empty one goes."""
+    """Lay all notes and dots of one theme under another; the empty one goes.
+
+    Each voter keeps his own dots, so that nobody gets more than his budget.
+    """
     if theme_id == into:
         raise Conflict("theme.same")
     with store.write() as tables:
         wall = _Wall(tables, meeting_id)
         wall.empty(wall.theme(theme_id), to=wall.theme(into).id, now=now)
+        wall.votes = tables.vote.carry(theme_id, into=into)
         wall.keep(hand=hand, now=now)
 
 
 def take_apart(store: "Store", *, meeting_id: int, theme_id: int, hand: str, now: dt.datetime) -> None:
-    """Take a theme away; its notes hang loose on the wall again."""
+    """Take a theme away; its notes hang loose on the wall again. Raises Conflict when it has dots."""
     with store.write() as tables:
         wall = _Wall(tables, meeting_id)
+        if theme_id in wall.with_dots:
+            raise Conflict("theme.has_dots")
         wall.empty(wall.theme(theme_id), to=None, now=now)
         wall.keep(hand=hand, now=now)
 
@@ -198,6 +207,7 @@ class _Wall:
         self.notes = {note.id: note for note in tables.note.of(meeting_id)}
         self.themes = {theme.id: theme for theme in tables.theme.where("meeting_id = ?", [meeting_id])}
         self.with_dots = tables.vote.themes_with_dots(meeting_id)
+        self.votes: list[tuple[int, int, int]] = []
         self._before = dict(self.notes), dict(self.themes)
 
     def find(self, numbers: Sequence[int]) -> tuple[list[Note], tuple[int, ...]]:
@@ -225,9 +235,7 @@ class _Wall:
                 self.notes[one.id] = replace(one, theme_id=theme_id, stack_id=stack_id)
 
     def empty(self, theme: Theme, *, to: int | None, now: dt.datetime) -> None:
-        """Lay what is under a theme elsewhere, and let the theme go; raises Conflict when it has dots."""
-        if theme.id in self.with_dots:
-            raise Conflict("theme.has_dots")
+        """Lay what is under a theme elsewhere, and let the theme go."""
         for note in self.notes.values():
             if note.theme_id == theme.id:
                 self.notes[note.id] = replace(note, theme_id=to)
@@ -248,6 +256,10 @@ class _Wall:
             is_used = any(note.theme_id == theme_id for note in self.notes.values())
             if not was_there and (is_used or theme_id in self.with_dots):
                 self.themes[theme_id] = replace(self.themes[theme_id], title=title, gone_at=None)
+        if all(
+            self.themes[theme_id].gone_at is None for theme_id, _, was_there, _, _ in move.themes if was_there
+        ):
+            self.tables.vote.carry_back(move.votes)
 
     def _came_from(self, move: Move, note_id: int, place: Place) -> Place:
         """Return where a note lay before a move; not where a move that was undone since had laid it."""
@@ -265,7 +277,9 @@ class _Wall:
         """Write what differs, and keep it as one move of this hand."""
         notes, themes = self.write()
         if notes or themes:
-            self.tables.move.add(self.meeting_id, hand=hand, made_at=now, notes=notes, themes=themes)
+            self.tables.move.add(
+                self.meeting_id, hand=hand, made_at=now, notes=notes, themes=themes, votes=self.votes
+            )
 
     def write(self) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
         """Write what differs; returns it as the rows of a Move."""
@@ -280,14 +294,14 @@ class _Wall:
                 themes.append((theme.id, *before, *after))
             if was is not None and was != theme:
                 self.tables.theme.update(theme.id, title=theme.title, gone_at=theme.gone_at)
-        if themes and self.tables.situation(self.meeting_id).phase.has_votes:
-            self.tables.meeting.tell_anew(self.meeting_id)
         notes: list[tuple[object, ...]] = []
         for note in self.notes.values():
             old = notes_before[note.id]
             if (old.theme_id, old.stack_id) != (note.theme_id, note.stack_id):
                 notes.append((note.id, old.theme_id, old.stack_id, note.theme_id, note.stack_id))
                 self.tables.note.lay(note.id, theme_id=note.theme_id, stack_id=note.stack_id)
+        if (notes or themes) and self.tables.situation(self.meeting_id).phase.has_votes:
+            self.tables.meeting.tell_anew(self.meeting_id)
         return notes, themes
 
     def _mend(self) -> None:

@@ -2,6 +2,10 @@
 
 Counts are told to nobody until the vote is closed, so that the first dots do not draw the rest
 (dot voting as in participatory workshops: a small budget, several on one place allowed).
+
+No dot vanishes by what happens on the wall. What has dots stays a choice, also when its last note is moved
+or hidden, so that everybody can take his dots back. Merging themes carries the dots along (``theme.merge``),
+a theme with dots cannot be taken apart, and dots on a note that was deleted for good are told as ``gone``.
 """
 
 import datetime as dt
@@ -56,24 +60,33 @@ def target_id(kind: TargetKind, row_id: int) -> str:
     return f"{kind}-{row_id}"
 
 
-def targets(notes: Iterable[Note], themes: Iterable[Theme], *, prompt_id: int) -> list[Tally]:
-    """Return what can get dots under a question, without counts.
+def targets(
+    notes: Iterable[Note], themes: Iterable[Theme], votes: Iterable[Vote], *, prompt_id: int
+) -> list[Tally]:
+    """Return what can get dots under a question, without counts; ``votes`` are the dots that lie there.
 
     The themes that hold a note which may be seen; when there are none, the notes of the question
-    themselves, a stack as the one note that lies on top.
+    themselves, a stack as the one note that lies on top. Whatever has dots already stays a choice; of a
+    note that was hidden only the number.
     """
-    shown = [note for note in notes if not note.is_hidden]
-    used = {note.theme_id for note in shown}
+    notes = list(notes)
+    shown = {note.id: note for note in notes if not note.is_hidden}
+    used = {note.theme_id for note in shown.values()}
+    dotted = {(one.target, one.target_id) for one in votes if one.dots}
     found = [
-        Tally(TargetKind.THEME, theme.id, theme.position, theme.title) for theme in themes if theme.id in used
+        Tally(TargetKind.THEME, theme.id, theme.position, theme.title)
+        for theme in themes
+        if theme.id in used or (TargetKind.THEME, theme.id) in dotted
     ]
-    if found:
-        return found
-    ids = {note.id for note in shown}
-    return [
-        Tally(TargetKind.NOTE, note.id, note.number, note.text)
-        for note in shown
-        if note.prompt_id == prompt_id and note.stack_id not in ids
+    on_top = {
+        note.id
+        for note in shown.values()
+        if not found and note.prompt_id == prompt_id and note.stack_id not in shown
+    }
+    return found + [
+        Tally(TargetKind.NOTE, note.id, note.number, "" if note.is_hidden else note.text)
+        for note in notes
+        if note.id in on_top or (TargetKind.NOTE, note.id) in dotted
     ]
 
 
@@ -187,12 +200,28 @@ def result(options: Sequence[Tally], votes: Iterable[Vote]) -> list[Tally]:
     return sorted(counted, key=lambda one: -one.dots)
 
 
+def gone(options: Sequence[Tally], votes: Iterable[Vote]) -> int:
+    """Return how many dots lie on what is no choice any more: a note that was deleted for good."""
+    places = {(one.target, one.target_id) for one in options}
+    return sum(one.dots for one in votes if (one.target, one.target_id) not in places)
+
+
 def of_an_evening_on_paper(notes: Iterable[Note], themes: Iterable[Theme]) -> list[Tally]:
-    """Return the dots of a vote that was held with stickers, kept on the notes; empty without any."""
+    """Return the dots of a vote that was held with stickers, kept on the notes; empty without any.
+
+    They count for the theme under which their note lies, and for a loose note itself.
+    """
     counts: Counter[int | None] = Counter()
+    themes = list(themes)
+    ids = {theme.id for theme in themes}
+    found = []
     for note in notes:
-        counts[note.theme_id] += note.votes
-    found = [
+        if note.theme_id in ids:
+            counts[note.theme_id] += note.votes
+        elif note.votes:
+            title = "" if note.is_hidden else note.text
+            found.append(Tally(TargetKind.NOTE, note.id, note.number, title, note.votes, note.votes))
+    found += [
         Tally(TargetKind.THEME, theme.id, theme.position, theme.title, counts[theme.id], counts[theme.id])
         for theme in themes
         if counts[theme.id]
@@ -224,14 +253,23 @@ def left_at_table(votes: Iterable[Vote], prompt: Prompt, *, table: int) -> int |
     return prompt.dots - sum(vote.dots for vote in votes if vote.voter in voters)
 
 
-def finding(tallies: Sequence[Tally]) -> str:
+def finding(tallies: Sequence[Tally], *, gone: int = 0) -> str:
     """Return what the group found, as one sentence. ``tallies`` have most dots first.
+
+    ``gone`` dots lie on what is no longer there; a second sentence tells them.
 
     >>> finding([Tally(TargetKind.THEME, 1, 1, "Groen", 12), Tally(TargetKind.THEME, 2, 2, "Samen", 8)])
     '‘Groen’ staat bovenaan: 12 van de 20 stippen.'
     """
-    total = sum(one.dots for one in tallies)
-    if not total:
+    found = _finding(tallies, sum(one.dots for one in tallies) + gone)
+    if not gone:
+        return found
+    lie = "lag 1 stip" if gone == 1 else f"lagen {gone} stippen"
+    return f"{found} Er {lie} op een briefje dat weg is."
+
+
+def _finding(tallies: Sequence[Tally], total: int) -> str:
+    if not any(one.dots for one in tallies):
         return "Er zijn nog geen stippen geteld."
     top = [_named(one) for one in tallies if one.dots == tallies[0].dots]
     if len(top) == 1:
@@ -244,8 +282,8 @@ def finding(tallies: Sequence[Tally]) -> str:
 
 
 def name_of(one: Tally) -> str:
-    """Return what stands on the screen for a choice; the group may not have named its theme yet."""
-    return one.title or f"Groep {one.number}"
+    """Return what stands on the screen for a choice: a theme may have no name yet, a note may be hidden."""
+    return one.title or f"{'Groep' if one.target is TargetKind.THEME else 'Briefje'} {one.number}"
 
 
 def _named(one: Tally) -> str:
@@ -273,14 +311,20 @@ def _chosen(tables: "Tables", prompt: Prompt, target: object) -> tuple[TargetKin
     if kind not in tuple(TargetKind) or not row_id.isdecimal() or len(row_id) > MOST_DIGITS:
         raise NotFound("vote.target")
     chosen = TargetKind(kind), int(row_id)
-    used = tables.note.used_themes(prompt.meeting_id)
-    if used:
-        is_there = chosen[0] is TargetKind.THEME and chosen[1] in used
-    else:
-        is_there = chosen[0] is TargetKind.NOTE and _is_on_top(tables, prompt, chosen[1])
-    if not is_there:
+    if not _is_offered(tables, prompt, *chosen):
         raise NotFound("vote.target")
     return chosen
+
+
+def _is_offered(tables: "Tables", prompt: Prompt, kind: TargetKind, row_id: int) -> bool:
+    used = tables.note.used_themes(prompt.meeting_id)
+    if kind is TargetKind.THEME and row_id in used:
+        return True
+    dotted = tables.vote.places(prompt.id)
+    if (kind, row_id) in dotted:
+        return kind is TargetKind.THEME or tables.note.exists(row_id)
+    is_about_notes = not used and all(one is TargetKind.NOTE for one, _ in dotted)
+    return kind is TargetKind.NOTE and is_about_notes and _is_on_top(tables, prompt, row_id)
 
 
 def _is_on_top(tables: "Tables", prompt: Prompt, note_id: int) -> bool:

@@ -21,6 +21,7 @@ from sok_core.model import (
     DecisionKind,
     DecisionStatus,
     EstimateKind,
+    Group,
     MeetingStatus,
     PartyList,
     PartyStatus,
@@ -192,6 +193,7 @@ ERRORS = {
     "proposal.unknown": marked("Dit voorstel is er niet meer."),
     "question.closed": marked("Deze vraag is dicht. Je kunt nog wel lezen."),
     "question.empty": marked("Er staat nog geen vraag."),
+    "question.has_dots": marked("Bij deze vraag liggen stippen. Daarom kun je hem niet weghalen."),
     "question.has_notes": marked("Bij deze vraag hangen al briefjes. Daarom kun je hem niet weghalen."),
     "question.no_notes": marked("Bij deze vraag schrijf je geen briefjes. Kies met wie je werkt."),
     "question.none": marked("Kies eerst een vraag voor op het scherm."),
@@ -236,7 +238,9 @@ ERRORS = {
     ),
     "theme.act": marked("Dit kennen we niet. Er is niets verplaatst."),
     "theme.closed": marked("Er wordt nu niet verzameld."),
-    "theme.has_dots": marked("Op dit thema liggen stippen. Het kan nu niet meer weg."),
+    "theme.has_dots": marked(
+        "Op dit thema liggen stippen. Het kan niet meer uit elkaar. Samenvoegen kan wel: de stippen gaan mee."
+    ),
     "theme.nothing": marked("Er is niets om terug te draaien."),
     "theme.numbers": marked("Typ de nummers van briefjes, bijvoorbeeld: 12 15 33."),
     "theme.same": marked("Kies twee verschillende thema's."),
@@ -251,6 +255,10 @@ ERRORS = {
     "vote.budget": marked("Kies een aantal stippen van 1 tot {limit}."),
     "vote.closed": marked("Er wordt nu niet gestemd."),
     "vote.dots": marked("Een stem is één stip erbij of één stip eraf."),
+    "vote.forgotten": marked(
+        "Deze stemming is van voor het einde van de bijeenkomst en blijft klaar. Niemand weet nog wie al "
+        "stemde. Wil je opnieuw stemmen? Maak een nieuwe vraag."
+    ),
     "vote.none_left": marked("Je {limit} stippen zijn op. Haal er eerst ergens een weg."),
     "vote.none_there": marked("Hier ligt geen stip van jou."),
     "vote.paper": marked("Typ een aantal stippen van 0 tot {limit}."),
@@ -293,6 +301,7 @@ MEETING_STATUSES = {
     MeetingStatus.CLOSED: "Afgelopen",
 }
 
+GROUPS = {Group.RESIDENT: marked("Als bewoner"), Group.ORGANISATION: marked("Voor een organisatie")}
 CHANNELS = {Channel.PHONE: "telefoon", Channel.FACILITATOR: "papier", Channel.HELPER: "tafelhulp"}
 ROLES = {
     Role.FACILITATOR: "begeleider",

@@ -59,7 +59,7 @@ class Evening:
         with self.store.read() as tables:
             return tables.situation(self.id)
 
-    def ask(self, question: int = 1, phase: Phase = Phase.OPEN) -> None:
+    def ask(self, question: int = 1, phase: Phase | None = Phase.OPEN) -> None:
         """Put a question (counted from 1) on the screen."""
         meeting.show_question(self.store, prompt_id=self.prompts[question - 1].id, phase=phase)
 

@@ -198,7 +198,7 @@ def closed(here: door.Here, chosen: Meeting) -> None:
         with st.popover("Meer", icon=":material/more_horiz:"):
             st.markdown(
                 "Open je de bijeenkomst opnieuw, dan kunnen mensen weer schrijven. "
-                "Hun eerdere briefjes kunnen zij niet meer wijzigen."
+                "Hun eerdere briefjes kunnen zij niet meer wijzigen. Een stemming die klaar is, blijft klaar."
             )
             begin(here.store, chosen, label="Open opnieuw")
 

@@ -8,7 +8,7 @@ from pages._ui import door, feedback, markdown
 from sok_core import clock, note, words
 from sok_core.access import Right
 from sok_core.errors import RuleBroken, SokError
-from sok_core.model import Note, Prompt
+from sok_core.model import Group, Note, Prompt
 from sok_core.store import Store
 
 PER_SHEET = 10
@@ -79,22 +79,31 @@ def from_paper(meeting_id: int) -> None:
     if not prompts:
         st.markdown(":gray[Zet eerst een vraag in het plan.]")
         return
-    left, right = st.columns([1, 4])
+    left, middle, right = st.columns([2, 3, 6])
     with left:
         table = st.selectbox("Tafel", TABLES, index=None, placeholder="–", key="paper_table")
+    with middle:
+        group = st.selectbox(
+            "Wie schreef het?",
+            list(Group),
+            index=None,
+            placeholder="Niet gezegd",
+            format_func=words.GROUPS.__getitem__,
+            key="paper_group",
+        )
     with right:
         prompt = _which_question(prompts, current)
     if REFUSED in st.session_state:  # what was refused goes back into the box
         st.session_state["paper_text"] = st.session_state.pop(REFUSED)
     text = st.chat_input("Typ wat er op het briefje staat. Enter plaatst het.", key="paper_text")
     if text:
-        place(here.store, prompt, text, table)
+        place(here.store, prompt, text, table, group)
     is_good, said = st.session_state.get(SAID, (True, ""))
     if said:
         (st.success if is_good else st.warning)(said)
 
 
-def place(store: Store, prompt: Prompt, text: str, table: int | None) -> None:
+def place(store: Store, prompt: Prompt, text: str, table: int | None, group: Group | None) -> None:
     """Put one paper note on the wall; what is refused or asked about goes back into the box.
 
     A phone number in it is asked about once: the same text with Enter again is placed.
@@ -106,7 +115,9 @@ def place(store: Store, prompt: Prompt, text: str, table: int | None) -> None:
         st.session_state[SAID] = (False, f"{question} Druk dan nog een keer op Enter.")
         feedback.again()
     try:
-        placed = note.post_from_paper(store, prompt_id=prompt.id, text=text, table=table, now=clock.now())
+        placed = note.post_from_paper(
+            store, prompt_id=prompt.id, text=text, table=table, group=group, now=clock.now()
+        )
     except SokError as error:
         st.session_state[REFUSED] = text
         st.session_state[SAID] = (False, words.sentence(error))

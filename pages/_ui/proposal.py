@@ -133,6 +133,7 @@ def acts(store: Store, situation: Situation, now: Round) -> None:
             end_round(store, now, is_running=is_running)
             if not is_over(situation):
                 better(store, now)
+                translate(store, now)
             if st.button("Haal van tafel", key=f"proposal_away_{key}", type="tertiary"):
                 proposal.withdraw(store, proposal_id=key, now=clock.now())
                 feedback.again()
@@ -193,6 +194,38 @@ def better(store: Store, now: Round) -> None:
         if st.form_submit_button("Begin een nieuwe ronde" if is_seen else "Bewaar", type="primary"):
             with feedback.show():
                 proposal.reword(store, proposal_id=now.proposal.id, text=text, now=clock.now())
+                if now.wording.translations and not is_seen:
+                    feedback.toast_after_rerun("Kijk of de vertalingen van het voorstel nog kloppen.")
+                    st.rerun()
+                feedback.again()
+
+
+def translate(store: Store, now: Round) -> None:
+    """Put a text in the other languages of the phone; nothing is translated by itself."""
+    there, key = dict(now.wording.translations), now.wording.id
+    names = ", ".join(words.LANGUAGES[language] for language in there)
+    with (
+        st.popover(f"Vertaald: {names}" if names else "Vertaal", type="tertiary", key=f"translate_{key}"),
+        st.form(f"translate_form_{key}", border=False, enter_to_submit=False),
+    ):
+        st.markdown(
+            ":gray[Een telefoon in deze taal toont jouw vertaling, met het Nederlands eronder. "
+            "Een betere tekst vertaal je opnieuw.]"
+        )
+        typed = {
+            language: st.text_area(
+                name,
+                there.get(language, ""),
+                max_chars=proposal.MAX_LENGTH,
+                key=f"translation_{key}_{language}_{there.get(language)}",
+            )
+            for language, name in words.OTHER_LANGUAGES.items()
+        }
+        if st.form_submit_button("Bewaar de vertalingen", type="primary"):
+            with feedback.show():
+                for language, text in typed.items():
+                    if text != there.get(language, ""):
+                        proposal.translate(store, proposal_id=now.proposal.id, language=language, text=text)
                 feedback.again()
 
 

@@ -23,7 +23,7 @@ def dots(meeting_id: int) -> None:
     if prompt is None:
         st.markdown(":gray[Zet eerst een vraag op het scherm.]")
         return
-    options = vote.targets(wall.notes, wall.themes, prompt_id=prompt.id)
+    options = vote.targets(wall.notes, wall.themes, wall.votes, prompt_id=prompt.id)
     if not options:
         st.markdown(":gray[Er is nog niets om op te stemmen. Verzamel eerst briefjes.]")
         return
@@ -100,7 +100,8 @@ def from_paper(store: Store, wall: Wall, prompt: Prompt, options: list[Tally]) -
 def result(wall: Wall, options: list[Tally]) -> None:
     """What the group found, in words and as a table."""
     tallies = vote.result(options, wall.votes)
-    st.markdown(f"**{markdown.escape(vote.finding(tallies))}**")
+    found = vote.finding(tallies, gone=vote.gone(options, wall.votes))
+    st.markdown(f"**{markdown.escape(found)}**")
     st.dataframe(
         [{"Waarop": vote.name_of(one), "Stippen": one.dots, "Van papier": one.on_paper} for one in tallies],
         hide_index=True,

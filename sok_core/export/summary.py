@@ -26,7 +26,7 @@ from sok_core.export.summary_paper import paper
 from sok_core.export.summary_proposal import proposals
 from sok_core.export.summary_workbook import workbook
 from sok_core.meeting import planned_starts
-from sok_core.model import Meeting, Note, Phase, Prompt, PromptKind, Theme
+from sok_core.model import Channel, Meeting, Note, Phase, Prompt, PromptKind, Tally, Theme, Vote
 from sok_core.note import visible
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Summary", "archive", "file_name", "gather"]
 
 NO_THEME = "Nog zonder thema"
+GONE = "Een briefje dat weg is"
 
 
 def gather(store: "Store", meeting_id: int, *, now: dt.datetime) -> Summary:
@@ -43,7 +44,8 @@ def gather(store: "Store", meeting_id: int, *, now: dt.datetime) -> Summary:
         dossier = tables.dossier.current()
         meeting = tables.meeting.get(meeting_id)
         themes = tables.theme.of(meeting_id)
-        notes = visible(tables.note.of(meeting_id))
+        every = tables.note.of(meeting_id)
+        notes = visible(every)
         present = set(tables.meeting.parties_present(meeting_id))
         blocks = tables.agenda.of(meeting_id)
         starts = planned_starts(meeting, blocks)
@@ -68,7 +70,7 @@ def gather(store: "Store", meeting_id: int, *, now: dt.datetime) -> Summary:
             questions=questions(asked, notes, themes),
             skipped=tuple(prompt.text for prompt in prompts if prompt not in asked),
             themes=theme_counts(themes, notes),
-            votes=votes(tables, prompts, notes, themes),
+            votes=votes(tables, prompts, every, themes),
             outcomes=meeting.outcomes,
             agreed=tuple(tables.decision.of(meeting_id)),
             proposals=proposals(tables, tables.proposal.of(meeting_id)),
@@ -124,23 +126,34 @@ def theme_counts(themes: Iterable[Theme], notes: Sequence[Note]) -> tuple[ThemeC
 def votes(
     tables: "Tables", prompts: Iterable[Prompt], notes: Sequence[Note], themes: Sequence[Theme]
 ) -> tuple[VoteResult, ...]:
-    """Return what each vote that is over said; a vote that goes on tells nothing yet."""
+    """Return what each vote that is over said; a vote that goes on tells nothing yet.
+
+    ``notes`` are all of them: also of a hidden note the dots count, without its words.
+    """
     found = []
     for prompt in prompts:
         dots = tables.vote.of_prompt(prompt.id) if prompt.phase is not Phase.VOTE else []
         if dots:
-            found.append(vote.result(vote.targets(notes, themes, prompt_id=prompt.id), dots))
+            options = vote.targets(notes, themes, dots, prompt_id=prompt.id)
+            found.append(vote_result(vote.result(options, dots), gone=_gone(options, dots)))
     on_paper = vote.of_an_evening_on_paper(notes, themes)
-    return tuple(
-        VoteResult(
-            vote.finding(tallies),
-            tuple(
-                (one.title or f"Groep {one.number}", one.dots, one.on_paper) for one in tallies if one.dots
-            ),
-        )
-        for tallies in (found or [on_paper])
-        if tallies
-    )
+    return tuple(found or ([vote_result(on_paper)] if on_paper else []))
+
+
+def vote_result(tallies: Sequence[Tally], *, gone: tuple[int, int] = (0, 0)) -> VoteResult:
+    """Return what a vote said as it goes on paper; its rows hold every dot, also those on what is gone.
+
+    ``gone`` says how many those are, and how many of them came from paper.
+    """
+    rows = [(vote.name_of(one), one.dots, one.on_paper) for one in tallies if one.dots]
+    if gone[0]:
+        rows.append((GONE, *gone))
+    return VoteResult(vote.finding(tallies, gone=gone[0]), tuple(rows))
+
+
+def _gone(options: Sequence[Tally], votes: Sequence[Vote]) -> tuple[int, int]:
+    on_paper = [one for one in votes if one.channel is not Channel.PHONE]
+    return vote.gone(options, votes), vote.gone(options, on_paper)
 
 
 def next_meeting(meeting: Meeting, meetings: Iterable[Meeting]) -> NextMeeting | None:

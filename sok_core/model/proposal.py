@@ -36,7 +36,8 @@ class Proposal:
 class Wording:
     """One text of a proposal; ``version`` counts from 1. Each wording has one round of answers.
 
-    The round goes on from ``opened_at`` (None: nobody saw it yet) to ``closed_at``.
+    The round goes on from ``opened_at`` (None: nobody saw it yet) to ``closed_at``. ``translations`` are
+    pairs of a language and the text in it, typed by the facilitator.
     """
 
     id: int
@@ -47,6 +48,7 @@ class Wording:
     created_at: dt.datetime
     opened_at: dt.datetime | None = None
     closed_at: dt.datetime | None = None
+    translations: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -24,7 +24,8 @@ class Move:
     """One act of gathering by one hand, with what it changed, so that it can be undone.
 
     ``notes`` holds per note (id, theme before, stack before, theme after, stack after); ``themes`` per theme
-    (id, title before, was it there before, title after, is it there after).
+    (id, title before, was it there before, title after, is it there after); ``votes`` per voter whose dots
+    went along (row of the dots before, row after, how many).
     """
 
     id: int
@@ -33,4 +34,5 @@ class Move:
     made_at: dt.datetime
     notes: tuple[tuple[int, int | None, int | None, int | None, int | None], ...] = ()
     themes: tuple[tuple[int, str, bool, str, bool], ...] = ()
+    votes: tuple[tuple[int, int, int], ...] = ()
     undone_at: dt.datetime | None = None

@@ -58,6 +58,10 @@ class Notes(Door[Note]):
         )
         return {row[0] for row in rows}
 
+    def exists(self, note_id: int) -> bool:
+        """Whether a note is there, hidden or not."""
+        return bool(self.where("id = ?", [note_id]))
+
     def add(self, **values: Any) -> Note:
         """Add a note."""
         note = self.get(self._insert(**values))

@@ -51,10 +51,16 @@ class Moves(Door[Move]):
         made_at: dt.datetime,
         notes: Iterable[tuple[Any, ...]],
         themes: Iterable[tuple[Any, ...]],
+        votes: Iterable[tuple[Any, ...]] = (),
     ) -> None:
         """Keep one move."""
         self._insert(
-            meeting_id=meeting_id, hand=hand, made_at=made_at, notes=tuple(notes), themes=tuple(themes)
+            meeting_id=meeting_id,
+            hand=hand,
+            made_at=made_at,
+            notes=tuple(notes),
+            themes=tuple(themes),
+            votes=tuple(votes),
         )
 
     def last(self, meeting_id: int, *, hand: str | None = None) -> Move | None:

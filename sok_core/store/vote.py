@@ -1,5 +1,7 @@
 """Rows of dots."""
 
+from collections.abc import Iterable
+
 from sok_core.model import Channel, TargetKind, Vote
 from sok_core.store.door import Door
 
@@ -33,6 +35,48 @@ class Votes(Door[Vote]):
         )
         return {row[0] for row in rows}
 
+    def places(self, prompt_id: int) -> set[tuple[TargetKind, int]]:
+        """Return where dots lie under a question."""
+        rows = self.db.conn.execute(
+            "SELECT DISTINCT target, target_id FROM vote WHERE prompt_id = ? AND dots > 0", [prompt_id]
+        )
+        return {(TargetKind(target), target_id) for target, target_id in rows}
+
+    def carry(self, theme_id: int, *, into: int) -> list[tuple[int, int, int]]:
+        """Lay all dots of one theme on another, each still of its voter; return (from, to, dots) by row."""
+        carried = []
+        for vote in self.where("target = ? AND target_id = ? AND dots > 0", [TargetKind.THEME, theme_id]):
+            there = self._row(vote.prompt_id, vote.target, into, vote.voter)
+            row_id = self.put(
+                meeting_id=vote.meeting_id,
+                prompt_id=vote.prompt_id,
+                target=vote.target,
+                target_id=into,
+                voter=vote.voter,
+                dots=vote.dots + (there.dots if there else 0),
+                table=vote.table,
+                channel=vote.channel,
+            )
+            self._update(vote.id, dots=0)
+            carried.append((vote.id, row_id, vote.dots))
+        return carried
+
+    def carry_back(self, carried: Iterable[tuple[int, int, int]]) -> None:
+        """Lay dots that were carried back where they lay, as far as they still are where they came."""
+        for from_id, to_id, dots in carried:
+            came_from, went_to = self.get(from_id), self.get(to_id)
+            moved = min(dots, went_to.dots)
+            self._update(to_id, dots=went_to.dots - moved)
+            self._update(from_id, dots=came_from.dots + moved)
+            self._changed(came_from.meeting_id)
+
+    def _row(self, prompt_id: int, target: TargetKind, target_id: int, voter: str) -> Vote | None:
+        found = self.where(
+            "prompt_id = ? AND target = ? AND target_id = ? AND voter = ?",
+            [prompt_id, target, target_id, voter],
+        )
+        return found[0] if found else None
+
     def put(
         self,
         *,
@@ -44,16 +88,14 @@ class Votes(Door[Vote]):
         dots: int,
         table: int | None,
         channel: Channel,
-    ) -> None:
-        """Let exactly this many dots of one voter lie on a target."""
-        found = self.where(
-            "prompt_id = ? AND target = ? AND target_id = ? AND voter = ?",
-            [prompt_id, target, target_id, voter],
-        )
+    ) -> int:
+        """Let exactly this many dots of one voter lie on a target, and return the row that says so."""
+        found = self._row(prompt_id, target, target_id, voter)
         if found:
-            self._update(found[0].id, dots=dots)
+            row_id = found.id
+            self._update(row_id, dots=dots)
         else:
-            self._insert(
+            row_id = self._insert(
                 meeting_id=meeting_id,
                 prompt_id=prompt_id,
                 target=target,
@@ -64,6 +106,7 @@ class Votes(Door[Vote]):
                 channel=channel,
             )
         self._changed(meeting_id)
+        return row_id
 
     def is_known_key(self, meeting_id: int, key: str) -> bool:
         """Whether a dot came under this key before."""
@@ -75,6 +118,13 @@ class Votes(Door[Vote]):
     def remember_key(self, meeting_id: int, key: str) -> None:
         """Keep the key under which a dot came."""
         self.db.table("vote_key").insert({"meeting_id": meeting_id, "key": key})
+
+    def is_forgotten(self, prompt_id: int) -> bool:
+        """Whether dots lie under a question of which nobody knows any more from which phone they came."""
+        row = self.db.conn.execute(
+            "SELECT 1 FROM vote WHERE prompt_id = ? AND dots > 0 AND voter LIKE 'weg %' LIMIT 1", [prompt_id]
+        ).fetchone()
+        return row is not None
 
     def forget_voters(self, meeting_id: int) -> None:
         """Cut the thread between dots and phones; the dots stay where they lie."""

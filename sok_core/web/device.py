@@ -98,6 +98,11 @@ def remember(response: Response, device: Device, house: House, *, is_secure: boo
     )
 
 
+def group_of(value: object) -> Group | None:
+    """Return as whom somebody said to be here; None for no answer, and for one that we do not know."""
+    return Group(str(value)) if value in tuple(Group) else None
+
+
 def language_of(request: Request) -> str:
     """Return the language that somebody chose on this phone, else the one that his browser asks for."""
     chosen = request.query_params.get("taal") or request.cookies.get(LANGUAGE_COOKIE)

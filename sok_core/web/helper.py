@@ -17,12 +17,14 @@ from sok_core.clock import now
 from sok_core.errors import NotFound, RuleBroken, SokError
 from sok_core.model import AnswerKind, Channel
 from sok_core.web.answer import page, retry_header, script, status_of, whole, zipped
+from sok_core.web.device import group_of
 from sok_core.web.seat import Kind, Seat, to_door
 
 MOST_OWN = 12
 MOST_KEY_SIGNS = 200
 SCRIPTS = ("seat.js", "helper.js")
 NEW, LOOSE = "nieuw", "los"
+GROUP_COOKIE = "sok_als"  # as whom the last note was said, for the next one
 FORMS = ("notes", "notes/{note_id:digits}", "themes", "votes", "answers", "objections")
 
 
@@ -66,6 +68,7 @@ def render(
         ask=words.ERRORS[f"note.personal.{ask}"] if ask else "",
         typed=typed,
         key=typed.get("key") or secrets.token_urlsafe(12),
+        group=group_of(typed.get("group", seat.request.cookies.get(GROUP_COOKIE))),
         where=typed.get("to") or query.get("bij", NEW),
     )
     return zipped(seat.request, response)
@@ -133,7 +136,7 @@ HELPER = Kind("/hulp", Right.HELP, "helper.not_here", access.helper, render, ove
 
 
 def post(seat: Seat, typed: dict[str, str]) -> Response:
-    """A note that somebody said, or wrote on paper."""
+    """A note that somebody said, or wrote on paper; as whom stays chosen for her next one."""
     text = note.clean(typed.get("text"))
     if "sure" not in typed and (kind := note.personal_data(text)):
         return render(seat, typed=typed, ask=kind)
@@ -151,8 +154,13 @@ def post(seat: Seat, typed: dict[str, str]) -> Response:
         key=key,
         table=table_of(seat),
         now=now(),
+        group=group_of(typed.get("group")),
     )
-    return seat.back(staat=posted.number)
+    answer = seat.back(staat=posted.number)
+    answer.set_cookie(
+        GROUP_COOKIE, group_of(typed.get("group")) or "", path=seat.path, httponly=True, samesite="lax"
+    )
+    return answer
 
 
 def change(seat: Seat, typed: dict[str, str]) -> Response:

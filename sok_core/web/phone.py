@@ -14,7 +14,7 @@ from starlette.routing import Route
 from sok_core import note, words
 from sok_core.clock import now
 from sok_core.errors import Forbidden, Gone, NotFound, RuleBroken, SokError, TooMany
-from sok_core.model import Group, MeetingStatus
+from sok_core.model import MeetingStatus
 from sok_core.sight import Audience
 from sok_core.web import address, device, running
 from sok_core.web.answer import (
@@ -154,7 +154,7 @@ def _post(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
     key = fields.get("key")
     if key is not None and (not isinstance(key, str) or len(key) > MOST_KEY_SIGNS):
         raise RuleBroken("note.key")
-    asked = _group(fields.get("group"))
+    asked = device.group_of(fields.get("group"))
     if asked is not None:
         call = replace(call, device=call.device.with_group(asked))
     text = note.clean(fields.get("text"))
@@ -256,7 +256,9 @@ def _slow_down(call: Call) -> None:
 
 async def who(request: Request) -> Response:
     """As whom somebody is here; he may leave it open."""
-    return await _turn(request, lambda call, fields: call.device.with_group(_group(fields.get("group"))))
+    return await _turn(
+        request, lambda call, fields: call.device.with_group(device.group_of(fields.get("group")))
+    )
 
 
 async def next_person(request: Request) -> Response:
@@ -283,10 +285,6 @@ async def back_to_page(request: Request) -> Response:
 
 def _back(call: Call) -> Response:
     return RedirectResponse(f"/m/{call.code}", 303)
-
-
-def _group(value: object) -> Group | None:
-    return Group(str(value)) if value in tuple(Group) else None
 
 
 def routes() -> Iterable[Route]:

@@ -236,11 +236,10 @@ async def preview(request: Request) -> Response:
 def script_data(code: str, language: str, state: dict[str, Any]) -> Markup:
     """Return what the script begins with, as JSON that can stand inside a script element.
 
-    The notes of others and what there is to vote on are left out: the script reads them from the page.
+    The notes of others and the names of choices are left out: the script reads them from the page.
     """
-    vote = {"vote": state["vote"] | {"targets": []}} if "vote" in state else {}
     value = {
-        "state": state | {"notes": []} | vote,
+        "state": state | {"notes": []} | _without_names(state),
         "code": code,
         "limit": note.MAX_LENGTH,
         "words": script_words(language),
@@ -248,6 +247,13 @@ def script_data(code: str, language: str, state: dict[str, Any]) -> Markup:
     }
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704  (nothing in it can end the element)
+
+
+def _without_names(state: dict[str, Any]) -> dict[str, Any]:
+    if "vote" not in state or state["proposal"]:  # then the page shows no choices
+        return {}
+    targets = [{name: one[name] for name in one if name != "title"} for one in state["vote"]["targets"]]
+    return {"vote": state["vote"] | {"targets": targets}}
 
 
 def script_words(language: str) -> dict[str, str]:

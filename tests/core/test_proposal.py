@@ -421,3 +421,48 @@ def test_a_meeting_that_is_removed_takes_its_proposals_along(evening: Evening, a
 )
 def test_the_outcome_is_one_sentence(counted: Poll, sentence: str) -> None:
     assert proposal.finding(counted) == sentence
+
+
+# ---------------------------------------------------------------- other languages
+
+
+def translate(evening: Evening, asked: Proposal, language: str = "tr", text: str = "Her ay yiyoruz.") -> None:
+    proposal.translate(evening.store, proposal_id=asked.id, language=language, text=text)
+
+
+def test_a_text_has_translations_that_are_changed_and_taken_away(evening: Evening, asked: Proposal) -> None:
+    translate(evening, asked, "ar", "نأكل معًا")
+    translate(evening, asked, "tr", " Her ay yiyoruz. ")
+    assert wordings(evening, asked)[0].translations == (("tr", "Her ay yiyoruz."), ("ar", "نأكل معًا"))
+    translate(evening, asked, "ar", " ")
+    assert wordings(evening, asked)[0].translations == (("tr", "Her ay yiyoruz."),)
+    assert wordings(evening, asked)[0].text == TEXT
+
+
+def test_a_better_text_begins_without_the_translations_of_the_last(evening: Evening, asked: Proposal) -> None:
+    translate(evening, asked)
+    proposal.reword(evening.store, proposal_id=asked.id, text=BETTER, now=NOW)
+    assert [dict(one.translations) for one in wordings(evening, asked)] == [{"tr": "Her ay yiyoruz."}, {}]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "code"),
+    [
+        ("fr", "Oui", "language.unknown"),
+        ("nl", "Ja", "language.unknown"),
+        ("tr", "x" * 281, "proposal.too_long"),
+    ],
+)
+def test_a_translation_that_no_phone_could_show_is_refused(
+    evening: Evening, asked: Proposal, language: str, text: str, code: str
+) -> None:
+    with pytest.raises(RuleBroken, match=code):
+        translate(evening, asked, language, text)
+    assert wordings(evening, asked)[0].translations == ()
+
+
+def test_a_translation_lets_everybody_read_anew(evening: Evening, asked: Proposal) -> None:
+    heard: list[str] = []
+    evening.store.listeners.append(lambda _, changes, __: heard.extend(change.kind for change in changes))
+    translate(evening, asked)
+    assert "reset" in heard

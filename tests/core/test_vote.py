@@ -30,7 +30,10 @@ def phase(evening: Evening, phase: Phase) -> None:
 def targets(evening: Evening) -> list[Tally]:
     with evening.store.read() as tables:
         return vote.targets(
-            tables.note.of(evening.id), tables.theme.of(evening.id), prompt_id=prompt_id(evening)
+            tables.note.of(evening.id),
+            tables.theme.of(evening.id),
+            tables.vote.of_prompt(prompt_id(evening)),
+            prompt_id=prompt_id(evening),
         )
 
 
@@ -309,6 +312,50 @@ def test_closing_the_evening_forgets_under_which_keys_dots_came(ballot: Evening)
         assert tables.vote.db.table("vote_key").count == 0
 
 
+def reopen(evening: Evening) -> None:
+    meeting.close(evening.store, meeting_id=evening.id, now=NOW)
+    meeting.begin(evening.store, meeting_id=evening.id, now=NOW)
+
+
+def test_a_vote_of_phones_stays_finished_when_the_meeting_is_reopened(ballot: Evening) -> None:
+    """Nobody knows any more who placed them, so every phone would have its dots once again."""
+    for _ in range(5):
+        cast(ballot)
+    reopen(ballot)
+    ballot.ask(phase=None)
+    for again in (
+        lambda: phase(ballot, Phase.VOTE),
+        lambda: ballot.ask(phase=Phase.VOTE),
+    ):
+        with pytest.raises(Conflict, match=r"vote\.forgotten"):
+            again()
+    with pytest.raises(Conflict, match=r"vote\.closed"):
+        cast(ballot)
+    assert result(ballot)[0] == ("Groen", 5, 0)
+
+
+def test_a_forgotten_vote_stays_finished_also_by_way_of_another_phase(ballot: Evening) -> None:
+    cast(ballot)
+    phase(ballot, Phase.GATHER)
+    reopen(ballot)
+    ballot.ask(phase=Phase.GATHER)
+    merge(ballot, 1, into=2)
+    with pytest.raises(Conflict, match=r"vote\.forgotten"):
+        phase(ballot, Phase.VOTE)
+    phase(ballot, Phase.RESULT)
+    assert result(ballot) == [("Samen", 1, 0)]
+
+
+def test_a_reopened_meeting_votes_where_no_phone_had_voted(ballot: Evening) -> None:
+    cast(ballot)
+    cast(ballot, dots=-1)
+    reopen(ballot)
+    ballot.ask(phase=Phase.VOTE)
+    assert cast(ballot).dots_left == 4
+    ballot.ask(2, Phase.VOTE)
+    assert cast(ballot).dots_left == 4
+
+
 def test_paper_that_is_counted_anew_after_reopening_is_not_counted_twice(ballot: Evening) -> None:
     paper(ballot, 2, table=1)
     meeting.close(ballot.store, meeting_id=ballot.id, now=NOW)
@@ -316,3 +363,119 @@ def test_paper_that_is_counted_anew_after_reopening_is_not_counted_twice(ballot:
     ballot.ask(phase=Phase.VOTE)
     paper(ballot, 3, table=1)
     assert result(ballot)[0] == ("Groen", 3, 3)
+
+
+def merge(evening: Evening, theme_id: int, *, into: int) -> None:
+    theme.merge(evening.store, meeting_id=evening.id, theme_id=theme_id, into=into, hand="Ria", now=NOW)
+
+
+def test_merging_carries_the_dots_along_and_undoing_it_gives_them_back(ballot: Evening) -> None:
+    cast(ballot, 0)
+    cast(ballot, 1)
+    cast(ballot, 1, device="Henk")
+    paper(ballot, 4, place=1, table=2)
+    merge(ballot, 2, into=1)
+    assert result(ballot) == [("Groen", 7, 4)]
+    assert cast(ballot, dots=-1) == vote.Cast("thema-1", 1, 4)
+    theme.undo(ballot.store, meeting_id=ballot.id, now=NOW)
+    assert sorted(result(ballot)) == [("Groen", 0, 0), ("Samen", 6, 4)]
+
+
+def test_dots_that_were_carried_twice_are_never_doubled_whoever_undoes_first(ballot: Evening) -> None:
+    cast(ballot, 0)
+    theme.begin(ballot.store, meeting_id=ballot.id, numbers=[4], title="Derde", hand="Jan", now=NOW)
+    merge(ballot, 1, into=2)
+    theme.merge(ballot.store, meeting_id=ballot.id, theme_id=2, into=3, hand="Jan", now=NOW)
+    theme.undo(ballot.store, meeting_id=ballot.id, hand="Ria", now=NOW)
+    assert result(ballot)[0] == ("Derde", 1, 0)
+    theme.undo(ballot.store, meeting_id=ballot.id, hand="Jan", now=NOW)
+    assert count(ballot) == sum(dots for _, dots, _ in result(ballot)) == 1
+
+
+def test_a_theme_with_dots_is_not_taken_apart(ballot: Evening) -> None:
+    cast(ballot)
+    with pytest.raises(Conflict, match=r"theme\.has_dots"):
+        theme.take_apart(ballot.store, meeting_id=ballot.id, theme_id=1, hand="Ria", now=NOW)
+    assert result(ballot)[0] == ("Groen", 1, 0)
+
+
+def test_a_theme_with_dots_stays_a_choice_when_its_last_note_is_moved_or_hidden(ballot: Evening) -> None:
+    cast(ballot, 1)
+    theme.gather(ballot.store, meeting_id=ballot.id, numbers=[3], to=None, hand="Ria", now=NOW)
+    assert result(ballot) == [("Samen", 1, 0), ("Groen", 0, 0)]
+    assert cast(ballot, 1, -1).dots_left == 5
+    assert [one.title for one in targets(ballot)] == ["Groen"]
+
+
+def test_dots_on_notes_stay_when_the_group_makes_themes_after_all(evening: Evening) -> None:
+    evening.ask()
+    for text in ("a", "b"):
+        evening.post(text)
+    phase(evening, Phase.VOTE)
+    cast(evening, 1)
+    theme.begin(evening.store, meeting_id=evening.id, numbers=[1, 2], title="Groen", hand="Ria", now=NOW)
+    assert result(evening) == [("b", 1, 0), ("Groen", 0, 0)]
+    assert cast(evening, 1, -1).dots_left == 5
+    assert [one.title for one in targets(evening)] == ["Groen"]
+
+
+def test_of_a_hidden_note_with_dots_everybody_reads_only_the_number(evening: Evening) -> None:
+    evening.ask()
+    for text in ("geheim", "b"):
+        evening.post(text)
+    phase(evening, Phase.VOTE)
+    cast(evening, 0)
+    note.hide(evening.store, note_id=evening.notes[0].id, reason="naam", now=NOW)
+    for audience in Audience:
+        named = [(one["number"], one["title"]) for one in evening.state(audience)["vote"]["targets"]]
+        assert named == [(1, "Briefje 1"), (2, "b")]
+    assert cast(evening, 0, -1).dots_left == 5
+    assert [one.number for one in targets(evening)] == [2]
+
+
+def test_dots_on_a_note_that_was_deleted_are_told(evening: Evening) -> None:
+    evening.ask()
+    for text in ("a", "b"):
+        evening.post(text)
+    phase(evening, Phase.VOTE)
+    cast(evening, 0)
+    cast(evening, 1)
+    cast(evening, 1)
+    note.delete(evening.store, note_id=evening.notes[0].id)
+    with pytest.raises(NotFound, match=r"vote\.target"):
+        vote.cast(
+            evening.store, meeting_id=evening.id, target="briefje-1", dots=1, key="k", device="Ria", now=NOW
+        )
+    phase(evening, Phase.RESULT)
+    finding = evening.state(Audience.HALL)["vote"]["finding"]
+    assert finding == "Briefje 2 staat bovenaan: 2 van de 3 stippen. Er lag 1 stip op een briefje dat weg is."
+
+
+@pytest.mark.parametrize("act", [note.hide, note.restore, note.delete])
+def test_a_note_that_comes_or_goes_during_the_vote_lets_everybody_read_anew(
+    ballot: Evening, act: object
+) -> None:
+    heard: list[str] = []
+    ballot.store.listeners.append(lambda _, changes, __: heard.extend(change.kind for change in changes))
+    more = {"reason": "", "now": NOW} if act is note.hide else {}
+    act(ballot.store, note_id=ballot.notes[0].id, **more)  # type: ignore[operator]
+    assert "reset" in heard
+
+
+def test_a_question_with_dots_is_not_removed(ballot: Evening) -> None:
+    ballot.ask(2, Phase.VOTE)
+    second = ballot.prompts[1]
+    vote.from_paper(ballot.store, prompt_id=second.id, target=name(ballot, 0), dots=3, table=None)
+    ballot.ask(3)
+    with pytest.raises(Conflict, match=r"question\.has_dots"):
+        meeting.remove_question(ballot.store, prompt_id=second.id)
+
+
+def test_stickers_of_an_evening_on_paper_count_when_their_theme_is_taken_apart(ballot: Evening) -> None:
+    with ballot.store.write() as tables:
+        for row, dots in zip(ballot.notes, (3, 1, 2, 0), strict=True):
+            tables.note.update(row.id, votes=dots)
+    theme.take_apart(ballot.store, meeting_id=ballot.id, theme_id=1, hand="Ria", now=NOW)
+    with ballot.store.read() as tables:
+        found = vote.of_an_evening_on_paper(tables.note.of(ballot.id), tables.theme.of(ballot.id))
+    assert [(one.title, one.dots) for one in found] == [("a", 3), ("Samen", 2), ("b", 1)]

@@ -190,7 +190,7 @@ def dots_from_paper(evening: Evening) -> None:
     """Every theme gets as many dots as it has notes."""
     with evening.store.read() as tables:
         options = vote.targets(
-            tables.note.of(evening.id), tables.theme.of(evening.id), prompt_id=evening.prompts[0].id
+            tables.note.of(evening.id), tables.theme.of(evening.id), [], prompt_id=evening.prompts[0].id
         )
     counts = {
         vote.target_id(one.target, one.target_id): dots

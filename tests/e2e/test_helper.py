@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from sok_core import access, clock, meeting, note, theme
-from sok_core.model import Phase
+from sok_core.model import Group, Phase
 from tests.e2e.accessibility import problems
 from tests.e2e.pages.hall import PHONE, Hall
 from tests.e2e.pages.helper import Helper
@@ -199,3 +199,23 @@ def test_the_facilitator_gives_a_code_and_withdraws_it(hall: Hall, evening: Even
     expect(page.get_by_text("Je bent hier geen tafelhulp.")).to_be_visible()
     expect(page.get_by_label("Niet geplaatst")).to_have_value("Nog één")
     assert [one.text for one in evening.notes] == ["Een bank"]
+
+
+@EITHER
+def test_paper_says_as_whom_like_a_phone_and_the_next_note_too(
+    hall: Hall, evening: Evening, javascript: bool
+) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    ria = helper(hall, evening, javascript=javascript)
+    expect(ria.as_whom).to_have_value("")
+    ria.placed("Niet gezegd", 1)
+    ria.as_whom.select_option("Voor een organisatie")
+    if javascript:
+        evening.ask(2, Phase.TOGETHER)  # the page is made anew meanwhile, and her choice stays
+        expect(ria.question).to_have_text("Wat wil je zelf doen?")
+    ria.placed("Van de school", 2)
+    expect(ria.as_whom).to_have_value("organisatie")
+    ria.placed("Ook van de school", 3)
+    check_access(ria, javascript=javascript)
+    said = [None, Group.ORGANISATION, Group.ORGANISATION]
+    assert [one.group for one in evening.notes] == said

@@ -308,3 +308,22 @@ def test_a_helper_counts_hands_and_types_what_was_said(
         ria.look_again()
     expect(page.locator("#k")).to_contain_text("6 mensen kunnen hiermee leven, 1 heeft een bezwaar.")
     expect(page.get_by_role("button", name="Tel mee")).to_be_hidden()
+
+
+def test_a_phone_in_another_language_reads_what_the_facilitator_translated(
+    hall: Hall, evening: Evening
+) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    asked = ask(evening)
+    fatma = hall.phone(f"{evening.code}?taal=ar")
+    plain = hall.phone(f"{evening.code}?taal=ar", javascript=False)
+    translation = "نأكل معًا كل شهر في دي سبيل."
+    proposal.translate(evening.store, proposal_id=asked, language="ar", text=translation)
+    plain.look_again()
+    for phone in (fatma, plain):
+        expect(phone.page.locator("#pt")).to_have_text(translation)
+        expect(phone.page.locator("#pd")).to_have_text(TEXT)
+    assert problems(fatma.page) == []
+    proposal.reword(evening.store, proposal_id=asked, text=BETTER, now=now())
+    expect(fatma.page.locator("#pt")).to_have_text(BETTER)
+    expect(fatma.page.locator("#pd")).to_be_hidden()

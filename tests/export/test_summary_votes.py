@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from sok_core import meeting, theme, vote
+from sok_core import meeting, note, theme, vote
 from sok_core.export.summary import archive, gather
-from sok_core.model import Phase
+from sok_core.model import Phase, TargetKind
 from tests.evening import NOW, Evening
 
 
@@ -50,3 +50,17 @@ def test_all_papers_carry_the_result(voted: Evening) -> None:
     with zipfile.ZipFile(io.BytesIO(files["xlsx"])) as book:
         assert "Stippen" in book.read("xl/workbook.xml").decode()
     assert files["pdf"].startswith(b"%PDF")
+
+
+def test_the_dots_on_a_note_that_was_deleted_have_a_row_of_their_own(evening: Evening) -> None:
+    evening.ask()
+    for text in ("a", "b"):
+        evening.post(text)
+    phase(evening, Phase.VOTE)
+    counts = {vote.target_id(TargetKind.NOTE, one.id): one.number for one in evening.notes}
+    vote.sheet_from_paper(evening.store, prompt_id=evening.prompts[0].id, counts=counts, table=None)
+    note.delete(evening.store, note_id=evening.notes[0].id)
+    phase(evening, Phase.RESULT)
+    (result,) = gather(evening.store, evening.id, now=NOW).votes
+    assert result.rows == (("b", 2, 2), ("Een briefje dat weg is", 1, 1))
+    assert result.finding.endswith("2 van de 3 stippen. Er lag 1 stip op een briefje dat weg is.")

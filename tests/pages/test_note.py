@@ -7,7 +7,7 @@ from pages._ui import markdown
 from pages._ui.note import HIDDEN
 from sok_core import meeting, note
 from sok_core.clock import now
-from sok_core.model import Meeting, Phase
+from sok_core.model import Group, Meeting, Phase
 from sok_core.store import Store
 from tests.pages.conftest import Visit, back_in_box, open_part, press, texts
 from tests.pages.test_regie import regie
@@ -66,6 +66,18 @@ def test_a_paper_note_that_is_refused_or_asked_about_is_back_in_its_box(
     assert back_in_box(at, "paper_text") == text
     with store.read() as tables:
         assert tables.note.of(begun.id) == []
+
+
+def test_a_paper_note_says_as_whom_it_was_written_and_so_does_the_next(
+    visit: Visit, store: Store, begun: Meeting
+) -> None:
+    at = press(regie(visit, store), "Eerste vraag")
+    at.chat_input(key="paper_text").set_value("a").run()
+    at.selectbox(key="paper_group").select(Group.ORGANISATION).run()
+    for text in ("b", "c"):
+        at.chat_input(key="paper_text").set_value(text).run()
+    with store.read() as tables:
+        assert [one.group for one in tables.note.of(begun.id)] == [None, *[Group.ORGANISATION] * 2]
 
 
 # ---------------------------------------------------------------- looking for a note

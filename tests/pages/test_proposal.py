@@ -164,3 +164,33 @@ def test_after_the_meeting_a_proposal_can_only_be_settled(visit: Visit, store: S
     }
     press(at, "Leg vast als besluit")
     assert newest(store, asked).proposal.status is ProposalStatus.DECIDED
+
+
+def translated(at: AppTest, **texts: str) -> None:
+    """Type translations of the newest proposal and keep them."""
+    for language, text in texts.items():
+        (box,) = [one for one in at.text_area if f"_{language}_" in (one.key or "")]
+        box.set_value(text)
+    press(at, "Bewaar de vertalingen")
+
+
+def test_a_proposal_is_translated_before_anybody_saw_it(visit: Visit, store: Store, begun: Meeting) -> None:
+    proposal.write(store, meeting_id=begun.id, text=TEXT, now=now())
+    at = tab(visit, store, "Voorstel")
+    translated(at, tr="Her ay yiyoruz.", ar="نأكل معًا")
+    assert dict(newest(store, begun).wording.translations) == {"tr": "Her ay yiyoruz.", "ar": "نأكل معًا"}
+    translated(at, tr="")
+    assert dict(newest(store, begun).wording.translations) == {"ar": "نأكل معًا"}
+
+
+def test_a_text_that_changes_before_it_is_seen_keeps_its_translations_and_says_so(
+    visit: Visit, store: Store, begun: Meeting
+) -> None:
+    written = proposal.write(store, meeting_id=begun.id, text=TEXT, now=now())
+    proposal.translate(store, proposal_id=written.id, language="tr", text="Her ay yiyoruz.")
+    at = tab(visit, store, "Voorstel")
+    (box,) = [one for one in at.text_area if (one.key or "").startswith("better_text_")]
+    box.set_value(BETTER)
+    press(at, "Bewaar")
+    assert dict(newest(store, begun).wording.translations) == {"tr": "Her ay yiyoruz."}
+    assert [toast.value for toast in at.toast] == ["Kijk of de vertalingen van het voorstel nog kloppen."]

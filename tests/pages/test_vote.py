@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import meeting, note, vote
+from sok_core import meeting, note, vote, words
 from sok_core.clock import now
 from sok_core.model import Ballot, Channel, Meeting, Phase, Prompt
 from sok_core.store import Store
@@ -89,3 +89,16 @@ def test_the_rules_are_set_before_the_vote(visit: Visit, store: Store, begun: Me
     with store.read() as tables:
         kept = tables.prompt.get(prompt.id)
     assert (kept.dots, kept.ballot) == (3, Ballot.TABLE)
+
+
+def test_a_vote_of_before_the_end_stays_finished_and_the_facilitator_reads_why(
+    visit: Visit, store: Store, ballot: Prompt
+) -> None:
+    meeting.close(store, meeting_id=ballot.meeting_id, now=now())
+    meeting.begin(store, meeting_id=ballot.meeting_id, now=now())
+    at = regie(visit, store)
+    at.session_state[f"phase_Wat vinden we?_{ballot.id}_{Phase.RESULT}"] = Phase.VOTE
+    at.run()
+    assert [element.value for element in at.warning] == [words.ERRORS["vote.forgotten"]]
+    with store.read() as tables:
+        assert tables.prompt.get(ballot.id).phase is Phase.RESULT

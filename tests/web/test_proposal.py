@@ -327,3 +327,18 @@ def test_a_helper_sees_only_what_her_own_table_typed(
     page = other.get(f"/hulp/{evening.code}").text
     assert REASON not in page
     assert "Van een telefoon" not in page + ria.get(f"/hulp/{evening.code}").text
+
+
+# ---------------------------------------------------------------- in the language of a phone
+
+
+def test_a_phone_reads_the_translation_with_the_dutch_under_it(
+    web: TestClient, evening: Evening, asked: int
+) -> None:
+    proposal.translate(evening.store, proposal_id=asked, language="tr", text="Her ay <b>yiyoruz</b>.")
+    assert seen(web, evening)["translations"] == {"tr": "Her ay <b>yiyoruz</b>."}
+    turkish, dutch = (web.get(f"/m/{evening.code}?taal={language}").text for language in ("tr", "nl"))
+    assert 'lang="tr">Her ay &lt;b&gt;yiyoruz&lt;/b&gt;.</p>' in turkish
+    assert f'<p id="pd" class="soft"><bdi lang="nl">{TEXT}</bdi></p>' in turkish
+    assert f'id="pt" dir="auto" lang="nl">{TEXT}</p>' in dutch
+    assert '<p id="pd" class="soft" hidden><bdi lang="nl"></bdi></p>' in dutch

@@ -31,6 +31,7 @@ proposal.register(DOSSIER)
 party.register_fields(DOSSIER)
 for noun in (relation, estimate, conversation, core_team, mention):
     noun.register(DOSSIER)
+theme.register_dots(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

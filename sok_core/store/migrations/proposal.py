@@ -48,5 +48,11 @@ def m20261125_proposal(db: Database) -> None:
     db.table("answer").create_index(["wording_id", "voter"], unique=True)
 
 
+def m20261128_wording_translations(db: Database) -> None:
+    """Pairs of a language and the text in it, as JSON: a text is always read with all of them."""
+    db.table("wording").add_column("translations", str, not_null_default="[]")
+
+
 def register(migrations: Migrations) -> None:
     migrations()(m20261125_proposal)
+    migrations()(m20261128_wording_translations)

@@ -34,6 +34,11 @@ def m20261124_theme(db: Database) -> None:
     db.table("move").create_index(["meeting_id"])
 
 
+def m20261128_move_votes(db: Database) -> None:
+    """Merging themes carries dots along; undoing it gives them back."""
+    db.table("move").add_column("votes", str, not_null_default="[]")
+
+
 def register(migrations: Migrations) -> None:
     migrations()(m20261123_theme)
 
@@ -41,3 +46,8 @@ def register(migrations: Migrations) -> None:
 def register_gathering(migrations: Migrations) -> None:
     """These changes also touch notes, so they come after them."""
     migrations()(m20261124_theme)
+
+
+def register_dots(migrations: Migrations) -> None:
+    """This change came after there were dots."""
+    migrations()(m20261128_move_votes)

@@ -13,6 +13,8 @@
       [...place.querySelectorAll("input:not([type=hidden]),textarea")].some((box) => box.value !== box.defaultValue),
 
     put(place, next, { isAct }) {
+      const [as, nextAs] = [place.querySelector("#as"), next.querySelector("#as")];
+      if (as && nextAs && !isAct) nextAs.value = as.value;
       const chosen = place.tagName === "SELECT" && !isAct ? place.value : null;
       if (chosen && [...next.options].some((one) => one.value === chosen)) next.value = chosen;
     },

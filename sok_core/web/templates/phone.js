@@ -5,6 +5,7 @@
   const $ = (id) => document.getElementById(id);
   const { code, words, limit, patterns, state: first } = JSON.parse($("d").textContent);
   const base = `/m/${code}`;
+  const { lang } = document.documentElement;
   const form = $("f");
   const box = $("t");
   const ask = $("a");
@@ -16,13 +17,7 @@
     text: item.children[1].textContent,
     translation: item.children[2]?.textContent,
   }));
-  if (state.vote)
-    state.vote.targets = [...($("v")?.children ?? [])].map((item) => ({
-      id: item.id,
-      number: Number(item.firstElementChild.textContent),
-      title: "bare" in item.dataset ? "" : item.children[1].textContent,
-      dots: Number(item.dataset.dots),
-    }));
+  for (const target of state.vote?.targets ?? []) target.title = $(target.id)?.children[1].textContent;
   let ahead = state.now - Date.now(); // how far the server's clock is ahead of this phone's
   let editing = 0; // the id of the note that is in the box to be changed
   let stash = ""; // the draft that had to make room for it
@@ -165,6 +160,15 @@
     place.replaceChildren(...papers());
   }
 
+  /** Show a text in the language of this phone when somebody translated it, with the Dutch under it. */
+  function inTwo(top, under, { text, translations }) {
+    const translation = translations?.[lang];
+    $(top).textContent = translation || text;
+    $(top).lang = translation ? lang : "nl";
+    $(under).firstChild.textContent = translation ? text : "";
+    $(under).hidden = !translation;
+  }
+
   function render() {
     const { question, phase, meeting } = state;
     const writing = isWriting();
@@ -173,12 +177,8 @@
     const ownIds = new Set(own.map((note) => note.id));
     const others = isShared ? state.notes.filter((note) => !ownIds.has(note.id)).sort((a, b) => b.number - a.number) : [];
 
-    const { lang } = document.documentElement;
-    const translation = question?.translations[lang];
-    document.title = $("q").textContent = translation || (question ? question.text : meeting.title);
-    $("q").lang = translation ? lang : "nl";
-    $("s").firstChild.textContent = translation ? question.text : "";
-    $("s").hidden = !translation;
+    inTwo("q", "s", question ?? { text: meeting.title });
+    document.title = $("q").textContent;
     $("p").textContent = question ? fill(words.question, question.position, question.of) : "";
     document.querySelector("main").className = `k${question ? ((question.position - 1) % 5) + 1 : 1}`;
     $("w").textContent = !question ? words.none : ({ dicht: words.wait, verzamelen: words.gather, stemmen: words.vote, uitslag: words.result })[phase] ?? words.closed;
@@ -339,9 +339,9 @@
     const { open, status, outcome, mine, wording } = proposal;
     const isDecided = status === "besloten";
     document.title = $("q").textContent = isDecided ? words.decided : open ? words.live_with : words.round_over;
-    $("q").lang = document.documentElement.lang;
+    $("q").lang = lang;
     $("p").textContent = wording > 1 ? fill(words.wording, wording) : words.proposal;
-    $("pt").textContent = proposal.text;
+    inTwo("pt", "pd", proposal);
     const told = outcome && ("yes" in outcome ? fill(words.outcome_split, outcome.yes, outcome.objecting) : fill(words.outcome_whole, outcome.count));
     $("po").textContent = told ? `${told} ${isDecided ? words.good_enough : ""}` : words.answer;
     $("pf").hidden = $("pv").hidden = !open;
@@ -354,19 +354,15 @@
 
   async function answer(body) {
     const { id, wording } = state.proposal;
-    try {
-      const [reply, value] = await post("/answers", { proposal: id, wording, ...body });
-      say(reply.ok ? `✓ ${body.text ? words.objected : words.counted}` : value.message || words.failed, !reply.ok);
-      if (!reply.ok) return reply.status === 409 && read();
-      if (state.proposal?.id === id && state.proposal.wording === wording) state.proposal = { ...state.proposal, mine: value };
-      if ("text" in body) {
-        why.value = why.defaultValue = value.text;
-        remember("why", "");
-      }
-      render();
-    } catch {
-      say(words.failed, true);
+    const value = await tell("/answers", { proposal: id, wording, ...body });
+    if (!value) return read(); // there may be another wording by now
+    say(`✓ ${body.text ? words.objected : words.counted}`);
+    if (state.proposal?.id === id && state.proposal.wording === wording) state.proposal = { ...state.proposal, mine: value };
+    if ("text" in body) {
+      why.value = why.defaultValue = value.text;
+      remember("why", "");
     }
+    render();
   }
 
   $("pf").onsubmit = (event) => {
@@ -408,6 +404,17 @@
     });
     heard = Infinity; // no reading that is under way can know of this
     return [answer, await answer.json().catch(() => ({}))];
+  }
+
+  /** Send what is done at once, and return the answer; nothing when it was refused or never came, and say so. */
+  async function tell(path, body) {
+    try {
+      const [answer, value] = await post(path, body);
+      if (answer.ok) return value;
+      say(value.message || words.failed, true);
+    } catch {
+      say(words.failed, true);
+    }
   }
 
   const own = (note) => {
@@ -482,27 +489,18 @@
   }
 
   async function change(id, text) {
-    try {
-      const [answer, value] = await post(`/notes/${id}`, { text });
-      if (!answer.ok) return say(value.message || words.failed, true);
-      own({ ...state.own.find((note) => note.id === id), text: value.text, translation: "" });
-      say(words.changed);
-      emptyBox();
-    } catch {
-      say(words.failed, true);
-    }
+    const value = await tell(`/notes/${id}`, { text });
+    if (!value) return;
+    own({ ...state.own.find((note) => note.id === id), text: value.text, translation: "" });
+    say(words.changed);
+    emptyBox();
   }
 
   async function takeBack(note) {
-    try {
-      const [answer, value] = await post(`/notes/${note.id}`, { delete: true });
-      if (!answer.ok) return say(value.message || words.failed, true);
-      state.own = state.own.filter((other) => other.id !== note.id);
-      say(words.taken);
-      render();
-    } catch {
-      say(words.failed, true);
-    }
+    if (!(await tell(`/notes/${note.id}`, { delete: true }))) return;
+    state.own = state.own.filter((other) => other.id !== note.id);
+    say(words.taken);
+    render();
   }
 
   form.onsubmit = (event) => {
@@ -559,7 +557,7 @@
       state = fresh;
       ahead = state.now - Date.now();
       const { proposal } = state;
-      if (hadProposal?.id !== proposal?.id || hadProposal?.wording !== proposal?.wording || hadProposal?.open !== proposal?.open) say(""); // what was said is of before
+      if (["id", "wording", "open"].some((one) => hadProposal?.[one] !== proposal?.[one])) say(""); // what was said is of before
       if (box.value && ((before && before !== questionId()) || (proposal && !hadProposal))) say(words.new_question, true);
       render();
       flush();

@@ -15,6 +15,7 @@ class Helper:
         self.own = page.locator("#o .n")
         self.numbers = page.get_by_role("textbox", name="Typ nummers")
         self.where = page.get_by_role("combobox", name="Waarheen?")
+        self.as_whom = page.get_by_role("combobox", name="Wie zegt het?")
         self.name = page.get_by_role("textbox", name="Hoe noemt de groep het?")
 
     def press(self, name: str) -> None:
