@@ -15,6 +15,7 @@ from pages._ui import (
     hall,
     helper,
     meeting,
+    mention,
     note,
     paper,
     parts,
@@ -99,6 +100,8 @@ draws: dict[str, Callable[[], object]] = {
     "Papier": partial(paper.papers, chosen.id),
     "Plan": partial(plan.change, here.store, chosen, prompts, blocks),
 }
+if mention.network_questions(prompts):
+    draws["Lijnen"] = partial(mention.lines, chosen.id)
 if chosen.status is MeetingStatus.RUNNING:
     draws["Afsluiten"] = partial(meeting.ending, chosen.id)
 parts.show(draws)

@@ -30,6 +30,7 @@ Guard = Callable[["Tables", Meeting], None]  # looks inside the transaction of a
 CODE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # no O 0 I 1 L: they look alike from the back row
 CODE_LENGTH = 4
 MAX_QUESTION = 200
+NETWORK_QUESTION = "Met wie werk je nu al samen?"
 MAX_TIMER_MINUTES = 180
 THANKS = dt.timedelta(hours=8)  # how long the screen goes on saying thank you
 
@@ -231,7 +232,15 @@ def set_phase(
         )
 
 
+def phases_of(prompt: Prompt | None) -> list[Phase]:
+    """Return the phases that a question can have: lines between parties are not gathered or voted on."""
+    is_network = prompt is not None and prompt.kind is PromptKind.NETWORK
+    return [phase for phase in Phase if not (is_network and phase.has_themes)]
+
+
 def _put_in_phase(tables: "Tables", prompt_id: int, phase: Phase) -> None:
+    if phase not in phases_of(tables.prompt.get(prompt_id)):
+        raise Conflict("question.no_phase")
     if phase is Phase.VOTE and tables.vote.is_forgotten(prompt_id):
         raise Conflict("vote.forgotten")
     tables.prompt.update(prompt_id, phase=phase)

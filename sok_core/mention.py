@@ -182,6 +182,8 @@ def _put(
     channel: Channel = Channel.PHONE,
 ) -> Said:
     ids = {one.id for one in choices(tables.party.all())}
+    if target is None:
+        raise RuleBroken("mention.id")
     if type(target) is not int or target not in ids or (party_id is not None and party_id not in ids):
         raise NotFound("party.unknown")
     if party_id == target:

@@ -196,6 +196,7 @@ ERRORS = {
     "question.has_dots": marked("Bij deze vraag liggen stippen. Daarom kun je hem niet weghalen."),
     "question.has_notes": marked("Bij deze vraag hangen al briefjes. Daarom kun je hem niet weghalen."),
     "question.no_notes": marked("Bij deze vraag schrijf je geen briefjes. Kies met wie je werkt."),
+    "question.no_phase": marked("Over lijnen op de kaart verzamel en stem je niet."),
     "question.none": marked("Kies eerst een vraag voor op het scherm."),
     "question.on_screen": marked("Deze vraag staat nu op het scherm. Zet er eerst een andere op."),
     "question.passed": marked(

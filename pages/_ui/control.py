@@ -4,10 +4,10 @@ from typing import Literal
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown, note, timer
+from pages._ui import door, feedback, live, markdown, mention, note, timer
 from sok_core import clock, meeting, words
 from sok_core.access import Right
-from sok_core.model import Meeting, Phase, Prompt, ScreenView, Situation
+from sok_core.model import Meeting, Phase, Prompt, PromptKind, ScreenView, Situation
 from sok_core.store import Store
 from sok_core.web import running
 
@@ -33,6 +33,9 @@ def newest(meeting_id: int) -> None:
     with here.store.read() as tables:
         situation = tables.situation(meeting_id)
         notes = tables.note.newest(situation.prompt.id, limit=NEWEST) if situation.prompt else []
+    if is_network(situation.prompt):
+        mention.lines(meeting_id, "newest")
+        return
     note.newest(here.store, notes)
     live.bell(here, situation.meeting.code, key="newest_bell")
 
@@ -47,8 +50,11 @@ def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
         phase_control(store, chosen, prompt)
     with st.container(horizontal=True, gap="medium"):
         timer.face(chosen, now=clock.now())
-        st.metric("Briefjes", situation.note_count, width="content")
-        st.metric("Verborgen", situation.hidden_count, width="content")
+        if is_network(prompt):
+            st.metric("Lijnen", situation.mention_count, width="content")
+        else:
+            st.metric("Briefjes", situation.note_count, width="content")
+            st.metric("Verborgen", situation.hidden_count, width="content")
         if (sheets := running.current().sheets(store, situation)) > 1:
             turn_sheet(store, chosen, sheets)
     with st.container(horizontal=True):
@@ -65,7 +71,8 @@ FINDING = (Phase.GATHER, Phase.VOTE, Phase.RESULT)
 
 def phase_control(store: Store, chosen: Meeting, prompt: Prompt) -> None:
     """Choose the phase; any order is right."""
-    for label, phases in (("Fase", WRITING), ("Wat vinden we?", FINDING)):
+    rows = {"Fase": WRITING} | ({} if is_network(prompt) else {"Wat vinden we?": FINDING})
+    for label, phases in rows.items():
         phase = st.segmented_control(
             label,
             phases,
@@ -81,6 +88,11 @@ def phase_control(store: Store, chosen: Meeting, prompt: Prompt) -> None:
                 meeting.set_phase(store, meeting_id=chosen.id, phase=phase, now=clock.now())
                 feedback.again()
     st.markdown(f":gray[{words.PHASE_MEANINGS[prompt.phase]}]")
+
+
+def is_network(prompt: Prompt | None) -> bool:
+    """Whether people say with whom they work, in the place of notes."""
+    return prompt is not None and prompt.kind is PromptKind.NETWORK
 
 
 def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None:

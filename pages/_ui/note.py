@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages._ui import door, feedback, markdown
+from pages._ui import door, feedback, markdown, mention
 from sok_core import clock, note, words
 from sok_core.access import Right
 from sok_core.errors import RuleBroken, SokError
@@ -75,6 +75,11 @@ def from_paper(meeting_id: int) -> None:
     with here.store.read() as tables:
         prompts = tables.prompt.of(meeting_id)
         current = tables.meeting.get(meeting_id).prompt_id
+        asked = next((one for one in mention.network_questions(prompts) if one.id == current), None)
+        parties = tables.party.all() if asked else []
+    if asked:
+        mention.from_card(here.store, asked, parties)
+        return
     st.header("Briefje van papier", anchor=False)
     if not prompts:
         st.markdown(":gray[Zet eerst een vraag in het plan.]")

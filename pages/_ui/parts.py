@@ -9,7 +9,7 @@ import streamlit as st
 
 TABS = {
     "Opschrijven": ("Besluiten en acties", "Voorstel"),
-    "Briefjes": ("Alle briefjes", "Thema's", "Stippen"),
+    "Briefjes": ("Alle briefjes", "Thema's", "Stippen", "Lijnen"),
     "Zaal": ("Wie zijn er", "Afstandsbediening", "Tafelhulp", "Telefoon", "Proef de zaal"),
     "Papier": ("Papier",),
     "Plan": ("Plan",),

@@ -10,7 +10,7 @@ import streamlit as st
 from pages._ui import feedback
 from sok_core import clock, decision, meeting, words
 from sok_core.errors import RuleBroken
-from sok_core.model import AgendaBlock, Decision, Meeting, MeetingStatus, Prompt, Step
+from sok_core.model import AgendaBlock, Decision, Meeting, MeetingStatus, Prompt, PromptKind, Step
 from sok_core.steps import RECIPES
 from sok_core.store import Store
 from sok_core.web import running
@@ -147,9 +147,7 @@ def questions(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
     with st.form(f"questions_{chosen.id}", border=False, enter_to_submit=False):
         typed = [
             (
-                st.text_input(
-                    f"Vraag {prompt.position}", prompt.text, key=f"question_{prompt.id}_{prompt.text}"
-                ),
+                st.text_input(question_label(prompt), prompt.text, key=f"question_{prompt.id}_{prompt.text}"),
                 translations(prompt),
             )
             for prompt in prompts
@@ -162,6 +160,7 @@ def questions(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
                 if added.strip():
                     meeting.add_question(store, meeting_id=chosen.id, text=added)
                 st.rerun()
+    ask_for_lines(store, chosen, prompts)
     with st.popover("Haal een vraag weg", icon=":material/delete:"):
         gone = st.selectbox(
             "Welke vraag?", prompts, index=None, placeholder="Kies een vraag", format_func=lambda p: p.text
@@ -170,6 +169,24 @@ def questions(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
             with feedback.show():
                 meeting.remove_question(store, prompt_id=gone.id)
                 st.rerun()
+
+
+def question_label(prompt: Prompt) -> str:
+    """Return how a question is called in the plan."""
+    return f"Vraag {prompt.position}" + (" (kaart)" if prompt.kind is PromptKind.NETWORK else "")
+
+
+def ask_for_lines(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
+    """Add the question under which people put lines on the map, in the place of notes."""
+    if any(prompt.kind is PromptKind.NETWORK for prompt in prompts):
+        return
+    st.markdown("Wil je zien wie met wie werkt? Dan kiest ieder op zijn telefoon, of op een kaartje.")
+    if st.button("Voeg de kaartvraag toe", icon=":material/hub:", key="add_network_question"):
+        with feedback.show():
+            meeting.add_question(
+                store, meeting_id=chosen.id, text=meeting.NETWORK_QUESTION, kind=PromptKind.NETWORK
+            )
+            st.rerun()
 
 
 def translations(prompt: Prompt) -> dict[str, str]:

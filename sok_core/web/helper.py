@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sok_core import access, helper, note, proposal, sight, theme, vote, words
+from sok_core import access, helper, mention, note, proposal, sight, theme, vote, words
 from sok_core.access import Right
 from sok_core.clock import now
 from sok_core.errors import NotFound, RuleBroken, SokError
@@ -25,7 +25,7 @@ MOST_KEY_SIGNS = 200
 SCRIPTS = ("seat.js", "helper.js")
 NEW, LOOSE = "nieuw", "los"
 GROUP_COOKIE = "sok_als"  # as whom the last note was said, for the next one
-FORMS = ("notes", "notes/{note_id:digits}", "themes", "votes", "answers", "objections")
+FORMS = ("notes", "notes/{note_id:digits}", "themes", "votes", "answers", "objections", "mentions")
 
 
 # ---------------------------------------------------------------- looking
@@ -59,7 +59,10 @@ def render(
         state=state,
         phase=situation.phase,
         proposal=state["proposal"],
-        is_writing=situation.phase.takes_paper and situation.prompt is not None,
+        is_writing=situation.phase.takes_paper and situation.prompt is not None and not state["network"],
+        network=state["network"] or {"parties": [], "mine": []},
+        is_telling=situation.phase.takes_paper and bool(state["network"]) and not state["proposal"],
+        speaks_for=typed.get("party", query.get("namens", "")),
         own=own[:MOST_OWN],
         edited=next((one for one in own if one["id"] == editing and one["can_change"]), None),
         placed=placed_note(state, whole(query.get("staat"))),
@@ -99,6 +102,8 @@ def said(query: Any, state: dict[str, Any]) -> list[str]:
         told.append(f"Geteld: {words.count(people, 'antwoord', 'antwoorden')} van jullie tafel.")
     if "bezwaar" in query:
         told.append("Het bezwaar ligt bij de begeleider. Lees het nog eens voor: klopt het zo?")
+    if "lijn" in query:
+        told.append("Staat op de kaart.")
     if "gedraaid" in query:
         told.append("Teruggedraaid.")
     if (dots := whole(query.get("geteld"))) is not None:
@@ -251,6 +256,31 @@ def object_to(seat: Seat, typed: dict[str, str]) -> Response:
     return seat.back(bezwaar=1)
 
 
+def draw(seat: Seat, typed: dict[str, str]) -> Response:
+    """Put a line from a card of paper on the map, or take it away."""
+    if "delete" in typed:
+        mention_id = whole(typed["delete"])
+        if mention_id is None:
+            raise NotFound("mention.unknown")
+        mention.take_back_card(
+            seat.store, meeting_id=seat.meeting_id, mention_id=mention_id, table=table_of(seat)
+        )
+        return seat.back()
+    key = typed.get("key") or secrets.token_urlsafe(12)
+    if len(key) > MOST_KEY_SIGNS:
+        raise RuleBroken("note.key")
+    mention.say_on_card(
+        seat.store,
+        meeting_id=seat.meeting_id,
+        party_id=whole(typed.get("party")),
+        target=whole(typed.get("target")),
+        kind=typed.get("kind"),
+        key=key,
+        table=table_of(seat),
+    )
+    return seat.back(lijn=1, namens=typed.get("party", ""))
+
+
 def asked_of(seat: Seat, typed: dict[str, str]) -> dict[str, Any]:
     """Return to which wording an answer belongs, as her page showed it."""
     return {
@@ -295,5 +325,6 @@ def routes() -> Iterable[Route]:
         Route("/hulp/{code}/votes", acting(count), methods=["POST"]),
         Route("/hulp/{code}/answers", acting(answer), methods=["POST"]),
         Route("/hulp/{code}/objections", acting(object_to), methods=["POST"]),
+        Route("/hulp/{code}/mentions", acting(draw), methods=["POST"]),
         *(Route(f"/hulp/{{code}}/{form}", HELPER.returning()) for form in FORMS),
     )

@@ -64,8 +64,8 @@ def test_without_a_script_it_takes_three_forms(web: TestClient, room: Evening) -
 
 def test_a_refused_form_says_why_in_its_own_language(web: TestClient, room: Evening) -> None:
     answer = web.post(f"/m/{room.code}/mentions?taal=en", data={"target": "", "kind": "klant"})
-    assert answer.status_code == 404
-    assert "This party is no longer here." in answer.text
+    assert answer.status_code == 422
+    assert "Choose a party from the list." in answer.text
 
 
 def test_who_speaks_for_himself_says_so(web: TestClient, room: Evening) -> None:
