@@ -1,0 +1,211 @@
+"""The picture in pixels: names that never lie on each other, and who has no line stands apart."""
+
+import datetime as dt
+import doctest
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sok_core import drawing, label, layout
+from sok_core import settings as house_settings
+from sok_core.drawing import Drawing
+from sok_core.intake import demo
+from sok_core.label import Box
+from sok_core.model import Party, PartyStatus, PartyType, Relation, RelationKind
+from sok_core.store.house import House
+from sok_core.store.shelf import Shelf
+
+Rows = tuple[list[Party], list[Relation]]
+NAMES = ("De Spil", "Huurdersvereniging Zuid", "Warm Molenkwartier", "VvE", "W" * 40, "Gemeente")
+WALL = {"width": 1800, "height": 820, "letter": 45}
+SMALL_WALL = {"width": 1000, "height": 600, "letter": 32}
+PAGE = {"width": 620, "height": 560, "letter": 14}
+PHONE = {"width": 350, "height": 520, "letter": 12}
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rows]:
+    folder: Path = tmp_path_factory.mktemp("draw")
+    shelf, house = Shelf(folder / "dossiers", folder / "backups"), House(folder / "huis.sqlite")
+    with demo.load(shelf, house, house_settings.demo_folder()).read() as tables:
+        yield tables.party.all(), tables.relation.all()
+    shelf.close_all()
+    house.close()
+
+
+def party(number: int, name: str = "Partij", **more: object) -> Party:
+    values: dict[str, object] = {"type": PartyType.OTHER, "status": PartyStatus.AT_THE_TABLE}
+    return Party(id=number, name=name, short_name=name, **values | more)  # type: ignore[arg-type]
+
+
+def line(number: int, source: int, target: int, strength: int = 2, *, is_directed: bool = False) -> Relation:
+    return Relation(number, source, target, RelationKind.MONEY, strength, is_directed)
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> Rows:
+    count = draw(st.integers(1, 45))
+    spots = draw(
+        st.lists(
+            st.tuples(st.integers(0, 40), st.integers(0, 30)), min_size=count, max_size=count, unique=True
+        )
+    )
+    names = draw(st.lists(st.sampled_from(NAMES), min_size=count, max_size=count))
+    status = draw(st.lists(st.sampled_from(PartyStatus), min_size=count, max_size=count))
+    ends = st.integers(1, count)
+    pairs = draw(st.lists(st.tuples(ends, ends), max_size=count, unique=True))
+    drawn = [line(number, *pair) for number, pair in enumerate(pairs, 1) if pair[0] != pair[1]]
+    tied = {end for one in drawn for end in (one.source_id, one.target_id)}
+    parties = [
+        party(number, name, status=state, **({"x": x / 10, "y": y / 10} if number in tied else {}))
+        for number, ((x, y), name, state) in enumerate(zip(spots, names, status, strict=True), 1)
+    ]
+    return parties, drawn
+
+
+def shown(picture: Drawing) -> list[tuple[int, Box]]:
+    return [(one.party_id, one.label.box) for one in picture.nodes if one.label]
+
+
+def faults(picture: Drawing) -> list[str]:
+    """Return which names lie on each other, on a party, or outside the picture."""
+    found, boxes = [], shown(picture)
+    for (one, box), (two, other) in itertools.combinations(boxes, 2):
+        if box.overlaps(other):
+            found.append(f"{one} on {two}")
+    for one, box in boxes:
+        if not Box(-1, -1, picture.width + 2, picture.height + 2).holds(box):
+            found.append(f"{one} outside")
+        for node in picture.nodes:
+            side = 2 * node.radius
+            point = Box(node.x - node.radius, node.y - node.radius, side, side)
+            if node.party_id != one and box.overlaps(point):
+                found.append(f"{one} on party {node.party_id}")
+    return found
+
+
+def stretched(picture: Drawing, factor: float) -> Drawing:
+    """Return the picture as a wider page shows it: points move, letters stay as they are."""
+    nodes = [
+        replace(
+            one,
+            x=one.x * factor,
+            label=one.label
+            and replace(one.label, box=replace(one.label.box, x=one.label.box.x + one.x * (factor - 1))),
+        )
+        for one in picture.nodes
+    ]
+    return replace(picture, width=picture.width * factor, nodes=tuple(nodes))
+
+
+def test_the_examples_hold() -> None:
+    for module in (drawing, label):
+        assert doctest.testmod(module).failed == 0
+        assert doctest.testmod(module).attempted > 0
+
+
+@settings(max_examples=60)
+@given(networks(), st.sampled_from([WALL, SMALL_WALL, PAGE, PHONE]))
+def test_no_shown_name_lies_on_another_or_on_a_party(rows: Rows, paper: dict[str, float]) -> None:
+    assert faults(drawing.drawing(*rows, **paper)) == []
+
+
+@settings(max_examples=30)
+@given(networks())
+def test_it_stays_so_when_the_page_is_wider(rows: Rows) -> None:
+    picture = drawing.drawing(*rows, **PAGE, stretch=2.5)
+    for factor in (1, 1.3, 1.9, 2.5):
+        assert faults(stretched(picture, factor)) == []
+
+
+@settings(max_examples=20)
+@given(networks())
+def test_everybody_is_drawn_once_and_the_same_each_time(rows: Rows) -> None:
+    picture = drawing.drawing(*rows, **PAGE)
+    assert sorted(one.party_id for one in picture.nodes) == [one.id for one in rows[0]]
+    assert picture == drawing.drawing(list(reversed(rows[0])), rows[1], **PAGE)
+
+
+@pytest.mark.parametrize("paper", [WALL, SMALL_WALL, PAGE, {"width": 1400, "height": 990, "letter": 24}])
+def test_at_eighteen_parties_every_name_is_there(rows: Rows, paper: dict[str, float]) -> None:
+    picture = drawing.drawing(*rows, **paper)
+    assert [one.name for one in picture.nodes if one.label is None] == []
+    assert faults(picture) == []
+
+
+def test_the_demo_has_every_name_on_any_width_of_the_page(rows: Rows) -> None:
+    picture = drawing.drawing(*rows, **PAGE, stretch=2.5)
+    assert all(one.label for one in picture.nodes)
+
+
+def test_who_has_no_line_stands_apart_by_name(rows: Rows) -> None:
+    picture = drawing.drawing(*rows, **WALL)
+    apart = [one for one in picture.nodes if one.is_apart]
+    assert [one.name for one in apart] == ["Molenboys", "Particuliere verhuurders"]
+    assert all(one.is_empty for one in apart)
+    assert picture.apart is not None
+    assert all(picture.apart.x < one.x for one in apart)
+    assert all(one.x < picture.apart.x for one in picture.nodes if not one.is_apart)
+
+
+def test_a_high_picture_has_them_at_the_bottom(rows: Rows) -> None:
+    picture = drawing.drawing(*rows, **PAGE)
+    assert picture.apart is not None
+    assert picture.apart.width == PAGE["width"]
+    assert all(one.y > picture.apart.y for one in picture.nodes if one.is_apart)
+
+
+def test_an_empty_chair_says_who_goes_there_and_when() -> None:
+    waiting = party(1, status=PartyStatus.MISSING)
+    assert drawing.chair_note(waiting) == "Wie gaat langs?"
+    called = replace(waiting, caller="De voorzitter", call_by=dt.date(2026, 12, 3))
+    assert drawing.chair_note(called) == "De voorzitter, 3 december"
+    assert drawing.chair_note(replace(called, status=PartyStatus.SPOKEN)) == ""
+    (node,) = drawing.drawing([called], [], **WALL).nodes
+    assert node.is_empty
+    assert node.label
+    assert " ".join(node.label.lines).endswith("De voorzitter, 3 december")
+
+
+def test_two_lines_between_two_parties_are_one_as_wide_as_the_strongest() -> None:
+    both = [party(1, x=1.0, y=1.0), party(2, x=3.0, y=2.0)]
+    one_way = [line(1, 2, 1, 2, is_directed=True), line(2, 2, 1, 5, is_directed=True)]
+    (drawn,) = drawing.drawing(both, one_way, **PAGE).lines
+    assert (drawn.source_id, drawn.target_id, drawn.strength, drawn.is_directed) == (2, 1, 5, True)
+    assert drawn.relation_ids == (1, 2)
+    (drawn,) = drawing.drawing(both, [*one_way, line(3, 1, 2, 1, is_directed=True)], **PAGE).lines
+    assert not drawn.is_directed
+
+
+def test_lines_get_wider_with_their_strength() -> None:
+    both = [party(1, x=1.0, y=1.0), party(2, x=3.0, y=2.0)]
+    for paper in (WALL, PAGE):
+        widths = [
+            drawing.drawing(both, [line(1, 1, 2, each)], **paper).lines[0].width for each in range(1, 6)
+        ]
+        assert widths == sorted(set(widths))
+        assert min(widths) >= (4.5 if paper is WALL else 1.5)
+
+
+def test_a_crowd_without_a_line_is_drawn_without_names() -> None:
+    crowd = [party(number, "Particuliere verhuurders") for number in range(1, 120)]
+    for paper in (WALL, SMALL_WALL, PAGE):
+        picture = drawing.drawing(crowd, [], **paper)
+        assert len(picture.nodes) == 119
+        assert len({(one.x, one.y) for one in picture.nodes}) == 119
+
+
+def test_a_party_outside_the_frame_still_is_in_the_picture() -> None:
+    far = [party(1, "A", x=9.0, y=1.0), party(2, "B", x=0.0, y=0.0)]
+    picture = drawing.drawing(far, [line(1, 1, 2)], **PAGE)
+    assert all(0 < one.x < PAGE["width"] for one in picture.nodes)
+    assert layout.WIDE < 9
+
+
+def test_every_type_has_a_family() -> None:
+    assert set(drawing.FAMILY_OF) == set(PartyType)
