@@ -338,3 +338,65 @@ def test_dots_survive_a_killed_connection_once(hall: Hall, wall: Evening) -> Non
     expect(fatma.page.get_by_text("Je hebt nog 4 stippen.")).to_be_visible()
     with wall.store.read() as tables:
         assert tables.vote.count(wall.prompts[0].id) == 1
+
+
+NAMES = (
+    *("Groen in de straat", "Gelijkwaardig meebeslissen", "Samen eten", "Warm en droog wonen", "Ontmoeten"),
+    *("Op tijd weten wat er komt", "Betaalbaar", "Jongeren", "Rust en veiligheid"),
+)
+
+
+def many_themes(evening: Evening, *loose: str) -> None:
+    """Nine themes of eight notes each, and these loose ones."""
+    evening.ask()
+    for text in (*("Een bank bij de winkel",) * 72, *loose):
+        evening.post(text)
+    for place, title in enumerate(NAMES):
+        begin(evening, title, *range(place * 8 + 1, place * 8 + 9))
+    phase(evening, Phase.GATHER)
+
+
+@SIZES
+def test_nine_themes_of_eight_notes_show_every_number_and_each_can_be_dragged(
+    size: tuple[int, int], hall: Hall, evening: Evening
+) -> None:
+    many_themes(evening, *("Een bank bij de winkel, en groen",) * 6)
+    screen = hall.screen(evening, size=size)
+    expect(screen.root.locator(".nr")).to_have_count(72)
+    expect(screen.notes.first).to_be_visible()
+    assert screen.misfits() == []
+    assert screen.smallest() >= 1 - HALF_A_PIXEL
+    assert problems(screen.page) == []
+    drag(screen.page, screen.root.locator(".nr[data-number='72']"), themes(screen).first)
+    expect(themes(screen).first.locator(".nr")).to_have_text([*map(str, range(1, 9)), "72"])
+    drag(screen.page, paper(screen, 78), themes(screen).nth(8))
+    expect(themes(screen).nth(8).locator(".nr").last).to_have_text("78")
+    assert lies(evening)["Rust en veiligheid"] == [65, 66, 67, 68, 69, 70, 71, 78]
+
+
+def test_a_long_loose_note_keeps_its_words_and_the_themes_scroll_under_a_hand(
+    hall: Hall, evening: Evening
+) -> None:
+    many_themes(evening, "Een bankje waar je elkaar tegenkomt zonder dat je iets hoeft te kopen. " * 3)
+    screen = hall.screen(evening, size=OLD_BEAMER)
+    expect(paper(screen, 73)).to_be_visible()
+    assert [one for one in screen.misfits() if "bankje" in one] == []
+    last = themes(screen).nth(8)
+    below = last.bounding_box()
+    assert below
+    floor = screen.floor.bounding_box()
+    assert floor
+    assert below["y"] > floor["y"] - below["height"]
+    start = paper(screen, 73).bounding_box()
+    assert start
+    mouse = screen.page.mouse
+    mouse.move(start["x"] + 15, start["y"] + 15)
+    mouse.down()
+    for step in range(80):
+        mouse.move(below["x"] + 40 + step % 2, floor["y"] - 12)
+    expect(last).to_be_in_viewport(ratio=0.99)
+    place = last.bounding_box()
+    assert place
+    mouse.move(place["x"] + 40, place["y"] + 20)
+    mouse.up()
+    expect(last.locator(".nr").last).to_have_text("73")

@@ -367,7 +367,8 @@ class Board {
 
   columns() {
     const most = (innerWidth / innerHeight > 1.5 ? 4 : 3) + (this.isDense() ? 1 : 0);
-    return this.view() === "tafel" ? most - 2 : most; // the themes take two columns
+    if (this.view() !== "tafel") return most;
+    return this.halves.matches(".krap, .krapst") ? 1 : most - 2; // the themes take the other columns
   }
 
   drawWall() {
@@ -380,6 +381,7 @@ class Board {
     const isLoose = (note) => this.view() !== "tafel" || (!note.theme && !note.under);
     const notes = [...this.notes.values()].filter(isLoose).sort((a, b) => b.number - a.number);
     this.measure(notes, width, gap, room);
+    this.isCut = columns === 1 && notes.some((note) => this.heights.get(note.id).height > room);
     const sheets = this.layOut(notes, { columns, width, gap, room, side });
     this.sheets = Math.max(1, sheets.length);
     this.sheet = Math.min(Math.max(1, this.state.sheet), this.sheets);
@@ -399,7 +401,7 @@ class Board {
     });
     if (!unknown.length) return;
     const wide = 2 * width + gap;
-    for (const isWide of [false, true]) {
+    for (const isWide of this.columns() > 1 ? [false, true] : [false]) {
       const elements = unknown
         .filter((note) => !isWide || this.heights.get(note.id).height > room)
         .map((note) => {

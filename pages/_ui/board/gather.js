@@ -1,6 +1,7 @@
 // Gathering on the wall: loose notes on the left, themes on the right. Drag with a mouse or a finger, or choose
 // notes and press a theme; the keyboard does the same. The server has the last word, and the stream brings it.
 const FAR = 6; // px: less is a tap, more is a drag
+const TIGHT = ["", "krap", "krapst"]; // how much of the screen the themes take; their numbers always stay in sight
 
 const Gathering = {
   gatherView() {
@@ -13,9 +14,10 @@ const Gathering = {
     this.wall.dataset.theme = "";
     this.piles = el("section", "themas");
     this.piles.setAttribute("aria-label", words.themes);
-    const body = el("div", "verzamel");
-    body.append(this.wall, this.piles);
-    main.append(head, body);
+    this.halves = el("div", "verzamel");
+    this.halves.append(this.wall, this.piles);
+    this.sizeOfPiles = "";
+    main.append(head, this.halves);
     this.chosen = new Set();
     this.parts = new Map(); // theme id → {says, part}, and the two buttons under the themes
     main.addEventListener("pointerdown", (event) => this.grab(event));
@@ -24,11 +26,23 @@ const Gathering = {
   },
 
   drawGathering() {
+    this.drawPiles();
     this.drawWall();
+    if (this.isCut && this.halves.classList.contains("krapst")) {
+      this.tighten(["krap"]); // the words of a loose note come before all themes at once: those scroll then
+      this.drawWall();
+    }
     const stacks = new Map();
     for (const note of this.notes.values()) if (note.under) stacks.set(note.under, (stacks.get(note.under) ?? 0) + 1);
     for (const [id, paper] of this.shown) this.mark(paper, this.notes.get(id), stacks.get(id));
-    this.drawPiles();
+  },
+
+  /** Give the themes more room, step by step, until all of them fit; what still does not fit scrolls. */
+  tighten(steps = TIGHT) {
+    for (const step of steps) {
+      this.halves.className = `verzamel ${step}`;
+      if (this.piles.scrollHeight <= this.piles.clientHeight + 2) break;
+    }
   },
 
   mark(paper, note, under) {
@@ -51,13 +65,15 @@ const Gathering = {
     const themes = [...this.themes.values()].sort((a, b) => a.position - b.position);
     const parts = [...themes.map((theme) => this.pile(theme, members.get(theme.id) ?? [])), this.fresh_(), this.back_()];
     const there = [...this.piles.children];
-    if (parts.length === there.length && parts.every((part, place) => part === there[place])) return;
+    const size = `${innerWidth} ${innerHeight}`;
+    const isSame = size === this.sizeOfPiles;
+    this.sizeOfPiles = size;
+    if (isSame && parts.length === there.length && parts.every((part, place) => part === there[place])) return;
     for (const old of there) if (!parts.includes(old)) old.remove();
     parts.forEach((part, place) => {
       if (this.piles.children[place] !== part) this.piles.insertBefore(part, this.piles.children[place] ?? null);
     });
-    this.piles.classList.toggle("krap", false);
-    this.piles.classList.toggle("krap", this.piles.scrollHeight > this.piles.clientHeight + 2);
+    this.tighten();
     if (focused) this.piles.querySelector(`[data-focus="${focused}"]`)?.focus();
   },
 
@@ -101,8 +117,9 @@ const Gathering = {
     const { words } = this.data;
     const card = el("section", "thema");
     card.dataset.theme = theme.id;
-    const title = el("button", "naam", theme.title || words.pile.replace("%s", theme.position));
-    title.type = "button";
+    const title = el("span", "naam", theme.title || words.pile.replace("%s", theme.position)); // flows on into its numbers
+    title.setAttribute("role", "button");
+    title.tabIndex = 0;
     title.dataset.focus = `naam-${theme.id}`;
     title.setAttribute("aria-label", `${title.textContent}, ${members.length} ${words.notes}. ${this.chosen.size ? words.layHere : words.rename}`);
     const chips = el("p", "nummers num");
@@ -159,6 +176,7 @@ const Gathering = {
       if (!ghost && Math.hypot(dx, dy) > FAR) ghost = this.lift(held);
       if (ghost) ghost.style.transform = `translate(${dx}px, ${dy}px)`;
       if (ghost) this.over(at);
+      if (ghost) this.scroll(at);
     };
     const drop = (at) => {
       removeEventListener("pointermove", move);
@@ -191,6 +209,15 @@ const Gathering = {
   placeAt(at) {
     const root = this.root.getRootNode();
     return (root.elementFromPoint ? root : document).elementFromPoint(at.clientX, at.clientY)?.closest("[data-theme]");
+  },
+
+  /** A hand that holds a note near the edge of the themes brings what is further on into sight. */
+  scroll(at) {
+    const box = this.piles.getBoundingClientRect();
+    if (at.clientX < box.left) return;
+    const near = innerHeight / 24;
+    if (at.clientY > box.bottom - near) this.piles.scrollTop += near / 2;
+    else if (at.clientY < box.top + near) this.piles.scrollTop -= near / 2;
   },
 
   over(at) {

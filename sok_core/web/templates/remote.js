@@ -38,7 +38,7 @@
   const kept = `sok-spreektijd-${page.base}`;
   let ends = 0; // when the speaking time ends, 0 when it does not run
   let isTold = false;
-  let lock = null;
+  let lock = null; // what the browser promised: it may still be on its way
 
   const digits = (ms) => {
     const seconds = Math.max(0, Math.ceil(ms / 1000));
@@ -84,15 +84,14 @@
   }
 
   /** The phone stays on while somebody speaks; only where the browser allows it (over https). */
-  async function stayAwake() {
-    try {
-      lock ??= await navigator.wakeLock?.request("screen");
-      lock?.addEventListener("release", () => (lock = null));
-    } catch {}
+  function stayAwake() {
+    const asked = (lock ??= navigator.wakeLock?.request("screen"));
+    const forget = () => lock === asked && (lock = null);
+    asked?.then((given) => given.addEventListener("release", forget), forget);
   }
 
   function letGo() {
-    lock?.release();
+    lock?.then((given) => given.release(), () => {});
     lock = null;
   }
 
