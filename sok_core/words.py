@@ -133,6 +133,8 @@ ERRORS = {
     "mention.not_asked": marked("Deze vraag gaat nu niet over wie met wie werkt."),
     "mention.one_end": marked("Dit zeiden mensen voor zichzelf. Een lijn loopt tussen twee partijen."),
     "mention.unknown": marked("Deze lijn heb je niet genoemd, of hij is al weg."),
+    "network.not_shown": marked("De kaart staat nu niet op het scherm."),
+    "network.size": marked("Zo groot of zo klein kan de kaart niet."),
     "note.delete": marked("Een briefje haal je alleen weg met delete: true. We hebben niets gedaan."),
     "note.empty": marked("Er staat nog niets op je briefje."),
     "note.key": marked("Een kenmerk (key) is een stukje tekst van hoogstens 200 tekens."),

@@ -17,7 +17,7 @@ _BOARD = st.components.v2.component(
     css=(FOLDER / "board.css").read_text(encoding="utf-8"),
     js="\n".join(
         (FOLDER / f"{name}.js").read_text(encoding="utf-8")
-        for name in ("gather", "vote", "proposal", "board")
+        for name in ("gather", "vote", "proposal", "network", "board")
     ),
 )
 
@@ -79,6 +79,14 @@ WORDS = {
     "objections": "Wat moet er anders?",
     "decided": "✓ Besloten",
     "goodEnough": "Goed genoeg voor nu, veilig genoeg om te proberen.",
+    "network": "Wie werkt met wie?",
+    "networkCount": "Wie werkt met wie? · %s partijen, %s lijnen",
+    "lines": "lijnen",
+    "toldLine": "lijn genoemd in de zaal",
+    "toldLines": "lijnen genoemd in de zaal",
+    "fresh": "zojuist genoemd",
+    "alone": "door mensen zelf: %s",
+    "howNetwork": "Kies op je telefoon met wie je werkt, of op een kaartje.\nAllebei komt op de kaart.",
     "small": "Dit is het scherm van de zaal. Open het op een computer met beamer.",
 }
 

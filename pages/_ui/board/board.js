@@ -49,6 +49,7 @@ class Board {
 
   take(state) {
     this.state = state;
+    this.pictureAge = (this.pictureAge ?? 0) + 1;
     this.ahead = state.now - Date.now();
     this.notes = new Map(state.notes.map((note) => [note.id, note]));
     this.themes = new Map((state.themes ?? []).map((theme) => [theme.id, theme]));
@@ -82,7 +83,10 @@ class Board {
     else if (change.kind === "theme") this.themes.set(change.id, change);
     else if (change.kind === "theme_gone") this.themes.delete(change.id);
     else if (change.kind === "votes") this.state.vote = { ...this.state.vote, cast: change.cast };
-    else if (change.kind === "proposal") this.state.proposal = change.proposal;
+    else if (change.kind === "network") {
+      this.state.network = { ...this.state.network, lines: change.lines };
+      this.pictureAge = (this.pictureAge ?? 0) + 1;
+    } else if (change.kind === "proposal") this.state.proposal = change.proposal;
     else if (change.kind === "count") this.state.count = change.notes;
     else if (change.kind === "presence") this.state.phones = change.phones;
     else if (change.kind === "meeting") Object.assign(this.state, change);
@@ -147,6 +151,7 @@ class Board {
     if (phase === "verzamelen") return "tafel";
     if (phase === "stemmen" && this.state.vote) return "kiezen";
     if (phase === "uitslag" && this.state.vote) return "uitslag";
+    if (this.state.network) return phase === "samen" || phase === "klaar" ? "kaart" : "vraag";
     return phase === "samen" || phase === "klaar" ? "muur" : "vraag";
   }
 
@@ -171,6 +176,7 @@ class Board {
     }
     this.root.classList.toggle("veel", this.isDense());
     if (view === "muur") this.drawWall();
+    else if (view === "kaart") this.drawNetwork();
     else if (view === "tafel") this.drawGathering();
     else if (view === "kiezen") this.drawChoices();
     else if (view === "uitslag") this.drawBars();
@@ -184,7 +190,7 @@ class Board {
   }
 
   viewOf(view) {
-    const views = { muur: "wallView", tafel: "gatherView", kiezen: "voteView", uitslag: "resultView", voorstel: "askView", uitkomst: "outcomeView", besluit: "decidedView" };
+    const views = { muur: "wallView", kaart: "networkView", tafel: "gatherView", kiezen: "voteView", uitslag: "resultView", voorstel: "askView", uitkomst: "outcomeView", besluit: "decidedView" };
     return view in views ? this[views[view]]() : this.cardView(view);
   }
 
@@ -204,7 +210,7 @@ class Board {
     const { words, address, code, qr, wifi } = this.data;
     const { question, meeting, phase } = this.state;
     const texts = {
-      vraag: [words.question.replace("%s", question?.position).replace("%s", question?.of), question?.text, phase === "dicht" ? words.soon : words.how],
+      vraag: [words.question.replace("%s", question?.position).replace("%s", question?.of), question?.text, phase === "dicht" ? words.soon : this.state.network ? words.howNetwork : words.how],
       welkom: [meeting.neighbourhood, meeting.title, words.welcome],
       pauze: ["", words.pause, words.pauseHow],
       weg: ["", words.gone, words.goneHow],
@@ -284,7 +290,8 @@ class Board {
       item.append(bold(value), ` ${label}`);
       items.push(item);
     };
-    if (view === "vraag" && this.state.phase === "open") add(this.state.count, this.state.count === 1 ? words.note : words.notes);
+    if (view === "vraag" && this.state.network) add(this.state.network.lines, words.lines);
+    else if (view === "vraag" && this.state.phase === "open") add(this.state.count, this.state.count === 1 ? words.note : words.notes);
     if (view === "voorstel") add(this.state.proposal.count, this.state.proposal.count === 1 ? words.answer : words.answers);
     if (["vraag", "welkom", "voorstel"].includes(view)) add(this.state.phones ?? 0, this.state.phones === 1 ? words.phone : words.phones);
     if (this.state.timer && !["dank", "wifi", "weg", "besluit"].includes(view)) {
@@ -300,7 +307,7 @@ class Board {
   drawFoot(view) {
     const { words } = this.data;
     const { meeting, residents, organisations } = this.state;
-    const hasSheets = ["muur", "tafel", "kiezen", "uitslag", "uitkomst"].includes(view);
+    const hasSheets = ["muur", "kaart", "tafel", "kiezen", "uitslag", "uitkomst"].includes(view);
     this.foot.classList.toggle("licht", view === "muur" || view === "tafel");
     const left = el("span");
     const right = el("span", "num");
@@ -308,6 +315,7 @@ class Board {
     else if (this.isLost) left.textContent = words.lost;
     else if (this.said) left.textContent = this.said;
     else if (view === "muur") this.footOfWall(left);
+    else if (view === "kaart") this.footOfNetwork(left);
     else if (view === "tafel") this.footOfGathering(left);
     else if (view === "kiezen") left.append(bold(this.state.vote.cast), ` ${this.state.vote.cast === 1 ? words.dot : words.dots}`);
     else if (view === "uitslag") left.append(bold(this.state.vote.cast), ` ${words.dotsInAll}`);
@@ -502,7 +510,7 @@ class Board {
   }
 }
 
-Object.assign(Board.prototype, Gathering, Voting, Proposing);
+Object.assign(Board.prototype, Gathering, Voting, Proposing, Networking);
 
 export default function (component) {
   const { data, parentElement } = component;

@@ -1,0 +1,141 @@
+// The network on the screen: the server says where everything stands, in pixels; here it is drawn.
+const SHAPES = {
+  anders: ["cross", "#fff"],
+  bewoners: ["circle", "#fadf72"],
+  "huur en koop": ["pentagon", "#93c2df"],
+  "buurt, zorg, school": ["up", "#e88f45"],
+  ondernemers: ["down", "#b9759f"],
+  energie: ["diamond", "#237f73"],
+  woningcorporatie: ["square", "#96391f"],
+  gemeente: ["hexagon", "#1b3360"],
+};
+const CHAIR = "M-13-30v36M-13 6h28M15 6v26M-13 6v26M-13-30h8v36";
+const PICTURE_GAP = 300; // a burst of lines is one picture
+
+const svg = (tag, attributes = {}, ...children) => {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+};
+
+const around = (count, radius, turn) =>
+  Array.from({ length: count }, (_, i) => {
+    const angle = ((turn + (360 / count) * i) * Math.PI) / 180;
+    return `${(radius * Math.cos(angle)).toFixed(1)},${(radius * Math.sin(angle)).toFixed(1)}`;
+  }).join(" ");
+
+/** The shape of a family around a point; an empty chair has no fill and a dashed edge. */
+const shape = (family, radius, isEmpty) => {
+  const [kind, fill] = SHAPES[family];
+  const look = { fill: isEmpty ? "none" : fill, stroke: "#2a2420", "stroke-width": radius / 7, "stroke-linejoin": "round" };
+  if (isEmpty) {
+    const scale = radius / 22;
+    return svg("path", { ...look, d: CHAIR, transform: `scale(${scale})`, "stroke-width": radius / 6 / scale, "stroke-dasharray": "6 5", "stroke-linecap": "round" });
+  }
+  if (kind === "circle") return svg("circle", { ...look, r: radius });
+  if (kind === "square") return svg("rect", { ...look, x: -0.9 * radius, y: -0.9 * radius, width: 1.8 * radius, height: 1.8 * radius });
+  if (kind === "cross") {
+    const [a, b] = [radius, radius * 0.36];
+    return svg("polygon", { ...look, points: `${-b},${-a} ${b},${-a} ${b},${-b} ${a},${-b} ${a},${b} ${b},${b} ${b},${a} ${-b},${a} ${-b},${b} ${-a},${b} ${-a},${-b} ${-b},${-b}` });
+  }
+  const corners = { pentagon: [5, 1.1, -90], up: [3, 1.25, -90], down: [3, 1.25, 90], diamond: [4, 1.2, -90], hexagon: [6, 1.15, 0] }[kind];
+  return svg("polygon", { ...look, points: around(corners[0], corners[1] * radius, corners[2]) });
+};
+
+const Networking = {
+  networkView() {
+    const { words } = this.data;
+    const main = el("div", "netwerk");
+    const head = el("header", "kop");
+    const text = el("div");
+    this.networkEye = el("p", "oog", words.network);
+    text.append(this.networkEye, el("h1", "", this.state.question.text));
+    const mini = el("div", "mini");
+    mini.append(this.qr(this.data.qr, words.qr), el("p", "code", this.data.code));
+    head.append(text, mini);
+    this.canvas = svg("svg", { class: "net", role: "img" });
+    this.legend = el("ul", "legenda");
+    main.append(head, this.canvas, this.legend);
+    this.picture = null;
+    this.pictureOf = "";
+    return main;
+  },
+
+  /** Ask for the picture when there is something new in it, or when the window has another size. */
+  drawNetwork() {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const wanted = `${width} ${height} ${this.state.network.lines} ${this.pictureAge ?? 0}`;
+    if (wanted === this.pictureOf || this.asking) return;
+    this.asking = setTimeout(() => this.askPicture(width, height, wanted), this.picture ? PICTURE_GAP : 0);
+  },
+
+  async askPicture(width, height, wanted) {
+    try {
+      const letter = Math.round(innerHeight / 24);
+      const answer = await fetch(`${this.url}/network?view=scherm&width=${width}&height=${height}&letter=${letter}`, { cache: "no-store" });
+      if (answer.ok && this.view() === "kaart") {
+        this.picture = await answer.json();
+        this.paint(width, height, letter);
+      }
+    } catch {
+      // the stream tells when the server is there again, and then everything is read anew
+    }
+    this.asking = 0;
+    this.pictureOf = wanted;
+    this.soon();
+  },
+
+  paint(width, height, letter) {
+    const { nodes, lines, families, strip, parties } = this.picture;
+    const { words } = this.data;
+    const fresh = lines.filter((line) => line.fresh).length;
+    this.networkEye.textContent = words.networkCount.replace("%s", parties).replace("%s", lines.length);
+    this.canvas.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    this.canvas.setAttribute("aria-label", this.networkEye.textContent);
+    const parts = [...lines].sort((a, b) => a.fresh - b.fresh).map((line) => this.line(line));
+    if (strip) parts.push(svg("rect", { class: "strook", x: strip[0] + 3, y: strip[1] + 3, width: strip[2] - 6, height: strip[3] - 6, rx: letter * 0.4 }));
+    for (const node of nodes) parts.push(svg("g", { transform: `translate(${node.x} ${node.y})` }, shape(node.family, node.radius, node.empty)));
+    for (const node of nodes) if (node.label) parts.push(this.nameOnMap(node.label, letter));
+    this.canvas.replaceChildren(...parts);
+    const items = families.map((family) => {
+      const item = el("li");
+      item.append(svg("svg", { viewBox: "-14 -14 28 28", "aria-hidden": "true" }, shape(family, 10, false)), family);
+      return item;
+    });
+    if (fresh) {
+      const item = el("li");
+      item.append(svg("svg", { viewBox: "-14 -14 28 28", "aria-hidden": "true" }, svg("line", { x1: -13, x2: 13, y1: 0, y2: 0, class: "vers", "stroke-width": 5 })), words.fresh);
+      items.push(item);
+    }
+    this.legend.replaceChildren(...items);
+  },
+
+  line({ from, to, width, fresh, directed }) {
+    const [[x1, y1], [x2, y2]] = [from, to];
+    const line = svg("line", { x1, y1, x2, y2, "stroke-width": fresh ? Math.max(width, innerHeight / 170) : width, class: fresh ? "vers" : width > innerHeight / 140 ? "sterk" : "" });
+    if (!directed) return line;
+    const angle = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
+    const size = innerHeight / 90;
+    const head = svg("path", { d: `M${-size} ${-size * 0.8}L${size * 0.6} 0L${-size} ${size * 0.8}Z`, class: "pijl", transform: `translate(${(x1 + x2) / 2} ${(y1 + y2) / 2}) rotate(${angle})` });
+    return svg("g", {}, line, head);
+  },
+
+  nameOnMap({ lines, side, box }, letter) {
+    const [x, y, width, height] = box;
+    const anchor = { left: "end", right: "start" }[side] ?? "middle";
+    const at = { left: x + width, right: x }[side] ?? x + width / 2;
+    const high = height / lines.length;
+    const name = svg("text", { "text-anchor": anchor, "font-size": letter });
+    lines.forEach((text, i) => name.append(svg("tspan", { x: at, y: (y + high * (i + 0.78)).toFixed(1) }, text)));
+    return name;
+  },
+
+  footOfNetwork(left) {
+    const { words } = this.data;
+    const { lines } = this.state.network;
+    left.append(bold(lines), ` ${lines === 1 ? words.toldLine : words.toldLines}`);
+    const alone = (this.picture?.alone ?? []).slice(0, 3).map(({ name, people }) => `${name} ${people}`);
+    if (alone.length) left.append(` · ${words.alone.replace("%s", alone.join(", "))}`);
+  },
+};

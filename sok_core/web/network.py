@@ -1,0 +1,119 @@
+"""The network on the projector: the picture as numbers, for a screen of any size."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from sok_core import mention, sight
+from sok_core.drawing import Drawing, Line, Node, drawing
+from sok_core.errors import Conflict, RuleBroken
+from sok_core.label import Label
+from sok_core.model import Heard, PromptKind, Relation, Wall
+from sok_core.web.answer import answering, json_answer, whole
+from sok_core.web.live import Look, look_of
+
+LEAST_PIXELS, MOST_PIXELS = 100, 8000
+
+
+async def picture(request: Request) -> Response:
+    """The picture of who works with whom, as the hall may see it now, in pixels of the asking screen."""
+    return await run_in_threadpool(_picture, request)
+
+
+def _picture(request: Request) -> Response:
+    look = look_of(request)
+    width, height, letter = (_pixels(request, name) for name in ("width", "height", "letter"))
+    return json_answer(picture_of(_wall(look), width=width, height=height, letter=letter))
+
+
+def _wall(look: Look) -> Wall:
+    with look.store.read() as tables:
+        wall = tables.wall(look.meeting_id)
+    prompt = wall.situation.prompt
+    if prompt is None or prompt.kind is not PromptKind.NETWORK:
+        raise Conflict("mention.not_asked")
+    if not sight.is_wall_open(wall.situation, look.audience):
+        raise Conflict("network.not_shown")
+    return wall
+
+
+def _pixels(request: Request, name: str) -> int:
+    value = whole(request.query_params.get(name))
+    least = 1 if name == "letter" else LEAST_PIXELS
+    if value is None or not least <= value <= MOST_PIXELS:
+        raise RuleBroken("network.size")
+    return value
+
+
+def picture_of(wall: Wall, *, width: int, height: int, letter: int) -> dict[str, Any]:
+    """Return the lines of the dossier and, marked as new, those that the room told and nobody kept yet.
+
+    ``alone`` counts people who speak for themselves, by the party that they work with.
+    """
+    said = mention.heard(wall.mentions, wall.relations)
+    told = [_line(-place, one) for place, one in enumerate(said, 1) if mention.is_waiting(one)]
+    drawn = drawing(wall.parties, [*wall.relations, *told], width=width, height=height, letter=letter)
+    names = {one.id: one.short_name for one in wall.parties}
+    return {
+        "nodes": [_node(one) for one in drawn.nodes],
+        "lines": [_drawn(one) for one in drawn.lines],
+        "families": list(drawn.families),
+        "strip": _strip(drawn),
+        "parties": len(drawn.nodes),
+        "alone": [
+            {"name": names[one.ends[0]], "people": one.people}
+            for one in said
+            if len(one.ends) == 1 and not one.is_dropped
+        ],
+    }
+
+
+def _line(line_id: int, one: Heard) -> Relation:
+    source, target = one.ends
+    return Relation(line_id, source, target, one.kind, mention.STRENGTH)
+
+
+def _node(one: Node) -> dict[str, Any]:
+    return {
+        "id": one.party_id,
+        "family": one.family,
+        "x": round(one.x, 1),
+        "y": round(one.y, 1),
+        "radius": round(one.radius, 1),
+        "empty": one.is_empty,
+        "label": _label(one.label) if one.label else None,
+        "name": one.name,
+    }
+
+
+def _label(one: Label) -> dict[str, Any]:
+    box = one.box
+    return {
+        "lines": one.lines,
+        "side": one.side,
+        "box": [round(value, 1) for value in (box.x, box.y, box.width, box.height)],
+    }
+
+
+def _drawn(one: Line) -> dict[str, Any]:
+    return {
+        "from": [round(value, 1) for value in one.start],
+        "to": [round(value, 1) for value in one.end],
+        "width": round(one.width, 1),
+        "directed": one.is_directed,
+        "fresh": all(each < 0 for each in one.relation_ids),
+    }
+
+
+def _strip(drawn: Drawing) -> list[float] | None:
+    box = drawn.apart
+    return [round(value, 1) for value in (box.x, box.y, box.width, box.height)] if box else None
+
+
+def routes() -> Iterable[Route]:
+    """Where a screen asks for the picture."""
+    return (Route("/live/{code}/network", answering(picture)),)
