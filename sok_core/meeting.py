@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from sok_core import clock, proposal
+from sok_core import clock, network, proposal
 from sok_core.clock import local, utc
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
@@ -171,6 +171,7 @@ def close(store: "Store", *, meeting_id: int, now: dt.datetime) -> None:
             screen=ScreenView.WELCOME,
             proposal_id=None,
         )
+        network.settle(tables)  # what was told and not kept has no place in the picture any more
 
 
 def anything_goes(_: "Tables", __: Meeting) -> None:

@@ -127,6 +127,7 @@ def drop(store: "Store", heard: Heard, *, prompt_id: int, now: dt.datetime | Non
     with store.write() as tables:
         same = [one for one in tables.mention.of(prompt_id) if _line(one) == (heard.ends, heard.kind)]
         tables.mention.drop(same, at=now)
+        network.settle(tables)
 
 
 def heard(mentions: Iterable[Mention], relations: Iterable[Relation]) -> list[Heard]:
@@ -206,6 +207,7 @@ def _put(
         table=table,
         channel=channel,
     )
+    network.settle(tables)
     return Said(added, is_new=True)
 
 
@@ -214,6 +216,7 @@ def _delete(tables: "Tables", mine: Sequence[Mention], mention_id: int) -> None:
     if found is None:
         raise NotFound("mention.unknown")
     tables.mention.delete(found)
+    network.settle(tables)
 
 
 def _keep(tables: "Tables", one: Heard, prompt_id: int, today: dt.date, strength: int) -> Relation:

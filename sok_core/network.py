@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from sok_core import estimate, layout
-from sok_core.model import Estimate, EstimateKind, Meeting, Party, Relation
+from sok_core.model import Estimate, EstimateKind, Meeting, Mention, Party, Relation
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -30,8 +30,9 @@ def settle(tables: "Tables") -> None:
     """Give each party with a line its place in the picture, inside a transaction that goes on.
 
     A party that has a place keeps it; one that lost its last line loses its place, and stands at the edge.
+    Lines that a meeting tells while it goes on count too, so that what is kept of them stays where it was.
     """
-    parties, edges = tables.party.all(), _edges(tables.relation.all())
+    parties, edges = tables.party.all(), _edges(tables.relation.all(), tables.mention.of_running())
     tied = {end for edge in edges for end in edge}
     placed = {one.id: (one.x, one.y) for one in parties if one.x is not None and one.y is not None}
     staying = {one: spot for one, spot in placed.items() if one in tied}
@@ -42,7 +43,7 @@ def settle(tables: "Tables") -> None:
 def rearrange(store: "Store") -> None:
     """Lay the whole picture out anew; what was read before is thrown away. No party, no change."""
     with store.read() as tables:
-        edges = _edges(tables.relation.all())
+        edges = _edges(tables.relation.all(), tables.mention.of_running())
     found = _arranged(edges)  # takes long enough to keep it outside the transaction
     with store.write() as tables:
         known = {one.id for one in tables.party.all()}
@@ -50,8 +51,10 @@ def rearrange(store: "Store") -> None:
         settle(tables)
 
 
-def _edges(relations: Iterable[Relation]) -> list[tuple[int, int]]:
-    pairs = (sorted((one.source_id, one.target_id)) for one in relations)
+def _edges(relations: Iterable[Relation], told: Iterable[Mention] = ()) -> list[tuple[int, int]]:
+    """Return which parties have a line; what a room that goes on just told counts as well."""
+    pairs = [sorted((one.source_id, one.target_id)) for one in relations]
+    pairs += [sorted((one.party_id, one.target_id)) for one in told if one.party_id is not None]
     return sorted({(first, second) for first, second in pairs})
 
 

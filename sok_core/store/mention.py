@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sok_core.model import Channel, Mention
+from sok_core.model import Channel, MeetingStatus, Mention
 from sok_core.store.door import Door
 
 
@@ -17,6 +17,11 @@ class Mentions(Door[Mention]):
     def of(self, prompt_id: int) -> list[Mention]:
         """Return all that was said under a question."""
         return self.where("prompt_id = ?", [prompt_id])
+
+    def of_running(self) -> list[Mention]:
+        """Return what meetings that go on now told and did not leave out."""
+        running = "meeting_id IN (SELECT id FROM meeting WHERE status = ?)"
+        return self.where(f"dropped_at IS NULL AND {running}", [str(MeetingStatus.RUNNING)])
 
     def of_voter(self, prompt_id: int, voter: str) -> list[Mention]:
         """Return what one phone said under a question."""
