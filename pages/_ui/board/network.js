@@ -30,7 +30,7 @@ const shape = (family, radius, isEmpty) => {
   const [kind, fill] = SHAPES[family];
   const look = { fill: isEmpty ? "none" : fill, stroke: "#2a2420", "stroke-width": radius / 7, "stroke-linejoin": "round" };
   if (isEmpty) {
-    const scale = radius / 22;
+    const scale = radius / 30;
     return svg("path", { ...look, d: CHAIR, transform: `scale(${scale})`, "stroke-width": radius / 6 / scale, "stroke-dasharray": "6 5", "stroke-linecap": "round" });
   }
   if (kind === "circle") return svg("circle", { ...look, r: radius });
@@ -108,6 +108,8 @@ const Networking = {
       item.append(svg("svg", { viewBox: "-14 -14 28 28", "aria-hidden": "true" }, svg("line", { x1: -13, x2: 13, y1: 0, y2: 0, class: "vers", "stroke-width": 5 })), words.fresh);
       items.push(item);
     }
+    const alone = this.picture.alone.slice(0, 3).map(({ name, people }) => `${name} (${people})`);
+    if (alone.length) items.push(el("li", "zelf", words.alone.replace("%s", alone.join(", "))));
     this.legend.replaceChildren(...items);
   },
 
@@ -135,7 +137,5 @@ const Networking = {
     const { words } = this.data;
     const { lines } = this.state.network;
     left.append(bold(lines), ` ${lines === 1 ? words.toldLine : words.toldLines}`);
-    const alone = (this.picture?.alone ?? []).slice(0, 3).map(({ name, people }) => `${name} ${people}`);
-    if (alone.length) left.append(` · ${words.alone.replace("%s", alone.join(", "))}`);
   },
 };

@@ -280,7 +280,7 @@
     $("kw").firstChild.textContent = network.party ? fill(words.for_party, nameOf(network.party)) : words.for_myself;
     options($("ka"), words.myself, network.parties, network.party);
     options($("kt"), words.choose, network.parties.filter((party) => party.id !== network.party));
-    const drop = (one) => link(words.drop, () => tell("/mentions", { delete: one.id }));
+    const drop = (one) => link(words.drop, () => draw("/mentions", { delete: one.id }));
     const line = (one) => {
       const item = paper("–", nameOf(one.target), isOpen ? [drop(one)] : []);
       item.children[1].after(make("i", kindOf[one.kind]));
@@ -291,31 +291,27 @@
 
   const kindOf = Object.fromEntries([...$("kk").options].map((option) => [option.value, option.text]));
 
-  async function tell(path, body) {
-    try {
-      const [answer, value] = await post(path, body);
-      say(answer.ok ? (body.target ? `✓ ${words.drawn}` : "") : value.message || words.failed, !answer.ok);
-      const { network } = state;
-      if (!network || !answer.ok) return;
-      if (body.target) {
-        network.mine = network.mine.filter((one) => one.id !== value.id).concat(value);
-        $("kt").value = "";
-      } else if (body.delete) network.mine = network.mine.filter((one) => one.id !== body.delete);
-      else Object.assign(network, { said: true, party: value.party });
-      render();
-      if (!body.delete) $("kt").focus();
-    } catch {
-      say(words.failed, true);
-    }
+  async function draw(path, body) {
+    const value = await tell(path, body);
+    const { network } = state;
+    if (!value || !network) return;
+    say(body.target ? `✓ ${words.drawn}` : "");
+    if (body.delete) network.mine = network.mine.filter((one) => one.id !== body.delete);
+    else if (body.target) {
+      network.mine = network.mine.filter((one) => one.id !== value.id).concat(value);
+      $("kt").value = "";
+    } else Object.assign(network, { said: true, party: value.party });
+    render();
+    if (!body.delete) $("kt").focus();
   }
 
   $("kp").onsubmit = (event) => {
     event.preventDefault();
-    tell("/party", { party: Number($("ka").value) || null });
+    draw("/party", { party: Number($("ka").value) || null });
   };
   $("km").onsubmit = (event) => {
     event.preventDefault();
-    if ($("kt").value) tell("/mentions", { party: state.network.party, target: Number($("kt").value), kind: $("kk").value });
+    if ($("kt").value) draw("/mentions", { party: state.network.party, target: Number($("kt").value), kind: $("kk").value });
   };
   if ($("kc"))
     $("kc").onclick = (event) => {
