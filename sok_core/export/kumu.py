@@ -9,7 +9,7 @@ from sok_core.words import PARTY_COLUMNS, RELATION_COLUMNS
 TAG_BREAK = "|"  # Kumu parts tags with it, and the parties of one cell
 
 
-def kumu(tables: Tables) -> bytes:
+def workbook(tables: Tables) -> bytes:
     """Return an Excel file with the sheets and headings that Kumu reads.
 
     Source: docs.kumu.io, "Structure your data for Kumu": Label comes first, From and To come first.
