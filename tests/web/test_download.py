@@ -20,6 +20,7 @@ MAY = {
     "dossier": {Role.FACILITATOR},
     "overdracht": {Role.FACILITATOR},
     "samenvatting/1": {Role.FACILITATOR, Role.CORE_TEAM},
+    "tabel/partijen.xlsx": {Role.FACILITATOR, Role.CORE_TEAM},
     "papier/1/draaiboek": {Role.FACILITATOR},
     "papier/1/uitnodiging": {Role.FACILITATOR},
     "papier/1/posters": {Role.FACILITATOR},
