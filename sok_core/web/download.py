@@ -15,7 +15,8 @@ from sok_core import words
 from sok_core.access import Right, Visitor, visitor
 from sok_core.clock import now
 from sok_core.errors import Forbidden, NotFound
-from sok_core.export import summary
+from sok_core.export import relation_card, summary, talk_guide
+from sok_core.export.meeting import place_name
 from sok_core.model import Dossier
 from sok_core.store import Store
 from sok_core.store.file import snapshot
@@ -103,6 +104,32 @@ async def dossier_table(request: Request) -> Response:
     return attachment(made.body, made.name, made.media_type)
 
 
+async def talk_guide_paper(request: Request) -> Response:
+    """The talk guide: blank, or for one party; on A5, or twice on A4."""
+    store, _ = await run_in_threadpool(_dossier, request, Right.READ)
+    asked, is_double = request.query_params.get("partij", ""), bool(request.query_params.get("dubbel"))
+    party_id = whole(asked) if asked else None
+    if asked and party_id is None:
+        raise NotFound("party.unknown")
+
+    def make() -> Response:
+        guide = talk_guide.gather(store, party_id, now=now())
+        body = talk_guide.pdf(guide, is_double=is_double)
+        return attachment(body, talk_guide.file_name(guide), "application/pdf")
+
+    return await run_in_threadpool(make)
+
+
+async def relation_cards(request: Request) -> Response:
+    """Cards for the hall to write on who works with whom, in one of our languages."""
+    _, dossier = await run_in_threadpool(_dossier, request, Right.READ)
+    language = paper.language(request.query_params)
+    place = place_name(dossier.name, is_fictional=dossier.is_fictional)
+    body = await run_in_threadpool(lambda: relation_card.cards(place, language=language, made_at=now()))
+    other = "" if language == "nl" else f"-{words.language_name(language).lower()}"
+    return attachment(body, f"kaartjes-wie-werkt-met-wie-{dossier.slug}{other}.pdf", "application/pdf")
+
+
 async def dossier_file(request: Request) -> Response:
     """The whole dossier as one file, to keep or to hand over."""
     store, dossier = await run_in_threadpool(_dossier, request, Right.RUN)
@@ -151,6 +178,8 @@ def routes() -> Iterable[Route]:
         Route("/download/{slug}/samenvatting/{meeting_id:digits}", explaining(meeting_summary)),
         Route("/download/{slug}/papier/{meeting_id:digits}/{kind}", explaining(meeting_paper)),
         Route("/download/{slug}/tabel/{table}", explaining(dossier_table)),
+        Route("/download/{slug}/gespreksleidraad", explaining(talk_guide_paper)),
+        Route("/download/{slug}/wie-werkt-met-wie", explaining(relation_cards)),
         Route("/download/{slug}/dossier", explaining(dossier_file)),
         Route("/download/{slug}/overdracht", explaining(handover)),
     )
