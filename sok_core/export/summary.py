@@ -23,10 +23,11 @@ from sok_core.export.summary_model import (
     VoteResult,
 )
 from sok_core.export.summary_paper import paper
+from sok_core.export.summary_party import seats
 from sok_core.export.summary_proposal import proposals
 from sok_core.export.summary_workbook import workbook
 from sok_core.meeting import planned_starts
-from sok_core.model import Meeting, Note, Phase, Prompt, PromptKind, Theme
+from sok_core.model import Meeting, Note, Phase, Prompt, PromptKind, Step, Theme
 from sok_core.note import visible
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def gather(store: "Store", meeting_id: int, *, now: dt.datetime) -> Summary:
             today=today(now, dossier.reference_date),
             residents=meeting.residents,
             organisations=meeting.organisations,
-            parties=tuple(party.name for party in tables.party.all() if party.id in present),
+            **seats(tables.party.all(), present, is_told=bool(present) or meeting.step is Step.EXPLORATION),
             questions=questions(asked, notes, themes),
             skipped=tuple(prompt.text for prompt in prompts if prompt not in asked),
             themes=theme_counts(themes, notes),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook
 
-from sok_core.export import sheet, summary_proposal
+from sok_core.export import sheet, summary_party, summary_proposal
 from sok_core.export.sheet import Column, Value
 from sok_core.export.summary_model import Summary
 from sok_core.export.summary_paper import facts, made, notices
@@ -35,6 +35,12 @@ PROPOSALS = (
     Column("Bezwaren op het scherm", 68),
     Column("Niet op het scherm", 20),
 )
+PARTIES = (
+    Column("Partij", 46),
+    Column("Stand", 28),
+    Column("Wie gaat erheen", 34),
+    Column("Voor wanneer", 20),
+)
 AGREED = (
     Column("Soort", 12),
     Column("Wie", 34),
@@ -51,6 +57,7 @@ def workbook(summary: Summary) -> bytes:
     sheets: dict[str, tuple[Sequence[Column], list[tuple[Value, ...]]]] = {
         "Bijeenkomst": (ABOUT, list(_about(summary))),
         "Besluiten en acties": (AGREED, list(_agreed(summary))),
+        "Wie zit er aan tafel": (PARTIES, list(summary_party.rows(summary))),
         "Voorstellen": (PROPOSALS, list(summary_proposal.rows(summary))),
         "Briefjes": _notes(summary),
         "Stippen": (VOTES, [row for result in summary.votes for row in result.rows]),
