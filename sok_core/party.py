@@ -48,7 +48,24 @@ def write_down(store: "Store", **fields: Any) -> Party:
 def write_down_all(store: "Store", rows: Iterable[Mapping[str, Any]]) -> list[Party]:
     """Write down many parties: all of them or, when one cannot be, none; raises as ``write_down`` does."""
     with store.write() as tables:
-        return [add_row(tables, row) for row in rows]
+        return add_rows(tables, rows)
+
+
+def add_rows(tables: "Tables", rows: Iterable[Mapping[str, Any]]) -> list[Party]:
+    """Write down many parties inside a transaction that goes on, with one look at the names that are taken.
+
+    Raises as ``write_down`` does.
+    """
+    taken = {spelled.casefold(): one.name for one in tables.party.all() for spelled in _names(one)}
+    added = []
+    for row in rows:
+        values = clean(row)
+        for spelled in (values["name"], values["short_name"]):
+            if spelled.casefold() in taken:
+                raise RuleBroken("party.name_taken", name=taken[spelled.casefold()])
+        added.append(_insert(tables, values))
+        taken |= {spelled.casefold(): added[-1].name for spelled in _names(added[-1])}
+    return added
 
 
 def add_row(tables: "Tables", fields: Mapping[str, Any]) -> Party:
@@ -100,6 +117,10 @@ def named(parties: Iterable[Party], name: str) -> Party | None:
     """Return the party with this name or short name, in capitals or not."""
     wanted = " ".join(name.split()).casefold()
     return next((p for p in parties if wanted in (p.name.casefold(), p.short_name.casefold())), None)
+
+
+def _names(one: Party) -> tuple[str, str]:
+    return one.name, one.short_name
 
 
 def _cleaned(field: str, value: Any) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sok_core import network
-from sok_core.errors import RuleBroken
+from sok_core.errors import NotFound, RuleBroken
 from sok_core.model import Reader, Relation, RelationKind
 
 if TYPE_CHECKING:
@@ -30,9 +30,36 @@ def draw(store: "Store", **fields: Any) -> Relation:
 def draw_all(store: "Store", rows: Iterable[Mapping[str, Any]]) -> list[Relation]:
     """Draw many lines: all of them or, when one cannot be, none; raises as ``draw`` does."""
     with store.write() as tables:
-        drawn = [add_row(tables, row) for row in rows]
+        drawn = add_rows(tables, rows)
         network.settle(tables)
     return drawn
+
+
+def add_rows(tables: "Tables", rows: Iterable[Mapping[str, Any]]) -> list[Relation]:
+    """Draw many lines inside a transaction that goes on, which settles the picture at its end.
+
+    What is there is looked at once. Raises as ``draw`` does.
+    """
+    parties = {one.id for one in tables.party.all()}
+    there: dict[frozenset[int], list[Relation]] = {}
+    for one in tables.relation.all():
+        there.setdefault(ends(one.source_id, one.target_id), []).append(one)
+    drawn = []
+    for row in rows:
+        values = clean(row)
+        between = ends(values["source_id"], values["target_id"])
+        if not between <= parties:
+            raise NotFound("party.unknown")
+        if any(is_same(one, values) for one in there.get(between, [])):
+            raise RuleBroken("relation.known")
+        drawn.append(tables.relation.add(**values))
+        there.setdefault(between, []).append(drawn[-1])
+    return drawn
+
+
+def ends(one: int, other: int) -> frozenset[int]:
+    """Return the two parties of a line, in no order."""
+    return frozenset((one, other))
 
 
 def add_row(tables: "Tables", fields: Mapping[str, Any]) -> Relation:
@@ -95,10 +122,10 @@ def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def is_same(one: Relation, values: Mapping[str, Any]) -> bool:
     """Whether this is the same line: its ends and kind; its direction counts when both lines have one."""
-    ends, others = (one.source_id, one.target_id), (values["source_id"], values["target_id"])
+    way, other = (one.source_id, one.target_id), (values["source_id"], values["target_id"])
     if one.kind is not values["kind"]:
         return False
-    return ends == others or (ends == others[::-1] and not (one.is_directed and values.get("is_directed")))
+    return way == other or (way == other[::-1] and not (one.is_directed and values.get("is_directed")))
 
 
 def _choice(cls: Any, value: Any, code: str) -> Any:

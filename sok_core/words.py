@@ -115,6 +115,38 @@ ERRORS = {
         "Het bestand {path} is van een nieuwere versie van SOK-tafel. We hebben niets veranderd, en jullie "
         "dossiers en briefjes zijn veilig. Start de nieuwste versie van SOK-tafel."
     ),
+    "intake.cell_error": marked(
+        "Hier staat een fout van Excel: {value}. Verbeter de formule, of typ de uitkomst."
+    ),
+    "intake.choice": marked("‘{value}’ kennen we niet. Kies een van deze: {choices}."),
+    "intake.choice_near": marked("‘{value}’ kennen we niet. Bedoel je ‘{near}’? Typ het dan zo."),
+    "intake.column_twice": marked("Deze kolom is voor twee dingen gekozen. Kies er een."),
+    "intake.date": marked("‘{value}’ is geen datum. Schrijf hem als 28-11-2026."),
+    "intake.formula": marked("Hier staat een formule zonder uitkomst. Typ de uitkomst in de cel."),
+    "intake.letters": marked(
+        "Hier staan vreemde tekens: ‘{value}’. Bewaar het bestand in Excel als ‘CSV UTF-8’, of typ de cel "
+        "opnieuw."
+    ),
+    "intake.name_there": marked(
+        "‘{name}’ staat al in het dossier. Haal de rij weg, of kies dat je partijen bijwerkt."
+    ),
+    "intake.name_twice": marked("‘{name}’ staat ook in rij {row}. Haal een van de twee weg."),
+    "intake.no_column": marked("We zien geen kolom voor ‘{column}’. Kies zelf welke kolom dat is."),
+    "intake.no_rows": marked("Onder de koppen staat nog geen rij."),
+    "intake.number": marked("‘{value}’ is geen heel getal. Typ alleen cijfers."),
+    "intake.party_empty": marked("Hier hoort de naam van een partij. Typ hem, of haal de rij weg."),
+    "intake.party_near": marked("Er is geen partij die ‘{name}’ heet. Bedoel je ‘{near}’? Typ het dan zo."),
+    "intake.party_unknown": marked(
+        "Er is geen partij die ‘{name}’ heet. Zet die partij eerst in het dossier, of verbeter de naam."
+    ),
+    "intake.relation_there": marked("Deze lijn staat al in het dossier. Haal de rij weg."),
+    "intake.relation_twice": marked("Deze lijn staat ook in rij {row}. Haal een van de twee weg."),
+    "intake.rows": marked("Er is niets in het dossier gezet. Verbeter eerst wat in de lijst staat."),
+    "intake.short_name_there": marked(
+        "De korte naam ‘{name}’ is al van een andere partij. Typ een andere korte naam."
+    ),
+    "intake.used": marked("Er hangt intussen al iets aan wat je toevoegde. Daarom halen we niets weg."),
+    "intake.yes_no": marked("‘{value}’ kennen we niet. Typ ja of nee."),
     "invite.label_empty": marked("Typ eerst voor welke functie de link is."),
     "invite.withdrawn": marked("Deze link werkt niet meer. Vraag de begeleider om een nieuwe."),
     "key.spent": marked("Deze link of code is al gebruikt, of te oud. Vraag om een nieuwe."),
@@ -239,6 +271,27 @@ ERRORS = {
         "Er kijken nu te veel telefoons tegelijk mee. Schrijven kan gewoon. Probeer het meekijken over "
         "{retry_after} tellen weer."
     ),
+    "table.broken": marked(
+        "Dit bestand is beschadigd. Open het in Excel, bewaar het opnieuw en kies het nog eens."
+    ),
+    "table.columns": marked("Er staan te veel kolommen in. Er passen er {limit} in."),
+    "table.empty": marked("Hier staat nog niets in. Kies een ander bestand, of plak de cellen opnieuw."),
+    "table.foreign": marked("Dit soort bestand lezen we niet. Kies een bestand dat eindigt op xlsx of csv."),
+    "table.letters": marked(
+        "We kunnen de letters in dit bestand niet lezen. Bewaar het in Excel als ‘CSV UTF-8’ en kies het nog "
+        "eens."
+    ),
+    "table.locked": marked(
+        "Dit is een oud Excel-bestand, of er zit een wachtwoord op. Bewaar het in Excel als xlsx, zonder "
+        "wachtwoord."
+    ),
+    "table.quote": marked(
+        "Ergens staat een aanhalingsteken te veel of te weinig. Kijk rond regel {line} van het bestand."
+    ),
+    "table.rows": marked(
+        "Er staan {count} rijen in. Er passen er {limit} in één keer. Knip het bestand in stukken."
+    ),
+    "table.too_large": marked("Dit bestand is te groot. Er past {limit} MB in."),
     "theme.act": marked("Dit kennen we niet. Er is niets verplaatst."),
     "theme.closed": marked("Er wordt nu niet verzameld."),
     "theme.has_dots": marked(
@@ -398,6 +451,43 @@ ESTIMATE_KINDS = {
     EstimateKind.INFLUENCE: "invloed",
     EstimateKind.ATTITUDE: "houding",
     EstimateKind.TENSION: "spanning",
+}
+
+# The columns of a table of parties and of one of relations, as we write them and read them.
+PARTY_COLUMNS = {
+    "name": "Naam",
+    "short_name": "Korte naam",
+    "type": "Soort",
+    "status": "Stand",
+    "ring": "Kring",
+    "interest_text": "Wat vinden ze belangrijk",
+    "contact_role": "Contact (functie)",
+    "contact_name": "Contact (naam)",
+    "brings": "Brengt mee",
+    "needs": "Heeft nodig",
+    "capacity": "Betaald of vrijwillig",
+    "represents": "Voor hoeveel mensen",
+    "listed_as": "Lijst",
+    "caller": "Wie gaat erheen",
+    "call_by": "Voor wanneer",
+    "interest": "Belang (1 tot 5)",
+    "influence": "Invloed (1 tot 5)",
+    "attitude": "Houding (-2 tot 2)",
+    "reader": "Wie leest de cijfers",
+}
+RELATION_COLUMNS = {
+    "source": "Van",
+    "target": "Naar",
+    "kind": "Soort lijn",
+    "strength": "Sterkte (1 tot 5)",
+    "is_directed": "Eén kant op",
+    "since": "Sinds",
+    "asserted_by": "Wie zegt het",
+    "asserted_on": "Gezegd op",
+    "note": "Notitie",
+    "note_reader": "Wie leest de notitie",
+    "tension": "Spanning (0 tot 3)",
+    "reader": "Wie leest de spanning",
 }
 
 

@@ -23,10 +23,11 @@ from sok_core.export.summary_model import (
     VoteResult,
 )
 from sok_core.export.summary_paper import paper
+from sok_core.export.summary_party import seats
 from sok_core.export.summary_proposal import proposals
 from sok_core.export.summary_workbook import workbook
 from sok_core.meeting import planned_starts
-from sok_core.model import Channel, Meeting, Note, Phase, Prompt, PromptKind, Tally, Theme, Vote
+from sok_core.model import Channel, Meeting, Note, Phase, Prompt, PromptKind, Step, Tally, Theme, Vote
 from sok_core.note import visible
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def gather(store: "Store", meeting_id: int, *, now: dt.datetime) -> Summary:
             today=today(now, dossier.reference_date),
             residents=meeting.residents,
             organisations=meeting.organisations,
-            parties=tuple(party.name for party in tables.party.all() if party.id in present),
+            **seats(tables.party.all(), present, is_told=bool(present) or meeting.step is Step.EXPLORATION),
             questions=questions(asked, notes, themes),
             skipped=tuple(prompt.text for prompt in prompts if prompt not in asked),
             themes=theme_counts(themes, notes),

@@ -52,7 +52,7 @@ def action_table(actions: Sequence[Decision]) -> Table:
         {
             "Wie": action.who or UNKNOWN,
             "Wat": action.text,
-            "Wanneer": _deadline(action.due),
+            "Wanneer": deadline(action.due),
             "Stand": f"{SIGNS[action.status]} {DECISION_STATUSES[action.status].capitalize()}",
         }
         for action in actions
@@ -61,7 +61,7 @@ def action_table(actions: Sequence[Decision]) -> Table:
     return Table("Acties", header, rows, tuple(WIDTHS[name] for name in header))
 
 
-def _deadline(due: dt.date | None) -> str:
+def deadline(due: dt.date | None) -> str:
     """Return a date that breaks only after the day of the week."""
     if due is None:
         return UNKNOWN

@@ -4,7 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sok_core.export.paper import Quote
-from sok_core.model import Decision, DecisionKind, DecisionStatus, MeetingStatus, Poll, ProposalStatus
+from sok_core.model import (
+    Decision,
+    DecisionKind,
+    DecisionStatus,
+    MeetingStatus,
+    PartyStatus,
+    Poll,
+    ProposalStatus,
+)
 
 
 @dataclass(frozen=True)
@@ -90,9 +98,20 @@ class NextMeeting:
 
 
 @dataclass(frozen=True)
+class Chair:
+    """An empty chair: a party that is not at the table, who goes there (by function), and before when."""
+
+    party: str
+    status: PartyStatus
+    caller: str = ""
+    call_by: dt.date | None = None
+
+
+@dataclass(frozen=True)
 class Summary:
     """All that goes on paper about one meeting. Hidden notes and everything about who wrote are not in it.
 
+    ``parties`` were there, ``absent`` are at the table and were not, ``chairs`` stay empty.
     ``skipped`` are the questions that nobody got to; what is empty or None goes unsaid on paper.
     """
 
@@ -111,6 +130,8 @@ class Summary:
     residents: int | None = None
     organisations: int | None = None
     parties: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    chairs: tuple[Chair, ...] = ()
     questions: tuple[Question, ...] = ()
     skipped: tuple[str, ...] = ()
     themes: tuple[ThemeCount, ...] = ()

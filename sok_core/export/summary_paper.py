@@ -7,6 +7,7 @@ from sok_core.export.meeting import FICTIONAL, TIED, occasion, place_name, when
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Quotes, Tally
 from sok_core.export.summary_agreed import agreed
 from sok_core.export.summary_model import NextMeeting, Question, Summary
+from sok_core.export.summary_party import at_the_table
 from sok_core.model import MeetingStatus
 from sok_core.words import clock_time, count, day
 
@@ -27,6 +28,7 @@ def paper(summary: Summary) -> Paper:
         blocks=(
             *in_short(summary),
             *agreed(summary),
+            *at_the_table(summary),
             *onward(summary),
             *written(summary),
             *colophon(summary),

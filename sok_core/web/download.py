@@ -12,14 +12,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sok_core import words
-from sok_core.access import Right, visitor
+from sok_core.access import Right, Visitor, visitor
 from sok_core.clock import now
 from sok_core.errors import Forbidden, NotFound
-from sok_core.export import summary
+from sok_core.export import relation_card, summary, talk_guide
+from sok_core.export.meeting import place_name
 from sok_core.model import Dossier
 from sok_core.store import Store
 from sok_core.store.file import snapshot
-from sok_core.web import paper, running
+from sok_core.web import paper, running, table
 from sok_core.web.answer import NO_STORE, answering, whole
 from sok_core.web.door import login_cookie, refusing, wants_page
 
@@ -28,14 +29,21 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 def _dossier(request: Request, right: Right) -> tuple[Store, Dossier]:
     """Return the dossier of a download; raises Forbidden for a cookie without that right on this dossier."""
+    store, dossier, _ = _entered(request, right)
+    return store, dossier
+
+
+def _entered(request: Request, right: Right) -> tuple[Store, Dossier, Visitor]:
+    """Return the dossier of a download and who asks for it; raises as ``_dossier`` does."""
     here, asked = running.current(), request.path_params["slug"]
     renamed = here.renamed(asked)
     store = here.shelf.open(renamed.slug if renamed else asked)
     with store.read() as tables:
         dossier = tables.dossier.current()
-    if not visitor(here.house, login_cookie(request), dossier=dossier.uuid, now=now()).may(right):
+    who = visitor(here.house, login_cookie(request), dossier=dossier.uuid, now=now())
+    if not who.may(right):
         raise Forbidden("forbidden")
-    return store, dossier
+    return store, dossier, who
 
 
 def attachment(body: bytes, name: str, media_type: str) -> Response:
@@ -87,6 +95,41 @@ async def meeting_paper(request: Request) -> Response:
     return await run_in_threadpool(make)
 
 
+async def dossier_table(request: Request) -> Response:
+    """Parties and relations as a table; opinions only as far as who asks may read them, and chose to."""
+    store, _, who = await run_in_threadpool(_entered, request, Right.READ)
+    reader = table.reader_for(who, request.query_params.get(table.READER, ""))
+    name = request.path_params["table"]
+    made = await run_in_threadpool(lambda: table.make(store, name, reader, now=now()))
+    return attachment(made.body, made.name, made.media_type)
+
+
+async def talk_guide_paper(request: Request) -> Response:
+    """The talk guide: blank, or for one party; on A5, or twice on A4."""
+    store, _ = await run_in_threadpool(_dossier, request, Right.READ)
+    asked, is_double = request.query_params.get("partij", ""), bool(request.query_params.get("dubbel"))
+    party_id = whole(asked) if asked else None
+    if asked and party_id is None:
+        raise NotFound("party.unknown")
+
+    def make() -> Response:
+        guide = talk_guide.gather(store, party_id, now=now())
+        body = talk_guide.pdf(guide, is_double=is_double)
+        return attachment(body, talk_guide.file_name(guide), "application/pdf")
+
+    return await run_in_threadpool(make)
+
+
+async def relation_cards(request: Request) -> Response:
+    """Cards for the hall to write on who works with whom, in one of our languages."""
+    _, dossier = await run_in_threadpool(_dossier, request, Right.READ)
+    language = paper.language(request.query_params)
+    place = place_name(dossier.name, is_fictional=dossier.is_fictional)
+    body = await run_in_threadpool(lambda: relation_card.cards(place, language=language, made_at=now()))
+    other = "" if language == "nl" else f"-{words.language_name(language).lower()}"
+    return attachment(body, f"kaartjes-wie-werkt-met-wie-{dossier.slug}{other}.pdf", "application/pdf")
+
+
 async def dossier_file(request: Request) -> Response:
     """The whole dossier as one file, to keep or to hand over."""
     store, dossier = await run_in_threadpool(_dossier, request, Right.RUN)
@@ -134,6 +177,9 @@ def routes() -> Iterable[Route]:
     return (
         Route("/download/{slug}/samenvatting/{meeting_id:digits}", explaining(meeting_summary)),
         Route("/download/{slug}/papier/{meeting_id:digits}/{kind}", explaining(meeting_paper)),
+        Route("/download/{slug}/tabel/{table}", explaining(dossier_table)),
+        Route("/download/{slug}/gespreksleidraad", explaining(talk_guide_paper)),
+        Route("/download/{slug}/wie-werkt-met-wie", explaining(relation_cards)),
         Route("/download/{slug}/dossier", explaining(dossier_file)),
         Route("/download/{slug}/overdracht", explaining(handover)),
     )

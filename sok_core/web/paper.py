@@ -63,10 +63,10 @@ def make(store: Store, meeting_id: int, kind: str, options: Mapping[str, str], *
     if kind not in tuple(Kind):
         raise NotFound("paper.unknown")
     material = meeting.gather(store, meeting_id, now=now)
-    language = _language(options) if kind in IN_LANGUAGES else "nl"
-    body = _body(Kind(kind), material, options, language)
+    chosen = language(options) if kind in IN_LANGUAGES else "nl"
+    body = _body(Kind(kind), material, options, chosen)
     ending = "docx" if kind == Kind.INVITATION else "pdf"
-    name = kind if language == "nl" else f"{kind}-{language_name(language).lower()}"
+    name = kind if chosen == "nl" else f"{kind}-{language_name(chosen).lower()}"
     return Made(body, meeting.file_name(material, name, ending), MEDIA_TYPES[ending])
 
 
@@ -107,11 +107,12 @@ def offer(options: Mapping[str, str]) -> invitation.Offer:
     )
 
 
-def _language(options: Mapping[str, str]) -> str:
-    language = options.get("taal", "nl")
-    if language not in LANGUAGES:
+def language(options: Mapping[str, str]) -> str:
+    """Return in which language a paper is asked for; raises RuleBroken for one that we do not have."""
+    asked = options.get("taal", "nl")
+    if asked not in LANGUAGES:
         raise RuleBroken("language.unknown")
-    return language
+    return asked
 
 
 def _tables(options: Mapping[str, str]) -> int:
