@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
 STRENGTHS = range(1, 6)
+KEPT = ("source_id", "target_id", "kind", "strength", "is_directed")
 MAX_TEXT = 500
 MAX_SINCE = 20
 FIELDS = (
@@ -50,7 +51,7 @@ def change(store: "Store", *, relation_id: int, **fields: Any) -> Relation:
     """Change a line; a field that is not named stays. Raises as ``draw`` does."""
     with store.write() as tables:
         before = tables.relation.get(relation_id)
-        kept = {name: getattr(before, name) for name in ("source_id", "target_id", "kind", "strength")}
+        kept = {name: getattr(before, name) for name in KEPT}
         values = clean(kept | fields)
         others = [one for one in tables.relation.of(values["source_id"]) if one.id != relation_id]
         if any(is_same(one, values) for one in others):
