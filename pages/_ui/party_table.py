@@ -243,7 +243,7 @@ def read(row: Mapping[str, Any], fields: Iterable[str]) -> tuple[int | None, dic
 
 def _plain(value: Any) -> Any:
     """Return a cell as Python has it: an empty one is None, a moment is a day."""
-    if value is None or value != value:  # noqa: PLR0124  (NaN and NaT differ from themselves)
+    if value is None or value != value:  # NaN and NaT differ from themselves
         return None
     if isinstance(value, dt.datetime):
         return value.date()
