@@ -71,12 +71,14 @@ def remove(store: "Store", *, relation_id: int) -> None:
 def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return fields of a relation as they are kept; a choice may be its stored value.
 
-    Raises RuleBroken: from a party to itself, an unknown kind or reader, a strength outside 1 to 5, a text
-    that is too long, a field that a relation does not have.
+    Raises RuleBroken: only one party, from a party to itself, an unknown kind or reader, a strength outside
+    1 to 5, a text that is too long, a field that a relation does not have.
     """
     values = dict(fields)
     if unknown := set(values) - set(FIELDS):
         raise RuleBroken("relation.field", field=min(unknown))
+    if not values["source_id"] or not values["target_id"]:
+        raise RuleBroken("relation.end")
     if values["source_id"] == values["target_id"]:
         raise RuleBroken("relation.self")
     values["kind"] = _choice(RelationKind, values.get("kind") or RelationKind.COOPERATION, "relation.kind")

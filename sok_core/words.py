@@ -205,6 +205,7 @@ ERRORS = {
         "Je schreef dit bij een eerdere vraag. Die is nu dicht. Geef je briefje aan de begeleider."
     ),
     "question.too_long": marked("De vraag is te lang voor het scherm. Hij past tot {limit} tekens."),
+    "relation.end": marked("Kies eerst de andere partij."),
     "relation.field": marked("‘{field}’ hoort niet bij een lijn."),
     "relation.kind": marked("‘{value}’ is geen soort lijn uit de lijst."),
     "relation.known": marked("Deze lijn is er al."),

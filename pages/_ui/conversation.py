@@ -11,7 +11,7 @@ from sok_core import conversation, words
 from sok_core.access import Right
 from sok_core.conversation import ToSpeak
 from sok_core.model import Conversation, CoreTeamMember, Party, Reader, Relation, TalkResult
-from sok_core.steps.step import count, enumerate_names
+from sok_core.steps.step import capital, count, enumerate_names
 from sok_core.store import Store
 
 TURN, OPEN = "talk_turn", "talk_open"
@@ -250,7 +250,7 @@ def told(
         )
     found = conversation.search(held, parties, wanted or "")
     if wanted:
-        st.markdown(f":gray[{count(len(found), 'gesprek', 'gesprekken').capitalize()} gevonden.]")
+        st.markdown(f":gray[{capital(count(len(found), 'gesprek', 'gesprekken'))} gevonden.]")
     last = max(1, -(-len(found) // PER_SHEET))
     sheet = st.selectbox("Blad", range(1, last + 1), key=f"talk_sheet_{last}") if last > 1 else 1
     names = {one.id: one for one in parties}

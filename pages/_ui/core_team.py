@@ -6,7 +6,7 @@ from pages._ui import door, feedback, live, markdown
 from sok_core import core_team, words
 from sok_core.access import Right
 from sok_core.model import CoreTeamMember, Party
-from sok_core.steps.step import count, enumerate_names
+from sok_core.steps.step import capital, count, enumerate_names
 
 TURN = "core_team_turn"
 
@@ -41,7 +41,7 @@ def seats() -> None:
 
 def lacks(parties: list[Party], now: list[CoreTeamMember]) -> None:
     """How many there are, what the advice is, and which kinds of party have no seat."""
-    st.markdown(f"{count(len(now), 'mens', 'mensen').capitalize()} in het kernteam. {core_team.advice(now)}")
+    st.markdown(f"{capital(count(len(now), 'mens', 'mensen'))} in het kernteam. {core_team.advice(now)}")
     missing = core_team.missing_types(parties, now)
     if missing:
         kinds = enumerate_names([words.PARTY_TYPES[kind] for kind in missing])

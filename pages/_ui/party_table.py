@@ -13,7 +13,7 @@ from sok_core.access import Right
 from sok_core.errors import RuleBroken, SokError
 from sok_core.model import Party, Relation
 from sok_core.party import Row
-from sok_core.steps.step import count, enumerate_names
+from sok_core.steps.step import capital, count, enumerate_names
 from sok_core.store import Store
 
 ID = "id"
@@ -316,7 +316,7 @@ def write_down(store: Store, typed: Sequence[Mapping[str, Any]], by: dt.date | N
             st.warning(f"**{markdown.escape(called(rows[number - 1], number))}** {sentence(wrong)}")
         return
     st.session_state[KITCHEN_TURN] = st.session_state.get(KITCHEN_TURN, 0) + 1
-    feedback.toast_after_rerun(f"{count(len(rows), 'partij', 'partijen').capitalize()} opgeschreven.")
+    feedback.toast_after_rerun(f"{capital(count(len(rows), 'partij', 'partijen'))} opgeschreven.")
     st.rerun()
 
 

@@ -63,6 +63,8 @@ def test_what_no_line_can_be(
 def test_a_line_runs_to_another_party_that_is_there(evening: Evening, ends: dict[str, int]) -> None:
     with pytest.raises(RuleBroken, match=r"relation\.self"):
         relation.draw(evening.store, source_id=ends["source_id"], target_id=ends["source_id"])
+    with pytest.raises(RuleBroken, match=r"relation\.end"):
+        relation.draw(evening.store, source_id=ends["source_id"], target_id=0)
     with pytest.raises(NotFound, match=r"party\.unknown"):
         relation.draw(evening.store, source_id=ends["source_id"], target_id=99)
 

@@ -74,13 +74,6 @@ def test_a_meeting_with_notes_offers_its_summary(molenkwartier: Store, visit: Vi
     assert link.proto.url == f"/download/molenkwartier/samenvatting/{meeting_id}"
 
 
-def test_the_first_step_lists_the_parties(molenkwartier: Store, visit: Visit) -> None:
-    shown = texts(visit(PAGES[Step.EXPLORATION], d=molenkwartier.slug))
-    assert "**Aan tafel** (14)" in shown
-    assert "Voetbalvereniging Molenboys" in shown
-    assert "De stoel van Particuliere verhuurders is nog leeg\\." in shown
-
-
 def test_the_facilitator_goes_on_to_plan_an_evening(molenkwartier: Store, visit: Visit) -> None:
     at = press(visit(PAGES[Step.MONITORING], d=molenkwartier.slug), "Plan het volgende moment")
     assert at.query_params["d"] == molenkwartier.slug
