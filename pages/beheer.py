@@ -43,6 +43,8 @@ with st.container(width=820):
     if section == DETAILS:
         dossier.details(here)
         wifi.form(here, key="wifi")
+        with st.container(border=True):
+            dossier.contact_names(here)
         with st.expander("Geef het dossier een andere naam"):
             dossier.rename(here)
 

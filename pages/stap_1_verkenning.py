@@ -1,11 +1,16 @@
-"""Step 1: parties and their evenings."""
+"""Step 1: who is at the table, what they told, and who forms the core team."""
 
-from pages._ui import door, step
+from functools import partial
+
+from pages._ui import conversation, core_team, door, parts, party, step
 from sok_core.access import Right
 from sok_core.model import Step
 
+PARTS = {
+    "Partijen": party.show,
+    "Gesprekken": conversation.show,
+    "Kernteam": core_team.show,
+}
+
 here = door.enter(Right.READ)
-step.show(here, Step.EXPLORATION)
-with here.store.read() as tables:
-    listed, core_team = tables.party.all(), tables.core_team.now()
-step.parties(listed, core_team)
+step.show(here, Step.EXPLORATION, parts=partial(parts.in_address, here, PARTS))

@@ -53,14 +53,21 @@ class ToSpeak:
         return self.by is not None and self.by < today
 
 
-def hold(store: "Store", **fields: Any) -> Conversation:
+def hold(
+    store: "Store", *, with_whom: str = "", named: Iterable[str] | None = None, **fields: Any
+) -> Conversation:
     """Write down a talk (FIELDS); a party that was spoken is no longer one to approach.
 
-    Raises RuleBroken as ``clean`` does, NotFound for a party that is not there.
+    The party may be told by name, in ``with_whom``: one that is not in the list yet is written down too.
+    So may those that were ``named``. Raises RuleBroken as ``clean`` does, NotFound for an unknown party.
     """
     values = clean(fields)
     with store.write() as tables:
-        spoken = tables.party.get(values["party_id"])
+        if with_whom:
+            found = party.named(tables.party.all(), with_whom) or party.add_row(tables, {"name": with_whom})
+            values["party_id"] = found.id
+        spoken = tables.party.get(_party_of(values))
+        values |= _sorted(tables, spoken.id, named)
         held = tables.conversation.add(**values)
         waits = (PartyStatus.TO_APPROACH, PartyStatus.MISSING)
         if held.result is TalkResult.SPOKEN and spoken.status in waits:
@@ -68,12 +75,39 @@ def hold(store: "Store", **fields: Any) -> Conversation:
     return held
 
 
-def change(store: "Store", *, conversation_id: int, **fields: Any) -> None:
+def change(
+    store: "Store", *, conversation_id: int, named: Iterable[str] | None = None, **fields: Any
+) -> None:
     """Change a talk; a field that is not named stays. Raises as ``hold`` does."""
     with store.write() as tables:
         before = tables.conversation.get(conversation_id)
         values = clean({name: getattr(before, name) for name in FIELDS} | fields)
+        values |= _sorted(tables, tables.party.get(_party_of(values)).id, named)
         tables.conversation.update(conversation_id, **values)
+
+
+def _party_of(values: Mapping[str, Any]) -> int:
+    if not values.get("party_id"):
+        raise RuleBroken("conversation.party")
+    return int(values["party_id"])
+
+
+def _sorted(tables: "Tables", party_id: int, names: Iterable[str] | None) -> dict[str, Any]:
+    """Return which of these names are parties, and which are not (yet); nothing for None."""
+    if names is None:
+        return {}
+    parties = tables.party.all()
+    found = {name: party.named(parties, name) for name in names if name.strip()}
+    return {
+        "named_parties": tuple(
+            dict.fromkeys(each.id for each in found.values() if each and each.id != party_id)
+        ),
+        "named_unlisted": tuple(dict.fromkeys(_tidy(name) for name, each in found.items() if each is None)),
+    }
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split())[: party.MAX_NAME].strip()
 
 
 def remove(store: "Store", *, conversation_id: int) -> None:
@@ -85,7 +119,7 @@ def remove(store: "Store", *, conversation_id: int) -> None:
 def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return fields of a talk as they are kept.
 
-    Raises RuleBroken: who held it is missing, a talk in which nothing was said, a text too long.
+    Raises RuleBroken: who held it is missing, no date, a talk in which nothing was said, a text too long.
     """
     values = {"result": TalkResult.SPOKEN, "reader": Reader.FACILITATOR, **fields}
     if unknown := set(values) - set(FIELDS):
@@ -93,6 +127,8 @@ def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
     values["held_by"] = " ".join(str(values.get("held_by") or "").split())[:MAX_FUNCTION]
     if not values["held_by"]:
         raise RuleBroken("conversation.held_by")
+    if not values.get("date"):
+        raise RuleBroken("conversation.date")
     for name in TEXTS:
         values[name] = str(values.get(name) or "").strip()
         if len(values[name]) > MAX_TEXT:
@@ -101,7 +137,7 @@ def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
     if minutes is not None and not 0 <= minutes <= MOST_MINUTES:
         raise RuleBroken("conversation.minutes", limit=MOST_MINUTES)
     values["named_parties"] = tuple(dict.fromkeys(values.get("named_parties") or ()))
-    names = (" ".join(name.split())[: party.MAX_NAME] for name in values.get("named_unlisted") or ())
+    names = (_tidy(name) for name in values.get("named_unlisted") or ())
     values["named_unlisted"] = tuple(dict.fromkeys(name for name in names if name))
     if values["result"] is TalkResult.SPOKEN and not (values["what_matters"] or values["worries"]):
         raise RuleBroken("conversation.empty")

@@ -41,6 +41,12 @@ def come_back(store: "Store", *, member_id: int) -> None:
         tables.core_team.update(member_id, until=None)
 
 
+def forget(store: "Store", *, member_id: int) -> None:
+    """Take away a seat that was written down by mistake; raises NotFound."""
+    with store.write() as tables:
+        tables.core_team.delete(member_id)
+
+
 def missing_types(parties: Iterable[Party], members: Iterable[CoreTeamMember]) -> list[PartyType]:
     """Return the types of party that sit at the table and have no seat, in the order of the type list.
 

@@ -28,6 +28,14 @@ def describe(
         )
 
 
+def keep_contact_names(store: "Store", *, is_kept: bool) -> None:
+    """Say whether parties may have the name of a person; without, the names that were written go away."""
+    with store.write() as tables:
+        tables.dossier.update(has_contact_names=is_kept)
+        if not is_kept:
+            tables.party.forget_names()
+
+
 def set_passphrase(store: "Store", passphrase: str) -> None:
     """Set the passphrase of the core team; raises RuleBroken when it is too short."""
     hashed = hash_passphrase(passphrase)

@@ -91,6 +91,12 @@ def put(
         tables.estimate.give(kind, value=value, reader=reader, given_by=giver, given_on=given_on, **about)
 
 
+def release(store: "Store", *, estimate_id: int, reader: Reader) -> None:
+    """Let others read an estimate too, or not any more; raises NotFound."""
+    with store.write() as tables:
+        tables.estimate.release(estimate_id, reader=reader)
+
+
 def opinions(estimates: Iterable[Estimate], kind: EstimateKind) -> dict[int, Opinion]:
     """Return what is thought of each party (or relation, for tension): an Opinion by its id.
 

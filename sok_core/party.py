@@ -1,12 +1,14 @@
 """Parties: who is, or should be, at the table. For one that comes in at the door its name is enough."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sok_core import network
-from sok_core.errors import RuleBroken
+from sok_core import network, words
+from sok_core.errors import Conflict, NotFound, RuleBroken, SokError
 from sok_core.model import Capacity, Party, PartyList, PartyStatus, PartyType, Ring
 
 if TYPE_CHECKING:
@@ -25,6 +27,28 @@ CHOICES: dict[str, type[StrEnum]] = {
     "listed_as": PartyList,
 }
 FIELDS = ("name", "short_name", *CHOICES, *TEXTS, "represents", "call_by")
+NEVER_MISSED = (PartyType.FACILITATOR, PartyType.OTHER)
+FORGOTTEN = (  # kinds that are often forgotten, the most forgotten first
+    PartyType.LANDLORDS,
+    PartyType.SELF_ORGANISATION,
+    PartyType.TENANTS_ASSOCIATION,
+    PartyType.OWNERS_ASSOCIATION,
+    PartyType.HOME_OWNERS,
+    PartyType.GRID_OPERATOR,
+    PartyType.ENTREPRENEURS,
+    PartyType.SPORTS_CLUB,
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table in which parties are changed: ``before`` is what it showed, None for a new party.
+
+    ``fields`` (FIELDS) is all that is known of a new party, and else only what was changed.
+    """
+
+    fields: Mapping[str, Any]
+    before: Party | None = None
 
 
 def add(store: "Store", *, name: str) -> Party:
@@ -71,23 +95,130 @@ def add_rows(tables: "Tables", rows: Iterable[Mapping[str, Any]]) -> list[Party]
 def add_row(tables: "Tables", fields: Mapping[str, Any]) -> Party:
     """Write down one party inside a transaction that goes on; raises as ``write_down`` does."""
     values = clean(fields)
+    _check_names(tables, values)
     _check_free(tables.party.all(), values)
     return _insert(tables, values)
 
 
-def change(store: "Store", *, party_id: int, **fields: Any) -> Party:
-    """Change what is known of a party; a field that is not named stays. Raises as ``write_down`` does."""
+def change(store: "Store", *, party_id: int, before: Party | None = None, **fields: Any) -> Party:
+    """Change what is known of a party; a field that is not named stays. Raises as ``write_down`` does.
+
+    With ``before``, the party as the writer saw it, only what differs from that is changed; raises Conflict
+    when somebody else changed the same meanwhile.
+    """
     with store.write() as tables:
+        if before is not None:
+            fields = _differing(fields, before, tables.party.get(party_id))
         return change_row(tables, party_id, fields)
 
 
 def change_row(tables: "Tables", party_id: int, fields: Mapping[str, Any]) -> Party:
     """Change one party inside a transaction that goes on; raises NotFound, and as ``write_down`` does."""
-    before = tables.party.get(party_id)
-    values = clean({"name": before.name, "short_name": before.short_name, **fields})
+    now = tables.party.get(party_id)
+    values = clean({"name": now.name, "short_name": now.short_name, **fields})
+    _check_names(tables, values)
     _check_free([party for party in tables.party.all() if party.id != party_id], values)
     tables.party.update(party_id, **values)
     return tables.party.get(party_id)
+
+
+def save_table(store: "Store", rows: Sequence[Row], *, removed: Iterable[int] = ()) -> int:
+    """Save a table of parties, all of it or nothing; return how many rows were new, changed or removed.
+
+    Raises RuleBroken ``party.rows`` with ``rows``: (which row, counted from 1, what is wrong with it).
+    """
+    with store.write() as tables:
+        gone = {each.id for each in tables.party.all()} & set(removed)
+        for party_id in gone:
+            tables.party.delete(party_id)
+        there = {each.id: each for each in tables.party.all()}
+        waiting, wrong = _check_rows(tables, rows, there)
+        if wrong:
+            raise RuleBroken("party.rows", count=len({number for number, _ in wrong}), rows=tuple(wrong))
+        for row_id, values in waiting:
+            if row_id is None:
+                _insert(tables, values)
+            else:
+                tables.party.update(row_id, **values)
+        if gone:
+            network.settle(tables)
+    return len(gone) + len(waiting)
+
+
+def _check_rows(
+    tables: "Tables", rows: Sequence[Row], there: Mapping[int, Party]
+) -> tuple[list[tuple[int | None, dict[str, Any]]], list[tuple[int, SokError]]]:
+    """Return what is to be written, and what is wrong; names are judged as they will be in the end."""
+    waiting: list[tuple[int | None, dict[str, Any]]] = []
+    wrong: list[tuple[int, SokError]] = []
+    named_now = {each.id: (0, each.name, each.short_name) for each in there.values()}
+    for number, row in enumerate(rows, start=1):
+        party_id = row.before.id if row.before else None
+        try:
+            values = _checked(tables, row, there)
+        except SokError as error:
+            wrong.append((number, error))
+            continue
+        if values:
+            waiting.append((party_id, values))
+        if "name" in values:
+            named_now[party_id or -number] = (number, values["name"], values["short_name"])
+    wrong += _clashes(list(named_now.values()))
+    return waiting, sorted(wrong, key=lambda one: one[0])
+
+
+def _checked(tables: "Tables", row: Row, there: Mapping[int, Party]) -> dict[str, Any]:
+    """Return what a row changes, clean; all of it for a new party. Raises as ``change`` does."""
+    if row.before is None:
+        values = clean(row.fields)
+    elif row.before.id not in there:
+        raise NotFound("party.unknown")
+    else:
+        values = _differing(row.fields, row.before, there[row.before.id])
+    _check_names(tables, values)
+    return values
+
+
+def _differing(fields: Mapping[str, Any], before: Party, now: Party) -> dict[str, Any]:
+    """Return the fields that differ from what their writer saw; raises Conflict when others changed them."""
+    if "name" in fields:
+        fields = {"short_name": before.short_name, **fields}
+    changed = {name: value for name, value in clean(fields).items() if value != getattr(before, name)}
+    for name, value in changed.items():
+        if getattr(now, name) not in (getattr(before, name), value):
+            there = words.party_value(getattr(now, name))
+            raise Conflict("party.changed", name=now.short_name, field=words.PARTY_FIELDS[name], there=there)
+    if changed.keys() & {"name", "short_name"}:
+        changed = {"name": now.name, "short_name": now.short_name} | changed
+    return changed
+
+
+def _clashes(named_now: Sequence[tuple[int, str, str]]) -> list[tuple[int, SokError]]:
+    """Return the rows (0: not one of the table) that have a name or a short name that another has too."""
+    keys = [{name.casefold(), short_name.casefold()} for _, name, short_name in named_now]
+    times = Counter(key for each in keys for key in each)
+    return [
+        (number, RuleBroken("party.name_taken", name=name))
+        for (number, name, _), each in zip(named_now, keys, strict=True)
+        if number and any(times[key] > 1 for key in each)
+    ]
+
+
+def what_changed(before: Party, now: Party) -> list[str]:
+    """Return the fields of a party that somebody changed since it was read."""
+    return [name for name in FIELDS if getattr(before, name) != getattr(now, name)]
+
+
+def add_chair(store: "Store", *, type: PartyType) -> Party:
+    """Put an empty chair for a kind of party that nobody is of; raises as ``write_down`` does."""
+    return write_down(store, name=words.PARTY_TYPES[type], type=type, status=PartyStatus.MISSING)
+
+
+def unseen_types(parties: Iterable[Party]) -> list[PartyType]:
+    """Return the kinds that no party is of, those that are often forgotten first."""
+    there = {each.type for each in parties}
+    order = [*FORGOTTEN, *(type for type in PartyType if type not in FORGOTTEN)]
+    return [type for type in order if type not in there and type not in NEVER_MISSED]
 
 
 def remove(store: "Store", *, party_id: int) -> None:
@@ -172,6 +303,11 @@ def _date(value: Any) -> dt.date | None:
         return dt.date.fromisoformat(str(value))
     except ValueError as error:
         raise RuleBroken("party.call_by") from error
+
+
+def _check_names(tables: "Tables", values: Mapping[str, Any]) -> None:
+    if values.get("contact_name") and not tables.dossier.current().has_contact_names:
+        raise RuleBroken("party.contact_name")
 
 
 def _check_free(others: list[Party], values: Mapping[str, Any]) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
 STRENGTHS = range(1, 6)
+KEPT = ("source_id", "target_id", "kind", "strength", "is_directed")
 MAX_TEXT = 500
 MAX_SINCE = 20
 FIELDS = (
@@ -77,7 +78,7 @@ def change(store: "Store", *, relation_id: int, **fields: Any) -> Relation:
     """Change a line; a field that is not named stays. Raises as ``draw`` does."""
     with store.write() as tables:
         before = tables.relation.get(relation_id)
-        kept = {name: getattr(before, name) for name in ("source_id", "target_id", "kind", "strength")}
+        kept = {name: getattr(before, name) for name in KEPT}
         values = clean(kept | fields)
         others = [one for one in tables.relation.of(values["source_id"]) if one.id != relation_id]
         if any(is_same(one, values) for one in others):
@@ -97,12 +98,14 @@ def remove(store: "Store", *, relation_id: int) -> None:
 def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return fields of a relation as they are kept; a choice may be its stored value.
 
-    Raises RuleBroken: from a party to itself, an unknown kind or reader, a strength outside 1 to 5, a text
-    that is too long, a field that a relation does not have.
+    Raises RuleBroken: only one party, from a party to itself, an unknown kind or reader, a strength outside
+    1 to 5, a text that is too long, a field that a relation does not have.
     """
     values = dict(fields)
     if unknown := set(values) - set(FIELDS):
         raise RuleBroken("relation.field", field=min(unknown))
+    if not values["source_id"] or not values["target_id"]:
+        raise RuleBroken("relation.end")
     if values["source_id"] == values["target_id"]:
         raise RuleBroken("relation.self")
     values["kind"] = _choice(RelationKind, values.get("kind") or RelationKind.COOPERATION, "relation.kind")

@@ -63,10 +63,12 @@ ERRORS = {
     "answer.unknown": marked("Dit bezwaar is er niet meer."),
     "attendance.count": marked("Vul een aantal in van 0 tot 9999."),
     "code.unknown": marked("Deze code kennen we niet. Kijk nog eens goed op het scherm."),
+    "conversation.date": marked("Kies de dag van het gesprek."),
     "conversation.empty": marked("Er staat nog niets. Typ wat hen bezighoudt, of wat hen zorgen geeft."),
     "conversation.field": marked("‘{field}’ hoort niet bij een gesprek."),
     "conversation.held_by": marked("Vul in wie het gesprek voerde. Een functie is genoeg."),
     "conversation.minutes": marked("Een gesprek duurt 0 tot {limit} minuten."),
+    "conversation.party": marked("Kies eerst met wie het gesprek was."),
     "conversation.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "conversation.unknown": marked("Dit gesprek is er niet meer."),
     "core_team.function": marked("Vul een functie in, bijvoorbeeld ‘voorzitter’."),
@@ -95,6 +97,7 @@ ERRORS = {
     "dossier.other_name": marked("Dit dossier staat hier al, als {slug}. We hebben niets veranderd."),
     "dossier.unknown": marked("Dit dossier is hier niet. Misschien kreeg het een andere naam."),
     "estimate.belang": marked("Belang is een cijfer van 1 tot 5."),
+    "estimate.empty": marked("Er staat nog niets. Kies minstens één antwoord."),
     "estimate.houding": marked("Houding is een cijfer van -2 tot 2."),
     "estimate.invloed": marked("Invloed is een cijfer van 1 tot 5."),
     "estimate.spanning": marked("Spanning is een cijfer van 0 tot 3."),
@@ -192,6 +195,11 @@ ERRORS = {
     "paper.unknown": marked("Dit papier kennen we niet."),
     "party.call_by": marked("Dit is geen datum. Schrijf hem als 2026-11-28."),
     "party.capacity": marked("‘{value}’ kennen we niet. Kies betaald, vrijwillig of gemengd."),
+    "party.changed": marked(
+        "Iemand anders veranderde net ‘{field}’ van {name}. Daar staat nu: {there}. Wat jij typte staat er "
+        "nog. Bewaar nog een keer om jouw versie te houden."
+    ),
+    "party.contact_name": marked("Dit dossier bewaart geen namen van mensen. Dat kies je in Beheer."),
     "party.field": marked("‘{field}’ hoort niet bij een partij."),
     "party.listed_as": marked("‘{value}’ is geen van de vijf lijsten."),
     "party.name_empty": marked("Typ eerst de naam van de partij."),
@@ -199,6 +207,9 @@ ERRORS = {
     "party.name_too_long": marked("Die naam is te lang. Er passen {limit} tekens op."),
     "party.represents": marked("Vul een heel getal in van 0 tot {limit}."),
     "party.ring": marked("‘{value}’ kennen we niet. Kies kern, schil of rand."),
+    "party.rows": marked(
+        "Er is nog niets bewaard. Wat je typte staat er nog. Rijen waar iets niet klopt: {count}."
+    ),
     "party.status": marked(
         "‘{value}’ kennen we niet. Kies aan tafel, gesproken, nog benaderen of ontbreekt."
     ),
@@ -237,6 +248,7 @@ ERRORS = {
         "Je schreef dit bij een eerdere vraag. Die is nu dicht. Geef je briefje aan de begeleider."
     ),
     "question.too_long": marked("De vraag is te lang voor het scherm. Hij past tot {limit} tekens."),
+    "relation.end": marked("Kies eerst de andere partij."),
     "relation.field": marked("‘{field}’ hoort niet bij een lijn."),
     "relation.kind": marked("‘{value}’ is geen soort lijn uit de lijst."),
     "relation.known": marked("Deze lijn is er al."),
@@ -421,6 +433,23 @@ PARTY_LISTS = {
     PartyList.HARD_TO_FIND: "Wie is moeilijk te vinden?",
     PartyList.UNEXPECTED: "Van wie wisten we niet dat ze erbij horen?",
 }
+PARTY_FIELDS = {
+    "name": "Naam",
+    "short_name": "Korte naam",
+    "type": "Soort",
+    "status": "Status",
+    "ring": "Kring",
+    "capacity": "Betaald of vrijwillig",
+    "listed_as": "Waarom op de lijst",
+    "interest_text": "Wat ze belangrijk vinden",
+    "contact_role": "Contact (functie)",
+    "contact_name": "Contact (naam)",
+    "brings": "Brengen mee",
+    "needs": "Hebben nodig",
+    "represents": "Aantal mensen",
+    "caller": "Wie gaat erheen",
+    "call_by": "Uiterlijk",
+}
 RELATION_KINDS = {
     RelationKind.COOPERATION: "samenwerking",
     RelationKind.INFORMATION: "informatie",
@@ -451,6 +480,13 @@ ESTIMATE_KINDS = {
     EstimateKind.INFLUENCE: "invloed",
     EstimateKind.ATTITUDE: "houding",
     EstimateKind.TENSION: "spanning",
+}
+AMOUNTS = {1: "heel weinig", 2: "weinig", 3: "gewoon", 4: "veel", 5: "heel veel"}
+ESTIMATE_VALUES = {
+    EstimateKind.INTEREST: AMOUNTS,
+    EstimateKind.INFLUENCE: AMOUNTS,
+    EstimateKind.ATTITUDE: {-2: "tegen", -1: "twijfelt", 0: "neutraal", 1: "wil mee", 2: "trekt mee"},
+    EstimateKind.TENSION: {0: "geen", 1: "een beetje", 2: "duidelijk", 3: "hoog"},
 }
 
 # The columns of a table of parties and of one of relations, as we write them and read them.
@@ -566,6 +602,23 @@ def day(date: dt.date, *, with_year: bool = False, language: str = "nl") -> str:
     'donderdag 5 november'
     """
     return format_date(date, "EEEE d MMMM y" if with_year else "EEEE d MMMM", locale=language)
+
+
+def party_value(value: object) -> str:
+    """Return what stands in a field of a party, as a person reads it.
+
+    >>> party_value(PartyStatus.TO_APPROACH), party_value(None)
+    ('nog benaderen', 'niets')
+    """
+    if value in (None, ""):
+        return "niets"
+    if isinstance(value, dt.date):
+        return day(value, with_year=True)
+    for labels in (PARTY_TYPES, PARTY_STATUSES, PARTY_RINGS, PARTY_CAPACITIES, PARTY_LISTS):
+        for code, label in labels.items():
+            if value is code:
+                return label
+    return str(value)
 
 
 def clock_time(time: dt.time | dt.datetime | None) -> str:

@@ -1,5 +1,6 @@
 """The door inside the pages: who is here, which dossier, may he see this? Worked out anew in every run."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -49,6 +50,11 @@ class Here:
     def slug(self) -> str:
         """The file name of the dossier, as it stands in addresses."""
         return self.dossier.slug
+
+    @property
+    def today(self) -> dt.date:
+        """The day that is today for this dossier, in Amsterdam."""
+        return clock.today(clock.now(), self.dossier.reference_date)
 
 
 def slug() -> str | None:

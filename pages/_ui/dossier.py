@@ -42,6 +42,30 @@ def details(here: door.Here) -> None:
                 st.rerun()
 
 
+def contact_names(here: door.Here) -> None:
+    """Whether parties may have the name of a person; a function is enough, unless somebody chooses more."""
+    st.header("Namen van mensen", anchor=False)
+    if not here.dossier.has_contact_names:
+        st.markdown(
+            "Bij een partij staat een functie en geen naam. Zo kan een dossier rond zonder dat iemands "
+            "gegevens meegaan. Hebben jullie namen echt nodig? Vraag die mensen dan eerst of het mag."
+        )
+        if st.button("Bewaar ook namen", key="keep_names"):
+            with feedback.show():
+                dossier.keep_contact_names(here.store, is_kept=True)
+                feedback.toast_after_rerun("Bij elke partij is nu plaats voor een naam.")
+                st.rerun()
+        return
+    st.markdown("Bij een partij mag een naam staan. Alleen wie in dit dossier komt, ziet die.")
+    with st.popover("Stop met namen", key="ask_forget_names"):
+        st.markdown("Alle namen bij partijen gaan weg. Functies blijven. Dit kun je niet terugdraaien.")
+        if st.button("Haal de namen weg", key="forget_names"):
+            with feedback.show():
+                dossier.keep_contact_names(here.store, is_kept=False)
+                feedback.toast_after_rerun("De namen zijn weg.")
+                st.rerun()
+
+
 def rename(here: door.Here) -> None:
     """Another name, which also becomes the name of the file and of the address."""
     with st.form("rename", border=False, enter_to_submit=False):

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from pages._ui import door
+
 TABS = {
     "Opschrijven": ("Besluiten en acties", "Voorstel"),
     "Briefjes": ("Alle briefjes", "Thema's", "Stippen", "Lijnen"),
@@ -16,6 +18,8 @@ TABS = {
     "Afsluiten": ("Afsluiten",),
 }
 TAB = "part"
+ADDRESS = "deel"
+CHOSEN, SEEN = "page_part", "_page_part_seen"
 
 
 def inner_key(tab: str) -> str:
@@ -43,3 +47,23 @@ def _chosen(tab: str, names: list[str]) -> str:
         tab, names, default=names[0], required=True, key=inner_key(tab), label_visibility="collapsed"
     )
     return chosen or names[0]
+
+
+def in_address(here: door.Here, draws: Mapping[str, Callable[[door.Here], object]]) -> None:
+    """Show one of the parts of a page, the first unless the address asks for another (?deel=...).
+
+    What the address asks for goes before what was chosen earlier; a choice goes into the address.
+    """
+    names = {name.casefold(): name for name in draws}
+    asked = st.query_params.get(ADDRESS, "").casefold()
+    if CHOSEN not in st.session_state or asked != st.session_state.get(SEEN):
+        st.session_state[CHOSEN] = names.get(asked, next(iter(draws)))
+    chosen = st.segmented_control(
+        "Onderdeel", list(draws), key=CHOSEN, required=True, label_visibility="collapsed"
+    )
+    chosen = chosen or next(iter(draws))
+    if names.get(asked, next(iter(draws))) != chosen:
+        asked = chosen.casefold()
+        st.query_params.from_dict({door.DOSSIER: here.slug, ADDRESS: asked})
+    st.session_state[SEEN] = asked
+    draws[chosen](here)

@@ -1,6 +1,6 @@
 """One step on a page: what it is for, how far it is, what to do now, its meetings and its notes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Literal
 
@@ -9,17 +9,7 @@ import streamlit as st
 from pages._ui import door, mark, markdown
 from sok_core import clock, steps, words
 from sok_core.access import Right
-from sok_core.model import (
-    CoreTeamMember,
-    Meeting,
-    MeetingStatus,
-    Note,
-    Party,
-    PartyStatus,
-    Prompt,
-    Step,
-    Theme,
-)
+from sok_core.model import Meeting, MeetingStatus, Note, Prompt, Step, Theme
 from sok_core.note import visible
 from sok_core.steps.step import Act, Progress, State
 
@@ -55,10 +45,10 @@ PAPER = (
 )
 
 
-def show(here: door.Here, step: Step) -> None:
-    """Fill the page of one step."""
+def show(here: door.Here, step: Step, *, parts: Callable[[], object] | None = None) -> None:
+    """Fill the page of one step; ``parts`` draws what is its own, below its head."""
     with here.store.read() as tables:
-        known = steps.facts(tables, now=clock.now())
+        known = steps.facts(tables, now=clock.now(), reader=here.visitor.reader)
         meetings = known.of(step)
         walls = {
             m.id: (tables.theme.of(m.id), tables.prompt.of(m.id), visible(tables.note.of(m.id)))
@@ -76,6 +66,8 @@ def show(here: door.Here, step: Step) -> None:
         now_card(here, progress.act, is_pressing=progress.state not in (State.DONE, State.SKIPPED))
     with right:
         missing_card([progress], is_one_step=True)
+    if parts is not None:
+        parts()
     st.header("Bijeenkomsten", anchor=False)
     if not meetings:
         st.markdown("Er is bij deze stap nog geen bijeenkomst.")
@@ -199,32 +191,3 @@ def _papers(papers: Iterable[tuple[str, str, str]]) -> str:
         for number, text, colour in papers
     )
     return f'<ul style="{WALL}">{items}</ul>'
-
-
-def parties(all_parties: Sequence[Party], core_team: Sequence[CoreTeamMember]) -> None:
-    """Who sits at the table, and which chairs are still empty."""
-    core = {member.party_id for member in core_team}
-    st.header("Wie zitten er aan tafel?", anchor=False)
-    if not all_parties:
-        st.markdown("Er staan nog geen partijen in dit dossier.")
-        return
-    seated = [party for party in all_parties if party.status is PartyStatus.AT_THE_TABLE]
-    others = [party for party in all_parties if party.status is not PartyStatus.AT_THE_TABLE]
-    left, right = st.columns(2)
-    with left:
-        _party_list("Aan tafel", seated, core)
-    with right:
-        _party_list("Nog niet aan tafel", others, core)
-
-
-def _party_list(title: str, listed: Sequence[Party], core: set[int | None]) -> None:
-    st.markdown(f"**{title}** ({len(listed)})")
-    st.markdown("\n".join(f"- {_party(party, is_core=party.id in core)}" for party in listed) or "Niemand.")
-
-
-def _party(party: Party, *, is_core: bool) -> str:
-    words_of = [words.PARTY_TYPES[party.type]]
-    if party.status is not PartyStatus.AT_THE_TABLE:
-        words_of.append(words.PARTY_STATUSES[party.status])
-    core = " :blue-badge[kernteam]" if is_core else ""
-    return f"{markdown.escape(party.name)} :gray[{' · '.join(words_of)}]{core}"

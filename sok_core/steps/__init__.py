@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sok_core import clock, note, words
-from sok_core.model import MeetingStatus, Step, StepMarkKind
+from sok_core.model import MeetingStatus, Reader, Step, StepMarkKind
 from sok_core.steps import (
     s1_exploration,
     s2_goals_values,
@@ -31,8 +31,8 @@ MARKED = {
 }
 
 
-def facts(tables: "Tables", *, now: dt.datetime) -> Facts:
-    """Gather what the steps look at, in one read of a dossier."""
+def facts(tables: "Tables", *, now: dt.datetime, reader: Reader = Reader.TABLE) -> Facts:
+    """Gather what the steps look at, in one read of a dossier, as one who may read this much of it."""
     dossier = tables.dossier.current()
     meetings = tables.meeting.all()
     themes = {meeting.id: [theme.title for theme in tables.theme.of(meeting.id)] for meeting in meetings}
@@ -47,6 +47,7 @@ def facts(tables: "Tables", *, now: dt.datetime) -> Facts:
         today=clock.today(now),
         as_of=clock.today(now, dossier.reference_date),
         parties=tables.party.all(),
+        conversations=tables.conversation.readable_by(reader),
         core_team=tables.core_team.now(),
         meetings=meetings,
         notes=notes,

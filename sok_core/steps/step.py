@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sok_core import words
 from sok_core.errors import RuleBroken
 from sok_core.model import (
+    Conversation,
     CoreTeamMember,
     Decision,
     DecisionKind,
@@ -77,6 +78,7 @@ class Facts:
     today: dt.date
     as_of: dt.date
     parties: Sequence[Party] = ()
+    conversations: Sequence[Conversation] = ()
     core_team: Sequence[CoreTeamMember] = ()
     meetings: Sequence[Meeting] = ()
     notes: Mapping[int, int] = field(default_factory=dict)
@@ -152,12 +154,17 @@ class Progress:
         return GLYPHS[self.state]
 
 
+def nothing_first(facts: Facts) -> Act | None:  # noqa: ARG001  (the shape of ``Recipe.first``)
+    """Return that nothing goes before an evening."""
+    return None
+
+
 @dataclass(frozen=True)
 class Recipe:
     """One step as it is usually done; everything in it may be changed for an evening.
 
     ``title`` is what its meeting is called, ``agenda`` holds (minutes, title, form), ``again`` is the button
-    that plans another one.
+    that plans another one. ``first`` says what goes before planning one, if anything does.
     """
 
     step: Step
@@ -167,6 +174,7 @@ class Recipe:
     agenda: tuple[tuple[int, str, str], ...]
     check: Callable[[Facts], Check]
     again: str = "Plan nog een avond"
+    first: Callable[[Facts], Act | None] = nothing_first
 
     def progress(self, facts: Facts) -> Progress:
         """Return how far this step is; what the core team said of it goes before what was counted."""
@@ -197,6 +205,8 @@ class Recipe:
         coming = facts.coming(self.step)
         if coming is not None:
             return act_of(coming, today=facts.today)
+        if (act := self.first(facts)) is not None:
+            return act
         plan = {"plan": str(self.step)}
         if not facts.of(self.step):
             return Act("Plan een avond", f"{words.STEPS[self.step]}: {self.purpose}", params=plan)

@@ -27,6 +27,11 @@ class Parties(Door[Party]):
         self._update(party_id, **values)
         self._changed()
 
+    def forget_names(self) -> None:
+        """Empty the name of the person at every party."""
+        self.db.conn.execute("UPDATE party SET contact_name = ''")
+        self._changed()
+
     def delete(self, party_id: int) -> None:
         """Remove a party and all that hangs on it: its relations, talks, estimates and attendance."""
         self.get(party_id)

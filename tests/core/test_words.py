@@ -17,6 +17,7 @@ VALUES = {"length": 281, "limit": 280, "least": 10, "retry_after": 3, "number": 
 VALUES |= {"slug": "de-spil", "title": "Rollen", "phones": "2 telefoons", "path": "data/huis.sqlite"}
 VALUES |= {"name": "De Spil", "value": "veel", "field": "kleur"}
 VALUES |= {"near": "vaak", "choices": "vaak, soms", "row": 3, "line": 3, "column": "Naam", "count": "12.000"}
+VALUES |= {"name": "De Spil", "value": "veel", "field": "kleur", "count": 2, "there": "gesproken"}
 
 
 def codes_in_the_code() -> dict[str, str]:

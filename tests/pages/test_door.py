@@ -13,7 +13,8 @@ from tests.evening import cookie
 from tests.house.tree import ROOT
 from tests.pages.conftest import Carry, texts
 
-ARGUMENTS = {"meeting_id": "1", "seen": "seen", "role": "Role.HELPER", "name": "str", "nobody": "'niemand'"}
+ARGUMENTS = {"party_id": "1", "with_party": "0"}
+ARGUMENTS |= {"meeting_id": "1", "seen": "seen", "role": "Role.HELPER", "name": "str", "nobody": "'niemand'"}
 ALONE = """
 from pages._ui import {module}
 from sok_core.model import Role
@@ -24,6 +25,7 @@ with running.current().shelf.open("de-spil").read() as tables:
 """
 NOT_HERE = "Hier kun je niet in"
 FOR_WHOM = "Dit deel is voor de begeleider."
+OF_THE_TEAM = ("party", "party_card", "party_missing", "party_table", "conversation", "core_team")
 
 
 def fragments() -> list[str]:
@@ -54,7 +56,26 @@ def test_there_are_fragments_to_try() -> None:
     assert len(fragments()) > 15
 
 
-@pytest.mark.parametrize("call", fragments())
+def of_the_team(call: str) -> bool:
+    return call.partition(".")[0] in OF_THE_TEAM
+
+
+@pytest.mark.parametrize("call", [call for call in fragments() if of_the_team(call)])
+def test_a_fragment_of_the_core_team_is_for_nobody_else(call: str, store: Store, carry: Carry) -> None:
+    house = running.current().house
+    with store.read() as tables:
+        uuid = tables.dossier.current().uuid
+    carry(cookie(house, Role.SCREEN, dossier=uuid))
+    at = run(call, store)
+    assert [title.value for title in at.title] == [NOT_HERE]
+    assert "Dit deel is voor het kernteam en de begeleider." in texts(at)
+    carry(None)
+    assert [title.value for title in run(call, store).title] == ["Hier is de deur"]
+    carry(cookie(house, Role.CORE_TEAM, dossier=uuid))
+    assert NOT_HERE not in texts(run(call, store))
+
+
+@pytest.mark.parametrize("call", [call for call in fragments() if not of_the_team(call)])
 def test_a_fragment_of_the_facilitator_is_for_nobody_else(
     call: str, store: Store, begun: Meeting, carry: Carry
 ) -> None:

@@ -180,7 +180,7 @@ def test_a_new_dossier_asks_for_one_thing(visit: Visit) -> None:
     assert running.current().shelf.dossier("de-nieuwe-buurt").name == "De Nieuwe Buurt"
     assert at.query_params["d"] == "de-nieuwe-buurt"
     assert "Jullie staan aan het begin." in texts(at)
-    assert "Plan een avond" in [button.label for button in at.button]
+    assert "Schrijf de partijen op" in [button.label for button in at.button]
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,18 @@ const WORDS = {
   Upload: "Kies een bestand",
   "Clear selection": "Wis",
   "Please fill out this field.": "Vul dit in.",
+  "No results": "Niets gevonden",
+  "Choose date": "Kies een dag",
 };
+const BEGINNINGS = [
+  [/^Add: ?/, "Nieuw: "],
+  [/^day, /, "dag, "],
+  [/^month, /, "maand, "],
+  [/^year, /, "jaar, "],
+];
 const LABELS = ["aria-label", "title", "placeholder"];
+
+const begun = (text) => BEGINNINGS.reduce((said, [english, dutch]) => said.replace(english, dutch), text);
 
 function say(node) {
   if (node.nodeType === Node.TEXT_NODE) {
@@ -24,10 +34,12 @@ function say(node) {
     const dutch = WORDS[text];
     if (dutch) node.data = node.data.replace(text, dutch);
     else if (/^\d+MB per file/.test(text)) node.data = node.data.replace("per file", "per bestand");
+    else if (begun(text) !== text && node.parentElement?.closest("[role=option]")) node.data = begun(node.data.trimStart());
   } else if (node.nodeType === Node.ELEMENT_NODE) {
     for (const name of LABELS) {
-      const dutch = WORDS[node.getAttribute(name)];
-      if (dutch) node.setAttribute(name, dutch);
+      const text = node.getAttribute(name);
+      const dutch = text && (WORDS[text] ?? begun(text));
+      if (dutch && dutch !== text) node.setAttribute(name, dutch);
     }
   }
 }
