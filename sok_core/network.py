@@ -19,9 +19,10 @@ from sok_core.model import Estimate, EstimateKind, Meeting, Mention, Party, Rela
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
+Graph = nx.Graph
 SEED = 7
 SWAP_WORK = 500_000  # steps that may be spent on trying out whether a first place holds
-OFTEN = 5  # who is among the first three in one of five removals came near
+OFTEN = 4  # who is among the first three in one of four removals came near
 MOST_NAMES = 3
 NOT_IN_A_FILE = ("x", "y")
 
@@ -244,9 +245,7 @@ def leading_degree(network: nx.Graph) -> Standing:
     >>> leading_degree(nx.Graph([(1, 2), (1, 3), (1, 4), (1, 5), (2, 3)])).first
     1
     """
-    whole = degrees(network)
-    removals = ({**whole, a: whole[a] - 1, b: whole[b] - 1} for a, b in network.edges)
-    return standing(whole, removals, is_whole=True)
+    return _leading_sum(degrees(network), [(a, b, 1) for a, b in network.edges])
 
 
 def leading_load(network: nx.Graph, among: Collection[int]) -> Standing:
@@ -259,11 +258,18 @@ def leading_load(network: nx.Graph, among: Collection[int]) -> Standing:
     """
     everyone = loads(network)
     whole = {one: everyone[one] for one in among}
+    return _leading_sum(whole, list(network.edges.data("strength")))
+
+
+def _leading_sum(whole: Mapping[int, int], lines: Sequence[tuple[int, int, int]]) -> Standing:
+    """Return who leads in a sum over its lines; only who may come among the first is looked at."""
+    ranked = sorted(whole.values(), reverse=True)
+    low = ranked[min(MOST_NAMES, len(ranked) - 1)] - max((value for _, _, value in lines), default=0)
+    near = {one: value for one, value in whole.items() if value >= low}
     removals = (
-        {**whole, **{end: whole[end] - strength for end in (a, b) if end in whole}}
-        for a, b, strength in network.edges.data("strength")
+        {**near, **{end: near[end] - value for end in (a, b) if end in near}} for a, b, value in lines
     )
-    return standing(whole, removals, is_whole=True)
+    return standing(near, removals, is_whole=True)
 
 
 def leading_connector(network: nx.Graph) -> Standing:
@@ -282,11 +288,11 @@ def leading_connector(network: nx.Graph) -> Standing:
         removals = (_betweenness_without(network, edge) for edge in network.edges)
         return standing(whole, removals, is_whole=True)
     doubtful = _doubtful(network, whole)
-    tried = [_betweenness_without(network, edge) for edge in doubtful[:at_most]]
     first = _leader(whole)
-    if len(doubtful) > at_most or any(_leader(each) != first for each in tried):
+    if len(doubtful) > at_most:
         return Standing(None, (), is_close=True)
-    return Standing(first, (), is_close=True)
+    is_sure = all(_leader(_betweenness_without(network, edge)) == first for edge in doubtful)
+    return Standing(first if is_sure else None, (), is_close=True)
 
 
 def _betweenness_without(network: nx.Graph, edge: tuple[int, int]) -> dict[int, float]:

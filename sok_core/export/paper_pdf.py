@@ -37,23 +37,24 @@ def typeset(
         template,
         format="pdf",
         pdf_standards="ua-1",
-        font_paths=_fonts(),
-        sys_inputs={**(pictures or {}), "paper": json.dumps(_drawable(data))},
+        font_paths=fonts(),
+        sys_inputs={**(pictures or {}), "paper": json.dumps(drawable_data(data))},
         timestamp=made_at.astimezone(dt.UTC).replace(microsecond=0),
     )
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """Return our own letters, and no other."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
-def _drawable(value: object) -> object:
-    """Return the same data with every text made of signs that we can draw."""
+def drawable_data(value: object) -> object:
+    """Return data with every text made of signs that we can draw."""
     if isinstance(value, str):
         return breakable(drawable(plain(value)))
     if isinstance(value, Mapping):
-        return {key: _drawable(each) for key, each in value.items()}
+        return {key: drawable_data(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_drawable(each) for each in value]
+        return [drawable_data(each) for each in value]
     return value

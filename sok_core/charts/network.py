@@ -1,0 +1,266 @@
+"""The network picture as a plotly Figure, from a drawing in pixels."""
+
+from collections.abc import Collection, Iterable, Sequence
+from html import escape
+from itertools import groupby
+from typing import Any
+
+import plotly.graph_objects as go
+
+from sok_core import words
+from sok_core.charts.style import CHAIR, DASH, FAMILY_SHAPES, FONT, SHADES, Shade
+from sok_core.drawing import Drawing, Line, Node
+from sok_core.label import Label
+
+FADED = 0.22
+POSITIONS = {
+    "right": "middle right",
+    "left": "middle left",
+    "above": "top center",
+    "below": "bottom center",
+}
+Bright = set[int] | None  # None: nobody was chosen, so everybody is
+
+
+def figure(
+    picture: Drawing, *, chosen: Collection[int] = (), template: str = "sok", is_fixed: bool = False
+) -> go.Figure:
+    """Return the picture; with ``chosen`` parties only they, their neighbours and their lines are in ink.
+
+    The axes are the pixels of the drawing. ``is_fixed`` keeps its width; else it follows the page, and the
+    height stays. Every party is a point with its id as ``customdata``.
+    """
+    shade, bright = SHADES[template], neighbourhood(picture, chosen)
+    found = go.Figure(
+        [
+            *_lines(picture, set(chosen) if bright else set(), shade),
+            *_nodes(picture, bright, shade),
+            *_labels(picture, bright, shade),
+        ]
+    )
+    axis = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
+    found.update_layout(
+        template=template,
+        height=picture.height,
+        width=picture.width if is_fixed else None,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+        hovermode="closest",
+        clickmode="event+select",
+        xaxis={**axis, "range": [0, picture.width]},
+        yaxis={**axis, "range": [picture.height, 0]},
+        shapes=[*_strip(picture, shade), *_chairs(picture, bright, shade)],
+    )
+    return found
+
+
+def neighbourhood(picture: Drawing, chosen: Collection[int]) -> Bright:
+    """Return the chosen parties with their neighbours; None when nobody was chosen: all are bright."""
+    found = set(chosen) & {one.party_id for one in picture.nodes}
+    if not found:
+        return None
+    ends = [{line.source_id, line.target_id} for line in picture.lines]
+    return found.union(*(pair for pair in ends if pair & found))
+
+
+def _strip(picture: Drawing, shade: Shade) -> list[dict[str, Any]]:
+    box = picture.apart
+    if box is None:
+        return []
+    corners = {"x0": box.x, "y0": box.y, "x1": box.x + box.width, "y1": box.y + box.height}
+    return [
+        {"type": "rect", "layer": "below", **corners, "fillcolor": shade.strip, "line": {"width": 0}},
+    ]
+
+
+def _chairs(picture: Drawing, bright: Bright, shade: Shade) -> list[dict[str, Any]]:
+    """Return an empty chair for each party that is still to come, in pixels around its point."""
+    return [
+        {
+            "type": "path",
+            "path": chair_path(one.radius),
+            "xsizemode": "pixel",
+            "ysizemode": "pixel",
+            "xanchor": one.x,
+            "yanchor": one.y,
+            "opacity": 1.0 if _is_bright(one, bright) else FADED,
+            "line": {"color": shade.ink, "width": max(1.5, 0.08 * picture.letter), "dash": DASH},
+        }
+        for one in picture.nodes
+        if one.is_empty
+    ]
+
+
+def chair_path(size: float) -> str:
+    """Return the outline of an empty chair as a path in pixels, y upward as plotly has it.
+
+    >>> chair_path(10).split(" M")[0]
+    'M-6.5,-10.0 L-6.5,10.0'
+    """
+    strokes = (tuple(coordinate * size for spot in stroke for coordinate in spot) for stroke in CHAIR)
+    return " ".join(f"M{x0:.1f},{-y0:.1f} L{x1:.1f},{-y1:.1f}" for x0, y0, x1, y1 in strokes)
+
+
+def _is_bright(node: Node, bright: Bright) -> bool:
+    return bright is None or node.party_id in bright
+
+
+def _lines(picture: Drawing, chosen: set[int], shade: Shade) -> Iterable[go.Scatter]:
+    """Return one trace for all lines that look alike."""
+
+    def look(line: Line) -> tuple[bool, float, bool]:
+        return not chosen or bool({line.source_id, line.target_id} & chosen), line.width, line.is_directed
+
+    for (is_bright, _, _), lines in groupby(sorted(picture.lines, key=look), key=look):
+        yield _line_trace(list(lines), picture, shade, is_bright=is_bright)
+
+
+def _line_trace(lines: Sequence[Line], picture: Drawing, shade: Shade, *, is_bright: bool) -> go.Scatter:
+    strength, width = lines[0].strength, lines[0].width
+    colour = shade.strong_line if strength > 3 else shade.line
+    trace: dict[str, Any] = {
+        "x": [x for line in lines for x in (line.start[0], line.end[0], None)],
+        "y": [y for line in lines for y in (line.start[1], line.end[1], None)],
+        "mode": "lines",
+        "line": {"width": width, "color": colour},
+        "opacity": 1.0 if is_bright else FADED,
+        "hoverinfo": "skip",
+        "name": f"lijn {strength}",
+    }
+    if lines[0].is_directed:
+        size = max(10.0, 2.4 * width, 0.5 * picture.letter)
+        trace["mode"], trace["name"] = "lines+markers", f"lijn {strength} met richting"
+        trace["marker"] = {
+            "symbol": "arrow",
+            "angleref": "previous",
+            "size": [each for _ in lines for each in (0, size, 0)],
+            "standoff": picture.nodes[0].radius + 2,
+            "color": colour,
+            "opacity": 1,
+        }
+    return go.Scatter(trace)
+
+
+def _nodes(picture: Drawing, bright: Bright, shade: Shade) -> Iterable[go.Scatter]:
+    """Return one trace for all parties that look alike."""
+
+    def look(one: Node) -> tuple[str, bool, bool]:
+        return one.family, one.is_empty, _is_bright(one, bright)
+
+    for (_, _, is_bright), nodes in groupby(sorted(picture.nodes, key=look), key=look):
+        yield _node_trace(list(nodes), picture, shade, is_bright=is_bright)
+
+
+def _node_trace(nodes: Sequence[Node], picture: Drawing, shade: Shade, *, is_bright: bool) -> go.Scatter:
+    shape, is_empty = FAMILY_SHAPES[nodes[0].family], nodes[0].is_empty
+    behind = shade.strip if nodes[0].is_apart else shade.paper
+    return go.Scatter(
+        x=[one.x for one in nodes],
+        y=[one.y for one in nodes],
+        mode="markers",
+        name="lege stoel" if is_empty else str(nodes[0].family),
+        customdata=[one.party_id for one in nodes],
+        text=[_hover(one) for one in nodes],
+        hovertemplate="%{text}<extra></extra>",
+        opacity=1.0 if is_bright else FADED,
+        marker={
+            "symbol": "square" if is_empty else shape.symbol,
+            "size": 2 * nodes[0].radius,
+            "color": behind if is_empty else shape.fill,
+            "opacity": 1,
+            "line": {"color": shade.ink, "width": 0 if is_empty else max(2.0, 0.06 * picture.letter)},
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _hover(node: Node) -> str:
+    state = "Nog niet aan tafel" if node.is_empty else ""
+    parts = (f"<b>{escape(node.name)}</b>", str(node.family).capitalize(), state, escape(node.note))
+    return "<br>".join(part for part in parts if part)
+
+
+def _labels(picture: Drawing, bright: Bright, shade: Shade) -> Iterable[go.Scatter]:
+    """Return the names, by the side at which they stand."""
+    named = [(one, one.label) for one in picture.nodes if one.label is not None]
+
+    def look(pair: tuple[Node, Label]) -> tuple[str, bool, bool]:
+        return pair[1].side, pair[0].is_apart, _is_bright(pair[0], bright)
+
+    for (_, _, is_bright), found in groupby(sorted(named, key=look), key=look):
+        yield _label_trace(list(found), picture, shade, is_bright=is_bright)
+
+
+def _label_trace(
+    named: Sequence[tuple[Node, Label]], picture: Drawing, shade: Shade, *, is_bright: bool
+) -> go.Scatter:
+    side, is_apart = named[0][1].side, named[0][0].is_apart
+    spots = [anchor(label) for _, label in named]
+    return go.Scatter(
+        x=[x for x, _ in spots],
+        y=[y for _, y in spots],
+        mode="text",
+        text=["<br>".join(escape(line) for line in label.lines) for _, label in named],
+        textposition=POSITIONS[side],
+        textfont={
+            "family": FONT,
+            "size": picture.letter,
+            "color": shade.ink,
+            "weight": 600,
+            "shadow": _halo(shade.strip if is_apart else shade.paper),
+        },
+        cliponaxis=False,
+        opacity=1.0 if is_bright else FADED,
+        hoverinfo="skip",
+        name=f"namen {side}",
+    )
+
+
+def anchor(label: Label) -> tuple[float, float]:
+    """Return the point that a label leans on: the middle of the side that faces its party."""
+    box = label.box
+    across = {"right": box.x, "left": box.x + box.width}
+    along = {"below": box.y, "above": box.y + box.height}
+    return across.get(label.side, box.x + box.width / 2), along.get(label.side, box.y + box.height / 2)
+
+
+def _halo(paper: str) -> str:
+    around = ((1, 1), (-1, 1), (1, -1), (-1, -1), (0, 2), (2, 0), (0, -2), (-2, 0))
+    return ", ".join(f"{x}px {y}px 1px {paper}" for x, y in around)
+
+
+def legend(picture: Drawing) -> str:
+    """Return in one line which shapes occur, each with its glyph."""
+    return " · ".join(f"{FAMILY_SHAPES[family].glyph} {family}" for family in picture.families)
+
+
+def alt(picture: Drawing) -> str:
+    """Return what the picture shows, for who does not see it."""
+    empty, apart = (sum(getattr(one, name) for one in picture.nodes) for name in ("is_empty", "is_apart"))
+    sentences = [
+        f"Netwerk van {words.count(len(picture.nodes), 'partij', 'partijen')} "
+        f"met {words.count(len(picture.lines), 'lijn', 'lijnen')}.",
+        f"{words.count(apart, 'partij heeft', 'partijen hebben')} nog geen lijn." if apart else "",
+        f"{words.count(empty, 'stoel is', 'stoelen zijn')} nog leeg." if empty else "",
+    ]
+    return " ".join(one for one in sentences if one)
+
+
+HEADS = ("Partij", "Werkt met", "Soort", "Hoe sterk", "Richting")
+
+
+def table(picture: Drawing) -> list[dict[str, str]]:
+    """Return the picture as rows to read: each line with its ends, and each party that has none."""
+    names = {one.party_id: one.name for one in picture.nodes}
+    rows = [
+        (
+            names[line.source_id],
+            names[line.target_id],
+            ", ".join(words.RELATION_KINDS[kind] for kind in line.kinds),
+            words.RELATION_STRENGTHS[line.strength],
+            "van links naar rechts" if line.is_directed else "beide kanten op",
+        )
+        for line in picture.lines
+    ]
+    rows += [(one.name, "nog niemand", "", "", "") for one in picture.nodes if one.is_apart]
+    return [dict(zip(HEADS, row, strict=True)) for row in rows]

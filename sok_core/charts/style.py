@@ -1,0 +1,87 @@
+"""Colours, shapes and letters of our charts, and the templates ``sok`` and ``sok_dark``."""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import plotly.io as pio
+
+from sok_core.drawing import Family
+
+FONT = "'Atkinson Hyperlegible Next', 'Segoe UI', system-ui, 'Noto Sans', sans-serif"
+
+
+@dataclass(frozen=True)
+class Shade:
+    """The colours that depend on whether a chart stands on paper or in the dark."""
+
+    paper: str
+    ink: str
+    soft: str
+    line: str
+    strong_line: str
+    hair: str
+    strip: str
+    accent: str
+
+
+SHADES = {
+    "sok": Shade("#FFFFFF", "#2A2420", "#5A5048", "#877A6A", "#5A5048", "#E6DCCB", "#F1E9DA", "#17595C"),
+    "sok_dark": Shade("#201C18", "#F3ECDF", "#CFC6BA", "#8A7E70", "#B5A999", "#3A342E", "#2C2722", "#6FBDB9"),
+}
+COLOURS = ["#17595C", "#E88F45", "#1B3360", "#93C2DF", "#96391F", "#B9759F"]
+PALE = "#78A9A8"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a family of parties is drawn: a symbol of plotly, its glyph in a text, and its fill."""
+
+    symbol: str
+    glyph: str
+    fill: str
+
+
+FAMILY_SHAPES = {
+    Family.OTHER: Shape("cross", "✚", "#FFFFFF"),
+    Family.RESIDENTS: Shape("circle", "●", "#FADF72"),
+    Family.HOUSING: Shape("pentagon", "⬟", "#93C2DF"),
+    Family.SOCIAL: Shape("triangle-up", "▲", "#E88F45"),
+    Family.BUSINESS: Shape("triangle-down", "▼", "#B9759F"),
+    Family.ENERGY: Shape("diamond", "◆", "#237F73"),
+    Family.CORPORATION: Shape("square", "■", "#96391F"),
+    Family.MUNICIPALITY: Shape("hexagon", "⬢", "#1B3360"),
+}
+# An empty chair in a square of 2 by 2 around its middle, y downward: two posts of the back, the seat, a leg.
+CHAIR = (
+    ((-0.65, 1.0), (-0.65, -1.0)),
+    ((-0.65, -1.0), (-0.25, -1.0)),
+    ((-0.25, -1.0), (-0.25, 0.15)),
+    ((-0.65, 0.15), (0.65, 0.15)),
+    ((0.65, 0.15), (0.65, 1.0)),
+)
+DASH = "dash"
+CONFIG = {"displayModeBar": False, "locale": "nl"}
+
+
+def _template(shade: Shade) -> go.layout.Template:
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 16, "color": shade.ink},
+            "paper_bgcolor": shade.paper,
+            "plot_bgcolor": shade.paper,
+            "showlegend": False,
+            "margin": {"l": 8, "r": 120, "t": 8, "b": 36},
+            "xaxis": {"showgrid": False, "linecolor": shade.line, "ticks": ""},
+            "yaxis": {"gridcolor": shade.hair, "zeroline": False, "ticks": ""},
+            "bargap": 0.22,
+            "hoverlabel": {"bgcolor": shade.paper, "bordercolor": shade.ink, "font": {"color": shade.ink}},
+            "transition": {"duration": 0},
+            "separators": ",.",
+            "dragmode": False,
+            "colorway": COLOURS,
+        }
+    )
+
+
+for _name, _shade in SHADES.items():
+    pio.templates[_name] = _template(_shade)

@@ -1,0 +1,212 @@
+"""What the picture says: true of the demo, silent on little, honest where it is close."""
+
+import datetime as dt
+import doctest
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sok_core import insight, party, settings
+from sok_core.insight import Insight, InsightKind, insights
+from sok_core.intake import demo
+from sok_core.model import (
+    Capacity,
+    Conversation,
+    Estimate,
+    EstimateKind,
+    Party,
+    PartyList,
+    PartyStatus,
+    PartyType,
+    Reader,
+    Relation,
+    RelationKind,
+    TalkResult,
+)
+from sok_core.store import Store
+from sok_core.store.house import House
+from sok_core.store.shelf import Shelf
+
+DAY = dt.date(2026, 11, 5)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder: Path = tmp_path_factory.mktemp("insight")
+    shelf, house = Shelf(folder / "dossiers", folder / "backups"), House(folder / "huis.sqlite")
+    yield demo.load(shelf, house, settings.demo_folder())
+    shelf.close_all()
+    house.close()
+
+
+def parties(count: int, **more: object) -> list[Party]:
+    values: dict[str, object] = {"type": PartyType.SCHOOL, "status": PartyStatus.AT_THE_TABLE}
+    return [
+        Party(id=number, name=f"P{number}", short_name=f"P{number}", **values | more)  # type: ignore[arg-type]
+        for number in range(1, count + 1)
+    ]
+
+
+def lines(*ends: tuple[int, int], strength: int = 2) -> list[Relation]:
+    return [Relation(number, *pair, RelationKind.MONEY, strength) for number, pair in enumerate(ends, 1)]
+
+
+RING = lines(*((each, each % 9 + 1) for each in range(1, 10)))
+
+
+def of(found: list[Insight], kind: InsightKind) -> list[Insight]:
+    return [one for one in found if one.kind is kind]
+
+
+def named(store: Store, ids: tuple[int, ...]) -> set[str]:
+    with store.read() as tables:
+        return {one.short_name for one in tables.party.all() if one.id in ids}
+
+
+def test_the_examples_hold() -> None:
+    assert doctest.testmod(insight).failed == 0
+    assert doctest.testmod(insight).attempted > 2
+
+
+def test_the_demo_says_what_is_known_of_it(store: Store) -> None:
+    found = insight.read(store, Reader.FACILITATOR)
+    (key,), (connector,) = of(found, InsightKind.KEY), of(found, InsightKind.CONNECTOR)
+    assert key.text == "Gemeente heeft met de meeste partijen een lijn: negen."
+    assert connector.text.startswith("Gemeente verbindt")
+    assert "Ook belangrijk, dicht bij elkaar: De Spil, MolenStroom en Warm Molenkwartier." in connector.reason
+    (hanging,) = of(found, InsightKind.HANGING)
+    assert hanging.text == "Zonder Gemeente raakt Ondernemers los van de rest."
+    (islands,) = of(found, InsightKind.ISLANDS)
+    assert islands.text == "Twee partijen hebben nog geen lijn: Molenboys en Particuliere verhuurders."
+    assert named(store, islands.party_ids) == {"Molenboys", "Particuliere verhuurders"}
+    chairs, types = of(found, InsightKind.MISSING)
+    assert chairs.text == "Twee stoelen zijn nog leeg: Molenboys en Particuliere verhuurders."
+    assert "Huiseigenaren" in types.text
+
+
+def test_who_to_call_first_depends_on_who_reads(store: Store) -> None:
+    (facilitator,) = of(insight.read(store, Reader.FACILITATOR), InsightKind.CALL)
+    assert facilitator.text == "Bel eerst Particuliere verhuurders."
+    assert "Naar de inschatting van één persoon" in facilitator.reason
+    for reader in (Reader.CORE_TEAM, Reader.TABLE):
+        for one in insight.read(store, reader):
+            assert "inschatting" not in one.reason
+            assert "invloed." not in one.reason.replace("nog geen invloed.", "")
+
+
+def test_no_sentence_has_a_decimal_or_more_than_three_names(store: Store) -> None:
+    with store.read() as tables:
+        names = [one.short_name for one in tables.party.all()]
+    for one in insight.read(store, Reader.FACILITATOR):
+        assert not re.search(r"\d[.,]\d", one.text + one.reason)
+        assert one.reason
+        for sentence in (one.text, *one.reason.split(". ")):
+            assert sum(name in sentence for name in names) <= 3
+
+
+def test_little_says_nothing() -> None:
+    star = lines(*((1, each) for each in range(2, 8)))
+    assert insights(parties(7), lines(*((1, each) for each in range(2, 8)), (2, 3), (3, 4))) == []
+    assert insights(parties(8), star) == []
+    twice = [*star, *(replace(one, id=one.id + 50, kind=RelationKind.FORMAL) for one in star)]
+    assert insights(parties(8), twice) == []
+    assert insights(parties(8), lines(*((1, each) for each in range(2, 9)), (2, 3))) != []
+
+
+def test_in_a_ring_nobody_is_first() -> None:
+    found = insights(parties(9), RING)
+    assert of(found, InsightKind.KEY) == []
+    assert of(found, InsightKind.CONNECTOR) == []
+    assert of(found, InsightKind.HANGING) == []
+
+
+def test_a_first_place_that_one_line_decides_is_said_to_be_close() -> None:
+    # 1 has five lines, 2 has four; without 1-3 they are level.
+    drawn = lines((1, 3), (1, 4), (1, 5), (1, 6), (1, 7), (2, 7), (2, 8), (2, 9), (2, 6))
+    (key,) = of(insights(parties(9), drawn), InsightKind.KEY)
+    assert "dicht bij elkaar: P1 en P2" in key.text
+
+
+def test_a_part_of_several_that_comes_off_is_counted() -> None:
+    drawn = lines((1, 2), (2, 3), (1, 3), (3, 4), (4, 5), (4, 6), (5, 6), (6, 7), (5, 7), (7, 8))
+    found = of(insights(parties(8), drawn), InsightKind.HANGING)
+    assert "Zonder P3 raken P1 en P2 los van de rest." in {one.text for one in found}
+
+
+def test_a_group_apart_and_a_facilitator_alone() -> None:
+    everybody = parties(12)
+    everybody[11] = replace(everybody[11], type=PartyType.FACILITATOR)
+    found = of(insights(everybody, [*RING, *lines((10, 11))]), InsightKind.ISLANDS)
+    assert [one.text for one in found] == ["Er is een groepje los van de rest: P10 en P11."]
+
+
+def test_empty_chairs_ask_who_goes_there() -> None:
+    everybody = parties(9)
+    everybody[0] = replace(everybody[0], status=PartyStatus.MISSING)
+    chair = of(insights(everybody, RING), InsightKind.MISSING)[0]
+    assert chair.text == "Een stoel is nog leeg: P1."
+    assert "wie gaat langs?" in chair.reason
+    everybody[0] = replace(everybody[0], caller="De voorzitter")
+    assert "bekend wie erheen gaat" in of(insights(everybody, RING), InsightKind.MISSING)[0].reason
+
+
+def test_types_and_lists_that_nobody_filled_in() -> None:
+    assert insight.missing_types(parties(1))[0] is PartyType.SELF_ORGANISATION
+    assert PartyType.SCHOOL not in insight.missing_types(parties(1))
+    assert not {PartyType.FACILITATOR, PartyType.OTHER} & set(insight.missing_types([]))
+    one = parties(1, listed_as=PartyList.FORGOTTEN)
+    assert insight.missing_lists(one) == [each for each in PartyList if each is not PartyList.FORGOTTEN]
+
+
+def talk(number: int, about: int, *named_parties: int) -> Conversation:
+    return Conversation(
+        number, about, DAY, "voorzitter", TalkResult.SPOKEN, Reader.TABLE, named_parties=named_parties
+    )
+
+
+def test_who_was_named_most_is_called_first() -> None:
+    talks = [talk(each, each, 9 if each < 4 else 8) for each in range(1, 7)]
+    talks.append(talk(7, 7, 9))
+    (call,) = of(insights(parties(9), RING, talks=talks), InsightKind.CALL)
+    assert call.text == "Bel eerst P9."
+    assert call.reason == "Vier partijen noemden hen in een gesprek."
+
+
+def test_an_opinion_weighs_more_than_being_named() -> None:
+    thought = [
+        Estimate(number, kind, 5, Reader.TABLE, "iemand", DAY, party_id=8)
+        for number, kind in enumerate((EstimateKind.INTEREST, EstimateKind.INFLUENCE))
+    ]
+    talks = [talk(each, each, 9) for each in range(1, 7)]
+    (call,) = of(insights(parties(9), RING, talks=talks, estimates=thought), InsightKind.CALL)
+    assert call.text == "Bel eerst P8."
+    assert call.reason == "Naar de inschatting van één persoon hebben zij veel belang en veel invloed."
+
+
+def test_who_carries_much_is_a_volunteer_first() -> None:
+    drawn = [*RING, *lines((1, 3), (1, 4), (1, 5), (1, 6), (2, 5), (2, 6), (2, 7), (2, 8), strength=5)]
+    drawn = [replace(one, id=number) for number, one in enumerate(drawn)]
+    everybody = parties(9, type=PartyType.RESIDENTS_INITIATIVE)
+    (load,) = of(insights(everybody, drawn), InsightKind.LOAD)
+    assert set(load.party_ids) == {1, 2}
+    assert "dicht bij elkaar" in load.reason
+    everybody[1] = replace(everybody[1], capacity=Capacity.VOLUNTEER)
+    (load,) = of(insights(everybody, drawn), InsightKind.LOAD)
+    assert load.party_ids == (2,)
+    assert "vrijwilligers" in load.reason
+    paid = [replace(one, capacity=Capacity.PAID) for one in everybody]
+    assert of(insights(paid, drawn), InsightKind.LOAD) == []
+
+
+def test_it_is_worked_out_once_per_revision_and_reader(store: Store) -> None:
+    first = insight.read(store, Reader.TABLE)
+    again = insight.read(store, Reader.TABLE)
+    assert all(one is two for one, two in zip(first, again, strict=True))
+    with store.read() as tables:
+        (spil,) = [one for one in tables.party.all() if one.short_name == "De Spil"]
+    party.change(store, party_id=spil.id, short_name="Het Huis")
+    assert any("Het Huis" in one.reason for one in insight.read(store, Reader.TABLE))
+    party.change(store, party_id=spil.id, short_name="De Spil")
