@@ -14,7 +14,7 @@ from sok_core.model import Conversation, CoreTeamMember, Party, Reader, Relation
 from sok_core.steps.step import capital, count, enumerate_names
 from sok_core.store import Store
 
-TURN, OPEN = "talk_turn", "talk_open"
+TURN, OPEN, FOR_WHOM = "talk_turn", "talk_open", "talk_for_whom"
 PER_SHEET = 10
 MOST = 6
 RESULTS = {TalkResult.SPOKEN: "Ja, we spraken ze", TalkResult.FAILED: "Nee, niet gelukt"}
@@ -52,16 +52,18 @@ def talks(with_party: int) -> None:
 
 
 def new(here: door.Here, parties: Sequence[Party], seats: Sequence[CoreTeamMember], with_party: int) -> None:
-    """The form of one minute; what is refused stays in its boxes."""
-    key = f"talk_{st.session_state.get(TURN, 0)}_{with_party}"
+    """The form of one minute; what was typed stays, when it is refused and when another party is chosen."""
+    key = f"talk_{st.session_state.get(TURN, 0)}"
+    first = next((one.short_name for one in parties if one.id == with_party), None)
+    if first and st.session_state.get(FOR_WHOM) != (key, with_party):
+        st.session_state[f"{key}_party"] = first
+    st.session_state[FOR_WHOM] = (key, with_party)
     with st.form(key, enter_to_submit=False):
         st.header("Schrijf een gesprek op", anchor=False)
-        first = next((one.short_name for one in parties if one.id == with_party), None)
-        names = [one.short_name for one in parties]
         whom = st.selectbox(
             "Met welke partij?",
-            names,
-            index=names.index(first) if first else None,
+            [one.short_name for one in parties],
+            index=None,
             accept_new_options=True,
             placeholder="Kies, of typ een nieuwe naam",
             key=f"{key}_party",
