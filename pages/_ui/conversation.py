@@ -14,7 +14,7 @@ from sok_core.model import Conversation, CoreTeamMember, Party, Reader, Relation
 from sok_core.steps.step import capital, count, enumerate_names
 from sok_core.store import Store
 
-TURN, OPEN = "talk_turn", "talk_open"
+TURN, OPEN, FOR_WHOM = "talk_turn", "talk_open", "talk_for_whom"
 PER_SHEET = 10
 MOST = 6
 RESULTS = {TalkResult.SPOKEN: "Ja, we spraken ze", TalkResult.FAILED: "Nee, niet gelukt"}
@@ -39,12 +39,12 @@ def talks(with_party: int) -> None:
         parties, seats = tables.party.all(), tables.core_team.now()
         held = tables.conversation.readable_by(here.visitor.reader)
         lines = tables.relation.all()
-    left, right = st.columns([5, 4], gap="large")
+    left, right = st.columns([3, 2], gap="medium")
     if here.visitor.may(Right.WRITE):
         with left:
             new(here, parties, seats, with_party)
     with right:
-        next_ones(here, conversation.to_speak(parties, held))
+        next_ones(here, conversation.to_speak(parties, held), has_parties=bool(parties))
         candidates(here, held, parties)
         undrawn(here, held, lines, parties)
     told(here, held, parties, seats)
@@ -52,16 +52,18 @@ def talks(with_party: int) -> None:
 
 
 def new(here: door.Here, parties: Sequence[Party], seats: Sequence[CoreTeamMember], with_party: int) -> None:
-    """The form of one minute; what is refused stays in its boxes."""
-    key = f"talk_{st.session_state.get(TURN, 0)}_{with_party}"
+    """The form of one minute; what was typed stays, when it is refused and when another party is chosen."""
+    key = f"talk_{st.session_state.get(TURN, 0)}"
+    first = next((one.short_name for one in parties if one.id == with_party), None)
+    if first and st.session_state.get(FOR_WHOM) != (key, with_party):
+        st.session_state[f"{key}_party"] = first
+    st.session_state[FOR_WHOM] = (key, with_party)
     with st.form(key, enter_to_submit=False):
         st.header("Schrijf een gesprek op", anchor=False)
-        first = next((one.short_name for one in parties if one.id == with_party), None)
-        names = [one.short_name for one in parties]
         whom = st.selectbox(
             "Met welke partij?",
-            names,
-            index=names.index(first) if first else None,
+            [one.short_name for one in parties],
+            index=None,
             accept_new_options=True,
             placeholder="Kies, of typ een nieuwe naam",
             key=f"{key}_party",
@@ -90,6 +92,25 @@ def fields(
     one: Conversation | None = None,
 ) -> dict[str, Any]:
     """The questions of a talk; the last is who may read it."""
+    return {
+        **_occasion(here, key, seats, one),
+        "what_matters": st.text_area(
+            "Wat is belangrijk voor hen?", one.what_matters if one else "", height=90, key=f"{key}_matters"
+        ),
+        "worries": st.text_area(
+            "Waar hebben ze zorgen over?", one.worries if one else "", height=90, key=f"{key}_worries"
+        ),
+        "named": _named(key, parties, one),
+        **_next_step(key, one),
+        "reader": reader.choice(
+            "Mag ik dit delen?", one.reader if one else Reader.FACILITATOR, key=f"{key}_reader"
+        ),
+    }
+
+
+def _occasion(
+    here: door.Here, key: str, seats: Sequence[CoreTeamMember], one: Conversation | None
+) -> dict[str, Any]:
     left, right = st.columns(2)
     date = left.date_input(
         "Wanneer?", one.date if one else here.today, format="DD-MM-YYYY", key=f"{key}_date"
@@ -112,35 +133,28 @@ def fields(
         format_func=RESULTS.__getitem__,
         key=f"{key}_result",
     )
-    matters = st.text_area(
-        "Wat is belangrijk voor hen?", one.what_matters if one else "", height=90, key=f"{key}_matters"
-    )
-    worries = st.text_area(
-        "Waar hebben ze zorgen over?", one.worries if one else "", height=90, key=f"{key}_worries"
-    )
-    named = st.multiselect(
+    return {"date": date, "held_by": held_by, "result": result}
+
+
+def _named(key: str, parties: Sequence[Party], one: Conversation | None) -> list[str]:
+    known = [*(each.short_name for each in parties), *(one.named_unlisted if one else ())]
+    return st.multiselect(
         "Wie noemden ze?",
-        list(dict.fromkeys([*(each.short_name for each in parties), *(one.named_unlisted if one else ())])),
+        list(dict.fromkeys(known)),
         default=names_in(one, parties) if one else None,
         accept_new_options=True,
         placeholder="Kies, of typ een nieuwe naam",
         key=f"{key}_named",
     )
+
+
+def _next_step(key: str, one: Conversation | None) -> dict[str, Any]:
     left, right = st.columns([3, 2])
     step = left.text_input("Wat is de volgende stap?", one.next_step if one else "", key=f"{key}_step")
-    by = right.date_input("Wanneer?", one.next_date if one else None, format="DD-MM-YYYY", key=f"{key}_next")
-    meant = reader.choice("Mag ik dit delen?", one.reader if one else Reader.FACILITATOR, key=f"{key}_reader")
-    return {
-        "date": date,
-        "held_by": held_by,
-        "result": result,
-        "what_matters": matters,
-        "worries": worries,
-        "named": named,
-        "next_step": step,
-        "next_date": by,
-        "reader": meant,
-    }
+    by = right.date_input(
+        "Voor wanneer?", one.next_date if one else None, format="DD-MM-YYYY", key=f"{key}_next"
+    )
+    return {"next_step": step, "next_date": by}
 
 
 def names_in(one: Conversation, parties: Sequence[Party]) -> list[str]:
@@ -149,10 +163,12 @@ def names_in(one: Conversation, parties: Sequence[Party]) -> list[str]:
     return [*(names[each] for each in one.named_parties if each in names), *one.named_unlisted]
 
 
-def next_ones(here: door.Here, waiting: Sequence[ToSpeak]) -> None:
+def next_ones(here: door.Here, waiting: Sequence[ToSpeak], *, has_parties: bool) -> None:
     """Who is still to be spoken, those that are late first; one click opens the form for them."""
     st.header("Nog te spreken", anchor=False)
-    if not waiting:
+    if not has_parties:
+        st.markdown("Er staan nog geen partijen in dit dossier.")
+    elif not waiting:
         st.markdown("Iedereen op de lijst is gesproken.")
     for place, one in enumerate(waiting):
         if place == MOST:

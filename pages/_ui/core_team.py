@@ -41,7 +41,10 @@ def seats() -> None:
 
 def lacks(parties: list[Party], now: list[CoreTeamMember]) -> None:
     """How many there are, what the advice is, and which kinds of party have no seat."""
-    st.markdown(f"{capital(count(len(now), 'mens', 'mensen'))} in het kernteam. {core_team.advice(now)}")
+    size = (
+        f"{capital(count(len(now), 'mens', 'mensen'))} in het kernteam." if now else "Er zit nog niemand in."
+    )
+    st.markdown(f"{size} {core_team.advice(now)}")
     missing = core_team.missing_types(parties, now)
     if missing:
         kinds = enumerate_names([words.PARTY_TYPES[kind] for kind in missing])

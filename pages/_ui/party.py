@@ -55,7 +55,7 @@ def quick(store: Store) -> None:
         st.session_state["party_name"] = ""  # the same box, emptied: it keeps the cursor
         st.session_state[ADDED] = (st.session_state[ADDED][0], False)
     with st.form("party_quick"):
-        left, middle, right, last = st.columns([4, 3, 2, 2], vertical_alignment="bottom")
+        left, middle, right, last = st.columns([4, 4, 3, 2], vertical_alignment="bottom")
         name = left.text_input("Nieuwe partij", key="party_name", max_chars=party.MAX_NAME)
         kind = middle.selectbox(
             words.PARTY_FIELDS["type"],

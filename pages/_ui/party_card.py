@@ -56,7 +56,7 @@ def card(party_id: int) -> None:
     st.header(markdown.escape(one.name), anchor=False)
     seat = next((each for each in seats if each.party_id == party_id), None)
     st.markdown(badges(one, seat.function if seat else ""))
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns([4, 3], gap="medium")
     with left:
         if here.visitor.may(Right.RUN):
             form(here, one)

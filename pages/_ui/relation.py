@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import door, feedback, markdown, reader
+from pages._ui import door, feedback, markdown, party_link, reader
 from sok_core import estimate, relation, words
 from sok_core.access import Right
 from sok_core.estimate import Opinion
@@ -49,7 +49,9 @@ def row(
     """One line in words, with its acts."""
     other = parties[other_end(each, one)]
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-        st.markdown(told(one, other, each, note, tension), width="stretch")
+        with st.container(gap=None):
+            party_link.link(here, other, label=other.short_name)
+            st.markdown(told(one, each, note, tension))
         if here.visitor.may(Right.RUN) and st.button(
             "Wijzig", key=f"open_relation_{each.id}", type="tertiary", icon=":material/edit:"
         ):
@@ -62,8 +64,8 @@ def other_end(each: Relation, one: Party) -> int:
     return each.target_id if each.source_id == one.id else each.source_id
 
 
-def told(one: Party, other: Party, each: Relation, note: str, tension: Opinion | None) -> str:
-    """Return a line in words, in markdown."""
+def told(one: Party, each: Relation, note: str, tension: Opinion | None) -> str:
+    """Return what is known of a line, in markdown."""
     parts = [words.RELATION_KINDS[each.kind], words.RELATION_STRENGTHS[each.strength]]
     if each.is_directed:
         parts.append(FROM if each.source_id == one.id else TO)
@@ -73,7 +75,7 @@ def told(one: Party, other: Party, each: Relation, note: str, tension: Opinion |
         parts.append(f"volgens {each.asserted_by}{day}")
     if tension is not None:
         parts.append(f"spanning: {words.ESTIMATE_VALUES[EstimateKind.TENSION][tension.value]}")
-    text = f"**{markdown.escape(other.short_name)}** :gray[{markdown.escape(' · '.join(parts))}]"
+    text = f":gray[{markdown.escape(' · '.join(parts))}]"
     return f"{text}  \n{markdown.escape(note)}" if note else text
 
 

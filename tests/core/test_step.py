@@ -14,6 +14,7 @@ from sok_core import settings, steps, words
 from sok_core.errors import RuleBroken
 from sok_core.intake import demo
 from sok_core.model import (
+    Conversation,
     CoreTeamMember,
     Decision,
     DecisionKind,
@@ -22,9 +23,11 @@ from sok_core.model import (
     Party,
     PartyStatus,
     PartyType,
+    Reader,
     Step,
     StepMark,
     StepMarkKind,
+    TalkResult,
 )
 from sok_core.steps import RECIPES, picture
 from sok_core.steps.step import Facts, Progress, State, mark
@@ -59,6 +62,8 @@ def progress(step: Step, facts: Facts) -> Progress:
 
 
 TABLE = [party(name) for name in ("Bewoners", "Gemeente", "De Spil", "Woonstichting")]
+
+SEAT = CoreTeamMember(1, "voorzitter")
 
 
 # ---------------------------------------------------------------- the recipes
@@ -117,6 +122,42 @@ def test_an_exploration_misses_empty_chairs() -> None:
     assert found.state is State.INCOMPLETE
     assert found.done == "4 aan tafel, twee stoelen leeg"
     assert found.missing == ("De stoel van Verhuurders is nog leeg.", "Molenboys is nog niet benaderd.")
+
+
+def waits(name: str, *, days: int, id: int = 9) -> Party:
+    """Return a party where somebody would go so many days from now."""
+    return replace(party(name, PartyStatus.SPOKEN), id=id, call_by=TODAY + dt.timedelta(days=days))
+
+
+def test_an_exploration_misses_visits_and_talks_whose_day_has_passed() -> None:
+    tried = Conversation(
+        1, 8, TODAY, "voorzitter", TalkResult.FAILED, Reader.TABLE, next_date=TODAY - dt.timedelta(days=1)
+    )
+    waiting = [waits("Molenboys", days=-2), waits("Later", days=2, id=7), waits("Kerk", days=5, id=8)]
+    facts = replace(FACTS, parties=[*TABLE, *waiting], conversations=[tried], core_team=[SEAT] * 4)
+    found = progress(Step.EXPLORATION, facts)
+    assert found.missing == (
+        "Bij Molenboys zou iemand langsgaan op zaterdag 21 november.",
+        "Met Kerk zou een gesprek zijn op zondag 22 november.",
+    )
+    assert (found.act.label, dict(found.act.params)) == ("Bekijk de gesprekken", {"deel": "gesprekken"})
+    several = [waits(name, days=-2, id=number) for number, name in enumerate("ABCDE", start=10)]
+    found = progress(Step.EXPLORATION, replace(facts, parties=[*TABLE, *several], conversations=[]))
+    assert found.missing == ("Bij A, B, C en twee andere partijen zou al iemand zijn geweest.",)
+
+
+def test_after_an_evening_the_core_team_comes_first() -> None:
+    held = replace(FACTS, parties=TABLE, core_team=[], meetings=[meeting(Step.EXPLORATION)])
+    found = progress(Step.EXPLORATION, held)
+    assert (found.act.label, dict(found.act.params)) == ("Vorm het kernteam", {"deel": "kernteam"})
+    assert found.act.why.startswith("Vier tot acht mensen werkt het best.")
+    complete = replace(held, core_team=[SEAT] * 4)
+    assert progress(Step.EXPLORATION, complete).act.label == "Plan nog een avond"
+
+
+def test_a_planned_evening_goes_before_the_parties() -> None:
+    planned = meeting(Step.EXPLORATION, MeetingStatus.PLANNED, date=TODAY + dt.timedelta(days=3))
+    assert progress(Step.EXPLORATION, replace(FACTS, meetings=[planned])).act.label == "Bereid de avond voor"
 
 
 def test_many_empty_chairs_are_one_sentence() -> None:

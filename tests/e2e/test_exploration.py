@@ -49,9 +49,10 @@ def test_a_name_that_falls_in_a_talk_becomes_a_party_with_a_line(hall: Hall, eve
     other = opened(hall, evening, "&deel=gesprekken")
     half = other.get_by_label("Wat is belangrijk voor hen?")
     half.fill("Half getypt")
+    mine.get_by_label("Waar hebben ze zorgen over?").fill("De huur")
     mine.get_by_role("link", name="De Spil").click()
     expect(mine.get_by_label("Met welke partij?")).to_have_value("De Spil")
-    mine.get_by_label("Waar hebben ze zorgen over?").fill("De huur")
+    expect(mine.get_by_label("Waar hebben ze zorgen over?")).to_have_value("De huur")
     named = mine.get_by_label("Wie noemden ze?")
     named.fill("Kerk aan de Vliet")
     expect(mine.get_by_role("option", name="Nieuw: Kerk aan de Vliet")).to_be_visible()
@@ -69,6 +70,20 @@ def test_a_name_that_falls_in_a_talk_becomes_a_party_with_a_line(hall: Hall, eve
         assert len(tables.relation.all()) == 1
         (talk,) = tables.conversation.readable_by(Reader.FACILITATOR)
     assert (talk.worries, talk.reader) == ("De huur", Reader.FACILITATOR)
+
+
+def test_the_card_keeps_what_is_half_typed_when_another_saves(hall: Hall, evening: Evening) -> None:
+    spil = party.write_down(evening.store, name="De Spil")
+    page = opened(hall, evening, f"&partij={spil.id}")
+    page.get_by_label("Brengen mee").fill("Een zaal")
+    party.change(evening.store, party_id=spil.id, caller="voorzitter")
+    expect(page.get_by_text("Iemand anders veranderde dit net.")).to_be_visible()
+    expect(page.get_by_label("Brengen mee")).to_have_value("Een zaal")
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    expect(page.get_by_text("De Spil is bewaard.")).to_be_visible()
+    with evening.store.read() as tables:
+        now = tables.party.get(spil.id)
+    assert (now.brings, now.caller) == ("Een zaal", "voorzitter")
 
 
 def cell(page: Page, row: int) -> tuple[float, float]:

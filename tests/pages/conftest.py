@@ -138,3 +138,19 @@ def open_part(at: AppTest, name: str) -> AppTest:
     at.run()
     assert not at.exception
     return at
+
+
+@pytest.fixture
+def page(visit: Visit, store: Store) -> Callable[..., AppTest]:
+    """Open the first step of this dossier, at one of its parts."""
+
+    def opened(part: str = "", *, role: Role = Role.FACILITATOR, view: str = "", **asked: object) -> AppTest:
+        at = visit("stap_1_verkenning.py", d=store.slug, role=role, of=store.slug)
+        at.query_params.update({name: str(value) for name, value in asked.items()})
+        if part:
+            at.query_params["deel"] = part
+        if view:
+            at.session_state["party_view"] = view
+        return at.run()
+
+    return opened
