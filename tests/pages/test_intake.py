@@ -81,7 +81,7 @@ def test_what_is_wrong_is_told_by_row_and_what_was_pasted_stays(page: Page, stor
     text = "Naam\tSoort\nDe Spil\tmolenaar\n" + "\n".join(f"Partij {n}\tx{n}" for n in range(60))
     page.paste(text)
     assert "61 dingen kloppen nog niet" in texts(page.at)
-    assert "| 2 | Soort | ‘molenaar’ kennen we niet" in texts(page.at)
+    assert "| 2 | Soort | ‘molenaar’ is geen soort partij" in texts(page.at)
     assert "Partij 59" not in texts(page.at)
     assert "Bekijk alle 61" in [one.label for one in page.at.expander]
     assert page.at.button(key=page.key("go_0")).disabled
