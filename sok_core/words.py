@@ -148,6 +148,9 @@ ERRORS = {
     "intake.short_name_there": marked(
         "De korte naam ‘{name}’ is al van een andere partij. Typ een andere korte naam."
     ),
+    "intake.type": marked(
+        "‘{value}’ is geen soort partij die we kennen. Typ bijvoorbeeld Gemeente, Buurthuis of Anders."
+    ),
     "intake.used": marked("Er hangt intussen al iets aan wat je toevoegde. Daarom halen we niets weg."),
     "intake.yes_no": marked("‘{value}’ kennen we niet. Typ ja of nee."),
     "invite.label_empty": marked("Typ eerst voor welke functie de link is."),

@@ -24,16 +24,3 @@ class Problem:
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems from the first row to the last, those of one row as they were found."""
     return tuple(sorted(problems, key=lambda one: one.row))
-
-
-def as_text(problems: Iterable[Problem]) -> str:
-    """Return a report to keep: one problem a line, with semicolons, so that it opens in Excel too."""
-    lines = [("Rij", "Kolom", "Wat er niet klopt, en wat je doet")]
-    lines += [(str(one.row), one.column, one.text) for one in problems]
-    return "\r\n".join(";".join(map(_cell, line)) for line in lines) + "\r\n"
-
-
-def _cell(text: str) -> str:
-    """Return a cell that no program takes for a formula."""
-    quoted = text.replace('"', '""')
-    return f'"{quoted}"' if not quoted.startswith(("=", "+", "-", "@", "\t", "\r")) else f'"\'{quoted}"'

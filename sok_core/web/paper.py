@@ -54,6 +54,19 @@ def link(slug: str, meeting_id: int, kind: Kind, **options: str | int) -> str:
     return f"/download/{slug}/papier/{meeting_id}/{kind}{f'?{chosen}' if chosen else ''}"
 
 
+def guide_link(slug: str, party_id: int | None = None, *, is_double: bool = False) -> str:
+    """Return the address of the talk guide: blank, or for one party; ``is_double``: twice on A4."""
+    chosen = urlencode(
+        {name: each for name, each in (("partij", party_id), ("dubbel", int(is_double))) if each}
+    )
+    return f"/download/{slug}/gespreksleidraad{f'?{chosen}' if chosen else ''}"
+
+
+def cards_link(slug: str, language: str = "nl") -> str:
+    """Return the address of the cards on who works with whom."""
+    return f"/download/{slug}/wie-werkt-met-wie{'' if language == 'nl' else f'?taal={language}'}"
+
+
 def make(store: Store, meeting_id: int, kind: str, options: Mapping[str, str], *, now: dt.datetime) -> Made:
     """Return a paper of a meeting as it is now.
 

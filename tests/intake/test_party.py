@@ -114,7 +114,11 @@ def test_every_wrong_cell_is_reported_with_its_row_and_what_to_do(store: Store) 
         "Molen;;;;;\n"
         "Stroom;molen;;;;\n",
     ) == [
-        (2, "Soort", report(store, "Naam;Soort\nx;molenaar")[0][2]),
+        (
+            2,
+            "Soort",
+            "‘molenaar’ is geen soort partij die we kennen. Typ bijvoorbeeld Gemeente, Buurthuis of Anders.",
+        ),
         (2, "Belang", "Belang is een cijfer van 1 tot 5."),
         (2, "Voor wanneer", "‘31-2-2026’ is geen datum. Schrijf hem als 28-11-2026."),
         (2, "Voor hoeveel mensen", "‘veel’ is geen heel getal. Typ alleen cijfers."),
@@ -136,7 +140,7 @@ def test_every_wrong_cell_is_reported_with_its_row_and_what_to_do(store: Store) 
 
 def test_an_unknown_choice_names_the_one_that_is_meant_or_all_of_them(store: Store) -> None:
     found = report(store, "Naam;Soort;Stand\nA;energieclub;xyz")
-    assert "Bedoel je ‘Energieloket’?" in found[0][2] or "Bedoel je" in found[0][2]
+    assert found[0][2] == "‘energieclub’ kennen we niet. Bedoel je ‘Energieloket’? Typ het dan zo."
     assert "aan tafel, gesproken, nog benaderen, ontbreekt" in found[1][2]
 
 

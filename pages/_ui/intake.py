@@ -1,0 +1,279 @@
+"""Parties and relations from a file or the clipboard, with a report per row; and out again as files."""
+
+from collections.abc import Mapping, Sequence
+from types import ModuleType
+from typing import Any
+
+import streamlit as st
+
+from pages._ui import door, feedback, markdown
+from sok_core import clock, words
+from sok_core.access import Right
+from sok_core.errors import SokError
+from sok_core.intake import party, relation, table
+from sok_core.intake.report import Problem
+from sok_core.intake.rows import Checked
+from sok_core.intake.table import Table
+from sok_core.model import Reader
+from sok_core.web.paper import cards_link, guide_link
+from sok_core.web.table import link
+
+PARTIES, RELATIONS = "Partijen", "Lijnen tussen partijen"
+INTAKES: dict[str, ModuleType] = {PARTIES: party, RELATIONS: relation}
+COLUMNS: dict[str, Mapping[str, str]] = {PARTIES: words.PARTY_COLUMNS, RELATIONS: words.RELATION_COLUMNS}
+NOUNS = {PARTIES: ("partij", "partijen"), RELATIONS: ("lijn", "lijnen")}
+LEFT_OUT = "doet niet mee"
+FIRST_PROBLEMS = 50
+FIRST_ROWS = 20
+FILES = {
+    "partijen.xlsx": ("Excel", ":material/table:"),
+    "partijen.csv": ("Partijen als csv", ":material/csv:"),
+    "relaties.csv": ("Lijnen als csv", ":material/csv:"),
+    "kumu.xlsx": ("Voor Kumu", ":material/hub:"),
+}
+OPINIONS = "▲ In dit bestand staan meningen over partijen. Stuur het niet door en leg het niet op tafel."
+
+
+def show(here: door.Here) -> None:
+    """Bring a table in (the facilitator alone), and take tables and papers out."""
+    if here.visitor.may(Right.RUN):
+        st.header("Zet een lijst in het dossier", anchor=False)
+        bring_in()
+    st.header("Neem mee", anchor=False)
+    take_out()
+    st.header("Papier", anchor=False)
+    papers()
+
+
+@st.fragment
+def bring_in() -> None:
+    """Ask for a table, say row by row what is wrong with it, and put it in the dossier."""
+    here = door.enter(Right.RUN)
+    _undo(here)
+    turn = st.session_state.get(_key(here, "turn"), 0)  # a new turn has new, empty boxes
+    what = st.segmented_control(
+        "Wat staat er in je lijst?",
+        list(INTAKES),
+        default=PARTIES,
+        required=True,
+        key=_key(here, f"what_{turn}"),
+    )
+    found = _asked(here, what or PARTIES, turn)
+    if found is not None:
+        _looked_at(here, what or PARTIES, found, turn)
+
+
+def _asked(here: door.Here, what: str, turn: int) -> Table | None:
+    """Return the table that was uploaded or pasted; what cannot be read is said, and stays in its box."""
+    left, right = st.columns(2)
+    file = left.file_uploader(
+        "Kies een bestand op .xlsx of .csv",
+        type=["xlsx", "csv", "txt"],
+        max_upload_size=table.MEGABYTES,
+        key=_key(here, f"file_{turn}"),
+    )
+    text = right.text_area(
+        "Of plak hier cellen uit Excel",
+        key=_key(here, f"text_{turn}"),
+        height=130,
+        placeholder="Naam, soort, stand: elke partij op een eigen regel",
+        disabled=file is not None,
+    )
+    if file is None and not text.strip():
+        st.markdown(
+            "Begin met een rij koppen, bijvoorbeeld Naam, Soort en Stand. "
+            f"Een voorbeeld met alle koppen: [download de Excel]({link(here.slug, 'partijen.xlsx')})."
+        )
+        return None
+    has_headings = st.checkbox("De eerste rij zijn koppen", value=True, key=_key(here, f"headings_{turn}"))
+    try:
+        if file is None:
+            return table.pasted(text, has_headings=has_headings)
+        sheets = INTAKES[what].SHEETS
+        return table.read(file.getvalue(), file.name, sheets=sheets, has_headings=has_headings)
+    except SokError as error:
+        feedback.say(error)
+        return None
+
+
+def _looked_at(here: door.Here, what: str, found: Table, turn: int) -> None:
+    """Show what a table would do, and do it when it is all right and somebody says so."""
+    updates = what == PARTIES and st.checkbox(
+        "Werk partijen bij die er al staan",
+        key=_key(here, f"updates_{turn}"),
+        help="Een lege cel verandert niets.",
+    )
+    chosen = _columns(here, what, found, turn)
+    options = {"updates": updates} if what == PARTIES else {}
+    with here.store.read() as tables:
+        checked: Checked = INTAKES[what].check(tables, found, chosen, **options)
+    for notice in checked.notices:
+        st.markdown(f":material/info: {markdown.escape(notice)}")
+    if checked.left_out:
+        named = ", ".join(f"‘{markdown.escape(heading)}’" for heading in checked.left_out)
+        st.markdown(f":material/info: {LEFT_OUT.capitalize()}: {named}. Kies bij Kolommen wat het is.")
+    _report(checked.problems)
+    _preview(what, found, chosen, checked)
+    label = f"Zet in dossier ({words.number(len(checked.ready))})" if checked.may_go_in else "Zet in dossier"
+    if st.button(
+        label,
+        type="primary",
+        disabled=not checked.may_go_in,
+        key=_key(here, f"go_{turn}"),
+        icon=":material/add:",
+    ):
+        _put_in(here, what, found, chosen, options)
+
+
+def _columns(here: door.Here, what: str, found: Table, turn: int) -> dict[str, str]:
+    """Return which field each heading stands for: what we know, and what somebody chose."""
+    known: dict[str, str] = INTAKES[what].columns(found)
+    names = COLUMNS[what]
+    is_all_known = len(known) == len(found.headings)
+    with st.expander("Kolommen", expanded=not is_all_known, icon=":material/view_column:"):
+        places = st.columns(3)
+        for place, heading in enumerate(found.headings):
+            field = places[place % len(places)].selectbox(
+                heading,
+                ["", *names],
+                index=["", *names].index(known.get(heading, "")),
+                format_func=lambda name: names.get(name, LEFT_OUT),
+                key=_key(here, f"column_{turn}_{what}_{heading}"),
+            )
+            known.pop(heading, None)
+            if field:
+                known[heading] = field
+    return known
+
+
+def _report(problems: Sequence[Problem]) -> None:
+    """Say row by row what is wrong and what to do."""
+    if not problems:
+        return
+    count = words.count(len(problems), "ding klopt", "dingen kloppen")
+    st.warning(
+        f"{count} nog niet. Er is niets in het dossier gezet. Verbeter je lijst en kies of plak hem opnieuw."
+    )
+    lines = [(str(one.row), one.column, one.text) for one in problems[:FIRST_PROBLEMS]]
+    head = [("Rij", "Kolom", "Wat er niet klopt, en wat je doet"), ("---", "---", "---")]
+    told = [tuple(map(markdown.escape, line)) for line in lines]
+    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in [*head, *told]))
+    if problems[FIRST_PROBLEMS:]:
+        with st.expander(f"Bekijk alle {words.number(len(problems))}"):
+            st.markdown(":gray[Met het pijltje rechts boven de tabel bewaar je de hele lijst.]")
+            _table([{"Rij": one.row, "Kolom": one.column, "Wat doe je": one.text} for one in problems])
+
+
+def _preview(what: str, found: Table, chosen: Mapping[str, str], checked: Checked) -> None:
+    """Show the first rows as we understand them, with what happens to each."""
+    ready = {one.row: "wordt bijgewerkt" if one.party_id else "komt erbij" for one in checked.ready}
+    rows = [
+        {"Rij": row.number, "Wat gebeurt er": ready.get(row.number, "klopt nog niet")}
+        | {
+            COLUMNS[what][chosen[heading]]: cell
+            for heading, cell in zip(found.headings, row.cells, strict=True)
+            if heading in chosen
+        }
+        for row in found.rows[:FIRST_ROWS]
+    ]
+    if rows:
+        more = len(found.rows) - len(rows)
+        told = f" Je ziet de eerste {FIRST_ROWS}." if more > 0 else ""
+        st.markdown(f"Zo lezen we je lijst: {words.count(len(found.rows), 'rij', 'rijen')}.{told}")
+        _table(rows)
+
+
+def _table(rows: Sequence[Mapping[str, Any]]) -> None:
+    st.dataframe(
+        list(rows), hide_index=True, column_config={"Wat doe je": st.column_config.TextColumn(width="large")}
+    )
+
+
+def _put_in(
+    here: door.Here, what: str, found: Table, chosen: Mapping[str, str], options: Mapping[str, Any]
+) -> None:
+    """Put a table in the dossier; afterwards the boxes are empty, and it can be taken back."""
+    with feedback.show():
+        today = clock.today(clock.now(), here.dossier.reference_date)
+        done = INTAKES[what].bring_in(here.store, found, chosen, today=today, **options)
+        turn = _key(here, "turn")
+        st.session_state[turn] = st.session_state.get(turn, 0) + 1
+        st.session_state[_key(here, "done")] = (what, done)
+        feedback.toast_after_rerun("Het staat in het dossier.")
+        st.rerun()
+
+
+def _undo(here: door.Here) -> None:
+    """Say what came in last, with the way to take exactly that out again."""
+    key = _key(here, "done")
+    if key not in st.session_state:
+        return
+    what, done = st.session_state[key]
+    changed = getattr(done, "changed", 0)
+    told = [f"{words.count(len(done.added), *NOUNS[what])} erbij"] if done.added else []
+    told += [f"{words.count(changed, *NOUNS[what])} bijgewerkt"] if changed else []
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/check: {' en '.join(told)}.", width="stretch")
+        if changed == 0 and st.button("Haal weer weg", key=_key(here, "undo"), icon=":material/undo:"):
+            with feedback.show():
+                INTAKES[what].take_back(here.store, done)
+                del st.session_state[key]
+                feedback.toast_after_rerun("Wat je toevoegde is weer weg.")
+                st.rerun()
+
+
+@st.fragment
+def take_out() -> None:
+    """Every file, for the reader that is chosen; without a choice it is what may be on the table."""
+    here = door.enter(Right.READ)
+    readers = [one for one in reversed(Reader) if here.visitor.reader.may_read(one)]
+    reader = st.selectbox(
+        "Voor wie is het bestand?",
+        readers,
+        format_func=_for_whom,
+        key=_key(here, "reader"),
+    )
+    if reader is not Reader.TABLE:
+        st.markdown(OPINIONS)
+    with st.container(horizontal=True):
+        for name, (label, icon) in FILES.items():
+            st.link_button(label, link(here.slug, name, reader), icon=icon)
+
+
+@st.fragment
+def papers() -> None:
+    """The talk guide, and cards for the hall."""
+    here = door.enter(Right.READ)
+    with here.store.read() as tables:
+        names = {one.id: one.short_name for one in tables.party.all()}
+    with st.container(horizontal=True):
+        with st.popover("Gespreksleidraad", icon=":material/print:"):
+            about = st.selectbox(
+                "Voor welke partij?",
+                [None, *names],
+                format_func=lambda party_id: names.get(party_id, "Nog leeg"),
+                key=_key(here, "guide"),
+            )
+            is_double = st.checkbox("Twee op één vel A4", key=_key(here, "double"))
+            url = guide_link(here.slug, about, is_double=is_double)
+            st.link_button("Download de leidraad", url, icon=":material/download:")
+        with st.popover("Kaartjes: wie werkt met wie", icon=":material/print:"):
+            st.markdown("Voor wie in de zaal op papier schrijft. Vier op een vel.")
+            language = st.selectbox(
+                "In welke taal?",
+                words.LANGUAGES,
+                format_func=words.LANGUAGES.__getitem__,
+                key=_key(here, "language"),
+            )
+            st.link_button(
+                "Download de kaartjes", cards_link(here.slug, language), icon=":material/download:"
+            )
+
+
+def _for_whom(reader: Reader) -> str:
+    return "iedereen aan tafel" if reader is Reader.TABLE else words.READERS[reader]
+
+
+def _key(here: door.Here, name: str) -> str:
+    """Return the key of a widget or a state: two dossiers in two tabs share nothing."""
+    return f"intake_{here.dossier.uuid}_{name}"
