@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from pages._ui import conversation, core_team, door, parts, party, step
+from pages._ui import conversation, core_team, door, intake, parts, party, step
 from sok_core.access import Right
 from sok_core.model import Step
 
@@ -10,6 +10,7 @@ PARTS = {
     "Partijen": party.show,
     "Gesprekken": conversation.show,
     "Kernteam": core_team.show,
+    "Bestanden": intake.show,
 }
 
 here = door.enter(Right.READ)

@@ -84,6 +84,7 @@ def add_rows(tables: "Tables", rows: Iterable[Mapping[str, Any]]) -> list[Party]
     added = []
     for row in rows:
         values = clean(row)
+        _check_names(tables, values)
         for spelled in (values["name"], values["short_name"]):
             if spelled.casefold() in taken:
                 raise RuleBroken("party.name_taken", name=taken[spelled.casefold()])

@@ -440,18 +440,18 @@ PARTY_FIELDS = {
     "name": "Naam",
     "short_name": "Korte naam",
     "type": "Soort",
-    "status": "Status",
+    "status": "Stand",
     "ring": "Kring",
-    "capacity": "Betaald of vrijwillig",
-    "listed_as": "Waarom op de lijst",
-    "interest_text": "Wat ze belangrijk vinden",
+    "interest_text": "Wat vinden ze belangrijk",
     "contact_role": "Contact (functie)",
     "contact_name": "Contact (naam)",
-    "brings": "Brengen mee",
-    "needs": "Hebben nodig",
-    "represents": "Aantal mensen",
+    "brings": "Brengt mee",
+    "needs": "Heeft nodig",
+    "capacity": "Betaald of vrijwillig",
+    "represents": "Voor hoeveel mensen",
+    "listed_as": "Lijst",
     "caller": "Wie gaat erheen",
-    "call_by": "Uiterlijk",
+    "call_by": "Voor wanneer",
 }
 RELATION_KINDS = {
     RelationKind.COOPERATION: "samenwerking",
@@ -492,23 +492,8 @@ ESTIMATE_VALUES = {
     EstimateKind.TENSION: {0: "geen", 1: "een beetje", 2: "duidelijk", 3: "hoog"},
 }
 
-# The columns of a table of parties and of one of relations, as we write them and read them.
-PARTY_COLUMNS = {
-    "name": "Naam",
-    "short_name": "Korte naam",
-    "type": "Soort",
-    "status": "Stand",
-    "ring": "Kring",
-    "interest_text": "Wat vinden ze belangrijk",
-    "contact_role": "Contact (functie)",
-    "contact_name": "Contact (naam)",
-    "brings": "Brengt mee",
-    "needs": "Heeft nodig",
-    "capacity": "Betaald of vrijwillig",
-    "represents": "Voor hoeveel mensen",
-    "listed_as": "Lijst",
-    "caller": "Wie gaat erheen",
-    "call_by": "Voor wanneer",
+# The columns of a table of parties and of one of relations, as we show, write and read them.
+PARTY_COLUMNS = PARTY_FIELDS | {
     "interest": "Belang (1 tot 5)",
     "influence": "Invloed (1 tot 5)",
     "attitude": "Houding (-2 tot 2)",

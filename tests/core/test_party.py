@@ -129,7 +129,7 @@ def test_who_changes_what_another_just_changed_hears_of_it(evening: Evening) -> 
     other = party.change(evening.store, party_id=seen.id, status="gesproken")
     with pytest.raises(Conflict) as caught:
         party.change(evening.store, party_id=seen.id, before=seen, status="aan_tafel")
-    assert "‘Status’ van De Spil. Daar staat nu: gesproken." in words.sentence(caught.value)
+    assert "‘Stand’ van De Spil. Daar staat nu: gesproken." in words.sentence(caught.value)
     assert parties(evening) == [other]
     now = party.change(evening.store, party_id=seen.id, before=other, status="aan_tafel")
     assert now.status is PartyStatus.AT_THE_TABLE

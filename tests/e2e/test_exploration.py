@@ -75,10 +75,10 @@ def test_a_name_that_falls_in_a_talk_becomes_a_party_with_a_line(hall: Hall, eve
 def test_the_card_keeps_what_is_half_typed_when_another_saves(hall: Hall, evening: Evening) -> None:
     spil = party.write_down(evening.store, name="De Spil")
     page = opened(hall, evening, f"&partij={spil.id}")
-    page.get_by_label("Brengen mee").fill("Een zaal")
+    page.get_by_label("Brengt mee").fill("Een zaal")
     party.change(evening.store, party_id=spil.id, caller="voorzitter")
     expect(page.get_by_text("Iemand anders veranderde dit net.")).to_be_visible()
-    expect(page.get_by_label("Brengen mee")).to_have_value("Een zaal")
+    expect(page.get_by_label("Brengt mee")).to_have_value("Een zaal")
     page.get_by_role("button", name="Bewaar", exact=True).click()
     expect(page.get_by_text("De Spil is bewaard.")).to_be_visible()
     with evening.store.read() as tables:

@@ -1,8 +1,8 @@
 import pytest
 
-from sok_core.export.relation_card import cards, kinds
+from sok_core.export.relation_card import cards
 from sok_core.model import RelationKind
-from sok_core.words import LANGUAGES, translation
+from sok_core.words import LANGUAGES, RELATION_SAYINGS, translation
 from tests.evening import NOW
 from tests.export import read
 
@@ -18,12 +18,12 @@ def test_four_cards_ask_on_whose_behalf_and_with_whom(language: str) -> None:
     _ = translation(language)
     (page,) = read.pdf(made(language)).pages
     text = read.squeezed(page.extract_text())
-    for said in (*ASKED, *kinds(_).values()):
+    for said in (*ASKED, *RELATION_SAYINGS.values()):
         assert text.count(read.squeezed(_(said))) >= 4
 
 
 def test_every_kind_of_relation_can_be_ticked() -> None:
-    assert set(kinds(translation())) == set(RelationKind)
+    assert set(RELATION_SAYINGS) == set(RelationKind)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

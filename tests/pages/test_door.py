@@ -15,6 +15,7 @@ from tests.pages.conftest import Carry, texts
 
 ARGUMENTS = {"party_id": "1", "with_party": "0"}
 ARGUMENTS |= {"meeting_id": "1", "seen": "seen", "role": "Role.HELPER", "name": "str", "nobody": "'niemand'"}
+ARGUMENTS |= {"place": "'part'"}
 ALONE = """
 from pages._ui import {module}
 from sok_core.model import Role
@@ -25,7 +26,7 @@ with running.current().shelf.open("de-spil").read() as tables:
 """
 NOT_HERE = "Hier kun je niet in"
 FOR_WHOM = "Dit deel is voor de begeleider."
-OF_THE_TEAM = ("party", "party_card", "party_missing", "party_table", "conversation", "core_team")
+OF_THE_TEAM = ("party", "party_card", "party_missing", "party_table", "conversation", "core_team", "network")
 
 
 def fragments() -> list[str]:

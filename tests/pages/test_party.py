@@ -106,8 +106,8 @@ def test_the_table_changes_adds_and_removes_and_asks_before_a_party_goes(page: O
     conversation.hold(store, party_id=school.id, worries="Tocht", **TALK)
     at = page(view="Tabel")
     typed = {
-        "edited_rows": {"0": {"Status": "aan tafel", "Aantal mensen": 40}},
-        "added_rows": [{"Naam": "Gemeente", "Soort": "Gemeente", "Uiterlijk": "2026-11-28"}, {}],
+        "edited_rows": {"0": {"Stand": "aan tafel", "Voor hoeveel mensen": 40}},
+        "added_rows": [{"Naam": "Gemeente", "Soort": "Gemeente", "Voor wanneer": "2026-11-28"}, {}],
         "deleted_rows": [1],
     }
     at = type_in_table(at, "party_table", "Bewaar de tabel", **typed)
@@ -124,7 +124,7 @@ def test_the_table_changes_adds_and_removes_and_asks_before_a_party_goes(page: O
 
 def test_a_wrong_row_in_the_table_is_named_and_nothing_is_saved(page: Open, store: Store) -> None:
     party.write_down_all(store, [{"name": "De Spil"}, {"name": "School"}])
-    typed = {"edited_rows": {"0": {"Naam": None}}, "added_rows": [{"Brengen mee": "Koffie"}]}
+    typed = {"edited_rows": {"0": {"Naam": None}}, "added_rows": [{"Brengt mee": "Koffie"}]}
     at = type_in_table(page(view="Tabel"), "party_table", "Bewaar de tabel", **typed)
     assert "Rijen waar iets niet klopt: 2." in texts(at)
     assert "**Rij 1, De Spil\\:** Typ eerst de naam van de partij\\." in texts(at)
@@ -136,10 +136,10 @@ def test_the_table_tells_what_somebody_else_changed_and_never_overwrites_it(page
     spil = party.write_down(store, name="De Spil")
     at = page(view="Tabel")
     party.change(store, party_id=spil.id, status="gesproken", brings="Een zaal")
-    typed = {"edited_rows": {"0": {"Status": "aan tafel", "Hebben nodig": "Koffie"}}}
+    typed = {"edited_rows": {"0": {"Stand": "aan tafel", "Heeft nodig": "Koffie"}}}
     at = type_in_table(at, "party_table", "Bewaar de tabel", **typed)
     assert "Iemand anders veranderde intussen De Spil. Dat zie je als je bewaard hebt." in texts(at)
-    assert "‘Status’ van De Spil\\. Daar staat nu\\: gesproken\\." in texts(at)
+    assert "‘Stand’ van De Spil\\. Daar staat nu\\: gesproken\\." in texts(at)
     assert parties(store)["De Spil"].needs == ""
     type_in_table(at, "party_table", "Bewaar de tabel", **typed)
     now = parties(store)["De Spil"]
@@ -186,8 +186,8 @@ def test_the_card_is_opened_from_its_address_and_saved(page: Open, store: Store)
     at = page(partij=spil.id)
     assert "Buurthuis De Spil" in [one.value for one in at.header]
     assert "Contact (naam)" not in [one.label for one in at.text_input]
-    box(at.text_area, "Brengen mee").set_value("Een zaal")
-    box(at.date_input, "Uiterlijk").set_value(TODAY)
+    box(at.text_area, "Brengt mee").set_value("Een zaal")
+    box(at.date_input, "Voor wanneer").set_value(TODAY)
     at = press(at, "Bewaar")
     now = parties(store)["De Spil"]
     assert (now.brings, now.call_by) == ("Een zaal", TODAY)
@@ -198,11 +198,11 @@ def test_the_card_says_what_another_changed_and_keeps_what_was_typed(page: Open,
     spil = party.write_down(store, name="De Spil")
     at = page(partij=spil.id)
     party.change(store, party_id=spil.id, brings="Koffie")
-    box(at.text_area, "Brengen mee").set_value("Een zaal")
+    box(at.text_area, "Brengt mee").set_value("Een zaal")
     at = press(at, "Bewaar")
-    assert "Iemand anders veranderde dit net. Brengen mee is nu\\: Koffie." in texts(at)
+    assert "Iemand anders veranderde dit net. Brengt mee is nu\\: Koffie." in texts(at)
     assert "Bewaar nog een keer om jouw versie te houden." in texts(at)
-    assert box(at.text_area, "Brengen mee").value == "Een zaal"
+    assert box(at.text_area, "Brengt mee").value == "Een zaal"
     assert parties(store)["De Spil"].brings == "Koffie"
     press(at, "Bewaar")
     assert parties(store)["De Spil"].brings == "Een zaal"
@@ -213,7 +213,7 @@ def test_the_card_takes_over_what_another_changed(page: Open, store: Store) -> N
     at = page(partij=spil.id)
     party.change(store, party_id=spil.id, status="gesproken")
     at = press(at.run(), "Neem dat over")
-    assert box(at.selectbox, "Status").value is PartyStatus.SPOKEN
+    assert box(at.selectbox, "Stand").value is PartyStatus.SPOKEN
     assert "Iemand anders" not in texts(at)
 
 
@@ -325,6 +325,6 @@ def test_a_cell_is_read_as_it_was_shown() -> None:
     party_id, values = party_table.read(party_table.shown(one, fields), fields)
     assert party_id == 3
     assert values == {name: getattr(one, name) for name in fields}
-    assert party_table.read({"id": float("nan"), "Aantal mensen": 3.0}, ["represents"]) == (
+    assert party_table.read({"id": float("nan"), "Voor hoeveel mensen": 3.0}, ["represents"]) == (
         *(None, {"represents": 3}),
     )
