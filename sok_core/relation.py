@@ -104,7 +104,7 @@ def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
     values = dict(fields)
     if unknown := set(values) - set(FIELDS):
         raise RuleBroken("relation.field", field=min(unknown))
-    if values["source_id"] is None or values["target_id"] is None:
+    if not values["source_id"] or not values["target_id"]:
         raise RuleBroken("relation.end")
     if values["source_id"] == values["target_id"]:
         raise RuleBroken("relation.self")

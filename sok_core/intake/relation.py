@@ -136,7 +136,7 @@ def _parsed(reading: Reading, name: str, text: str, known: _Known) -> Any:
         return value.yes_no(text)
     if name == "asserted_on":
         return value.date(text)
-    ends = {"source_id": 0, "target_id": 1}  # for the rule, which looks at a whole line
+    ends = {"source_id": 1, "target_id": 2}  # for the rule, which looks at a whole line
     return relation.clean({**ends, name: text})[name]
 
 
