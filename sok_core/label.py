@@ -1,5 +1,6 @@
 """Names beside points: which side each goes, so that no name lies on another or on a point."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -28,8 +29,8 @@ LINE_HEIGHT = 1.16
 SOFT = "\u00ad"
 GAP = 0.16
 MOST_RIVALS = 2
-DEPTH = 2
 ROUNDS = 2
+DEPTHS = ((40, 2), (100, 1))  # with more names there is less time to move those that stand already
 
 
 @dataclass(frozen=True)
@@ -152,10 +153,11 @@ def placed(
     chosen: dict[int, _Place] = {}
     for one in order:
         scene.seat(one, ways, chosen)
-    for _ in range(ROUNDS):
+    depth = next((each for most, each in DEPTHS if len(spots) <= most), 0)
+    for _ in range(ROUNDS if depth else 0):
         for one in order:
             if one not in chosen:
-                scene.seat_with_moves(one, ways, chosen, depth=DEPTH)
+                scene.seat_with_moves(one, ways, chosen, depth=depth)
     return [chosen[one].label if one in chosen else None for one in range(len(spots))]
 
 
@@ -171,6 +173,9 @@ class _Scene:
     ) -> None:
         self.spots, self.radii, self.letter, self.free = spots, radii, letter, free
         self.segments, self.stretch = segments, stretch
+        self.by_height = sorted(range(len(spots)), key=lambda one: spots[one][1])
+        self.heights = [spots[one][1] for one in self.by_height]
+        self.widest = max(radii, default=0.0)
 
     def ways(self, one: int, name: str) -> list[_Place]:
         """Return where this name can stand as far as points and the edge go, the best first."""
@@ -243,7 +248,10 @@ class _Scene:
         ]
 
     def _is_on_point(self, one: int, box: Box) -> bool:
-        for other, ((x, y), radius) in enumerate(zip(self.spots, self.radii, strict=True)):
+        first = bisect_left(self.heights, box.y - self.widest)
+        last = bisect_right(self.heights, box.y + box.height + self.widest)
+        for other in self.by_height[first:last]:
+            (x, y), radius = self.spots[other], self.radii[other]
             if other != one and abs(y - box.y - box.height / 2) < box.height / 2 + radius:
                 point = Box(x - radius, y - radius, 2 * radius, 2 * radius)
                 if self._meet(box, self.spots[one][0], point, x):
