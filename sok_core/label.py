@@ -30,7 +30,7 @@ SOFT = "\u00ad"
 GAP = 0.16
 MOST_RIVALS = 2
 ROUNDS = 2
-DEPTHS = ((40, 2), (100, 1))  # with more names there is less time to move those that stand already
+DEPTHS = ((28, 3), (40, 2), (100, 1))  # with more names there is less time to move those that stand already
 
 
 @dataclass(frozen=True)
