@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages._ui import door, figure, markdown, network_more
+from pages._ui import door, feedback, figure, live, markdown, network_more
 from sok_core import drawing, insight, network, words
 from sok_core.access import Right
 from sok_core.charts import network as chart
@@ -42,6 +42,7 @@ def _network() -> None:
     with here.store.read() as tables:
         parties, relations = tables.party.all(), tables.relation.all()
     st.header("Het netwerk", anchor=False)
+    live.dossier_bell(here, key="network_bell")
     if not parties:
         st.markdown(
             "Er staan nog geen partijen in dit dossier. Schrijf de eerste op, dan begint het plaatje."
@@ -250,8 +251,9 @@ def _buttons(here: door.Here) -> None:
         if here.visitor.may(Right.RUN) and st.button(
             "Schik opnieuw", icon=":material/shuffle:", key="network_again"
         ):
-            network.rearrange(door.enter(Right.RUN).store)
-            st.rerun(scope="fragment")
+            with feedback.show():
+                network.rearrange(door.enter(Right.RUN).store)
+                feedback.again()
 
 
 def _reader(here: door.Here) -> Reader:
