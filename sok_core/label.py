@@ -182,10 +182,11 @@ class _Scene:
         found = []
         whole = (name.replace(SOFT, ""),)
         texts = list(dict.fromkeys((name_lines(name, wide=12), whole, name_lines(name, wide=8))))
+        segments = self._passing(one, max(text_width(line, self.letter) for lines in texts for line in lines))
         for rank, lines in enumerate(texts):
             for turn, (side, box) in enumerate(self._boxes(one, lines)):
                 if self.free.holds(box) and not self._is_on_point(one, box):
-                    crossed = sum(box.touches(*each) for each in self.segments)
+                    crossed = sum(box.touches(*each) for each in segments)
                     cost = crossed + 0.3 * min(turn, 4) + 0.4 * rank
                     found.append(_Place(Label(lines, side, box), one, cost))
         return sorted(found, key=lambda way: way.cost)
@@ -229,6 +230,20 @@ class _Scene:
         depth: int,
     ) -> bool:
         return self.seat_with_moves(rival, ways, chosen, depth=depth - 1) and chosen.get(way.owner) is way
+
+    def _passing(self, one: int, wide: float) -> list[tuple[Spot, Spot]]:
+        """Return the lines that come so near to a point that they may run through its name."""
+        x, y = self.spots[one]
+        across = self.radii[one] + GAP * self.letter + wide
+        along = self.radii[one] + 3 * LINE_HEIGHT * self.letter
+        return [
+            (a, b)
+            for a, b in self.segments
+            if min(a[0], b[0]) < x + across
+            and max(a[0], b[0]) > x - across
+            and min(a[1], b[1]) < y + along
+            and max(a[1], b[1]) > y - along
+        ]
 
     def _boxes(self, one: int, lines: tuple[str, ...]) -> list[tuple[Side, Box]]:
         (x, y), away = self.spots[one], self.radii[one] + GAP * self.letter
