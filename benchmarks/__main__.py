@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from benchmarks import ballot, crash, drag, no_op, pages, paint, room, start, summary
+from benchmarks import ballot, crash, drag, network, no_op, pages, paint, room, start, summary
 from benchmarks.report import write
 
 PARTS = {
@@ -16,6 +16,7 @@ PARTS = {
     "pages": (pages, "Pagina's"),
     "start": (start, "Starten"),
     "summary": (summary, "Samenvatting"),
+    "network": (network, "Netwerk"),
 }
 
 

@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from pages._ui import conversation, core_team, door, intake, parts, party, step
+from pages._ui import conversation, core_team, door, intake, network, parts, party, step
 from sok_core.access import Right
 from sok_core.model import Step
 
 PARTS = {
     "Partijen": party.show,
     "Gesprekken": conversation.show,
+    "Netwerk": network.show,
     "Kernteam": core_team.show,
     "Bestanden": intake.show,
 }

@@ -14,6 +14,7 @@ from sok_core.model import Party, PartyStatus, PartyType, Relation, RelationKind
 
 LINE_HEIGHT = 1.16
 RADIUS = 0.42  # of a letter
+LEAST_RADIUS = 7.0  # px: a finger or a mouse has to find it
 CHAIR = 0.6  # of a letter: an empty chair has to be seen for what it is
 PAGE_WIDTHS = (1.5, 2.0, 3.2, 5.0, 7.0)  # px, strength 1 to 5
 WALL_WIDTHS = (0.1, 0.13, 0.17, 0.22, 0.28)  # of a letter: nothing on the wall is thinner than 0.1
@@ -124,15 +125,14 @@ def drawing(
     letter: float,
     stretch: float = 1.0,
 ) -> Drawing:
-    """Return the picture at the places that the parties have, in pixels.
+    """Return the picture at the places that the parties have, in pixels; a line to nobody here is left out.
 
     ``stretch``: how much wider it may be drawn, with letters of the same size, and still have no name on
-    another. Parties without a line stand in a strip: at the right of a wide picture, else at the bottom.
+    another. Who has no line has no place, and stands in a strip: at the right when it is wide, else below.
     """
     known = sorted(parties, key=lambda one: one.id)
     lines = list(relations)
-    tied = {end for one in lines for end in (one.source_id, one.target_id)}
-    inside = [one for one in known if one.id in tied and one.x is not None and one.y is not None]
+    inside = [one for one in known if one.x is not None and one.y is not None]
     outside = sorted((one for one in known if one not in inside), key=_rank)
     strip, apart = _apart(outside, width=width, height=height, letter=letter)
     free = _room(width, height, strip)
@@ -160,7 +160,9 @@ def _rank(party: Party) -> tuple[bool, str, int]:
 
 
 def _radius(party: Party, letter: float, *, is_apart: bool = False) -> float:
-    return letter * (CHAIR * (1.3 if is_apart else 1) if party.status in EMPTY else RADIUS)
+    if party.status not in EMPTY:
+        return max(letter * RADIUS, LEAST_RADIUS)
+    return max(letter * CHAIR, LEAST_RADIUS) * (1.3 if is_apart else 1)
 
 
 def _node(party: Party, x: float, y: float, radius: float, *, is_apart: bool) -> Node:
@@ -184,7 +186,7 @@ def _nodes(inside: Sequence[Party], free: Box, letter: float) -> list[Node]:
     spots = [(one.x or 0.0, one.y or 0.0) for one in inside]
     wide = max([layout.WIDE, *(x for x, _ in spots)])
     high = max([layout.HIGH, *(y for _, y in spots)])
-    radius = letter * CHAIR
+    radius = max(letter * CHAIR, LEAST_RADIUS)
     side = min(letter * 2.2, free.width / 6)
     over, under = radius + letter * 0.3, radius + letter * 1.6
     return [
@@ -219,9 +221,14 @@ def _drawn_line(
     width = max(PAGE_WIDTHS[strength - 1], WALL_WIDTHS[strength - 1] * letter)
     kinds = tuple(kind for kind in RelationKind if kind in {one.kind for one in found})
     return Line(
-        *(source, target, at[source], at[target], width * (0.5 if count > MANY_LINES else 1), strength),
+        *(source, target, at[source], at[target], width * _thinness(count), strength),
         *(kinds, way is not None, tuple(one.id for one in found)),
     )
+
+
+def _thinness(count: int) -> float:
+    """Return how much thinner lines are drawn where there are many."""
+    return 1.0 if count <= MANY_LINES else 0.5 if count <= 2 * MANY_LINES else 0.25
 
 
 def _named(

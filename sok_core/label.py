@@ -1,5 +1,6 @@
 """Names beside points: which side each goes, so that no name lies on another or on a point."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -28,8 +29,8 @@ LINE_HEIGHT = 1.16
 SOFT = "\u00ad"
 GAP = 0.16
 MOST_RIVALS = 2
-DEPTH = 2
 ROUNDS = 2
+DEPTHS = ((28, 3), (40, 2), (100, 1))  # with more names there is less time to move those that stand already
 
 
 @dataclass(frozen=True)
@@ -152,10 +153,11 @@ def placed(
     chosen: dict[int, _Place] = {}
     for one in order:
         scene.seat(one, ways, chosen)
-    for _ in range(ROUNDS):
+    depth = next((each for most, each in DEPTHS if len(spots) <= most), 0)
+    for _ in range(ROUNDS if depth else 0):
         for one in order:
             if one not in chosen:
-                scene.seat_with_moves(one, ways, chosen, depth=DEPTH)
+                scene.seat_with_moves(one, ways, chosen, depth=depth)
     return [chosen[one].label if one in chosen else None for one in range(len(spots))]
 
 
@@ -171,16 +173,20 @@ class _Scene:
     ) -> None:
         self.spots, self.radii, self.letter, self.free = spots, radii, letter, free
         self.segments, self.stretch = segments, stretch
+        self.by_height = sorted(range(len(spots)), key=lambda one: spots[one][1])
+        self.heights = [spots[one][1] for one in self.by_height]
+        self.widest = max(radii, default=0.0)
 
     def ways(self, one: int, name: str) -> list[_Place]:
         """Return where this name can stand as far as points and the edge go, the best first."""
         found = []
         whole = (name.replace(SOFT, ""),)
         texts = list(dict.fromkeys((name_lines(name, wide=12), whole, name_lines(name, wide=8))))
+        segments = self._passing(one, max(text_width(line, self.letter) for lines in texts for line in lines))
         for rank, lines in enumerate(texts):
             for turn, (side, box) in enumerate(self._boxes(one, lines)):
                 if self.free.holds(box) and not self._is_on_point(one, box):
-                    crossed = sum(box.touches(*each) for each in self.segments)
+                    crossed = sum(box.touches(*each) for each in segments)
                     cost = crossed + 0.3 * min(turn, 4) + 0.4 * rank
                     found.append(_Place(Label(lines, side, box), one, cost))
         return sorted(found, key=lambda way: way.cost)
@@ -225,6 +231,20 @@ class _Scene:
     ) -> bool:
         return self.seat_with_moves(rival, ways, chosen, depth=depth - 1) and chosen.get(way.owner) is way
 
+    def _passing(self, one: int, wide: float) -> list[tuple[Spot, Spot]]:
+        """Return the lines that come so near to a point that they may run through its name."""
+        x, y = self.spots[one]
+        across = self.radii[one] + GAP * self.letter + wide
+        along = self.radii[one] + 3 * LINE_HEIGHT * self.letter
+        return [
+            (a, b)
+            for a, b in self.segments
+            if min(a[0], b[0]) < x + across
+            and max(a[0], b[0]) > x - across
+            and min(a[1], b[1]) < y + along
+            and max(a[1], b[1]) > y - along
+        ]
+
     def _boxes(self, one: int, lines: tuple[str, ...]) -> list[tuple[Side, Box]]:
         (x, y), away = self.spots[one], self.radii[one] + GAP * self.letter
         wide = max(text_width(line, self.letter) for line in lines)
@@ -243,7 +263,10 @@ class _Scene:
         ]
 
     def _is_on_point(self, one: int, box: Box) -> bool:
-        for other, ((x, y), radius) in enumerate(zip(self.spots, self.radii, strict=True)):
+        first = bisect_left(self.heights, box.y - self.widest)
+        last = bisect_right(self.heights, box.y + box.height + self.widest)
+        for other in self.by_height[first:last]:
+            (x, y), radius = self.spots[other], self.radii[other]
             if other != one and abs(y - box.y - box.height / 2) < box.height / 2 + radius:
                 point = Box(x - radius, y - radius, 2 * radius, 2 * radius)
                 if self._meet(box, self.spots[one][0], point, x):

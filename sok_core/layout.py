@@ -42,6 +42,8 @@ def arrange(pieces: Sequence[Collection[int]], edges: Collection[Edge]) -> Place
 
 def join(places: Mapping[int, Spot], newcomers: Collection[int], edges: Collection[Edge]) -> Places:
     """Return a place for each newcomer, near its neighbours and in free space; nobody else moves."""
+    if not newcomers:
+        return {}
     found, waiting = dict(places), set(newcomers)
     near = _neighbours(edges)
     grid = _Grid(found.values(), len(found) + len(waiting))

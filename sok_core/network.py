@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Graph = nx.Graph
 SEED = 7
-SWAP_WORK = 500_000  # steps that may be spent on trying out whether a first place holds
+SWAP_WORK = 250_000  # steps that may be spent on trying out whether a first place holds
 OFTEN = 4  # who is among the first three in one of four removals came near
 MOST_NAMES = 3
 NOT_IN_A_FILE = ("x", "y")
@@ -283,7 +283,7 @@ def leading_connector(network: nx.Graph) -> Standing:
     """
     whole = betweenness(network)
     work = network.number_of_nodes() * network.number_of_edges()
-    at_most = max(3, SWAP_WORK // max(work, 1))
+    at_most = SWAP_WORK // max(work, 1)
     if network.number_of_edges() <= at_most:
         removals = (_betweenness_without(network, edge) for edge in network.edges)
         return standing(whole, removals, is_whole=True)
@@ -315,15 +315,23 @@ def _doubtful(network: nx.Graph, whole: Mapping[int, float]) -> list[tuple[int, 
 def _pairs_over(network: nx.Graph) -> dict[tuple[int, int], int]:
     """Return for each line how many pairs of parties have a shortest way over it."""
     bit = {one: 1 << place for place, one in enumerate(network)}
+    near = {one: list(network[one]) for one in network}
     found = {(min(edge), max(edge)): 0 for edge in network.edges}
     for start in network:
-        steps = nx.single_source_shortest_path_length(network, start)
-        beyond = {one: bit[one] for one in steps}
-        for one in sorted(steps, key=lambda each: -steps[each]):
-            for each in network[one]:
-                if steps[each] == steps[one] - 1:
-                    found[min(one, each), max(one, each)] += beyond[one].bit_count()
-                    beyond[each] |= beyond[one]
+        steps = {start: 0}
+        for one in (order := [start]):  # grows while we walk it: first who is near, then who is further
+            for each in near[one]:
+                if each not in steps:
+                    steps[each] = steps[one] + 1
+                    order.append(each)
+        beyond = {one: bit[one] for one in order}
+        for one in reversed(order):
+            behind, before = beyond[one], steps[one] - 1
+            count = behind.bit_count()
+            for each in near[one]:
+                if steps[each] == before:
+                    found[(one, each) if one < each else (each, one)] += count
+                    beyond[each] |= behind
     return {edge: pairs // 2 for edge, pairs in found.items()}
 
 

@@ -8,16 +8,17 @@ from typing import Any
 import plotly.graph_objects as go
 
 from sok_core import words
-from sok_core.charts.style import CHAIR, DASH, FAMILY_SHAPES, FONT, SHADES, Shade
+from sok_core.charts.style import CHAIR, FAMILY_SHAPES, FONT, SHADES, Shade
 from sok_core.drawing import Drawing, Line, Node
 from sok_core.label import Label
 
 FADED = 0.22
-POSITIONS = {
-    "right": "middle right",
-    "left": "middle left",
-    "above": "top center",
-    "below": "bottom center",
+# Which side of a label leans on its point, across and along.
+ANCHORS = {
+    "right": ("left", "middle"),
+    "left": ("right", "middle"),
+    "above": ("center", "bottom"),
+    "below": ("center", "top"),
 }
 Bright = set[int] | None  # None: nobody was chosen, so everybody is
 
@@ -35,7 +36,6 @@ def figure(
         [
             *_lines(picture, set(chosen) if bright else set(), shade),
             *_nodes(picture, bright, shade),
-            *_labels(picture, bright, shade),
         ]
     )
     axis = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
@@ -48,6 +48,7 @@ def figure(
         clickmode="event+select",
         xaxis={**axis, "range": [0, picture.width]},
         yaxis={**axis, "range": [picture.height, 0]},
+        annotations=_labels(picture, bright, shade),
         shapes=[*_strip(picture, shade), *_chairs(picture, bright, shade)],
     )
     return found
@@ -83,11 +84,19 @@ def _chairs(picture: Drawing, bright: Bright, shade: Shade) -> list[dict[str, An
             "xanchor": one.x,
             "yanchor": one.y,
             "opacity": 1.0 if _is_bright(one, bright) else FADED,
-            "line": {"color": shade.ink, "width": max(1.5, 0.08 * picture.letter), "dash": DASH},
+            "line": {
+                "color": shade.ink,
+                "width": (pen := max(1.5, 0.08 * picture.letter)),
+                "dash": _dash(pen),
+            },
         }
         for one in picture.nodes
         if one.is_empty
     ]
+
+
+def _dash(pen: float) -> str:
+    return f"{2.4 * pen:.1f}px,{1.4 * pen:.1f}px"
 
 
 def chair_path(size: float) -> str:
@@ -127,7 +136,7 @@ def _line_trace(lines: Sequence[Line], picture: Drawing, shade: Shade, *, is_bri
         "name": f"lijn {strength}",
     }
     if lines[0].is_directed:
-        size = max(10.0, 2.4 * width, 0.5 * picture.letter)
+        size = max(11.0, 2.8 * width, 0.5 * picture.letter)
         trace["mode"], trace["name"] = "lines+markers", f"lijn {strength} met richting"
         trace["marker"] = {
             "symbol": "arrow",
@@ -135,6 +144,7 @@ def _line_trace(lines: Sequence[Line], picture: Drawing, shade: Shade, *, is_bri
             "size": [each for _ in lines for each in (0, size, 0)],
             "standoff": picture.nodes[0].radius + 2,
             "color": colour,
+            "line": {"width": 0},
             "opacity": 1,
         }
     return go.Scatter(trace)
@@ -180,48 +190,38 @@ def _hover(node: Node) -> str:
     return "<br>".join(part for part in parts if part)
 
 
-def _labels(picture: Drawing, bright: Bright, shade: Shade) -> Iterable[go.Scatter]:
-    """Return the names, by the side at which they stand."""
-    named = [(one, one.label) for one in picture.nodes if one.label is not None]
-
-    def look(pair: tuple[Node, Label]) -> tuple[str, bool, bool]:
-        return pair[1].side, pair[0].is_apart, _is_bright(pair[0], bright)
-
-    for (_, _, is_bright), found in groupby(sorted(named, key=look), key=look):
-        yield _label_trace(list(found), picture, shade, is_bright=is_bright)
-
-
-def _label_trace(
-    named: Sequence[tuple[Node, Label]], picture: Drawing, shade: Shade, *, is_bright: bool
-) -> go.Scatter:
-    side, is_apart = named[0][1].side, named[0][0].is_apart
-    spots = [anchor(label) for _, label in named]
-    return go.Scatter(
-        x=[x for x, _ in spots],
-        y=[y for _, y in spots],
-        mode="text",
-        text=["<br>".join(escape(line) for line in label.lines) for _, label in named],
-        textposition=POSITIONS[side],
-        textfont={
-            "family": FONT,
-            "size": picture.letter,
-            "color": shade.ink,
-            "weight": 600,
-            "shadow": _halo(shade.strip if is_apart else shade.paper),
-        },
-        cliponaxis=False,
-        opacity=1.0 if is_bright else FADED,
-        hoverinfo="skip",
-        name=f"namen {side}",
-    )
+def _labels(picture: Drawing, bright: Bright, shade: Shade) -> list[dict[str, Any]]:
+    """Return the names, each at its own distance in pixels, which stays when the page is wider."""
+    font = {"family": FONT, "size": picture.letter, "color": shade.ink, "weight": 600}
+    return [
+        {
+            **beside(one.label, (one.x, one.y)),
+            "x": one.x,
+            "y": one.y,
+            "text": "<br>".join(escape(line) for line in one.label.lines),
+            "font": {**font, "shadow": _halo(shade.strip if one.is_apart else shade.paper)},
+            "opacity": 1.0 if _is_bright(one, bright) else FADED,
+        }
+        for one in picture.nodes
+        if one.label is not None
+    ]
 
 
-def anchor(label: Label) -> tuple[float, float]:
-    """Return the point that a label leans on: the middle of the side that faces its party."""
+def beside(label: Label, spot: tuple[float, float]) -> dict[str, Any]:
+    """Return how plotly hangs a label on its point: by which side, and how many pixels away."""
+    across, along = ANCHORS[label.side]
     box = label.box
-    across = {"right": box.x, "left": box.x + box.width}
-    along = {"below": box.y, "above": box.y + box.height}
-    return across.get(label.side, box.x + box.width / 2), along.get(label.side, box.y + box.height / 2)
+    x = {"left": box.x, "right": box.x + box.width}.get(across, box.x + box.width / 2)
+    y = {"top": box.y, "bottom": box.y + box.height}.get(along, box.y + box.height / 2)
+    return {
+        "xanchor": across,
+        "yanchor": along,
+        "xshift": round(x - spot[0], 2),
+        "yshift": round(spot[1] - y, 2),
+        "align": across,
+        "showarrow": False,
+        "borderpad": 0,
+    }
 
 
 def _halo(paper: str) -> str:

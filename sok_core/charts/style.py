@@ -59,7 +59,6 @@ CHAIR = (
     ((-0.65, 0.15), (0.65, 0.15)),
     ((0.65, 0.15), (0.65, 1.0)),
 )
-DASH = "dash"
 CONFIG = {"displayModeBar": False, "locale": "nl"}
 
 

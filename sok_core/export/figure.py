@@ -188,10 +188,19 @@ def _path(
         "strokes": [[list(spot) for spot in stroke] for stroke in strokes],
         "stroke": colour,
         "width": (thick := 2 if width is None else width),
-        "dash": [each * thick for each in DASHES.get(dash or "", ())],
+        "dash": _dashes(dash or "solid", thick),
         "fill": fill,
         "opacity": faint,
     }
+
+
+def _dashes(dash: str, width: float) -> list[float]:
+    """Return the lengths of strokes and gaps: of a word of plotly, or of its own list of pixels."""
+    if dash == "solid":
+        return []
+    if "px" in dash:
+        return [float(each.removesuffix("px")) for each in dash.split(",")]
+    return [each * width for each in DASHES[dash]]
 
 
 def _markers(trace: Any, points: Points, faint: float) -> Iterator[Mark]:
@@ -319,7 +328,9 @@ def _notes(figure: Figure, sheet: _Sheet) -> Iterator[Mark]:
             raise ValueError("an annotation with an arrow is not drawn on paper")
         place = {"left": "right", "right": "left"}.get(one.xanchor or "center", "center")
         up = {"top": "bottom", "bottom": "top"}.get(one.yanchor or "middle", "middle")
-        yield _text(one.text, sheet.spot(one.x, one.y), up, place, one.font)
+        x, y = sheet.spot(one.x, one.y)
+        faint = 1.0 if one.opacity is None else float(one.opacity)
+        yield _text(one.text, (x + (one.xshift or 0), y - (one.yshift or 0)), up, place, one.font, faint)
 
 
 def _ticks(figure: Figure, sheet: _Sheet) -> Iterator[Mark]:

@@ -15,9 +15,9 @@ from sok_core import words
 from sok_core.access import Right, Visitor, visitor
 from sok_core.clock import now
 from sok_core.errors import Forbidden, NotFound
-from sok_core.export import relation_card, summary, talk_guide
+from sok_core.export import network, relation_card, summary, talk_guide
 from sok_core.export.meeting import place_name
-from sok_core.model import Dossier
+from sok_core.model import Dossier, Reader
 from sok_core.store import Store
 from sok_core.store.file import snapshot
 from sok_core.web import paper, running, table
@@ -120,6 +120,36 @@ async def talk_guide_paper(request: Request) -> Response:
     return await run_in_threadpool(make)
 
 
+NETWORK_TYPES = {
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "graphml": "application/graphml+xml",
+}
+
+
+async def network_file(request: Request) -> Response:
+    """The network as a picture or for another program; more than may lie on the table only when chosen."""
+    form, asked = request.path_params["form"], request.query_params.get("lezer", Reader.TABLE)
+    if form not in NETWORK_TYPES or asked not in list(Reader):
+        raise NotFound("paper.unknown")
+    reader = Reader(asked)
+    right = Right.READ if reader is Reader.TABLE else Right.RUN
+    store, dossier = await run_in_threadpool(_dossier, request, right)
+
+    def make() -> Response:
+        bodies: dict[str, Callable[[], bytes]] = {
+            "png": lambda: network.png(store),
+            "svg": lambda: network.svg(store),
+            "pdf": lambda: network.pdf(store, made_at=now()),
+            "graphml": lambda: network.graphml(store, reader),
+        }
+        name = network.file_name(dossier.slug, form, reader if form == "graphml" else Reader.TABLE)
+        return attachment(bodies[form](), name, NETWORK_TYPES[form])
+
+    return await run_in_threadpool(make)
+
+
 async def relation_cards(request: Request) -> Response:
     """Cards for the hall to write on who works with whom, in one of our languages."""
     _, dossier = await run_in_threadpool(_dossier, request, Right.READ)
@@ -180,6 +210,7 @@ def routes() -> Iterable[Route]:
         Route("/download/{slug}/tabel/{table}", explaining(dossier_table)),
         Route("/download/{slug}/gespreksleidraad", explaining(talk_guide_paper)),
         Route("/download/{slug}/wie-werkt-met-wie", explaining(relation_cards)),
+        Route("/download/{slug}/netwerk/{form}", explaining(network_file)),
         Route("/download/{slug}/dossier", explaining(dossier_file)),
         Route("/download/{slug}/overdracht", explaining(handover)),
     )

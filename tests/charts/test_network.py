@@ -49,7 +49,7 @@ def test_every_party_is_a_point_with_its_id(picture: Drawing) -> None:
 
 
 def test_names_are_texts_never_markup(picture: Drawing) -> None:
-    texts = [text for trace in network.figure(picture).data if trace.mode == "text" for text in trace.text]
+    texts = [each.text for each in network.figure(picture).layout.annotations]
     assert any("De &lt;b&gt;Spil" in text for text in texts)
     assert not any("<b>" in text for text in texts)
 
@@ -58,7 +58,7 @@ def test_an_empty_chair_has_no_fill_and_a_dashed_drawing(picture: Drawing) -> No
     figure = network.figure(picture)
     paths = [shape for shape in figure.layout.shapes if shape.type == "path"]
     assert len(paths) == 2
-    assert all(shape.line.dash == "dash" and shape.fillcolor is None for shape in paths)
+    assert all("px," in shape.line.dash and shape.fillcolor is None for shape in paths)
     for trace in figure.data:
         if trace.name == "lege stoel":
             assert trace.marker.line.width == 0

@@ -44,13 +44,11 @@ def paths(found: list[figure.Mark]) -> list[figure.Mark]:
 
 def test_the_same_names_stand_at_the_same_places(made: go.Figure) -> None:
     shown = [
-        (text.replace("<br>", " "), round(x, 1), round(y, 1))
-        for trace in made.data
-        if trace.mode == "text"
-        for text, x, y in zip(trace.text, trace.x, trace.y, strict=True)
+        (each.text.replace("<br>", " "), round(each.x + each.xshift), round(each.y - each.yshift))
+        for each in made.layout.annotations
     ]
     drawn = [
-        (" ".join(one["lines"]), round(one["x"], 1), round(one["y"], 1))
+        (" ".join(one["lines"]), round(one["x"]), round(one["y"]))
         for one in figure.marks(made)
         if one["kind"] == "text"
     ]

@@ -1,0 +1,130 @@
+"""Behind "Meer" of the network: who leaves, how it grew, the force field, and the measures in words."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from pages._ui import door, figure, markdown
+from sok_core import insight, network, words
+from sok_core.charts import force_field
+from sok_core.model import Party, Relation
+
+Draw = Callable[[door.Here, Sequence[Party], Sequence[Relation]], None]
+
+
+def show(here: door.Here, parties: Sequence[Party], relations: Sequence[Relation]) -> None:
+    """Show one of these; what is closed costs nothing."""
+    more = st.expander("Meer", icon=":material/more_horiz:", key="network_more", on_change="rerun")
+    if not more.open:
+        return
+    with more:
+        names = list(PARTS)
+        chosen = st.segmented_control(
+            "Wat wil je zien?", names, default=names[0], required=True, key="network_part"
+        )
+        PARTS[chosen or names[0]](here, parties, relations)
+
+
+def leaving(_: door.Here, parties: Sequence[Party], relations: Sequence[Relation]) -> None:
+    """Say what comes loose when a party leaves."""
+    names = {one.id: one.short_name for one in parties}
+    graph = network.graph(list(names), relations)
+    tied = sorted((one for one in names if graph.degree(one)), key=lambda one: names[one].casefold())
+    if not tied:
+        st.markdown("Er zijn nog geen lijnen.")
+        return
+    one = st.selectbox("Welke partij gaat weg?", tied, format_func=names.__getitem__, key="network_leaving")
+    loose = network.without(graph, one)[1:] if one is not None else []
+    if one is None or not loose:
+        st.markdown("Dan blijft de rest aan elkaar vast.")
+        return
+    st.markdown(f"Dan valt het netwerk in {insight.number(len(loose) + 1)} stukken. Los raken:")
+    st.markdown(
+        "\n".join(
+            f"- {markdown.escape(insight.listed((names[i] for i in piece), most=12))}" for piece in loose
+        )
+    )
+
+
+def growth(here: door.Here, _: Sequence[Party], relations: Sequence[Relation]) -> None:
+    """Show how many lines were known before and after each meeting."""
+    with here.store.read() as tables:
+        meetings = tables.meeting.all()
+    found = network.growth(meetings, relations)
+    if not found:
+        st.markdown("Er is nog geen bijeenkomst geweest.")
+        return
+    figure.table(
+        [
+            {
+                "Bijeenkomst": f"{one.meeting.title}, {words.day(one.meeting.date, with_year=True)}",
+                "Lijnen ervoor": words.number(one.before),
+                "Lijnen erna": words.number(one.after),
+            }
+            for one in found
+        ]
+    )
+    st.markdown(":gray[Een lijn zonder datum telt vanaf het jaar waarin hij begon.]")
+
+
+def field(here: door.Here, parties: Sequence[Party], _: Sequence[Relation]) -> None:
+    """Show the force field, as far as this visitor may read the opinions in it."""
+    with here.store.read() as tables:
+        estimates = tables.estimate.readable_by(here.visitor.reader)
+    seats = force_field.seats(parties, estimates)
+    if not seats:
+        st.markdown("Er is nog geen inschatting van belang en invloed die jij mag lezen.")
+        return
+    st.markdown("▲ Dit zijn gokken van een paar mensen over anderen. Laat dit niet op het scherm zien.")
+    figure.show(
+        force_field.figure(seats, template=figure.template()),
+        title=force_field.finding(seats),
+        counted=f"{words.count(len(seats), 'partij', 'partijen')} met een inschatting van belang en invloed.",
+        alt=f"Krachtenveld van {words.count(len(seats), 'partij', 'partijen')} in vier vakken.",
+        rows=force_field.table(seats),
+        legend=f"{force_field.legend(seats)}. Een streep: zo ver liggen meningen uiteen.",
+        key="network_field",
+    )
+
+
+def measures(_: door.Here, parties: Sequence[Party], relations: Sequence[Relation]) -> None:
+    """Show the measures in words, by name: no ranking and no decimals."""
+    graph = network.graph([one.id for one in parties], relations)
+    degrees, between = network.degrees(graph), network.betweenness(graph)
+    cuts, leader = set(network.cut_parties(graph)), network.leading_connector(graph)
+    groups = {
+        one: place for place, each in enumerate(network.groups(graph), 1) if len(each) > 1 for one in each
+    }
+    pairs = graph.number_of_nodes() * (graph.number_of_nodes() - 1) // 2
+    if pairs:
+        st.markdown(
+            f"Van de {words.number(pairs)} lijnen die er kunnen zijn, zijn er "
+            f"{words.number(graph.number_of_edges())}. Dat is niet goed of slecht."
+        )
+    figure.table(
+        [
+            {
+                "Partij": one.short_name,
+                "Lijnen": words.number(degrees[one.id]),
+                "Verbindt": _connects(one.id, between, leader.first),
+                "Als deze weggaat": "raakt iemand los" if one.id in cuts else "blijft alles vast",
+                "Groep": f"groep {groups[one.id]}" if one.id in groups else "geen",
+            }
+            for one in parties
+        ]
+    )
+    st.markdown(":gray[De groepen zijn een voorstel van de computer. Geef ze samen een naam, of niet.]")
+
+
+def _connects(one: int, between: dict[int, float], first: int | None) -> str:
+    if one == first:
+        return "het meest"
+    return "een beetje" if between[one] >= 1 else "niet"
+
+
+PARTS: dict[str, Draw] = {
+    "Als iemand weggaat": leaving,
+    "Groei": growth,
+    "Krachtenveld": field,
+    "Maten": measures,
+}

@@ -1,0 +1,155 @@
+"""The network on the page of step 1: the picture, its sentences, a party in the light, and who reads what."""
+
+import json
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sok_core import network
+from sok_core.model import EstimateKind, Reader, Role
+from sok_core.store import Store
+from tests.pages.conftest import Visit, press, texts
+
+PAGE = "stap_1_verkenning.py"
+
+
+def picture(at: AppTest) -> dict[str, Any]:
+    """Return the figure of the network as the browser gets it."""
+    (found,) = [each.proto for each in at.get("plotly_chart") if "network_picture" in each.proto.id]
+    spec: dict[str, Any] = json.loads(found.spec)
+    return spec
+
+
+def names(at: AppTest) -> set[str]:
+    return {each["text"].replace("<br>", " ") for each in picture(at)["layout"]["annotations"]}
+
+
+def bright(at: AppTest) -> set[str]:
+    """Return whose names are in ink."""
+    return {
+        each["text"].replace("<br>", " ")
+        for each in picture(at)["layout"]["annotations"]
+        if each["opacity"] == 1
+    }
+
+
+def more(at: AppTest, part: str) -> AppTest:
+    at.session_state["network_more"] = True
+    at.session_state["network_part"] = part
+    at.run()
+    assert not at.exception
+    return at
+
+
+def test_the_picture_has_everybody_and_says_its_finding(molenkwartier: Store, visit: Visit) -> None:
+    at = visit(PAGE, d=molenkwartier.slug)
+    assert "Het netwerk" in [each.value for each in at.header]
+    assert "Gemeente heeft met de meeste partijen een lijn\\: negen" in [each.value for each in at.subheader]
+    assert len(names(at)) == 18
+    (chart,) = [each for each in at.get("plotly_chart") if "network_picture" in each.proto.id]
+    assert chart.proto.alt.startswith("Netwerk van 18 partijen met 33 lijnen.")
+    assert "Zonder Gemeente raakt Ondernemers los van de rest\\." in texts(at)
+
+
+def test_a_party_in_the_address_stands_in_the_light_with_its_card(molenkwartier: Store, visit: Visit) -> None:
+    at = visit(PAGE, d=molenkwartier.slug)
+    at.selectbox(key="partij").select("Ondernemers").run()
+    assert not at.exception
+    assert bright(at) == {"Ondernemers", "Gemeente"}
+    assert "Ondernemersvereniging Wieklaan" in texts(at)
+
+
+def test_a_sentence_opens_the_parties_that_it_speaks_of(molenkwartier: Store, visit: Visit) -> None:
+    at = visit(PAGE, d=molenkwartier.slug)
+    buttons = [each for each in at.button if each.label == "Laat zien" and each.key == "network_said_3"]
+    buttons[0].click().run()
+    assert not at.exception
+    assert bright(at) == {"Molenboys Wie gaat langs?", "Particuliere verhuurders Wie gaat langs?"}
+    assert "Voetbalvereniging Molenboys" in texts(at)
+
+
+def test_filters_leave_out_types_kinds_and_thin_lines(molenkwartier: Store, visit: Visit) -> None:
+    at = visit(PAGE, d=molenkwartier.slug)
+    at.multiselect(key="lijn").select("geld").run()
+    assert "18 partijen, 4 lijnen" in texts(at)
+    at.selectbox(key="sterk").select("stevig").run()
+    assert "18 partijen, 2 lijnen" in texts(at)
+    at.multiselect(key="soort").select("Gemeente").select("Welzijnsorganisatie").run()
+    assert names(at) == {"Gemeente", "Welzijn"}
+
+
+def test_schik_opnieuw_is_for_the_facilitator_and_lays_it_out_anew(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    with molenkwartier.write() as tables:
+        (gemeente,) = [one for one in tables.party.all() if one.short_name == "Gemeente"]
+        tables.party.update(gemeente.id, x=0.0, y=0.0)
+    press(visit(PAGE, d=molenkwartier.slug), "Schik opnieuw")
+    with molenkwartier.read() as tables:
+        assert tables.party.get(gemeente.id).x != 0.0
+    at = visit(PAGE, d=molenkwartier.slug, role=Role.CORE_TEAM, of=molenkwartier.slug)
+    assert "Schik opnieuw" not in [each.label for each in at.button]
+
+
+def test_the_core_team_sees_no_opinion_that_was_not_released(molenkwartier: Store, visit: Visit) -> None:
+    at = visit(PAGE, d=molenkwartier.slug, role=Role.CORE_TEAM, of=molenkwartier.slug)
+    assert "inschatting" not in texts(at)
+    more(at, "Krachtenveld")
+    assert "Er is nog geen inschatting van belang en invloed die jij mag lezen." in texts(at)
+    with molenkwartier.write() as tables:
+        for one in tables.estimate.readable_by(Reader.FACILITATOR):
+            if one.kind in (EstimateKind.INTEREST, EstimateKind.INFLUENCE):
+                tables.estimate.release(one.id, reader=Reader.CORE_TEAM)
+    more(at, "Krachtenveld")
+    assert "18 partijen met een inschatting van belang en invloed" in texts(at).replace("\\", "")
+
+
+def test_a_file_for_more_eyes_is_the_choice_of_the_facilitator(molenkwartier: Store, visit: Visit) -> None:
+    at = visit(PAGE, d=molenkwartier.slug)
+    assert f"/download/{molenkwartier.slug}/netwerk/graphml?lezer=mag_op_tafel" in urls(at)
+    at.selectbox(key="network_reader").select(Reader.FACILITATOR).run()
+    assert f"/download/{molenkwartier.slug}/netwerk/graphml?lezer=begeleider" in urls(at)
+    at = visit(PAGE, d=molenkwartier.slug, role=Role.CORE_TEAM, of=molenkwartier.slug)
+    assert f"/download/{molenkwartier.slug}/netwerk/graphml?lezer=mag_op_tafel" in urls(at)
+    assert "network_reader" not in [each.key for each in at.selectbox]
+
+
+def urls(at: AppTest) -> list[str]:
+    return [each.proto.url for each in at.get("link_button")]
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("Als iemand weggaat", "Dan blijft de rest aan elkaar vast."),
+        ("Groei", "Een lijn zonder datum telt"),
+        ("Maten", "Van de 153 lijnen die er kunnen zijn, zijn er 33."),
+    ],
+)
+def test_behind_more(molenkwartier: Store, visit: Visit, part: str, said: str) -> None:
+    assert said in texts(more(visit(PAGE, d=molenkwartier.slug), part))
+
+
+def test_what_comes_loose_when_a_party_leaves(molenkwartier: Store, visit: Visit) -> None:
+    at = more(visit(PAGE, d=molenkwartier.slug), "Als iemand weggaat")
+    with molenkwartier.read() as tables:
+        parties, relations = tables.party.all(), tables.relation.all()
+    (gemeente,) = network.cut_parties(network.graph([one.id for one in parties], relations))
+    at.selectbox(key="network_leaving").select(gemeente).run()
+    assert "Dan valt het netwerk in twee stukken." in texts(at)
+    assert "- Ondernemers" in texts(at)
+
+
+def test_below_eight_parties_there_is_a_picture_and_no_sentence(store: Store, visit: Visit) -> None:
+    with store.write() as tables:
+        for name in ("Spil", "School"):
+            tables.party.add(name=name, short_name=name, type="school", status="aan_tafel")
+    at = visit(PAGE, d=store.slug)
+    assert names(at) == {"Spil", "School"}
+    assert "Wat zegt het plaatje?" not in [each.value for each in at.subheader]
+    assert "Wie werkt met wie?" in [each.value for each in at.subheader]
+
+
+def test_a_new_dossier_says_how_to_begin(store: Store, visit: Visit) -> None:
+    assert "Schrijf de eerste op, dan begint het plaatje." in texts(visit(PAGE, d=store.slug))
