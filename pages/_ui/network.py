@@ -13,7 +13,7 @@ from sok_core.export.network import NO_FINDING
 from sok_core.insight import Insight
 from sok_core.model import Party, PartyType, Reader, Relation, RelationKind
 
-PARTY, TYPE, KIND, STRENGTH = "partij", "soort", "lijn", "sterk"  # as they stand in the address
+PARTY, TYPE, KIND, STRENGTH = "toon", "soort", "lijn", "sterk"  # as they stand in the address
 SHOWN, PICTURE = "network_shown", "network_picture"
 MOST_CARDS = 4
 STRETCH = 2.5

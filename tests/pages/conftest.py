@@ -81,7 +81,12 @@ def visit(data_folder: Path, carry: Carry) -> Visit:
     assert data_folder.is_dir()
 
     def opened(
-        page: str = "start.py", *, d: str = "", role: Role | None = Role.FACILITATOR, of: str = ""
+        page: str = "start.py",
+        *,
+        d: str = "",
+        role: Role | None = Role.FACILITATOR,
+        of: str = "",
+        **address: str,
     ) -> AppTest:
         house, shelf = running.current().house, running.current().shelf
         uuid = shelf.dossier(of).uuid if of else None
@@ -91,7 +96,7 @@ def visit(data_folder: Path, carry: Carry) -> Visit:
             at.query_params["d"] = d
         at.run()
         if page != "start.py":
-            at.query_params.update({"d": d} if d else {})
+            at.query_params.update(({"d": d} if d else {}) | address)
             at.switch_page(page).run()
         assert not at.exception
         return at

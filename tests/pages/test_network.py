@@ -43,7 +43,7 @@ def more(at: AppTest, part: str) -> AppTest:
 
 
 def test_the_picture_has_everybody_and_says_its_finding(molenkwartier: Store, visit: Visit) -> None:
-    at = visit(PAGE, d=molenkwartier.slug)
+    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug)
     assert "Het netwerk" in [each.value for each in at.header]
     assert "Gemeente heeft met de meeste partijen een lijn\\: negen" in [each.value for each in at.subheader]
     assert len(names(at)) == 18
@@ -53,15 +53,15 @@ def test_the_picture_has_everybody_and_says_its_finding(molenkwartier: Store, vi
 
 
 def test_a_party_in_the_address_stands_in_the_light_with_its_card(molenkwartier: Store, visit: Visit) -> None:
-    at = visit(PAGE, d=molenkwartier.slug)
-    at.selectbox(key="partij").select("Ondernemers").run()
+    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug)
+    at.selectbox(key="toon").select("Ondernemers").run()
     assert not at.exception
     assert bright(at) == {"Ondernemers", "Gemeente"}
     assert "Ondernemersvereniging Wieklaan" in texts(at)
 
 
 def test_a_sentence_opens_the_parties_that_it_speaks_of(molenkwartier: Store, visit: Visit) -> None:
-    at = visit(PAGE, d=molenkwartier.slug)
+    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug)
     buttons = [each for each in at.button if each.label == "Laat zien" and each.key == "network_said_3"]
     buttons[0].click().run()
     assert not at.exception
@@ -70,7 +70,7 @@ def test_a_sentence_opens_the_parties_that_it_speaks_of(molenkwartier: Store, vi
 
 
 def test_filters_leave_out_types_kinds_and_thin_lines(molenkwartier: Store, visit: Visit) -> None:
-    at = visit(PAGE, d=molenkwartier.slug)
+    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug)
     at.multiselect(key="lijn").select("geld").run()
     assert "18 partijen, 4 lijnen" in texts(at)
     at.selectbox(key="sterk").select("stevig").run()
@@ -85,15 +85,15 @@ def test_schik_opnieuw_is_for_the_facilitator_and_lays_it_out_anew(
     with molenkwartier.write() as tables:
         (gemeente,) = [one for one in tables.party.all() if one.short_name == "Gemeente"]
         tables.party.update(gemeente.id, x=0.0, y=0.0)
-    press(visit(PAGE, d=molenkwartier.slug), "Schik opnieuw")
+    press(visit(PAGE, deel="netwerk", d=molenkwartier.slug), "Schik opnieuw")
     with molenkwartier.read() as tables:
         assert tables.party.get(gemeente.id).x != 0.0
-    at = visit(PAGE, d=molenkwartier.slug, role=Role.CORE_TEAM, of=molenkwartier.slug)
+    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug, role=Role.CORE_TEAM, of=molenkwartier.slug)
     assert "Schik opnieuw" not in [each.label for each in at.button]
 
 
 def test_the_core_team_sees_no_opinion_that_was_not_released(molenkwartier: Store, visit: Visit) -> None:
-    at = visit(PAGE, d=molenkwartier.slug, role=Role.CORE_TEAM, of=molenkwartier.slug)
+    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug, role=Role.CORE_TEAM, of=molenkwartier.slug)
     assert "inschatting" not in texts(at)
     more(at, "Krachtenveld")
     assert "Er is nog geen inschatting van belang en invloed die jij mag lezen." in texts(at)
@@ -106,11 +106,11 @@ def test_the_core_team_sees_no_opinion_that_was_not_released(molenkwartier: Stor
 
 
 def test_a_file_for_more_eyes_is_the_choice_of_the_facilitator(molenkwartier: Store, visit: Visit) -> None:
-    at = visit(PAGE, d=molenkwartier.slug)
+    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug)
     assert f"/download/{molenkwartier.slug}/netwerk/graphml?lezer=mag_op_tafel" in urls(at)
     at.selectbox(key="network_reader").select(Reader.FACILITATOR).run()
     assert f"/download/{molenkwartier.slug}/netwerk/graphml?lezer=begeleider" in urls(at)
-    at = visit(PAGE, d=molenkwartier.slug, role=Role.CORE_TEAM, of=molenkwartier.slug)
+    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug, role=Role.CORE_TEAM, of=molenkwartier.slug)
     assert f"/download/{molenkwartier.slug}/netwerk/graphml?lezer=mag_op_tafel" in urls(at)
     assert "network_reader" not in [each.key for each in at.selectbox]
 
@@ -128,11 +128,11 @@ def urls(at: AppTest) -> list[str]:
     ],
 )
 def test_behind_more(molenkwartier: Store, visit: Visit, part: str, said: str) -> None:
-    assert said in texts(more(visit(PAGE, d=molenkwartier.slug), part))
+    assert said in texts(more(visit(PAGE, deel="netwerk", d=molenkwartier.slug), part))
 
 
 def test_what_comes_loose_when_a_party_leaves(molenkwartier: Store, visit: Visit) -> None:
-    at = more(visit(PAGE, d=molenkwartier.slug), "Als iemand weggaat")
+    at = more(visit(PAGE, deel="netwerk", d=molenkwartier.slug), "Als iemand weggaat")
     with molenkwartier.read() as tables:
         parties, relations = tables.party.all(), tables.relation.all()
     (gemeente,) = network.cut_parties(network.graph([one.id for one in parties], relations))
@@ -145,11 +145,11 @@ def test_below_eight_parties_there_is_a_picture_and_no_sentence(store: Store, vi
     with store.write() as tables:
         for name in ("Spil", "School"):
             tables.party.add(name=name, short_name=name, type="school", status="aan_tafel")
-    at = visit(PAGE, d=store.slug)
+    at = visit(PAGE, deel="netwerk", d=store.slug)
     assert names(at) == {"Spil", "School"}
     assert "Wat zegt het plaatje?" not in [each.value for each in at.subheader]
     assert "Wie werkt met wie?" in [each.value for each in at.subheader]
 
 
 def test_a_new_dossier_says_how_to_begin(store: Store, visit: Visit) -> None:
-    assert "Schrijf de eerste op, dan begint het plaatje." in texts(visit(PAGE, d=store.slug))
+    assert "Schrijf de eerste op, dan begint het plaatje." in texts(visit(PAGE, deel="netwerk", d=store.slug))
