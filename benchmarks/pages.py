@@ -35,6 +35,9 @@ HOW = (
 DOOR = "Hier is de deur"
 
 
+PARTS = ("gesprekken", "netwerk", "kernteam", "bestanden")
+
+
 @dataclass(frozen=True)
 class Listed:
     """One page as it stands in pages/huis.py, and what else its address asks for."""
@@ -62,6 +65,12 @@ def pages(busiest: Meeting) -> Iterator[Listed]:
     """Yield the pages in the order of the house; the control room also with a plan that is long over."""
     listed = list(table_of_pages())
     yield from listed
+    yield from (
+        replace(page, title=f"{page.title}, {part}", query=f"&deel={part}")
+        for page in listed
+        if page.path == "verkenning"
+        for part in PARTS
+    )
     yield from (
         replace(page, title=f"{page.title}, een andere bijeenkomst", query=f"&m={busiest.id}")
         for page in listed

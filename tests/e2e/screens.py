@@ -8,10 +8,10 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from pages._ui import parts
-from sok_core import access, meeting, note, proposal, theme, vote
+from sok_core import access, meeting, mention, note, proposal, theme, vote
 from sok_core.clock import now, today
 from sok_core.intake import demo
-from sok_core.model import AnswerKind, Note, Phase, Role, ScreenView, Step
+from sok_core.model import AnswerKind, Note, Phase, PromptKind, Role, ScreenView, Step
 from sok_core.settings import demo_folder
 from sok_core.store.house import House
 from sok_core.store.shelf import Shelf
@@ -22,6 +22,13 @@ from tests.house.tree import ROOT
 from tests.server import Server
 
 FOLDER = ROOT / "docs" / "beeld"
+TOLD = (
+    ("Molenboys", "De Spil"),
+    ("Molenboys", "De Meelbloem"),
+    ("", "Gemeente"),
+    ("De Handen", "Ondernemers"),
+)
+EXPLORATION = ("partijen", "gesprekken", "netwerk", "kernteam", "bestanden")
 STEPS = ("verkenning", "doelen-en-waarden", "rollen", "projecten", "ondertekenen", "monitoring")
 PARTS = ("Back-up", "Gegevens", "Toegang", "Meer", "Deze computer")
 MANY, TALLEST = 300, 4000
@@ -119,6 +126,7 @@ def the_room(hall: Hall, evening: Evening, texts: list[str]) -> None:
         one.page.context.close()
     what_we_found(hall, evening, screens)
     what_we_can_live_with(hall, evening, screens)
+    who_works_with_whom(hall, evening, screens)
     for one in screens.values():
         one.page.context.close()
 
@@ -186,6 +194,43 @@ def what_we_can_live_with(hall: Hall, evening: Evening, screens: dict[str, Scree
         page.context.close()
 
 
+def who_works_with_whom(hall: Hall, evening: Evening, screens: dict[str, Screen]) -> None:
+    """The map while the room adds to it, on screens, a phone and in the control room."""
+    asked = meeting.add_question(
+        evening.store, meeting_id=evening.id, text=meeting.NETWORK_QUESTION, kind=PromptKind.NETWORK
+    )
+    meeting.show_question(evening.store, prompt_id=asked.id, phase=Phase.TOGETHER)
+    with evening.store.read() as tables:
+        ids = {one.short_name: one.id for one in tables.party.all()}
+    for number, (one, other) in enumerate(TOLD):
+        mention.say(
+            evening.store,
+            meeting_id=evening.id,
+            party_id=ids.get(one),
+            target=ids[other],
+            kind="samenwerking",
+            device=f"toestel {number}",
+            now=now(),
+        )
+    phone = hall.phone(evening.code)
+    phone.page.get_by_label("Namens wie ben je hier?").select_option("Buurthuis De Spil")
+    picture(phone.page, "telefoon-kaart-namens")
+    phone.page.get_by_role("button", name="Verder").click()
+    phone.page.get_by_label("Met wie?").select_option("Basisschool De Meelbloem")
+    phone.page.get_by_role("button", name="Zet op de kaart").click()
+    expect(phone.page.locator("#kl > .n")).to_have_count(1)
+    picture(phone.page, "telefoon-kaart")
+    for width, screen in screens.items():
+        expect(screen.floor).to_contain_text(f"{len(TOLD) + 1} lijnen")
+        expect(screen.root.locator(".net .vers")).not_to_have_count(0)
+        picture(screen.page, f"scherm-kaart-{width}")
+    regie = hall.facilitator(evening)
+    expect(regie.page.get_by_text("Lijnen uit de zaal")).to_be_visible()
+    picture(regie.page, "regie-kaart", whole=True)
+    for page in (phone.page, regie.page):
+        page.context.close()
+
+
 def dots_from_paper(evening: Evening) -> None:
     """Every theme gets as many dots as it has notes."""
     with evening.store.read() as tables:
@@ -238,6 +283,10 @@ def the_pages(hall: Hall, evening: Evening) -> None:
     for path in STEPS:
         laptop.goto(f"/{path}?d={slug}")
         picture(laptop, f"stap-{path}", whole=True)
+    for part in EXPLORATION:
+        for page, ending in ((laptop, ""), (small, "-390")):
+            page.goto(f"/verkenning?d={slug}&deel={part}")
+            picture(page, f"verkenning-{part}{ending}", whole=True)
     for part in PARTS:
         laptop.goto(f"/beheer?d={slug}&deel={part}")
         picture(laptop, f"beheer-{part.lower().replace(' ', '-')}", whole=True)

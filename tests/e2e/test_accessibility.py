@@ -6,10 +6,10 @@ from playwright.sync_api import Page, expect
 from pages._ui import parts
 from sok_core import access, meeting, words
 from sok_core.clock import now
-from sok_core.model import Phase, Role, ScreenView
+from sok_core.model import Phase, PromptKind, Role, ScreenView
 from tests.e2e.accessibility import problems
-from tests.e2e.pages.hall import Hall
-from tests.e2e.test_offline import PAGES, PARTS
+from tests.e2e.pages.hall import LAPTOP, PHONE, Hall
+from tests.e2e.test_offline import EXPLORATION, PAGES, PARTS, draw
 from tests.evening import Evening
 
 
@@ -109,9 +109,23 @@ def test_what_is_behind_the_scenes(hall: Hall, evening: Evening) -> None:
         assert problems(page) == [], part
 
 
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_each_part_of_the_first_step(size: tuple[int, int], hall: Hall, evening: Evening) -> None:
+    draw(evening)
+    page = hall.page(size=size, cookie=evening.cookie(Role.FACILITATOR))
+    for part in EXPLORATION:
+        page.goto(f"/verkenning?d={evening.store.slug}&deel={part.lower()}")
+        expect(page.get_by_role("radio", name=part, exact=True)).to_be_checked()
+        expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+        assert problems(page) == [], part
+
+
 def test_each_part_of_the_control_room(hall: Hall, evening: Evening) -> None:
     evening.ask(phase=Phase.TOGETHER)
     evening.post("Meer groen in de straat")
+    meeting.add_question(
+        evening.store, meeting_id=evening.id, text=meeting.NETWORK_QUESTION, kind=PromptKind.NETWORK
+    )
     regie = hall.facilitator(evening)
     for name in (name for names in parts.TABS.values() for name in names):
         expect(regie.tab(name)).to_be_visible()

@@ -1,12 +1,13 @@
 """A hall without internet: no page asks anything of a computer elsewhere."""
 
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from sok_core import meeting
-from sok_core.model import Phase, Role
+from sok_core import meeting, party, relation
+from sok_core.model import PartyType, Phase, Role
 from tests.e2e.pages.hall import LAPTOP, Hall
 from tests.evening import Evening
 
@@ -21,7 +22,15 @@ PAGES = {
     "regie": "Samen aan tafel",
     "beheer": "Beheer",
 }
+EXPLORATION = ("Partijen", "Gesprekken", "Netwerk", "Kernteam", "Bestanden")
 PARTS = ("Back-up", "Gegevens", "Toegang", "Meer", "Deze computer")
+
+
+def draw(evening: Evening) -> None:
+    """Write down ten parties in a row, each with a line to the next."""
+    names = [{"name": f"Partij {number}", "type": kind} for number, kind in enumerate(tuple(PartyType)[:10])]
+    ids = [one.id for one in party.write_down_all(evening.store, names)]
+    relation.draw_all(evening.store, [{"source_id": one, "target_id": other} for one, other in pairwise(ids)])
 
 
 @pytest.mark.timeout(180)
@@ -34,6 +43,10 @@ def test_a_whole_visit_asks_nothing_of_another_computer(hall: Hall, evening: Eve
     for path, title in PAGES.items():
         page.goto(f"/{path}?d={slug}")
         expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
+    draw(evening)
+    for part in EXPLORATION:
+        page.goto(f"/verkenning?d={slug}&deel={part.lower()}")
+        expect(page.get_by_role("radio", name=part, exact=True)).to_be_checked()
     for part in PARTS:
         page.goto(f"/beheer?d={slug}&deel={part}")
         expect(page.get_by_role("radio", name=part, exact=True)).to_be_checked()
