@@ -199,7 +199,7 @@ def render(
         is_preview=call.is_preview,
         translation=(state["question"] or {"translations": {}})["translations"].get(call.language),
         others=others[:at_once],
-        is_cut=len(others) > at_once,
+        is_cut=is_wall and len(others) > at_once,  # a wall that opens later is told, and read then
         data=script_data(call.code, call.language, state),
     )
     return call.with_cookie(zipped(call.request, response))

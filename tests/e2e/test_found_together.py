@@ -131,6 +131,7 @@ def what_all_can_live_with(here: Everybody) -> None:
     answer(here.fatma, BETTER)
     here.henk.look_again()
     answer(here.henk, BETTER)
+    expect(here.ria.page.locator("#k")).to_contain_text(BETTER)
     here.ria.page.get_by_label("Kan hiermee leven").fill("4")
     here.ria.press("Tel mee")
     expect(here.ria.said).to_contain_text("Geteld: 4 antwoorden")
