@@ -9,10 +9,15 @@ from sok_core.access import Right
 from sok_core.sight import Audience
 from sok_core.web import running
 
+HANGS = "screen_hangs"
+
 
 @st.fragment
 def screen() -> None:
     """Show the meeting that goes on; another one that begins takes its place."""
+    if st.session_state.get(HANGS) and door.is_gone():
+        board.gone()  # deleted in mid-evening: the hall reads that on its wall, and sees no door
+        return
     here = door.enter(Right.SHOW)
     with here.store.read() as tables:
         chosen = meeting.on_screen(tables.meeting.all(), now=clock.now())
@@ -26,6 +31,7 @@ def screen() -> None:
         )
         return
     state = sight.state_for(Audience.HALL, wall, now=clock.now())
+    st.session_state[HANGS] = True
     board.board(chosen, here.dossier, state=state, base_url=running.current().address)
 
 

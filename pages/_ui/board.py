@@ -91,6 +91,11 @@ WORDS = {
 }
 
 
+def gone() -> None:
+    """Let a screen that hangs say that its meeting is no more."""
+    _BOARD(key="board", data={"isGone": True})
+
+
 def board(meeting: Meeting, dossier: Dossier, *, state: dict[str, Any], base_url: str) -> None:
     """Fill the window with the screen of the hall. ``state`` is what the hall may see now."""
     wifi = {"name": dossier.wifi_name, "password": dossier.wifi_password, "qr": ""}

@@ -70,6 +70,12 @@ def slug() -> str | None:
     return renamed.slug
 
 
+def is_gone() -> bool:
+    """Whether no dossier has the name that the address asks for, now or earlier."""
+    asked = slug()
+    return asked is not None and not running.current().shelf.has(asked)
+
+
 def _who() -> tuple[House, str]:
     return running.current().house, cookies().get(LOGIN_COOKIE, "")
 

@@ -11,7 +11,7 @@ from sok_core.store import Store
 from sok_core.web import running
 from tests.evening import cookie
 from tests.house.tree import ROOT
-from tests.pages.conftest import Carry, texts
+from tests.pages.conftest import Carry, Visit, texts
 
 ARGUMENTS = {"party_id": "1", "with_party": "0"}
 ARGUMENTS |= {"meeting_id": "1", "seen": "seen", "role": "Role.HELPER", "name": "str", "nobody": "'niemand'"}
@@ -96,3 +96,19 @@ def test_a_fragment_of_the_facilitator_is_for_nobody_else(
     assert [title.value for title in run(call, store).title] == ["Hier is de deur"]
     carry(cookie(house, Role.FACILITATOR, dossier=uuid))
     assert NOT_HERE not in texts(run(call, store))
+
+
+def test_a_screen_whose_dossier_goes_in_mid_evening_shows_no_door(
+    visit: Visit, store: Store, begun: Meeting
+) -> None:
+    at = visit("scherm.py", d=store.slug)
+    assert begun.id
+    running.current().shelf.delete(store.slug)
+    at.run()
+    assert not at.exception
+    assert "Hier is de deur" not in texts(at)
+    assert NOT_HERE not in texts(at)
+
+
+def test_a_screen_that_never_hung_is_a_door(visit: Visit) -> None:
+    assert "Hier is de deur" in texts(visit("scherm.py", d="bestaat-niet", role=None))

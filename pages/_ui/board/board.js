@@ -516,7 +516,9 @@ export default function (component) {
   const { data, parentElement } = component;
   const root = parentElement.querySelector(".scherm");
   let board = boards.get(parentElement);
-  if (!board) {
+  if (data.isGone) {
+    board?.gone();
+  } else if (!board) {
     board = new Board(root, data);
     boards.set(parentElement, board);
   } else if (board.data.code !== data.code || board.data.mark !== data.mark) {
@@ -524,7 +526,7 @@ export default function (component) {
     board.start(data);
   }
   return () => {
-    board.stop();
+    board?.stop();
     boards.delete(parentElement);
   };
 }
