@@ -1,5 +1,6 @@
 """Dots: the budget holds, phones and paper add up, and nobody sees a count before the end."""
 
+import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -215,6 +216,22 @@ def test_the_end_of_the_time_ends_the_vote_on_phones_only(ballot: Evening) -> No
         cast(ballot)
     paper(ballot, 3)
     assert count(ballot) == 3
+
+
+def test_time_that_ran_out_before_the_vote_keeps_no_phone_from_voting(ballot: Evening) -> None:
+    phase(ballot, Phase.OPEN)
+    meeting.set_timer(
+        ballot.store, meeting_id=ballot.id, minutes=5, now=NOW - dt.timedelta(hours=1), locks=True
+    )
+    phase(ballot, Phase.VOTE)
+    assert cast(ballot).dots_left == 4
+
+
+def test_time_that_still_runs_goes_on_into_the_vote(ballot: Evening) -> None:
+    phase(ballot, Phase.OPEN)
+    meeting.set_timer(ballot.store, meeting_id=ballot.id, minutes=5, now=NOW, locks=True)
+    phase(ballot, Phase.VOTE)
+    assert ballot.meeting.timer_ends_at == NOW + dt.timedelta(minutes=5)
 
 
 def test_paper_comes_on_top_of_phones(ballot: Evening) -> None:

@@ -1,5 +1,7 @@
 """Dots over the wire: POST /m/CODE/votes as docs/protocol.md promises it."""
 
+import datetime as dt
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -8,12 +10,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from sok_core import meeting, theme, vote
+from sok_core.clock import now
 from sok_core.model import Ballot, Phase, Role
 from tests.evening import NOW, Evening
 from tests.web.conftest import PhoneMaker
 from tests.web.test_protocol import refused
 
-TARGET = "thema-1"
+TARGET, HOUR = "thema-1", dt.timedelta(hours=1)
 
 
 @pytest.fixture
@@ -136,6 +139,20 @@ def test_a_plain_form_votes_and_comes_back(web: TestClient, ballot: Evening) -> 
     assert "Je hebt nog 4 stippen." in web.get(f"/m/{ballot.code}").text
     web.post(f"/m/{ballot.code}/votes", data={"target": TARGET, "dots": "-1"})
     assert "Je hebt nog 5 stippen." in web.get(f"/m/{ballot.code}").text
+
+
+def test_when_the_time_is_up_the_page_says_so_and_offers_no_dot(web: TestClient, ballot: Evening) -> None:
+    web.post(f"/m/{ballot.code}/votes", json={"target": TARGET, "dots": 1})
+    assert " disabled" in dots_of(web, ballot)[1][0] and " disabled" not in dots_of(web, ballot)[0][0]
+    meeting.set_timer(ballot.store, meeting_id=ballot.id, minutes=1, now=now() - HOUR, locks=True)
+    assert '<h2 id="vl">De tijd is om</h2>' in web.get(f"/m/{ballot.code}").text
+    assert all(" disabled" in button for row in dots_of(web, ballot) for button in row)
+
+
+def dots_of(web: TestClient, ballot: Evening) -> list[list[str]]:
+    """Return the two buttons of each choice, as the page has them."""
+    buttons = re.findall(r'<button class="link" name="dots"[^>]*>', web.get(f"/m/{ballot.code}").text)
+    return [buttons[place : place + 2] for place in range(0, len(buttons), 2)]
 
 
 def test_a_form_that_is_refused_says_why_on_the_page(web: TestClient, ballot: Evening) -> None:
