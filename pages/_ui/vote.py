@@ -3,9 +3,10 @@
 import streamlit as st
 
 from pages._ui import door, feedback, live, markdown
+from pages._ui.count import Counts
 from sok_core import vote, words
 from sok_core.access import Right
-from sok_core.model import Ballot, Channel, Phase, Prompt, Tally, Wall
+from sok_core.model import Ballot, Phase, Prompt, Tally, Wall
 from sok_core.store import Store
 
 BALLOTS = {Ballot.PERSON: "per persoon", Ballot.TABLE: "per tafel"}
@@ -64,36 +65,27 @@ def from_paper(store: Store, wall: Wall, prompt: Prompt, options: list[Tally]) -
         "Tafel", 0, vote.MOST_TABLE, 0, help="0 = de hele zaal op één vel", key="dots_table"
     )
     st.markdown("Stippen van papier. Ze komen boven op die van de telefoons.")
-    known = {
-        (one.target, one.target_id): one.dots
-        for one in wall.votes
-        if one.channel is not Channel.PHONE and (one.table or 0) == table
-    }
+    there = vote.on_paper(wall.votes, table=table or None)
+    counts: Counts[str] = Counts(f"paper_dots_{prompt.id}_{table}")
     with st.form(f"paper_dots_{prompt.id}_{table}", border=False, enter_to_submit=False):
-        counts = {
-            one: st.number_input(
+        for one in options:
+            target = vote.target_id(one.target, one.target_id)
+            counts.box(
+                target,
                 f"{one.number}. {vote.name_of(one)}",
-                0,
-                vote.MOST_ON_PAPER,
-                known.get((one.target, one.target_id), 0),
+                there=there.get(target, 0),
+                most=vote.MOST_ON_PAPER,
                 key=f"paper_dots_{one.target}_{one.target_id}_{table}",
             )
-            for one in options
-        }
         if st.form_submit_button("Tel mee", type="primary"):
             with feedback.show():
-                for one, count in counts.items():
-                    if count != known.get((one.target, one.target_id), 0):
-                        vote.from_paper(
-                            store,
-                            prompt_id=prompt.id,
-                            target=vote.target_id(one.target, one.target_id),
-                            dots=count,
-                            table=table or None,
-                        )
-                st.session_state[SAID] = f"Geteld: {sum(counts.values())} stippen van papier."
+                vote.sheet_from_paper(store, prompt_id=prompt.id, counts=counts.changed, table=table or None)
+                counts.begin_anew()
+                dots = words.count(counts.total, "stip", "stippen")
+                st.session_state[SAID] = (table, f"Geteld: {dots} van papier.")
                 feedback.again()
-    if said := st.session_state.get(SAID):
+    said_of, said = st.session_state.get(SAID, (table, ""))
+    if said and said_of == table:
         st.success(said)
 
 
