@@ -103,7 +103,9 @@ def card(store: Store, one: Theme, members: Sequence[Note], there: Sequence[Them
                     placeholder="Kies",
                     key=f"theme_into_{one.id}",
                 )
-                if into and st.button(f"Leg bij ‘{named(into)}’", key=f"theme_merge_{one.id}"):
+                if into and st.button(
+                    f"Leg bij ‘{markdown.escape(named(into))}’", key=f"theme_merge_{one.id}"
+                ):
                     theme.merge(store, into=into.id, **common)  # type: ignore[arg-type]
                     feedback.again()
                 if st.button("Haal uit elkaar", key=f"theme_apart_{one.id}"):
