@@ -13,7 +13,7 @@ What = TypeVar("What")
 
 
 class Counts(Generic[What]):
-    """The boxes of one form. ``name`` tells forms apart; once written down it begins anew with what is there."""
+    """The boxes of one form, told apart by ``name``; once written down it begins anew with what is there."""
 
     def __init__(self, name: str) -> None:
         self._turn = f"{name}_turn"

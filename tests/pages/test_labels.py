@@ -1,4 +1,4 @@
-"""Nobody's words become markdown: a picture from elsewhere in a label would tell that place who is looking."""
+"""Nobody's words become markdown: a picture from elsewhere in a label would tell that place who looks."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,11 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
 from pages._ui import parts
-from sok_core import decision, meeting, note, proposal, theme, vote
+from sok_core import decision, meeting, note, proposal, theme
 from sok_core.clock import now
-from sok_core.model import Ballot, DecisionKind, Meeting, Phase
+from sok_core.model import DecisionKind, Meeting, Phase
 from sok_core.store import Store
-from sok_core.web import running
-from tests.pages.conftest import Visit, open_part, plan, press
+from tests.pages.conftest import Visit, open_part, plan
 from tests.pages.test_regie import regie
 
 EVIL = "![x](https://elders.example/x.png)"

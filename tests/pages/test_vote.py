@@ -88,7 +88,8 @@ def test_dots_move_from_one_choice_to_another_within_the_budget_of_a_table(
     assert paper(store, ballot) == {4: [3, 2]}
 
 
-def test_what_was_counted_is_said_of_its_own_table_only(visit: Visit, store: Store, ballot: Prompt) -> None:
+@pytest.mark.usefixtures("ballot")
+def test_what_was_counted_is_said_of_its_own_table_only(visit: Visit, store: Store) -> None:
     at = type_in(sheet(visit, store, 4), 4, 1, 0)
     assert [element.value for element in at.success] == ["Geteld: 1 stip van papier."]
     at.number_input(key="dots_table").set_value(5).run()
