@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sok_core import vote
@@ -136,7 +137,8 @@ def votes(
         dots = tables.vote.of_prompt(prompt.id) if prompt.phase is not Phase.VOTE else []
         if dots:
             options = vote.targets(notes, themes, dots, prompt_id=prompt.id)
-            found.append(vote_result(vote.result(options, dots), gone=_gone(options, dots)))
+            result = vote_result(vote.result(options, dots), gone=_gone(options, dots))
+            found.append(replace(result, question=prompt.text))
     on_paper = vote.of_an_evening_on_paper(notes, themes)
     return tuple(found or ([vote_result(on_paper)] if on_paper else []))
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -104,6 +105,32 @@ def test_without_themes_the_notes_get_the_dots_and_a_stack_counts_once(evening: 
 def test_a_theme_with_only_hidden_notes_gets_no_dots(ballot: Evening) -> None:
     note.hide(ballot.store, note_id=ballot.notes[2].id, reason="", now=NOW)
     assert [one.title for one in targets(ballot)] == ["Groen"]
+
+
+def test_a_question_is_voted_on_with_its_own_notes_and_themes_only(ballot: Evening) -> None:
+    ballot.ask(2)
+    ballot.post("e", device="Henk")
+    ballot.ask(2, phase=Phase.VOTE)
+    second = ballot.prompts[1].id
+
+    def offered() -> list[str]:
+        with ballot.store.read() as tables:
+            notes, themes = tables.note.of(ballot.id), tables.theme.of(ballot.id)
+        return [one.title for one in vote.targets(notes, themes, [], prompt_id=second)]
+
+    assert offered() == ["e"]
+    on_groen: dict[str, Any] = {
+        "meeting_id": ballot.id,
+        "target": "thema-1",
+        "dots": 1,
+        "device": "Fatma",
+        "now": NOW,
+    }
+    with pytest.raises(NotFound, match=r"vote\.target"):
+        vote.cast(ballot.store, key="1", **on_groen)
+    theme.gather(ballot.store, meeting_id=ballot.id, numbers=[5], to=1, hand="Ria", now=NOW)
+    assert offered() == ["Groen"]
+    assert vote.cast(ballot.store, key="2", **on_groen).dots == 1
 
 
 def test_nobody_votes_on_a_hidden_note_or_on_one_that_lies_under_another(evening: Evening) -> None:
