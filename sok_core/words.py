@@ -309,6 +309,7 @@ ERRORS = {
     "theme.has_dots": marked(
         "Op dit thema liggen stippen. Het kan niet meer uit elkaar. Samenvoegen kan wel: de stippen gaan mee."
     ),
+    "theme.name_taken": marked("Er is al een thema dat zo heet. Kies een andere naam, of leg ze samen."),
     "theme.nothing": marked("Er is niets om terug te draaien."),
     "theme.numbers": marked("Typ de nummers van briefjes, bijvoorbeeld: 12 15 33."),
     "theme.same": marked("Kies twee verschillende thema's."),

@@ -4,8 +4,7 @@ import secrets
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown
-from pages._ui.count import Counts
+from pages._ui import count, door, feedback, live, markdown
 from sok_core import clock, proposal, words
 from sok_core.access import Right
 from sok_core.model import (
@@ -274,7 +273,7 @@ def from_paper(store: Store, now: Round) -> None:
         )
         known = proposal.on_paper(now.answers, table=table)
         place = f"{now.wording.id}_{table}"
-        counts: Counts[AnswerKind] = Counts(f"answers_{place}")
+        counts: count.Counts[AnswerKind] = count.Counts(f"answers_{place}")
         with st.form(f"answers_{place}", border=False, enter_to_submit=False):
             for column, (kind, label) in zip(st.columns(2), ON_PAPER.items(), strict=True):
                 with column:

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown
-from pages._ui.count import Counts
+from pages._ui import count, door, feedback, live, markdown
 from sok_core import vote, words
 from sok_core.access import Right
 from sok_core.model import Ballot, Phase, Prompt, Tally, Wall
@@ -44,7 +43,7 @@ def rules(store: Store, prompt: Prompt, options: list[Tally]) -> None:
     st.markdown(f"De groep stemt straks op {len(options)} {what}. Kies dan hierboven ‘Stemmen’.")
     with st.form(f"dots_{prompt.id}", border=False, enter_to_submit=False):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            count = st.number_input("Stippen", 1, vote.MOST_DOTS, prompt.dots, key=f"dots_count_{prompt.id}")
+            each = st.number_input("Stippen", 1, vote.MOST_DOTS, prompt.dots, key=f"dots_count_{prompt.id}")
             ballot = st.segmented_control(
                 "Voor wie?",
                 list(Ballot),
@@ -55,7 +54,7 @@ def rules(store: Store, prompt: Prompt, options: list[Tally]) -> None:
             )
         if st.form_submit_button("Bewaar"):
             with feedback.show():
-                vote.set_rules(store, prompt_id=prompt.id, dots=count, ballot=ballot or Ballot.PERSON)
+                vote.set_rules(store, prompt_id=prompt.id, dots=each, ballot=ballot or Ballot.PERSON)
                 feedback.again()
 
 
@@ -66,7 +65,7 @@ def from_paper(store: Store, wall: Wall, prompt: Prompt, options: list[Tally]) -
     )
     st.markdown("Stippen van papier. Ze komen boven op die van de telefoons.")
     there = vote.on_paper(wall.votes, table=table or None)
-    counts: Counts[str] = Counts(f"paper_dots_{prompt.id}_{table}")
+    counts: count.Counts[str] = count.Counts(f"paper_dots_{prompt.id}_{table}")
     with st.form(f"paper_dots_{prompt.id}_{table}", border=False, enter_to_submit=False):
         for one in options:
             target = vote.target_id(one.target, one.target_id)

@@ -108,6 +108,18 @@ def test_a_name_that_is_too_long_is_refused(wall: Evening) -> None:
         theme.name(wall.store, meeting_id=wall.id, theme_id=one.id, title="x" * 61, hand="Ria", now=NOW)
 
 
+def test_two_themes_never_get_the_same_name(wall: Evening) -> None:
+    first, second = begin(wall, 1, title="Groen"), begin(wall, 2)
+    with pytest.raises(Conflict, match="name_taken"):
+        begin(wall, 3, title=" groen ")
+    assert loose(wall) == [3, 4, 5, 6]
+    with pytest.raises(Conflict, match="name_taken"):
+        theme.name(wall.store, meeting_id=wall.id, theme_id=second.id, title="GROEN", hand="Ria", now=NOW)
+    theme.name(wall.store, meeting_id=wall.id, theme_id=first.id, title="groen", hand="Ria", now=NOW)
+    theme.take_apart(wall.store, meeting_id=wall.id, theme_id=first.id, hand="Ria", now=NOW)
+    assert begin(wall, 3, title="Groen").title == "Groen"
+
+
 def test_merging_lays_all_under_one_theme(wall: Evening) -> None:
     first, second = begin(wall, 1, 2, title="A"), begin(wall, 3, title="B")
     theme.merge(wall.store, meeting_id=wall.id, theme_id=second.id, into=first.id, hand="Ria", now=NOW)

@@ -54,6 +54,27 @@ def test_all_papers_carry_the_result(voted: Evening) -> None:
     assert files["pdf"].startswith(b"%PDF")
 
 
+def test_a_theme_without_a_name_is_a_group_with_a_number_everywhere(voted: Evening) -> None:
+    voted.ask(1, Phase.OPEN)
+    voted.post("los", device="Henk")
+    phase(voted, Phase.RESULT)
+    found = gather(voted.store, voted.id, now=NOW)
+    assert [one.title for one in found.themes] == ["Meer groen", "Groep 2"]
+    (question,) = found.questions
+    assert [(group.title, [one.text for one in group.quotes]) for group in question.groups] == [
+        ("Meer groen", ["a", "b"]),
+        ("Groep 2", ["c"]),
+        ("Nog zonder thema", ["los"]),
+    ]
+    with zipfile.ZipFile(io.BytesIO(archive(found))) as packed:
+        text = next(packed.read(name) for name in packed.namelist() if name.endswith(".md")).decode()
+        content = next(packed.read(name) for name in packed.namelist() if name.endswith(".xlsx"))
+    assert "### Groep 2" in text
+    book = load_workbook(io.BytesIO(content))
+    assert [row[2].value for row in book["Briefjes"].iter_rows(min_row=2)][2] == "Groep 2"
+    assert [row[0].value for row in book["Thema’s"].iter_rows(min_row=2)] == ["Meer groen", "Groep 2"]
+
+
 def test_each_result_names_the_question_of_its_vote_in_all_four_papers(evening: Evening) -> None:
     for number, text in ((1, "Groen"), (2, "Samen")):
         evening.ask(number)

@@ -34,8 +34,8 @@ def hostile(store: Store, meeting_id: int) -> None:
         tables.agenda.replace(meeting_id, [(10, EVIL, EVIL), (10, EVIL, EVIL)])
     for text in (EVIL, f"{EVIL}!", "Een bank"):
         note.post_from_paper(store, prompt_id=prompt.id, text=text, now=now())
-    for numbers in ([1], [2]):
-        theme.begin(store, meeting_id=meeting_id, numbers=numbers, title=EVIL, hand="Ria", now=now())
+    for title, number in ((EVIL, 1), (f"{EVIL}!", 2)):
+        theme.begin(store, meeting_id=meeting_id, numbers=[number], title=title, hand="Ria", now=now())
     asked = proposal.write(store, meeting_id=meeting_id, text=EVIL, now=now())
     proposal.show(store, proposal_id=asked.id, now=now())
     proposal.object_on_paper(
