@@ -178,6 +178,22 @@ def sheet_from_paper(store: "Store", *, prompt_id: int, counts: Mapping[str, int
             )
 
 
+def wipe(store: "Store", *, prompt_id: int) -> int:
+    """Take every dot of a question away, of phones and of paper, and return how many: the vote begins anew.
+
+    Everybody has all his dots again, and the number of dots can be set. Raises Gone after the meeting.
+    """
+    with store.write() as tables:
+        prompt = tables.prompt.get(prompt_id)
+        if tables.meeting.get(prompt.meeting_id).status is MeetingStatus.CLOSED:
+            raise Gone("meeting.closed")
+        dots = tables.vote.count(prompt_id)
+        if dots:
+            tables.vote.wipe(prompt)
+            tables.meeting.tell_anew(prompt.meeting_id)
+    return dots
+
+
 def result(options: Sequence[Tally], votes: Iterable[Vote]) -> list[Tally]:
     """Return what each target got, most dots first; those with as many in the order of the wall."""
     counts: Counter[tuple[TargetKind, int]] = Counter()

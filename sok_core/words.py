@@ -326,7 +326,7 @@ ERRORS = {
     "vote.dots": marked("Een stem is één stip erbij of één stip eraf."),
     "vote.forgotten": marked(
         "Deze stemming is van voor het einde van de bijeenkomst en blijft klaar. Niemand weet nog wie al "
-        "stemde. Wil je opnieuw stemmen? Maak een nieuwe vraag."
+        "stemde. Wil je opnieuw stemmen? Maak een nieuwe vraag, of wis de stippen."
     ),
     "vote.none_left": marked("Je {limit} stippen zijn op. Haal er eerst ergens een weg."),
     "vote.none_there": marked("Hier ligt geen stip van jou."),

@@ -5,7 +5,7 @@ import streamlit as st
 from pages._ui import count, door, feedback, live, markdown
 from sok_core import vote, words
 from sok_core.access import Right
-from sok_core.model import Ballot, Phase, Prompt, Tally, Wall
+from sok_core.model import Ballot, MeetingStatus, Phase, Prompt, Tally, Wall
 from sok_core.store import Store
 
 BALLOTS = {Ballot.PERSON: "per persoon", Ballot.TABLE: "per tafel"}
@@ -26,8 +26,7 @@ def dots(meeting_id: int) -> None:
     options = vote.targets(wall.notes, wall.themes, wall.votes, prompt_id=prompt.id)
     if not options:
         st.markdown(":gray[Er is nog niets om op te stemmen. Verzamel eerst briefjes.]")
-        return
-    if prompt.phase is Phase.VOTE:
+    elif prompt.phase is Phase.VOTE:
         cast = words.count(wall.situation.dot_count, "stip", "stippen")
         st.markdown(f"**{cast} geplakt.** De tussenstand ziet niemand, ook jij niet.")
         from_paper(here.store, wall, prompt, options)
@@ -35,6 +34,8 @@ def dots(meeting_id: int) -> None:
         result(wall, options)
     else:
         rules(here.store, prompt, options)
+    if wall.situation.meeting.status is not MeetingStatus.CLOSED:
+        wipe(here.store, prompt, sum(one.dots for one in wall.votes))
 
 
 def rules(store: Store, prompt: Prompt, options: list[Tally]) -> None:
@@ -86,6 +87,22 @@ def from_paper(store: Store, wall: Wall, prompt: Prompt, options: list[Tally]) -
     said_of, said = st.session_state.get(SAID, (table, ""))
     if said and said_of == table:
         st.success(said)
+
+
+def wipe(store: Store, prompt: Prompt, there: int) -> None:
+    """Let a vote begin anew; asks once, and says how many dots go."""
+    if not there:
+        return
+    told = words.count(there, "stip", "stippen")
+    with st.popover("Wis de stippen", type="tertiary", icon=":material/delete:", key=f"ask_wipe_{there}"):
+        st.markdown(
+            f"Er {'ligt' if there == 1 else 'liggen'} {told}, van telefoons en van papier. "
+            "Wis je ze, dan heeft iedereen zijn stippen weer. Dit kun je niet terugdraaien."
+        )
+        if st.button(f"Wis {told}", key=f"wipe_{prompt.id}", type="primary"):
+            with feedback.show():
+                vote.wipe(store, prompt_id=prompt.id)
+                feedback.again()
 
 
 def result(wall: Wall, options: list[Tally]) -> None:

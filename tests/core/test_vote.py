@@ -10,6 +10,7 @@ from sok_core import meeting, note, theme, vote
 from sok_core.errors import Conflict, Gone, NotFound, RuleBroken, SokError
 from sok_core.model import Ballot, Channel, Phase, Tally, TargetKind
 from sok_core.sight import Audience
+from tests.core.conftest import Told
 from tests.evening import NOW, Evening
 
 
@@ -326,6 +327,47 @@ def test_the_rules_stay_once_dots_lie_there(ballot: Evening) -> None:
     cast(ballot)
     with pytest.raises(Conflict, match="begun"):
         vote.set_rules(ballot.store, prompt_id=prompt_id(ballot), dots=3, ballot=Ballot.PERSON)
+
+
+def test_dots_that_are_wiped_let_everybody_begin_anew(ballot: Evening, told: Told) -> None:
+    cast(ballot, 0, key="first")
+    cast(ballot, 1, device="Henk")
+    paper(ballot, 4)
+    told.clear()
+    assert vote.wipe(ballot.store, prompt_id=prompt_id(ballot)) == 6
+    assert {change.kind for _, changes, _ in told for change in changes} == {"reset", "vote"}
+    assert result(ballot) == [("Groen", 0, 0), ("Samen", 0, 0)]
+    assert not cast(ballot, 0, key="first").is_new  # a tap that is sent again stays one tap of before
+    for left in (4, 3, 2, 1, 0):
+        assert cast(ballot).dots_left == left
+    vote.wipe(ballot.store, prompt_id=prompt_id(ballot))
+    vote.set_rules(ballot.store, prompt_id=prompt_id(ballot), dots=3, ballot=Ballot.PERSON)
+    theme.take_apart(ballot.store, meeting_id=ballot.id, theme_id=2, hand="Ria", now=NOW)
+    assert [one.title for one in targets(ballot)] == ["Groen"]
+
+
+def test_dots_of_a_merge_that_is_undone_after_wiping_stay_away(ballot: Evening) -> None:
+    cast(ballot, 0)
+    merge(ballot, 1, into=2)
+    vote.wipe(ballot.store, prompt_id=prompt_id(ballot))
+    theme.undo(ballot.store, meeting_id=ballot.id, now=NOW)
+    assert count(ballot) == 0
+
+
+def test_a_forgotten_vote_that_is_wiped_can_begin_anew(ballot: Evening) -> None:
+    cast(ballot)
+    reopen(ballot)
+    vote.wipe(ballot.store, prompt_id=prompt_id(ballot))
+    ballot.ask(phase=Phase.VOTE)
+    assert cast(ballot).dots_left == 4
+
+
+def test_after_the_meeting_the_dots_stay(ballot: Evening) -> None:
+    cast(ballot)
+    meeting.close(ballot.store, meeting_id=ballot.id, now=NOW)
+    with pytest.raises(Gone, match="closed"):
+        vote.wipe(ballot.store, prompt_id=prompt_id(ballot))
+    assert count(ballot) == 1
 
 
 @pytest.mark.parametrize("dots", [0, 21])

@@ -131,3 +131,12 @@ def test_a_vote_of_before_the_end_stays_finished_and_the_facilitator_reads_why(
     assert [element.value for element in at.warning] == [words.ERRORS["vote.forgotten"]]
     with store.read() as tables:
         assert tables.prompt.get(ballot.id).phase is Phase.RESULT
+
+
+def test_a_wrong_vote_is_wiped_after_asking_once(visit: Visit, store: Store, ballot: Prompt) -> None:
+    vote.from_paper(store, prompt_id=ballot.id, target="briefje-2", dots=2, table=3)
+    at = press(open_part(regie(visit, store), "Stippen"), "Wis 3 stippen")
+    assert "**0 stippen geplakt.**" in texts(at)
+    with store.read() as tables:
+        assert tables.vote.count(ballot.id) == 0
+    assert [button.label for button in at.button if button.label.startswith("Wis")] == []
