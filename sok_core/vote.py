@@ -114,7 +114,7 @@ def cast(
     ``table`` is needed when each table has a budget. Raises Gone (closed), Conflict (no vote goes on, or no
     dots are left), NotFound (no such target), RuleBroken (dots, table).
     """
-    if isinstance(dots, bool) or dots not in (1, -1):
+    if type(dots) is not int or dots not in (1, -1):
         raise RuleBroken("vote.dots")
     with store.write() as tables:
         meeting, prompt = _open_vote(tables, meeting_id, now=now)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import meeting, theme, vote
+from sok_core import meeting, theme, vote, words
 from sok_core.clock import now
 from sok_core.model import Ballot, Phase, Role
 from tests.evening import NOW, Evening
@@ -58,6 +58,7 @@ def test_a_dot_is_taken_back(post: Callable[..., Any]) -> None:
     [
         ({"dots": 2}, 422, "vote.dots"),
         ({"dots": "1"}, 422, "vote.dots"),
+        ({"dots": 1.0}, 422, "vote.dots"),
         ({"target": "thema-9"}, 404, "vote.target"),
         ({"target": None}, 404, "vote.target"),
         ({"dots": -1}, 409, "vote.none_there"),
@@ -69,6 +70,10 @@ def test_a_wrong_vote_is_refused(
     post: Callable[..., Any], fields: dict[str, Any], status: int, code: str
 ) -> None:
     assert refused(post(**fields), status, code)
+
+
+def test_what_is_no_object_is_refused_as_a_vote(web: TestClient, ballot: Evening) -> None:
+    assert refused(web.post(f"/m/{ballot.code}/votes", json=[1]), 422, "vote.dots")
 
 
 def test_the_sixth_dot_is_refused(post: Callable[..., Any]) -> None:
@@ -159,6 +164,22 @@ def test_a_form_that_is_refused_says_why_on_the_page(web: TestClient, ballot: Ev
     over(ballot)
     answer = web.post(f"/m/{ballot.code}/votes", data={"target": TARGET, "dots": "1"})
     assert (answer.status_code, "Er wordt nu niet gestemd." in answer.text) == (409, True)
+
+
+@pytest.mark.parametrize("table", ["0", "100", "drie", ""])
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("nl", words.ERRORS["note.table"]), ("tr", words.translation("tr")(words.ERRORS["note.table"]))],
+)
+def test_a_wrong_table_is_told_on_the_page_in_the_language_of_the_phone(
+    web: TestClient, ballot: Evening, table: str, language: str, sentence: str
+) -> None:
+    vote.set_rules(ballot.store, prompt_id=ballot.prompts[0].id, dots=3, ballot=Ballot.TABLE)
+    web.get(f"/m/{ballot.code}?taal={language}")
+    answer = web.post(f"/m/{ballot.code}/tafel", data={"table": table})
+    assert answer.status_code == 422
+    assert answer.headers["content-type"].startswith("text/html")
+    assert f'class="let">{sentence}' in answer.text
 
 
 def test_a_phone_sits_at_a_table_that_shares_its_dots(
