@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 Place = tuple[int | None, int | None]  # the theme and the stack under which a note lies
 MAX_TITLE = 60
 MOST_NUMBERS = 300
-_NUMBERS = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?")
+MOST_DIGITS = 15
+_NUMBERS = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Gathered:
 def numbers_in(text: str) -> list[int]:
     """Return the note numbers in a typed text, in order, each once; a dash means from … to.
 
-    Raises RuleBroken when there is none, when a stretch runs backwards, or over 300.
+    No number is cut: one that is too large for any note is returned as it is. Raises RuleBroken when there is
+    none, when a stretch runs backwards, over 300, or with more than 15 digits in a row.
 
     >>> numbers_in("12 15, 33")
     [12, 15, 33]
@@ -47,6 +49,8 @@ def numbers_in(text: str) -> list[int]:
     """
     found: dict[int, None] = {}
     for first, last in _NUMBERS.findall(text):
+        if max(len(first), len(last)) > MOST_DIGITS:
+            raise RuleBroken("theme.numbers")
         start, end = int(first), int(last or first)
         if end < start or end - start >= MOST_NUMBERS:
             raise RuleBroken("theme.numbers")
