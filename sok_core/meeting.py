@@ -218,7 +218,7 @@ def set_phase(
     Also when a vote would go on after the end of the meeting: with nobody known any more, each phone could
     place its dots a second time.
 
-    A timer that had closed writing goes when writing is opened again.
+    A timer that had closed the phones goes when they may write or vote again.
     """
     with store.write() as tables:
         meeting = tables.meeting.get(meeting_id)
@@ -227,7 +227,8 @@ def set_phase(
         if meeting.prompt_id is None:
             raise Conflict("question.none")
         _put_in_phase(tables, meeting.prompt_id, phase)
-        ends_at = None if phase.can_write and time_is_up(meeting, now=now) else meeting.timer_ends_at
+        is_over = phase.takes_phones and time_is_up(meeting, now=now)
+        ends_at = None if is_over else meeting.timer_ends_at
         tables.meeting.update(
             meeting_id, proposal_id=None, screen=ScreenView.QUESTION, sheet=1, timer_ends_at=ends_at
         )

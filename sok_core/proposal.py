@@ -213,16 +213,22 @@ def let_go(tables: "Tables", decision_id: int) -> None:
 
 
 def leave_for_later(tables: "Tables", *, meeting_id: int, now: dt.datetime) -> None:
-    """Close what goes on at the end of a meeting; what still lies on the table waits for the next one."""
+    """Close what goes on at the end of a meeting; what still lies on the table waits for the next one.
+
+    A meeting can end twice: the point that waits already says then how the proposal reads now.
+    """
     for proposal in tables.proposal.of(meeting_id):
         wording = tables.wording.newest(proposal.id)
         if wording.is_open:
             tables.wording.update(wording.id, closed_at=now)
-        if proposal.status is ProposalStatus.ON_TABLE and proposal.decision_id is None:
+        text = f"Nog op tafel: ‘{wording.text}’"
+        if proposal.status is ProposalStatus.ON_TABLE and proposal.decision_id is not None:
+            tables.decision.update(proposal.decision_id, text=text)
+        elif proposal.status is ProposalStatus.ON_TABLE:
             point = tables.decision.add(
                 meeting_id=meeting_id,
                 kind=DecisionKind.PARKED,
-                text=f"Nog op tafel: ‘{wording.text}’",
+                text=text,
                 status=DecisionStatus.OPEN,
                 created_at=now,
             )

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 Place = tuple[int | None, int | None]  # the theme and the stack under which a note lies
 MAX_TITLE = 60
 MOST_NUMBERS = 300
-_NUMBERS = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?")
+MOST_DIGITS = 15
+_NUMBERS = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Gathered:
 def numbers_in(text: str) -> list[int]:
     """Return the note numbers in a typed text, in order, each once; a dash means from … to.
 
-    Raises RuleBroken when there is none, when a stretch runs backwards, or over 300.
+    No number is cut: one that is too large for any note is returned as it is. Raises RuleBroken when there is
+    none, when a stretch runs backwards, over 300, or with more than 15 digits in a row.
 
     >>> numbers_in("12 15, 33")
     [12, 15, 33]
@@ -47,6 +49,8 @@ def numbers_in(text: str) -> list[int]:
     """
     found: dict[int, None] = {}
     for first, last in _NUMBERS.findall(text):
+        if max(len(first), len(last)) > MOST_DIGITS:
+            raise RuleBroken("theme.numbers")
         start, end = int(first), int(last or first)
         if end < start or end - start >= MOST_NUMBERS:
             raise RuleBroken("theme.numbers")
@@ -54,6 +58,15 @@ def numbers_in(text: str) -> list[int]:
     if not found or len(found) > MOST_NUMBERS:
         raise RuleBroken("theme.numbers")
     return list(found)
+
+
+def named(one: Theme) -> str:
+    """Return what a theme is called; the group may not have named it yet.
+
+    >>> named(Theme(1, 1, 3, ""))
+    'Groep 3'
+    """
+    return one.title or f"Groep {one.position}"
 
 
 def clean_title(text: str) -> str:
@@ -75,7 +88,8 @@ def begin(
 ) -> Gathered:
     """Begin a theme with the notes of these numbers; the group may name it later.
 
-    When none of the numbers is on the wall there is no theme either.
+    When none of the numbers is on the wall there is no theme either. Raises Conflict when another theme has
+    that name: nobody could tell them apart.
     """
     title = clean_title(title)
     with store.write() as tables:
@@ -83,6 +97,7 @@ def begin(
         notes, unknown = wall.find(numbers)
         if numbers and not notes:
             return Gathered(None, (), unknown)
+        wall.must_be_free(title)
         theme = tables.theme.add(meeting_id, title=title)
         wall.themes[theme.id] = theme
         wall.lay(notes, theme.id)
@@ -113,10 +128,11 @@ def gather(
 
 
 def name(store: "Store", *, meeting_id: int, theme_id: int, title: str, hand: str, now: dt.datetime) -> Theme:
-    """Give a theme the name that the group found, or another one."""
+    """Give a theme the name that the group found, or another one; raises Conflict when one has it already."""
     title = clean_title(title)
     with store.write() as tables:
         wall = _Wall(tables, meeting_id)
+        wall.must_be_free(title, but=theme_id)
         wall.themes[theme_id] = replace(wall.theme(theme_id), title=title)
         wall.keep(hand=hand, now=now)
         return tables.theme.get(theme_id)
@@ -222,6 +238,13 @@ class _Wall:
         if theme is None or theme.gone_at is not None:
             raise NotFound("theme.unknown")
         return theme
+
+    def must_be_free(self, title: str, *, but: int | None = None) -> None:
+        """Raise Conflict when another theme that is there has this name."""
+        for theme in self.themes.values():
+            is_other = theme.id != but and theme.gone_at is None
+            if title and is_other and theme.title.casefold() == title.casefold():
+                raise Conflict("theme.name_taken")
 
     def under(self, top: Note) -> list[Note]:
         """Return the notes that lie under another one."""

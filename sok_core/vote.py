@@ -65,24 +65,22 @@ def targets(
 ) -> list[Tally]:
     """Return what can get dots under a question, without counts; ``votes`` are the dots that lie there.
 
-    The themes that hold a note which may be seen; when there are none, the notes of the question
-    themselves, a stack as the one note that lies on top. Whatever has dots already stays a choice; of a
+    The themes that hold a note of this question which may be seen; when there are none, the notes of the
+    question themselves, a stack as the one note that lies on top. Under a question without any note, such as
+    one to vote anew, the themes of the whole meeting. Whatever has dots already stays a choice; of a
     note that was hidden only the number.
     """
     notes = list(notes)
-    shown = {note.id: note for note in notes if not note.is_hidden}
-    used = {note.theme_id for note in shown.values()}
+    visible = [note for note in notes if not note.is_hidden]
+    shown = {note.id: note for note in visible if note.prompt_id == prompt_id}
+    used = {note.theme_id for note in shown.values() or visible}
     dotted = {(one.target, one.target_id) for one in votes if one.dots}
     found = [
         Tally(TargetKind.THEME, theme.id, theme.position, theme.title)
         for theme in themes
         if theme.id in used or (TargetKind.THEME, theme.id) in dotted
     ]
-    on_top = {
-        note.id
-        for note in shown.values()
-        if not found and note.prompt_id == prompt_id and note.stack_id not in shown
-    }
+    on_top = {note.id for note in shown.values() if not found and note.stack_id not in shown}
     return found + [
         Tally(TargetKind.NOTE, note.id, note.number, "" if note.is_hidden else note.text)
         for note in notes
@@ -116,7 +114,7 @@ def cast(
     ``table`` is needed when each table has a budget. Raises Gone (closed), Conflict (no vote goes on, or no
     dots are left), NotFound (no such target), RuleBroken (dots, table).
     """
-    if isinstance(dots, bool) or dots not in (1, -1):
+    if type(dots) is not int or dots not in (1, -1):
         raise RuleBroken("vote.dots")
     with store.write() as tables:
         meeting, prompt = _open_vote(tables, meeting_id, now=now)
@@ -178,6 +176,22 @@ def sheet_from_paper(store: "Store", *, prompt_id: int, counts: Mapping[str, int
                 table=table,
                 channel=Channel.FACILITATOR,
             )
+
+
+def wipe(store: "Store", *, prompt_id: int) -> int:
+    """Take every dot of a question away, of phones and of paper, and return how many: the vote begins anew.
+
+    Everybody has all his dots again, and the number of dots can be set. Raises Gone after the meeting.
+    """
+    with store.write() as tables:
+        prompt = tables.prompt.get(prompt_id)
+        if tables.meeting.get(prompt.meeting_id).status is MeetingStatus.CLOSED:
+            raise Gone("meeting.closed")
+        dots = tables.vote.count(prompt_id)
+        if dots:
+            tables.vote.wipe(prompt)
+            tables.meeting.tell_anew(prompt.meeting_id)
+    return dots
 
 
 def result(options: Sequence[Tally], votes: Iterable[Vote]) -> list[Tally]:
@@ -317,7 +331,7 @@ def _chosen(tables: "Tables", prompt: Prompt, target: object) -> tuple[TargetKin
 
 
 def _is_offered(tables: "Tables", prompt: Prompt, kind: TargetKind, row_id: int) -> bool:
-    used = tables.note.used_themes(prompt.meeting_id)
+    used = tables.note.used_themes(prompt.meeting_id, prompt_id=prompt.id)
     if kind is TargetKind.THEME and row_id in used:
         return True
     dotted = tables.vote.places(prompt.id)

@@ -312,6 +312,7 @@ ERRORS = {
     "theme.has_dots": marked(
         "Op dit thema liggen stippen. Het kan niet meer uit elkaar. Samenvoegen kan wel: de stippen gaan mee."
     ),
+    "theme.name_taken": marked("Er is al een thema dat zo heet. Kies een andere naam, of leg ze samen."),
     "theme.nothing": marked("Er is niets om terug te draaien."),
     "theme.numbers": marked("Typ de nummers van briefjes, bijvoorbeeld: 12 15 33."),
     "theme.same": marked("Kies twee verschillende thema's."),
@@ -328,7 +329,7 @@ ERRORS = {
     "vote.dots": marked("Een stem is één stip erbij of één stip eraf."),
     "vote.forgotten": marked(
         "Deze stemming is van voor het einde van de bijeenkomst en blijft klaar. Niemand weet nog wie al "
-        "stemde. Wil je opnieuw stemmen? Maak een nieuwe vraag."
+        "stemde. Wil je opnieuw stemmen? Maak een nieuwe vraag, of wis de stippen."
     ),
     "vote.none_left": marked("Je {limit} stippen zijn op. Haal er eerst ergens een weg."),
     "vote.none_there": marked("Hier ligt geen stip van jou."),

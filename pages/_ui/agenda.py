@@ -33,7 +33,10 @@ def agenda(meeting_id: int) -> None:
         st.markdown(f":orange-background[{line}]" if is_now else line)
     following = next((b for b in blocks if current is None or b.position > current.position), None)
     if following and st.button(
-        f"Begin: {following.title}", key="next_block", icon=":material/skip_next:", type="tertiary"
+        f"Begin: {markdown.escape(following.title)}",
+        key="next_block",
+        icon=":material/skip_next:",
+        type="tertiary",
     ):
         with feedback.show():
             meeting.start_block(here.store, block_id=following.id, now=clock.now())

@@ -137,7 +137,7 @@ def others(store: Store, chosen: Meeting, meetings: Sequence[Meeting]) -> None:
                     door.go("regie.py", m=str(other.id))
             else:
                 st.markdown(f"▲ **‘{title}’** is nog niet gesloten.", width="stretch")
-                if st.button(f"Sluit ‘{other.title}’", key=f"close_{other.id}"):
+                if st.button(f"Sluit ‘{title}’", key=f"close_{other.id}"):
                     meeting.close(store, meeting_id=other.id, now=clock.now())
                     feedback.again()
 
@@ -167,7 +167,7 @@ def begin(store: Store, chosen: Meeting, *, label: str, is_primary: bool = False
                     st.rerun()
                 _begin(store, chosen, [])
             return
-        names = enumerate_names(f"‘{one.title}’" for one in others)
+        names = enumerate_names(f"‘{markdown.escape(one.title)}’" for one in others)
         st.warning(f"Er is één scherm, en {names} loopt nog. Daarna kan daar niemand meer schrijven.")
         with st.container(horizontal=True):
             if st.button(f"Sluit {names} en begin", type="primary", key="begin_sure"):

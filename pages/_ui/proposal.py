@@ -4,7 +4,7 @@ import secrets
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown
+from pages._ui import count, door, feedback, live, markdown
 from sok_core import clock, proposal, words
 from sok_core.access import Right
 from sok_core.model import (
@@ -21,6 +21,7 @@ from sok_core.model import (
 from sok_core.store import Store
 
 TURN, OBJECTION_TURN = "proposal_turn", "objection_turn"
+ON_PAPER = {AnswerKind.YES: "Kan hiermee leven", AnswerKind.OBJECTION: "Heeft een bezwaar"}
 
 
 @st.fragment
@@ -272,20 +273,22 @@ def from_paper(store: Store, now: Round) -> None:
         )
         known = proposal.on_paper(now.answers, table=table)
         place = f"{now.wording.id}_{table}"
+        counts: count.Counts[AnswerKind] = count.Counts(f"answers_{place}")
         with st.form(f"answers_{place}", border=False, enter_to_submit=False):
-            left, right = st.columns(2)
-            most = proposal.MOST_ON_PAPER
-            counts = {
-                AnswerKind.YES: left.number_input(
-                    "Kan hiermee leven", 0, most, known[AnswerKind.YES], key=f"answers_yes_{place}"
-                ),
-                AnswerKind.OBJECTION: right.number_input(
-                    "Heeft een bezwaar", 0, most, known[AnswerKind.OBJECTION], key=f"answers_no_{place}"
-                ),
-            }
+            for column, (kind, label) in zip(st.columns(2), ON_PAPER.items(), strict=True):
+                with column:
+                    counts.box(
+                        kind,
+                        label,
+                        there=known[kind],
+                        most=proposal.MOST_ON_PAPER,
+                        key=f"answers_{kind}_{place}",
+                    )
             if st.form_submit_button("Tel mee"):
                 with feedback.show():
-                    proposal.count_paper(store, counts=counts, table=table, **asked)  # type: ignore[arg-type]
+                    changed = counts.changed
+                    proposal.count_paper(store, counts=changed, table=table, **asked)  # type: ignore[arg-type]
+                    counts.begin_anew()
                     feedback.again()
         objection_on_paper(store, asked, place=place, table=table)
 

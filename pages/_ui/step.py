@@ -12,6 +12,7 @@ from sok_core.access import Right
 from sok_core.model import Meeting, MeetingStatus, Note, Prompt, Step, Theme
 from sok_core.note import visible
 from sok_core.steps.step import Act, Progress, State
+from sok_core.theme import named
 
 PAGES = {
     Step.EXPLORATION: "stap_1_verkenning.py",
@@ -172,9 +173,9 @@ def _groups(
         by_prompt = _by(notes, [one.prompt_id for one in notes])
         return [(p.text, "", by_prompt[p.id]) for p in prompts if p.id in by_prompt]
     by_theme = _by(notes, [one.theme_id for one in notes])
-    named = [(t.title or "Nog geen naam", t.description, by_theme[t.id]) for t in themes if t.id in by_theme]
+    by_name = [(named(t), t.description, by_theme[t.id]) for t in themes if t.id in by_theme]
     loose = by_theme.get(None, [])
-    return [*named, *([("Nog niet in een thema", "", loose)] if loose else [])]
+    return [*by_name, *([("Nog niet in een thema", "", loose)] if loose else [])]
 
 
 def _by(notes: Sequence[Note], keys: Sequence[int | None]) -> Mapping[int | None, list[Note]]:

@@ -38,7 +38,7 @@ def themes(meeting_id: int) -> None:
 
 def typed_numbers(store: Store, meeting_id: int, there: Sequence[Theme], hand: str) -> None:
     """The fastest way: type "12 15 33", Enter, and the next row can be typed at once."""
-    names = {NEW: "+ Nieuw thema", LOOSE: "Los op de wand"} | {one.id: named(one) for one in there}
+    names = {NEW: "+ Nieuw thema", LOOSE: "Los op de wand"} | {one.id: theme.named(one) for one in there}
     left, right = st.columns([3, 2])
     with right:
         to = st.selectbox("Waarheen?", list(names), format_func=names.__getitem__, key="theme_to")
@@ -76,18 +76,13 @@ def told(done: theme.Gathered) -> str:
     return f"{moved} Niet op de wand: {unknown}.".strip() if unknown else moved
 
 
-def named(one: Theme) -> str:
-    """Return what a theme is called; the group may not have named it yet."""
-    return one.title or f"Groep {one.position}"
-
-
 def card(store: Store, one: Theme, members: Sequence[Note], there: Sequence[Theme], hand: str) -> None:
     """One theme: its name, its notes in their own words, and what can be done with it."""
     common = {"meeting_id": one.meeting_id, "theme_id": one.id, "hand": hand, "now": clock.now()}
     with st.container(border=True), feedback.show():
         with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
             count = words.count(len(members), "briefje", "briefjes")
-            st.markdown(f"**{markdown.escape(named(one))}** :gray[· {count}]", width="stretch")
+            st.markdown(f"**{markdown.escape(theme.named(one))}** :gray[· {count}]", width="stretch")
             with st.popover("Wijzig", type="tertiary", key=f"theme_change_{one.id}"):
                 with st.form(f"theme_name_{one.id}_{one.title}", border=False, enter_to_submit=False):
                     title = st.text_input("Hoe noemt de groep dit?", one.title, max_chars=theme.MAX_TITLE)
@@ -99,11 +94,13 @@ def card(store: Store, one: Theme, members: Sequence[Note], there: Sequence[Them
                     "Samen met",
                     others,
                     None,
-                    format_func=named,
+                    format_func=theme.named,
                     placeholder="Kies",
                     key=f"theme_into_{one.id}",
                 )
-                if into and st.button(f"Leg bij ‘{named(into)}’", key=f"theme_merge_{one.id}"):
+                if into and st.button(
+                    f"Leg bij ‘{markdown.escape(theme.named(into))}’", key=f"theme_merge_{one.id}"
+                ):
                     theme.merge(store, into=into.id, **common)  # type: ignore[arg-type]
                     feedback.again()
                 if st.button("Haal uit elkaar", key=f"theme_apart_{one.id}"):

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown
+from pages._ui import count, door, feedback, live, markdown
 from sok_core import vote, words
 from sok_core.access import Right
-from sok_core.model import Ballot, Channel, Phase, Prompt, Tally, Wall
+from sok_core.model import Ballot, MeetingStatus, Phase, Prompt, Tally, Wall
 from sok_core.store import Store
 
 BALLOTS = {Ballot.PERSON: "per persoon", Ballot.TABLE: "per tafel"}
@@ -26,8 +26,7 @@ def dots(meeting_id: int) -> None:
     options = vote.targets(wall.notes, wall.themes, wall.votes, prompt_id=prompt.id)
     if not options:
         st.markdown(":gray[Er is nog niets om op te stemmen. Verzamel eerst briefjes.]")
-        return
-    if prompt.phase is Phase.VOTE:
+    elif prompt.phase is Phase.VOTE:
         cast = words.count(wall.situation.dot_count, "stip", "stippen")
         st.markdown(f"**{cast} geplakt.** De tussenstand ziet niemand, ook jij niet.")
         from_paper(here.store, wall, prompt, options)
@@ -35,6 +34,8 @@ def dots(meeting_id: int) -> None:
         result(wall, options)
     else:
         rules(here.store, prompt, options)
+    if wall.situation.meeting.status is not MeetingStatus.CLOSED:
+        wipe(here.store, prompt, sum(one.dots for one in wall.votes))
 
 
 def rules(store: Store, prompt: Prompt, options: list[Tally]) -> None:
@@ -43,7 +44,7 @@ def rules(store: Store, prompt: Prompt, options: list[Tally]) -> None:
     st.markdown(f"De groep stemt straks op {len(options)} {what}. Kies dan hierboven ‘Stemmen’.")
     with st.form(f"dots_{prompt.id}", border=False, enter_to_submit=False):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            count = st.number_input("Stippen", 1, vote.MOST_DOTS, prompt.dots, key=f"dots_count_{prompt.id}")
+            each = st.number_input("Stippen", 1, vote.MOST_DOTS, prompt.dots, key=f"dots_count_{prompt.id}")
             ballot = st.segmented_control(
                 "Voor wie?",
                 list(Ballot),
@@ -54,7 +55,7 @@ def rules(store: Store, prompt: Prompt, options: list[Tally]) -> None:
             )
         if st.form_submit_button("Bewaar"):
             with feedback.show():
-                vote.set_rules(store, prompt_id=prompt.id, dots=count, ballot=ballot or Ballot.PERSON)
+                vote.set_rules(store, prompt_id=prompt.id, dots=each, ballot=ballot or Ballot.PERSON)
                 feedback.again()
 
 
@@ -64,37 +65,44 @@ def from_paper(store: Store, wall: Wall, prompt: Prompt, options: list[Tally]) -
         "Tafel", 0, vote.MOST_TABLE, 0, help="0 = de hele zaal op één vel", key="dots_table"
     )
     st.markdown("Stippen van papier. Ze komen boven op die van de telefoons.")
-    known = {
-        (one.target, one.target_id): one.dots
-        for one in wall.votes
-        if one.channel is not Channel.PHONE and (one.table or 0) == table
-    }
+    there = vote.on_paper(wall.votes, table=table or None)
+    counts: count.Counts[str] = count.Counts(f"paper_dots_{prompt.id}_{table}")
     with st.form(f"paper_dots_{prompt.id}_{table}", border=False, enter_to_submit=False):
-        counts = {
-            one: st.number_input(
+        for one in options:
+            target = vote.target_id(one.target, one.target_id)
+            counts.box(
+                target,
                 f"{one.number}. {vote.name_of(one)}",
-                0,
-                vote.MOST_ON_PAPER,
-                known.get((one.target, one.target_id), 0),
+                there=there.get(target, 0),
+                most=vote.MOST_ON_PAPER,
                 key=f"paper_dots_{one.target}_{one.target_id}_{table}",
             )
-            for one in options
-        }
         if st.form_submit_button("Tel mee", type="primary"):
             with feedback.show():
-                for one, count in counts.items():
-                    if count != known.get((one.target, one.target_id), 0):
-                        vote.from_paper(
-                            store,
-                            prompt_id=prompt.id,
-                            target=vote.target_id(one.target, one.target_id),
-                            dots=count,
-                            table=table or None,
-                        )
-                st.session_state[SAID] = f"Geteld: {sum(counts.values())} stippen van papier."
+                vote.sheet_from_paper(store, prompt_id=prompt.id, counts=counts.changed, table=table or None)
+                counts.begin_anew()
+                dots = words.count(counts.total, "stip", "stippen")
+                st.session_state[SAID] = (table, f"Geteld: {dots} van papier.")
                 feedback.again()
-    if said := st.session_state.get(SAID):
+    said_of, said = st.session_state.get(SAID, (table, ""))
+    if said and said_of == table:
         st.success(said)
+
+
+def wipe(store: Store, prompt: Prompt, there: int) -> None:
+    """Let a vote begin anew; asks once, and says how many dots go."""
+    if not there:
+        return
+    told = words.count(there, "stip", "stippen")
+    with st.popover("Wis de stippen", type="tertiary", icon=":material/delete:", key=f"ask_wipe_{there}"):
+        st.markdown(
+            f"Er {'ligt' if there == 1 else 'liggen'} {told}, van telefoons en van papier. "
+            "Wis je ze, dan heeft iedereen zijn stippen weer. Dit kun je niet terugdraaien."
+        )
+        if st.button(f"Wis {told}", key=f"wipe_{prompt.id}", type="primary"):
+            with feedback.show():
+                vote.wipe(store, prompt_id=prompt.id)
+                feedback.again()
 
 
 def result(wall: Wall, options: list[Tally]) -> None:

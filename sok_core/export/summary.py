@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sok_core import vote
@@ -29,6 +30,7 @@ from sok_core.export.summary_workbook import workbook
 from sok_core.meeting import planned_starts
 from sok_core.model import Channel, Meeting, Note, Phase, Prompt, PromptKind, Step, Tally, Theme, Vote
 from sok_core.note import visible
+from sok_core.theme import named
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -106,12 +108,12 @@ def questions(
 
 def groups(notes: Sequence[Note], themes: Sequence[Theme]) -> tuple[Group, ...]:
     """Return notes by theme in the order of the themes, the others last; all in one when there are none."""
-    named = [(theme.title, [note for note in notes if note.theme_id == theme.id]) for theme in themes]
+    by_theme = [(named(theme), [note for note in notes if note.theme_id == theme.id]) for theme in themes]
     ids = {theme.id for theme in themes}
     others = [note for note in notes if note.theme_id not in ids]
     return tuple(
         Group(title, tuple(Quote(note.number, note.text, note.translation) for note in members))
-        for title, members in [*named, (NO_THEME if themes else "", others)]
+        for title, members in [*by_theme, (NO_THEME if themes else "", others)]
         if members
     )
 
@@ -120,7 +122,7 @@ def theme_counts(themes: Iterable[Theme], notes: Sequence[Note]) -> tuple[ThemeC
     """Return each theme that has notes, with their number under all questions together."""
     counts = Counter(note.theme_id for note in notes)
     return tuple(
-        ThemeCount(theme.title, theme.description, counts[theme.id]) for theme in themes if counts[theme.id]
+        ThemeCount(named(theme), theme.description, counts[theme.id]) for theme in themes if counts[theme.id]
     )
 
 
@@ -136,7 +138,8 @@ def votes(
         dots = tables.vote.of_prompt(prompt.id) if prompt.phase is not Phase.VOTE else []
         if dots:
             options = vote.targets(notes, themes, dots, prompt_id=prompt.id)
-            found.append(vote_result(vote.result(options, dots), gone=_gone(options, dots)))
+            result = vote_result(vote.result(options, dots), gone=_gone(options, dots))
+            found.append(replace(result, question=prompt.text))
     on_paper = vote.of_an_evening_on_paper(notes, themes)
     return tuple(found or ([vote_result(on_paper)] if on_paper else []))
 

@@ -49,11 +49,15 @@ class ThemeCount:
 
 @dataclass(frozen=True)
 class VoteResult:
-    """What the dots of one vote said; ``finding`` is the sentence that stood on the screen."""
+    """What the dots of one vote said; ``finding`` is the sentence that stood on the screen.
+
+    ``rows`` hold what was voted on, its dots, and how many of those came from paper. ``question`` is empty
+    when the stickers of a whole evening were counted together.
+    """
 
     finding: str
     rows: tuple[tuple[str, int, int], ...]
-    """What was voted on, its dots, and how many of those came from paper."""
+    question: str = ""
 
 
 @dataclass(frozen=True)

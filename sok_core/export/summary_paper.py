@@ -84,7 +84,8 @@ def in_short(summary: Summary) -> Iterator[Block]:
         yield Heading("De thema’s", level=2)
         yield Tally(tuple((theme.title, theme.count) for theme in summary.themes))
     for result in summary.votes:
-        yield Heading("De stippen", level=2)
+        above = "De stippen" if result.question else ""
+        yield Heading(result.question or "De stippen", level=2, above=above)
         yield Paragraph(result.finding)
         yield Tally(tuple((name, dots) for name, dots, _ in result.rows))
 

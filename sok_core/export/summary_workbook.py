@@ -22,7 +22,7 @@ NOTES = (
 )
 TRANSLATED = Column("Vertaling", 68)  # only when somebody translated a note
 THEMES = (Column("Thema", 40), Column("Waar het over gaat", 70), Column("Briefjes", 12))
-VOTES = (Column("Waarop", 68), Column("Stippen", 12), Column("Van papier", 14))
+VOTES = (Column("Vraag", 34), Column("Waarop", 68), Column("Stippen", 12), Column("Van papier", 14))
 PROPOSALS = (
     Column("Voorstel", 11),
     Column("Tekst", 9),
@@ -60,7 +60,7 @@ def workbook(summary: Summary) -> bytes:
         "Wie zit er aan tafel": (PARTIES, list(summary_party.rows(summary))),
         "Voorstellen": (PROPOSALS, list(summary_proposal.rows(summary))),
         "Briefjes": _notes(summary),
-        "Stippen": (VOTES, [row for result in summary.votes for row in result.rows]),
+        "Stippen": (VOTES, [(result.question, *row) for result in summary.votes for row in result.rows]),
         "Thema’s": (THEMES, [(each.title, each.description, each.count) for each in summary.themes]),
     }
     for title, (columns, rows) in sheets.items():

@@ -38,6 +38,11 @@ class Phase(StrEnum):
         return self in (Phase.VOTE, Phase.RESULT)
 
     @property
+    def takes_phones(self) -> bool:
+        """Whether phones have something to send: notes or dots."""
+        return self.can_write or self is Phase.VOTE
+
+    @property
     def takes_paper(self) -> bool:
         """Whether a helper may still type what was written or said at her table: later than phones may."""
         return not (self is Phase.CLOSED or self.has_votes)

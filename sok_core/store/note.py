@@ -49,12 +49,16 @@ class Notes(Door[Note]):
         )
         return dict(rows.fetchall())
 
-    def used_themes(self, meeting_id: int) -> set[int]:
-        """Return the ids of the themes that hold a note which may be seen."""
+    def used_themes(self, meeting_id: int, *, prompt_id: int) -> set[int]:
+        """Return the ids of the themes that hold a note of a question which may be seen.
+
+        Of the whole meeting when the question has no such note.
+        """
         rows = self.db.conn.execute(
             "SELECT DISTINCT n.theme_id FROM note n JOIN theme t ON t.id = n.theme_id "
-            "WHERE n.meeting_id = ? AND n.hidden_at IS NULL AND t.gone_at IS NULL",
-            [meeting_id],
+            "WHERE n.meeting_id = ? AND n.hidden_at IS NULL AND t.gone_at IS NULL AND (n.prompt_id = ? OR "
+            "NOT EXISTS (SELECT 1 FROM note WHERE prompt_id = ? AND hidden_at IS NULL))",
+            [meeting_id, prompt_id, prompt_id],
         )
         return {row[0] for row in rows}
 

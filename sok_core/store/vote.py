@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sok_core.model import Channel, TargetKind, Vote
+from sok_core.model import Channel, Prompt, TargetKind, Vote
 from sok_core.store.door import Door
 
 
@@ -107,6 +107,11 @@ class Votes(Door[Vote]):
             )
         self._changed(meeting_id)
         return row_id
+
+    def wipe(self, prompt: Prompt) -> None:
+        """Let no dot lie under a question; the rows stay, moves of themes point to them."""
+        self.db.conn.execute("UPDATE vote SET dots = 0 WHERE prompt_id = ?", [prompt.id])
+        self._changed(prompt.meeting_id)
 
     def is_known_key(self, meeting_id: int, key: str) -> bool:
         """Whether a dot came under this key before."""

@@ -32,11 +32,17 @@ async def read_plain(request: Request) -> dict[str, Any]:
 
 
 async def act(
-    request: Request, do: Act, *, read: Read = read_plain, kept: Mapping[str, str] | None = None
+    request: Request,
+    do: Act,
+    *,
+    read: Read = read_plain,
+    kept: Mapping[str, str] | None = None,
+    otherwise: str = "note.no_text",
 ) -> Response:
     """Do an act of a phone: JSON gets JSON, a form the page.
 
     ``read`` reads a plain form. ``kept`` says which field of a refused form stays in which box of the page.
+    ``otherwise`` is what is wrong with JSON that is no object.
     """
     is_json = wants_json(request)
     if not address.is_same_site(request):
@@ -44,7 +50,7 @@ async def act(
     call = await run_in_threadpool(call_of, request)
     fields: dict[str, Any] = {}
     try:
-        fields = await (read_json(request) if sends_json(request) else read(request))
+        fields = await (read_json(request, otherwise=otherwise) if sends_json(request) else read(request))
         return await running.current().write(do, call, fields, is_json)
     except SokError as error:
         if is_json:

@@ -172,14 +172,14 @@ def whole(value: object) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 16 else None
 
 
-async def read_json(request: Request) -> dict[str, Any]:
-    """Return a JSON body; raises RuleBroken for one that is too large, or no object."""
+async def read_json(request: Request, *, otherwise: str = "note.no_text") -> dict[str, Any]:
+    """Return a JSON body; raises RuleBroken for one that is too large, or (``otherwise``) no object."""
     try:
         value = json.loads(await read_body(request))
     except (ValueError, RecursionError) as error:
-        raise RuleBroken("note.no_text") from error
+        raise RuleBroken(otherwise) from error
     if not isinstance(value, dict):
-        raise RuleBroken("note.no_text")
+        raise RuleBroken(otherwise)
     return value
 
 

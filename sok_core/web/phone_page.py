@@ -156,9 +156,8 @@ def render(
     call.is_here()
     asked = words.translation(call.language)
     on_table = state["proposal"]
-    is_open = (
-        on_table is None and situation.phase.can_write and not note.time_is_up(situation.meeting, now=now())
-    )
+    is_up = note.time_is_up(situation.meeting, now=now())
+    is_open = on_table is None and situation.phase.can_write and not is_up
     network = None if on_table else state["network"]
     is_writing = is_open and state["network"] is None
     editing = editing or whole(call.request.query_params.get("wijzig"))
@@ -191,6 +190,8 @@ def render(
         is_writing=is_writing,
         is_wall=is_wall,
         vote=vote,
+        dots_left=0 if is_up else state["dots_left"],
+        is_up=is_up,
         is_network=network is not None,
         network=network or NO_NETWORK,
         is_telling=is_open,

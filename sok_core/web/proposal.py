@@ -16,7 +16,7 @@ from sok_core.web.phone_page import Call, render
 
 async def answer(request: Request) -> Response:
     """Give or change the one answer of this phone; a refused reason stays in its box."""
-    return await act(request, _answer, kept={"text": "reason"})
+    return await act(request, _answer, kept={"text": "reason"}, otherwise="answer.kind")
 
 
 def _answer(call: Call, fields: dict[str, Any], is_json: bool) -> Response:

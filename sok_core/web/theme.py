@@ -26,7 +26,7 @@ async def gather(request: Request) -> Response:
     if not address.is_same_site(request):
         raise Forbidden("cross_site")
     look = await run_in_threadpool(look_of, request)
-    fields = await read_json(request)
+    fields = await read_json(request, otherwise="theme.act")
     act = ACTS.get(str(fields.get("act")))
     if act is None:
         raise RuleBroken("theme.act")

@@ -4,24 +4,23 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from sok_core import vote
 from sok_core.clock import now
-from sok_core.errors import Forbidden, RuleBroken
-from sok_core.web import address, device
+from sok_core.errors import RuleBroken
+from sok_core.web import device
 from sok_core.web.act import act, charge
 from sok_core.web.answer import json_answer, read_form, whole
 from sok_core.web.phone import MOST_KEY_SIGNS, answering
-from sok_core.web.phone_page import Call, call_of
+from sok_core.web.phone_page import Call
 
 
 async def cast(request: Request) -> Response:
     """Place one dot or take one back."""
-    return await act(request, _cast, read=_read_dots)
+    return await act(request, _cast, read=_read_dots, otherwise="vote.dots")
 
 
 async def _read_dots(request: Request) -> dict[str, Any]:
@@ -62,12 +61,13 @@ def _table(value: object) -> int:
 
 async def sit(request: Request) -> Response:
     """Say at which table this phone is, when each table has a budget of dots."""
-    if not address.is_same_site(request):
-        raise Forbidden("cross_site")
-    call = await run_in_threadpool(call_of, request)
-    table = _table((await read_form(request)).get("table"))
-    seated = replace(call, device=replace(call.device, table=table))
-    return seated.with_cookie(RedirectResponse(f"/m/{call.code}", 303))
+    return await act(request, _sit, otherwise="note.table")
+
+
+def _sit(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
+    seated = replace(call, device=replace(call.device, table=_table(fields.get("table"))))
+    answer = json_answer({}) if is_json else RedirectResponse(f"/m/{call.code}", 303)
+    return seated.with_cookie(answer)
 
 
 def routes() -> Iterable[Route]:

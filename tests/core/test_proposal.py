@@ -55,6 +55,19 @@ def close(evening: Evening, asked: Proposal) -> None:
     proposal.close_round(evening.store, proposal_id=asked.id, now=NOW)
 
 
+def test_a_point_that_waits_reads_as_the_proposal_does_when_the_meeting_ends_again(
+    evening: Evening, asked: Proposal
+) -> None:
+    meeting.close(evening.store, meeting_id=evening.id, now=NOW)
+    meeting.begin(evening.store, meeting_id=evening.id, now=NOW)
+    proposal.reword(evening.store, proposal_id=asked.id, text=BETTER, now=NOW)
+    meeting.close(evening.store, meeting_id=evening.id, now=NOW)
+    with evening.store.read() as tables:
+        assert [(one.kind, one.text) for one in tables.decision.of(evening.id)] == [
+            (DecisionKind.PARKED, f"Nog op tafel: ‘{BETTER}’")
+        ]
+
+
 def wordings(evening: Evening, asked: Proposal) -> list[Wording]:
     with evening.store.read() as tables:
         return tables.wording.of(asked.id)

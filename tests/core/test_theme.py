@@ -61,13 +61,21 @@ def numbered(wall: Evening, number: int) -> Note:
 
 @pytest.mark.parametrize(
     ("text", "numbers"),
-    [("12 15 33", [12, 15, 33]), ("12,15;33", [12, 15, 33]), ("3-5", [3, 4, 5]), (" nr. 7 en 7", [7])],
+    [
+        ("12 15 33", [12, 15, 33]),
+        ("12,15;33", [12, 15, 33]),
+        ("3-5", [3, 4, 5]),
+        (" nr. 7 en 7", [7]),
+        ("9999999 2", [9999999, 2]),
+        ("0612345678", [612345678]),
+        ("1,5 2", [1, 5, 2]),
+    ],
 )
 def test_numbers_are_read_from_what_people_type(text: str, numbers: list[int]) -> None:
     assert theme.numbers_in(text) == numbers
 
 
-@pytest.mark.parametrize("text", ["", "drie", "9-3", "1-400"])
+@pytest.mark.parametrize("text", ["", "drie", "9-3", "1-400", "1" * 16, "1" * 5000])
 def test_a_text_without_sensible_numbers_is_refused(text: str) -> None:
     with pytest.raises(RuleBroken, match=r"theme\.numbers"):
         theme.numbers_in(text)
@@ -85,6 +93,12 @@ def test_numbers_that_are_not_on_the_wall_are_told_and_cost_nothing(wall: Evenin
     told = gather(wall, 2, 3, 99, to=one.id)
     assert (told.moved, told.unknown) == ((3,), (2, 99))
     assert themes(wall) == {"A": [1, 3]}
+
+
+def test_a_number_that_no_note_can_have_is_told_as_it_was_typed(wall: Evening) -> None:
+    numbers = theme.numbers_in("2 9999999 0612345678")
+    done = theme.begin(wall.store, meeting_id=wall.id, numbers=numbers, hand="Ria", now=NOW)
+    assert (done.moved, done.unknown) == ((2,), (9999999, 612345678))
 
 
 def test_a_theme_of_only_unknown_numbers_is_not_made(wall: Evening) -> None:
@@ -106,6 +120,18 @@ def test_a_name_that_is_too_long_is_refused(wall: Evening) -> None:
     one = begin(wall, 1)
     with pytest.raises(RuleBroken, match="too_long"):
         theme.name(wall.store, meeting_id=wall.id, theme_id=one.id, title="x" * 61, hand="Ria", now=NOW)
+
+
+def test_two_themes_never_get_the_same_name(wall: Evening) -> None:
+    first, second = begin(wall, 1, title="Groen"), begin(wall, 2)
+    with pytest.raises(Conflict, match="name_taken"):
+        begin(wall, 3, title=" groen ")
+    assert loose(wall) == [3, 4, 5, 6]
+    with pytest.raises(Conflict, match="name_taken"):
+        theme.name(wall.store, meeting_id=wall.id, theme_id=second.id, title="GROEN", hand="Ria", now=NOW)
+    theme.name(wall.store, meeting_id=wall.id, theme_id=first.id, title="groen", hand="Ria", now=NOW)
+    theme.take_apart(wall.store, meeting_id=wall.id, theme_id=first.id, hand="Ria", now=NOW)
+    assert begin(wall, 3, title="Groen").title == "Groen"
 
 
 def test_merging_lays_all_under_one_theme(wall: Evening) -> None:

@@ -1,6 +1,8 @@
 """Dots: the budget holds, phones and paper add up, and nobody sees a count before the end."""
 
+import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -8,6 +10,7 @@ from sok_core import meeting, note, theme, vote
 from sok_core.errors import Conflict, Gone, NotFound, RuleBroken, SokError
 from sok_core.model import Ballot, Channel, Phase, Tally, TargetKind
 from sok_core.sight import Audience
+from tests.core.conftest import Told
 from tests.evening import NOW, Evening
 
 
@@ -103,6 +106,32 @@ def test_without_themes_the_notes_get_the_dots_and_a_stack_counts_once(evening: 
 def test_a_theme_with_only_hidden_notes_gets_no_dots(ballot: Evening) -> None:
     note.hide(ballot.store, note_id=ballot.notes[2].id, reason="", now=NOW)
     assert [one.title for one in targets(ballot)] == ["Groen"]
+
+
+def test_a_question_is_voted_on_with_its_own_notes_and_themes_only(ballot: Evening) -> None:
+    ballot.ask(2)
+    ballot.post("e", device="Henk")
+    ballot.ask(2, phase=Phase.VOTE)
+    second = ballot.prompts[1].id
+
+    def offered() -> list[str]:
+        with ballot.store.read() as tables:
+            notes, themes = tables.note.of(ballot.id), tables.theme.of(ballot.id)
+        return [one.title for one in vote.targets(notes, themes, [], prompt_id=second)]
+
+    assert offered() == ["e"]
+    on_groen: dict[str, Any] = {
+        "meeting_id": ballot.id,
+        "target": "thema-1",
+        "dots": 1,
+        "device": "Fatma",
+        "now": NOW,
+    }
+    with pytest.raises(NotFound, match=r"vote\.target"):
+        vote.cast(ballot.store, key="1", **on_groen)
+    theme.gather(ballot.store, meeting_id=ballot.id, numbers=[5], to=1, hand="Ria", now=NOW)
+    assert offered() == ["Groen"]
+    assert vote.cast(ballot.store, key="2", **on_groen).dots == 1
 
 
 def test_nobody_votes_on_a_hidden_note_or_on_one_that_lies_under_another(evening: Evening) -> None:
@@ -217,6 +246,22 @@ def test_the_end_of_the_time_ends_the_vote_on_phones_only(ballot: Evening) -> No
     assert count(ballot) == 3
 
 
+def test_time_that_ran_out_before_the_vote_keeps_no_phone_from_voting(ballot: Evening) -> None:
+    phase(ballot, Phase.OPEN)
+    meeting.set_timer(
+        ballot.store, meeting_id=ballot.id, minutes=5, now=NOW - dt.timedelta(hours=1), locks=True
+    )
+    phase(ballot, Phase.VOTE)
+    assert cast(ballot).dots_left == 4
+
+
+def test_time_that_still_runs_goes_on_into_the_vote(ballot: Evening) -> None:
+    phase(ballot, Phase.OPEN)
+    meeting.set_timer(ballot.store, meeting_id=ballot.id, minutes=5, now=NOW, locks=True)
+    phase(ballot, Phase.VOTE)
+    assert ballot.meeting.timer_ends_at == NOW + dt.timedelta(minutes=5)
+
+
 def test_paper_comes_on_top_of_phones(ballot: Evening) -> None:
     cast(ballot, 0)
     cast(ballot, 1, device="Henk")
@@ -282,6 +327,47 @@ def test_the_rules_stay_once_dots_lie_there(ballot: Evening) -> None:
     cast(ballot)
     with pytest.raises(Conflict, match="begun"):
         vote.set_rules(ballot.store, prompt_id=prompt_id(ballot), dots=3, ballot=Ballot.PERSON)
+
+
+def test_dots_that_are_wiped_let_everybody_begin_anew(ballot: Evening, told: Told) -> None:
+    cast(ballot, 0, key="first")
+    cast(ballot, 1, device="Henk")
+    paper(ballot, 4)
+    told.clear()
+    assert vote.wipe(ballot.store, prompt_id=prompt_id(ballot)) == 6
+    assert {change.kind for _, changes, _ in told for change in changes} == {"reset", "vote"}
+    assert result(ballot) == [("Groen", 0, 0), ("Samen", 0, 0)]
+    assert not cast(ballot, 0, key="first").is_new  # a tap that is sent again stays one tap of before
+    for left in (4, 3, 2, 1, 0):
+        assert cast(ballot).dots_left == left
+    vote.wipe(ballot.store, prompt_id=prompt_id(ballot))
+    vote.set_rules(ballot.store, prompt_id=prompt_id(ballot), dots=3, ballot=Ballot.PERSON)
+    theme.take_apart(ballot.store, meeting_id=ballot.id, theme_id=2, hand="Ria", now=NOW)
+    assert [one.title for one in targets(ballot)] == ["Groen"]
+
+
+def test_dots_of_a_merge_that_is_undone_after_wiping_stay_away(ballot: Evening) -> None:
+    cast(ballot, 0)
+    merge(ballot, 1, into=2)
+    vote.wipe(ballot.store, prompt_id=prompt_id(ballot))
+    theme.undo(ballot.store, meeting_id=ballot.id, now=NOW)
+    assert count(ballot) == 0
+
+
+def test_a_forgotten_vote_that_is_wiped_can_begin_anew(ballot: Evening) -> None:
+    cast(ballot)
+    reopen(ballot)
+    vote.wipe(ballot.store, prompt_id=prompt_id(ballot))
+    ballot.ask(phase=Phase.VOTE)
+    assert cast(ballot).dots_left == 4
+
+
+def test_after_the_meeting_the_dots_stay(ballot: Evening) -> None:
+    cast(ballot)
+    meeting.close(ballot.store, meeting_id=ballot.id, now=NOW)
+    with pytest.raises(Gone, match="closed"):
+        vote.wipe(ballot.store, prompt_id=prompt_id(ballot))
+    assert count(ballot) == 1
 
 
 @pytest.mark.parametrize("dots", [0, 21])

@@ -1,6 +1,7 @@
 """From a wall of notes to what the group found: hands on the wall, dots on phones, bars for the hall."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -125,6 +126,55 @@ def test_a_finger_that_taps_chooses_notes_and_lays_them(hall: Hall, wall: Evenin
     themes(screen).first.locator(".aantal").tap()
     expect(themes(screen).first.locator(".nr")).to_have_text(["1", "3", "4"])
     assert lies(wall) == {"Buiten": [1, 3, 4]}
+
+
+Spot = tuple[float, float]
+
+
+def fingers(page: Page) -> Callable[..., None]:
+    """Return what puts fingers on the glass: at these places now, each under its own number."""
+    protocol = page.context.new_cdp_session(page)
+
+    def touch(kind: str, places: Mapping[int, Spot]) -> None:
+        points = [{"x": x, "y": y, "id": finger} for finger, (x, y) in places.items()]
+        protocol.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    return touch
+
+
+def inside(what: Locator) -> Spot:
+    box = what.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_two_fingers_on_one_wall_do_not_disturb_each_other(hall: Hall, wall: Evening) -> None:
+    begin(wall, "Buiten", 1)
+    screen = hall.screen(wall, has_touch=True)
+    expect(themes(screen)).to_have_count(1)
+    touch = fingers(screen.page)
+    rests, goes, theme_ = inside(paper(screen, 2)), inside(paper(screen, 3)), inside(themes(screen).first)
+    between = ((goes[0] + theme_[0]) / 2, (goes[1] + theme_[1]) / 2)
+    touch("touchStart", {0: rests})
+    touch("touchStart", {0: rests, 1: goes})
+    for place in (between, theme_):
+        touch("touchMove", {0: rests, 1: place})
+    touch("touchEnd", {})
+    expect(themes(screen).first.locator(".nr")).to_have_text(["1", "3"])
+    expect(screen.root.locator(".zweeft")).to_have_count(0)
+    expect(paper(screen, 2)).to_have_class(re.compile("gekozen"))
+    assert lies(wall) == {"Buiten": [1, 3]}
+
+
+def test_a_touch_that_the_screen_takes_away_chooses_nothing(hall: Hall, wall: Evening) -> None:
+    screen = hall.screen(wall, has_touch=True)
+    expect(paper(screen, 2)).to_be_visible()
+    touch = fingers(screen.page)
+    touch("touchStart", {0: inside(paper(screen, 2))})
+    touch("touchCancel", {})
+    paper(screen, 3).tap()
+    expect(screen.floor).to_contain_text("1 gekozen")
+    expect(paper(screen, 2)).not_to_have_class(re.compile("gekozen"))
 
 
 def lift(page: Page, what: Locator, where: Locator) -> None:

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from sok_core import meeting, note, proposal
 from sok_core.clock import now
-from sok_core.model import AnswerKind, DecisionKind, Meeting, ProposalStatus, Round, ScreenView
+from sok_core.model import AnswerKind, Channel, DecisionKind, Meeting, ProposalStatus, Round, ScreenView
 from sok_core.store import Store
 from tests.pages.conftest import Visit, open_part, press, tab, texts
 
@@ -117,7 +117,7 @@ def test_paper_is_counted_and_what_was_said_is_typed(visit: Visit, store: Store,
     at = tab(visit, store, "Voorstel")
     wording = newest(store, asked).wording.id
     at.number_input(key=f"answers_table_{wording}").set_value(4).run()
-    at.number_input(key=f"answers_yes_{wording}_4").set_value(7)
+    at.number_input(key=f"answers_ja_{wording}_4_0").set_value(7)
     press(at, "Tel mee")
     at.text_input(key=f"objection_text_{wording}_4_0").set_value("Niet op woensdag.")
     press(at, "Schrijf het bezwaar op")
@@ -126,6 +126,27 @@ def test_paper_is_counted_and_what_was_said_is_typed(visit: Visit, store: Store,
     assert "Niet op woensdag" in texts(at)
     press(at, "Haal weg")
     assert proposal.poll(newest(store, asked).answers).objections == 0
+
+
+def test_who_counts_one_answer_leaves_the_other_to_who_counted_it(
+    visit: Visit, store: Store, asked: Meeting
+) -> None:
+    at = tab(visit, store, "Voorstel")
+    now_asked = newest(store, asked)
+    at.number_input(key=f"answers_table_{now_asked.wording.id}").set_value(4).run()
+    proposal.count_paper(
+        store,
+        meeting_id=asked.id,
+        proposal_id=now_asked.proposal.id,
+        wording=1,
+        counts={AnswerKind.OBJECTION: 2},
+        table=4,
+        channel=Channel.HELPER,
+    )
+    at.number_input(key=f"answers_ja_{now_asked.wording.id}_4_0").set_value(7)
+    press(at, "Tel mee")
+    counted = proposal.poll(newest(store, asked).answers)
+    assert (counted.yes, counted.objections) == (7, 2)
 
 
 def test_a_note_is_copied_into_a_new_proposal(visit: Visit, store: Store, begun: Meeting) -> None:

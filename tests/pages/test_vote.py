@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import meeting, note, vote, words
+from sok_core import helper, meeting, note, vote, words
 from sok_core.clock import now
 from sok_core.model import Ballot, Channel, Meeting, Phase, Prompt
 from sok_core.store import Store
@@ -34,7 +34,7 @@ def sheet(visit: Visit, store: Store, table: int) -> AppTest:
 
 def type_in(at: AppTest, table: int, *dots: int) -> AppTest:
     for number, count in enumerate(dots, start=1):
-        at.number_input(key=f"paper_dots_briefje_{number}_{table}").set_value(count)
+        at.number_input(key=f"paper_dots_briefje_{number}_{table}_0").set_value(count)
     return press(at, "Tel mee")
 
 
@@ -46,14 +46,14 @@ def paper(store: Store, prompt: Prompt) -> dict[int | None, list[int]]:
 
 def test_the_paper_of_a_table_is_counted_for_that_table(visit: Visit, store: Store, ballot: Prompt) -> None:
     at = sheet(visit, store, 3)
-    assert at.number_input(key="paper_dots_briefje_1_3").value == 0  # the phone of this table is no paper
+    assert at.number_input(key="paper_dots_briefje_1_3_0").value == 0  # the phone of this table is no paper
     type_in(at, 3, 2, 1)
     assert paper(store, ballot) == {3: [2, 1]}
     assert "Geteld: 3 stippen van papier." in [element.value for element in at.success]
     type_in(sheet(visit, store, 4), 4, 5, 0)
     assert paper(store, ballot) == {3: [2, 1], 4: [5]}
     again = sheet(visit, store, 3)
-    assert [again.number_input(key=f"paper_dots_briefje_{n}_3").value for n in (1, 2)] == [2, 1]
+    assert [again.number_input(key=f"paper_dots_briefje_{n}_3_0").value for n in (1, 2)] == [2, 1]
     with store.read() as tables:
         assert tables.vote.count(ballot.id) == 9
 
@@ -63,7 +63,36 @@ def test_more_than_a_table_has_is_refused_and_stays_in_its_box(
 ) -> None:
     at = type_in(sheet(visit, store, 3), 3, 5, 0)
     assert paper(store, ballot) == {}
-    assert at.number_input(key="paper_dots_briefje_1_3").value == 5
+    assert at.number_input(key="paper_dots_briefje_1_3_0").value == 5
+    assert [element.value for element in at.success] == []
+
+
+def test_what_a_helper_counted_meanwhile_at_the_same_table_stays(
+    visit: Visit, store: Store, ballot: Prompt
+) -> None:
+    at = sheet(visit, store, 4)
+    helper.count_dots(
+        store, meeting_id=ballot.meeting_id, prompt_id=ballot.id, counts={"briefje-1": 3}, table=4
+    )
+    at.number_input(key="paper_dots_briefje_2_4_0").set_value(1)
+    press(at, "Tel mee")
+    assert paper(store, ballot) == {4: [3, 1]}
+    assert [at.number_input(key=f"paper_dots_briefje_{n}_4_1").value for n in (1, 2)] == [3, 1]
+
+
+def test_dots_move_from_one_choice_to_another_within_the_budget_of_a_table(
+    visit: Visit, store: Store, ballot: Prompt
+) -> None:
+    vote.sheet_from_paper(store, prompt_id=ballot.id, counts={"briefje-2": 5}, table=4)
+    type_in(sheet(visit, store, 4), 4, 2, 3)
+    assert paper(store, ballot) == {4: [3, 2]}
+
+
+@pytest.mark.usefixtures("ballot")
+def test_what_was_counted_is_said_of_its_own_table_only(visit: Visit, store: Store) -> None:
+    at = type_in(sheet(visit, store, 4), 4, 1, 0)
+    assert [element.value for element in at.success] == ["Geteld: 1 stip van papier."]
+    at.number_input(key="dots_table").set_value(5).run()
     assert [element.value for element in at.success] == []
 
 
@@ -102,3 +131,12 @@ def test_a_vote_of_before_the_end_stays_finished_and_the_facilitator_reads_why(
     assert [element.value for element in at.warning] == [words.ERRORS["vote.forgotten"]]
     with store.read() as tables:
         assert tables.prompt.get(ballot.id).phase is Phase.RESULT
+
+
+def test_a_wrong_vote_is_wiped_after_asking_once(visit: Visit, store: Store, ballot: Prompt) -> None:
+    vote.from_paper(store, prompt_id=ballot.id, target="briefje-2", dots=2, table=3)
+    at = press(open_part(regie(visit, store), "Stippen"), "Wis 3 stippen")
+    assert "**0 stippen geplakt.**" in texts(at)
+    with store.read() as tables:
+        assert tables.vote.count(ballot.id) == 0
+    assert [button.label for button in at.button if button.label.startswith("Wis")] == []

@@ -62,6 +62,7 @@ class Hall:
 
     def act(self, kind: str, chosen: int, where: int, who: str) -> None:
         """Do one thing as people do: what cannot be is refused, and then nothing changed."""
+        refused = ""
         try:
             if kind in ("on", "off"):
                 self.cast(1 if kind == "on" else -1, where, who)
@@ -71,8 +72,9 @@ class Hall:
                 self.hide(kind, chosen)
             else:
                 self.gather(kind, chosen, where, who)
-        except SokError:
-            pass
+        except SokError as error:
+            refused = error.code
+        assert refused != "vote.target" or not self.choices()  # what a phone offers can be chosen
 
     def cast(self, dots: int, where: int, who: str) -> None:
         self.keys += 1
@@ -96,9 +98,12 @@ class Hall:
 
     def choice(self, where: int) -> str:
         """Return one of the choices that a phone shows now."""
+        offered = self.choices()
+        return offered[where % len(offered)] if offered else "niets"
+
+    def choices(self) -> list[str]:
         with self.store.read() as tables:
-            offered = sight.vote_for(tables.wall(self.evening.id))["targets"]
-        return str(offered[where % len(offered)]["id"]) if offered else "niets"
+            return [one["id"] for one in sight.vote_for(tables.wall(self.evening.id))["targets"]]
 
     def hide(self, kind: str, number: int) -> None:
         note_id = next((one.id for one in self.evening.notes if one.number == number), 0)

@@ -101,6 +101,11 @@ def test_a_wrong_act_is_refused(screen: Hand, fields: dict[str, Any], status: in
     assert refused(screen(**fields), status, code)
 
 
+def test_a_list_is_no_act_of_gathering(web: TestClient, wall: Evening, screen: Hand) -> None:
+    answer = web.post(f"/live/{wall.code}/themes", json=[1], headers=screen.headers)
+    assert refused(answer, 422, "theme.act")
+
+
 def test_the_screen_gathers_only_while_the_group_does(screen: Hand, facilitator: Hand, wall: Evening) -> None:
     meeting.set_phase(wall.store, meeting_id=wall.id, phase=Phase.DONE, now=NOW)
     assert refused(screen("begin", numbers=[1]), 409, "theme.closed")

@@ -1,5 +1,7 @@
 """Dots over the wire: POST /m/CODE/votes as docs/protocol.md promises it."""
 
+import datetime as dt
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -7,13 +9,14 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import meeting, theme, vote
+from sok_core import meeting, theme, vote, words
+from sok_core.clock import now
 from sok_core.model import Ballot, Phase, Role
 from tests.evening import NOW, Evening
 from tests.web.conftest import PhoneMaker
 from tests.web.test_protocol import refused
 
-TARGET = "thema-1"
+TARGET, HOUR = "thema-1", dt.timedelta(hours=1)
 
 
 @pytest.fixture
@@ -55,6 +58,7 @@ def test_a_dot_is_taken_back(post: Callable[..., Any]) -> None:
     [
         ({"dots": 2}, 422, "vote.dots"),
         ({"dots": "1"}, 422, "vote.dots"),
+        ({"dots": 1.0}, 422, "vote.dots"),
         ({"target": "thema-9"}, 404, "vote.target"),
         ({"target": None}, 404, "vote.target"),
         ({"dots": -1}, 409, "vote.none_there"),
@@ -66,6 +70,10 @@ def test_a_wrong_vote_is_refused(
     post: Callable[..., Any], fields: dict[str, Any], status: int, code: str
 ) -> None:
     assert refused(post(**fields), status, code)
+
+
+def test_what_is_no_object_is_refused_as_a_vote(web: TestClient, ballot: Evening) -> None:
+    assert refused(web.post(f"/m/{ballot.code}/votes", json=[1]), 422, "vote.dots")
 
 
 def test_the_sixth_dot_is_refused(post: Callable[..., Any]) -> None:
@@ -138,10 +146,40 @@ def test_a_plain_form_votes_and_comes_back(web: TestClient, ballot: Evening) -> 
     assert "Je hebt nog 5 stippen." in web.get(f"/m/{ballot.code}").text
 
 
+def test_when_the_time_is_up_the_page_says_so_and_offers_no_dot(web: TestClient, ballot: Evening) -> None:
+    web.post(f"/m/{ballot.code}/votes", json={"target": TARGET, "dots": 1})
+    assert [" disabled" in less for less, _ in dots_of(web, ballot)] == [False, True]
+    meeting.set_timer(ballot.store, meeting_id=ballot.id, minutes=1, now=now() - HOUR, locks=True)
+    assert '<h2 id="vl">De tijd is om</h2>' in web.get(f"/m/{ballot.code}").text
+    assert all(" disabled" in button for row in dots_of(web, ballot) for button in row)
+
+
+def dots_of(web: TestClient, ballot: Evening) -> list[list[str]]:
+    """Return the two buttons of each choice, as the page has them."""
+    buttons = re.findall(r'<button class="link" name="dots"[^>]*>', web.get(f"/m/{ballot.code}").text)
+    return [buttons[place : place + 2] for place in range(0, len(buttons), 2)]
+
+
 def test_a_form_that_is_refused_says_why_on_the_page(web: TestClient, ballot: Evening) -> None:
     over(ballot)
     answer = web.post(f"/m/{ballot.code}/votes", data={"target": TARGET, "dots": "1"})
     assert (answer.status_code, "Er wordt nu niet gestemd." in answer.text) == (409, True)
+
+
+@pytest.mark.parametrize("table", ["0", "100", "drie", ""])
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("nl", words.ERRORS["note.table"]), ("tr", words.translation("tr")(words.ERRORS["note.table"]))],
+)
+def test_a_wrong_table_is_told_on_the_page_in_the_language_of_the_phone(
+    web: TestClient, ballot: Evening, table: str, language: str, sentence: str
+) -> None:
+    vote.set_rules(ballot.store, prompt_id=ballot.prompts[0].id, dots=3, ballot=Ballot.TABLE)
+    web.get(f"/m/{ballot.code}?taal={language}")
+    answer = web.post(f"/m/{ballot.code}/tafel", data={"table": table})
+    assert answer.status_code == 422
+    assert answer.headers["content-type"].startswith("text/html")
+    assert f'class="let">{sentence}' in answer.text
 
 
 def test_a_phone_sits_at_a_table_that_shares_its_dots(

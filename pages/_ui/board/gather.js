@@ -171,7 +171,9 @@ const Gathering = {
     if (event.button) return;
     event.preventDefault();
     let ghost = null;
+    const isMine = (at) => at.pointerId === event.pointerId; // other hands have fingers of their own
     const move = (at) => {
+      if (!isMine(at)) return;
       const [dx, dy] = [at.clientX - start.x, at.clientY - start.y];
       if (!ghost && Math.hypot(dx, dy) > FAR) ghost = this.lift(held);
       if (ghost) ghost.style.transform = `translate(${dx}px, ${dy}px)`;
@@ -179,14 +181,16 @@ const Gathering = {
       if (ghost) this.scroll(at);
     };
     const drop = (at) => {
+      if (!isMine(at)) return;
       removeEventListener("pointermove", move);
       removeEventListener("pointerup", drop);
       removeEventListener("pointercancel", drop);
       ghost?.remove();
       this.over(null);
+      if (at.type !== "pointerup") return;
       const number = Number(held.dataset.number);
       if (!ghost) return this.choose(number);
-      const place = at.type === "pointerup" && this.placeAt(at);
+      const place = this.placeAt(at);
       if (!place) return;
       const numbers = this.chosen.has(number) ? [...this.chosen] : [number];
       this.lay(numbers, place.dataset.theme);
@@ -262,7 +266,7 @@ const Gathering = {
   },
 
   lay(numbers, theme) {
-    this.chosen.clear();
+    for (const number of numbers) this.chosen.delete(number); // what another hand chose stays chosen
     if (theme === "nieuw") return this.act({ act: "begin", numbers });
     return this.act({ act: "gather", numbers, theme: theme ? Number(theme) : null });
   },

@@ -129,11 +129,8 @@
 
   // ---- what the page shows
 
-  const isWriting = () => {
-    const isOpen = state.phase === "open" || state.phase === "samen";
-    const isUp = state.timer && state.timer.locks && state.timer.ends_at <= Date.now() + ahead;
-    return isOpen && !isUp;
-  };
+  const isUp = () => state.timer?.locks && state.timer.ends_at <= Date.now() + ahead;
+  const isWriting = () => (state.phase === "open" || state.phase === "samen") && !isUp();
   const questionId = () => state.question?.id;
 
   function typed() {
@@ -201,13 +198,14 @@
   // ---- dots
 
   function renderVote() {
-    const { vote, phase, dots_left: left } = state;
+    const { vote, phase } = state;
+    const left = isUp() ? 0 : state.dots_left;
     $("vs").hidden = !vote;
     if (!vote) return;
     const isOver = phase === "uitslag";
-    $("vl").textContent = isOver ? words.outcome : left === 1 ? words.dot : fill(words.dots, left);
+    $("vl").textContent = isOver ? words.outcome : isUp() ? words.up : left === 1 ? words.dot : fill(words.dots, left);
     $("vt").hidden = isOver || vote.ballot !== "tafel";
-    list("v", () => vote.targets.map(choice), JSON.stringify([vote, left, phase]));
+    list("v", () => vote.targets.map(choice), JSON.stringify([vote, left, phase, isUp()]));
   }
 
   function choice(target) {
@@ -216,8 +214,8 @@
     if (state.phase === "uitslag") row.append(make("b", target.dots === 1 ? words.got_one : fill(words.got, target.dots)));
     else {
       const mine = state.vote.mine[target.id] ?? 0;
-      const less = dot(target, -1, "−", words.less_dot, !mine);
-      const more = dot(target, 1, "+", words.more_dot, !state.dots_left);
+      const less = dot(target, -1, "−", words.less_dot, !mine || isUp());
+      const more = dot(target, 1, "+", words.more_dot, isUp() || !state.dots_left);
       row.append(less, make("b", "●".repeat(mine)), more);
     }
     item.append(row);
