@@ -175,13 +175,18 @@ def said(other: str) -> str:
 
 
 def written_notes(dossier: Dossier, chosen: Meeting, _: list[Prompt]) -> None:
-    """Ask over how many tables the notes are dealt."""
+    """Ask over how many tables the notes are dealt, and in which language the words around them are."""
     with st.popover("Druk briefjes af", icon=":material/content_cut:"):
         tables = st.selectbox(
             "Verdeel ze over hoeveel tafels?", range(1, MOST_TABLES + 1), key=f"paper_tables_{chosen.id}"
         )
         st.markdown(":gray[Elke tafel krijgt een eigen stapel. Verborgen briefjes zitten er niet bij.]")
-        url = link(dossier.slug, chosen.id, Kind.WRITTEN_NOTES, tafels=tables if tables > 1 else 0)
+        other = language(Kind.WRITTEN_NOTES, chosen)
+        st.markdown(
+            ":gray[Een briefje blijft zoals het is. Is er een vertaling, dan staat die er klein onder.]"
+        )
+        dealt = tables if tables > 1 else 0
+        url = link(dossier.slug, chosen.id, Kind.WRITTEN_NOTES, tafels=dealt, taal=said(other))
         st.link_button("Download de briefjes", url, icon=":material/download:", type="primary")
 
 

@@ -71,23 +71,31 @@ def dot_cards(material: Material, language: str = "nl") -> bytes:
     )
 
 
-def written(material: Material, *, tables: int = 1) -> bytes:
+def written(material: Material, language: str = "nl", *, tables: int = 1) -> bytes:
     """Return the notes that everybody may read, each on a card with its number, dealt over some tables.
 
-    Every table gets its share of each question. Raises RuleBroken for a number of tables that is not
-    from 1 to 30, Conflict when there are no notes.
+    A note keeps its own words, with the Dutch small under it when somebody put that there; what we say
+    on a card is in the language. Every table gets its share of each question. Raises RuleBroken for a
+    number of tables that is not from 1 to 30, Conflict when there are no notes.
     """
     if not 1 <= tables <= MOST_TABLES:
         raise RuleBroken("paper.tables", limit=MOST_TABLES)
     if not material.notes:
         raise Conflict("paper.no_notes")
+    _ = translation(language)
     positions = {prompt.id: prompt.position for prompt in material.prompts}
     ordered = sorted(material.notes, key=lambda note: (positions[note.prompt_id], note.number))
     piles = [
         {
             "name": f"Tafel {place} van {tables}" if tables > 1 else "Briefjes",
             "notes": [
-                {"number": note.number, "position": positions[note.prompt_id], "text": _lines(note)}
+                {
+                    "number": note.number,
+                    "position": positions[note.prompt_id],
+                    "label": _("Vraag %s") % positions[note.prompt_id],
+                    "text": _lines(note.text),
+                    "dutch": _lines(note.translation),
+                }
                 for note in pile
             ],
         }
@@ -98,6 +106,7 @@ def written(material: Material, *, tables: int = 1) -> bytes:
         material,
         "written",
         title="Briefjes",
+        language=language,
         above=f"{material.meeting.title} · knip langs de lijnen",
         piles=piles,
     )
@@ -108,9 +117,9 @@ def deal(notes: Sequence[Note], tables: int) -> list[list[Note]]:
     return [list(notes[place::tables]) for place in range(tables)]
 
 
-def _lines(note: Note) -> str:
-    """Return a note's text; one of many short lines is set as one, so that it stays on its card."""
-    return note.text if note.text.count("\n") < MOST_LINES else " ".join(note.text.split())
+def _lines(text: str) -> str:
+    """Return the words of a note; many short lines are set as one, so that they stay on their card."""
+    return text if text.count("\n") < MOST_LINES else " ".join(text.split())
 
 
 def _made(material: Material, kind: str, *, title: str, language: str = "nl", **values: object) -> bytes:

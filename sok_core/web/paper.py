@@ -36,7 +36,7 @@ class Kind(StrEnum):
     WRITTEN_NOTES = "briefjes"
 
 
-IN_LANGUAGES = (Kind.POSTERS, Kind.EMPTY_NOTES, Kind.DOT_CARDS)
+IN_LANGUAGES = (Kind.POSTERS, Kind.EMPTY_NOTES, Kind.DOT_CARDS, Kind.WRITTEN_NOTES)
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _body(kind: Kind, material: Material, options: Mapping[str, str], language: 
         case Kind.DOT_CARDS:
             return card.dot_cards(material, language)
         case Kind.WRITTEN_NOTES:
-            return card.written(material, tables=_tables(options))
+            return card.written(material, language, tables=_tables(options))
 
 
 def way(material: Material) -> Way:

@@ -176,7 +176,7 @@ def test_cards_are_made_of_whatever_is_asked_in_arabic(dutch: str, other: str) -
 def test_every_note_is_there_in_its_own_words_with_its_number() -> None:
     text = "".join(texts(written(demo.material())))
     assert [words for words in demo.wordings() if read.squeezed(words) not in text] == []
-    assert len(re.findall("vraag[123]", text)) == len(demo.wordings())
+    assert len(re.findall("Vraag[123]", text)) == len(demo.wordings())
 
 
 def test_number_is_twenty_points_and_never_smaller_than_the_words() -> None:
@@ -205,7 +205,7 @@ def test_tables_get_their_own_sheets_and_their_share_of_every_question() -> None
     pages = texts(made)
     assert {page.split("·")[0] for page in pages} == {f"Tafel{n}van4" for n in (1, 2, 3, 4)}
     shares = [[page for page in pages if page.startswith(f"Tafel{n}van4")] for n in (1, 2, 3, 4)]
-    for question in ("vraag1", "vraag2", "vraag3"):
+    for question in ("Vraag1", "Vraag2", "Vraag3"):
         found = ["".join(share).count(question) for share in shares]
         assert max(found) - min(found) <= 1
     assert read.tags(made).count("H1") == 4
@@ -271,6 +271,53 @@ def test_words_stay_above_the_card_below_them() -> None:
     lines = [height for text, height in pieces if text in long and len(text) > 8]
     assert len(lines) > 4
     assert min(lines) > below + 20
+
+
+def with_dutch(text: str, dutch: str) -> Material:
+    """Return what the papers are made of with this note and the Dutch that a helper put under it."""
+    about = demo.written(text)
+    return replace(about, notes=(replace(about.notes[0], translation=dutch),))
+
+
+@pytest.mark.parametrize("text", ["Güzel bir ev istiyoruz", "أريد بيتا دافئا"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_dutch_stands_small_under_the_words_of_a_note(text: str, language: str) -> None:
+    made = written(with_dutch(text, "Warmte"), language)
+    sizes = read.sizes(made)
+    assert sizes["Warmte"] == pytest.approx(10)
+    assert missing(made, text) == []
+    heights = dict(read.heights(made))
+    assert heights["Warmte"] < heights["1"] - 15
+
+
+@OTHERS
+def test_what_we_say_on_a_card_is_in_its_language_but_the_line_for_who_cuts(language: str) -> None:
+    made = written(demo.written("groen"), language)
+    assert missing(made, translation(language)("Vraag %s") % 1) == []
+    (page,) = texts(made)
+    assert "Vraag1" not in page
+    assert "kniplangsdelijnen" in page
+    assert "groen" in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("text", "dutch"),
+    [
+        ("Güzel bir ev istiyoruz. " * 11, "Ik wil een warm huis. " * 12),
+        ("W" * MAX_LENGTH, "W" * MAX_LENGTH),
+        ("kort", "n\n" * 139 + "n"),
+        ("م" * MAX_LENGTH, "kort"),
+    ],
+)
+def test_the_longest_note_fits_with_its_dutch(text: str, dutch: str, language: str) -> None:
+    text, dutch = text[:MAX_LENGTH].strip(), dutch[:MAX_LENGTH].strip()
+    made = written(with_dutch(text, dutch), language)
+    assert len(read.pdf(made).pages) == 1
+    assert missing(made, dutch) == []
+    assert missing(made, text) == []
+    assert read.is_accessible(made, "nl-NL" if language == "nl" else language)
+    assert read.painted_outside_artifacts(made) == []
 
 
 # All of them

@@ -102,6 +102,8 @@ def test_notes_are_dealt_over_tables(visit: Visit, store: Store, planned: Meetin
     assert addresses(at)["Download de briefjes"].endswith("/briefjes")
     at.selectbox(key=f"paper_tables_{planned.id}").set_value(4).run()
     assert addresses(at)["Download de briefjes"].endswith("/briefjes?tafels=4")
+    at.selectbox(key=f"paper_language_briefjes_{planned.id}").set_value("ar").run()
+    assert addresses(at)["Download de briefjes"].endswith("/briefjes?tafels=4&taal=ar")
     assert [box.label for box in at.expander] == ["Meer papier"]
 
 

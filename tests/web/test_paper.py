@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 from sok_core import meeting, note
 from sok_core.access import LOGIN_COOKIE
 from sok_core.model import Role
-from sok_core.web.paper import Kind, link
+from sok_core.web.paper import IN_LANGUAGES, Kind, link
 from tests.evening import NOW, QUESTIONS, Evening
 from tests.export import demo, read
 
@@ -101,7 +101,7 @@ def test_papers_can_be_made_when_the_meeting_is_over(web: TestClient, evening: E
     assert {fetch(web, evening, kind).status_code for kind in Kind} == {200}
 
 
-@pytest.mark.parametrize("kind", [Kind.POSTERS, Kind.EMPTY_NOTES, Kind.DOT_CARDS])
+@pytest.mark.parametrize("kind", IN_LANGUAGES)
 def test_a_paper_in_another_language_says_so_in_its_name(
     web: TestClient, evening: Evening, kind: Kind
 ) -> None:
@@ -111,7 +111,8 @@ def test_a_paper_in_another_language_says_so_in_its_name(
     answer = fetch(web, evening, kind, taal="tr")
     assert f'filename="{kind}-turks-molenkwartier-2026-11-23.pdf"' in answer.headers["content-disposition"]
     text = read.squeezed(read.pdf_text(answer.content))
-    assert ("Siziniçinneönemli?" in text) == (kind is not Kind.DOT_CARDS)
+    assert ("Siziniçinneönemli?" in text) == (kind in (Kind.POSTERS, Kind.EMPTY_NOTES))
+    assert ("Soru1" in text) == (kind in (Kind.EMPTY_NOTES, Kind.WRITTEN_NOTES))
     assert ("Siziniçinenönemlisine?" in text) == (kind is Kind.DOT_CARDS)
 
 
