@@ -233,7 +233,9 @@ def _own_votes(state: dict[str, Any], wall: Wall, owner: str, table: int | None)
     if prompt is None or wall.situation.phase is not Phase.VOTE or "vote" not in state:
         return {"dots_left": 0}
     mine = vote.mine(wall.votes, prompt, owner=owner, table=table)
-    return {"dots_left": prompt.dots - sum(mine.values()), "vote": state["vote"] | {"mine": mine}}
+    paper = vote.fixed(wall.votes, prompt, table=table)
+    left = prompt.dots - sum(mine.values())
+    return {"dots_left": left, "vote": state["vote"] | {"mine": mine, "paper": paper}}
 
 
 def proposal_for(audience: Audience, situation: Situation, *, owner: str = "") -> dict[str, Any] | None:

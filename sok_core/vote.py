@@ -43,7 +43,10 @@ TABLE, PAPER = "tafel {}", "papier {}"  # voters that are no phone; the hash of 
 
 @dataclass(frozen=True)
 class Cast:
-    """The answer to a phone: how many of its dots lie on this target now, and how many are left."""
+    """The answer to a phone: how many dots of its voter lie on this target now, and how many are left.
+
+    Of a table that shares its dots, the paper counts too, as in ``mine``.
+    """
 
     target: str
     dots: int
@@ -122,16 +125,18 @@ def cast(
         voter = voter_of(prompt, owner=owner, table=table)
         chosen = _chosen(tables, prompt, target)
         name = target_id(*chosen)
-        there, left = _there(tables.vote.of_voter(prompt.id, voter), name), _left(tables, prompt, voter)
+        there = _there(tables.vote.of_voter(prompt.id, voter), name)
+        left = _left(tables, prompt, table=table, owner=owner)
+        beside = on_paper(_of_table(tables, prompt, table), table=table).get(name, 0)
         if tables.vote.is_known_key(meeting_id, _key_hash(key, owner)):
-            return Cast(name, there, left, is_new=False)
+            return Cast(name, there + beside, left, is_new=False)
         if dots == 1 and left < 1:
             raise Conflict("vote.none_left", limit=prompt.dots)
         if dots == -1 and there < 1:
             raise Conflict("vote.none_there")
         tables.vote.remember_key(meeting_id, _key_hash(key, owner))
         _put(tables, prompt, chosen, voter=voter, dots=there + dots, table=table)
-        return Cast(name, there + dots, left - dots)
+        return Cast(name, there + dots + beside, left - dots)
 
 
 def from_paper(store: "Store", *, prompt_id: int, target: str, dots: int, table: int | None) -> None:
@@ -164,7 +169,7 @@ def sheet_from_paper(store: "Store", *, prompt_id: int, counts: Mapping[str, int
         voter = PAPER.format(table or 0)
         there = on_paper(tables.vote.of_voter(prompt.id, voter), table=table)
         more = sum(dots - there.get(target, 0) for target, dots in counts.items())
-        if is_shared and more > max(0, _left(tables, prompt, TABLE.format(table))):
+        if is_shared and more > max(0, _left(tables, prompt, table=table)):
             raise Conflict("vote.none_left", limit=prompt.dots)
         for target, dots in counts.items():
             _put(
@@ -251,6 +256,11 @@ def mine(votes: Iterable[Vote], prompt: Prompt, *, owner: str, table: int | None
         if owner and vote.voter in voters:
             found[target_id(vote.target, vote.target_id)] += vote.dots
     return dict(found)
+
+
+def fixed(votes: Iterable[Vote], prompt: Prompt, *, table: int | None) -> dict[str, int]:
+    """Return which dots of ``mine`` lie on paper, where no phone takes them back: dots by target."""
+    return on_paper(votes, table=table) if prompt.ballot is Ballot.TABLE and table is not None else {}
 
 
 def on_paper(votes: Iterable[Vote], *, table: int | None) -> dict[str, int]:
@@ -359,12 +369,16 @@ def _there(votes: Iterable[Vote], target: str) -> int:
     return next((vote.dots for vote in votes if target_id(vote.target, vote.target_id) == target), 0)
 
 
-def _left(tables: "Tables", prompt: Prompt, voter: str) -> int:
-    """Return how many dots a voter has left; the phones and the paper of one table share a budget."""
-    votes = tables.vote.of_voter(prompt.id, voter)
-    if prompt.ballot is Ballot.TABLE:
-        votes += tables.vote.of_voter(prompt.id, voter.replace(TABLE.format(""), PAPER.format("")))
-    return prompt.dots - sum(vote.dots for vote in votes)
+def _of_table(tables: "Tables", prompt: Prompt, table: int | None) -> list[Vote]:
+    """Return the dots of the phones and the paper of a table that shares them; else none."""
+    voters = (TABLE.format(table), PAPER.format(table)) if prompt.ballot is Ballot.TABLE else ()
+    return [vote for voter in voters for vote in tables.vote.of_voter(prompt.id, voter)]
+
+
+def _left(tables: "Tables", prompt: Prompt, *, table: int | None, owner: str = "") -> int:
+    """Return how many dots a phone has left, or its table: its phones and its paper share them."""
+    own = tables.vote.of_voter(prompt.id, owner) if prompt.ballot is Ballot.PERSON else []
+    return prompt.dots - sum(vote.dots for vote in own + _of_table(tables, prompt, table))
 
 
 def _put(

@@ -28,7 +28,7 @@ class Counts(Generic[What]):
             self._shown[place] = there
         first = self._shown[place]
         self._first[what] = first
-        self._typed[what] = int(st.number_input(markdown.escape(label), 0, most, first, key=place))
+        self._typed[what] = int(st.number_input(markdown.label(label), 0, most, first, key=place))
 
     @property
     def changed(self) -> dict[What, int]:

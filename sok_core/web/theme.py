@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sok_core import theme
+from sok_core import meeting, theme
 from sok_core.access import Right
 from sok_core.clock import now
 from sok_core.errors import Conflict, Forbidden, RuleBroken
@@ -18,6 +18,7 @@ from sok_core.web import address, running
 from sok_core.web.answer import answering, json_answer, read_json
 from sok_core.web.live import Look, look_of
 
+MOST_SHEETS = 999
 Act = Callable[[Look, dict[str, Any]], Gathered | None]
 
 
@@ -96,6 +97,13 @@ def _apart(look: Look, fields: dict[str, Any]) -> None:
     theme.take_apart(look.store, theme_id=_id(fields, "theme"), **_common(look))
 
 
+def _sheet(look: Look, fields: dict[str, Any]) -> None:
+    to = _id(fields, "to")
+    if not 1 <= to <= MOST_SHEETS:
+        raise RuleBroken("sheets")
+    meeting.turn_sheet(look.store, meeting_id=look.meeting_id, to=to)
+
+
 def _undo(look: Look, fields: dict[str, Any]) -> None:
     hand = None if fields.get("anybody") is True and look.visitor.may(Right.RUN) else look.visitor.login_id
     if not theme.undo(look.store, meeting_id=look.meeting_id, hand=hand, now=now()):
@@ -111,6 +119,7 @@ ACTS: dict[str, Act] = {
     "stack": _stack,
     "unstack": _unstack,
     "undo": _undo,
+    "sheet": _sheet,
 }
 
 

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from sok_core import meeting, note, theme, vote
+from sok_core import meeting, note, sight, theme, vote
 from sok_core.errors import Conflict, Gone, NotFound, RuleBroken, SokError
 from sok_core.model import Ballot, Channel, Phase, Tally, TargetKind
 from sok_core.sight import Audience
@@ -297,6 +298,29 @@ def test_a_table_shares_its_budget_between_its_phones_and_paper(ballot: Evening)
     with pytest.raises(Conflict, match="none_left"):
         cast(ballot, 1, table=4)
     assert cast(ballot, 1, table=5).dots_left == 2
+
+
+def test_a_phone_hears_in_its_answer_what_it_sees_in_its_state(ballot: Evening) -> None:
+    vote.set_rules(ballot.store, prompt_id=prompt_id(ballot), dots=5, ballot=Ballot.TABLE)
+    paper(ballot, 2, table=4)
+    cast(ballot, device="Henk", table=4)
+
+    def seen() -> tuple[int, int, dict[str, int]]:
+        with ballot.store.read() as tables:
+            state = sight.state_for(
+                Audience.PHONE, tables.wall(ballot.id), now=NOW, owner=ballot.owner("Fatma"), table=4
+            )
+        return state["vote"]["mine"]["thema-1"], state["dots_left"], state["vote"]["paper"]
+
+    for dots, lies in ((1, 4), (-1, 3), (-1, 2)):
+        answer = cast(ballot, dots=dots, table=4)
+        assert (answer.dots, answer.dots_left) == (lies, 5 - lies)
+        assert seen() == (lies, 5 - lies, {"thema-1": 2})
+    again = cast(ballot, dots=1, table=4, key="twice")
+    assert again == replace(cast(ballot, dots=1, table=4, key="twice"), is_new=True)
+    cast(ballot, dots=-1, table=4, key="back")
+    with pytest.raises(Conflict, match="none_there"):  # what is left lies on paper
+        cast(ballot, dots=-1, table=4, key="back again")
 
 
 def test_a_phone_sees_all_dots_of_its_own_table_and_of_no_other(evening: Evening) -> None:

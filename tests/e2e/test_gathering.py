@@ -273,12 +273,75 @@ def test_the_keyboard_does_what_the_mouse_does(hall: Hall, wall: Evening) -> Non
         paper(screen, number).focus()
         screen.page.keyboard.press("Enter")
     expect(screen.floor).to_contain_text("2 gekozen")
-    themes(screen).first.get_by_role("button").focus()
+    themes(screen).first.locator(".naam").focus()
     screen.page.keyboard.press("Enter")
     expect(themes(screen).first.locator(".nr")).to_have_text(["1", "2", "3"])
     screen.root.get_by_role("button", name="Draai terug").press("Enter")
     expect(themes(screen).first.locator(".nr")).to_have_text(["1"])
     assert lies(wall) == {"Buiten": [1]}
+
+
+def tool(screen: Screen, name: str) -> Locator:
+    return screen.root.locator(".gereedschap").get_by_role("button", name=name, exact=True)
+
+
+def test_a_note_in_a_theme_is_chosen_moved_and_taken_out_without_dragging(hall: Hall, wall: Evening) -> None:
+    begin(wall, "Buiten", 1, 2)
+    begin(wall, "Samen", 3)
+    screen = hall.screen(wall)
+    chip = screen.root.locator(".nr[data-number='2']")
+    chip.focus()
+    screen.page.keyboard.press("Enter")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    expect(chip).to_have_class(re.compile("gekozen"))
+    expect(chip).to_be_focused()
+    expect(screen.floor).to_contain_text("1 gekozen")
+    assert problems(screen.page) == []
+    themes(screen).nth(1).locator(".naam").press("Enter")
+    expect(themes(screen).nth(1).locator(".nr")).to_have_text(["2", "3"])
+    expect(tool(screen, "Leg los")).to_be_hidden()
+    screen.root.locator(".nr[data-number='3']").click()
+    tool(screen, "Leg los").click()
+    expect(paper(screen, 3)).to_be_visible()
+    assert lies(wall) == {"Buiten": [1], "Samen": [2]}
+
+
+def test_a_stack_is_laid_apart_with_a_button(hall: Hall, wall: Evening) -> None:
+    theme.stack(wall.store, meeting_id=wall.id, numbers=[1, 3, 4], hand="Ria", now=NOW)
+    screen = hall.screen(wall)
+    expect(paper(screen, 3)).to_have_count(0)
+    expect(tool(screen, "Haal van de stapel")).to_be_hidden()
+    paper(screen, 1).click()
+    tool(screen, "Haal van de stapel").click()
+    for number in (1, 3, 4):
+        expect(paper(screen, number)).to_be_visible()
+    expect(screen.floor).not_to_contain_text("gekozen")
+    assert all(note.stack_id is None for note in wall.notes)
+
+
+@SIZES
+def test_the_tools_stay_in_sight_with_forty_themes(
+    size: tuple[int, int], hall: Hall, evening: Evening
+) -> None:
+    evening.ask()
+    for number in range(1, 61):
+        evening.post(f"{number} bomen en een bank in de straat, met groen eromheen")
+    for number in range(1, 41):
+        begin(evening, f"Thema {number}", number)
+    phase(evening, Phase.GATHER)
+    screen = hall.screen(evening, size=size)
+    expect(themes(screen)).to_have_count(40)
+    for name in ("+ Nieuw thema", "Draai terug"):
+        expect(tool(screen, name)).to_be_in_viewport(ratio=1)
+    assert screen.smallest() >= 1 - HALF_A_PIXEL
+    first = [int(number) for number in screen.root.locator(".wand .briefje b").all_text_contents()]
+    tool(screen, "Volgend blad").click()
+    expect(screen.root.locator(f".wand .briefje[data-number='{first[0]}']")).to_have_count(0)
+    tool(screen, "Vorig blad").click()
+    expect(screen.root.locator(f".wand .briefje[data-number='{first[0]}']")).to_be_visible()
+    tool(screen, "+ Nieuw thema").click()
+    expect(screen.root.locator("input.naam")).to_be_focused()
+    expect(themes(screen)).to_have_count(41)
 
 
 def test_numbers_are_typed_in_the_control_room(hall: Hall, wall: Evening) -> None:
@@ -385,6 +448,7 @@ def test_dots_survive_a_killed_connection_once(hall: Hall, wall: Evening) -> Non
     plus(fatma, 1).click()
     expect(fatma.message).to_be_visible()
     fatma.page.context.set_offline(False)
+    expect(fatma.message).to_be_hidden()
     expect(fatma.page.get_by_text("Je hebt nog 4 stippen.")).to_be_visible()
     with wall.store.read() as tables:
         assert tables.vote.count(wall.prompts[0].id) == 1

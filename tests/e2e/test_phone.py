@@ -152,7 +152,7 @@ def test_the_question_who_somebody_is_stands_in_nobodys_way(
     """It unfolds once, when somebody may write and did not yet; else it is one quiet line."""
     evening.ask(phase=Phase.CLOSED)
     phone = hall.phone(evening.code, javascript=javascript)
-    answers, line = phone.page.get_by_role("button", name="Als bewoner"), phone.page.locator("summary")
+    answers, line = phone.page.get_by_role("button", name="Als bewoner"), phone.page.locator("#g summary")
     expect(line).to_be_visible()
     expect(answers).to_be_hidden()
     evening.ask()

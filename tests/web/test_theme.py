@@ -74,6 +74,14 @@ def test_each_act_has_its_opposite(screen: Hand) -> None:
         screen(**act)
 
 
+def test_the_wall_turns_its_own_sheets(screen: Hand) -> None:
+    assert screen("sheet", to=2).status_code == 200
+    assert screen.state()["sheet"] == 2
+    for to in (0, 1000):
+        assert refused(screen("sheet", to=to), 422, "sheets")
+    assert refused(screen("sheet", to="2"), 422, "theme.act")
+
+
 def test_two_hands_undo_their_own(screen: Hand, facilitator: Hand) -> None:
     screen("begin", numbers=[1], title="A")
     facilitator("gather", numbers=[2], theme=1)

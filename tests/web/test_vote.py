@@ -190,6 +190,12 @@ def test_a_phone_sits_at_a_table_that_shares_its_dots(
     assert refused(web.post(path, json={"target": TARGET, "dots": 1}), 422, "vote.table")
     assert web.post(f"/m/{ballot.code}/tafel", data={"table": "4"}).status_code == 303
     assert web.post(path, json={"target": TARGET, "dots": 1}).json()["dots_left"] == 2
+    page = web.get(f"/m/{ballot.code}").text
+    assert "Je tafel heeft nog 2 stippen." in page
+    assert "<summary><span>Tafel 4</span>" in page
+    vote.from_paper(ballot.store, prompt_id=ballot.prompts[0].id, target="thema-2", dots=1, table=4)
+    assert [" disabled" in less for less, _ in dots_of(web, ballot)] == [False, True]  # paper stays
+    vote.from_paper(ballot.store, prompt_id=ballot.prompts[0].id, target="thema-2", dots=0, table=4)
     other = phone_of()
     assert other.post(path, json={"target": TARGET, "dots": 1, "table": 4}).json()["dots_left"] == 1
     assert other.get(f"/m/{ballot.code}/state").json()["vote"]["mine"] == {TARGET: 2}

@@ -8,7 +8,8 @@ const Gathering = {
     const { words } = this.data;
     const main = el("div", "tafel");
     const head = el("header", "kop");
-    head.append(el("h1", "", this.state.question.text));
+    this.tools = this.newTools();
+    head.append(el("h1", "", this.state.question.text), this.tools);
     this.wall = el("section", "wand");
     this.wall.setAttribute("aria-label", words.loose);
     this.wall.dataset.theme = "";
@@ -19,7 +20,7 @@ const Gathering = {
     this.sizeOfPiles = "";
     main.append(head, this.halves);
     this.chosen = new Set();
-    this.parts = new Map(); // theme id → {says, part}, and the two buttons under the themes
+    this.parts = new Map(); // theme id → {says, part}
     main.addEventListener("pointerdown", (event) => this.grab(event));
     main.addEventListener("keydown", (event) => this.key_(event));
     return main;
@@ -35,6 +36,51 @@ const Gathering = {
     const stacks = new Map();
     for (const note of this.notes.values()) if (note.under) stacks.set(note.under, (stacks.get(note.under) ?? 0) + 1);
     for (const [id, paper] of this.shown) this.mark(paper, this.notes.get(id), stacks.get(id));
+    this.drawTools(stacks);
+  },
+
+  /** What can always be done stands beside the question: in sight however many themes there are. */
+  newTools() {
+    const { words } = this.data;
+    const tools = el("div", "gereedschap");
+    const button = (name, label, act) => {
+      const one = el("button", "terug", label);
+      one.type = "button";
+      one.onclick = act;
+      this[`tool_${name}`] = one;
+      return one;
+    };
+    const fresh = button("fresh", words.newTheme);
+    fresh.className = "thema nieuwthema";
+    fresh.dataset.theme = "nieuw";
+    const turn = (by) => () => this.act({ act: "sheet", to: this.sheet + by });
+    tools.append(
+      button("back", words.sheetBack, turn(-1)),
+      button("on", words.sheetOn, turn(1)),
+      button("loose", words.layLoose, () => this.lay([...this.chosen], "")),
+      button("unstack", words.unstack, () => this.unstack()),
+      button("undo", words.undo, () => this.act({ act: "undo" })),
+      fresh,
+    );
+    return tools;
+  },
+
+  drawTools(stacks) {
+    const chosen = [...this.notes.values()].filter((note) => this.chosen.has(note.number));
+    this.tool_back.hidden = this.tool_on.hidden = !(this.sheets > 1);
+    this.tool_back.disabled = this.sheet <= 1;
+    this.tool_on.disabled = this.sheet >= this.sheets;
+    this.tool_loose.hidden = !chosen.some((note) => note.theme || note.under);
+    this.tool_unstack.hidden = !chosen.some((note) => stacks.has(note.id));
+  },
+
+  unstack() {
+    const tops = new Set([...this.notes.values()].map((note) => note.under));
+    for (const note of this.notes.values()) {
+      if (!this.chosen.has(note.number) || !tops.has(note.id)) continue;
+      this.chosen.delete(note.number);
+      this.act({ act: "unstack", numbers: [note.number] });
+    }
   },
 
   /** Give the themes more room, step by step, until all of them fit; what still does not fit scrolls. */
@@ -56,14 +102,15 @@ const Gathering = {
 
   /** Only what changed is made anew: what a hand holds or hovers over stays, and 300 notes cost no new layout. */
   drawPiles() {
-    if (this.piles.contains(document.activeElement) && document.activeElement.tagName === "INPUT") return;
+    const active = this.root.getRootNode().activeElement; // inside a shadow the document knows only its host
+    if (this.piles.contains(active) && active.tagName === "INPUT") return;
     const members = new Map();
     for (const note of [...this.notes.values()].sort((a, b) => a.number - b.number)) {
       if (note.theme) members.set(note.theme, [...(members.get(note.theme) ?? []), note]);
     }
-    const focused = document.activeElement?.closest?.("[data-focus]")?.dataset.focus;
+    const focused = active?.closest("[data-focus]")?.dataset.focus;
     const themes = [...this.themes.values()].sort((a, b) => a.position - b.position);
-    const parts = [...themes.map((theme) => this.pile(theme, members.get(theme.id) ?? [])), this.fresh_(), this.back_()];
+    const parts = themes.map((theme) => this.pile(theme, members.get(theme.id) ?? []));
     const there = [...this.piles.children];
     const size = `${innerWidth} ${innerHeight}`;
     const isSame = size === this.sizeOfPiles;
@@ -75,26 +122,6 @@ const Gathering = {
     });
     this.tighten();
     if (focused) this.piles.querySelector(`[data-focus="${focused}"]`)?.focus();
-  },
-
-  fresh_() {
-    return this.kept("nieuw", "", () => {
-      const fresh = el("button", "thema nieuwthema", this.data.words.newTheme);
-      fresh.type = "button";
-      fresh.dataset.theme = "nieuw";
-      fresh.dataset.focus = "nieuw";
-      return fresh;
-    });
-  },
-
-  back_() {
-    return this.kept("terug", "", () => {
-      const back = el("button", "terug", this.data.words.undo);
-      back.type = "button";
-      back.dataset.focus = "terug";
-      back.onclick = () => this.act({ act: "undo" });
-      return back;
-    });
   },
 
   /** Return the part that stands there, or a new one when it must say something else. */
@@ -109,7 +136,7 @@ const Gathering = {
   },
 
   pile(theme, members) {
-    const says = JSON.stringify([theme.title, theme.position, members.map((n) => [n.number, n.text]), this.chosen.size > 0, this.naming === theme.id]);
+    const says = JSON.stringify([theme.title, theme.position, members.map((n) => [n.number, n.text, this.chosen.has(n.number)]), this.chosen.size > 0, this.naming === theme.id]);
     return this.kept(theme.id, says, () => this.newPile(theme, members));
   },
 
@@ -120,13 +147,20 @@ const Gathering = {
     const title = el("span", "naam", theme.title || words.pile.replace("%s", theme.position)); // flows on into its numbers
     title.setAttribute("role", "button");
     title.tabIndex = 0;
+    title.dir = "auto";
     title.dataset.focus = `naam-${theme.id}`;
     title.setAttribute("aria-label", `${title.textContent}, ${members.length} ${words.notes}. ${this.chosen.size ? words.layHere : words.rename}`);
     const chips = el("p", "nummers num");
     for (const note of members) {
       const chip = el("span", "nr", String(note.number));
       chip.dataset.number = note.number;
+      chip.dataset.focus = `nr-${note.number}`;
       chip.title = note.text;
+      chip.tabIndex = 0;
+      chip.setAttribute("role", "button");
+      chip.setAttribute("aria-label", `${note.number} ${note.text}`);
+      chip.setAttribute("aria-pressed", String(this.chosen.has(note.number)));
+      chip.classList.toggle("gekozen", this.chosen.has(note.number));
       chips.append(chip);
     }
     card.append(title, el("span", "aantal num", String(members.length)), chips);

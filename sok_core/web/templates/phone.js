@@ -100,7 +100,7 @@
 
   function showOutbox() {
     $("u").replaceChildren(
-      ...outbox().map((unsent) => {
+      ...outbox().filter((unsent) => unsent.text).map((unsent) => {
         const acts = form ? [make("span", unsent.why || words.waiting, "soft")] : [];
         if (unsent.why && form) acts.push(link(words.put_back, () => putBack(unsent)));
         return paper("…", unsent.text, acts);
@@ -197,26 +197,34 @@
 
   // ---- dots
 
+  const waitingDots = () => outbox().filter((one) => one.target && one.question === questionId());
+  const sumOf = (dots) => dots.reduce((sum, one) => sum + one.dots, 0);
+
   function renderVote() {
     const { vote, phase } = state;
-    const left = isUp() ? 0 : state.dots_left;
     $("vs").hidden = !vote;
     if (!vote) return;
     const isOver = phase === "uitslag";
-    $("vl").textContent = isOver ? words.outcome : isUp() ? words.up : left === 1 ? words.dot : fill(words.dots, left);
-    $("vt").hidden = isOver || vote.ballot !== "tafel";
-    list("v", () => vote.targets.map(choice), JSON.stringify([vote, left, phase, isUp()]));
+    const isTable = vote.ballot === "tafel";
+    const waits = waitingDots();
+    const left = isUp() ? 0 : state.dots_left - sumOf(waits);
+    const [one, more] = isTable ? [words.table_dot, words.table_dots] : [words.dot, words.dots];
+    $("vl").textContent = isOver ? words.outcome : isUp() ? words.up : left === 1 ? one : fill(more, left);
+    $("vt").hidden = isOver || !isTable;
+    const held = document.activeElement?.dataset.dot;
+    list("v", () => vote.targets.map((target) => choice(target, waits, left)), JSON.stringify([vote, left, phase, isUp(), waits]));
+    if (held) document.querySelector(`[data-dot="${held}"]`)?.focus();
   }
 
-  function choice(target) {
+  function choice(target, waits, left) {
     const item = paper(target.number, target.title || fill(words.pile, target.number), []);
     const row = make("div");
-    if (state.phase === "uitslag") row.append(make("b", target.dots === 1 ? words.got_one : fill(words.got, target.dots)));
+    const { mine, paper: onPaper } = state.vote;
+    if (!mine || state.phase === "uitslag") row.append(make("b", target.dots === 1 ? words.got_one : fill(words.got, target.dots)));
     else {
-      const mine = state.vote.mine[target.id] ?? 0;
-      const less = dot(target, -1, "−", words.less_dot, !mine || isUp());
-      const more = dot(target, 1, "+", words.more_dot, isUp() || !state.dots_left);
-      row.append(less, make("b", "●".repeat(mine)), more);
+      const dots = (mine[target.id] ?? 0) + sumOf(waits.filter((one) => one.target === target.id));
+      const less = dot(target, -1, "−", words.less_dot, isUp() || dots <= (onPaper[target.id] ?? 0));
+      row.append(less, make("b", "●".repeat(dots)), dot(target, 1, "+", words.more_dot, left < 1));
     }
     item.append(row);
     return item;
@@ -230,28 +238,11 @@
     return button;
   }
 
-  let dotTurn = Promise.resolve(); // one dot after the other, so that the last answer is the last word
-  const cast = (target, dots) => (dotTurn = dotTurn.then(() => sendDot(target, dots, newKey())));
-
-  /** Send one dot; without an answer the same key goes again, so that one tap is one dot. */
-  async function sendDot(target, dots, key, tries = 0) {
-    let answer;
-    let value;
-    try {
-      [answer, value] = await post("/votes", { target, dots, key });
-    } catch {
-      say(words.failed, true);
-      if (tries > 4) return;
-      await new Promise((go) => setTimeout(go, 2000));
-      return sendDot(target, dots, key, tries + 1);
-    }
-    if (answer.ok && state.vote?.mine) {
-      state.vote = { ...state.vote, mine: { ...state.vote.mine, [target]: value.dots } };
-      state.dots_left = value.dots_left;
-      say("");
-    } else say(value.message || words.failed, true);
+  /** A dot waits on the phone until the server has it, as a note does; the same key makes one tap one dot. */
+  function cast(target, dots) {
+    keep([...outbox(), { key: newKey(), target, dots, question: questionId() }]);
     render();
-    document.querySelector(`[data-dot="${target} ${dots}"]`)?.focus();
+    flush();
   }
 
   // ---- who works with whom
@@ -421,25 +412,37 @@
     isSending = true;
     clearTimeout(sendAgain);
     let wait = 0;
-    for (const unsent of outbox()) {
-      const isHeld = unsent.why && !(isWriting() && unsent.question === questionId());
-      if (!isHeld && (wait = await send(unsent))) break;
-    }
+    const tried = new Set();
+    const isDue = ({ key, why, question }) => !tried.has(key) && (!why || (isWriting() && question === questionId()));
+    for (let unsent; !wait && (unsent = outbox().find(isDue)); tried.add(unsent.key)) wait = await send(unsent);
     isSending = false;
     if (wait) sendAgain = setTimeout(flush, wait);
     render();
   }
 
-  /** Send one note; returns after how many milliseconds to try again, 0 when there is an answer. */
+  /** Send one note or dot; returns after how many milliseconds to try again, 0 when there is an answer. */
   async function send(unsent) {
-    const { key, text, question } = unsent;
+    const { key, text, question, target, dots } = unsent;
     let answer;
     let value;
+    if (target && question !== questionId()) {
+      drop(key);
+      say(words.closed, true);
+      return 0;
+    }
     try {
-      [answer, value] = await post("/notes", { text, key, question });
+      [answer, value] = target ? await post("/votes", { target, dots, key }) : await post("/notes", { text, key, question });
     } catch {
-      say(words.offline, true);
+      say(target ? words.offline_dot : words.offline, true);
       return 2500 + Math.random() * 1500;
+    }
+    if (answer.ok && target) {
+      drop(key);
+      if (state.vote?.mine) state.vote = { ...state.vote, mine: { ...state.vote.mine, [target]: value.dots } };
+      state.dots_left = value.dots_left;
+      if (!waitingDots().length) say("");
+      render();
+      return 0;
     }
     if (answer.ok) {
       drop(key);
@@ -448,14 +451,15 @@
       return 0;
     }
     if (answer.status === 429 || answer.status >= 500) {
-      say(answer.status === 507 ? value.message : words.busy, true);
+      say(answer.status === 507 || target ? value.message : words.busy, true);
       return 1000 * (answer.headers.get("retry-after") || 3);
     }
     const why = value.message || words.failed;
     say(why, true);
-    keep(outbox().map((other) => (other.key === key ? { ...other, why } : other)));
-    if (!box.value) putBack(unsent);
-    if (answer.status === 410 || answer.status === 404) leave();
+    if (target) drop(key);
+    else keep(outbox().map((other) => (other.key === key ? { ...other, why } : other)));
+    if (!box.value && !target) putBack(unsent);
+    if (answer.status === 410 || (answer.status === 404 && !target)) leave();
     return 0;
   }
 
