@@ -22,6 +22,8 @@ TITLE = "Wie zit er aan tafel?"
 @pytest.fixture
 def seated(evening: Evening) -> Evening:
     """Two parties at the table of which one came, one to call, one that is missing, and the facilitator."""
+    with evening.store.write() as tables:
+        tables.dossier.update(has_contact_names=True)
     rows = [
         {"name": "De Spil", "status": "aan_tafel", "contact_name": "Fatma"},
         {"name": "Molen", "status": "aan_tafel"},

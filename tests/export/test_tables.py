@@ -21,6 +21,8 @@ def store(data_folder: Path) -> Store:
     """Two parties with a line, and of everything that not everybody may read one."""
     assert data_folder.is_dir()
     store = running.current().shelf.create("De Spil")
+    with store.write() as doors:
+        doors.dossier.update(has_contact_names=True)
     one, other = party.write_down_all(
         store,
         [
@@ -28,6 +30,8 @@ def store(data_folder: Path) -> Store:
             {"name": "=Molen|Stroom", "contact_name": SECRET, "call_by": "2026-12-03"},
         ],
     )
+    with store.write() as doors:  # the name is there, and the dossier keeps none any more
+        doors.dossier.update(has_contact_names=False)
     line = relation.draw(
         store, source_id=one.id, target_id=other.id, kind="geld", is_directed=True, strength=4, note=SECRET
     )

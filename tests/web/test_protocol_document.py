@@ -226,6 +226,7 @@ def provoke_finding(web: TestClient, evening: Evening) -> list[Any]:
         gather(act="begin", numbers="geen"),
         gather(act="begin", numbers=[1], title="x" * 61),
         gather(act="begin", numbers=[1], title="Groen"),
+        gather(act="begin", title="Groen"),
         gather(act="begin", numbers=[2], title="groen"),
         gather(act="gather", numbers=[1], theme=99),
         gather(act="stack", numbers=[1]),
