@@ -69,9 +69,7 @@ def hold(
         spoken = tables.party.get(_party_of(values))
         values |= _sorted(tables, spoken.id, named)
         held = tables.conversation.add(**values)
-        waits = (PartyStatus.TO_APPROACH, PartyStatus.MISSING)
-        if held.result is TalkResult.SPOKEN and spoken.status in waits:
-            tables.party.update(spoken.id, status=PartyStatus.SPOKEN)
+        _mark_spoken(tables, spoken, held.result)
     return held
 
 
@@ -82,8 +80,16 @@ def change(
     with store.write() as tables:
         before = tables.conversation.get(conversation_id)
         values = clean({name: getattr(before, name) for name in FIELDS} | fields)
-        values |= _sorted(tables, tables.party.get(_party_of(values)).id, named)
+        spoken = tables.party.get(_party_of(values))
+        values |= _sorted(tables, spoken.id, named)
         tables.conversation.update(conversation_id, **values)
+        _mark_spoken(tables, spoken, values["result"])
+
+
+def _mark_spoken(tables: "Tables", spoken: Party, result: TalkResult) -> None:
+    waits = (PartyStatus.TO_APPROACH, PartyStatus.MISSING)
+    if result is TalkResult.SPOKEN and spoken.status in waits:
+        tables.party.update(spoken.id, status=PartyStatus.SPOKEN)
 
 
 def _party_of(values: Mapping[str, Any]) -> int:
@@ -181,13 +187,19 @@ def candidates(conversations: Iterable[Conversation], parties: Sequence[Party]) 
 def adopt(store: "Store", *, name: str, named_by: Iterable[int], today: dt.date) -> Party:
     """Make a candidate a party to approach, with a line to each party that named it.
 
-    One that is a party meanwhile gets the lines that it lacks. Raises RuleBroken for a name that cannot be.
+    One that is a party meanwhile gets the lines that it lacks. A party and a line are for everybody to see;
+    who said so stays out of a line when the talk is not for the table. Raises RuleBroken for a name that
+    cannot be.
     """
     with store.write() as tables:
         found = party.named(tables.party.all(), name)
         found = found or party.add_row(tables, {"name": name, "status": PartyStatus.TO_APPROACH})
+        open_talks = tables.conversation.readable_by(Reader.TABLE)
+        told = {
+            one.party_id for one in open_talks for each in one.named_unlisted if _tidy(each) == _tidy(name)
+        }
         for teller in named_by:
-            _draw_named(tables, teller, found.id, today=today)
+            _draw_named(tables, teller, found.id, today=today, is_told=teller in told)
         network.settle(tables)
         return tables.party.get(found.id)
 
@@ -200,14 +212,24 @@ def draw_named(store: "Store", *, conversation_id: int, today: dt.date) -> list[
         drawn = [
             line
             for named in one.named_parties
-            if named in known and (line := _draw_named(tables, one.party_id, named, today=today))
+            if named in known
+            and (
+                line := _draw_named(
+                    tables, one.party_id, named, today=today, is_told=one.reader is Reader.TABLE
+                )
+            )
         ]
         network.settle(tables)
     return drawn
 
 
-def _draw_named(tables: "Tables", teller: int, named: int, *, today: dt.date) -> Relation | None:
-    """Draw the weakest line there is: that somebody names a party says no more than that he knows it."""
+def _draw_named(
+    tables: "Tables", teller: int, named: int, *, today: dt.date, is_told: bool
+) -> Relation | None:
+    """Draw the weakest line there is: that somebody names a party says no more than that he knows it.
+
+    ``is_told``: everybody may know that he said so.
+    """
     there = {end for one in tables.relation.of(teller) for end in (one.source_id, one.target_id)}
     if teller == named or named in there:
         return None
@@ -218,7 +240,7 @@ def _draw_named(tables: "Tables", teller: int, named: int, *, today: dt.date) ->
             "target_id": named,
             "kind": RelationKind.INFORMATION,
             "strength": 1,
-            "asserted_by": tables.party.get(teller).short_name,
+            "asserted_by": tables.party.get(teller).short_name if is_told else "",
             "asserted_on": today,
         },
     )

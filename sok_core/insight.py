@@ -6,7 +6,7 @@ decides on it, at most three names, and no decimals. Source: practice with netwo
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median_low
@@ -124,9 +124,13 @@ def insights(
 ) -> list[Insight]:
     """Return what the network says; ``estimates`` and ``talks`` are those that the reader may read.
 
-    Empty below eight parties, or below eight pairs of parties with a line.
+    Whoever leads the process is no party here. Empty below eight parties, or below eight pairs of parties
+    with a line.
     """
-    graph = net.graph([one.id for one in parties], relations)
+    parties = [one for one in parties if one.type is not PartyType.FACILITATOR]
+    known = {one.id for one in parties}
+    relations = [one for one in relations if {one.source_id, one.target_id} <= known]
+    graph = net.graph(known, relations)
     if len(parties) < LEAST_PARTIES or graph.number_of_edges() < LEAST_LINES:
         return []
     seen = _Seen(parties, relations, estimates, talks, graph)
@@ -180,6 +184,12 @@ def listed(names: Iterable[str], *, most: int = MOST_NAMES) -> str:
     return f"{', '.join(first)} en {last}" if first else last
 
 
+def title(said: Iterable[Insight]) -> str:
+    """Return what the picture as a whole says, without a full stop; empty when nobody stands out."""
+    whole = (InsightKind.KEY, InsightKind.CONNECTOR)
+    return next((one.text.rstrip(".") for one in said if one.kind in whole), "")
+
+
 def _named(seen: _Seen, ids: Collection[int]) -> str:
     return listed(one.short_name for one in seen.parties if one.id in ids)
 
@@ -188,8 +198,9 @@ def _said(
     seen: _Seen, kind: InsightKind, standing: net.Standing, *, first: str, several: str, reason: str
 ) -> list[Insight]:
     """Return who leads, or that several are close; ``first`` and ``several`` have a gap for the names."""
-    also = standing.also[:MOST_NAMES]
+    also = standing.also
     if standing.first is not None:
+        also = also if len(also) < MOST_NAMES else ()
         text = first.format(_named(seen, [standing.first]))
         close = ", dicht bij elkaar" if standing.is_close and len(also) > 1 else ""
         nearby = f" Ook belangrijk{close}: {_named(seen, also)}." if also else ""
@@ -243,8 +254,7 @@ def _hangs(seen: _Seen, party_id: int) -> Insight:
 
 
 def _islands(seen: _Seen) -> list[Insight]:
-    facilitators = {one.id for one in seen.parties if one.type is PartyType.FACILITATOR}
-    alone = [one for one in net.isolates(seen.graph) if one not in facilitators]
+    alone = net.isolates(seen.graph)
     found = []
     if alone:
         count = (
@@ -374,15 +384,18 @@ def _load(seen: _Seen) -> list[Insight]:
 
 
 def _heavy(seen: _Seen, among: Collection[int], reason: str) -> list[Insight]:
-    loads = net.loads(seen.graph)
-    usual = median_low([load for load in loads.values() if load])
-    heavy = [one for one in among if loads[one] >= 2 * usual]
-    if not heavy:
+    """Return who of ``among`` carries twice what is usual, also when any single line is wrong."""
+
+    def overloaded(loads: Mapping[int, int]) -> set[int]:
+        usual = median_low([load for load in loads.values() if load] or [1])
+        return {one for one in among if loads[one] >= 2 * usual}
+
+    whole = net.loads(seen.graph)
+    sure = overloaded(whole)
+    for one, other, strength in seen.graph.edges.data("strength"):
+        sure &= overloaded({**whole, one: whole[one] - strength, other: whole[other] - strength})
+    heavy = tuple(sorted(sure))
+    if not 1 <= len(heavy) <= MOST_NAMES:
         return []
-    standing = net.leading_load(seen.graph, heavy) if len(heavy) > 1 else net.Standing(heavy[0], (), False)
-    first = [standing.first] if standing.first is not None else list(standing.also)
-    if not first:
-        return []
-    text = f"Vraag of het niet te veel wordt: {_named(seen, first)}."
-    close = " Ze liggen dicht bij elkaar." if len(first) > 1 else ""
-    return [Insight(InsightKind.LOAD, text, reason + close, tuple(first))]
+    text = f"Vraag of het niet te veel wordt: {_named(seen, heavy)}."
+    return [Insight(InsightKind.LOAD, text, reason, heavy)]

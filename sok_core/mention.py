@@ -100,10 +100,15 @@ def take_back_card(store: "Store", *, meeting_id: int, mention_id: int, table: i
 def keep(
     store: "Store", heard: Heard, *, prompt_id: int, today: dt.date, strength: int = STRENGTH
 ) -> Relation:
-    """Make a relation of what the room said; raises RuleBroken when it is one, or has one end only."""
+    """Make a relation of what the room said.
+
+    Raises RuleBroken when it has one end only, Conflict when it is no longer there to decide on.
+    """
     if len(heard.ends) != 2:
         raise RuleBroken("mention.one_end")
     with store.write() as tables:
+        if heard not in filter(is_waiting, _said(tables, prompt_id)):
+            raise Conflict("mention.settled")  # somebody else kept it, or left it out, or it was taken back
         kept = _keep(tables, heard, prompt_id, today, strength)
         network.settle(tables)
         tables.mention.tell(tables.prompt.get(prompt_id).meeting_id)
@@ -113,8 +118,7 @@ def keep(
 def keep_all(store: "Store", *, prompt_id: int, today: dt.date) -> int:
     """Make a relation of each line that is neither kept nor left out; return how many there were."""
     with store.write() as tables:
-        said = heard(tables.mention.of(prompt_id), tables.relation.all())
-        waiting = [one for one in said if is_waiting(one)]
+        waiting = [one for one in _said(tables, prompt_id) if is_waiting(one)]
         for one in waiting:
             _keep(tables, one, prompt_id, today, STRENGTH)
         network.settle(tables)
@@ -147,6 +151,10 @@ def heard(mentions: Iterable[Mention], relations: Iterable[Relation]) -> list[He
         for (ends, kind), count in people.items()
     ]
     return sorted(found, key=lambda one: (one.is_dropped, -one.people, one.ends, one.kind))
+
+
+def _said(tables: "Tables", prompt_id: int) -> list[Heard]:
+    return heard(tables.mention.of(prompt_id), tables.relation.all())
 
 
 def is_waiting(one: Heard) -> bool:
@@ -197,6 +205,8 @@ def _put(
             return Said(one, is_new=False)
     if len(mine) >= MOST_OF_ONE:
         raise Conflict("mention.many", limit=MOST_OF_ONE)
+    line = _ends(party_id, target), kind
+    left_out = [one.dropped_at for one in tables.mention.of(prompt.id) if _line(one) == line]
     added = tables.mention.add(
         meeting_id=meeting.id,
         prompt_id=prompt.id,
@@ -206,6 +216,7 @@ def _put(
         party_id=party_id,
         table=table,
         channel=channel,
+        dropped_at=max(filter(None, left_out), default=None),  # what was left out stays out
     )
     network.settle(tables)
     return Said(added, is_new=True)
@@ -215,7 +226,10 @@ def _delete(tables: "Tables", mine: Sequence[Mention], mention_id: int) -> None:
     found = next((one for one in mine if one.id == mention_id), None)
     if found is None:
         raise NotFound("mention.unknown")
-    tables.mention.delete(found)
+    if found.dropped_at is None:
+        tables.mention.delete(found)
+    else:  # that it was left out must be remembered, or it would come back when it is said again
+        tables.mention.forget_voter(found)
     network.settle(tables)
 
 
@@ -236,5 +250,8 @@ def _keep(tables: "Tables", one: Heard, prompt_id: int, today: dt.date, strength
 
 
 def _line(one: Mention) -> tuple[tuple[int, ...], RelationKind]:
-    ends = (one.target_id,) if one.party_id is None else tuple(sorted((one.party_id, one.target_id)))
-    return ends, one.kind
+    return _ends(one.party_id, one.target_id), one.kind
+
+
+def _ends(party_id: int | None, target_id: int) -> tuple[int, ...]:
+    return (target_id,) if party_id is None else tuple(sorted((party_id, target_id)))

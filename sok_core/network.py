@@ -200,7 +200,10 @@ def top(values: Mapping[int, float], most: int = 3) -> list[int]:
 
 @dataclass(frozen=True)
 class Standing:
-    """Who leads in a measure. ``first`` is None when the first place is not sure; ``also`` came near it.
+    """Who leads in a measure.
+
+    With a sure ``first``, ``also`` came near it. Without one (None), ``also`` are all who lead as it stands
+    or when one line is wrong; it is empty when those are over three.
 
     ``is_close``: who comes next depends on a single line, so there are no second and third place.
     """
@@ -220,23 +223,33 @@ def standing(
     >>> standing({1: 9, 2: 5, 3: 4, 4: 1}, [{1: 8, 2: 5, 3: 4, 4: 1}], is_whole=True)
     Standing(first=1, also=(2, 3), is_close=False)
     >>> standing({1: 5, 2: 5, 3: 4, 4: 1}, [{1: 4, 2: 5, 3: 4, 4: 1}], is_whole=True)
-    Standing(first=None, also=(1, 2, 3), is_close=True)
+    Standing(first=None, also=(1, 2), is_close=True)
     """
     whole = top(values)
-    tops, firsts = [whole], {_leader(values)}
+    tops, leaders = [whole], _leaders(values)
     for each in others:
         tops.append(top(each))
-        firsts.add(_leader(each))
-    (first,) = firsts if len(firsts) == 1 and is_whole else (None,)
+        leaders |= _leaders(each)
+    if not is_whole:
+        return Standing(None, (), is_close=True)
+    if len(leaders) != 1:
+        return Standing(None, tuple(sorted(leaders)) if len(leaders) <= MOST_NAMES else (), is_close=True)
+    (first,) = leaders
     times = Counter(one for each in tops for one in each if one != first)
     near = {one for one, often in times.items() if often >= len(tops) / OFTEN}
-    is_close = not is_whole or first is None or any(set(each) != set(whole) for each in tops)
+    is_close = any(set(each) != set(whole) for each in tops)
     return Standing(first, tuple(sorted(near)) if len(near) <= MOST_NAMES else (), is_close)
 
 
+def _leaders(values: Mapping[int, float]) -> set[int]:
+    """Return who has the highest value, all of those who tie; nobody when there is nothing to lead in."""
+    most = max(values.values(), default=0)
+    return {one for one, value in values.items() if value >= most - 1e-9} if most > 0 else set()
+
+
 def _leader(values: Mapping[int, float]) -> int | None:
-    found = top(values, most=1)
-    return found[0] if found else None
+    found = _leaders(values)
+    return found.pop() if len(found) == 1 else None
 
 
 def leading_degree(network: nx.Graph) -> Standing:
@@ -246,19 +259,6 @@ def leading_degree(network: nx.Graph) -> Standing:
     1
     """
     return _leading_sum(degrees(network), [(a, b, 1) for a, b in network.edges])
-
-
-def leading_load(network: nx.Graph, among: Collection[int]) -> Standing:
-    """Return who of ``among`` carries most (the strengths of its lines), and whether that is sure.
-
-    >>> lines = [Relation(1, 1, 2, "geld", 5), Relation(2, 1, 3, "geld", 5), Relation(3, 2, 3, "geld", 1)]
-    >>> network = graph([1, 2, 3], lines)
-    >>> leading_load(network, [2, 3]).first is None
-    True
-    """
-    everyone = loads(network)
-    whole = {one: everyone[one] for one in among}
-    return _leading_sum(whole, list(network.edges.data("strength")))
 
 
 def _leading_sum(whole: Mapping[int, int], lines: Sequence[tuple[int, int, int]]) -> Standing:

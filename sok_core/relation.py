@@ -80,6 +80,8 @@ def change(store: "Store", *, relation_id: int, **fields: Any) -> Relation:
         before = tables.relation.get(relation_id)
         kept = {name: getattr(before, name) for name in KEPT}
         values = clean(kept | fields)
+        for end in ("source_id", "target_id"):
+            tables.party.get(values[end])
         others = [one for one in tables.relation.of(values["source_id"]) if one.id != relation_id]
         if any(is_same(one, values) for one in others):
             raise RuleBroken("relation.known")

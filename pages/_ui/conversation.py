@@ -208,6 +208,7 @@ def candidates(here: door.Here, held: Sequence[Conversation], parties: Sequence[
         return
     names = {one.id: one.short_name for one in parties}
     st.header("Genoemd, nog geen partij", anchor=False)
+    st.markdown(":gray[Een partij en haar lijn zijn voor iedereen te zien.]")
     for one in found:
         by = enumerate_names([names[each] for each in one.named_by if each in names])
         with st.container(horizontal=True, vertical_alignment="center"):

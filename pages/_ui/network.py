@@ -52,7 +52,9 @@ def _network() -> None:
     if is_phone():
         _party_list(parties, relations)
     chosen = _choose(parties)
-    _picture(*_filtered(parties, relations), said, chosen)
+    shown, lines = _filtered(parties, relations)
+    is_whole = (len(shown), len(lines)) == (len(parties), len(relations))
+    _picture(shown, lines, said if is_whole else [], chosen)
     _cards(parties, relations, chosen)
     _sentences(said)
     _buttons(here)
@@ -164,7 +166,7 @@ def _picture(
 
     figure.show(
         chart.figure(picture, chosen=chosen, template=figure.template()),
-        title=said[0].text.rstrip(".") if said else NO_FINDING,
+        title=insight.title(said) or NO_FINDING,
         counted=counted,
         alt=chart.alt(picture),
         rows=chart.table(picture),

@@ -7,7 +7,7 @@ import streamlit as st
 from pages._ui import door, figure, markdown
 from sok_core import insight, network, words
 from sok_core.charts import force_field
-from sok_core.model import Party, Relation
+from sok_core.model import MeetingStatus, Party, Relation
 
 Draw = Callable[[door.Here, Sequence[Party], Sequence[Relation]], None]
 
@@ -50,7 +50,8 @@ def growth(here: door.Here, _: Sequence[Party], relations: Sequence[Relation]) -
     """Show how many lines were known before and after each meeting."""
     with here.store.read() as tables:
         meetings = tables.meeting.all()
-    found = network.growth(meetings, relations)
+    met = [one for one in meetings if one.status is not MeetingStatus.PLANNED]
+    found = network.growth(met, relations)
     if not found:
         st.markdown("Er is nog geen bijeenkomst geweest.")
         return

@@ -45,7 +45,7 @@ def pdf(store: "Store", *, made_at: dt.datetime) -> bytes:
     """Return the picture as one accessible page, under what it says."""
     rows = _rows(store)
     said = insight.read(store, Reader.TABLE)
-    title = said[0].text.rstrip(".") if said else NO_FINDING
+    title = insight.title(said) or NO_FINDING
     return figure.pdf(picture(*rows), title=title, alt=alt(*rows), made_at=made_at)
 
 

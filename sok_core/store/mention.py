@@ -42,6 +42,11 @@ class Mentions(Door[Mention]):
         self.db.conn.execute("DELETE FROM mention WHERE id = ?", [mention.id])
         self._changed(mention.meeting_id)
 
+    def forget_voter(self, mention: Mention) -> None:
+        """Keep a line without who said it."""
+        self._update(mention.id, voter=f"weg {mention.id}", table=None)
+        self._changed(mention.meeting_id)
+
     def drop(self, mentions: Iterable[Mention], *, at: dt.datetime | None) -> None:
         """Leave out what was said, or (None) let it be seen again."""
         for one in mentions:

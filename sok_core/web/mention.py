@@ -53,7 +53,11 @@ def _say(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
     if (gone := fields.get("delete")) is not None:
         mention.take_back(call.store, mention_id=_id(gone), **common)
         return json_answer({"id": gone, "deleted": True}) if is_json else _back(call)
-    party_id = _party(fields["party"]) if "party" in fields else call.device.party(call.code)[1]
+    is_said, party_id = call.device.party(call.code)
+    if "party" in fields:
+        party_id = _party(fields["party"])
+    elif not is_said:
+        raise RuleBroken("mention.for_whom")
     said = mention.say(
         call.store, party_id=party_id, target=fields.get("target"), kind=fields.get("kind"), **common
     )

@@ -150,7 +150,8 @@ def test_a_candidate_becomes_a_party_with_a_line_to_who_named_it(evening: Evenin
 def test_named_parties_without_a_line_get_one_each_in_one_go(evening: Evening, spil: Party) -> None:
     school, team = (party.write_down(evening.store, name=name) for name in ("School", "Wijkteam"))
     relation.draw(evening.store, source_id=school.id, target_id=spil.id)
-    held = conversation.hold(evening.store, party_id=spil.id, named=["School", "Wijkteam"], **talk())
+    told = talk(reader=Reader.TABLE)
+    held = conversation.hold(evening.store, party_id=spil.id, named=["School", "Wijkteam"], **told)
 
     def waiting() -> list[int]:
         with evening.store.read() as tables:
@@ -161,6 +162,28 @@ def test_named_parties_without_a_line_get_one_each_in_one_go(evening: Evening, s
     assert (line.target_id, line.asserted_by) == (team.id, "De Spil")
     assert waiting() == []
     assert conversation.draw_named(evening.store, conversation_id=held.id, today=TODAY) == []
+
+
+@pytest.mark.parametrize("reader", [Reader.FACILITATOR, Reader.CORE_TEAM])
+def test_a_line_from_a_talk_that_is_not_for_the_table_does_not_say_who_told_it(
+    evening: Evening, spil: Party, reader: Reader
+) -> None:
+    school = party.write_down(evening.store, name="School")
+    held = conversation.hold(evening.store, party_id=spil.id, named=["School", "Kerk"], **talk(reader=reader))
+    conversation.draw_named(evening.store, conversation_id=held.id, today=TODAY)
+    conversation.adopt(evening.store, name="Kerk", named_by=[spil.id], today=TODAY)
+    with evening.store.read() as tables:
+        drawn = tables.relation.all()
+    assert len(drawn) == 2
+    assert school.id in {one.target_id for one in drawn}
+    assert {one.asserted_by for one in drawn} == {""}
+
+
+def test_a_talk_that_failed_first_and_went_on_later_counts(evening: Evening, spil: Party) -> None:
+    tried = conversation.hold(evening.store, party_id=spil.id, **talk(result=TalkResult.FAILED))
+    assert parties(evening)["De Spil"].status is PartyStatus.TO_APPROACH
+    conversation.change(evening.store, conversation_id=tried.id, result=TalkResult.SPOKEN)
+    assert parties(evening)["De Spil"].status is PartyStatus.SPOKEN
 
 
 def test_who_is_still_to_be_spoken_comes_in_the_order_of_the_days(evening: Evening, spil: Party) -> None:

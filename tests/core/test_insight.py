@@ -3,13 +3,16 @@
 import datetime as dt
 import doctest
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from statistics import median_low
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from sok_core import insight, party, settings
+from sok_core import insight, network, party
 from sok_core.insight import Insight, InsightKind, insights
 from sok_core.intake import demo
 from sok_core.model import (
@@ -26,6 +29,7 @@ from sok_core.model import (
     RelationKind,
     TalkResult,
 )
+from sok_core.settings import demo_folder
 from sok_core.store import Store
 from sok_core.store.house import House
 from sok_core.store.shelf import Shelf
@@ -37,7 +41,7 @@ DAY = dt.date(2026, 11, 5)
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder: Path = tmp_path_factory.mktemp("insight")
     shelf, house = Shelf(folder / "dossiers", folder / "backups"), House(folder / "huis.sqlite")
-    yield demo.load(shelf, house, settings.demo_folder())
+    yield demo.load(shelf, house, demo_folder())
     shelf.close_all()
     house.close()
 
@@ -76,7 +80,7 @@ def test_the_demo_says_what_is_known_of_it(store: Store) -> None:
     (key,), (connector,) = of(found, InsightKind.KEY), of(found, InsightKind.CONNECTOR)
     assert key.text == "Gemeente heeft met de meeste partijen een lijn: negen."
     assert connector.text.startswith("Gemeente verbindt")
-    assert "Ook belangrijk, dicht bij elkaar: De Spil, MolenStroom en Warm Molenkwartier." in connector.reason
+    assert connector.reason == "Dat blijft zo, welke lijn je ook weghaalt."  # the next three are too close
     (hanging,) = of(found, InsightKind.HANGING)
     assert hanging.text == "Zonder Gemeente raakt Ondernemers los van de rest."
     (islands,) = of(found, InsightKind.ISLANDS)
@@ -103,8 +107,7 @@ def test_no_sentence_has_a_decimal_or_more_than_three_names(store: Store) -> Non
     for one in insight.read(store, Reader.FACILITATOR):
         assert not re.search(r"\d[.,]\d", one.text + one.reason)
         assert one.reason
-        for sentence in (one.text, *one.reason.split(". ")):
-            assert sum(name in sentence for name in names) <= 3
+        assert sum(name in f"{one.text} {one.reason}" for name in names) <= 3
 
 
 def test_little_says_nothing() -> None:
@@ -128,6 +131,50 @@ def test_a_first_place_that_one_line_decides_is_said_to_be_close() -> None:
     drawn = lines((1, 3), (1, 4), (1, 5), (1, 6), (1, 7), (2, 7), (2, 8), (2, 9), (2, 6))
     (key,) = of(insights(parties(9), drawn), InsightKind.KEY)
     assert "dicht bij elkaar: P1 en P2" in key.text
+
+
+def leaders(parties: Sequence[Party], drawn: Sequence[Relation]) -> set[int]:
+    """Return who has most lines as it stands or when one line is wrong, worked out the long way."""
+    found: set[int] = set()
+    for left in (drawn, *([one for one in drawn if one is not gone] for gone in drawn)):
+        counts = network.degrees(network.graph([one.id for one in parties], left))
+        found |= {one for one, count in counts.items() if count == max(counts.values())}
+    return found
+
+
+PAIRS = st.sampled_from([(a, b) for a in range(1, 10) for b in range(a + 1, 10)])
+
+
+@settings(max_examples=60)
+@given(st.sets(PAIRS, min_size=8, max_size=22))
+def test_no_sentence_claims_what_one_line_can_change(pairs: set[tuple[int, int]]) -> None:
+    everybody, drawn = parties(9, type=PartyType.RESIDENTS_INITIATIVE), lines(*sorted(pairs))
+    first = leaders(everybody, drawn)
+    found = insights(everybody, drawn)
+    for key in of(found, InsightKind.KEY):
+        if key.text.startswith("Deze partijen"):
+            assert set(key.party_ids) == first
+        else:
+            assert first == {key.party_ids[0]}
+    for load in of(found, InsightKind.LOAD):
+        for gone in drawn:
+            left = network.graph([one.id for one in everybody], [one for one in drawn if one is not gone])
+            loads = network.loads(left)
+            usual = median_low([value for value in loads.values() if value])
+            assert all(loads[one] >= 2 * usual for one in load.party_ids)
+
+
+def test_two_who_tie_are_named_and_nobody_who_is_far_behind() -> None:
+    drawn = lines(*((1, each) for each in (3, 4, 5, 6, 7)), *((2, each) for each in (5, 6, 7, 8, 9)))
+    (key,) = of(insights(parties(9), drawn), InsightKind.KEY)
+    assert key.text == "Deze partijen hebben de meeste lijnen, dicht bij elkaar: P1 en P2."
+
+
+def test_who_leads_the_process_is_no_party_in_the_picture() -> None:
+    everybody = parties(10)
+    everybody[0] = replace(everybody[0], type=PartyType.FACILITATOR)
+    drawn = [*lines(*((1, each) for each in range(2, 11))), *(replace(one, id=one.id + 50) for one in RING)]
+    assert all(1 not in one.party_ids for one in insights(everybody, drawn))
 
 
 def test_a_part_of_several_that_comes_off_is_counted() -> None:
@@ -192,7 +239,6 @@ def test_who_carries_much_is_a_volunteer_first() -> None:
     everybody = parties(9, type=PartyType.RESIDENTS_INITIATIVE)
     (load,) = of(insights(everybody, drawn), InsightKind.LOAD)
     assert set(load.party_ids) == {1, 2}
-    assert "dicht bij elkaar" in load.reason
     everybody[1] = replace(everybody[1], capacity=Capacity.VOLUNTEER)
     (load,) = of(insights(everybody, drawn), InsightKind.LOAD)
     assert load.party_ids == (2,)

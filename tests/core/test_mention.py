@@ -105,6 +105,29 @@ def test_all_that_waits_is_kept_at_once_and_no_more(room: Evening) -> None:
     assert mention.keep_all(room.store, prompt_id=asked(room), today=TODAY) == 1
 
 
+def test_what_was_left_out_does_not_come_back_when_it_is_said_again(room: Evening) -> None:
+    spil, gemeente, _ = ids(room)
+    mine = say(room, spil, gemeente)
+    mention.drop(room.store, said(room)[0], prompt_id=asked(room), now=NOW)
+    mention.take_back(room.store, meeting_id=room.id, mention_id=mine.id, device="Fatma", now=NOW)
+    say(room, spil, gemeente)
+    (heard,) = said(room)
+    assert heard.is_dropped
+    assert mention.keep_all(room.store, prompt_id=asked(room), today=TODAY) == 0
+
+
+def test_nobody_keeps_what_is_decided_on_or_was_never_said(room: Evening) -> None:
+    spil, gemeente, woon = ids(room)
+    say(room, spil, gemeente)
+    (before,) = said(room)
+    mention.drop(room.store, before, prompt_id=asked(room), now=NOW)
+    invented = Heard((gemeente, woon), RelationKind.FORMAL, 3)
+    for one in (before, invented):
+        with pytest.raises(Conflict, match=r"mention\.settled"):
+            mention.keep(room.store, one, prompt_id=asked(room), today=TODAY)
+    assert lines(room) == []
+
+
 def test_a_phone_takes_back_what_it_said_and_nothing_else(room: Evening) -> None:
     spil, gemeente, _ = ids(room)
     mine = say(room, spil, gemeente)

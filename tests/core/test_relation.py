@@ -69,6 +69,12 @@ def test_a_line_runs_to_another_party_that_is_there(evening: Evening, ends: dict
         relation.draw(evening.store, source_id=ends["source_id"], target_id=99)
 
 
+def test_a_line_is_not_led_to_a_party_that_is_not_there(evening: Evening, ends: dict[str, int]) -> None:
+    drawn = relation.draw(evening.store, **ends)
+    with pytest.raises(NotFound, match=r"party\.unknown"):
+        relation.change(evening.store, relation_id=drawn.id, target_id=99)
+
+
 def test_the_same_line_is_there_once(evening: Evening, ends: dict[str, int]) -> None:
     relation.draw(evening.store, **ends)
     turned = {"source_id": ends["target_id"], "target_id": ends["source_id"]}

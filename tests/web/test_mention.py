@@ -63,6 +63,11 @@ def test_without_a_script_it_takes_three_forms(web: TestClient, room: Evening) -
 
 
 def test_a_refused_form_says_why_in_its_own_language(web: TestClient, room: Evening) -> None:
+    first = web.post(f"/m/{room.code}/mentions?taal=en", data={"target": "2", "kind": "klant"})
+    assert first.status_code == 422
+    assert "Say first for whom you are here." in first.text
+    assert told(room) == []
+    web.post(f"/m/{room.code}/party", data={"party": "1"})
     answer = web.post(f"/m/{room.code}/mentions?taal=en", data={"target": "", "kind": "klant"})
     assert answer.status_code == 422
     assert "Choose a party from the list." in answer.text

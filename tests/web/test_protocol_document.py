@@ -203,6 +203,7 @@ def provoke_network(web: TestClient, evening: Evening) -> list[Any]:
     evening.ask()
     answers = [say()]
     ask_about_network(evening)
+    answers.append(web.post(f"/m/{evening.code}/mentions", json={"target": 2, "kind": "geld"}))
     answers += [say(target=99), say(target=1), say(kind="vriend"), say(party="x"), say(delete=99)]
     answers.append(web.post(f"/m/{evening.code}/notes", json={"text": "x", "key": "nieuw"}))
     added = [party.add(evening.store, name=f"Partij {number}").id for number in range(41)]
