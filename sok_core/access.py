@@ -203,7 +203,7 @@ def spend_key(house: "House", key: str, *, kind: str, now: dt.datetime) -> "Logi
     """Use a key up and return the login that it gives; raises Forbidden when it is spent, old or unknown."""
     found = house.key(secret_hash(key))
     if found is None or found.kind != kind:
-        raise Forbidden("key.spent")
+        raise Forbidden("code.wrong" if kind == PAIRING else "key.spent")
     spent = house.spend_key(found.hash, now=now)
     if spent is None:
         raise Forbidden("key.spent")

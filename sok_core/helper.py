@@ -1,16 +1,17 @@
 """The helper at a table (tafelhulp): whatever a phone can do, paper and a spoken word can do through her.
 
 She types notes (``note.post_from_table``), lays numbers together while the group gathers, and counts the
-dots on the paper of her own table while it votes. All of it in one meeting, and only while that runs.
+dots on the paper of her own table while it votes. Under a note in another language she puts the Dutch. All of
+it in one meeting, and only while that runs.
 """
 
 import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sok_core import theme, vote
-from sok_core.errors import Conflict, Gone
-from sok_core.model import MeetingStatus, Phase, Situation
+from sok_core import note, theme, vote
+from sok_core.errors import Conflict, Gone, NotFound
+from sok_core.model import MeetingStatus, Note, Phase, Situation
 from sok_core.theme import Gathered
 
 if TYPE_CHECKING:
@@ -54,6 +55,23 @@ def count_dots(
     if situation.prompt is None or situation.prompt.id != prompt_id:
         raise Conflict("question.passed")
     vote.sheet_from_paper(store, prompt_id=prompt_id, counts=counts, table=table)
+
+
+def translate(store: "Store", *, meeting_id: int, table: int, number: int | None, text: object) -> Note:
+    """Put a Dutch translation under a note of her own table, or under any that everybody may read now.
+
+    An empty text takes it away; the note itself stays. Raises Gone (closed), NotFound (no such note for her),
+    RuleBroken (text).
+    """
+    with store.read() as tables:
+        situation, notes = tables.situation(meeting_id), note.visible(tables.note.of(meeting_id))
+    if situation.meeting.status is MeetingStatus.CLOSED:
+        raise Gone("meeting.closed")
+    prompt_id = situation.prompt.id if situation.prompt and situation.phase.is_shared else None
+    for one in notes:
+        if one.number == number and (one.prompt_id == prompt_id or note.is_from_table(one, table)):
+            return note.translate(store, note_id=one.id, text=text)
+    raise NotFound("note.unknown")
 
 
 def must_be(phase: Phase, store: "Store", meeting_id: int, *, otherwise: str) -> Situation:

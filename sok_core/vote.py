@@ -38,6 +38,7 @@ MOST_DOTS = 20
 MOST_ON_PAPER = 999
 MOST_TABLE = 99
 MOST_DIGITS = 15
+MOST_NAMED = 3  # how many that ended equal on top are called by name in a sentence
 TABLE, PAPER = "tafel {}", "papier {}"  # voters that are no phone; the hash of a phone has no space
 
 
@@ -300,6 +301,8 @@ def _finding(tallies: Sequence[Tally], total: int) -> str:
         return f"{top[0]} staat bovenaan: {tallies[0].dots} van de {total} stippen."
     if len(top) == len(tallies):
         return f"Alles kreeg even veel stippen: elk {tallies[0].dots}."
+    if len(top) > MOST_NAMED:
+        top = [*top[:MOST_NAMED], f"nog {len(top) - MOST_NAMED}"]
     return (
         f"{', '.join(top[:-1])} en {top[-1]} kregen de meeste stippen: elk {tallies[0].dots} van de {total}."
     )

@@ -62,6 +62,7 @@ ERRORS = {
     "answer.too_long": marked("Je tekst is te lang: {length} tekens. Er passen er {limit} in."),
     "answer.unknown": marked("Dit bezwaar is er niet meer."),
     "attendance.count": marked("Vul een aantal in van 0 tot 9999."),
+    "code.wrong": marked("Deze code klopt niet. Kijk de zes cijfers na, of vraag om een nieuwe."),
     "code.unknown": marked("Deze code kennen we niet. Kijk nog eens goed op het scherm."),
     "conversation.date": marked("Kies de dag van het gesprek."),
     "conversation.empty": marked("Er staat nog niets. Typ wat hen bezighoudt, of wat hen zorgen geeft."),

@@ -1,4 +1,4 @@
-"""The parts of the control room: five tabs at first sight, and in a tab the parts that belong together.
+"""The parts of the control room: six tabs at first sight, and in a tab the parts that belong together.
 
 Only the open part is drawn: the others cost nothing, and listen to nothing.
 """

@@ -32,6 +32,7 @@ def themes(meeting_id: int) -> None:
         card(here.store, one, members, wall.themes, hand)
     loose = [n for n in note.visible(wall.notes) if n.theme_id is None and n.stack_id is None]
     st.markdown(f":gray[{words.count(len(loose), 'briefje hangt', 'briefjes hangen')} nog los]")
+    stacks(here.store, wall.notes, hand)
     proposals(here.store, meeting_id, loose, hand)
     live.bell(here, wall.situation.meeting.code, key="theme_bell")
 
@@ -46,11 +47,14 @@ def typed_numbers(store: Store, meeting_id: int, there: Sequence[Theme], hand: s
         st.session_state["theme_typed"] = st.session_state.pop(REFUSED)
     with left:
         typed = st.chat_input("Typ nummers: 12 15 33. Enter legt ze bij elkaar.", key="theme_typed")
-    if st.button("Draai terug", icon=":material/undo:", type="tertiary", key="theme_undo"):
+    undo_says = "Draait de laatste handeling terug, van wie die ook was."
+    if st.button("Draai terug", icon=":material/undo:", type="tertiary", key="theme_undo", help=undo_says):
         is_done = theme.undo(store, meeting_id=meeting_id, hand=None, now=clock.now())
         st.session_state[SAID] = (
             is_done,
-            "Teruggedraaid." if is_done else "Er is niets om terug te draaien.",
+            "De laatste handeling is teruggedraaid, van wie die ook was."
+            if is_done
+            else "Er is niets om terug te draaien.",
         )
         feedback.again()
     if not typed:
@@ -109,6 +113,29 @@ def card(store: Store, one: Theme, members: Sequence[Note], there: Sequence[Them
         for each in members:
             mark = "↳ " if each.stack_id else ""
             st.markdown(f"{mark}**{each.number}**&ensp;{markdown.escape(each.text)}")
+
+
+def stacks(store: Store, notes: Sequence[Note], hand: str) -> None:
+    """Every stack with all its notes: what lies under another note is nowhere else on the wall."""
+    shown = note.visible(notes)
+    under: dict[int, list[Note]] = {}
+    for one in shown:
+        if one.stack_id is not None:
+            under.setdefault(one.stack_id, []).append(one)
+    tops = [one for one in shown if one.id in under]
+    if tops:
+        st.markdown("**Stapels.** Op de wand zie je alleen het bovenste briefje.")
+    for top in tops:
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+            marked = (("" if one is top else "↳ ", one) for one in (top, *under[top.id]))
+            lines = (f"{mark}**{one.number}**&ensp;{markdown.escape(one.text)}" for mark, one in marked)
+            st.markdown("  \n".join(lines), width="stretch")
+            if st.button("Haal van de stapel", key=f"unstack_{top.id}"):
+                with feedback.show():
+                    theme.unstack(
+                        store, meeting_id=top.meeting_id, number=top.number, hand=hand, now=clock.now()
+                    )
+                    feedback.again()
 
 
 def proposals(store: Store, meeting_id: int, loose: Sequence[Note], hand: str) -> None:

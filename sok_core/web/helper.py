@@ -25,7 +25,16 @@ MOST_KEY_SIGNS = 200
 SCRIPTS = ("seat.js", "helper.js")
 NEW, LOOSE = "nieuw", "los"
 GROUP_COOKIE = "sok_als"  # as whom the last note was said, for the next one
-FORMS = ("notes", "notes/{note_id:digits}", "themes", "votes", "answers", "objections", "mentions")
+FORMS = (
+    "notes",
+    "notes/{note_id:digits}",
+    "themes",
+    "votes",
+    "answers",
+    "objections",
+    "mentions",
+    "translations",
+)
 
 
 # ---------------------------------------------------------------- looking
@@ -64,6 +73,7 @@ def render(
         is_telling=situation.phase.takes_paper and bool(state["network"]) and not state["proposal"],
         speaks_for=typed.get("party", query.get("namens", "")),
         own=own[:MOST_OWN],
+        is_translating=bool(own) or situation.phase.is_shared,
         edited=next((one for one in own if one["id"] == editing and one["can_change"]), None),
         placed=placed_note(state, whole(query.get("staat"))),
         said=said(query, state),
@@ -102,6 +112,8 @@ def said(query: Any, state: dict[str, Any]) -> list[str]:
         told.append(f"Geteld: {words.count(people, 'antwoord', 'antwoorden')} van jullie tafel.")
     if "bezwaar" in query:
         told.append("Het bezwaar ligt bij de begeleider. Lees het nog eens voor: klopt het zo?")
+    if (translated := whole(query.get("vertaald"))) is not None:
+        told.append(f"Je vertaling hoort nu bij briefje {translated}. Het briefje zelf bleef zoals het is.")
     if "lijn" in query:
         told.append("Staat op de kaart.")
     if "gedraaid" in query:
@@ -225,6 +237,18 @@ def count(seat: Seat, typed: dict[str, str]) -> Response:
     return seat.back(geteld=sum(counts.values()))
 
 
+def translate(seat: Seat, typed: dict[str, str]) -> Response:
+    """Put the Dutch under a note of her table, or under one that everybody reads."""
+    done = helper.translate(
+        seat.store,
+        meeting_id=seat.meeting_id,
+        table=table_of(seat),
+        number=whole(typed.get("number", "").strip()),
+        text=typed.get("dutch", ""),
+    )
+    return seat.back(vertaald=done.number)
+
+
 def answer(seat: Seat, typed: dict[str, str]) -> Response:
     """Count who of this table can live with the proposal, and who cannot yet.
 
@@ -326,5 +350,6 @@ def routes() -> Iterable[Route]:
         Route("/hulp/{code}/answers", acting(answer), methods=["POST"]),
         Route("/hulp/{code}/objections", acting(object_to), methods=["POST"]),
         Route("/hulp/{code}/mentions", acting(draw), methods=["POST"]),
+        Route("/hulp/{code}/translations", acting(translate), methods=["POST"]),
         *(Route(f"/hulp/{{code}}/{form}", HELPER.returning()) for form in FORMS),
     )

@@ -126,8 +126,8 @@ def test_a_pairing_code_makes_a_screen_for_ten_minutes(house: House) -> None:
 def test_a_pairing_code_is_no_link_and_a_link_no_pairing_code(house: House) -> None:
     code = access.make_pairing_code(house, dossier=OURS, now=NOW)
     key = access.make_link(house, role=Role.FACILITATOR, now=NOW)
-    for secret, kind in ((code, LINK), (key, PAIRING)):
-        with pytest.raises(Forbidden, match=r"key\.spent"):
+    for secret, kind, error in ((code, LINK, r"key\.spent"), (key, PAIRING, r"code\.wrong")):
+        with pytest.raises(Forbidden, match=error):
             access.spend_key(house, secret, kind=kind, now=NOW)
 
 

@@ -572,6 +572,19 @@ def test_a_note_that_comes_or_goes_during_the_vote_lets_everybody_read_anew(
     assert "reset" in heard
 
 
+@pytest.mark.parametrize(
+    ("ties", "sentence"),
+    [
+        (3, "‘T1’, ‘T2’ en ‘T3’ kregen de meeste stippen: elk 2 van de 6."),
+        (4, "‘T1’, ‘T2’, ‘T3’ en nog 1 kregen de meeste stippen: elk 2 van de 8."),
+        (6, "‘T1’, ‘T2’, ‘T3’ en nog 3 kregen de meeste stippen: elk 2 van de 12."),
+    ],
+)
+def test_a_finding_names_at_most_three_that_ended_equal(ties: int, sentence: str) -> None:
+    tallies = [Tally(TargetKind.THEME, n, n, f"T{n}", 2 if n <= ties else 0) for n in range(1, ties + 2)]
+    assert vote.finding(tallies) == sentence
+
+
 def test_a_question_with_dots_is_not_removed(ballot: Evening) -> None:
     ballot.ask(2, Phase.VOTE)
     second = ballot.prompts[1]

@@ -219,3 +219,20 @@ def test_paper_says_as_whom_like_a_phone_and_the_next_note_too(
     check_access(ria, javascript=javascript)
     said = [None, Group.ORGANISATION, Group.ORGANISATION]
     assert [one.group for one in evening.notes] == said
+
+
+@EITHER
+def test_a_helper_puts_dutch_under_a_note_that_the_wall_shows(
+    hall: Hall, evening: Evening, javascript: bool
+) -> None:
+    evening.ask(phase=Phase.TOGETHER)
+    evening.post("Daha fazla yeşil", device="Henk")
+    screen, ria = hall.screen(evening), helper(hall, evening, javascript=javascript)
+    ria.page.get_by_text("Zet Nederlands onder een briefje").click()
+    ria.page.get_by_label("Nummer van het briefje").fill("1")
+    ria.page.get_by_label("In het Nederlands").fill("Meer groen")
+    check_access(ria, javascript=javascript)
+    ria.page.get_by_role("button", name="Zet het eronder").click()
+    expect(ria.said).to_contain_text("Je vertaling hoort nu bij briefje 1.")
+    expect(screen.notes.first).to_contain_text("Daha fazla yeşil")
+    expect(screen.notes.first).to_contain_text("Meer groen")

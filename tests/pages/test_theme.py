@@ -62,3 +62,28 @@ def test_signs_in_a_theme_and_its_notes_stay_signs(visit: Visit, store: Store, w
     assert markdown.escape(TEXT) in said
     assert NAME not in said
     assert TEXT not in said
+
+
+def test_what_lies_under_a_loose_stack_is_found_and_laid_beside_it(
+    visit: Visit, store: Store, wall: Meeting
+) -> None:
+    theme.stack(store, meeting_id=wall.id, numbers=[1, 3], hand="Ria", now=now())
+    at = open_part(regie(visit, store), "Thema's")
+    assert "↳ **3**&ensp;Samen eten" in texts(at)
+    press(at, "Haal van de stapel")
+    with store.read() as tables:
+        assert [one.stack_id for one in tables.note.of(wall.id)] == [None] * 3
+    assert "↳" not in texts(at)
+
+
+def test_undoing_here_says_that_it_is_the_last_act_of_anybody(
+    visit: Visit, store: Store, wall: Meeting
+) -> None:
+    theme.begin(store, meeting_id=wall.id, numbers=[2], title="Van een ander", hand="Henk", now=now())
+    at = open_part(regie(visit, store), "Thema's")
+    assert "van wie die ook was" in at.button(key="theme_undo").help
+    press(at, "Draai terug")
+    assert lies(store, wall) == {}
+    assert [one.value for one in at.success] == [
+        "De laatste handeling is teruggedraaid, van wie die ook was."
+    ]

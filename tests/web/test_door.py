@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import access, clock
+from sok_core import access, clock, words
 from sok_core.access import LOGIN_COOKIE
 from sok_core.model import Role
 from sok_core.throttle import Throttle
@@ -164,6 +164,9 @@ def test_a_pairing_code_makes_a_screen_of_one_dossier(web: TestClient, evening: 
     assert web.get(f"/download/{evening.store.slug}/dossier").status_code == 403
     again = web.post("/deur/koppel", data={"code": code})
     assert again.status_code == 403
+    assert words.ERRORS["key.spent"] in again.text
+    wrong = web.post("/deur/koppel", data={"code": f"{(int(code) + 1) % 10**6:06d}"})
+    assert (wrong.status_code, words.ERRORS["code.wrong"] in wrong.text) == (403, True)
 
 
 @pytest.mark.usefixtures("no_second_chance")

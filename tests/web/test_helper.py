@@ -587,6 +587,18 @@ def test_a_table_with_a_budget_keeps_to_it_and_may_move_dots(
     assert "en nog 0 over" in ria.get(path).text
 
 
+BOX = r'inputmode="numeric"[^>]*maxlength="(\d+)"'
+
+
+def test_a_box_takes_a_wrong_number_whole_so_that_it_can_be_refused(
+    ria: TestClient, ballot: Evening, path: str
+) -> None:
+    assert ballot.meeting.code in path
+    boxes = re.findall(BOX, ria.get(path).text)
+    assert len(boxes) > 2
+    assert all(int(most) > len("99999") for most in boxes)
+
+
 def test_two_helpers_of_one_table_count_different_rows(counted: Post, ballot: Evening) -> None:
     counted((0, 0), (3, 0))
     counted((0, 0), (0, 2))  # this page still showed nothing

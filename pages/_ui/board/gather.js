@@ -43,10 +43,11 @@ const Gathering = {
   newTools() {
     const { words } = this.data;
     const tools = el("div", "gereedschap");
-    const button = (name, label, act) => {
+    const button = (name, says, act, label = says) => {
       const one = el("button", "terug", label);
       one.type = "button";
       one.onclick = act;
+      one.setAttribute("aria-label", says);
       this[`tool_${name}`] = one;
       return one;
     };
@@ -55,10 +56,10 @@ const Gathering = {
     fresh.dataset.theme = "nieuw";
     const turn = (by) => () => this.act({ act: "sheet", to: this.sheet + by });
     tools.append(
-      button("back", words.sheetBack, turn(-1)),
-      button("on", words.sheetOn, turn(1)),
-      button("loose", words.layLoose, () => this.lay([...this.chosen], "")),
       button("unstack", words.unstack, () => this.unstack()),
+      button("loose", words.layLoose, () => this.lay([...this.chosen], "")),
+      button("back", words.sheetBack, turn(-1), "‹"),
+      button("on", words.sheetOn, turn(1), "›"),
       button("undo", words.undo, () => this.act({ act: "undo" })),
       fresh,
     );
@@ -70,8 +71,9 @@ const Gathering = {
     this.tool_back.hidden = this.tool_on.hidden = !(this.sheets > 1);
     this.tool_back.disabled = this.sheet <= 1;
     this.tool_on.disabled = this.sheet >= this.sheets;
-    this.tool_loose.hidden = !chosen.some((note) => note.theme || note.under);
-    this.tool_unstack.hidden = !chosen.some((note) => stacks.has(note.id));
+    const show = (tool, isOn) => (tool.style.visibility = isOn ? "" : "hidden"); // it keeps its room: nothing jumps
+    show(this.tool_loose, chosen.some((note) => note.theme || note.under));
+    show(this.tool_unstack, chosen.some((note) => stacks.has(note.id)));
   },
 
   unstack() {
