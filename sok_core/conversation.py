@@ -194,9 +194,9 @@ def adopt(store: "Store", *, name: str, named_by: Iterable[int], today: dt.date)
     with store.write() as tables:
         found = party.named(tables.party.all(), name)
         found = found or party.add_row(tables, {"name": name, "status": PartyStatus.TO_APPROACH})
-        open_talks = tables.conversation.readable_by(Reader.TABLE)
+        talks, wanted = tables.conversation.readable_by(Reader.TABLE), _tidy(name).casefold()
         told = {
-            one.party_id for one in open_talks for each in one.named_unlisted if _tidy(each) == _tidy(name)
+            one.party_id for one in talks if wanted in (_tidy(each).casefold() for each in one.named_unlisted)
         }
         for teller in named_by:
             _draw_named(tables, teller, found.id, today=today, is_told=teller in told)

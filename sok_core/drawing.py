@@ -6,11 +6,11 @@ Nothing in it is an opinion: names, kinds, strengths, and who is still missing.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from sok_core import layout, words
+from sok_core.family import FAMILY_OF, Family
 from sok_core.label import Box, Label, name_lines, placed, text_width
-from sok_core.model import Party, PartyStatus, PartyType, Relation, RelationKind
+from sok_core.model import Party, PartyStatus, Relation, RelationKind
 
 LINE_HEIGHT = 1.16
 RADIUS = 0.42  # of a letter
@@ -24,46 +24,6 @@ COMPOUND = re.compile(
     r"(?<=\w{4})(?=(?:vereniging|organisatie|corporatie|coöperatie|initiatief|vrouwen|kwartier|verhuurders|"
     r"ondernemers|eigenaren|bedrijf|beheerder)\w{0,2}\b)"
 )
-
-
-class Family(StrEnum):
-    """Types of party that share a shape and a colour."""
-
-    OTHER = "anders"
-    RESIDENTS = "bewoners"
-    HOUSING = "huur en koop"
-    SOCIAL = "buurt, zorg, school"
-    BUSINESS = "ondernemers"
-    ENERGY = "energie"
-    CORPORATION = "woningcorporatie"
-    MUNICIPALITY = "gemeente"
-
-
-FAMILIES = {
-    Family.OTHER: (PartyType.FACILITATOR, PartyType.OTHER),
-    Family.RESIDENTS: (
-        PartyType.RESIDENTS_INITIATIVE,
-        PartyType.ENERGY_COOPERATIVE,
-        PartyType.SELF_ORGANISATION,
-    ),
-    Family.HOUSING: (
-        PartyType.TENANTS_ASSOCIATION,
-        PartyType.OWNERS_ASSOCIATION,
-        PartyType.HOME_OWNERS,
-        PartyType.LANDLORDS,
-    ),
-    Family.SOCIAL: (
-        PartyType.WELFARE,
-        PartyType.COMMUNITY_CENTRE,
-        PartyType.SCHOOL,
-        PartyType.SPORTS_CLUB,
-    ),
-    Family.BUSINESS: (PartyType.ENTREPRENEURS, PartyType.SOCIAL_ENTERPRISE),
-    Family.ENERGY: (PartyType.ENERGY_COMPANY, PartyType.GRID_OPERATOR, PartyType.ENERGY_DESK),
-    Family.CORPORATION: (PartyType.HOUSING_CORPORATION,),
-    Family.MUNICIPALITY: (PartyType.MUNICIPALITY,),
-}
-FAMILY_OF = {type: family for family, types in FAMILIES.items() for type in types}
 
 
 @dataclass(frozen=True)

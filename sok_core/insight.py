@@ -12,7 +12,7 @@ from enum import StrEnum
 from statistics import median_low
 from typing import TYPE_CHECKING
 
-from sok_core import estimate, words
+from sok_core import estimate, party, words
 from sok_core import network as net
 from sok_core.conversation import ToSpeak, to_speak
 from sok_core.model import (
@@ -49,18 +49,6 @@ SMALL = (
     "tien",
     "elf",
     "twaalf",
-)
-NO_PARTY = (PartyType.FACILITATOR, PartyType.OTHER)
-# Who is forgotten most comes first.
-FORGOTTEN = (
-    PartyType.SELF_ORGANISATION,
-    PartyType.LANDLORDS,
-    PartyType.TENANTS_ASSOCIATION,
-    PartyType.HOME_OWNERS,
-    PartyType.OWNERS_ASSOCIATION,
-    PartyType.GRID_OPERATOR,
-    PartyType.ENTREPRENEURS,
-    PartyType.SPORTS_CLUB,
 )
 # Whose people are paid for this, as long as nobody said otherwise.
 OFFICES = (
@@ -289,13 +277,6 @@ def _chairs(seen: _Seen) -> list[Insight]:
     return [Insight(InsightKind.MISSING, f"{count} nog leeg: {_named(seen, ids)}.", asked, tuple(ids))]
 
 
-def missing_types(parties: Iterable[Party]) -> list[PartyType]:
-    """Return the types of party of which none is on the list, those that are forgotten most first."""
-    there = {one.type for one in parties}
-    ordered = dict.fromkeys((*FORGOTTEN, *PartyType))
-    return [one for one in ordered if one not in there and one not in NO_PARTY]
-
-
 def missing_lists(parties: Iterable[Party]) -> list[PartyList]:
     """Return which of the five questions of who is missing named nobody yet."""
     there = {one.listed_as for one in parties}
@@ -303,7 +284,7 @@ def missing_lists(parties: Iterable[Party]) -> list[PartyList]:
 
 
 def _types(seen: _Seen) -> list[Insight]:
-    types, lists = missing_types(seen.parties), missing_lists(seen.parties)
+    types, lists = party.unseen_types(seen.parties), missing_lists(seen.parties)
     asked = f"Vraag ook: {words.PARTY_LISTS[lists[0]].lower()}" if lists else "De vijf vragen zijn gesteld."
     if lists and PartyList.FORGOTTEN in lists:
         asked = f"Vraag ook: {words.PARTY_LISTS[PartyList.FORGOTTEN].lower()}"

@@ -226,7 +226,8 @@ def _delete(tables: "Tables", mine: Sequence[Mention], mention_id: int) -> None:
     found = next((one for one in mine if one.id == mention_id), None)
     if found is None:
         raise NotFound("mention.unknown")
-    if found.dropped_at is None:
+    same = [one for one in tables.mention.of(found.prompt_id) if _line(one) == _line(found)]
+    if found.dropped_at is None or len(same) > 1:
         tables.mention.delete(found)
     else:  # that it was left out must be remembered, or it would come back when it is said again
         tables.mention.forget_voter(found)

@@ -95,10 +95,7 @@ def add_rows(tables: "Tables", rows: Iterable[Mapping[str, Any]]) -> list[Party]
 
 def add_row(tables: "Tables", fields: Mapping[str, Any]) -> Party:
     """Write down one party inside a transaction that goes on; raises as ``write_down`` does."""
-    values = clean(fields)
-    _check_names(tables, values)
-    _check_free(tables.party.all(), values)
-    return _insert(tables, values)
+    return add_rows(tables, [fields])[0]
 
 
 def change(store: "Store", *, party_id: int, before: Party | None = None, **fields: Any) -> Party:

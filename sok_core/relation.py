@@ -65,13 +65,7 @@ def ends(one: int, other: int) -> frozenset[int]:
 
 def add_row(tables: "Tables", fields: Mapping[str, Any]) -> Relation:
     """Draw one line inside a transaction that goes on, which settles the picture at its end."""
-    values = clean(fields)
-    for end in ("source_id", "target_id"):
-        tables.party.get(values[end])
-    there = tables.relation.of(values["source_id"])
-    if any(is_same(one, values) for one in there):
-        raise RuleBroken("relation.known")
-    return tables.relation.add(**values)
+    return add_rows(tables, [fields])[0]
 
 
 def change(store: "Store", *, relation_id: int, **fields: Any) -> Relation:

@@ -8,8 +8,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from sok_core import words
-from sok_core.charts.style import CHAIR, FAMILY_SHAPES, FONT, SHADES, Shade
+from sok_core.charts.style import FONT, SHADES, Shade
 from sok_core.drawing import Drawing, Line, Node
+from sok_core.family import CHAIR, FAMILY_SHAPES
 from sok_core.label import Label
 
 FADED = 0.22

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import plotly.io as pio
 
-from sok_core.drawing import Family
-
 FONT = "'Atkinson Hyperlegible Next', 'Segoe UI', system-ui, 'Noto Sans', sans-serif"
 
 
@@ -30,35 +28,6 @@ SHADES = {
 }
 COLOURS = ["#17595C", "#E88F45", "#1B3360", "#93C2DF", "#96391F", "#B9759F"]
 PALE = "#78A9A8"
-
-
-@dataclass(frozen=True)
-class Shape:
-    """How a family of parties is drawn: a symbol of plotly, its glyph in a text, and its fill."""
-
-    symbol: str
-    glyph: str
-    fill: str
-
-
-FAMILY_SHAPES = {
-    Family.OTHER: Shape("cross", "✚", "#FFFFFF"),
-    Family.RESIDENTS: Shape("circle", "●", "#FADF72"),
-    Family.HOUSING: Shape("pentagon", "⬟", "#93C2DF"),
-    Family.SOCIAL: Shape("triangle-up", "▲", "#E88F45"),
-    Family.BUSINESS: Shape("triangle-down", "▼", "#B9759F"),
-    Family.ENERGY: Shape("diamond", "◆", "#237F73"),
-    Family.CORPORATION: Shape("square", "■", "#96391F"),
-    Family.MUNICIPALITY: Shape("hexagon", "⬢", "#1B3360"),
-}
-# An empty chair in a square of 2 by 2 around its middle, y downward: two posts of the back, the seat, a leg.
-CHAIR = (
-    ((-0.65, 1.0), (-0.65, -1.0)),
-    ((-0.65, -1.0), (-0.25, -1.0)),
-    ((-0.25, -1.0), (-0.25, 0.15)),
-    ((-0.65, 0.15), (0.65, 0.15)),
-    ((0.65, 0.15), (0.65, 1.0)),
-)
 CONFIG = {"displayModeBar": False, "locale": "nl"}
 
 

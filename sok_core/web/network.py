@@ -11,6 +11,7 @@ from starlette.routing import Route
 from sok_core import mention, sight
 from sok_core.drawing import Drawing, Line, Node, drawing
 from sok_core.errors import Conflict, RuleBroken
+from sok_core.family import CHAIR, FAMILY_SHAPES, Family
 from sok_core.label import Label
 from sok_core.model import Heard, PromptKind, Relation, Wall
 from sok_core.web.answer import answering, json_answer, whole
@@ -61,7 +62,8 @@ def picture_of(wall: Wall, *, width: int, height: int, letter: int) -> dict[str,
     return {
         "nodes": [_node(one) for one in drawn.nodes],
         "lines": [_drawn(one) for one in drawn.lines],
-        "families": list(drawn.families),
+        "families": [_family(one) for one in drawn.families],
+        "chair": CHAIR,
         "strip": _strip(drawn),
         "parties": len(drawn.nodes),
         "alone": [
@@ -88,6 +90,11 @@ def _node(one: Node) -> dict[str, Any]:
         "label": _label(one.label) if one.label else None,
         "name": one.name,
     }
+
+
+def _family(one: Family) -> dict[str, str]:
+    shape = FAMILY_SHAPES[one]
+    return {"name": one, "symbol": shape.symbol, "fill": shape.fill}
 
 
 def _label(one: Label) -> dict[str, Any]:

@@ -150,24 +150,14 @@ def render(
     ``reason`` and ``reason_ask`` are the same for what somebody has against a proposal.
     """
     wall = call.look()
-    situation, state = wall.situation, call.state_of(wall)
-    if situation.meeting.status is MeetingStatus.CLOSED:
+    state = call.state_of(wall)
+    if wall.situation.meeting.status is MeetingStatus.CLOSED:
         return thanks(call, state, status=status, text=text, error=error)
     call.is_here()
-    asked = words.translation(call.language)
-    on_table = state["proposal"]
-    is_up = note.time_is_up(situation.meeting, now=now())
-    is_open = on_table is None and situation.phase.can_write and not is_up
-    network = None if on_table else state["network"]
-    is_writing = is_open and state["network"] is None
-    editing = editing or whole(call.request.query_params.get("wijzig"))
+    asked, query = words.translation(call.language), call.request.query_params
+    seen = _seen(call, wall, state)
+    editing = editing or whole(query.get("wijzig"))
     edited = next((own for own in state["own"] if own["id"] == editing and "text" in own), None)
-    own_ids = {own["id"] for own in state["own"]}
-    others = [one for one in reversed(state["notes"]) if one["id"] not in own_ids]
-    is_whole = "alles" in call.request.query_params
-    vote = {} if on_table else state.get("vote", {})
-    is_wall = on_table is None and situation.phase.is_shared and not vote and network is None
-    at_once = len(others) if is_whole else AT_ONCE if is_wall else 0
     response = page(
         "phone.html",
         status=status,
@@ -176,34 +166,51 @@ def render(
         code=call.code,
         state=state,
         device=call.device,
-        is_asking_who=not call.device.person.is_asked and is_writing and not state["own"],
+        is_asking_who=not call.device.person.is_asked and seen["is_writing"] and not state["own"],
         text=text or (edited["text"] if edited else ""),
         error=error or (asked(words.ERRORS[f"note.personal.{reason_ask}"]) if reason_ask else ""),
         ask=asked(words.ERRORS[f"note.personal.{ask}"]) if ask else "",
-        proposal=on_table,
-        mine=(on_table and on_table["mine"]) or {"answer": "", "text": ""},
         reason=reason,
         is_reason_sure=bool(reason_ask),
-        placed=whole(call.request.query_params.get("staat")),
+        placed=whole(query.get("staat")),
         edited=edited,
         key=key or secrets.token_urlsafe(12),
-        is_writing=is_writing,
-        is_wall=is_wall,
-        vote=vote,
-        dots_left=0 if is_up else state["dots_left"],
-        is_up=is_up,
-        is_network=network is not None,
-        network=network or NO_NETWORK,
-        is_telling=is_open,
         kinds={kind: asked(text) for kind, text in words.RELATION_SAYINGS.items()},
-        is_at_table_asked="vote" in state and state["vote"]["ballot"] == Ballot.TABLE,
         is_preview=call.is_preview,
-        translation=(state["question"] or {"translations": {}})["translations"].get(call.language),
-        others=others[:at_once],
-        is_cut=is_wall and len(others) > at_once,  # a wall that opens later is told, and read then
         data=script_data(call.code, call.language, state),
+        **seen,
     )
     return call.with_cookie(zipped(call.request, response))
+
+
+def _seen(call: Call, wall: Wall, state: dict[str, Any]) -> dict[str, Any]:
+    """Return which parts of the page are there, and what stands in them."""
+    situation, on_table = wall.situation, state["proposal"]
+    is_up = note.time_is_up(situation.meeting, now=now())
+    is_open = on_table is None and situation.phase.can_write and not is_up
+    network = None if on_table else state["network"]
+    vote = {} if on_table else state.get("vote", {})
+    is_wall = on_table is None and situation.phase.is_shared and not vote and network is None
+    own_ids = {own["id"] for own in state["own"]}
+    others = [one for one in reversed(state["notes"]) if one["id"] not in own_ids]
+    is_whole = "alles" in call.request.query_params
+    at_once = len(others) if is_whole else AT_ONCE if is_wall else 0
+    return {
+        "proposal": on_table,
+        "mine": (on_table and on_table["mine"]) or {"answer": "", "text": ""},
+        "is_writing": is_open and state["network"] is None,
+        "is_wall": is_wall,
+        "vote": vote,
+        "dots_left": 0 if is_up else state["dots_left"],
+        "is_up": is_up,
+        "is_network": network is not None,
+        "network": network or NO_NETWORK,
+        "is_telling": is_open,
+        "is_at_table_asked": "vote" in state and state["vote"]["ballot"] == Ballot.TABLE,
+        "translation": (state["question"] or {"translations": {}})["translations"].get(call.language),
+        "others": others[:at_once],
+        "is_cut": is_wall and len(others) > at_once,  # a wall that opens later is told, and read then
+    }
 
 
 def thanks(call: Call, state: dict[str, Any], *, status: int, text: str, error: str) -> Response:

@@ -7,7 +7,8 @@ import pytest
 
 from sok_core import drawing
 from sok_core.charts import network, style
-from sok_core.drawing import Drawing, Family
+from sok_core.drawing import Drawing
+from sok_core.family import FAMILY_SHAPES, Family
 from sok_core.model import Party, PartyStatus, PartyType, Relation, RelationKind
 
 PARTIES = [
@@ -103,7 +104,7 @@ def test_it_says_in_words_what_it_shows(picture: Drawing) -> None:
 
 
 def test_each_family_has_a_shape_and_a_colour_of_its_own() -> None:
-    shapes = style.FAMILY_SHAPES
+    shapes = FAMILY_SHAPES
     assert set(shapes) == set(Family)
     assert len({shape.symbol for shape in shapes.values()}) == len({s.fill for s in shapes.values()}) == 8
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sok_core import drawing, label, layout
 from sok_core import settings as house_settings
 from sok_core.drawing import Drawing
+from sok_core.family import FAMILY_OF
 from sok_core.intake import demo
 from sok_core.label import Box
 from sok_core.model import Party, PartyStatus, PartyType, Relation, RelationKind
@@ -208,4 +209,4 @@ def test_a_party_outside_the_frame_still_is_in_the_picture() -> None:
 
 
 def test_every_type_has_a_family() -> None:
-    assert set(drawing.FAMILY_OF) == set(PartyType)
+    assert set(FAMILY_OF) == set(PartyType)

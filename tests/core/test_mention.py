@@ -110,9 +110,10 @@ def test_what_was_left_out_does_not_come_back_when_it_is_said_again(room: Evenin
     mine = say(room, spil, gemeente)
     mention.drop(room.store, said(room)[0], prompt_id=asked(room), now=NOW)
     mention.take_back(room.store, meeting_id=room.id, mention_id=mine.id, device="Fatma", now=NOW)
-    say(room, spil, gemeente)
+    again = say(room, spil, gemeente)
+    mention.take_back(room.store, meeting_id=room.id, mention_id=again.id, device="Fatma", now=NOW)
     (heard,) = said(room)
-    assert heard.is_dropped
+    assert (heard.is_dropped, heard.people) == (True, 1)
     assert mention.keep_all(room.store, prompt_id=asked(room), today=TODAY) == 0
 
 

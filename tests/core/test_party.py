@@ -230,6 +230,7 @@ def test_kinds_that_are_often_forgotten_come_first(evening: Evening) -> None:
     unseen = party.unseen_types(parties(evening))
     assert unseen[:2] == [PartyType.LANDLORDS, PartyType.SELF_ORGANISATION]
     assert not set(unseen) & {PartyType.OTHER, PartyType.FACILITATOR}
+    assert len(unseen) == len(PartyType) - 2
     chair = party.add_chair(evening.store, type=PartyType.LANDLORDS)
     assert (chair.name, chair.status) == ("Particuliere verhuurders", PartyStatus.MISSING)
     assert PartyType.LANDLORDS not in party.unseen_types(parties(evening))

@@ -58,6 +58,8 @@ def test_the_screen_gets_the_lines_of_the_dossier_and_those_of_the_room(
     seen = ask(web, room).json()
     assert (seen["parties"], len(seen["lines"])) == (3, 1)
     assert [line["fresh"] for line in seen["lines"]] == [False]
+    assert {node["family"] for node in seen["nodes"]} == {shape["name"] for shape in seen["families"]}
+    assert {"symbol": "cross", "fill": "#FFFFFF", "name": "anders"} in seen["families"]
     say(room, 3, 1)
     say(room, None, 2, device="Henk")
     seen = ask(web, room).json()

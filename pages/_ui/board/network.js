@@ -1,15 +1,4 @@
-// The network on the screen: the server says where everything stands, in pixels; here it is drawn.
-const SHAPES = {
-  anders: ["cross", "#fff"],
-  bewoners: ["circle", "#fadf72"],
-  "huur en koop": ["pentagon", "#93c2df"],
-  "buurt, zorg, school": ["up", "#e88f45"],
-  ondernemers: ["down", "#b9759f"],
-  energie: ["diamond", "#237f73"],
-  woningcorporatie: ["square", "#96391f"],
-  gemeente: ["hexagon", "#1b3360"],
-};
-const CHAIR = "M-13-30v36M-13 6h28M15 6v26M-13 6v26M-13-30h8v36";
+// The network on the screen: the server says where everything stands and in which shape; here it is drawn.
 const PICTURE_GAP = 300; // a burst of lines is one picture
 
 const svg = (tag, attributes = {}, ...children) => {
@@ -25,21 +14,22 @@ const around = (count, radius, turn) =>
     return `${(radius * Math.cos(angle)).toFixed(1)},${(radius * Math.sin(angle)).toFixed(1)}`;
   }).join(" ");
 
-/** The shape of a family around a point; an empty chair has no fill and a dashed edge. */
-const shape = (family, radius, isEmpty) => {
-  const [kind, fill] = SHAPES[family];
-  const look = { fill: isEmpty ? "none" : fill, stroke: "#2a2420", "stroke-width": radius / 7, "stroke-linejoin": "round" };
-  if (isEmpty) {
-    const scale = radius / 30;
-    return svg("path", { ...look, d: CHAIR, transform: `scale(${scale})`, "stroke-width": radius / 6 / scale, "stroke-dasharray": "6 5", "stroke-linecap": "round" });
-  }
-  if (kind === "circle") return svg("circle", { ...look, r: radius });
-  if (kind === "square") return svg("rect", { ...look, x: -0.9 * radius, y: -0.9 * radius, width: 1.8 * radius, height: 1.8 * radius });
-  if (kind === "cross") {
+/** An empty chair around a point: strokes in a square of two by two, dashed. */
+const chair = (strokes, radius) => {
+  const d = strokes.map((spots) => `M${spots.map((spot) => spot.map((one) => one * radius)).join("L")}`).join("");
+  return svg("path", { d, fill: "none", stroke: "#2a2420", "stroke-width": radius / 6, "stroke-dasharray": `${radius / 5} ${radius / 6}`, "stroke-linecap": "round" });
+};
+
+/** The shape of a family around a point. */
+const shape = ({ symbol, fill }, radius) => {
+  const look = { fill, stroke: "#2a2420", "stroke-width": radius / 7, "stroke-linejoin": "round" };
+  if (symbol === "circle") return svg("circle", { ...look, r: radius });
+  if (symbol === "square") return svg("rect", { ...look, x: -0.9 * radius, y: -0.9 * radius, width: 1.8 * radius, height: 1.8 * radius });
+  if (symbol === "cross") {
     const [a, b] = [radius, radius * 0.36];
     return svg("polygon", { ...look, points: `${-b},${-a} ${b},${-a} ${b},${-b} ${a},${-b} ${a},${b} ${b},${b} ${b},${a} ${-b},${a} ${-b},${b} ${-a},${b} ${-a},${-b} ${-b},${-b}` });
   }
-  const corners = { pentagon: [5, 1.1, -90], up: [3, 1.25, -90], down: [3, 1.25, 90], diamond: [4, 1.2, -90], hexagon: [6, 1.15, 0] }[kind];
+  const corners = { pentagon: [5, 1.1, -90], "triangle-up": [3, 1.25, -90], "triangle-down": [3, 1.25, 90], diamond: [4, 1.2, -90], hexagon: [6, 1.15, 0] }[symbol];
   return svg("polygon", { ...look, points: around(corners[0], corners[1] * radius, corners[2]) });
 };
 
@@ -87,7 +77,8 @@ const Networking = {
   },
 
   paint(width, height, letter) {
-    const { nodes, lines, families, strip, parties } = this.picture;
+    const { nodes, lines, families, strip, parties, chair: strokes } = this.picture;
+    const shapes = Object.fromEntries(families.map((family) => [family.name, family]));
     const { words } = this.data;
     const fresh = lines.filter((line) => line.fresh).length;
     this.networkEye.textContent = words.networkCount.replace("%s", parties).replace("%s", lines.length);
@@ -95,12 +86,15 @@ const Networking = {
     this.canvas.setAttribute("aria-label", this.networkEye.textContent);
     const parts = [...lines].sort((a, b) => a.fresh - b.fresh).map((line) => this.line(line));
     if (strip) parts.push(svg("rect", { class: "strook", x: strip[0] + 3, y: strip[1] + 3, width: strip[2] - 6, height: strip[3] - 6, rx: letter * 0.4 }));
-    for (const node of nodes) parts.push(svg("g", { transform: `translate(${node.x} ${node.y})` }, shape(node.family, node.radius, node.empty)));
+    for (const node of nodes) {
+      const drawn = node.empty ? chair(strokes, node.radius) : shape(shapes[node.family], node.radius);
+      parts.push(svg("g", { transform: `translate(${node.x} ${node.y})` }, drawn));
+    }
     for (const node of nodes) if (node.label) parts.push(this.nameOnMap(node.label, letter));
     this.canvas.replaceChildren(...parts);
     const items = families.map((family) => {
       const item = el("li");
-      item.append(svg("svg", { viewBox: "-14 -14 28 28", "aria-hidden": "true" }, shape(family, 10, false)), family);
+      item.append(svg("svg", { viewBox: "-14 -14 28 28", "aria-hidden": "true" }, shape(family, 10)), family.name);
       return item;
     });
     if (fresh) {
