@@ -488,6 +488,21 @@ def test_nine_themes_of_eight_notes_show_every_number_and_each_can_be_dragged(
     assert lies(evening)["Rust en veiligheid"] == [65, 66, 67, 68, 69, 70, 71, 78]
 
 
+def test_a_few_themes_leave_half_of_the_screen_to_loose_notes(hall: Hall, evening: Evening) -> None:
+    """Their numbers move closer together before they take room from what is still to be gathered."""
+    evening.ask()
+    for number in range(1, 60):
+        evening.post(f"Briefje nummer {number}")
+    for title, size in (("Elkaar kennen", 9), ("Betaalbaar", 13), ("Eerlijk", 8), ("Groen", 7), ("Rust", 5)):
+        begin(evening, title, *[one.number for one in evening.notes if one.theme_id is None][:size])
+    phase(evening, Phase.GATHER)
+    screen = hall.screen(evening)
+    expect(screen.root.locator(".nr")).to_have_count(42)
+    expect(screen.notes.first).to_be_visible()
+    assert len(set(screen.notes.evaluate_all("notes => notes.map((note) => note.offsetLeft)"))) == 2
+    assert screen.misfits() == []
+
+
 def test_a_long_loose_note_keeps_its_words_and_the_themes_scroll_under_a_hand(
     hall: Hall, evening: Evening
 ) -> None:

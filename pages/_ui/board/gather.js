@@ -1,7 +1,7 @@
 // Gathering on the wall: loose notes on the left, themes on the right. Drag with a mouse or a finger, or choose
 // notes and press a theme; the keyboard does the same. The server has the last word, and the stream brings it.
 const FAR = 6; // px: less is a tap, more is a drag
-const TIGHT = ["", "krap", "krapst"]; // how much of the screen the themes take; their numbers always stay in sight
+const TIGHT = ["", "bijeen", "krap", "krapst"]; // closer together first, then more of the screen; numbers stay in sight
 
 const Gathering = {
   gatherView() {
