@@ -279,7 +279,8 @@ async def drag_all(hands: Hands, other: Page, drops: int) -> Dragged:
 
 async def drag_one(hands: Hands, other: Page, place: int, dragged: Dragged, gaps: list[float]) -> None:
     """Drag one note, and wait until the other screen shows its place."""
-    paper = hands.page.locator(".scherm .wand .briefje[data-number]").nth(place % 5)
+    papers = hands.page.locator(".scherm .wand .briefje[data-number]")
+    paper = papers.nth(place % min(5, max(1, await papers.count())))  # full themes leave room for few
     pile = hands.page.locator(".scherm section.thema").nth(place % THEMES)
     number = int(await paper.get_attribute("data-number") or 0)
     theme_id = int(await pile.get_attribute("data-theme") or 0)
