@@ -1,8 +1,8 @@
 """The door: start links, logging in and out, pairing a screen; and the gate that stands before every page."""
 
 import math
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -164,8 +164,8 @@ def digits(text: str) -> str:
 def pair(request: Request, typed: Typed) -> Response:
     """Become a screen, a remote or the helper of a table, with the code that the facilitator gave."""
     code = digits(typed.get("code", ""))
-    _take_a_guess(request)
-    login = access.spend_key(running.current().house, code, kind=access.PAIRING, now=now())
+    with _one_guess(request):
+        login = access.spend_key(running.current().house, code, kind=access.PAIRING, now=now())
     return let_in(request, login, _home(login))
 
 
@@ -225,21 +225,27 @@ def let_in(request: Request, login: Login, goal: str) -> Response:
 
 
 def _check_passphrase(request: Request, passphrase: str, hashed: str | None) -> None:
-    _take_a_guess(request)
-    if not hashed or not access.is_passphrase(passphrase, hashed):
-        raise Forbidden("passphrase.wrong")
+    with _one_guess(request):
+        if not hashed or not access.is_passphrase(passphrase, hashed):
+            raise Forbidden("passphrase.wrong")
 
 
-def _take_a_guess(request: Request) -> None:
-    """Slow guessing down; when all guesses together are too many, open pairing codes end as well."""
-    here = running.current()
-    moment = now().timestamp()
-    here.guesses_per_address.take(address.client(request), now=moment)
+@contextmanager
+def _one_guess(request: Request) -> Iterator[None]:
+    """Slow guessing down; when all guesses together are too many, open pairing codes end as well.
+
+    Only a wrong one counts: the helpers of twelve tables who share an address come in one after the other.
+    """
+    here, who, moment = running.current(), address.client(request), now().timestamp()
+    here.guesses_per_address.take(who, now=moment)
     try:
         here.guesses_in_all.take("all", now=moment)
     except SokError:
         here.house.spend_all_keys(access.PAIRING, now=now())
         raise
+    yield
+    here.guesses_per_address.give_back(who, now=moment)
+    here.guesses_in_all.give_back("all", now=moment)
 
 
 def refuse(request: Request, error: SokError) -> Response:

@@ -179,6 +179,17 @@ def test_guessing_pairing_codes_is_slowed_down(web: TestClient, evening: Evening
 
 
 @pytest.mark.usefixtures("no_second_chance")
+def test_the_helpers_of_many_tables_come_in_from_one_address(web: TestClient, evening: Evening) -> None:
+    for table in range(1, 13):
+        code = access.make_helper_code(
+            evening.house, dossier=evening.uuid, meeting_id=evening.id, table=table, now=clock.now()
+        )
+        assert web.post("/deur/koppel", data={"code": code}).status_code == 303
+    guesses = [web.post("/deur/koppel", data={"code": "x"}).status_code for _ in range(9)]
+    assert guesses == [403] * 8 + [429]
+
+
+@pytest.mark.usefixtures("no_second_chance")
 def test_guesses_from_many_addresses_end_every_pairing_code(web: TestClient, evening: Evening) -> None:
     code = access.make_pairing_code(evening.house, dossier=evening.uuid, now=clock.now())
     running.current().guesses_per_address = Throttle(burst=10_000, per_second=1000)
