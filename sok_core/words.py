@@ -211,6 +211,7 @@ ERRORS = {
     "party.name_empty": marked("Typ eerst de naam van de partij."),
     "party.name_taken": marked("Er is al een partij die ‘{name}’ heet."),
     "party.name_too_long": marked("Die naam is te lang. Er passen {limit} tekens op."),
+    "party.promised": marked("{name} staat in jullie afspraken. Daarom kan deze partij niet weg."),
     "party.represents": marked("Vul een heel getal in van 0 tot {limit}."),
     "party.ring": marked("‘{value}’ kennen we niet. Kies kern, schil of rand."),
     "party.rows": marked(

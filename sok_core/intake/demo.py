@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sok_core import estimate, network, party, relation
 from sok_core.clock import AMSTERDAM, now, utc
 from sok_core.errors import Conflict
+from sok_core.intake import demo_agreement
+from sok_core.intake.demo_agreement import Ids, Known
 from sok_core.meeting import give_code
 from sok_core.model import (
     Channel,
@@ -39,8 +41,6 @@ OPINIONS = {
 }
 NOTE_SETS = ("values", "roles")
 
-Ids = dict[str, int]
-
 
 def load(shelf: "Shelf", house: "House", folder: Path, *, slug: str = SLUG, name: str = NAME) -> "Store":
     """Make the dossier of the fictional neighbourhood; raises Conflict when it is there already."""
@@ -50,17 +50,17 @@ def load(shelf: "Shelf", house: "House", folder: Path, *, slug: str = SLUG, name
     reference = dt.date.fromisoformat(data["meta"]["reference_date"])
     store = shelf.create(name, slug=slug, reference_date=reference, is_fictional=True)
     with store.write() as tables:
-        parties = _parties(tables, data["parties"], today=reference)
-        _relations(tables, data["relations"], parties, today=reference)
-        _conversations(tables, data["conversations"], parties)
+        known = Known(_parties(tables, data["parties"], today=reference))
+        _relations(tables, data["relations"], known.parties, today=reference)
+        _conversations(tables, data["conversations"], known)
         network.settle(tables)
-        meetings: Ids = {}
         prompts: Ids = {}
         for session in data["sessions"]:
-            _meeting(tables, session, parties, meetings, prompts)
+            _meeting(tables, session, known, prompts)
         for noun in NOTE_SETS:
-            _notes(tables, data[f"notes_{noun}"], data["themes"][noun], meetings, prompts)
-        _decisions(tables, data["decisions"], data["parties"], meetings)
+            _notes(tables, noun, data[f"notes_{noun}"], data["themes"][noun], known, prompts)
+        _decisions(tables, data["decisions"], data["parties"], known.meetings)
+        demo_agreement.load(tables, data, known)
         made = tables.meeting.all()
     for meeting in made:
         give_code(store, house, meeting)
@@ -107,10 +107,11 @@ def _estimate(
         )
 
 
-def _conversations(tables: "Tables", rows: list[dict[str, Any]], parties: Ids) -> None:
+def _conversations(tables: "Tables", rows: list[dict[str, Any]], known: Known) -> None:
+    parties = known.parties
     for row in rows:
         texts = {name: row[name] for name in ("held_by", "minutes", "what_matters", "worries", "next_step")}
-        tables.conversation.add(
+        held = tables.conversation.add(
             **texts,
             party_id=parties[row["party_id"]],
             date=dt.date.fromisoformat(row["date"]),
@@ -120,9 +121,10 @@ def _conversations(tables: "Tables", rows: list[dict[str, Any]], parties: Ids) -
             named_unlisted=tuple(row["named_unlisted"]),
             next_date=dt.date.fromisoformat(row["next_date"]) if row["next_date"] else None,
         )
+        known.conversations[row["id"]] = held.id
 
 
-def _meeting(tables: "Tables", session: dict[str, Any], parties: Ids, meetings: Ids, prompts: Ids) -> None:
+def _meeting(tables: "Tables", session: dict[str, Any], known: Known, prompts: Ids) -> None:
     day = dt.date.fromisoformat(session["date"])
     start, end = (dt.time.fromisoformat(session[name]) for name in ("start", "end"))
     meeting = tables.meeting.add(
@@ -142,28 +144,34 @@ def _meeting(tables: "Tables", session: dict[str, Any], parties: Ids, meetings: 
         closed_at=utc(day, end),
         outcomes=(*session["outcomes"], *session["next_steps"]),
     )
-    meetings[session["id"]] = meeting.id
+    known.meetings[session["id"]] = meeting.id
     for prompt in session["prompts"]:
         kind = PromptKind(prompt["kind"])
         added = tables.prompt.add(meeting.id, text=prompt["text"], kind=kind, phase=Phase.DONE)
         prompts[prompt["id"]] = added.id
     blocks = [(minutes, title, form) for _, minutes, title, form in session["agenda"]]
     tables.agenda.replace(meeting.id, blocks)
-    tables.meeting.set_parties_present(meeting.id, [parties[party] for party in session["parties_present"]])
+    tables.meeting.set_parties_present(meeting.id, known.of("parties", session["parties_present"]))
 
 
 def _notes(
-    tables: "Tables", rows: list[dict[str, Any]], gold: dict[str, Any], meetings: Ids, prompts: Ids
+    tables: "Tables",
+    noun: str,
+    rows: list[dict[str, Any]],
+    gold: dict[str, Any],
+    known: Known,
+    prompts: Ids,
 ) -> None:
     """Write one evening's notes, under the themes that its group named."""
-    meeting_id = meetings[rows[0]["session_id"]]
+    meeting_id = known.meetings[rows[0]["session_id"]]
     themes = {
         theme["id"]: tables.theme.add(meeting_id, title=theme["label"], description=theme["description"]).id
         for theme in gold["themes"]
     }
+    known.themes |= {(noun, name): theme_id for name, theme_id in themes.items()}
     for row in rows:
         theme = gold["labels"][row["id"]]["primary"]
-        tables.note.add(
+        posted = tables.note.add(
             meeting_id=meeting_id,
             prompt_id=prompts[row["prompt_id"]],
             number=tables.meeting.next_number(meeting_id),
@@ -176,6 +184,7 @@ def _notes(
             hidden_at=now() if row["hidden"] else None,
             theme_id=themes[theme],
         )
+        known.notes[row["id"]] = posted.id
 
 
 def _decisions(

@@ -4,6 +4,10 @@ Names are English, stored values Dutch (docs/woordenlijst.md).
 """
 
 from sok_core.model.access import Reader, Role
+from sok_core.model.agreement import Agreement, DocumentType, Section, Version
+from sok_core.model.aim import Aim, AimKind, Stake
+from sok_core.model.clause import Clause, ClauseStatus, ClauseText
+from sok_core.model.consent import Consent, ConsentAnswer, Mandate, MandateBasis, MandateStatus
 from sok_core.model.conversation import Conversation, TalkResult
 from sok_core.model.core_team import CoreTeamMember
 from sok_core.model.decision import Decision, DecisionKind, DecisionStatus
@@ -24,59 +28,95 @@ from sok_core.model.mention import Heard, Mention
 from sok_core.model.note import Channel, Group, Note
 from sok_core.model.party import Capacity, Party, PartyList, PartyStatus, PartyType, Ring
 from sok_core.model.process import Step, StepMark, StepMarkKind
+from sok_core.model.project import Project, ProjectStatus
 from sok_core.model.proposal import Answer, AnswerKind, Poll, Proposal, ProposalStatus, Round, Wording
+from sok_core.model.reaction import Reaction, ReactionAnswer
 from sok_core.model.relation import Relation, RelationKind
+from sok_core.model.signature import Scan, Signature, SignatureKind, SignatureMethod
+from sok_core.model.source import Fate, FateKind, Outcome, Source
+from sok_core.model.task import RoleKind, RolePart, Stance, Task
 from sok_core.model.theme import Move, Theme
 from sok_core.model.vote import Tally, TargetKind, Vote
 
 __all__ = [
     "AgendaBlock",
+    "Agreement",
+    "Aim",
+    "AimKind",
     "Answer",
     "AnswerKind",
     "Ballot",
     "Capacity",
     "Change",
     "Channel",
+    "Clause",
+    "ClauseStatus",
+    "ClauseText",
+    "Consent",
+    "ConsentAnswer",
     "Conversation",
     "CoreTeamMember",
     "Decision",
     "DecisionKind",
     "DecisionStatus",
+    "DocumentType",
     "Dossier",
     "Estimate",
     "EstimateKind",
+    "Fate",
+    "FateKind",
     "Group",
     "Heard",
+    "Mandate",
+    "MandateBasis",
+    "MandateStatus",
     "Meeting",
     "MeetingStatus",
     "Mention",
     "Move",
     "Note",
+    "Outcome",
     "Party",
     "PartyList",
     "PartyStatus",
     "PartyType",
     "Phase",
     "Poll",
+    "Project",
+    "ProjectStatus",
     "Prompt",
     "PromptKind",
     "Proposal",
     "ProposalStatus",
+    "Reaction",
+    "ReactionAnswer",
     "Reader",
     "Relation",
     "RelationKind",
     "Ring",
     "Role",
+    "RoleKind",
+    "RolePart",
     "Round",
+    "Scan",
     "ScreenView",
+    "Section",
+    "Signature",
+    "SignatureKind",
+    "SignatureMethod",
     "Situation",
+    "Source",
+    "Stake",
+    "Stance",
     "Step",
     "StepMark",
     "StepMarkKind",
     "TalkResult",
     "Tally",
     "TargetKind",
+    "Task",
     "Theme",
+    "Version",
     "Vote",
     "Wall",
     "Wording",

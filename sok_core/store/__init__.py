@@ -12,6 +12,10 @@ from sqlite_utils import Database
 from sok_core.errors import SokError
 from sok_core.model import Change, Prompt, PromptKind, Round, Situation, Wall
 from sok_core.store.agenda import AgendaBlocks
+from sok_core.store.agreement import Agreements, Versions
+from sok_core.store.aim import Aims, Stakes
+from sok_core.store.clause import Clauses, ClauseTexts
+from sok_core.store.consent import Consents, Mandates
 from sok_core.store.conversation import Conversations
 from sok_core.store.core_team import CoreTeam
 from sok_core.store.decision import Decisions
@@ -22,10 +26,15 @@ from sok_core.store.mention import Mentions
 from sok_core.store.note import Notes
 from sok_core.store.party import Parties
 from sok_core.store.pool import Pool, connect, transaction, turn
+from sok_core.store.project import Projects
 from sok_core.store.prompt import Prompts
 from sok_core.store.proposal import Answers, Proposals, Wordings
+from sok_core.store.reaction import Reactions
 from sok_core.store.relation import Relations
+from sok_core.store.signature import Scans, Signatures
+from sok_core.store.source import Fates, Sources
 from sok_core.store.step import StepMarks
+from sok_core.store.task import RoleParts, Tasks
 from sok_core.store.theme import Moves, Themes
 from sok_core.store.vote import Votes
 
@@ -56,6 +65,22 @@ class Tables:
         self.core_team = CoreTeam(db, self.changes)
         self.mention = Mentions(db, self.changes)
         self.step = StepMarks(db, self.changes)
+        self.aim = Aims(db, self.changes)
+        self.stake = Stakes(db, self.changes)
+        self.source = Sources(db, self.changes)
+        self.fate = Fates(db, self.changes)
+        self.task = Tasks(db, self.changes)
+        self.role_part = RoleParts(db, self.changes)
+        self.project = Projects(db, self.changes)
+        self.agreement = Agreements(db, self.changes)
+        self.version = Versions(db, self.changes)
+        self.clause = Clauses(db, self.changes)
+        self.clause_text = ClauseTexts(db, self.changes)
+        self.reaction = Reactions(db, self.changes)
+        self.mandate = Mandates(db, self.changes)
+        self.consent = Consents(db, self.changes)
+        self.signature = Signatures(db, self.changes)
+        self.scan = Scans(db, self.changes)
 
     def situation(self, meeting_id: int) -> Situation:
         """Return what is going on in a meeting, as of this transaction."""

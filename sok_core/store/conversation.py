@@ -37,6 +37,7 @@ class Conversations(Door[Conversation]):
     def delete(self, conversation_id: int) -> None:
         """Remove a talk; raises NotFound."""
         self.get(conversation_id)
+        self.db.conn.execute("DELETE FROM source WHERE conversation_id = ?", [conversation_id])
         self.db.conn.execute("DELETE FROM conversation WHERE id = ?", [conversation_id])
         self._changed()
 

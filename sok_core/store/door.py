@@ -58,3 +58,29 @@ class Door(Generic[T]):
 
     def _changed(self, meeting_id: int | None = None, *, kind: str | None = None) -> None:
         self.changes.append(Change(kind or self.noun, meeting_id))
+
+
+class Rows(Door[T]):
+    """A door that may do everything with its rows; those of one dossier, told to all who listen."""
+
+    def all(self) -> list[T]:
+        """Return every row, oldest first."""
+        return self.where()
+
+    def add(self, **values: Any) -> T:
+        """Add a row and return it."""
+        row = self.get(self._insert(**values))
+        self._changed()
+        return row
+
+    def update(self, row_id: int, **values: Any) -> T:
+        """Change a row and return it as it is now; raises NotFound."""
+        self._update(row_id, **values)
+        self._changed()
+        return self.get(row_id)
+
+    def delete(self, row_id: int) -> None:
+        """Remove a row that was written down by mistake; raises NotFound."""
+        self.get(row_id)
+        self.db.conn.execute(f'DELETE FROM "{self.noun}" WHERE id = ?', [row_id])  # noqa: S608  (our own words)
+        self._changed()

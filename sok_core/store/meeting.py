@@ -57,6 +57,15 @@ class Meetings(Door[Meeting]):
 
     def remove(self, meeting_id: int) -> None:
         """Delete a meeting with everything that hangs on it."""
+        notes = "SELECT id FROM note WHERE meeting_id = :id"
+        themes = "SELECT id FROM theme WHERE meeting_id = :id"
+        run = self.db.conn.execute
+        run(f"DELETE FROM source WHERE note_id IN ({notes})", {"id": meeting_id})  # noqa: S608  (our own words)
+        run(f"DELETE FROM fate WHERE note_id IN ({notes}) OR theme_id IN ({themes})", {"id": meeting_id})  # noqa: S608  (our own words)
+        for noun in ("aim", "task", "project"):  # these stay; they only lose the theme that they came from
+            run(f"UPDATE {noun} SET theme_id = NULL WHERE theme_id IN ({themes})", {"id": meeting_id})  # noqa: S608  (our own words)
+        for noun in ("task", "role_part", "relation"):
+            run(f"UPDATE {noun} SET meeting_id = NULL WHERE meeting_id = :id", {"id": meeting_id})  # noqa: S608  (our own words)
         for noun in (
             "vote_key",
             "vote",
@@ -68,6 +77,7 @@ class Meetings(Door[Meeting]):
             "wording",
             "proposal",
             "decision",
+            "mention",
             "agenda_block",
             "prompt",
             "meeting_party",

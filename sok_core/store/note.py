@@ -90,6 +90,8 @@ class Notes(Door[Note]):
         note = self.get(note_id)
         for under in self.where("stack_id = ?", [note_id]):
             self.lay(under.id, theme_id=under.theme_id, stack_id=None)
+        for noun in ("source", "fate"):
+            self.db.conn.execute(f"DELETE FROM {noun} WHERE note_id = ?", [note_id])  # noqa: S608  (our own words)
         self.table.delete(note_id)
         self.changes.append(Change("gone", note.meeting_id, note))
 

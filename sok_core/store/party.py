@@ -32,6 +32,17 @@ class Parties(Door[Party]):
         self.db.conn.execute("UPDATE party SET contact_name = ''")
         self._changed()
 
+    def has_promised(self, party_id: int) -> bool:
+        """Whether the agreement knows this party: it answered, consented, signed or stands in a clause."""
+        (found,) = self.db.conn.execute(
+            "SELECT EXISTS (SELECT 1 FROM reaction WHERE party_id = :id)"
+            " OR EXISTS (SELECT 1 FROM consent WHERE party_id = :id)"
+            " OR EXISTS (SELECT 1 FROM signature WHERE party_id = :id)"
+            " OR EXISTS (SELECT 1 FROM clause_text, json_each(party_ids) WHERE json_each.value = :id)",
+            {"id": party_id},
+        ).fetchone()
+        return bool(found)
+
     def delete(self, party_id: int) -> None:
         """Remove a party and all that hangs on it: its relations, talks, estimates and attendance."""
         self.get(party_id)
@@ -40,8 +51,10 @@ class Parties(Door[Party]):
         run(f"DELETE FROM estimate WHERE party_id = :id OR relation_id IN ({ties})", {"id": party_id})  # noqa: S608  (our own words)
         run("DELETE FROM relation WHERE source_id = :id OR target_id = :id", {"id": party_id})
         run("DELETE FROM mention WHERE party_id = :id OR target_id = :id", {"id": party_id})
-        run("DELETE FROM conversation WHERE party_id = :id", {"id": party_id})
-        run("DELETE FROM meeting_party WHERE party_id = :id", {"id": party_id})
+        talks = "SELECT id FROM conversation WHERE party_id = :id"
+        run(f"DELETE FROM source WHERE conversation_id IN ({talks})", {"id": party_id})  # noqa: S608  (our own words)
+        for noun in ("conversation", "meeting_party", "stake", "role_part", "mandate"):
+            run(f"DELETE FROM {noun} WHERE party_id = :id", {"id": party_id})  # noqa: S608  (our own words)
         run("UPDATE core_team SET party_id = NULL WHERE party_id = :id", {"id": party_id})
         run("DELETE FROM party WHERE id = :id", {"id": party_id})
         self._changed()

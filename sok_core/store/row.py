@@ -60,7 +60,11 @@ def _reader(hint: Any) -> Callable[[Any], Any] | None:
     if isinstance(hint, types.UnionType):
         hint = next(arm for arm in typing.get_args(hint) if arm is not type(None))
     if typing.get_origin(hint) is tuple:
-        return lambda text: tuple(tuple(p) if isinstance(p, list) else p for p in json.loads(text))
+        return lambda text: _frozen(json.loads(text))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint
     return _READ.get(hint)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(each) for each in value) if isinstance(value, list) else value

@@ -12,6 +12,8 @@ from sok_core import settings
 from sok_core.errors import Conflict
 from sok_core.intake import demo
 from sok_core.model import (
+    AimKind,
+    ClauseStatus,
     DecisionKind,
     EstimateKind,
     MeetingStatus,
@@ -66,6 +68,28 @@ def test_the_network_of_the_neighbourhood_comes_over(tables: Tables) -> None:
     placed = {one.id for one in tables.party.all() if one.x is not None}
     assert placed == {end for one in tables.relation.all() for end in (one.source_id, one.target_id)}
     assert len(placed) == 16
+
+
+def test_the_agreement_of_the_neighbourhood_comes_over_with_its_road(tables: Tables) -> None:
+    aims, clauses = tables.aim.all(), tables.clause.all()
+    assert Counter(one.kind for one in aims) == {AimKind.VALUE: 6, AimKind.GOAL: 3}
+    assert (len(tables.task.all()), len(tables.project.all()), len(clauses)) == (8, 5, 34)
+    assert Counter(one.status for one in clauses)[ClauseStatus.WITHDRAWN] == 2
+    (promise,) = (
+        one for one in tables.clause_text.newest().values() if one.text.startswith("De Drie Molens legt")
+    )
+    assert [one.saved_at.date().isoformat() for one in tables.clause_text.of(promise.clause_id)] == [
+        *("2025-04-10", "2025-05-01", "2025-09-01", "2025-09-22")
+    ]
+    assert promise.because == "De Huurdersvereniging vond dit te zacht: geen datum en niets om te zien."
+
+
+def test_every_note_either_grew_into_something_or_has_a_reason(tables: Tables) -> None:
+    grew = {one.note_id for one in tables.source.all()} - {None}
+    fates = {one.note_id for one in tables.fate.all()}
+    notes = {note.id for meeting in tables.meeting.all() for note in tables.note.of(meeting.id)}
+    assert grew | fates == notes
+    assert len(notes) == 146
 
 
 def test_opinions_are_for_the_facilitator_until_she_says_otherwise(tables: Tables) -> None:

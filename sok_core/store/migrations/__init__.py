@@ -4,6 +4,10 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from sok_core.store.migrations import (
+    agreement,
+    aim,
+    clause,
+    consent,
     conversation,
     core_team,
     decision,
@@ -13,9 +17,14 @@ from sok_core.store.migrations import (
     mention,
     note,
     party,
+    project,
     proposal,
+    reaction,
     relation,
+    signature,
+    source,
     step,
+    task,
     theme,
     vote,
 )
@@ -32,6 +41,8 @@ party.register_fields(DOSSIER)
 for noun in (relation, estimate, conversation, core_team, mention):
     noun.register(DOSSIER)
 theme.register_dots(DOSSIER)
+for noun in (aim, project, task, source, agreement, clause, reaction, consent, signature):
+    noun.register(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

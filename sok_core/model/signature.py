@@ -1,0 +1,58 @@
+"""Signatures under one frozen version, and who joined or stopped later."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SignatureKind(StrEnum):
+    """Signed on the day, or joined later."""
+
+    SIGNING = "ondertekening"
+    ACCESSION = "toetreding"
+
+
+class SignatureMethod(StrEnum):
+    """With a pen on paper, a finger on a screen, or typed."""
+
+    PEN = "pen"
+    FINGER = "vinger"
+    TYPED = "getypt"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One party that signed one version, by function. ``digest`` is that of the version as it was then.
+
+    ``promise`` is what was read aloud. ``drawing`` are lines of a finger: each a tuple of (x, y) from 0 to
+    1000. Stopping (``withdrawn_on``) is an event: the signature stays.
+    """
+
+    id: int
+    party_id: int
+    version: int
+    digest: str
+    kind: SignatureKind
+    method: SignatureMethod
+    signed_at: dt.datetime
+    place: str = ""
+    function: str = ""
+    on_behalf_of: str = ""
+    promise: str = ""
+    drawing: tuple[tuple[tuple[int, int], ...], ...] = ()
+    consent_id: int | None = None
+    substitute_for: str = ""
+    withdrawn_on: dt.date | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A scanned page with signatures, attached afterwards; its bytes stay in the store."""
+
+    id: int
+    version: int
+    name: str
+    type: str
+    digest: str
+    added_at: dt.datetime

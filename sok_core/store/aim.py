@@ -1,0 +1,36 @@
+"""Rows of values and goals, and of what they mean for each party."""
+
+from typing import Any
+
+from sok_core.model import Aim, Stake
+from sok_core.store.door import Rows
+
+
+class Aims(Rows[Aim]):
+    """Values and goals."""
+
+    noun = "aim"
+    model = Aim
+
+    def all(self) -> list[Aim]:
+        """Return those that the group holds, in their order."""
+        return self.where("gone_at IS NULL", order_by="position, id")
+
+    def add(self, **values: Any) -> Aim:
+        """Add a value or a goal at the end."""
+        (last,) = self.db.conn.execute("SELECT coalesce(max(position), 0) FROM aim").fetchone()
+        return super().add(position=last + 1, **values)
+
+
+class Stakes(Rows[Stake]):
+    """What a value, a goal or the whole agreement means for a party."""
+
+    noun = "stake"
+    model = Stake
+
+    def put(self, *, party_id: int, aim_id: int | None, **values: Any) -> Stake:
+        """Let this be what a party says of it; a party says it once."""
+        known = self.where("party_id = ? AND aim_id IS ?", [party_id, aim_id])
+        if known:
+            return self.update(known[0].id, **values)
+        return self.add(party_id=party_id, aim_id=aim_id, **values)

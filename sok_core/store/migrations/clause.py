@@ -1,0 +1,57 @@
+"""Clauses, and every text they ever had."""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+
+def m20261129_clause(db: Database) -> None:
+    db.table("clause").create(
+        {
+            "id": int,
+            "section": str,
+            "position": int,
+            "status": str,
+            "task_id": int,
+            "project_id": int,
+            "from_id": int,
+            "into_id": int,
+            "why": str,
+            "withdrawn_on": str,
+        },
+        pk="id",
+        foreign_keys=[
+            ("task_id", "task", "id"),
+            ("project_id", "project", "id"),
+            ("from_id", "clause", "id"),
+            ("into_id", "clause", "id"),
+        ],
+        not_null={"section", "position", "status", "why"},
+        defaults={"status": "geldt", "why": ""},
+    )
+
+
+def m20261129_clause_text(db: Database) -> None:
+    db.table("clause_text").create(
+        {
+            "id": int,
+            "clause_id": int,
+            "text": str,
+            "saved_at": str,
+            "party_ids": str,
+            "means": str,
+            "due": str,
+            "aim_ids": str,
+            "saved_by": str,
+            "because": str,
+        },
+        pk="id",
+        foreign_keys=[("clause_id", "clause", "id")],
+        not_null={"clause_id", "text", "saved_at", "party_ids", "means", "aim_ids", "saved_by", "because"},
+        defaults={"party_ids": "[]", "means": "", "aim_ids": "[]", "saved_by": "", "because": ""},
+    )
+    db.table("clause_text").create_index(["clause_id"])
+
+
+def register(migrations: Migrations) -> None:
+    for migration in (m20261129_clause, m20261129_clause_text):
+        migrations()(migration)

@@ -1,0 +1,54 @@
+"""Mandates and consents of parties."""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+
+def m20261129_mandate(db: Database) -> None:
+    db.table("mandate").create(
+        {
+            "id": int,
+            "party_id": int,
+            "version": int,
+            "basis": str,
+            "body": str,
+            "meets_on": str,
+            "requested_on": str,
+            "decided_on": str,
+            "status": str,
+            "proviso": str,
+            "read_on": str,
+        },
+        pk="id",
+        foreign_keys=[("party_id", "party", "id")],
+        not_null={"party_id", "version", "body", "status", "proviso"},
+        defaults={"body": "", "status": "gevraagd", "proviso": ""},
+    )
+    db.table("mandate").create_index(["party_id", "version"], unique=True)
+
+
+def m20261129_consent(db: Database) -> None:
+    db.table("consent").create(
+        {
+            "id": int,
+            "party_id": int,
+            "version": int,
+            "answer": str,
+            "date": str,
+            "text": str,
+            "function": str,
+            "exceptions": str,
+            "objected": str,
+            "superseded_by": int,
+        },
+        pk="id",
+        foreign_keys=[("party_id", "party", "id"), ("superseded_by", "consent", "id")],
+        not_null={"party_id", "version", "answer", "date", "text", "function", "exceptions", "objected"},
+        defaults={"text": "", "function": "", "exceptions": "[]", "objected": "[]"},
+    )
+    db.table("consent").create_index(["party_id"])
+
+
+def register(migrations: Migrations) -> None:
+    for migration in (m20261129_mandate, m20261129_consent):
+        migrations()(migration)

@@ -1,0 +1,40 @@
+"""Rows of signatures, and of the scans of paper with signatures."""
+
+from typing import Any
+
+from sok_core.model import Scan, Signature
+from sok_core.store.door import Door, Rows
+
+
+class Signatures(Rows[Signature]):
+    """Who signed which version, on the day or later."""
+
+    noun = "signature"
+    model = Signature
+
+    def of(self, version: int) -> list[Signature]:
+        """Return the signatures under one version, in the order in which they came."""
+        return self.where("version = ?", [version], order_by="signed_at, id")
+
+
+class Scans(Door[Scan]):
+    """Scanned pages; the bytes are read apart."""
+
+    noun = "scan"
+    model = Scan
+
+    def of(self, version: int) -> list[Scan]:
+        """Return what was attached to one version."""
+        return self.where("version = ?", [version])
+
+    def add(self, *, data: bytes, **values: Any) -> Scan:
+        """Keep a scan."""
+        scan = self.get(self._insert(bytes=data, **values))
+        self._changed()
+        return scan
+
+    def data(self, scan_id: int) -> bytes:
+        """Return the bytes of a scan; raises NotFound."""
+        self.get(scan_id)
+        (found,) = self.db.conn.execute("SELECT bytes FROM scan WHERE id = ?", [scan_id]).fetchone()
+        return bytes(found)
