@@ -327,6 +327,8 @@ ERRORS = {
     "too_large": marked("Dit is te groot om te versturen."),
     "too_many": marked("Even wachten, het is druk. Probeer het over {retry_after} tellen."),
     "too_often": marked("Te vaak geprobeerd. Probeer het over {retry_after} tellen nog eens."),
+    "version.empty": marked("Er is nog geen artikel. Schrijf er eerst een."),
+    "version.too_long": marked("Die naam is te lang. Er passen {limit} tekens op."),
     "vote.begun": marked("Er liggen al stippen. Het aantal kan nu niet meer anders."),
     "vote.budget": marked("Kies een aantal stippen van 1 tot {limit}."),
     "vote.closed": marked("Er wordt nu niet gestemd."),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sok_core import agreement
 from sok_core.clock import utc
 from sok_core.model import (
     AimKind,
@@ -169,6 +170,9 @@ def _clauses(tables: "Tables", document: Row, known: Known, meta: Row) -> None:
         )
         known.clauses[row["number"]] = added.id
         _texts(tables, row, added.id, known, days)
+    for one in document["versions"]:
+        moment = utc(days[one["version"]], NOON)
+        agreement.freeze_in(tables, title=one["label"], now=moment, as_of=moment)
 
 
 def _texts(tables: "Tables", row: Row, clause_id: int, known: Known, days: dict[int, dt.date]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sok_core import settings
+from sok_core import agreement, settings
 from sok_core.errors import Conflict
 from sok_core.intake import demo
 from sok_core.model import (
@@ -82,6 +82,18 @@ def test_the_agreement_of_the_neighbourhood_comes_over_with_its_road(tables: Tab
         *("2025-04-10", "2025-05-01", "2025-09-01", "2025-09-22")
     ]
     assert promise.because == "De Huurdersvereniging vond dit te zacht: geen datum en niets om te zien."
+
+
+def test_the_text_was_frozen_four_times_and_each_reads_as_it_was(tables: Tables) -> None:
+    frozen = [agreement.read(one.content) for one in tables.version.all()]
+    promise = [[one.text for one in text.articles if one.number == "5.3"] for text in frozen]
+    assert [text.version for text in frozen] == [0, 1, 2, 3]
+    assert promise[0] == ["Huur en energie samen gaan niet omhoog."]
+    assert promise[2] == ["De Drie Molens spant zich in om huur en energie samen niet te laten stijgen."]
+    assert len(frozen[2].articles) == len(frozen[3].articles) == 34
+    assert [sum(one.is_withdrawn for one in text.articles) for text in frozen[2:]] == [0, 2]
+    assert [len(text.parties) for text in frozen[2:]] == [15, 14]  # the grid operator signs nothing
+    assert all(agreement.is_intact(one) for one in tables.version.all())
 
 
 def test_every_note_either_grew_into_something_or_has_a_reason(tables: Tables) -> None:

@@ -1,0 +1,315 @@
+"""The agreement as one document: chapters and articles as they are now, frozen versions, and their seal."""
+
+import datetime as dt
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sok_core.errors import RuleBroken
+from sok_core.model import (
+    Agreement,
+    Aim,
+    AimKind,
+    Clause,
+    ClauseStatus,
+    ClauseText,
+    DocumentType,
+    Party,
+    Section,
+    Version,
+)
+
+if TYPE_CHECKING:
+    from sok_core.store import Store, Tables
+
+MAX_TITLE = 120
+CODE_SIGNS = 8
+
+# Which sections a kind of document usually has; the order of the chapters. Our own titles.
+TITLES = {
+    Section.PARTIES: "Partijen",
+    Section.RECITALS: "Overwegende dat",
+    Section.DEFINITIONS: "Wat bedoelen we met",
+    Section.GOALS: "Doelen",
+    Section.VALUES: "Waarden",
+    Section.ROLES: "Rollen en wat elke partij doet",
+    Section.PROJECTS: "Projecten",
+    Section.RESOURCES: "Middelen",
+    Section.GOVERNANCE: "Overleg en besluiten",
+    Section.COMMUNICATION: "Communicatie en meedoen",
+    Section.DATA: "Gegevens en openbaarheid",
+    Section.MONITORING: "Samen volgen hoe het gaat",
+    Section.ACCESSION: "Nieuwe partijen",
+    Section.DURATION: "Looptijd, wijzigen en stoppen",
+    Section.DISPUTES: "Als we het niet eens zijn",
+    Section.SIGNING: "Ondertekening",
+}
+_ALWAYS = {Section.PARTIES, Section.RECITALS, Section.GOALS, Section.SIGNING}
+SECTIONS: Mapping[DocumentType, frozenset[Section]] = {
+    DocumentType.LETTER_OF_INTENT: frozenset(
+        _ALWAYS | {Section.VALUES, Section.GOVERNANCE, Section.COMMUNICATION}
+    ),
+    DocumentType.COVENANT: frozenset(set(Section) - {Section.DEFINITIONS, Section.DATA}),
+    DocumentType.COOPERATION_AGREEMENT: frozenset(
+        set(Section) - {Section.DEFINITIONS, Section.DATA, Section.ACCESSION}
+    ),
+    DocumentType.GROUND_RULES: frozenset(
+        {Section.PARTIES, Section.VALUES, Section.ROLES, Section.GOVERNANCE}
+        | {Section.COMMUNICATION, Section.MONITORING}
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Article:
+    """One clause as the document has it: ``due`` in ISO, ``parties`` and ``aims`` by id."""
+
+    clause_id: int
+    number: str
+    section: str
+    text: str
+    parties: tuple[int, ...] = ()
+    means: str = ""
+    due: str = ""
+    aims: tuple[int, ...] = ()
+    is_withdrawn: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter with its articles, in their order."""
+
+    number: int
+    title: str
+    articles: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True)
+class Named:
+    """A party, a value or a goal as the document names it."""
+
+    id: int
+    name: str
+    kind: str = ""
+    more: str = ""
+    noticed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole text at one moment: what can be read, frozen, signed and printed."""
+
+    type: str
+    dossier: str
+    title: str
+    chapters: tuple[Chapter, ...] = ()
+    parties: tuple[Named, ...] = ()
+    aims: tuple[Named, ...] = ()
+    version: int | None = None
+
+    @property
+    def articles(self) -> list[Article]:
+        """Return all articles in their order, also those that were withdrawn."""
+        return [article for chapter in self.chapters for article in chapter.articles]
+
+    def promises(self, party_id: int) -> list[Article]:
+        """Return the articles in force that name a party."""
+        return [one for one in self.articles if party_id in one.parties and not one.is_withdrawn]
+
+
+def begin(store: "Store", *, type: DocumentType) -> Agreement:
+    """Begin the agreement of a dossier, or change its kind; chapters that are there stay."""
+    with store.write() as tables:
+        known = tables.agreement.current()
+        if known is not None:
+            return tables.agreement.put(type=type)
+        return tables.agreement.put(type=type, chapters=usual_chapters(type))
+
+
+def usual_chapters(type: DocumentType) -> tuple[tuple[str, str, int], ...]:
+    """Return the chapters that a kind of document usually has, numbered from 1."""
+    offered = [section for section in TITLES if section in SECTIONS[type]]
+    return tuple((str(section), TITLES[section], place) for place, section in enumerate(offered, 1))
+
+
+def chapter_of(agreement: Agreement | None) -> dict[Section, int]:
+    """Return the chapter number of each section; one that has no chapter is left out."""
+    chapters = agreement.chapters if agreement else usual_chapters(DocumentType.COOPERATION_AGREEMENT)
+    return {Section(section): number for section, _, number in chapters}
+
+
+def numbers(agreement: Agreement | None, clauses: Iterable[Clause]) -> dict[int, str]:
+    """Return by clause id the number that it has in the document: chapter and position, as "4.2".
+
+    A clause of a section without a chapter has none, and is left out. A number that was given stays: also
+    when a clause is withdrawn.
+    """
+    chapters = chapter_of(agreement)
+    return {one.id: f"{chapters[one.section]}.{one.position}" for one in clauses if one.section in chapters}
+
+
+def document(tables: "Tables", *, as_of: dt.datetime | None = None) -> Document:
+    """Return the agreement as it reads now, or as it read at a moment (``as_of``).
+
+    Parties are those that an article in force names: they are the ones that sign.
+    """
+    agreement = tables.agreement.current()
+    clauses, texts = tables.clause.all(), tables.clause_text.all()
+    newest = {one.clause_id: one for one in texts if as_of is None or one.saved_at <= as_of}
+    there = [_as_of(one, as_of) for one in clauses if one.id in newest]
+    number = numbers(agreement, there)
+    chapters = _chapters(
+        agreement, [_article(one, newest[one.id], number) for one in there if one.id in number]
+    )
+    named = {
+        party
+        for chapter in chapters
+        for one in chapter.articles
+        if not one.is_withdrawn
+        for party in one.parties
+    }
+    return Document(
+        type=agreement.type if agreement else DocumentType.COOPERATION_AGREEMENT,
+        dossier=tables.dossier.name(),
+        title=agreement.title if agreement else "",
+        chapters=chapters,
+        parties=tuple(_named_party(one) for one in tables.party.all() if one.id in named),
+        aims=tuple(_named_aim(one) for one in tables.aim.all()),
+    )
+
+
+def _as_of(clause: Clause, as_of: dt.datetime | None) -> Clause:
+    """Return a clause as it was: one that was withdrawn later was still in force."""
+    if as_of is None or clause.withdrawn_on is None or clause.withdrawn_on <= as_of.date():
+        return clause
+    return replace(clause, status=ClauseStatus.IN_FORCE, why="", withdrawn_on=None)
+
+
+def _article(clause: Clause, text: ClauseText, number: Mapping[int, str]) -> Article:
+    return Article(
+        clause_id=clause.id,
+        number=number[clause.id],
+        section=clause.section,
+        text=text.text,
+        parties=text.party_ids,
+        means=text.means,
+        due=text.due.isoformat() if text.due else "",
+        aims=text.aim_ids,
+        is_withdrawn=clause.status is ClauseStatus.WITHDRAWN,
+        why=clause.why,
+    )
+
+
+def _chapters(agreement: Agreement | None, articles: Sequence[Article]) -> tuple[Chapter, ...]:
+    chapters = agreement.chapters if agreement else usual_chapters(DocumentType.COOPERATION_AGREEMENT)
+    titles: dict[int, list[str]] = defaultdict(list)
+    for _, title, number in chapters:
+        titles[number].append(title)
+    of: dict[int, list[Article]] = defaultdict(list)
+    for one in articles:
+        of[int(one.number.split(".")[0])].append(one)
+    return tuple(
+        Chapter(number, joined(names), tuple(sorted(of[number], key=_place)))
+        for number, names in sorted(titles.items())
+    )
+
+
+def joined(titles: Sequence[str]) -> str:
+    """Return the title of a chapter that two sections share.
+
+    >>> joined(["Doelen", "Waarden"])
+    'Doelen en waarden'
+    """
+    first, *rest = titles
+    return " en ".join([first, *(f"{title[:1].lower()}{title[1:]}" for title in rest)])
+
+
+def _place(article: Article) -> tuple[int, ...]:
+    return tuple(int(part) for part in article.number.split("."))
+
+
+def _named_party(party: Party) -> Named:
+    return Named(party.id, party.name, kind=party.type, more=party.short_name)
+
+
+def _named_aim(aim: Aim) -> Named:
+    return Named(aim.id, aim.title, kind=aim.kind, more=aim.meaning, noticed_by=aim.noticed_by)
+
+
+def values(document: Document) -> list[Named]:
+    """Return the values of a document."""
+    return [one for one in document.aims if one.kind == AimKind.VALUE]
+
+
+def goals(document: Document) -> list[Named]:
+    """Return the goals of a document."""
+    return [one for one in document.aims if one.kind == AimKind.GOAL]
+
+
+# ---------------------------------------------------------------- frozen
+
+
+def freeze(store: "Store", *, title: str, now: dt.datetime) -> Version:
+    """Freeze the text as it is now, with the next number; raises RuleBroken when there is no article yet."""
+    title = " ".join(title.split())
+    if len(title) > MAX_TITLE:
+        raise RuleBroken("version.too_long", limit=MAX_TITLE)
+    with store.write() as tables:
+        return freeze_in(tables, title=title, now=now)
+
+
+def freeze_in(tables: "Tables", *, title: str, now: dt.datetime, as_of: dt.datetime | None = None) -> Version:
+    """Freeze the text inside a transaction that goes on; raises as ``freeze`` does."""
+    text = document(tables, as_of=as_of)
+    if not text.articles:
+        raise RuleBroken("version.empty")
+    last = tables.version.newest()
+    number = 0 if last is None else last.number + 1
+    content = write(replace(text, version=number))
+    return tables.version.add(
+        number=number, title=title, content=content, digest=digest(content), frozen_at=now
+    )
+
+
+def write(document: Document) -> str:
+    """Return a document as canonical JSON: the same document is always the same bytes (UTF-8)."""
+    return json.dumps(asdict(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def read(content: str) -> Document:
+    """Return the document that ``write`` wrote."""
+    given: dict[str, Any] = json.loads(content)
+    chapters = tuple(
+        Chapter(**one | {"articles": tuple(_from(Article, article) for article in one["articles"])})
+        for one in given["chapters"]
+    )
+    names = {key: tuple(_from(Named, one) for one in given[key]) for key in ("parties", "aims")}
+    return Document(**given | {"chapters": chapters} | names)
+
+
+def _from(cls: type, fields: Mapping[str, Any]) -> Any:
+    return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()})
+
+
+def digest(content: str) -> str:
+    """Return the SHA-256 of a frozen text, in hex."""
+    return hashlib.sha256(content.encode("utf-8")).hexdigest()
+
+
+def control_code(digest: str) -> str:
+    """Return what stands on paper of a digest, to compare by eye.
+
+    >>> control_code("7f3a91c2ab")
+    '7F3A-91C2'
+    """
+    code = digest[:CODE_SIGNS].upper()
+    return f"{code[: CODE_SIGNS // 2]}-{code[CODE_SIGNS // 2 :]}"
+
+
+def is_intact(version: Version) -> bool:
+    """Whether a frozen text is, to the byte, the one that its digest was made of."""
+    return digest(version.content) == version.digest
