@@ -6,7 +6,7 @@ An estimate is one person's guess, so several stand side by side: the middle one
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sok_core.errors import RuleBroken
 from sok_core.model import Estimate, EstimateKind, Reader
@@ -33,32 +33,10 @@ class Opinion:
     count: int
 
 
-def give(
-    store: "Store",
-    *,
-    kind: EstimateKind,
-    value: int | None,
-    reader: Reader = Reader.FACILITATOR,
-    given_by: str,
-    given_on: dt.date,
-    party_id: int | None = None,
-    relation_id: int | None = None,
-) -> None:
-    """Keep what somebody thinks of a party or a relation; ``value`` None takes it back.
-
-    Raises RuleBroken for a value outside its range, NotFound for a party or relation that is not there.
-    """
+def give(store: "Store", **said: Any) -> None:
+    """Keep one estimate, as ``put`` does, in a transaction of its own."""
     with store.write() as tables:
-        put(
-            tables,
-            kind=kind,
-            value=value,
-            reader=reader,
-            given_by=given_by,
-            given_on=given_on,
-            party_id=party_id,
-            relation_id=relation_id,
-        )
+        put(tables, **said)
 
 
 def put(
@@ -66,13 +44,16 @@ def put(
     *,
     kind: EstimateKind,
     value: int | None,
-    reader: Reader,
     given_by: str,
     given_on: dt.date,
+    reader: Reader = Reader.FACILITATOR,
     party_id: int | None = None,
     relation_id: int | None = None,
 ) -> None:
-    """Keep an estimate inside a transaction that goes on; raises as ``give`` does."""
+    """Keep what somebody thinks of a party or a relation; ``value`` None takes it back.
+
+    Raises RuleBroken for a value outside its range, NotFound for a party or relation that is not there.
+    """
     giver = " ".join(given_by.split())[:MAX_GIVER] or "onbekend"
     is_of_relation = kind is EstimateKind.TENSION
     subject = relation_id if is_of_relation else party_id
