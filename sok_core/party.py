@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sok_core import network, words
 from sok_core.errors import Conflict, NotFound, RuleBroken, SokError
-from sok_core.model import Capacity, Party, PartyList, PartyStatus, PartyType, Ring
+from sok_core.model import Capacity, Dossier, Party, PartyList, PartyStatus, PartyType, Reader, Ring
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -224,6 +224,11 @@ def remove(store: "Store", *, party_id: int) -> None:
     with store.write() as tables:
         tables.party.delete(party_id)
         network.settle(tables)
+
+
+def has_names_for(dossier: Dossier, reader: Reader) -> bool:
+    """Whether this reader may see names of people: the dossier keeps them, and he is of the core team."""
+    return dossier.has_contact_names and reader is not Reader.TABLE
 
 
 def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
