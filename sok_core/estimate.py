@@ -94,7 +94,7 @@ def given(
 
 def told(kind: EstimateKind, given: tuple[int, Reader] | None) -> str:
     """Return an estimate and who may read it, as a person reads it."""
-    return f"{words.ESTIMATE_VALUES[kind][given[0]]} ({words.READERS[given[1]]})" if given else "niets"
+    return f"{words.ESTIMATE_VALUES[kind][given[0]]}, {words.READERS[given[1]]}" if given else "niets"
 
 
 def subject_of(one: Estimate) -> int | None:

@@ -20,7 +20,7 @@ from sok_core.model.meeting import (
     PromptKind,
     ScreenView,
 )
-from sok_core.model.mention import Heard, Mention
+from sok_core.model.mention import Heard, Mention, Told
 from sok_core.model.note import Channel, Group, Note
 from sok_core.model.party import Capacity, Party, PartyList, PartyStatus, PartyType, Ring
 from sok_core.model.process import Step, StepMark, StepMarkKind
@@ -77,6 +77,7 @@ __all__ = [
     "Tally",
     "TargetKind",
     "Theme",
+    "Told",
     "Vote",
     "Wall",
     "Wording",

@@ -62,7 +62,7 @@ def test_who_gives_in_the_same_name_what_another_just_gave_hears_of_it(evening: 
     give(evening, party_id=spil, value=5, seen=seen)
     with pytest.raises(Conflict, match=r"estimate\.changed") as caught:
         give(evening, party_id=spil, value=1, seen=seen)
-    assert "‘invloed’. Daar staat nu: heel veel (alleen begeleider)." in words.sentence(caught.value)
+    assert "‘invloed’. Daar staat nu: heel veel, alleen begeleider." in words.sentence(caught.value)
     give(evening, party_id=spil, value=5, seen=seen)  # the same is no conflict
     give(evening, party_id=spil, value=1, seen=seen, given_by="secretaris")  # nor is another opinion
     give(evening, party_id=spil, value=None, seen=read(evening))

@@ -289,7 +289,7 @@ def test_tension_that_another_changed_is_told_and_the_line_waits_with_it(page: O
     at.get_by_key(f"change_relation_{line.id}_tension").set_value(1)
     at.selectbox(key=f"change_relation_{line.id}_kind").set_value(RelationKind.MONEY)
     at = press(at, "Bewaar de lijn")
-    assert "‘spanning’. Daar staat nu: hoog (alleen begeleider)." in texts(at)
+    assert "‘spanning’. Daar staat nu: hoog, alleen begeleider." in texts(at)
     assert [each.value for each in read(store, Reader.FACILITATOR)] == [3]
     assert note_and_kind(store)[1] is RelationKind.COOPERATION
     press(at, "Bewaar de lijn")

@@ -32,6 +32,7 @@ party.register_fields(DOSSIER)
 for noun in (relation, estimate, conversation, core_team, mention):
     noun.register(DOSSIER)
 theme.register_dots(DOSSIER)
+mention.register_voices(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
