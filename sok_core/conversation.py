@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sok_core import network, party, relation
-from sok_core.errors import RuleBroken
+from sok_core import network, party, relation, together, words
+from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
     Conversation,
     Party,
@@ -74,16 +74,54 @@ def hold(
 
 
 def change(
-    store: "Store", *, conversation_id: int, named: Iterable[str] | None = None, **fields: Any
-) -> None:
-    """Change a talk; a field that is not named stays. Raises as ``hold`` does."""
+    store: "Store",
+    *,
+    conversation_id: int,
+    before: Conversation | None = None,
+    named: Iterable[str] | None = None,
+    **fields: Any,
+) -> Conversation:
+    """Change a talk; a field that is not named stays. Raises as ``hold`` does.
+
+    With ``before``, the talk as the writer saw it, only what differs from that is changed; raises Conflict
+    when somebody else changed the same meanwhile.
+    """
     with store.write() as tables:
-        before = tables.conversation.get(conversation_id)
-        values = clean({name: getattr(before, name) for name in FIELDS} | fields)
+        now = tables.conversation.get(conversation_id)
+        fields |= _sorted(tables, fields.get("party_id") or now.party_id, named)
+        if before is not None:
+            fields = _differing(tables, fields, before, now)
+        values = clean(_fields(now) | fields)
         spoken = tables.party.get(_party_of(values))
-        values |= _sorted(tables, spoken.id, named)
         tables.conversation.update(conversation_id, **values)
         _mark_spoken(tables, spoken, values["result"])
+        return tables.conversation.get(conversation_id)
+
+
+def _differing(
+    tables: "Tables", fields: Mapping[str, Any], before: Conversation, now: Conversation
+) -> dict[str, Any]:
+    """Return the fields that differ from what their writer saw; raises Conflict when others changed them."""
+    typed = {name: value for name, value in clean(_fields(before) | dict(fields)).items() if name in fields}
+    changed, clash = together.changed(typed, before=_fields(before), now=_fields(now))
+    if clash:
+        names = {each.id: each.short_name for each in tables.party.all()}
+        raise Conflict(
+            "conversation.changed", field=words.TALK_FIELDS[clash], there=told_in(now, names)[clash]
+        )
+    return changed
+
+
+def told_in(one: Conversation, names: Mapping[int, str]) -> dict[str, str]:
+    """Return what stands in each field of a talk, as a person reads it; ``names`` are of the parties."""
+    named = [*(names[each] for each in one.named_parties if each in names), *one.named_unlisted]
+    values = _fields(one) | {"party_id": names.get(one.party_id), "named": ", ".join(named)}
+    values |= dict.fromkeys(("named_parties", "named_unlisted"), values["named"])
+    return {name: words.field_value(value) for name, value in values.items()}
+
+
+def _fields(one: Conversation) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in FIELDS}
 
 
 def _mark_spoken(tables: "Tables", spoken: Party, result: TalkResult) -> None:

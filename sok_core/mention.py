@@ -1,7 +1,6 @@
 """Mentions: the room says who works with whom, and the facilitator decides which lines are kept."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
 MOST_OF_ONE = 40
+TAKEN_BACK = "terug "  # a voter that is nobody: the line was left out, and then taken back
 CARD = "kaart {}"  # a voter that is no phone; the hash of a phone has no space
 STRENGTH = 2  # a line from the room is a light one until somebody knows better
 ASSERTED_BY = "de zaal"
@@ -107,7 +107,8 @@ def keep(
     if len(heard.ends) != 2:
         raise RuleBroken("mention.one_end")
     with store.write() as tables:
-        if heard not in filter(is_waiting, _said(tables, prompt_id)):
+        line = heard.ends, heard.kind
+        if line not in [(one.ends, one.kind) for one in _said(tables, prompt_id) if is_waiting(one)]:
             raise Conflict("mention.settled")  # somebody else kept it, or left it out, or it was taken back
         kept = _keep(tables, heard, prompt_id, today, strength)
         network.settle(tables)
@@ -137,18 +138,22 @@ def drop(store: "Store", heard: Heard, *, prompt_id: int, now: dt.datetime | Non
 def heard(mentions: Iterable[Mention], relations: Iterable[Relation]) -> list[Heard]:
     """Return what the room said, line by line, what most people say first.
 
-    A line is kept when the dossier has one of that kind between the two. One that was left out comes last.
+    Who says a line twice, from both its ends, is one person who speaks for two parties. A line is kept when
+    the dossier has one of that kind between the two. One that was left out comes last.
     """
-    people: Counter[tuple[tuple[int, ...], RelationKind]] = Counter()
-    dropped = set()
+    told: dict[tuple[tuple[int, ...], RelationKind], list[Mention]] = {}
     for one in mentions:
-        people[_line(one)] += 1
-        if one.dropped_at is not None:
-            dropped.add(_line(one))
+        told.setdefault(_line(one), []).append(one)
     kept = {(tuple(sorted((one.source_id, one.target_id))), one.kind) for one in relations}
     found = [
-        Heard(ends, kind, count, (ends, kind) in kept, (ends, kind) in dropped)
-        for (ends, kind), count in people.items()
+        Heard(
+            *line,
+            people=len({one.voter for one in said if not one.voter.startswith(TAKEN_BACK)}),
+            parties=len({one.party_id for one in said} - {None}),
+            is_kept=line in kept,
+            is_dropped=any(one.dropped_at is not None for one in said),
+        )
+        for line, said in told.items()
     ]
     return sorted(found, key=lambda one: (one.is_dropped, -one.people, one.ends, one.kind))
 

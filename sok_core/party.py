@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sok_core import network, words
+from sok_core import network, together, words
 from sok_core.errors import Conflict, NotFound, RuleBroken, SokError
-from sok_core.model import Capacity, Party, PartyList, PartyStatus, PartyType, Ring
+from sok_core.model import Capacity, Dossier, Party, PartyList, PartyStatus, PartyType, Reader, Ring
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -181,11 +181,10 @@ def _differing(fields: Mapping[str, Any], before: Party, now: Party) -> dict[str
     """Return the fields that differ from what their writer saw; raises Conflict when others changed them."""
     if "name" in fields:
         fields = {"short_name": before.short_name, **fields}
-    changed = {name: value for name, value in clean(fields).items() if value != getattr(before, name)}
-    for name, value in changed.items():
-        if getattr(now, name) not in (getattr(before, name), value):
-            there = words.party_value(getattr(now, name))
-            raise Conflict("party.changed", name=now.short_name, field=words.PARTY_FIELDS[name], there=there)
+    changed, clash = together.changed(clean(fields), before=vars(before), now=vars(now))
+    if clash:
+        there = words.field_value(getattr(now, clash))
+        raise Conflict("party.changed", name=now.short_name, field=words.PARTY_FIELDS[clash], there=there)
     if changed.keys() & {"name", "short_name"}:
         changed = {"name": now.name, "short_name": now.short_name} | changed
     return changed
@@ -230,6 +229,11 @@ def _take_away(tables: "Tables", party_id: int) -> None:
     if tables.party.has_promised(party_id):
         raise RuleBroken("party.promised", name=tables.party.get(party_id).short_name)
     tables.party.delete(party_id)
+
+
+def has_names_for(dossier: Dossier, reader: Reader) -> bool:
+    """Whether this reader may see names of people: the dossier keeps them, and he is of the core team."""
+    return dossier.has_contact_names and reader is not Reader.TABLE
 
 
 def clean(fields: Mapping[str, Any]) -> dict[str, Any]:

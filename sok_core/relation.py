@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sok_core import network
-from sok_core.errors import NotFound, RuleBroken
+from sok_core import network, together, words
+from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import Reader, Relation, RelationKind
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
 STRENGTHS = range(1, 6)
-KEPT = ("source_id", "target_id", "kind", "strength", "is_directed")
+WAY = ("source_id", "target_id", "is_directed")
+KEPT = (*WAY, "kind", "strength")
 MAX_TEXT = 500
 MAX_SINCE = 20
 FIELDS = (
@@ -68,20 +69,84 @@ def add_row(tables: "Tables", fields: Mapping[str, Any]) -> Relation:
     return add_rows(tables, [fields])[0]
 
 
-def change(store: "Store", *, relation_id: int, **fields: Any) -> Relation:
-    """Change a line; a field that is not named stays. Raises as ``draw`` does."""
+def change(
+    store: "Store", *, relation_id: int, before: Mapping[str, Any] | None = None, **fields: Any
+) -> Relation:
+    """Change a line; a field that is not named stays. Raises as ``draw`` does.
+
+    With ``before``, the line as the writer saw it (``as_seen``), only what differs from that is changed;
+    raises Conflict when somebody else changed the same meanwhile.
+    """
     with store.write() as tables:
-        before = tables.relation.get(relation_id)
-        kept = {name: getattr(before, name) for name in KEPT}
-        values = clean(kept | fields)
-        for end in ("source_id", "target_id"):
-            tables.party.get(values[end])
-        others = [one for one in tables.relation.of(values["source_id"]) if one.id != relation_id]
-        if any(is_same(one, values) for one in others):
-            raise RuleBroken("relation.known")
-        tables.relation.update(relation_id, **values)
-        network.settle(tables)
-        return tables.relation.get(relation_id)
+        return change_row(tables, relation_id, fields, before=before)
+
+
+def change_row(
+    tables: "Tables", relation_id: int, fields: Mapping[str, Any], *, before: Mapping[str, Any] | None = None
+) -> Relation:
+    """Change one line inside a transaction that goes on; raises as ``change`` does."""
+    now = tables.relation.get(relation_id)
+    if before is not None:
+        fields = _differing(tables, fields, before, now)
+    values = clean({name: getattr(now, name) for name in KEPT} | dict(fields))
+    for end in ("source_id", "target_id"):
+        tables.party.get(values[end])
+    others = [one for one in tables.relation.of(values["source_id"]) if one.id != relation_id]
+    if any(is_same(one, values) for one in others):
+        raise RuleBroken("relation.known")
+    tables.relation.update(relation_id, **values)
+    network.settle(tables)
+    return tables.relation.get(relation_id)
+
+
+def as_seen(one: Relation, *, note: str, note_reader: Reader) -> dict[str, Any]:
+    """Return every field of a line, with its note, as somebody sees it who may read that."""
+    seen: dict[str, Any] = vars(one) | {"note": note, "note_reader": note_reader}
+    return {name: seen[name] for name in FIELDS}
+
+
+def told_in(seen: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, str]:
+    """Return what stands in each field of a line, as a person reads it; ``names`` are of the parties."""
+    way = f"van {names.get(seen['source_id'])} naar {names.get(seen['target_id'])}"
+    values = dict(seen) | {
+        "strength": words.RELATION_STRENGTHS[seen["strength"]],
+        "direction": way if seen["is_directed"] else "beide kanten op",
+    }
+    return {name: words.field_value(value) for name, value in values.items()}
+
+
+def _differing(
+    tables: "Tables", fields: Mapping[str, Any], before: Mapping[str, Any], now: Relation
+) -> dict[str, Any]:
+    """Return the fields that differ from what their writer saw; raises Conflict when others changed them.
+
+    From where to where a line runs is one thing.
+    """
+    note, meant = tables.relation.notes(Reader.FACILITATOR), tables.relation.note_readers()
+    seen = as_seen(now, note=note.get(now.id, ""), note_reader=meant[now.id])
+    cleaned = clean({name: before[name] for name in KEPT} | dict(fields))
+    typed = {name: cleaned[name] for name in fields if name not in WAY} | {"direction": _direction(cleaned)}
+    changed, clash = together.changed(
+        typed,
+        before=dict(before) | {"direction": _direction(before)},
+        now=seen | {"direction": _direction(seen)},
+    )
+    if clash:
+        names = {each.id: each.short_name for each in tables.party.all()}
+        raise Conflict(
+            "relation.changed", field=words.RELATION_FIELDS[clash], there=told_in(seen, names)[clash]
+        )
+    if changed.pop("direction", None):
+        changed |= {name: cleaned[name] for name in WAY}
+    return changed
+
+
+def _direction(values: Mapping[str, Any]) -> tuple[int, int, bool]:
+    """Return from where to where a line runs; one without a direction has no first end."""
+    source, target = values["source_id"], values["target_id"]
+    if values["is_directed"]:
+        return source, target, True
+    return min(source, target), max(source, target), False
 
 
 def remove(store: "Store", *, relation_id: int) -> None:

@@ -1,6 +1,7 @@
 """Sight: who may see what of a meeting. What an audience may not see is not in its bytes."""
 
 import datetime as dt
+from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
@@ -279,9 +280,14 @@ def network_for(audience: Audience, wall: Wall, *, owner: str = "") -> dict[str,
     if situation.prompt is None or situation.prompt.kind is not PromptKind.NETWORK:
         return None
     if audience is not Audience.PHONE:
-        return {"lines": situation.mention_count}
+        return told_for_hall(situation)
     mine = [mention_for_owner(one) for one in wall.mentions if owner and one.voter == owner]
     return {"parties": parties_to_choose(wall), "mine": mine}
+
+
+def told_for_hall(situation: Situation) -> dict[str, int]:
+    """What the hall hears of all the lines that were told: numbers only."""
+    return asdict(situation.told)
 
 
 def parties_to_choose(wall: Wall) -> list[dict[str, Any]]:
@@ -339,7 +345,7 @@ def changes_for(audience: Audience, change: Change, situation: Situation) -> lis
         return [] if audience is Audience.PHONE else [{"kind": "proposal", "proposal": seen}]
     if change.kind == "mention":
         is_told = audience is not Audience.PHONE
-        return [{"kind": "network", "lines": situation.mention_count}] if is_told else []
+        return [{"kind": "network"} | told_for_hall(situation)] if is_told else []
     if change.kind == "vote":
         is_told = audience is not Audience.PHONE and situation.phase is Phase.VOTE
         return [{"kind": "votes", "cast": situation.dot_count}] if is_told else []

@@ -3,9 +3,10 @@
 import datetime as dt
 import gettext
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel.core import Locale
 from babel.dates import format_date, format_time
@@ -64,6 +65,10 @@ ERRORS = {
     "attendance.count": marked("Vul een aantal in van 0 tot 9999."),
     "code.wrong": marked("Deze code klopt niet. Kijk de zes cijfers na, of vraag om een nieuwe."),
     "code.unknown": marked("Deze code kennen we niet. Kijk nog eens goed op het scherm."),
+    "conversation.changed": marked(
+        "Iemand anders veranderde net ‘{field}’ van dit gesprek. Daar staat nu: {there}. Wat jij typte staat "
+        "er nog. Bewaar nog een keer om jouw versie te houden."
+    ),
     "conversation.date": marked("Kies de dag van het gesprek."),
     "conversation.empty": marked("Er staat nog niets. Typ wat hen bezighoudt, of wat hen zorgen geeft."),
     "conversation.field": marked("‘{field}’ hoort niet bij een gesprek."),
@@ -98,6 +103,10 @@ ERRORS = {
     "dossier.other_name": marked("Dit dossier staat hier al, als {slug}. We hebben niets veranderd."),
     "dossier.unknown": marked("Dit dossier is hier niet. Misschien kreeg het een andere naam."),
     "estimate.belang": marked("Belang is een cijfer van 1 tot 5."),
+    "estimate.changed": marked(
+        "Iemand anders veranderde net ‘{field}’. Daar staat nu: {there}. Wat jij koos staat er nog. Bewaar "
+        "nog een keer om jouw versie te houden."
+    ),
     "estimate.empty": marked("Er staat nog niets. Kies minstens één antwoord."),
     "estimate.houding": marked("Houding is een cijfer van -2 tot 2."),
     "estimate.invloed": marked("Invloed is een cijfer van 1 tot 5."),
@@ -255,6 +264,10 @@ ERRORS = {
         "Je schreef dit bij een eerdere vraag. Die is nu dicht. Geef je briefje aan de begeleider."
     ),
     "question.too_long": marked("De vraag is te lang voor het scherm. Hij past tot {limit} tekens."),
+    "relation.changed": marked(
+        "Iemand anders veranderde net ‘{field}’ van deze lijn. Daar staat nu: {there}. Wat jij koos staat er "
+        "nog. Bewaar nog een keer om jouw versie te houden."
+    ),
     "relation.end": marked("Kies eerst de andere partij."),
     "relation.field": marked("‘{field}’ hoort niet bij een lijn."),
     "relation.kind": marked("‘{value}’ is geen soort lijn uit de lijst."),
@@ -499,6 +512,33 @@ ESTIMATE_VALUES = {
     EstimateKind.TENSION: {0: "geen", 1: "een beetje", 2: "duidelijk", 3: "hoog"},
 }
 
+TALK_FIELDS = {
+    "party_id": "Partij",
+    "date": "Wanneer",
+    "held_by": "Wie was erbij",
+    "result": "Lukte het",
+    "reader": "Mag ik dit delen",
+    "minutes": "Minuten",
+    **dict.fromkeys(("named", "named_parties", "named_unlisted"), "Noemden"),
+    "next_date": "Voor wanneer",
+    "what_matters": "Belangrijk",
+    "worries": "Zorgen",
+    "next_step": "Volgende stap",
+}
+RELATION_FIELDS = {
+    "kind": "Wat voor lijn",
+    "strength": "Hoe stevig",
+    "direction": "Welke kant op",
+    "since": "Sinds wanneer",
+    "note": "Aantekening",
+    "note_reader": "Wie mag de aantekening lezen",
+    "asserted_by": "Wie zegt het",
+    "asserted_on": "Gezegd op",
+    "meeting_id": "Bijeenkomst",
+    "tension": "Spanning",
+    "tension_reader": "Wie mag de spanning lezen",
+}
+
 # The columns of a table of parties and of one of relations, as we show, write and read them.
 PARTY_COLUMNS = PARTY_FIELDS | {
     "interest": "Belang (1 tot 5)",
@@ -599,17 +639,23 @@ def day(date: dt.date, *, with_year: bool = False, language: str = "nl") -> str:
     return format_date(date, "EEEE d MMMM y" if with_year else "EEEE d MMMM", locale=language)
 
 
-def party_value(value: object) -> str:
-    """Return what stands in a field of a party, as a person reads it.
+VALUES_OF_FIELDS: tuple[Mapping[Any, str], ...] = (
+    *(PARTY_TYPES, PARTY_STATUSES, PARTY_RINGS, PARTY_CAPACITIES, PARTY_LISTS),
+    *(RELATION_KINDS, READERS, TALK_RESULTS),
+)
 
-    >>> party_value(PartyStatus.TO_APPROACH), party_value(None)
+
+def field_value(value: object) -> str:
+    """Return what stands in a field of a party, a talk or a line, as a person reads it.
+
+    >>> field_value(PartyStatus.TO_APPROACH), field_value(None)
     ('nog benaderen', 'niets')
     """
     if value in (None, ""):
         return "niets"
     if isinstance(value, dt.date):
         return day(value, with_year=True)
-    for labels in (PARTY_TYPES, PARTY_STATUSES, PARTY_RINGS, PARTY_CAPACITIES, PARTY_LISTS):
+    for labels in VALUES_OF_FIELDS:
         for code, label in labels.items():
             if value is code:
                 return label

@@ -51,7 +51,9 @@ def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
     with st.container(horizontal=True, gap="medium"):
         timer.face(chosen, now=clock.now())
         if is_network(prompt):
-            st.metric("Lijnen", situation.mention_count, width="content")
+            st.metric("Lijnen", situation.told.lines, width="content")
+            st.metric("Mensen", situation.told.people, width="content")
+            st.metric("Partijen", situation.told.parties, width="content")
         else:
             st.metric("Briefjes", situation.note_count, width="content")
             st.metric("Verborgen", situation.hidden_count, width="content")

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown, party_link, reader
+from pages._ui import door, feedback, live, markdown, party_link, reader, together
 from sok_core import conversation, words
 from sok_core.access import Right
 from sok_core.conversation import ToSpeak
@@ -17,6 +17,17 @@ from sok_core.store import Store
 TURN, OPEN, FOR_WHOM = "talk_turn", "talk_open", "talk_for_whom"
 PER_SHEET = 10
 MOST = 6
+BOXES = {  # the end of the key of each box, by field
+    "date": "date",
+    "held_by": "by",
+    "result": "result",
+    "what_matters": "matters",
+    "worries": "worries",
+    "named": "named",
+    "next_step": "step",
+    "next_date": "next",
+    "reader": "reader",
+}
 RESULTS = {TalkResult.SPOKEN: "Ja, we spraken ze", TalkResult.FAILED: "Nee, niet gelukt"}
 READ_BACK = {
     Reader.FACILITATOR: "Alleen de begeleider leest dit gesprek.",
@@ -344,13 +355,27 @@ def acts(store: Store, one: Conversation, spoken: Party) -> None:
 def change(
     here: door.Here, one: Conversation, parties: Sequence[Party], seats: Sequence[CoreTeamMember]
 ) -> None:
-    """Change a talk."""
-    key = f"change_talk_{one.id}"
-    with st.form(key, enter_to_submit=False):
-        typed = fields(here, key, parties, seats, one)
-        is_ready = st.form_submit_button("Bewaar het gesprek", key=f"save_{key}")
+    """Change a talk; what somebody else changes meanwhile is told, and never overwrites."""
+    sheet = together.form(f"change_talk_{one.id}", one, first=BOXES["what_matters"])
+    names = {each.id: each.short_name for each in parties}
+    before, now = (boxes(each, parties) for each in (sheet.heard, one))
+    there = conversation.told_in(one, names)
+    sheet.tell(
+        {BOXES[field]: value for field, value in now.items()},
+        {BOXES[f]: (words.TALK_FIELDS[f], there[f]) for f in BOXES if before[f] != now[f]},
+    )
+    with st.form(sheet.key, enter_to_submit=False):
+        typed = fields(here, sheet.key, parties, seats, sheet.base)
+        is_ready = st.form_submit_button("Bewaar het gesprek", key=f"save_{sheet.key}")
     if is_ready:
-        with feedback.show():
-            conversation.change(here.store, conversation_id=one.id, **typed)
+        with feedback.show(), sheet.saving():
+            shown = boxes(sheet.base, parties)
+            own = {field: value for field, value in typed.items() if value != shown[field]}
+            conversation.change(here.store, conversation_id=one.id, before=sheet.heard, **own)
             st.session_state[OPEN] = None
             feedback.again()
+
+
+def boxes(one: Conversation, parties: Sequence[Party]) -> dict[str, Any]:
+    """Return what each box of the form holds for a talk, by field."""
+    return {f: names_in(one, parties) if f == "named" else getattr(one, f) for f in BOXES}

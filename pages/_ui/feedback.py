@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import RerunException, StopException
 
+from pages._ui import markdown
 from sok_core import words
 from sok_core.errors import SokError
 
@@ -18,8 +19,11 @@ PENDING = "_pending_toast"
 
 
 def say(error: SokError) -> None:
-    """Say what is wrong, and how to mend it."""
-    st.warning(words.sentence(error))
+    """Say what is wrong, and how to mend it; what people typed is shown as it is."""
+    values = {
+        name: markdown.escape(one) if isinstance(one, str) else one for name, one in error.values.items()
+    }
+    st.warning(words.sentence(SokError(error.code, **values)))
 
 
 @contextmanager

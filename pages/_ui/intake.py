@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import door, feedback, markdown
+from pages._ui import door, feedback, markdown, reader
 from sok_core import clock, words
 from sok_core.access import Right
 from sok_core.errors import SokError
@@ -14,7 +14,6 @@ from sok_core.intake import party, relation, table
 from sok_core.intake.report import Problem
 from sok_core.intake.rows import Checked
 from sok_core.intake.table import Table
-from sok_core.model import Reader
 from sok_core.web.paper import cards_link, guide_link
 from sok_core.web.table import link
 
@@ -31,7 +30,6 @@ FILES = {
     "relaties.csv": ("Lijnen als csv", ":material/csv:"),
     "kumu.xlsx": ("Voor Kumu", ":material/hub:"),
 }
-OPINIONS = "▲ In dit bestand staan meningen over partijen. Stuur het niet door en leg het niet op tafel."
 
 
 def show(here: door.Here) -> None:
@@ -226,18 +224,10 @@ def _undo(here: door.Here) -> None:
 def take_out() -> None:
     """Every file, for the reader that is chosen; without a choice it is what may be on the table."""
     here = door.enter(Right.READ)
-    readers = [one for one in reversed(Reader) if here.visitor.reader.may_read(one)]
-    reader = st.selectbox(
-        "Voor wie is het bestand?",
-        readers,
-        format_func=_for_whom,
-        key=_key(here, "reader"),
-    )
-    if reader is not Reader.TABLE:
-        st.markdown(OPINIONS)
+    chosen = reader.of_a_file(here, "Voor wie is het bestand?", key=_key(here, "reader"))
     with st.container(horizontal=True):
         for name, (label, icon) in FILES.items():
-            st.link_button(label, link(here.slug, name, reader), icon=icon)
+            st.link_button(label, link(here.slug, name, chosen), icon=icon)
 
 
 @st.fragment
@@ -268,10 +258,6 @@ def papers() -> None:
             st.link_button(
                 "Download de kaartjes", cards_link(here.slug, language), icon=":material/download:"
             )
-
-
-def _for_whom(reader: Reader) -> str:
-    return "iedereen aan tafel" if reader is Reader.TABLE else words.READERS[reader]
 
 
 def _key(here: door.Here, name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown, plan
+from pages._ui import door, feedback, live, markdown, mention, parts, plan
 from sok_core import address, clock, meeting, words
 from sok_core.access import Right
 from sok_core.errors import SokError
@@ -222,6 +222,7 @@ def end(store: Store, chosen: Meeting) -> None:
             st.session_state[ENDING] = True
             feedback.again()
         return
+    undecided(store, chosen)
     st.markdown("Daarna kan niemand nog schrijven. Telefoons zien een bedankje.")
     with st.container(horizontal=True):
         if st.button("Ja, sluit de avond", type="primary", key="end_sure"):
@@ -232,6 +233,24 @@ def end(store: Store, chosen: Meeting) -> None:
         if st.button("Toch niet", key="end_not"):
             st.session_state.pop(ENDING)
             feedback.again()
+
+
+def undecided(store: Store, chosen: Meeting) -> None:
+    """Say that lines from the hall wait for a decision, with the way there; closing may go on."""
+    waiting = mention.undecided(store, chosen.id)
+    if not waiting:
+        return
+    lines, they = ("één genoemde lijn", "hij") if waiting == 1 else (f"{waiting} genoemde lijnen", "ze")
+    be = "komt" if waiting == 1 else "komen"
+    st.warning(f"Over {lines} is nog niet beslist. Sluit je nu, dan {be} {they} niet in het dossier.")
+    if st.button(
+        "Beslis over de lijnen",
+        key="end_lines",
+        icon=":material/timeline:",
+        on_click=parts.turn_to,
+        args=("Lijnen",),
+    ):
+        st.rerun()
 
 
 def overview(here: door.Here) -> None:

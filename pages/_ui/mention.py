@@ -2,13 +2,16 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import streamlit as st
 
 from pages._ui import door, feedback, live, markdown
 from sok_core import clock, mention, words
 from sok_core.access import Right
-from sok_core.model import Channel, Heard, Party, Prompt, PromptKind, RelationKind
+from sok_core.export.summary_mention import tellers
+from sok_core.model import Channel, Heard, Party, Prompt, PromptKind, RelationKind, Told
+from sok_core.steps.step import capital
 from sok_core.store import Store
 
 TURN = "card_turn"
@@ -21,30 +24,42 @@ def lines(meeting_id: int, place: str = "part") -> None:
     here = door.enter(Right.RUN)
     with here.store.read() as tables:
         situation = tables.situation(meeting_id)
-        asked = situation.prompt or next(iter(network_questions(tables.prompt.of(meeting_id))), None)
-        said = mention.heard(tables.mention.of(asked.id), tables.relation.all()) if asked else []
+        prompts, relations = network_questions(tables.prompt.of(meeting_id)), tables.relation.all()
+        heard = {one.id: mention.heard(tables.mention.of(one.id), relations) for one in prompts}
+        asked = chosen(situation.prompt, prompts, heard)
+        said = heard[asked.id] if asked else []
+        told = tables.mention.told(asked.id, with_dropped=True) if asked else Told()
         names = {one.id: one.short_name for one in tables.party.all()}
     live.bell(here, situation.meeting.code, key=f"lines_bell_{place}")
-    if asked is None or asked.kind is not PromptKind.NETWORK:
-        st.markdown(":gray[Zet een vraag over wie met wie werkt op het scherm.]")
+    if asked is None:
         return
-    heading(here.store, asked, said, place=place)
+    heading(here.store, asked, said, told, place=place)
     for one in said[:MOST_ROWS]:
         row(here.store, asked, one, names, place=place)
     if len(said) > MOST_ROWS:
         st.markdown(f":gray[En nog {words.count(len(said) - MOST_ROWS, 'lijn', 'lijnen')}.]")
 
 
-def heading(store: Store, asked: Prompt, said: Sequence[Heard], *, place: str) -> None:
+def chosen(
+    on_screen: Prompt | None, prompts: Sequence[Prompt], heard: Mapping[int, Sequence[Heard]]
+) -> Prompt | None:
+    """Return the question whose lines are shown: the one on the screen, else one with lines to decide on."""
+    if on_screen in prompts:
+        return on_screen
+    waiting = [one for one in prompts if any(map(mention.is_waiting, heard[one.id]))]
+    return next(iter([*waiting, *prompts]), None)
+
+
+def heading(store: Store, asked: Prompt, said: Sequence[Heard], told: Told, *, place: str) -> None:
     """How many lines wait, and one button that keeps them all."""
     waiting = sum(map(mention.is_waiting, said))
     st.header("Lijnen uit de zaal", anchor=False)
     if not said:
         st.markdown(":gray[Nog geen lijnen. De eerste komt vanzelf hier.]")
         return
-    told = words.count(len(said), "lijn genoemd", "lijnen genoemd")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{told}, {waiting} nog niet bewaard.", width="stretch")
+        still = f"Nog te beslissen: {waiting}." if waiting else "Over alles is beslist."
+        st.markdown(f"{capital(tellers(told))}. {still}", width="stretch")
         if waiting and st.button("Bewaar alles", key=f"keep_all_{place}"):
             with feedback.show():
                 today = clock.today(clock.now())
@@ -75,8 +90,10 @@ def ends_of(one: Heard, names: Mapping[int, str]) -> str:
 
 
 def told_of(one: Heard) -> str:
-    """Return how often a line was told, and what became of it."""
-    parts = [words.RELATION_KINDS[one.kind], f"{one.people} keer genoemd"]
+    """Return by how many a line was told, and what became of it."""
+    by = words.count(one.people, "mens", "mensen")
+    by += f" namens {words.count(one.parties, 'partij', 'partijen')}" if one.parties else ""
+    parts = [words.RELATION_KINDS[one.kind], by]
     if one.is_kept:
         parts.append("✓ staat in het dossier")
     elif one.is_dropped:
@@ -87,24 +104,24 @@ def told_of(one: Heard) -> str:
 def from_card(store: Store, prompt: Prompt, parties: Sequence[Party]) -> None:
     """Type a line from a card of paper; the next one can be typed at once."""
     st.header("Kaartje van papier", anchor=False)
-    chosen = {one.id: one.name for one in sorted(mention.choices(parties), key=lambda one: one.name)}
+    named = {one.id: one.name for one in sorted(mention.choices(parties), key=lambda one: one.name)}
     turn = st.session_state.get(TURN, 0)
     with st.form(f"card_{prompt.id}", border=False, enter_to_submit=False):
         left, middle, right = st.columns(3)
         party_id = left.selectbox(
             "Namens wie?",
-            list(chosen),
+            list(named),
             index=None,
             placeholder="Praat voor zichzelf",
-            format_func=chosen.__getitem__,
+            format_func=named.__getitem__,
             key="card_party",
         )
         target = middle.selectbox(
             "Met wie?",
-            list(chosen),
+            list(named),
             index=None,
             placeholder="Kies een partij",
-            format_func=chosen.__getitem__,
+            format_func=named.__getitem__,
             key=f"card_target_{turn}",
         )
         kind = right.selectbox(
@@ -127,6 +144,15 @@ def from_card(store: Store, prompt: Prompt, parties: Sequence[Party]) -> None:
                 )
                 st.session_state[TURN] = turn + 1
                 feedback.again()
+
+
+def undecided(store: Store, meeting_id: int) -> int:
+    """Return how many lines of a meeting wait for a decision."""
+    with store.read() as tables:
+        relations = tables.relation.all()
+        questions = network_questions(tables.prompt.of(meeting_id))
+        heard = [mention.heard(tables.mention.of(one.id), relations) for one in questions]
+    return sum(map(mention.is_waiting, chain.from_iterable(heard)))
 
 
 def network_questions(prompts: Sequence[Prompt]) -> list[Prompt]:

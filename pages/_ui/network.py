@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages._ui import door, feedback, figure, live, markdown, network_more
+from pages._ui import door, feedback, figure, live, markdown, network_more, reader
 from sok_core import drawing, insight, network, words
 from sok_core.access import Right
 from sok_core.charts import network as chart
 from sok_core.export.network import NO_FINDING
 from sok_core.insight import Insight
 from sok_core.model import Party, PartyType, Reader, Relation, RelationKind
+from sok_core.web.table import READER
 
 PARTY, TYPE, KIND, STRENGTH = "toon", "soort", "lijn", "sterk"  # as they stand in the address
 SHOWN, PICTURE = "network_shown", "network_picture"
@@ -249,30 +250,14 @@ def _buttons(here: door.Here) -> None:
             st.link_button("Plaatje om te plakken (png)", f"{link}/png")
             st.link_button("Plaatje om te vergroten (svg)", f"{link}/svg")
             st.link_button("Blad om te printen (pdf)", f"{link}/pdf")
-            st.link_button("Voor een netwerkprogramma (GraphML)", f"{link}/graphml?lezer={_reader(here)}")
+            chosen = reader.of_a_file(
+                here, "Voor wie is het GraphML-bestand?", key=f"network_reader_{here.dossier.uuid}"
+            )
+            asked = "" if chosen is Reader.TABLE else f"?{READER}={chosen}"
+            st.link_button("Voor een netwerkprogramma (GraphML)", f"{link}/graphml{asked}")
         if here.visitor.may(Right.RUN) and st.button(
             "Schik opnieuw", icon=":material/shuffle:", key="network_again"
         ):
             with feedback.show():
                 network.rearrange(door.enter(Right.RUN).store)
                 feedback.again()
-
-
-def _reader(here: door.Here) -> Reader:
-    """Ask the facilitator for whom the file is; for anybody else it is what may lie on the table."""
-    if not here.visitor.may(Right.RUN):
-        return Reader.TABLE
-    chosen = st.selectbox(
-        "Wat staat er in het GraphML-bestand?",
-        [Reader.TABLE, Reader.CORE_TEAM, Reader.FACILITATOR],
-        format_func=lambda one: FILE_READERS[one],
-        key="network_reader",
-    )
-    return chosen or Reader.TABLE
-
-
-FILE_READERS = {
-    Reader.TABLE: "Alleen wat op tafel mag",
-    Reader.CORE_TEAM: "Ook wat het kernteam mag lezen",
-    Reader.FACILITATOR: "Alles, ook wat alleen jij mag lezen",
-}

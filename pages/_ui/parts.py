@@ -39,6 +39,12 @@ def show(draws: Mapping[str, Callable[[], object]]) -> None:
                 draws[_chosen(tab, names)]()
 
 
+def turn_to(name: str) -> None:
+    """Open a part; the page shows it when it is drawn anew."""
+    tab = next(tab for tab, names in TABS.items() if name in names)
+    st.session_state[TAB], st.session_state[inner_key(tab)] = tab, name
+
+
 def _chosen(tab: str, names: list[str]) -> str:
     """Return the part of a tab that is asked for; where there is one only, nothing is asked."""
     if len(names) == 1:

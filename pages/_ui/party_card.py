@@ -1,6 +1,6 @@
 """The card of one party: what is known of it, its lines, its talks, and what people think of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -15,13 +15,13 @@ from pages._ui import (
     party_link,
     party_table,
     relation,
+    together,
 )
 from sok_core import party, words
 from sok_core.access import Right
-from sok_core.errors import Conflict, NotFound
+from sok_core.errors import NotFound
 from sok_core.model import Conversation, Party, Relation
 
-BASE, TOLD = "party_base", "party_told"
 LONG = ("interest_text", "brings", "needs")
 PAIRS = (
     ("name", "short_name"),
@@ -84,7 +84,7 @@ def facts(one: Party, *, has_names: bool) -> None:
     known = [(field, getattr(one, field)) for field in fields[2:]]
     st.markdown(
         "  \n".join(
-            f"**{words.PARTY_FIELDS[field]}** {markdown.escape(words.party_value(value))}"
+            f"**{words.PARTY_FIELDS[field]}** {markdown.escape(words.field_value(value))}"
             for field, value in known
             if value not in (None, "", 0)
         )
@@ -93,42 +93,27 @@ def facts(one: Party, *, has_names: bool) -> None:
 
 def form(here: door.Here, one: Party) -> None:
     """What is known, to be changed; what somebody else changes meanwhile is told, and never overwrites."""
-    if _box(one, "name") not in st.session_state:  # the card was just opened
-        st.session_state[_key(BASE, one)] = st.session_state[_key(TOLD, one)] = one
-    base: Party = st.session_state[_key(BASE, one)]
-    told: Party = st.session_state[_key(TOLD, one)]
-    changed = party.what_changed(told, one)
-    if changed:
-        _others_changed(one, changed)
-    with st.form(f"party_{one.id}", enter_to_submit=False):
+    sheet = together.form(f"party_{one.id}", one, first="name")
+    changed = party.what_changed(sheet.heard, one)
+    sheet.tell(
+        vars(one),
+        {f: (words.PARTY_FIELDS[f], words.field_value(getattr(one, f))) for f in changed},
+    )
+    with st.form(sheet.key, enter_to_submit=False):
         typed: dict[str, Any] = {}
         for pair in PAIRS:
             fields = [f for f in pair if here.dossier.has_contact_names or f != "contact_name"]
             for place, field in zip(st.columns(len(fields)), fields, strict=True):
                 with place:
-                    typed[field] = box(base, field)
+                    typed[field] = box(sheet.base, field)
         is_ready = st.form_submit_button("Bewaar", key=f"save_party_{one.id}")
     if is_ready:
-        with feedback.show():
-            save(here, one, {f: value for f, value in typed.items() if value != getattr(base, f)}, told)
-
-
-def _key(kept: str, one: Party) -> str:
-    return f"{kept}_{one.id}"
-
-
-def _others_changed(one: Party, changed: Sequence[str]) -> None:
-    what = "; ".join(
-        f"{words.PARTY_FIELDS[field]} is nu: {words.party_value(getattr(one, field))}"
-        for field in changed[:3]
-    )
-    with st.container(border=True):
-        st.markdown(f"Iemand anders veranderde dit net. {markdown.escape(what)}.")
-        if st.button("Neem dat over", key=f"take_party_{one.id}"):
-            for field in changed:
-                st.session_state[_box(one, field)] = getattr(one, field)
-            st.session_state[_key(BASE, one)] = st.session_state[_key(TOLD, one)] = one
-            feedback.again()
+        with feedback.show(), sheet.saving():
+            own = {f: value for f, value in typed.items() if value != getattr(sheet.base, f)}
+            now = party.change(here.store, party_id=one.id, before=sheet.heard, **own)
+            sheet.is_saved(now)
+            feedback.toast_after_rerun(f"{now.short_name} is bewaard.")
+            st.rerun()
 
 
 def _box(one: Party, field: str) -> str:
@@ -157,18 +142,6 @@ def box(one: Party, field: str) -> Any:
     if field in LONG:
         return st.text_area(label, value, height=100, key=key)
     return st.text_input(label, value, key=key)
-
-
-def save(here: door.Here, one: Party, changed: Mapping[str, Any], told: Party) -> None:
-    """Save what was changed; a conflict is said once, and saving again keeps what was typed."""
-    try:
-        now = party.change(here.store, party_id=one.id, before=told, **changed)
-    except Conflict:
-        st.session_state[_key(TOLD, one)] = one
-        raise
-    st.session_state[_key(BASE, one)] = st.session_state[_key(TOLD, one)] = now
-    feedback.toast_after_rerun(f"{now.short_name} is bewaard.")
-    st.rerun()
 
 
 def remove(here: door.Here, one: Party, lines: Sequence[Relation], talks: Sequence[Conversation]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import door, feedback, markdown, party_link, reader
+from pages._ui import door, feedback, markdown, party_link, reader, together
 from sok_core import estimate, relation, words
 from sok_core.access import Right
 from sok_core.estimate import Opinion
@@ -14,6 +14,14 @@ from sok_core.model import Estimate, EstimateKind, Party, Reader, Relation, Rela
 OPEN, TURN = "relation_open", "relation_turn"
 BOTH, FROM, TO = "beide kanten op", "van hen naar de ander", "van de ander naar hen"
 DIRECTIONS = (BOTH, FROM, TO)
+NEW = {
+    "kind": RelationKind.COOPERATION,
+    "strength": 2,
+    "direction": BOTH,
+    "since": "",
+    "note": "",
+    "note_reader": Reader.FACILITATOR,
+}
 
 
 def lines(
@@ -96,7 +104,7 @@ def draw(here: door.Here, one: Party, parties: Mapping[int, Party]) -> None:
             placeholder="Kies een partij",
             key=f"{key}_other",
         )
-        typed = fields(key)
+        typed = fields(key, NEW)
         typed["asserted_by"] = st.text_input("Wie zegt dit?", reader.writer(here), key=f"{key}_by")
         is_ready = st.form_submit_button("Teken de lijn", key=f"save_{key}")
     if is_ready:
@@ -113,46 +121,37 @@ def ends_of(one: int, other: int, direction: str) -> dict[str, Any]:
     return {"source_id": source, "target_id": target, "is_directed": direction != BOTH}
 
 
-def fields(
-    key: str,
-    each: Relation | None = None,
-    *,
-    one: int = 0,
-    note: str = "",
-    meant: Reader = Reader.FACILITATOR,
-) -> dict[str, Any]:
-    """The fields of a line; the note with who may read it."""
+def fields(key: str, shown: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a line, which open with what is ``shown``; the note with who may read it."""
     kinds = list(RelationKind)
     kind = st.selectbox(
         "Wat voor lijn?",
         kinds,
-        index=kinds.index(each.kind) if each else 0,
+        index=kinds.index(shown["kind"]),
         format_func=words.RELATION_KINDS.__getitem__,
         key=f"{key}_kind",
     )
     strength = st.segmented_control(
         "Hoe stevig?",
         list(words.RELATION_STRENGTHS),
-        default=each.strength if each else 2,
+        default=shown["strength"],
         required=True,
         format_func=words.RELATION_STRENGTHS.__getitem__,
         key=f"{key}_strength",
     )
-    is_towards = each is not None and each.target_id == one
-    direction = (TO if is_towards else FROM) if each and each.is_directed else BOTH
     left, right = st.columns(2)
-    chosen = left.selectbox("Welke kant op?", DIRECTIONS, DIRECTIONS.index(direction), key=f"{key}_direction")
-    since = right.text_input(
-        "Sinds wanneer?", each.since if each else "", placeholder="2024", key=f"{key}_since"
-    )
-    text = st.text_input("Aantekening", note, key=f"{key}_note")
+    place = DIRECTIONS.index(shown["direction"])
+    direction = left.selectbox("Welke kant op?", DIRECTIONS, place, key=f"{key}_direction")
+    since = right.text_input("Sinds wanneer?", shown["since"], placeholder="2024", key=f"{key}_since")
+    note = st.text_input("Aantekening", shown["note"], key=f"{key}_note")
+    meant = reader.choice("Wie mag de aantekening lezen?", shown["note_reader"], key=f"{key}_note_reader")
     return {
         "kind": kind,
         "strength": strength,
-        "direction": chosen,
+        "direction": direction,
         "since": since,
-        "note": text,
-        "note_reader": reader.choice("Wie mag de aantekening lezen?", meant, key=f"{key}_reader"),
+        "note": note,
+        "note_reader": meant,
     }
 
 
@@ -165,43 +164,98 @@ def change(
     meant: Reader,
     estimates: Sequence[Estimate],
 ) -> None:
-    """Change a line, and what its facilitator thinks of the tension on it."""
+    """Change a line, and what its facilitator thinks of the tension on it.
+
+    What somebody else changes meanwhile is told, and never overwrites.
+    """
     key = f"change_relation_{each.id}"
-    giver = reader.writer(here)
-    mine = next((e for e in estimates if e.relation_id == each.id and e.given_by == giver), None)
+    line = relation.as_seen(each, note=note, note_reader=meant)
+    sheet = together.form(key, (line, estimates), first="kind")
+    shown, heard, now = (
+        boxes(*seen, each.id, one=one.id, giver=reader.writer(here))
+        for seen in (sheet.base, sheet.heard, sheet.now)
+    )
+    sheet.tell(
+        now, {box: (words.RELATION_FIELDS[box], text(box, now[box])) for box in now if now[box] != heard[box]}
+    )
     with st.form(key, enter_to_submit=False):
         st.markdown(f"**{markdown.escape(parties[other_end(each, one)].short_name)}**")
-        typed = fields(key, each, one=one.id, note=note, meant=meant)
-        tension = st.segmented_control(
-            "Hoeveel spanning zit erop?",
-            list(words.ESTIMATE_VALUES[EstimateKind.TENSION]),
-            default=mine.value if mine else None,
-            format_func=words.ESTIMATE_VALUES[EstimateKind.TENSION].__getitem__,
-            key=f"{key}_tension",
-        )
-        shared = reader.choice(
-            "Wie mag dat van de spanning lezen?",
-            mine.reader if mine else Reader.FACILITATOR,
-            key=f"{key}_tension_reader",
-        )
+        typed = fields(key, shown) | tension_fields(key, shown)
         is_ready = st.form_submit_button("Bewaar de lijn", key=f"save_{key}")
     if is_ready:
-        with feedback.show():
-            ends = ends_of(one.id, other_end(each, one), typed.pop("direction"))
-            relation.change(here.store, relation_id=each.id, **ends, **typed)
-            if tension is not None or mine is not None:
-                estimate.give(
-                    here.store,
-                    kind=EstimateKind.TENSION,
-                    value=tension,
-                    reader=shared,
-                    given_by=giver,
-                    given_on=here.today,
-                    relation_id=each.id,
-                )
+        with feedback.show(), sheet.saving():
+            own = {box: value for box, value in typed.items() if value != shown[box]}
+            if "direction" in own:
+                own |= ends_of(one.id, other_end(each, one), own.pop("direction"))
+            save(here, each.id, own, typed, sheet.heard)
             st.session_state[OPEN] = None
             feedback.again()
     if st.button("Haal de lijn weg", key=f"drop_relation_{each.id}", icon=":material/delete:"):
         with feedback.show():
             relation.remove(here.store, relation_id=each.id)
             feedback.again()
+
+
+def tension_fields(key: str, shown: Mapping[str, Any]) -> dict[str, Any]:
+    """What somebody thinks of the tension on a line, and who may read that."""
+    values = words.ESTIMATE_VALUES[EstimateKind.TENSION]
+    tension = st.segmented_control(
+        "Hoeveel spanning zit erop?",
+        list(values),
+        default=shown["tension"],
+        format_func=values.__getitem__,
+        key=f"{key}_tension",
+    )
+    meant = reader.choice(
+        "Wie mag dat van de spanning lezen?", shown["tension_reader"], key=f"{key}_tension_reader"
+    )
+    return {"tension": tension, "tension_reader": meant}
+
+
+def boxes(
+    line: Mapping[str, Any], estimates: Sequence[Estimate], relation_id: int, *, one: int, giver: str
+) -> dict[str, Any]:
+    """Return what each box of the form holds for a line, seen from one of its parties."""
+    towards = TO if line["target_id"] == one else FROM
+    own = estimate.given(estimates, EstimateKind.TENSION, giver, relation_id)
+    tension, meant = own or (None, Reader.FACILITATOR)
+    return {
+        **{box: line[box] for box in ("kind", "strength", "since", "note", "note_reader")},
+        "direction": towards if line["is_directed"] else BOTH,
+        "tension": tension,
+        "tension_reader": meant,
+    }
+
+
+def text(box: str, value: Any) -> str:
+    """Return what a box holds, as a person reads it."""
+    if box == "strength":
+        return words.RELATION_STRENGTHS[value]
+    if box == "tension":
+        return words.ESTIMATE_VALUES[EstimateKind.TENSION].get(value, "niets")
+    return words.field_value(value)
+
+
+def save(
+    here: door.Here,
+    relation_id: int,
+    own: Mapping[str, Any],
+    typed: Mapping[str, Any],
+    heard: tuple[Mapping[str, Any], Sequence[Estimate]],
+) -> None:
+    """Save what was changed of a line, and of the tension on it: both, or none."""
+    line, estimates = heard
+    of_line = {field: value for field, value in own.items() if not field.startswith("tension")}
+    with here.store.write() as tables:
+        relation.change_row(tables, relation_id, of_line, before=line)
+        if of_line != own:
+            estimate.put(
+                tables,
+                kind=EstimateKind.TENSION,
+                value=typed["tension"],
+                reader=typed["tension_reader"],
+                given_by=reader.writer(here),
+                given_on=here.today,
+                relation_id=relation_id,
+                seen=estimates,
+            )

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sok_core import drawing, insight, network, words
+from sok_core import drawing, insight, network, party, words
 from sok_core.charts import network as chart
 from sok_core.export import figure
 from sok_core.model import Party, Reader, Relation
@@ -57,7 +57,7 @@ def graphml(store: "Store", reader: Reader) -> bytes:
             tables.relation.all(),
             estimates=tables.estimate.readable_by(reader),
             notes=tables.relation.notes(reader),
-            with_contact=reader is not Reader.TABLE,
+            with_contact=party.has_names_for(tables.dossier.current(), reader),
         )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sok_core import vote
 from sok_core.clock import local, today
+from sok_core.export import summary_mention
 from sok_core.export.paper import Quote
 from sok_core.export.paper_markdown import markdown
 from sok_core.export.paper_pdf import pdf
@@ -70,7 +71,10 @@ def gather(store: "Store", meeting_id: int, *, now: dt.datetime) -> Summary:
             residents=meeting.residents,
             organisations=meeting.organisations,
             **seats(tables.party.all(), present, is_told=bool(present) or meeting.step is Step.EXPLORATION),
-            questions=questions(asked, notes, themes),
+            questions=tuple(
+                replace(question, lines=summary_mention.lines(tables, prompt))
+                for prompt, question in zip(asked, questions(asked, notes, themes), strict=True)
+            ),
             skipped=tuple(prompt.text for prompt in prompts if prompt not in asked),
             themes=theme_counts(themes, notes),
             votes=votes(tables, prompts, every, themes),

@@ -12,6 +12,7 @@ from sok_core.model import (
     PartyStatus,
     Poll,
     ProposalStatus,
+    Told,
 )
 
 
@@ -24,13 +25,28 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Lines:
+    """What became of the lines that the room told under a question about who works with whom.
+
+    ``alone`` were told by people who speak for themselves, so that nobody decides on them.
+    """
+
+    told: Told
+    kept: int
+    dropped: int
+    waiting: int
+    alone: int
+
+
+@dataclass(frozen=True)
 class Question:
-    """One question that was asked, with everything that was written under it."""
+    """One question that was asked, with everything that was written or told under it."""
 
     position: int
     text: str
     is_talk: bool
     groups: tuple[Group, ...]
+    lines: Lines | None = None
 
     @property
     def count(self) -> int:

@@ -6,6 +6,7 @@ from sok_core.clock import local
 from sok_core.export.meeting import FICTIONAL, TIED, occasion, place_name, when
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Quotes, Tally
 from sok_core.export.summary_agreed import agreed
+from sok_core.export.summary_mention import sentences
 from sok_core.export.summary_model import NextMeeting, Question, Summary
 from sok_core.export.summary_party import at_the_table
 from sok_core.model import MeetingStatus
@@ -105,8 +106,12 @@ def written(summary: Summary) -> Iterator[Block]:
     """Return each question that was asked with every note under it, exactly as it was written."""
     about = {theme.title: theme.description for theme in summary.themes}
     for question in summary.questions:
-        yield Heading(question.text, above=f"Vraag {question.position}", count=_notes(question.count))
-        if not question.count:
+        told = _lines(question) or _notes(question.count)
+        yield Heading(question.text, above=f"Vraag {question.position}", count=told)
+        if question.lines:
+            is_past = summary.status is MeetingStatus.CLOSED
+            yield Paragraph(" ".join(sentences(question.lines, is_past=is_past)))
+        elif not question.count:
             yield Paragraph(_silence(question, summary), is_soft=True)
         for group in question.groups:
             if group.title:
@@ -187,6 +192,11 @@ def _next(following: NextMeeting, *, is_past: bool) -> str:
         closed(f"De titel {'was' if is_past else 'is'} ‘{following.title}’"),
     ]
     return " ".join(filter(None, sentences))
+
+
+def _lines(question: Question) -> str:
+    number = question.lines.told.lines if question.lines else 0
+    return count(number, "lijn", "lijnen") if number else ""
 
 
 def _notes(number: int) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook
 
-from sok_core.export import sheet, summary_party, summary_proposal
+from sok_core.export import sheet, summary_mention, summary_party, summary_proposal
 from sok_core.export.sheet import Column, Value
 from sok_core.export.summary_model import Summary
 from sok_core.export.summary_paper import facts, made, notices
-from sok_core.model import DecisionKind
+from sok_core.model import DecisionKind, MeetingStatus
 from sok_core.words import DECISION_KINDS, DECISION_STATUSES, clock_time, count
 
 ABOUT = (Column("Onderdeel", 22), Column("Inhoud", 100))
@@ -80,7 +80,12 @@ def _about(summary: Summary) -> Iterator[tuple[Value, ...]]:
     yield from facts(summary)
     for question in summary.questions:
         notes = count(question.count, "briefje", "briefjes") if question.count else "geen briefjes"
-        yield f"Vraag {question.position}", f"{question.text} ({notes})"
+        told = "" if question.lines else f" ({notes})"
+        yield f"Vraag {question.position}", f"{question.text}{told}"
+        if question.lines:
+            is_past = summary.status is MeetingStatus.CLOSED
+            for sentence in summary_mention.sentences(question.lines, is_past=is_past):
+                yield f"Bij vraag {question.position}", sentence
     for outcome in summary.outcomes:
         yield "Uitkomst", outcome
     for text in summary.skipped:

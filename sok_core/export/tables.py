@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 
-from sok_core import estimate
+from sok_core import estimate, party
 from sok_core.export import sheet
 from sok_core.export.meeting import place_name
 from sok_core.export.paper import plain
@@ -75,7 +75,7 @@ def gather(store: "Store", reader: Reader, *, now: dt.datetime) -> Tables:
         parties, relations = tables.party.all(), tables.relation.all()
         given = tables.estimate.readable_by(reader)
         notes, note_readers = tables.relation.notes(reader), tables.relation.note_readers()
-    has_names = dossier.has_contact_names and reader is not Reader.TABLE
+    has_names = party.has_names_for(dossier, reader)
     names = {one.id: one.name for one in parties}
     noted = {line: (text, READERS[note_readers[line]]) for line, text in notes.items()}
     return Tables(

@@ -93,7 +93,7 @@ def _relations(tables: "Tables", rows: list[dict[str, Any]], parties: Ids, *, to
 
 
 def _estimate(
-    tables: "Tables", kind: EstimateKind, value: int | None, *, today: dt.date, **about: int
+    tables: "Tables", kind: EstimateKind, value: int | None, *, today: dt.date, **about: Any
 ) -> None:
     if value is not None:
         estimate.put(

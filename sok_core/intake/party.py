@@ -176,12 +176,13 @@ def _check_names(
 
 
 def _in_use(tables: "Tables") -> set[int]:
-    """Return the parties on which something hangs: a line, a talk, a seat, an evening, an estimate."""
+    """Return the parties on which something hangs: a line, a talk, a seat, an evening, an estimate, words."""
     used = {end for line in tables.relation.all() for end in (line.source_id, line.target_id)}
     for talk in tables.conversation.readable_by(Reader.FACILITATOR):
         used |= {talk.party_id, *talk.named_parties}
     for meeting in tables.meeting.all():
         used |= set(tables.meeting.parties_present(meeting.id))
+    used |= tables.mention.parties()
     given = tables.estimate.readable_by(Reader.FACILITATOR)
     used |= {one.party_id for one in given if one.party_id and one.given_by != rows.GIVEN_BY}
     return used | {seat.party_id for seat in tables.core_team.all() if seat.party_id}

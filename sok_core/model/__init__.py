@@ -24,7 +24,7 @@ from sok_core.model.meeting import (
     PromptKind,
     ScreenView,
 )
-from sok_core.model.mention import Heard, Mention
+from sok_core.model.mention import Heard, Mention, Told
 from sok_core.model.note import Channel, Group, Note
 from sok_core.model.party import Capacity, Party, PartyList, PartyStatus, PartyType, Ring
 from sok_core.model.process import Step, StepMark, StepMarkKind
@@ -116,6 +116,7 @@ __all__ = [
     "TargetKind",
     "Task",
     "Theme",
+    "Told",
     "Version",
     "Vote",
     "Wall",

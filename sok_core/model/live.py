@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from sok_core.model.meeting import Meeting, MeetingStatus, Phase, Prompt
-from sok_core.model.mention import Mention
+from sok_core.model.mention import Mention, Told
 from sok_core.model.note import Note
 from sok_core.model.party import Party
 from sok_core.model.proposal import Round
@@ -24,7 +24,7 @@ class Situation:
     dossier_name: str = ""
     dot_count: int = 0
     round: Round | None = None
-    mention_count: int = 0
+    told: Told = field(default_factory=Told)
 
     @property
     def phase(self) -> Phase:

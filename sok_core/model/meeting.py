@@ -97,6 +97,7 @@ class Prompt:
     """One question of a meeting; ``position`` counts from 1 and gives its notes their colour.
 
     ``dots`` is how many each person or table (``ballot``) may place when the group votes under it.
+    ``voices`` is how many people told lines on phones, kept when nobody may know any more which phone it was.
     ``translations`` are pairs of a language and the question in it, typed by the facilitator.
     """
 
@@ -108,6 +109,7 @@ class Prompt:
     phase: Phase = Phase.CLOSED
     dots: int = 5
     ballot: Ballot = Ballot.PERSON
+    voices: int = 0
     translations: tuple[tuple[str, str], ...] = ()
 
 

@@ -28,13 +28,28 @@ class Mention:
 
 @dataclass(frozen=True)
 class Heard:
-    """What the room said of one line: ``people`` say so; ``is_kept``: it is a relation of the dossier.
+    """What the room said of one line: ``people`` say so (a card of paper is one), for ``parties``.
 
-    ``ends`` are two party ids, the lower first; or one, for people who speak for themselves.
+    ``ends`` are two party ids, the lower first; or one, for people who speak for themselves. ``is_kept``: it
+    is a relation of the dossier.
     """
 
     ends: tuple[int, ...]
     kind: RelationKind
     people: int
+    parties: int = 0
     is_kept: bool = False
     is_dropped: bool = False
+
+
+@dataclass(frozen=True)
+class Told:
+    """How many lines the room told under one question, by whom: people on phones, and cards of paper.
+
+    ``parties`` counts those for whom somebody spoke. ``people`` is 0 where nobody knows any more.
+    """
+
+    lines: int = 0
+    people: int = 0
+    cards: int = 0
+    parties: int = 0

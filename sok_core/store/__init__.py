@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from sok_core.errors import SokError
-from sok_core.model import Change, Prompt, PromptKind, Round, Situation, Wall
+from sok_core.model import Change, Prompt, PromptKind, Round, Situation, Told, Wall
 from sok_core.store.agenda import AgendaBlocks
 from sok_core.store.agreement import Agreements, Versions
 from sok_core.store.aim import Aims, Stakes
@@ -97,7 +97,7 @@ class Tables:
             self.dossier.name(),
             dots,
             self.round(meeting.proposal_id) if meeting.proposal_id else None,
-            mention_count=self.mention.count(prompt.id) if prompt and _is_network(prompt) else 0,
+            told=self.mention.told(prompt.id) if prompt and _is_network(prompt) else Told(),
         )
 
     def round(self, proposal_id: int) -> Round:

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sok_core.model import Channel, MeetingStatus, Mention
+from sok_core.mention import TAKEN_BACK
+from sok_core.model import Channel, MeetingStatus, Mention, Told
 from sok_core.store.door import Door
 
 
@@ -23,13 +24,32 @@ class Mentions(Door[Mention]):
         running = "meeting_id IN (SELECT id FROM meeting WHERE status = ?)"
         return self.where(f"dropped_at IS NULL AND {running}", [str(MeetingStatus.RUNNING)])
 
+    def parties(self) -> set[int]:
+        """Return the parties that anybody named or spoke for."""
+        rows = self.db.conn.execute("SELECT target_id FROM mention UNION SELECT party_id FROM mention")
+        return {party_id for (party_id,) in rows if party_id is not None}
+
     def of_voter(self, prompt_id: int, voter: str) -> list[Mention]:
         """Return what one phone said under a question."""
         return self.where("prompt_id = ? AND voter = ?", [prompt_id, voter])
 
-    def count(self, prompt_id: int) -> int:
-        """Return how many lines were said under a question and not left out."""
-        return self.table.count_where("prompt_id = ? AND dropped_at IS NULL", [prompt_id])
+    def told(self, prompt_id: int, *, with_dropped: bool = False) -> Told:
+        """Return how many lines were said under a question by whom; without what was left out, or with it."""
+        row = self.db.conn.execute(
+            """
+            SELECT COUNT(DISTINCT kind || min(target_id, COALESCE(party_id, target_id)) || ' '
+                                       || max(target_id, COALESCE(party_id, target_id))),
+                   COUNT(DISTINCT CASE WHEN channel = :phone AND voter NOT LIKE 'weg %' THEN voter END),
+                   COUNT(DISTINCT CASE WHEN channel != :phone THEN voter END),
+                   COUNT(DISTINCT party_id)
+            FROM mention
+            WHERE prompt_id = :prompt AND voter NOT LIKE 'terug %' AND (:dropped OR dropped_at IS NULL)
+            """,
+            {"prompt": prompt_id, "phone": str(Channel.PHONE), "dropped": with_dropped},
+        ).fetchone()
+        (voices,) = self.db.conn.execute("SELECT voices FROM prompt WHERE id = ?", [prompt_id]).fetchone()
+        lines, people, cards, parties = row
+        return Told(lines, people + voices, cards, parties)
 
     def add(self, **values: Any) -> Mention:
         """Keep what somebody said."""
@@ -43,8 +63,8 @@ class Mentions(Door[Mention]):
         self._changed(mention.meeting_id)
 
     def forget_voter(self, mention: Mention) -> None:
-        """Keep a line without who said it."""
-        self._update(mention.id, voter=f"weg {mention.id}", table=None)
+        """Keep a line that nobody says any more."""
+        self._update(mention.id, voter=f"{TAKEN_BACK}{mention.id}", table=None)
         self._changed(mention.meeting_id)
 
     def drop(self, mentions: Iterable[Mention], *, at: dt.datetime | None) -> None:
@@ -58,8 +78,35 @@ class Mentions(Door[Mention]):
         self._changed(meeting_id)
 
     def forget_voters(self, meeting_id: int) -> None:
-        """Cut the thread between lines and phones; the lines stay."""
+        """Cut the thread between lines and phones; the lines stay, and how many people told them.
+
+        Who told one line from both its ends stays one person for that line, and for no other.
+        """
+        values = {"meeting": meeting_id, "phone": str(Channel.PHONE)}
         self.db.conn.execute(
-            "UPDATE mention SET voter = 'weg ' || id WHERE meeting_id = ? AND channel = ?",
-            [meeting_id, str(Channel.PHONE)],
+            """
+            UPDATE prompt SET voices = voices + (
+                SELECT COUNT(DISTINCT voter) FROM mention
+                WHERE prompt_id = prompt.id AND channel = :phone
+                  AND voter NOT LIKE 'weg %' AND voter NOT LIKE 'terug %'
+            ) WHERE meeting_id = :meeting
+            """,
+            values,
+        )
+        self.db.conn.execute(
+            """
+            UPDATE mention SET voter = 'weg ' || line.first
+            FROM (
+                SELECT id, min(id) OVER (
+                    PARTITION BY prompt_id, voter, kind,
+                        min(target_id, COALESCE(party_id, target_id)),
+                        max(target_id, COALESCE(party_id, target_id))
+                ) AS first
+                FROM mention
+                WHERE meeting_id = :meeting AND channel = :phone
+                  AND voter NOT LIKE 'weg %' AND voter NOT LIKE 'terug %'
+            ) AS line
+            WHERE mention.id = line.id
+            """,
+            values,
         )

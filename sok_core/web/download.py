@@ -130,12 +130,11 @@ NETWORK_TYPES = {
 
 async def network_file(request: Request) -> Response:
     """The network as a picture or for another program; more than may lie on the table only when chosen."""
-    form, asked = request.path_params["form"], request.query_params.get("lezer", Reader.TABLE)
-    if form not in NETWORK_TYPES or asked not in list(Reader):
+    form = request.path_params["form"]
+    if form not in NETWORK_TYPES:
         raise NotFound("paper.unknown")
-    reader = Reader(asked)
-    right = Right.READ if reader is Reader.TABLE else Right.RUN
-    store, dossier = await run_in_threadpool(_dossier, request, right)
+    store, dossier, who = await run_in_threadpool(_entered, request, Right.READ)
+    reader = table.reader_for(who, request.query_params.get(table.READER, ""))
 
     def make() -> Response:
         bodies: dict[str, Callable[[], bytes]] = {

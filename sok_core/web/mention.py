@@ -28,14 +28,19 @@ async def say(request: Request) -> Response:
 
 
 async def _read(request: Request) -> dict[str, Any]:
-    """Read a plain form, in which every number is typed as text and nothing chosen is himself."""
+    """Read a plain form, in which every number is typed as text; it has a button of its own for himself."""
     fields: dict[str, Any] = dict(await read_form(request))
-    return fields | {name: whole(value) for name, value in fields.items() if name != "kind"}
+    read = fields | {name: whole(value) for name, value in fields.items() if name != "kind"}
+    if "self" in fields:
+        return read | {"party": None}
+    return {name: value for name, value in read.items() if name != "party" or fields[name]}
 
 
 def _introduce(call: Call, fields: dict[str, Any], is_json: bool) -> Response:
     charge(call)
-    party_id = _party(fields.get("party"))
+    if "party" not in fields:
+        raise RuleBroken("mention.for_whom")
+    party_id = _party(fields["party"])
     with call.store.read() as tables:
         if party_id is not None and party_id not in {one.id for one in mention.choices(tables.party.all())}:
             raise NotFound("party.unknown")

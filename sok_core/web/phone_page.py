@@ -326,7 +326,6 @@ def script_words(language: str) -> dict[str, str]:
         "objected": _("Dit ligt nu bij de begeleider."),
         "send": _("Verstuur"),
         "sure": _("Toch plaatsen"),
-        "myself": _("Ik praat voor mezelf"),
         "for_myself": _("Je praat voor jezelf."),
         "for_party": _("Je praat namens %s."),
         "drawn": _("Staat op de kaart."),

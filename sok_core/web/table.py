@@ -1,4 +1,4 @@
-"""Tables of parties and relations by their name in an address: who may have which, and how each is made."""
+"""Tables of parties and relations by their name in an address, and for whom a file may be made."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -52,7 +52,7 @@ def make(store: Store, name: str, reader: Reader, *, now: dt.datetime) -> Made:
 
 
 def reader_for(who: Visitor, asked: str) -> Reader:
-    """Return for whom a table is made: what may be on the table, unless somebody chose otherwise.
+    """Return for whom a file is made: for the table, unless somebody chose otherwise.
 
     Raises Forbidden for somebody who would read more in it than he may, RuleBroken for an unknown reader.
     """

@@ -1,9 +1,12 @@
-"""What the tests of who hears what share."""
+"""What tests of the nouns share: who hears what, and people who do something at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
+from sok_core.errors import SokError
 from sok_core.model import Change, Situation
 from tests.evening import Evening
 
@@ -20,3 +23,19 @@ def told(evening: Evening) -> Told:
 
     evening.store.listeners.append(listen)
     return heard
+
+
+def at_once(*acts: Callable[[], object]) -> list[SokError]:
+    """Let each act in a thread of its own, all at one moment, and return what was refused."""
+    gate = Barrier(len(acts))
+
+    def do(act: Callable[[], object]) -> SokError | None:
+        gate.wait(timeout=10)
+        try:
+            act()
+        except SokError as error:
+            return error
+        return None
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [error for error in pool.map(do, acts) if error]

@@ -1,14 +1,15 @@
 """Talks: what is written down, who was named, and who is still to be spoken."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sok_core import conversation, party, relation
-from sok_core.errors import NotFound, RuleBroken
+from sok_core import conversation, party, relation, words
+from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
     Conversation,
     Party,
@@ -18,6 +19,7 @@ from sok_core.model import (
     RelationKind,
     TalkResult,
 )
+from tests.core.conftest import at_once
 from tests.evening import Evening
 
 TODAY = dt.date(2026, 11, 5)
@@ -112,6 +114,64 @@ def test_a_talk_is_changed_and_removed(evening: Evening, spil: Party) -> None:
     assert talks(evening) == []
     with pytest.raises(NotFound, match=r"conversation\.unknown"):
         conversation.remove(evening.store, conversation_id=held.id)
+
+
+def test_two_who_change_different_things_of_a_talk_lose_nothing(evening: Evening, spil: Party) -> None:
+    seen = conversation.hold(evening.store, party_id=spil.id, named=["Kerk"], **talk(worries="Geld"))
+    conversation.change(evening.store, conversation_id=seen.id, before=seen, worries="Geld en tijd")
+    now = conversation.change(
+        evening.store, conversation_id=seen.id, before=seen, worries="Geld ", named=["Kerk"], next_step="Bel"
+    )
+    assert (now.worries, now.next_step, now.named_unlisted) == ("Geld en tijd", "Bel", ("Kerk",))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ({"worries": "Geld"}, {"worries": "Tijd"}, "‘Zorgen’ van dit gesprek. Daar staat nu: Geld."),
+        (
+            {"named": ["Kerk", "Gemeente"]},
+            {"named": ["School"]},
+            "‘Noemden’ van dit gesprek. Daar staat nu: Gemeente, Kerk.",
+        ),
+        (
+            {"reader": "kernteam"},
+            {"reader": "mag_op_tafel"},
+            "‘Mag ik dit delen’ van dit gesprek. Daar staat",
+        ),
+        ({"next_date": TODAY}, {"next_date": TODAY + dt.timedelta(1)}, "donderdag 5 november 2026."),
+    ],
+)
+def test_who_changes_what_another_just_changed_of_a_talk_hears_of_it(
+    evening: Evening, spil: Party, first: dict[str, Any], second: dict[str, Any], told: str
+) -> None:
+    party.write_down(evening.store, name="Gemeente")
+    seen = conversation.hold(evening.store, party_id=spil.id, **talk())
+    known = conversation.change(evening.store, conversation_id=seen.id, before=seen, **first)
+    with pytest.raises(Conflict, match=r"conversation\.changed") as caught:
+        conversation.change(evening.store, conversation_id=seen.id, before=seen, **second)
+    assert told in words.sentence(caught.value)
+    assert talks(evening) == [known]
+    now = conversation.change(evening.store, conversation_id=seen.id, before=known, **second)
+    assert now != known
+
+
+def test_of_two_who_save_a_talk_at_once_one_hears_of_the_other(evening: Evening, spil: Party) -> None:
+    seen = conversation.hold(evening.store, party_id=spil.id, **talk())
+    refused = at_once(
+        *(
+            partial(
+                conversation.change,
+                evening.store,
+                conversation_id=seen.id,
+                before=seen,
+                worries=f"Zorg {one}",
+            )
+            for one in range(2)
+        )
+    )
+    assert [error.code for error in refused] == ["conversation.changed"]
+    assert refused[0].values["there"] == talks(evening)[0].worries
 
 
 def test_every_word_is_looked_for_in_all_that_was_told(evening: Evening, spil: Party) -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sok_core import estimate, party, relation
-from sok_core.errors import NotFound, RuleBroken
+from sok_core import estimate, party, relation, words
+from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.estimate import Opinion
 from sok_core.model import Estimate, EstimateKind, Reader
 from tests.evening import Evening
@@ -54,6 +54,22 @@ def test_what_one_person_says_again_takes_the_place_of_what_he_said(evening: Eve
     ]
     give(evening, party_id=spil, value=None)
     assert [one.given_by for one in read(evening)] == ["secretaris"]
+
+
+def test_who_gives_in_the_same_name_what_another_just_gave_hears_of_it(evening: Evening, spil: int) -> None:
+    give(evening, party_id=spil, value=2)
+    seen = read(evening)
+    give(evening, party_id=spil, value=5, seen=seen)
+    with pytest.raises(Conflict, match=r"estimate\.changed") as caught:
+        give(evening, party_id=spil, value=1, seen=seen)
+    assert "‘invloed’. Daar staat nu: heel veel, alleen begeleider." in words.sentence(caught.value)
+    give(evening, party_id=spil, value=5, seen=seen)  # the same is no conflict
+    give(evening, party_id=spil, value=1, seen=seen, given_by="secretaris")  # nor is another opinion
+    give(evening, party_id=spil, value=None, seen=read(evening))
+    with pytest.raises(Conflict) as caught:
+        give(evening, party_id=spil, value=3, seen=seen)
+    assert "Daar staat nu: niets." in words.sentence(caught.value)
+    assert [(one.given_by, one.value) for one in read(evening)] == [("secretaris", 1)]
 
 
 @pytest.mark.parametrize(

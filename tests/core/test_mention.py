@@ -7,7 +7,7 @@ import pytest
 
 from sok_core import meeting, mention, note, party, relation
 from sok_core.errors import Conflict, Gone, NotFound, RuleBroken
-from sok_core.model import Heard, Mention, Phase, PromptKind, Relation, RelationKind
+from sok_core.model import Channel, Heard, Mention, Phase, PromptKind, Relation, RelationKind, Told
 from tests.evening import NOW, Evening
 
 TODAY = NOW.date()
@@ -58,7 +58,7 @@ def asked(room: Evening) -> int:
 def test_what_is_said_twice_is_said_once(room: Evening) -> None:
     spil, gemeente, _ = ids(room)
     assert say(room, spil, gemeente) == say(room, spil, gemeente)
-    assert said(room) == [Heard((spil, gemeente), WORK, 1)]
+    assert said(room) == [Heard((spil, gemeente), WORK, 1, 1)]
 
 
 def test_both_ends_tell_the_same_line(room: Evening) -> None:
@@ -66,7 +66,68 @@ def test_both_ends_tell_the_same_line(room: Evening) -> None:
     say(room, spil, gemeente)
     say(room, gemeente, spil, device="Henk")
     say(room, woon, gemeente, device="Ria")
-    assert said(room) == [Heard((spil, gemeente), WORK, 2), Heard((gemeente, woon), WORK, 1)]
+    assert said(room) == [Heard((spil, gemeente), WORK, 2, 2), Heard((gemeente, woon), WORK, 1, 1)]
+
+
+def counted(room: Evening, *, with_dropped: bool = False) -> Told:
+    with room.store.read() as tables:
+        return tables.mention.told(asked(room), with_dropped=with_dropped)
+
+
+def several(room: Evening) -> None:
+    """Fatma speaks for two parties and for herself, Henk for one, and there are two cards of paper."""
+    spil, gemeente, woon = ids(room)
+    say(room, spil, gemeente)
+    say(room, gemeente, spil)
+    say(room, None, woon)
+    say(room, spil, woon, device="Henk")
+    for key in ("a", "b"):
+        mention.say_on_card(
+            room.store, meeting_id=room.id, party_id=woon, target=gemeente, kind="geld", key=key, table=None
+        )
+
+
+def test_one_phone_for_two_parties_is_one_person(room: Evening) -> None:
+    spil, gemeente, woon = ids(room)
+    several(room)
+    found = {one.ends: (one.people, one.parties) for one in said(room)}
+    assert found == {
+        (spil, gemeente): (1, 2),
+        (woon,): (1, 0),
+        (spil, woon): (1, 1),
+        (gemeente, woon): (2, 1),
+    }
+    assert counted(room) == Told(lines=4, people=2, cards=2, parties=3)
+
+
+def test_how_many_people_told_lines_is_known_after_the_evening_and_who_is_not(room: Evening) -> None:
+    several(room)
+    before, lines_before = counted(room), said(room)
+    for _ in range(2):  # closing twice counts nobody twice
+        meeting.close(room.store, meeting_id=room.id, now=NOW)
+        assert (counted(room), said(room)) == (before, lines_before)
+    with room.store.read() as tables:
+        voters = [one.voter for one in tables.mention.of(asked(room)) if one.channel is Channel.PHONE]
+    assert all(voter.startswith("weg ") for voter in voters)
+    assert len(set(voters)) == 3  # Fatma's line and her word for herself have nothing in common any more
+
+
+def test_what_was_left_out_or_taken_back_counts_as_such(room: Evening) -> None:
+    spil, gemeente, _ = ids(room)
+    mine = say(room, spil, gemeente)
+    mention.drop(room.store, said(room)[0], prompt_id=asked(room), now=NOW)
+    assert (counted(room), counted(room, with_dropped=True)) == (Told(), Told(1, 1, 0, 1))
+    mention.take_back(room.store, meeting_id=room.id, mention_id=mine.id, device="Fatma", now=NOW)
+    assert counted(room, with_dropped=True) == Told()
+
+
+def test_a_line_is_kept_while_one_more_person_says_it(room: Evening) -> None:
+    spil, gemeente, _ = ids(room)
+    say(room, spil, gemeente)
+    (seen,) = said(room)
+    say(room, gemeente, spil, device="Henk")
+    mention.keep(room.store, seen, prompt_id=asked(room), today=TODAY)
+    assert len(lines(room)) == 1
 
 
 def test_somebody_who_speaks_for_himself_makes_no_line(room: Evening) -> None:
@@ -85,7 +146,7 @@ def test_what_the_facilitator_keeps_is_a_line_of_the_dossier(room: Evening) -> N
     kept = mention.keep(room.store, said(room)[0], prompt_id=asked(room), today=TODAY)
     assert (kept.source_id, kept.target_id, kept.kind) == (spil, gemeente, WORK)
     assert (kept.asserted_by, kept.asserted_on, kept.meeting_id) == ("de zaal", TODAY, room.id)
-    assert said(room) == [Heard((spil, gemeente), WORK, 1, is_kept=True)]
+    assert said(room) == [Heard((spil, gemeente), WORK, 1, 1, is_kept=True)]
     with room.store.read() as tables:
         assert {one.id for one in tables.party.all() if one.x is not None} == {spil, gemeente}
 
@@ -113,7 +174,7 @@ def test_what_was_left_out_does_not_come_back_when_it_is_said_again(room: Evenin
     again = say(room, spil, gemeente)
     mention.take_back(room.store, meeting_id=room.id, mention_id=again.id, device="Fatma", now=NOW)
     (heard,) = said(room)
-    assert (heard.is_dropped, heard.people) == (True, 1)
+    assert (heard.is_dropped, heard.people) == (True, 0)
     assert mention.keep_all(room.store, prompt_id=asked(room), today=TODAY) == 0
 
 
@@ -243,4 +304,4 @@ def test_a_party_that_goes_takes_its_lines_along(room: Evening) -> None:
     say(room, spil, gemeente)
     say(room, woon, gemeente, device="Henk")
     party.remove(room.store, party_id=spil)
-    assert said(room) == [Heard((gemeente, woon), WORK, 1)]
+    assert said(room) == [Heard((gemeente, woon), WORK, 1, 1)]

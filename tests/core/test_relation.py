@@ -1,14 +1,16 @@
 """Lines between parties."""
 
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sok_core import party, relation
-from sok_core.errors import NotFound, RuleBroken
+from sok_core import party, relation, words
+from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import Reader, Relation, RelationKind
+from tests.core.conftest import at_once
 from tests.evening import Evening
 
 
@@ -100,6 +102,72 @@ def test_a_change_leaves_alone_what_is_not_named(evening: Evening, ends: dict[st
     other = relation.draw(evening.store, **ends, kind="klant")
     with pytest.raises(RuleBroken, match=r"relation\.known"):
         relation.change(evening.store, relation_id=other.id, kind="geld", is_directed=True)
+
+
+def seen_of(evening: Evening) -> dict[str, Any]:
+    """Return the one line as a facilitator sees it."""
+    with evening.store.read() as tables:
+        (one,) = tables.relation.all()
+        note, meant = tables.relation.notes(Reader.FACILITATOR), tables.relation.note_readers()
+    return relation.as_seen(one, note=note.get(one.id, ""), note_reader=meant[one.id])
+
+
+def test_two_who_change_different_things_of_a_line_lose_nothing(
+    evening: Evening, ends: dict[str, int]
+) -> None:
+    drawn = relation.draw(evening.store, **ends)
+    seen = seen_of(evening)
+    relation.change(evening.store, relation_id=drawn.id, before=seen, strength=5, note="Elk jaar")
+    turned = {"source_id": ends["target_id"], "target_id": ends["source_id"]}
+    now = relation.change(evening.store, relation_id=drawn.id, before=seen, **turned, strength=2, kind="geld")
+    assert (now.strength, now.kind, notes(evening, Reader.FACILITATOR)) == (
+        *(5, RelationKind.MONEY),
+        ["Elk jaar"],
+    )
+    assert now.source_id == ends["source_id"]  # a line without a direction is not turned
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ({"strength": 5}, {"strength": 1}, "‘Hoe stevig’ van deze lijn. Daar staat nu: heel stevig."),
+        ({"kind": "geld"}, {"kind": "klant"}, "‘Wat voor lijn’ van deze lijn. Daar staat nu: geld."),
+        ({"note": "Elk jaar"}, {"note": "Nooit"}, "‘Aantekening’ van deze lijn. Daar staat nu: Elk jaar."),
+        ({"note_reader": "kernteam"}, {"note_reader": "mag_op_tafel"}, "Daar staat nu: kernteam."),
+        ({"is_directed": True}, {"turned": True}, "Daar staat nu: van De Spil naar School."),
+    ],
+)
+def test_who_changes_what_another_just_changed_of_a_line_hears_of_it(
+    evening: Evening, ends: dict[str, int], first: dict[str, Any], second: dict[str, Any], told: str
+) -> None:
+    drawn = relation.draw(evening.store, **ends)
+    if second.pop("turned", False):
+        second = {"source_id": ends["target_id"], "target_id": ends["source_id"], "is_directed": True}
+    seen = seen_of(evening)
+    relation.change(evening.store, relation_id=drawn.id, before=seen, **first)
+    known = seen_of(evening)
+    with pytest.raises(Conflict, match=r"relation\.changed") as caught:
+        relation.change(evening.store, relation_id=drawn.id, before=seen, **second)
+    assert told in words.sentence(caught.value)
+    assert seen_of(evening) == known
+    relation.change(evening.store, relation_id=drawn.id, before=known, **second)
+    assert seen_of(evening) == known | second
+
+
+def test_of_two_who_save_a_line_at_once_one_hears_of_the_other(
+    evening: Evening, ends: dict[str, int]
+) -> None:
+    drawn = relation.draw(evening.store, **ends)
+    seen = seen_of(evening)
+    refused = at_once(
+        *(
+            partial(relation.change, evening.store, relation_id=drawn.id, before=seen, since=since)
+            for since in ("2020", "2021")
+        )
+    )
+    assert [(error.code, error.values["there"]) for error in refused] == [
+        ("relation.changed", seen_of(evening)["since"])
+    ]
 
 
 @given(meant=st.sampled_from(Reader), reads=st.sampled_from(Reader))

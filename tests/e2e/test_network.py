@@ -60,7 +60,7 @@ def test_two_phones_and_a_card_of_paper_let_the_map_grow(
     introduce(henk, SCHOOL)
     tell(henk, GEMEENTE)
     expect(lines(screen)).to_have_count(3)
-    expect(screen.floor).to_contain_text("2 lijnen genoemd")
+    expect(screen.floor).to_contain_text("2 lijnen genoemd, door 2 mensen")
     ria = Helper(hall.page(size=PHONE, has_touch=True, cookie=room.helper(4)))
     ria.page.goto(f"/hulp/{room.code}")
     ria.page.get_by_label("Namens wie?").select_option(SCHOOL)
@@ -105,3 +105,20 @@ def test_before_the_map_is_shown_the_screen_asks_and_counts(hall: Hall, room: Ev
     tell(fatma, SPIL)
     expect(screen.counters.filter(has_text="1 lijn")).to_be_visible()
     assert screen.misfits() == []
+
+
+@pytest.mark.parametrize("has_javascript", [True, False])
+def test_for_whom_somebody_is_here_is_chosen_and_for_oneself_is_one_tap(
+    hall: Hall, room: Evening, has_javascript: bool
+) -> None:
+    fatma = hall.phone(room.code, javascript=has_javascript)
+    expect(fatma.page.get_by_label("Namens wie ben je hier?")).to_have_value("")
+    fatma.page.get_by_role("button", name="Verder").click()
+    expect(fatma.page.get_by_label("Met wie?")).to_be_hidden()
+    fatma.page.get_by_role("button", name="Ik praat voor mezelf").tap()
+    expect(fatma.page.get_by_text("Je praat voor jezelf.")).to_be_visible()
+    tell(fatma, SPIL)
+    with room.store.read() as tables:
+        assert [one.party_id for one in tables.mention.of(tables.meeting.get(room.id).prompt_id or 0)] == [
+            None
+        ]

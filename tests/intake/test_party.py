@@ -3,14 +3,25 @@ import time
 
 import pytest
 
-from sok_core import conversation, party
+from sok_core import conversation, meeting, mention, party
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.intake import party as intake
 from sok_core.intake import table
 from sok_core.intake.rows import Checked
 from sok_core.intake.table import Table
-from sok_core.model import Capacity, EstimateKind, Party, PartyStatus, PartyType, Reader, Ring
+from sok_core.model import (
+    Capacity,
+    EstimateKind,
+    Party,
+    PartyStatus,
+    PartyType,
+    Phase,
+    PromptKind,
+    Reader,
+    Ring,
+)
 from sok_core.store import Store
+from tests.evening import NOW, Evening
 from tests.intake.files import xlsx
 
 TODAY = dt.date(2026, 11, 28)
@@ -211,6 +222,30 @@ def test_an_import_can_be_taken_back_as_long_as_nothing_hangs_on_it(store: Store
     with pytest.raises(Conflict):
         intake.take_back(store, done)
     assert len(parties(store)) == 3
+
+
+def test_an_import_of_which_the_hall_spoke_is_not_taken_back(evening: Evening) -> None:
+    done = bring_in(evening.store, "Naam\nDe Spil\nMolen")
+    prompt = meeting.add_question(
+        evening.store, meeting_id=evening.id, text="Met wie?", kind=PromptKind.NETWORK
+    )
+    meeting.show_question(evening.store, prompt_id=prompt.id, phase=Phase.OPEN)
+    said = mention.say(
+        evening.store,
+        meeting_id=evening.id,
+        party_id=None,
+        target=done.added[1].id,
+        kind="geld",
+        device="Fatma",
+        now=NOW,
+    )
+    with pytest.raises(Conflict):
+        intake.take_back(evening.store, done)
+    mention.take_back(
+        evening.store, meeting_id=evening.id, mention_id=said.mention.id, device="Fatma", now=NOW
+    )
+    intake.take_back(evening.store, done)
+    assert parties(evening.store) == []
 
 
 def test_ten_thousand_rows_are_checked_and_kept_within_seconds(store: Store) -> None:

@@ -34,6 +34,20 @@ def test_old_letters_are_said_to_be_old() -> None:
     assert "cp1252" in found.notices[0]
 
 
+@pytest.mark.parametrize("text", ["Café", "België", "Coöperatie geïnteresseerd", "één", "Crèche ‘de Zon’"])
+def test_letters_of_an_old_mac_are_read_and_said_to_be_old(text: str) -> None:
+    found = table.read(f"Naam;Soort\n{text};vve".encode("mac_roman"), "x.csv")
+    assert (cells(found), found.notices) == ([(text, "vve")], (table.MAC,))
+
+
+@pytest.mark.parametrize(
+    "text", ["Foto’s", "‘De Spil’", "A – B", "ÉÉN", "“Zon” in ’t hof…", "Crèche ‘de Zon’"]
+)
+def test_letters_of_windows_are_not_taken_for_those_of_a_mac(text: str) -> None:
+    found = table.read(f"Naam;Soort\n{text};vve".encode("cp1252"), "x.csv")
+    assert (cells(found), found.notices) == ([(text, "vve")], (table.WINDOWS,))
+
+
 def test_a_separator_in_quotes_parts_nothing_and_excel_may_name_its_own() -> None:
     assert cells(table.pasted('sep=,\nNaam,Soort\n"Spil, De",vve')) == [("Spil, De", "vve")]
     assert cells(table.pasted('Naam;Soort\n"Spil; ""De""";vve')) == [('Spil; "De"', "vve")]

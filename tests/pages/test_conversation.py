@@ -1,9 +1,10 @@
 """Talks on the page of the first step."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from sok_core import conversation, party, words
-from sok_core.model import PartyStatus, Reader, Role
+from sok_core.model import Conversation, PartyStatus, Reader, Role, TalkResult
 from sok_core.store import Store
 from tests.pages.conftest import press, texts
 from tests.pages.exploration import TALK, Open, box, parties, talks
@@ -67,6 +68,52 @@ def test_a_line_to_a_party_that_was_named_is_one_click(page: Open, store: Store)
     with store.read() as tables:
         assert len(tables.relation.all()) == 1
     assert "De Spil noemde School" not in texts(at)
+
+
+def opened(page: Open, store: Store) -> tuple[AppTest, Conversation]:
+    held = conversation.hold(store, with_whom="De Spil", worries="Geld", **TALK)
+    return press(page("gesprekken"), "Wijzig"), held
+
+
+def save(at: AppTest, held: Conversation) -> AppTest:
+    return at.button(key=f"save_change_talk_{held.id}").click().run()
+
+
+def test_a_talk_says_what_another_changed_and_keeps_what_was_typed(page: Open, store: Store) -> None:
+    at, held = opened(page, store)
+    conversation.change(store, conversation_id=held.id, worries="Geld en tijd")
+    at.text_area(key=f"change_talk_{held.id}_worries").set_value("De huur")
+    at.text_area(key=f"change_talk_{held.id}_matters").set_value("Elkaar kennen")
+    at = save(at, held)
+    assert "Iemand anders veranderde dit net. Zorgen is nu\\: Geld en tijd." in texts(at)
+    assert "‘Zorgen’ van dit gesprek. Daar staat nu: Geld en tijd. Wat jij typte staat er nog." in texts(at)
+    assert at.text_area(key=f"change_talk_{held.id}_worries").value == "De huur"
+    assert [one.worries for one in talks(store)] == ["Geld en tijd"]
+    save(at, held)
+    assert [(one.worries, one.what_matters) for one in talks(store)] == [("De huur", "Elkaar kennen")]
+
+
+def test_a_talk_takes_over_what_another_changed_and_loses_nothing_else(page: Open, store: Store) -> None:
+    at, held = opened(page, store)
+    party.write_down(store, name="School")
+    conversation.change(store, conversation_id=held.id, named=["School", "Kerk"], result="niet_gelukt")
+    at = press(at.run(), "Neem dat over")
+    assert at.multiselect(key=f"change_talk_{held.id}_named").value == ["School", "Kerk"]
+    assert "Iemand anders" not in texts(at)
+    at.text_area(key=f"change_talk_{held.id}_worries").set_value("De huur")
+    save(at, held)
+    (now,) = talks(store)
+    assert (now.worries, now.named_unlisted, now.result) == ("De huur", ("Kerk",), TalkResult.FAILED)
+    assert now.named_parties == (parties(store)["School"].id,)
+
+
+def test_who_changes_a_talk_leaves_what_others_changed_alone(page: Open, store: Store) -> None:
+    at, held = opened(page, store)
+    conversation.change(store, conversation_id=held.id, worries="De huur", named=["Kerk"])
+    at.text_input(key=f"change_talk_{held.id}_step").set_value("Bel de school")
+    assert not save(at, held).warning
+    (now,) = talks(store)
+    assert (now.worries, now.next_step, now.named_unlisted) == ("De huur", "Bel de school", ("Kerk",))
 
 
 def test_talks_are_searched_changed_and_removed(page: Open, store: Store) -> None:

@@ -85,6 +85,16 @@ def test_a_seat_is_given_ended_and_taken_back(page: Open, store: Store) -> None:
         assert tables.core_team.all() == []
 
 
+def test_a_seat_that_another_ended_just_before_keeps_the_day_that_he_gave(page: Open, store: Store) -> None:
+    seat = core_team.join(store, function="beheerder")
+    at = page("kernteam")
+    core_team.leave(store, member_id=seat.id, until=TODAY)
+    at = press(at, "Stopt")
+    assert "tot donderdag 5 november 2026" in texts(at)
+    with store.read() as tables:
+        assert [one.until for one in tables.core_team.all()] == [TODAY]
+
+
 # ---------------------------------------------------------------- who reads what
 
 

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from sok_core import meeting, mention, party
 from sok_core.clock import now
 from sok_core.errors import Conflict
-from sok_core.model import Meeting, Mention, Phase, Prompt, PromptKind, Relation
+from sok_core.model import Meeting, MeetingStatus, Mention, Phase, Prompt, PromptKind, Relation
 from sok_core.store import Store
 from tests.pages.conftest import Visit, open_part, press, texts
 from tests.pages.test_regie import regie
@@ -53,7 +53,8 @@ def button(at: AppTest, key: str) -> AppTest:
 def test_a_line_is_kept_or_left_out(visit: Visit, store: Store, asked: Prompt) -> None:
     at = regie(visit, store)
     shown = texts(at)
-    assert "2 lijnen genoemd, 1 nog niet bewaard." in shown
+    assert "2 lijnen genoemd namens 1 partij, door 2 mensen op een telefoon. Nog te beslissen: 1." in shown
+    assert "samenwerking · 1 mens namens 1 partij" in shown
     assert "door mensen voor zichzelf" in shown
     line = f"newest_{SPIL}_{GEMEENTE}_samenwerking"
     button(at, f"drop_{line}")
@@ -69,6 +70,39 @@ def test_all_lines_are_kept_at_once(visit: Visit, store: Store, asked: Prompt) -
     at = open_part(regie(visit, store), "Lijnen")
     button(at, "keep_all_part")
     assert [one.meeting_id for one in lines(store)] == [asked.meeting_id]
+
+
+def test_closing_warns_of_lines_that_wait_and_leads_there(visit: Visit, store: Store, asked: Prompt) -> None:
+    at = button(open_part(regie(visit, store), "Afsluiten"), "end")
+    warning = "Over één genoemde lijn is nog niet beslist. Sluit je nu, dan komt hij niet in het dossier."
+    assert [one.value for one in at.warning] == [warning]
+    at = press(at, "Beslis over de lijnen")
+    button(at, "keep_all_part")
+    assert len(lines(store)) == 1
+    at = open_part(at, "Afsluiten")
+    assert not at.warning
+    press(at, "Ja, sluit de avond")
+    with store.read() as tables:
+        assert tables.meeting.get(asked.meeting_id).status is MeetingStatus.CLOSED
+
+
+def test_closing_goes_on_while_lines_wait(visit: Visit, store: Store, asked: Prompt) -> None:
+    press(button(open_part(regie(visit, store), "Afsluiten"), "end"), "Ja, sluit de avond")
+    with store.read() as tables:
+        assert tables.meeting.get(asked.meeting_id).status is MeetingStatus.CLOSED
+    assert lines(store) == []
+
+
+def test_lines_wait_also_when_another_question_is_on_the_screen(
+    visit: Visit, store: Store, asked: Prompt
+) -> None:
+    with store.read() as tables:
+        first, *_ = tables.prompt.of(asked.meeting_id)
+    meeting.show_question(store, prompt_id=first.id, phase=Phase.OPEN)
+    at = open_part(regie(visit, store), "Lijnen")
+    button(at, "keep_all_part")
+    assert "Over alles is beslist." in texts(at)
+    assert len(lines(store)) == 1
 
 
 def test_a_card_of_paper_is_typed(visit: Visit, store: Store, asked: Prompt) -> None:

@@ -105,14 +105,24 @@ def test_the_core_team_sees_no_opinion_that_was_not_released(molenkwartier: Stor
     assert "18 partijen met een inschatting van belang en invloed" in texts(at).replace("\\", "")
 
 
-def test_a_file_for_more_eyes_is_the_choice_of_the_facilitator(molenkwartier: Store, visit: Visit) -> None:
-    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug)
-    assert f"/download/{molenkwartier.slug}/netwerk/graphml?lezer=mag_op_tafel" in urls(at)
-    at.selectbox(key="network_reader").select(Reader.FACILITATOR).run()
-    assert f"/download/{molenkwartier.slug}/netwerk/graphml?lezer=begeleider" in urls(at)
-    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug, role=Role.CORE_TEAM, of=molenkwartier.slug)
-    assert f"/download/{molenkwartier.slug}/netwerk/graphml?lezer=mag_op_tafel" in urls(at)
-    assert "network_reader" not in [each.key for each in at.selectbox]
+@pytest.mark.parametrize(
+    ("role", "readers"),
+    [
+        (Role.FACILITATOR, [Reader.TABLE, Reader.CORE_TEAM, Reader.FACILITATOR]),
+        (Role.CORE_TEAM, [Reader.TABLE, Reader.CORE_TEAM]),
+    ],
+)
+def test_a_file_for_more_eyes_is_a_choice_and_never_for_more_than_ones_own(
+    molenkwartier: Store, visit: Visit, role: Role, readers: list[Reader]
+) -> None:
+    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug, role=role, of=molenkwartier.slug)
+    link = f"/download/{molenkwartier.slug}/netwerk/graphml"
+    assert link in urls(at)
+    (box,) = [one for one in at.selectbox if one.label == "Voor wie is het GraphML-bestand?"]
+    assert len(box.options) == len(readers)
+    box.set_value(readers[-1]).run()
+    assert f"{link}?lezer={readers[-1]}" in urls(at)
+    assert "meningen over partijen" in texts(at)
 
 
 def urls(at: AppTest) -> list[str]:

@@ -16,6 +16,8 @@ from sok_core.model import (
     PartyStatus,
     PartyType,
     Reader,
+    Relation,
+    RelationKind,
     Role,
     Step,
 )
@@ -240,6 +242,83 @@ def test_a_line_is_drawn_changed_and_taken_away_on_the_card(page: Open, store: S
     assert "spanning\\: hoog" in texts(at)
     at = press(press(at, "Wijzig"), "Haal de lijn weg")
     assert "Er loopt nog geen lijn naar een andere partij." in texts(at)
+
+
+def line_opened(page: Open, store: Store) -> tuple[AppTest, Relation]:
+    """A line, with its form open on the card of the party where it ends."""
+    spil, school = party.write_down_all(store, [{"name": "De Spil"}, {"name": "School"}])
+    line = relation.draw(store, source_id=spil.id, target_id=school.id, note="Elk jaar")
+    return press(page(partij=school.id), "Wijzig"), line
+
+
+def feel(store: Store, line: Relation, value: int) -> None:
+    """Let another facilitator say how much tension there is, in the same function."""
+    estimate.give(
+        store,
+        kind=EstimateKind.TENSION,
+        value=value,
+        given_by=words.ROLES[Role.FACILITATOR],
+        given_on=TODAY,
+        relation_id=line.id,
+    )
+
+
+def note_and_kind(store: Store) -> tuple[str, RelationKind]:
+    with store.read() as tables:
+        (line,), (note,) = tables.relation.all(), tables.relation.notes(Reader.FACILITATOR).values()
+    return note, line.kind
+
+
+def test_a_line_says_what_another_changed_and_keeps_what_was_typed(page: Open, store: Store) -> None:
+    at, line = line_opened(page, store)
+    relation.change(store, relation_id=line.id, note="Ruzie")
+    at.text_input(key=f"change_relation_{line.id}_note").set_value("Nooit")
+    at.selectbox(key=f"change_relation_{line.id}_kind").set_value(RelationKind.MONEY)
+    at = press(at, "Bewaar de lijn")
+    assert "Iemand anders veranderde dit net. Aantekening is nu\\: Ruzie." in texts(at)
+    assert "‘Aantekening’ van deze lijn. Daar staat nu: Ruzie. Wat jij koos staat er nog." in texts(at)
+    assert at.text_input(key=f"change_relation_{line.id}_note").value == "Nooit"
+    assert note_and_kind(store) == ("Ruzie", RelationKind.COOPERATION)
+    press(at, "Bewaar de lijn")
+    assert note_and_kind(store) == ("Nooit", RelationKind.MONEY)
+
+
+def test_tension_that_another_changed_is_told_and_the_line_waits_with_it(page: Open, store: Store) -> None:
+    at, line = line_opened(page, store)
+    feel(store, line, 3)
+    at.get_by_key(f"change_relation_{line.id}_tension").set_value(1)
+    at.selectbox(key=f"change_relation_{line.id}_kind").set_value(RelationKind.MONEY)
+    at = press(at, "Bewaar de lijn")
+    assert "‘spanning’. Daar staat nu: hoog, alleen begeleider." in texts(at)
+    assert [each.value for each in read(store, Reader.FACILITATOR)] == [3]
+    assert note_and_kind(store)[1] is RelationKind.COOPERATION
+    press(at, "Bewaar de lijn")
+    assert [each.value for each in read(store, Reader.FACILITATOR)] == [1]
+    assert note_and_kind(store)[1] is RelationKind.MONEY
+
+
+def test_who_changes_the_line_leaves_what_others_changed_alone(page: Open, store: Store) -> None:
+    at, line = line_opened(page, store)
+    feel(store, line, 3)
+    relation.change(store, relation_id=line.id, kind="geld")
+    at.get_by_key(f"change_relation_{line.id}_strength").set_value(5)
+    at = press(at, "Bewaar de lijn")
+    assert not at.warning
+    assert [each.value for each in read(store, Reader.FACILITATOR)] == [3]
+    assert note_and_kind(store)[1] is RelationKind.MONEY
+    assert "geld · heel stevig" in texts(at)
+
+
+def test_a_line_takes_over_what_another_changed(page: Open, store: Store) -> None:
+    at, line = line_opened(page, store)
+    relation.change(store, relation_id=line.id, is_directed=True)
+    feel(store, line, 2)
+    at = at.run()
+    assert "Welke kant op is nu\\: van de ander naar hen; Spanning is nu\\: duidelijk." in texts(at)
+    at = press(at, "Neem dat over")
+    assert at.selectbox(key=f"change_relation_{line.id}_direction").value == "van de ander naar hen"
+    assert at.get_by_key(f"change_relation_{line.id}_tension").value == 2
+    assert "Iemand anders" not in texts(at)
 
 
 def test_an_opinion_is_given_released_and_taken_back(page: Open, store: Store) -> None:

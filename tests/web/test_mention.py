@@ -1,11 +1,12 @@
 """Phones say with whom they work: as JSON, and with plain forms."""
 
+import re
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import meeting, party
+from sok_core import meeting, party, words
 from sok_core.model import Mention, Phase, PromptKind
 from tests.evening import Evening, plan
 
@@ -74,10 +75,25 @@ def test_a_refused_form_says_why_in_its_own_language(web: TestClient, room: Even
 
 
 def test_who_speaks_for_himself_says_so(web: TestClient, room: Evening) -> None:
-    web.post(f"/m/{room.code}/party", data={"party": ""})
+    web.post(f"/m/{room.code}/party", data={"party": "", "self": "1"})
     assert "Je praat voor jezelf." in web.get(f"/m/{room.code}").text
     web.post(f"/m/{room.code}/mentions", data={"target": "2", "kind": "persoonlijk"})
     assert [one.party_id for one in told(room)] == [None]
+
+
+@pytest.mark.parametrize("how", [{"json": {}}, {"data": {"party": ""}}, {"data": {}}])
+def test_who_chose_nothing_speaks_for_nobody(web: TestClient, room: Evening, how: dict[str, Any]) -> None:
+    answer = web.post(f"/m/{room.code}/party", **how)
+    assert answer.status_code == 422
+    assert words.ERRORS["mention.for_whom"] in answer.text or answer.json()["error"] == "mention.for_whom"
+    assert network(web, room)["said"] is False
+
+
+def test_a_phone_shows_no_choice_before_somebody_makes_one(web: TestClient, room: Evening) -> None:
+    page = web.get(f"/m/{room.code}").text
+    (choice,) = re.findall(r'<select id="ka".*?</select>', page, re.DOTALL)
+    assert choice.startswith('<select id="ka" name="party" required><option value="">Kies</option>')
+    assert "selected" not in choice
 
 
 def test_for_whom_somebody_is_here_belongs_to_one_meeting(web: TestClient, room: Evening) -> None:

@@ -84,7 +84,8 @@ class Board {
     else if (change.kind === "theme_gone") this.themes.delete(change.id);
     else if (change.kind === "votes") this.state.vote = { ...this.state.vote, cast: change.cast };
     else if (change.kind === "network") {
-      this.state.network = { ...this.state.network, lines: change.lines };
+      const { kind, ...told } = change;
+      this.state.network = { ...this.state.network, ...told };
       this.pictureAge = (this.pictureAge ?? 0) + 1;
     } else if (change.kind === "proposal") this.state.proposal = change.proposal;
     else if (change.kind === "count") this.state.count = change.notes;

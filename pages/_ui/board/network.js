@@ -129,7 +129,12 @@ const Networking = {
 
   footOfNetwork(left) {
     const { words } = this.data;
-    const { lines } = this.state.network;
-    left.append(bold(lines), ` ${lines === 1 ? words.toldLine : words.toldLines}`);
+    const { lines, people, cards } = this.state.network;
+    const by = [
+      people && `${people} ${people === 1 ? words.person : words.people}`,
+      cards && `${cards} ${cards === 1 ? words.card : words.cards}`,
+    ].filter(Boolean);
+    const more = by.length ? `${words.toldBy}${by.join(words.and)}` : "";
+    left.append(bold(lines), ` ${lines === 1 ? words.toldLine : words.toldLines}${more}`);
   },
 };

@@ -43,6 +43,7 @@ for noun in (relation, estimate, conversation, core_team, mention):
 theme.register_dots(DOSSIER)
 for noun in (aim, project, task, source, agreement, clause, reaction, consent, signature):
     noun.register(DOSSIER)
+mention.register_voices(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

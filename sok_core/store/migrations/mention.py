@@ -30,5 +30,13 @@ def m20261128_mention(db: Database) -> None:
     db.table("mention").create_index(["prompt_id", "voter"])
 
 
+def m20261128_mention_voices(db: Database) -> None:
+    db.table("prompt").add_column("voices", int, not_null_default=0)
+
+
 def register(migrations: Migrations) -> None:
     migrations()(m20261128_mention)
+
+
+def register_voices(migrations: Migrations) -> None:
+    migrations()(m20261128_mention_voices)

@@ -267,7 +267,7 @@
     $("km").hidden = !isOpen || !network.said;
     $("kw").hidden = !network.said;
     $("kw").firstChild.textContent = network.party ? fill(words.for_party, nameOf(network.party)) : words.for_myself;
-    options($("ka"), words.myself, network.parties, network.party);
+    options($("ka"), words.choose, network.parties, network.party);
     options($("kt"), words.choose, network.parties.filter((party) => party.id !== network.party));
     const drop = (one) => link(words.drop, () => draw("/mentions", { delete: one.id }));
     const line = (one) => {
@@ -296,7 +296,7 @@
 
   $("kp").onsubmit = (event) => {
     event.preventDefault();
-    draw("/party", { party: Number($("ka").value) || null });
+    draw("/party", { party: event.submitter?.name ? null : Number($("ka").value) || null });
   };
   $("km").onsubmit = (event) => {
     event.preventDefault();
