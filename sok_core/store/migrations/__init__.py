@@ -43,6 +43,8 @@ for noun in (relation, estimate, conversation, core_team, mention):
 theme.register_dots(DOSSIER)
 for noun in (aim, project, task, source, agreement, clause, reaction, consent, signature):
     noun.register(DOSSIER)
+aim.register_more(DOSSIER)
+dossier.register_road_key(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
