@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from sok_core import agreement, words
 from sok_core.model import (
-    Agreement,
     Aim,
     AimKind,
     Clause,
@@ -23,7 +23,6 @@ from sok_core.model import (
     Project,
     ProjectStatus,
     Reader,
-    Section,
     Source,
     TargetKind,
     Task,
@@ -167,7 +166,7 @@ def read(tables: "Tables", reader: Reader = Reader.TABLE) -> Road:
         projects={one.id: one for one in tables.project.all()},
         clauses={one.id: one for one in clauses},
         texts=tables.clause_text.newest(),
-        numbers=_clause_numbers(tables.agreement.current(), clauses),
+        numbers=agreement.numbers(tables.agreement.current(), clauses),
         sources=tables.source.all(),
         fates=tables.fate.all(),
         dots=tables.vote.told(),
@@ -235,6 +234,17 @@ def dots_of_theme(road: Road, theme_id: int) -> int:
 def dots_of_note(road: Road, note: Note) -> int:
     """Return the dots of a note by itself."""
     return road.dots.get((TargetKind.NOTE, note.id), 0) + note.votes
+
+
+def origin(found: Behind, *, today: dt.date) -> str:
+    """Return from how many notes something grew, when and where; empty when it grew from none."""
+    by_meeting = _grouped(found.groups, [one.meeting.id for one in found.groups])
+    told = []
+    for groups in by_meeting.values():
+        meeting, notes = groups[0].meeting, sum(len(one.notes) for one in groups)
+        day = words.date(meeting.date, with_year=meeting.date.year != today.year)
+        told.append(", ".join(filter(None, [words.count(notes, "briefje", "briefjes"), day, meeting.place])))
+    return f"uit {_listed(told)}" if found.note_count else ""
 
 
 def article(road: Road, clause_id: int) -> str:
@@ -360,16 +370,6 @@ def _order(number: str) -> tuple[int, ...]:
 def _listed(names: Sequence[str]) -> str:
     *first, last = names
     return f"{', '.join(first)} en {last}" if first else last
-
-
-def _clause_numbers(agreement: Agreement | None, clauses: Iterable[Clause]) -> dict[int, str]:
-    """Return the number of each clause: its chapter, and its place in it.
-
-    A section that the agreement has no chapter for counts as the place of the section in our own list.
-    """
-    chapters = {section: chapter for section, _, chapter in agreement.chapters} if agreement else {}
-    usual = {section: place for place, section in enumerate(Section, 1)}
-    return {one.id: f"{chapters.get(one.section, usual[one.section])}.{one.position}" for one in clauses}
 
 
 def _ids(found: Iterable[int | None]) -> list[int]:

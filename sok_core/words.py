@@ -550,6 +550,12 @@ RELATION_COLUMNS = {
 }
 
 
+CONCEPT = (
+    "Dit is een concept. Hoe vast de afspraken zijn, hangt af van de woorden, niet van de naam. "
+    "Laat het lezen door iemand die er verstand van heeft."
+)
+
+
 @cache
 def translation(language: str = "nl") -> Callable[[str], str]:
     """Return the function that translates a Dutch text into a language; Dutch for one we do not have."""
@@ -625,6 +631,15 @@ def day(date: dt.date, *, with_year: bool = False, language: str = "nl") -> str:
     'donderdag 5 november'
     """
     return format_date(date, "EEEE d MMMM y" if with_year else "EEEE d MMMM", locale=language)
+
+
+def date(day: dt.date, *, with_year: bool = False) -> str:
+    """Return a date without its day of the week.
+
+    >>> date(dt.date(2025, 4, 10))
+    '10 april'
+    """
+    return format_date(day, "d MMMM y" if with_year else "d MMMM", locale="nl")
 
 
 def party_value(value: object) -> str:
