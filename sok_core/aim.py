@@ -169,7 +169,7 @@ def fresh(aim: Aim, notes: Iterable[Note], known: Iterable[int]) -> list[Note]:
 
 def is_fit(note: Note) -> bool:
     """Whether everybody may read a note: it is not hidden, and seems to hold nobody's personal data."""
-    return not note.is_hidden and personal_data(note.text) is None
+    return not (note.is_hidden or personal_data(note.text) or personal_data(note.translation))
 
 
 def quoted(aim: Aim, notes: Mapping[int, Note]) -> list[Note]:

@@ -209,20 +209,22 @@ def end(road: Road, note_id: int) -> End:
     grown, note = ahead(road, note_id), road.notes[note_id]
     standing = [one for one in grown.clauses if one.status is not ClauseStatus.WITHDRAWN]
     if standing:
-        return End(EndKind.CLAUSE, f"Staat in artikel {_listed(_in_order(road, standing))}")
+        numbers = _in_order(road, standing)
+        where = f"artikel {_listed(numbers)}" if numbers else "de overeenkomst"
+        return End(EndKind.CLAUSE, f"Staat in {where}")
     if note_id in road.note_fates:
-        return _said(road.note_fates[note_id])
+        return end_of(road.note_fates[note_id])
     if grown.clauses:
         return _withdrawn(road, grown.clauses)
     if note.theme_id is not None and note.theme_id in road.theme_fates:
-        return _said(road.theme_fates[note.theme_id])
+        return end_of(road.theme_fates[note.theme_id])
     return _growing(grown) or End(EndKind.OPEN, NOT_YET)
 
 
 def theme_end(road: Road, theme_id: int) -> End | None:
     """Return what is said of a theme as a whole, None when nothing is."""
     said = road.theme_fates.get(theme_id)
-    return _said(said) if said else None
+    return end_of(said) if said else None
 
 
 def dots_of_theme(road: Road, theme_id: int) -> int:
@@ -249,7 +251,7 @@ def origin(found: Behind, *, today: dt.date) -> str:
 
 def article(road: Road, clause_id: int) -> str:
     """Return how people call a clause."""
-    return f"artikel {road.numbers.get(clause_id, '?')}"
+    return f"artikel {road.numbers[clause_id]}" if clause_id in road.numbers else "de overeenkomst"
 
 
 def aim_name(aim: Aim) -> str:
@@ -325,7 +327,8 @@ def _groups(road: Road, notes: Collection[Note]) -> Iterable[Group]:
         yield Group(road.meetings[meeting_id], theme, shown, len(members) - len(shown), dots)
 
 
-def _said(fate: Fate) -> End:
+def end_of(fate: Fate) -> End:
+    """Return what was said of a theme or a note, as the end of its road."""
     if fate.kind is FateKind.KEPT:
         return End(EndKind.KEPT, "Bewaard voor later", fate.text)
     return End(EndKind.NO_CLAUSE, f"Geen afspraak, want {fate.why}", fate.text)
@@ -334,8 +337,7 @@ def _said(fate: Fate) -> End:
 def _withdrawn(road: Road, clauses: Sequence[Clause]) -> End:
     last = max(clauses, key=lambda one: (str(one.withdrawn_on or ""), one.id))
     why = f", want {last.why[:1].lower()}{last.why[1:].rstrip('.')}" if last.why else ""
-    number = road.numbers.get(last.id, "?")
-    return End(EndKind.WITHDRAWN, f"Stond in artikel {number}, maar dat is weer ingetrokken{why}")
+    return End(EndKind.WITHDRAWN, f"Stond in {article(road, last.id)}, maar dat is weer ingetrokken{why}")
 
 
 def _growing(grown: Ahead) -> End | None:
@@ -359,8 +361,7 @@ def _growing(grown: Ahead) -> End | None:
 
 
 def _in_order(road: Road, clauses: Iterable[Clause]) -> list[str]:
-    numbers = {road.numbers.get(one.id, "?") for one in clauses}
-    return sorted(numbers, key=_order)
+    return sorted({road.numbers[one.id] for one in clauses if one.id in road.numbers}, key=_order)
 
 
 def _order(number: str) -> tuple[int, ...]:

@@ -15,26 +15,16 @@ FIELDS = {
     "gain": "wat zij kunnen winnen",
     "lose": "wat zij kunnen verliezen",
 }
-Said = Mapping[int | None, str]
 
 
-def say(
-    store: "Store",
-    *,
-    party_id: int,
-    text: str,
-    gain: str,
-    lose: str,
-    before: Stake | None = None,
-) -> None:
-    """Write down what all of this means for a party; empty everywhere takes its answer away.
+def say(store: "Store", *, party_id: int, before: Stake | None = None, **said: str) -> None:
+    """Write down what all of this means for a party: ``text``, ``gain`` or ``lose``, those that are given.
 
-    ``before`` is what its writer saw. Raises NotFound for an unknown party, RuleBroken for too long,
-    Conflict when somebody else changed the same field meanwhile.
+    Empty everywhere takes its answer away. ``before`` is what its writer saw. Raises NotFound for an unknown
+    party, RuleBroken for too long, Conflict when somebody else changed the same field meanwhile.
     """
-    said = {"text": _clean(text), "gain": _clean(gain), "lose": _clean(lose)}
     with store.write() as tables:
-        _put(tables, party_id, None, said, before)
+        _put(tables, party_id, None, {name: _clean(said[name]) for name in FIELDS if name in said}, before)
 
 
 def say_of_aims(

@@ -297,6 +297,7 @@ ERRORS = {
     "remote.screen": marked("Het scherm is net veranderd. Je tik deed niets. Kijk even, en tik opnieuw."),
     "remote.sheet": marked("De wand is al omgeslagen naar blad {number}. Je tik deed niets."),
     "remote.timer": marked("De tijd is net al veranderd. Je tik deed niets. Kijk even, en tik opnieuw."),
+    "road.closed": marked("Deze bladzijde is er niet, of staat uit."),
     "sheets": marked("Een wand heeft 1 tot 999 bladen."),
     "stake.changed": marked(
         "Iemand anders veranderde net {field} bij {name}. Daar staat nu: ‘{there}’. Wat jij typte, "
