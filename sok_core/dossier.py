@@ -1,6 +1,7 @@
 """What a facilitator writes down about a dossier itself: help, Wi-Fi, how long it is kept, who has it now."""
 
 import datetime as dt
+import secrets
 from typing import TYPE_CHECKING
 
 from sok_core.access import hash_passphrase
@@ -34,6 +35,18 @@ def keep_contact_names(store: "Store", *, is_kept: bool) -> None:
         tables.dossier.update(has_contact_names=is_kept)
         if not is_kept:
             tables.party.forget_names()
+
+
+def share_roads(store: "Store", *, is_shared: bool) -> str:
+    """Open the public page about what became of the notes, or close it; return its key, empty when closed.
+
+    A page that is opened again has another key: who had the link before has it no more.
+    """
+    with store.write() as tables:
+        known = tables.dossier.current().road_key
+        key = (known or secrets.token_urlsafe(16)) if is_shared else ""
+        tables.dossier.update(road_key=key)
+        return key
 
 
 def set_passphrase(store: "Store", passphrase: str) -> None:

@@ -55,6 +55,24 @@ def marked(text: str) -> str:
 
 ERRORS = {
     "agenda.minutes": marked("Een onderdeel duurt 1 tot 600 minuten."),
+    "aim.changed": marked(
+        "Iemand anders veranderde net {field} van ‘{title}’. Wat jij typte, staat er nog. Kijk het na en "
+        "bewaar opnieuw."
+    ),
+    "aim.quote": marked(
+        "Dit briefje kan er niet naast: het is verborgen, of er staan gegevens van iemand in."
+    ),
+    "aim.theme_unnamed": marked("Geef dit thema eerst een naam, in de regie bij Thema's."),
+    "aim.theme_used": marked("‘{theme}’ zit al in ‘{title}’."),
+    "aim.title_empty": marked("Typ eerst hoe jullie het noemen."),
+    "aim.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "aim.too_many_quotes": marked("Kies er hoogstens {limit}."),
+    "aim.too_many_signs": marked("Schrijf hoogstens {limit} regels op, elk op een eigen regel."),
+    "aim.unknown": marked("Deze waarde of dit doel is er niet meer."),
+    "aim.used": marked(
+        "‘{title}’ is al veranderd of gebruikt. Laat het los als jullie het niet meer willen."
+    ),
+    "aim.why_empty": marked("Typ eerst waarom jullie dit loslaten."),
     "answer.empty": marked("Er staat nog niets. Typ eerst wat er anders moet."),
     "answer.kind": marked("Kies ‘ja’ of ‘bezwaar’."),
     "answer.no_text": marked("Een bezwaar is een stukje tekst."),
@@ -113,6 +131,10 @@ ERRORS = {
     "estimate.spanning": marked("Spanning is een cijfer van 0 tot 3."),
     "estimate.subject": marked("Kies eerst over wie of over welke lijn het gaat."),
     "estimate.unknown": marked("Deze inschatting is er niet meer."),
+    "fate.changed": marked("Iemand anders zei hier net iets over. Kijk het na. Wat jij typte, staat er nog."),
+    "fate.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "fate.unknown": marked("Dit staat er niet meer."),
+    "fate.why_empty": marked("Typ eerst waarom het geen afspraak werd."),
     "forbidden": marked("Dit mag je hier niet doen."),
     "handover.nobody": marked("Typ eerst aan wie je het dossier geeft."),
     "helper.closed": marked("Bij deze vraag kun je nu niets typen. Geef het papier aan de begeleider."),
@@ -288,7 +310,14 @@ ERRORS = {
     "remote.screen": marked("Het scherm is net veranderd. Je tik deed niets. Kijk even, en tik opnieuw."),
     "remote.sheet": marked("De wand is al omgeslagen naar blad {number}. Je tik deed niets."),
     "remote.timer": marked("De tijd is net al veranderd. Je tik deed niets. Kijk even, en tik opnieuw."),
+    "road.closed": marked("Deze bladzijde is er niet, of staat uit."),
     "sheets": marked("Een wand heeft 1 tot 999 bladen."),
+    "stake.changed": marked(
+        "Iemand anders veranderde net {field} bij {name}. Daar staat nu: ‘{there}’. Wat jij typte, "
+        "staat er nog. Kijk het na en bewaar opnieuw."
+    ),
+    "stake.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "stake.unknown": marked("Dit antwoord is er niet meer."),
     "step.why_empty": marked("Schrijf er in één zin bij waarom. Dat helpt wie later meekijkt."),
     "store.busy": marked("Het dossier is even bezet. Probeer het over een paar tellen nog eens."),
     "store.failed": marked(
@@ -562,6 +591,12 @@ RELATION_COLUMNS = {
 }
 
 
+CONCEPT = (
+    "Dit is een concept. Hoe vast de afspraken zijn, hangt af van de woorden, niet van de naam. "
+    "Laat het lezen door iemand die er verstand van heeft."
+)
+
+
 @cache
 def translation(language: str = "nl") -> Callable[[str], str]:
     """Return the function that translates a Dutch text into a language; Dutch for one we do not have."""
@@ -637,6 +672,15 @@ def day(date: dt.date, *, with_year: bool = False, language: str = "nl") -> str:
     'donderdag 5 november'
     """
     return format_date(date, "EEEE d MMMM y" if with_year else "EEEE d MMMM", locale=language)
+
+
+def date(day: dt.date, *, with_year: bool = False) -> str:
+    """Return a date without its day of the week.
+
+    >>> date(dt.date(2025, 4, 10))
+    '10 april'
+    """
+    return format_date(day, "d MMMM y" if with_year else "d MMMM", locale="nl")
 
 
 VALUES_OF_FIELDS: tuple[Mapping[Any, str], ...] = (

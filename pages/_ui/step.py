@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from pages._ui import door, mark, markdown
-from sok_core import clock, steps, words
+from sok_core import clock, road, steps, words
 from sok_core.access import Right
 from sok_core.model import Meeting, MeetingStatus, Note, Prompt, Step, Theme
 from sok_core.note import visible
@@ -44,18 +44,22 @@ PAPER = (
     "color:#2A2420;border:1px solid #C9B25A;border-radius:3px;padding:.5rem .75rem;margin:0;"
     "white-space:pre-wrap;overflow-wrap:anywhere"
 )
+END = "display:block;margin-top:.4rem;padding-top:.3rem;border-top:1px solid #C9B25A;font-weight:600"
 
 
-def show(here: door.Here, step: Step, *, parts: Callable[[], object] | None = None) -> None:
-    """Fill the page of one step; ``parts`` draws what is its own, below its head."""
+def show(
+    here: door.Here, step: Step, *, parts: Callable[[], object] | None = None, has_walls: bool = True
+) -> None:
+    """Fill the page of one step; ``parts`` draws what is its own, below its head, and maybe its notes."""
     with here.store.read() as tables:
         known = steps.facts(tables, now=clock.now(), reader=here.visitor.reader)
         meetings = known.of(step)
         walls = {
             m.id: (tables.theme.of(m.id), tables.prompt.of(m.id), visible(tables.note.of(m.id)))
             for m in meetings
-            if known.notes.get(m.id)
+            if has_walls and known.notes.get(m.id)
         }
+        ends = _ends(road.read(tables, here.visitor.reader)) if walls else {}
     progress = steps.RECIPES[step].progress(known)
     st.title(words.STEPS[step], anchor=False)
     number = list(Step).index(step) + 1
@@ -76,7 +80,13 @@ def show(here: door.Here, step: Step, *, parts: Callable[[], object] | None = No
         _meeting(here, meeting, known.notes.get(meeting.id, 0))
     for meeting in reversed(meetings):
         if meeting.id in walls:
-            wall(meeting, *walls[meeting.id])
+            wall(meeting, *walls[meeting.id], ends=ends)
+
+
+def _ends(found: road.Road) -> dict[int, str]:
+    """Return what became of each note by its id; nothing as long as nothing became of any."""
+    is_known = bool(found.sources or found.fates)
+    return {each: road.end(found, each).text for each in found.notes} if is_known else {}
 
 
 def badge(progress: Progress, word: str = "") -> str:
@@ -151,19 +161,34 @@ def _meeting(here: door.Here, meeting: Meeting, notes: int) -> None:
             )
 
 
-def wall(meeting: Meeting, themes: Sequence[Theme], prompts: Sequence[Prompt], notes: Sequence[Note]) -> None:
-    """The notes of one meeting as they were written, by theme; without themes by question."""
+def wall(
+    meeting: Meeting,
+    themes: Sequence[Theme],
+    prompts: Sequence[Prompt],
+    notes: Sequence[Note],
+    *,
+    ends: Mapping[int, str],
+) -> None:
+    """The notes of one meeting as they were written, by theme; without themes by question.
+
+    ``ends`` says under each note (by id) what became of it.
+    """
     st.header(f"Wat schreven we? {markdown.escape(meeting.title)}", anchor=False)
     colours = {prompt.id: NOTE_COLOURS[place % len(NOTE_COLOURS)] for place, prompt in enumerate(prompts)}
     asked = {prompt.id for prompt in prompts} & {one.prompt_id for one in notes}
     legend = [(str(p.position), p.text, colours[p.id]) for p in prompts if p.id in asked]
-    st.html(_papers(((f"Vraag {number}", text, colour) for number, text, colour in legend)))
+    st.html(_papers(((f"Vraag {number}", text, colour, "") for number, text, colour in legend)))
     for place, (title, about, members) in enumerate(_groups(themes, prompts, notes)):
         label = f"{markdown.escape(title)} · {words.count(len(members), 'briefje', 'briefjes')}"
         with st.expander(label, expanded=place == 0):
             if about:
                 st.markdown(markdown.escape(about))
-            st.html(_papers((str(one.number), one.text, colours[one.prompt_id]) for one in members))
+            st.html(
+                _papers(
+                    (str(one.number), one.text, colours[one.prompt_id], ends.get(one.id, ""))
+                    for one in members
+                )
+            )
 
 
 def _groups(
@@ -185,10 +210,18 @@ def _by(notes: Sequence[Note], keys: Sequence[int | None]) -> Mapping[int | None
     return groups
 
 
-def _papers(papers: Iterable[tuple[str, str, str]]) -> str:
-    """Return a wall of papers: the words of residents, escaped, on the colour of their question."""
+def _papers(papers: Iterable[tuple[str, str, str, str]]) -> str:
+    """Return a wall of papers: the words of residents, escaped, on the colour of their question.
+
+    Below them, smaller and in our words, what became of it.
+    """
     items = "".join(
-        f'<li dir="auto" style="background:{colour};{PAPER}"><b>{escape(number)}</b>&ensp;{escape(text)}</li>'
-        for number, text, colour in papers
+        f'<li dir="auto" style="background:{colour};{PAPER}"><b>{escape(number)}</b>&ensp;'
+        f"{escape(text)}{_end(end)}</li>"
+        for number, text, colour, end in papers
     )
     return f'<ul style="{WALL}">{items}</ul>'
+
+
+def _end(text: str) -> str:
+    return f'<small lang="nl" dir="ltr" style="{END}">{escape(text)}</small>' if text else ""

@@ -17,7 +17,8 @@ class Aim:
     """A value or a goal. ``noticed_by`` says how you notice it ("dat merk je aan").
 
     ``theme_id`` is the theme that it came from; its notes are kept as Source rows. ``quotes`` are the ids of
-    notes whose words stand beside it, two at most. One that the group let go (``gone_at``) can come back.
+    notes whose words stand beside it, two at most. ``more_themes`` are themes that were added to it later.
+    One that the group let go (``gone_at``, ``gone_why``) can come back.
     """
 
     id: int
@@ -29,6 +30,13 @@ class Aim:
     theme_id: int | None = None
     quotes: tuple[int, ...] = ()
     gone_at: dt.datetime | None = None
+    more_themes: tuple[int, ...] = ()
+    gone_why: str = ""
+
+    @property
+    def theme_ids(self) -> tuple[int, ...]:
+        """The themes that it grew from, the first one first."""
+        return (*([self.theme_id] if self.theme_id is not None else []), *self.more_themes)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Dossier:
-    """One neighbourhood. ``uuid`` is who it is, ``slug`` its file name, ``revision`` counts its changes."""
+    """One neighbourhood. ``uuid`` is who it is, ``slug`` its file name, ``revision`` counts its changes.
+
+    ``road_key`` opens the public page about what became of the notes; empty as long as there is none.
+    """
 
     uuid: str
     slug: str
@@ -23,3 +26,4 @@ class Dossier:
     wifi_password: str = ""
     passphrase_hash: str = ""
     has_contact_names: bool = False
+    road_key: str = ""

@@ -55,6 +55,7 @@ def facts(tables: "Tables", *, now: dt.datetime, reader: Reader = Reader.TABLE) 
         themes=themes,
         decisions=[decision for meeting in meetings for decision in tables.decision.of(meeting.id)],
         marks=tables.step.latest(),
+        aims=tables.aim.all(),
     )
 
 

@@ -1,7 +1,20 @@
 """Step 2: what people find important, in their own words, gathered in themes that the group names."""
 
-from sok_core.model import Step
-from sok_core.steps.step import Check, Facts, Recipe, capital, count, evening, late_actions
+from sok_core.model import AimKind, Step
+from sok_core.steps.step import (
+    Act,
+    Check,
+    Facts,
+    Recipe,
+    capital,
+    count,
+    enumerate_names,
+    evening,
+    late_actions,
+)
+
+PAGE = "stap_2_doelen_en_waarden.py"
+KINDS = ((AimKind.VALUE, "waarde", "waarden"), (AimKind.GOAL, "doel", "doelen"))
 
 
 def check(facts: Facts) -> Check:
@@ -24,12 +37,38 @@ def check(facts: Facts) -> Check:
         missing.append(f"{waiting} nog niet in een thema.")
     if unnamed:
         missing.append(f"{capital(count(unnamed, 'thema heeft', 'thema’s hebben'))} nog geen naam.")
+    missing += _unseen(facts)
     missing += late_actions(facts, step, today=facts.today)
     in_themes = notes - sum(facts.loose.get(meeting.id, 0) for meeting in facts.of(step))
     return Check(_done(facts, notes, in_themes, len(themes)), tuple(missing), bool(held), is_complete=True)
 
 
+def first(facts: Facts) -> Act | None:
+    """Return that values and goals are chosen, once an evening gave themes and nothing was chosen yet."""
+    themes = [
+        title for meeting in facts.held(Step.GOALS_VALUES) for title in facts.themes.get(meeting.id, ())
+    ]
+    if facts.aims or not any(title.strip() for title in themes):
+        return None
+    why = "Jullie thema’s staan klaar. Maak er met één klik waarden en doelen van."
+    return Act("Kies waarden en doelen", why, PAGE, {"deel": "waarden en doelen"})
+
+
+def _unseen(facts: Facts) -> list[str]:
+    """Return what values lack: how you notice them."""
+    bare = [one.title for one in facts.aims if one.kind is AimKind.VALUE and not one.noticed_by]
+    if not bare:
+        return []
+    if len(bare) == 1:
+        return [f"Bij de waarde ‘{bare[0]}’ staat nog niet waaraan je het merkt."]
+    return [f"Bij {count(len(bare), 'waarde', 'waarden')} staat nog niet waaraan je het merkt."]
+
+
 def _done(facts: Facts, notes: int, in_themes: int, themes: int) -> str:
+    if facts.aims:
+        counts = [(sum(each.kind is kind for each in facts.aims), one, many) for kind, one, many in KINDS]
+        chosen = enumerate_names(count(number, one, many) for number, one, many in counts if number)
+        return f"{capital(chosen)} gekozen"
     if not notes:
         return evening(facts, Step.GOALS_VALUES)
     written = capital(count(notes, "briefje", "briefjes"))
@@ -61,4 +100,5 @@ RECIPE = Recipe(
         (10, "Wat nemen we mee?", "kring"),
     ),
     check=check,
+    first=first,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sok_core import words
 from sok_core.errors import RuleBroken
 from sok_core.model import (
+    Aim,
     Conversation,
     CoreTeamMember,
     Decision,
@@ -86,6 +87,7 @@ class Facts:
     themes: Mapping[int, Sequence[str]] = field(default_factory=dict)
     decisions: Sequence[Decision] = ()
     marks: Mapping[Step, StepMark] = field(default_factory=dict)
+    aims: Sequence[Aim] = ()
 
     def of(self, step: Step) -> list[Meeting]:
         """Return the meetings of one step, oldest first."""

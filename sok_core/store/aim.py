@@ -16,6 +16,20 @@ class Aims(Rows[Aim]):
         """Return those that the group holds, in their order."""
         return self.where("gone_at IS NULL", order_by="position, id")
 
+    def gone(self) -> list[Aim]:
+        """Return those that the group let go, the last one first."""
+        return self.where("gone_at IS NOT NULL", order_by="gone_at DESC, id DESC")
+
+    def is_used(self, aim_id: int) -> bool:
+        """Whether a party said something of it, or a project or a clause serves it."""
+        (found,) = self.db.conn.execute(
+            "SELECT EXISTS (SELECT 1 FROM stake WHERE aim_id = :id)"
+            " OR EXISTS (SELECT 1 FROM project, json_each(aim_ids) WHERE json_each.value = :id)"
+            " OR EXISTS (SELECT 1 FROM clause_text, json_each(aim_ids) WHERE json_each.value = :id)",
+            {"id": aim_id},
+        ).fetchone()
+        return bool(found)
+
     def add(self, **values: Any) -> Aim:
         """Add a value or a goal at the end."""
         (last,) = self.db.conn.execute("SELECT coalesce(max(position), 0) FROM aim").fetchone()
@@ -30,7 +44,11 @@ class Stakes(Rows[Stake]):
 
     def put(self, *, party_id: int, aim_id: int | None, **values: Any) -> Stake:
         """Let this be what a party says of it; a party says it once."""
-        known = self.where("party_id = ? AND aim_id IS ?", [party_id, aim_id])
+        known = self.of(party_id, aim_id)
         if known:
-            return self.update(known[0].id, **values)
+            return self.update(known.id, **values)
         return self.add(party_id=party_id, aim_id=aim_id, **values)
+
+    def of(self, party_id: int, aim_id: int | None) -> Stake | None:
+        """Return what a party says of one value or goal, or (None) of the whole."""
+        return next(iter(self.where("party_id = ? AND aim_id IS ?", [party_id, aim_id])), None)

@@ -50,5 +50,5 @@ class Dossiers(Door[Dossier]):
         self._changed()
 
     def become_another(self) -> None:
-        """Give a copied file an identity of its own."""
-        self.update(uuid=str(uuid.uuid4()))
+        """Give a copied file an identity of its own; who has a link to the first has none to the copy."""
+        self.update(uuid=str(uuid.uuid4()), road_key="")

@@ -34,6 +34,15 @@ class Sources(Rows[Source]):
                     self._insert(outcome=outcome, outcome_id=outcome_id, **{name: each})
         self._changed()
 
+    def unlink(self, outcome: Outcome, outcome_id: int, *, notes: Iterable[int]) -> None:
+        """Undo that something was linked to these notes."""
+        for note_id in notes:
+            self.db.conn.execute(
+                "DELETE FROM source WHERE outcome = ? AND outcome_id = ? AND note_id = ?",
+                [outcome, outcome_id, note_id],
+            )
+        self._changed()
+
 
 class Fates(Rows[Fate]):
     """Why a theme, or a note, did not end in a clause."""
@@ -47,3 +56,7 @@ class Fates(Rows[Fate]):
         if known:
             return self.update(known[0].id, **values)
         return self.add(theme_id=theme_id, note_id=note_id, **values)
+
+    def about(self, *, theme_id: int | None, note_id: int | None) -> Fate | None:
+        """Return what is said of a theme or a note, None when nothing is."""
+        return next(iter(self.where("theme_id IS ? AND note_id IS ?", [theme_id, note_id])), None)

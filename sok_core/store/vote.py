@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sok_core.model import Channel, Prompt, TargetKind, Vote
+from sok_core.model import Channel, Phase, Prompt, TargetKind, Vote
 from sok_core.store.door import Door
 
 
@@ -26,6 +26,15 @@ class Votes(Door[Vote]):
             "SELECT coalesce(sum(dots), 0) FROM vote WHERE prompt_id = ?", [prompt_id]
         ).fetchone()
         return int(dots)
+
+    def told(self) -> dict[tuple[TargetKind, int], int]:
+        """Return how many dots lie on each place, of every vote that is over."""
+        rows = self.db.conn.execute(
+            "SELECT v.target, v.target_id, sum(v.dots) FROM vote v JOIN prompt p ON p.id = v.prompt_id "
+            "WHERE v.dots > 0 AND p.phase != ? GROUP BY v.target, v.target_id",
+            [Phase.VOTE],
+        )
+        return {(TargetKind(target), target_id): dots for target, target_id, dots in rows}
 
     def themes_with_dots(self, meeting_id: int) -> set[int]:
         """Return the ids of themes on which dots lie."""

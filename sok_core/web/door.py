@@ -330,8 +330,18 @@ def routes() -> Iterable[Route]:
 
 # ---------------------------------------------------------------- the gate
 
-# What anybody may have: the phone page, the door, Streamlit's own bundle and health, our fonts.
-PUBLIC = ("/m", "/deur", "/static/", "/app/static/", "/_stcore/health", "/_stcore/host-config", "/favicon")
+# What anybody may have: the phone page, the door, what became of the notes (behind a link that cannot be
+# guessed), Streamlit's own bundle and health, our fonts.
+PUBLIC = (
+    "/m",
+    "/deur",
+    "/briefje",
+    "/static/",
+    "/app/static/",
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/favicon",
+)
 SEATS = ("/hulp", "/afstand")
 
 

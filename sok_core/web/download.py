@@ -15,12 +15,15 @@ from sok_core import words
 from sok_core.access import Right, Visitor, visitor
 from sok_core.clock import now
 from sok_core.errors import Forbidden, NotFound
-from sok_core.export import network, relation_card, summary, talk_guide
+from sok_core.export import network, relation_card, sketch, stake_form, summary, talk_guide
+from sok_core.export import road as road_paper
 from sok_core.export.meeting import place_name
+from sok_core.export.paper_pdf import pdf
+from sok_core.export.paper_word import word
 from sok_core.model import Dossier, Reader
 from sok_core.store import Store
 from sok_core.store.file import snapshot
-from sok_core.web import paper, running, table
+from sok_core.web import paper, road, running, table
 from sok_core.web.answer import NO_STORE, answering, whole
 from sok_core.web.door import login_cookie, refusing, wants_page
 
@@ -120,6 +123,57 @@ async def talk_guide_paper(request: Request) -> Response:
     return await run_in_threadpool(make)
 
 
+async def sketch_paper(request: Request) -> Response:
+    """The first sketch of the agreement: a Word file to go on with, or a PDF."""
+    store, _ = await run_in_threadpool(_dossier, request, Right.READ)
+    form = request.path_params["form"]
+    if form not in paper.MEDIA_TYPES:
+        raise NotFound("paper.unknown")
+
+    def make() -> Response:
+        drawn = sketch.gather(store, now=now())
+        body = (word if form == "docx" else pdf)(sketch.paper(drawn))
+        return attachment(body, sketch.file_name(drawn, form), paper.MEDIA_TYPES[form])
+
+    return await run_in_threadpool(make)
+
+
+async def stake_form_paper(request: Request) -> Response:
+    """The form on which a party writes what all of this means for it; blank, or with its name."""
+    store, _ = await run_in_threadpool(_dossier, request, Right.READ)
+    asked = request.query_params.get("partij", "")
+    party_id = whole(asked) if asked else None
+    if asked and party_id is None:
+        raise NotFound("party.unknown")
+
+    def make() -> Response:
+        form = stake_form.gather(store, party_id, now=now())
+        return attachment(stake_form.pdf(form), stake_form.file_name(form), "application/pdf")
+
+    return await run_in_threadpool(make)
+
+
+ROAD_TYPES = {"html": "text/html", "pdf": "application/pdf"}
+
+
+async def road_file(request: Request) -> Response:
+    """What became of the notes of one meeting, or of all: one page that works by itself, or a PDF."""
+    store, _ = await run_in_threadpool(_dossier, request, Right.READ)
+    form, asked = request.path_params["form"], request.query_params.get("bijeenkomst", "")
+    meeting_id = whole(asked) if asked else None
+    if form not in ROAD_TYPES:
+        raise NotFound("paper.unknown")
+    if asked and meeting_id is None:
+        raise NotFound("meeting.unknown")
+
+    def make() -> Response:
+        roads = road_paper.gather(store, meeting_id, now=now())
+        body = road.html(roads).encode() if form == "html" else road_paper.pdf(roads)
+        return attachment(body, road_paper.file_name(roads, meeting_id, form), ROAD_TYPES[form])
+
+    return await run_in_threadpool(make)
+
+
 NETWORK_TYPES = {
     "png": "image/png",
     "svg": "image/svg+xml",
@@ -210,6 +264,9 @@ def routes() -> Iterable[Route]:
         Route("/download/{slug}/gespreksleidraad", explaining(talk_guide_paper)),
         Route("/download/{slug}/wie-werkt-met-wie", explaining(relation_cards)),
         Route("/download/{slug}/netwerk/{form}", explaining(network_file)),
+        Route("/download/{slug}/schets/{form}", explaining(sketch_paper)),
+        Route("/download/{slug}/formulier", explaining(stake_form_paper)),
+        Route("/download/{slug}/briefjes/{form}", explaining(road_file)),
         Route("/download/{slug}/dossier", explaining(dossier_file)),
         Route("/download/{slug}/overdracht", explaining(handover)),
     )

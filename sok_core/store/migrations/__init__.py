@@ -44,6 +44,8 @@ theme.register_dots(DOSSIER)
 for noun in (aim, project, task, source, agreement, clause, reaction, consent, signature):
     noun.register(DOSSIER)
 mention.register_voices(DOSSIER)
+aim.register_more(DOSSIER)
+dossier.register_road_key(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

@@ -35,6 +35,15 @@ def m20261129_stake(db: Database) -> None:
     db.table("stake").create_index(["party_id"])
 
 
+def m20261129_aim_more(db: Database) -> None:
+    db.table("aim").add_column("more_themes", str, not_null_default="[]")
+    db.table("aim").add_column("gone_why", str, not_null_default="")
+
+
+def register_more(migrations: Migrations) -> None:
+    migrations()(m20261129_aim_more)
+
+
 def register(migrations: Migrations) -> None:
     for migration in (m20261129_aim, m20261129_stake):
         migrations()(migration)

@@ -35,5 +35,13 @@ def m20261123_dossier(db: Database) -> None:
     )
 
 
+def m20261129_dossier_road_key(db: Database) -> None:
+    db.table("dossier").add_column("road_key", str, not_null_default="")
+
+
+def register_road_key(migrations: Migrations) -> None:
+    migrations()(m20261129_dossier_road_key)
+
+
 def register(migrations: Migrations) -> None:
     migrations()(m20261123_dossier)

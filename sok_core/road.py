@@ -1,0 +1,387 @@
+"""The road from people's own words to what became of them, and all the way back."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from sok_core import agreement, words
+from sok_core.model import (
+    Aim,
+    AimKind,
+    Clause,
+    ClauseStatus,
+    ClauseText,
+    Conversation,
+    Fate,
+    FateKind,
+    Meeting,
+    Note,
+    Outcome,
+    Project,
+    ProjectStatus,
+    Reader,
+    Source,
+    TargetKind,
+    Task,
+    Theme,
+)
+
+if TYPE_CHECKING:
+    from sok_core.store import Tables
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+AIM_KINDS = {AimKind.VALUE: "de waarde", AimKind.GOAL: "het doel"}
+WAITING = (ProjectStatus.IDEA, ProjectStatus.LATER)
+NOT_YET = "Nog niet besproken"
+
+
+class EndKind(StrEnum):
+    """Where a road ends, for now."""
+
+    CLAUSE = "artikel"
+    KEPT = "bewaard"
+    NO_CLAUSE = "geen_afspraak"
+    WITHDRAWN = "ingetrokken"
+    GROWING = "onderweg"
+    LET_GO = "losgelaten"
+    OPEN = "nog_niet_besproken"
+
+
+@dataclass(frozen=True)
+class End:
+    """What became of a note, in a sentence without a full stop; ``more`` is what people may read besides."""
+
+    kind: EndKind
+    text: str
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What grew from some words. ``clauses`` are those that they stand in now, or stood in."""
+
+    aims: tuple[Aim, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    projects: tuple[Project, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Notes of one theme of one meeting. ``hidden`` counts those whose words stay away."""
+
+    meeting: Meeting
+    theme: Theme | None
+    notes: tuple[Note, ...]
+    hidden: int
+    dots: int
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Where something came from. ``kept_back`` counts talks that this reader may not read."""
+
+    groups: tuple[Group, ...] = ()
+    conversations: tuple[Conversation, ...] = ()
+    kept_back: int = 0
+
+    @property
+    def note_count(self) -> int:
+        """How many notes stand behind it, those that are hidden left out."""
+        return sum(len(group.notes) for group in self.groups)
+
+
+@dataclass(frozen=True)
+class Road:
+    """All that is known of roads in a dossier, as one reader may see it. Rows that are gone are here too.
+
+    ``dots`` lie on a (target, id); those of a vote that goes on are nobody's business yet.
+    """
+
+    notes: Mapping[int, Note] = field(default_factory=dict)
+    themes: Mapping[int, Theme] = field(default_factory=dict)
+    meetings: Mapping[int, Meeting] = field(default_factory=dict)
+    conversations: Mapping[int, Conversation] = field(default_factory=dict)
+    aims: Mapping[int, Aim] = field(default_factory=dict)
+    tasks: Mapping[int, Task] = field(default_factory=dict)
+    projects: Mapping[int, Project] = field(default_factory=dict)
+    clauses: Mapping[int, Clause] = field(default_factory=dict)
+    texts: Mapping[int, ClauseText] = field(default_factory=dict)
+    numbers: Mapping[int, str] = field(default_factory=dict)
+    sources: Sequence[Source] = ()
+    fates: Sequence[Fate] = ()
+    dots: Mapping[tuple[TargetKind, int], int] = field(default_factory=dict)
+    reader: Reader = Reader.TABLE
+
+    @cached_property
+    def by_note(self) -> Mapping[int, list[Source]]:
+        """What grew from each note."""
+        return _grouped(self.sources, [one.note_id for one in self.sources])
+
+    @cached_property
+    def by_outcome(self) -> Mapping[tuple[Outcome, int], list[Source]]:
+        """From which words each thing grew."""
+        return _grouped(self.sources, [(one.outcome, one.outcome_id) for one in self.sources])
+
+    @cached_property
+    def by_ground(self) -> Mapping[tuple[Outcome, int], list[Clause]]:
+        """The clauses that came from each task and each project."""
+        found: dict[tuple[Outcome, int], list[Clause]] = {}
+        for one in self.clauses.values():
+            for ground in _own_grounds(one):
+                found.setdefault(ground, []).append(one)
+        return found
+
+    @cached_property
+    def note_fates(self) -> Mapping[int, Fate]:
+        """What is said of single notes."""
+        return {one.note_id: one for one in self.fates if one.note_id is not None}
+
+    @cached_property
+    def theme_fates(self) -> Mapping[int, Fate]:
+        """What is said of themes."""
+        return {one.theme_id: one for one in self.fates if one.theme_id is not None}
+
+    @cached_property
+    def by_theme(self) -> Mapping[int, list[Note]]:
+        """The notes that lie under each theme now, hidden ones too."""
+        return _grouped(self.notes.values(), [one.theme_id for one in self.notes.values()])
+
+
+def read(tables: "Tables", reader: Reader = Reader.TABLE) -> Road:
+    """Read all roads of a dossier at one moment, as far as this reader may."""
+    clauses = tables.clause.all()
+    return Road(
+        notes={one.id: one for one in tables.note.where()},
+        themes={one.id: one for one in tables.theme.where(order_by="meeting_id, position, id")},
+        meetings={one.id: one for one in tables.meeting.all()},
+        conversations={one.id: one for one in tables.conversation.readable_by(reader)},
+        aims={one.id: one for one in tables.aim.where(order_by="kind DESC, position, id")},
+        tasks={one.id: one for one in tables.task.where(order_by="position, id")},
+        projects={one.id: one for one in tables.project.all()},
+        clauses={one.id: one for one in clauses},
+        texts=tables.clause_text.newest(),
+        numbers=agreement.numbers(tables.agreement.current(), clauses),
+        sources=tables.source.all(),
+        fates=tables.fate.all(),
+        dots=tables.vote.told(),
+        reader=reader,
+    )
+
+
+def ahead(road: Road, note_id: int) -> Ahead:
+    """Return what grew from a note: also the clauses that came from its tasks and projects."""
+    return _grown(road, road.by_note.get(note_id, ()))
+
+
+def ahead_of_talk(road: Road, conversation_id: int) -> Ahead:
+    """Return what grew from a conversation."""
+    return _grown(road, [one for one in road.sources if one.conversation_id == conversation_id])
+
+
+def behind(road: Road, outcome: Outcome, outcome_id: int) -> Behind:
+    """Return from which words something grew, by theme; a clause also has those of its task and project."""
+    found = list(road.by_outcome.get((outcome, outcome_id), ()))
+    if outcome is Outcome.CLAUSE:
+        for ground in _grounds(road, outcome_id):
+            found += road.by_outcome.get(ground, ())
+    notes = {one: road.notes[one] for one in _ids(source.note_id for source in found) if one in road.notes}
+    talks = [
+        road.conversations[one]
+        for one in _ids(source.conversation_id for source in found)
+        if one in road.conversations
+    ]
+    readable = tuple(one for one in talks if road.reader.may_read(one.reader))
+    return Behind(tuple(_groups(road, notes.values())), readable, len(talks) - len(readable))
+
+
+def end(road: Road, note_id: int) -> End:
+    """Return what became of a note.
+
+    A clause that stands goes before everything; then what was said of the note itself; then that its clause
+    was withdrawn; then what was said of its theme, and what it is part of so far.
+    """
+    grown, note = ahead(road, note_id), road.notes[note_id]
+    standing = [one for one in grown.clauses if one.status is not ClauseStatus.WITHDRAWN]
+    if standing:
+        numbers = _in_order(road, standing)
+        where = f"artikel {_listed(numbers)}" if numbers else "de overeenkomst"
+        return End(EndKind.CLAUSE, f"Staat in {where}")
+    if note_id in road.note_fates:
+        return end_of(road.note_fates[note_id])
+    if grown.clauses:
+        return _withdrawn(road, grown.clauses)
+    if note.theme_id is not None and note.theme_id in road.theme_fates:
+        return end_of(road.theme_fates[note.theme_id])
+    return _growing(grown) or End(EndKind.OPEN, NOT_YET)
+
+
+def theme_end(road: Road, theme_id: int) -> End | None:
+    """Return what is said of a theme as a whole, None when nothing is."""
+    said = road.theme_fates.get(theme_id)
+    return end_of(said) if said else None
+
+
+def dots_of_theme(road: Road, theme_id: int) -> int:
+    """Return the dots of a theme: from phones and paper, and stickers on notes that lie there."""
+    on_notes = sum(one.votes for one in road.by_theme.get(theme_id, ()))
+    return road.dots.get((TargetKind.THEME, theme_id), 0) + on_notes
+
+
+def dots_of_note(road: Road, note: Note) -> int:
+    """Return the dots of a note by itself."""
+    return road.dots.get((TargetKind.NOTE, note.id), 0) + note.votes
+
+
+def origin(found: Behind, *, today: dt.date) -> str:
+    """Return from how many notes something grew, when and where; empty when it grew from none."""
+    by_meeting = _grouped(found.groups, [one.meeting.id for one in found.groups])
+    told = []
+    for groups in by_meeting.values():
+        meeting, notes = groups[0].meeting, sum(len(one.notes) for one in groups)
+        day = words.date(meeting.date, with_year=meeting.date.year != today.year)
+        told.append(", ".join(filter(None, [words.count(notes, "briefje", "briefjes"), day, meeting.place])))
+    return f"uit {_listed(told)}" if found.note_count else ""
+
+
+def article(road: Road, clause_id: int) -> str:
+    """Return how people call a clause."""
+    return f"artikel {road.numbers[clause_id]}" if clause_id in road.numbers else "de overeenkomst"
+
+
+def aim_name(aim: Aim) -> str:
+    """Return how people call a value or a goal."""
+    return f"{AIM_KINDS[aim.kind]} ‘{aim.title}’"
+
+
+def _grown(road: Road, sources: Iterable[Source]) -> Ahead:
+    found: dict[Outcome, set[int]] = {outcome: set() for outcome in Outcome}
+    for one in sources:
+        found[one.outcome].add(one.outcome_id)
+    clauses = {each: road.clauses[each] for each in found[Outcome.CLAUSE] if each in road.clauses}
+    for outcome in (Outcome.TASK, Outcome.PROJECT):
+        for each in found[outcome]:
+            clauses |= {one.id: one for one in road.by_ground.get((outcome, each), ())}
+    standing = {one.id: one for each in clauses.values() for one in _where_now(road, each)}
+    return Ahead(
+        tuple(one for one in road.aims.values() if one.id in found[Outcome.AIM]),
+        tuple(one for one in road.tasks.values() if one.id in found[Outcome.TASK]),
+        tuple(one for one in road.projects.values() if one.id in found[Outcome.PROJECT]),
+        tuple(sorted((clauses | standing).values(), key=lambda one: _order(road.numbers.get(one.id, "")))),
+    )
+
+
+def _where_now(road: Road, clause: Clause) -> Iterable[Clause]:
+    """Yield the clauses that a clause was merged into, one after the other."""
+    seen = {clause.id}
+    into = clause.into_id
+    while into is not None and into in road.clauses and into not in seen:
+        seen.add(into)
+        yield road.clauses[into]
+        into = road.clauses[into].into_id
+
+
+def _merged_into(road: Road, clause_id: int) -> set[int]:
+    """Return a clause with all that were merged into it."""
+    found, waiting = set[int](), [clause_id]
+    while waiting:
+        here = waiting.pop()
+        found.add(here)
+        waiting += [one.id for one in road.clauses.values() if one.into_id == here and one.id not in found]
+    return found
+
+
+def _grounds(road: Road, clause_id: int) -> list[tuple[Outcome, int]]:
+    """Return what a clause rests on: what was merged into it, and the tasks and projects of all these."""
+    found: list[tuple[Outcome, int]] = []
+    for each in _merged_into(road, clause_id):
+        if each not in road.clauses:
+            continue
+        found += [(Outcome.CLAUSE, each)] if each != clause_id else []
+        found += _own_grounds(road.clauses[each])
+    return found
+
+
+def _own_grounds(clause: Clause) -> list[tuple[Outcome, int]]:
+    grounds = ((Outcome.TASK, clause.task_id), (Outcome.PROJECT, clause.project_id))
+    return [(outcome, each) for outcome, each in grounds if each is not None]
+
+
+def _groups(road: Road, notes: Collection[Note]) -> Iterable[Group]:
+    by_place = _grouped(notes, [(one.meeting_id, one.theme_id) for one in notes])
+    order = {theme_id: place for place, theme_id in enumerate(road.themes)}
+
+    def place(key: tuple[int, int | None]) -> tuple[dt.date, int, int]:
+        return road.meetings[key[0]].date, key[0], order.get(key[1] or 0, len(order))
+
+    for meeting_id, theme_id in sorted(by_place, key=place):
+        members = by_place[meeting_id, theme_id]
+        shown = tuple(sorted((one for one in members if not one.is_hidden), key=lambda one: one.number))
+        theme = road.themes.get(theme_id) if theme_id else None
+        dots = dots_of_theme(road, theme.id) if theme else sum(dots_of_note(road, one) for one in shown)
+        yield Group(road.meetings[meeting_id], theme, shown, len(members) - len(shown), dots)
+
+
+def end_of(fate: Fate) -> End:
+    """Return what was said of a theme or a note, as the end of its road."""
+    if fate.kind is FateKind.KEPT:
+        return End(EndKind.KEPT, "Bewaard voor later", fate.text)
+    return End(EndKind.NO_CLAUSE, f"Geen afspraak, want {fate.why}", fate.text)
+
+
+def _withdrawn(road: Road, clauses: Sequence[Clause]) -> End:
+    last = max(clauses, key=lambda one: (str(one.withdrawn_on or ""), one.id))
+    why = f", want {last.why[:1].lower()}{last.why[1:].rstrip('.')}" if last.why else ""
+    return End(EndKind.WITHDRAWN, f"Stond in {article(road, last.id)}, maar dat is weer ingetrokken{why}")
+
+
+def _growing(grown: Ahead) -> End | None:
+    chosen = [one for one in grown.projects if one.status not in (*WAITING, ProjectStatus.STOPPED)]
+    waiting = [one for one in grown.projects if one.status in WAITING]
+    held = [one for one in grown.aims if one.gone_at is None]
+    tasks = [one for one in grown.tasks if one.gone_at is None]
+    if chosen:
+        return End(EndKind.GROWING, f"Zit in het project ‘{chosen[0].title}’")
+    if tasks:
+        return End(EndKind.GROWING, f"Hoort bij de taak ‘{tasks[0].title}’")
+    if held:
+        return End(EndKind.GROWING, f"Hoort bij {aim_name(held[0])}")
+    if waiting:
+        return End(EndKind.KEPT, f"Bewaard voor later: het idee ‘{waiting[0].title}’")
+    let_go = [one for one in grown.aims if one.gone_at is not None]
+    if let_go:
+        why = f", want {let_go[-1].gone_why.rstrip('.')}" if let_go[-1].gone_why else ""
+        return End(EndKind.LET_GO, f"Hoorde bij {aim_name(let_go[-1])}. Dat is losgelaten{why}")
+    return None
+
+
+def _in_order(road: Road, clauses: Iterable[Clause]) -> list[str]:
+    return sorted({road.numbers[one.id] for one in clauses if one.id in road.numbers}, key=_order)
+
+
+def _order(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split(".") if part.isdecimal())
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} en {last}" if first else last
+
+
+def _ids(found: Iterable[int | None]) -> list[int]:
+    """Return each id once, in its order."""
+    return list(dict.fromkeys(one for one in found if one is not None))
+
+
+def _grouped(rows: Iterable[T], keys: Iterable[K | None]) -> dict[K, list[T]]:
+    """Return rows by their key, in their order; those without a key are left out."""
+    found: dict[K, list[T]] = {}
+    for one, key in zip(rows, keys, strict=True):
+        if key is not None:
+            found.setdefault(key, []).append(one)
+    return found
