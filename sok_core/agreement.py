@@ -124,10 +124,14 @@ class Document:
 def begin(store: "Store", *, type: DocumentType) -> Agreement:
     """Begin the agreement of a dossier, or change its kind; chapters that are there stay."""
     with store.write() as tables:
-        known = tables.agreement.current()
-        if known is not None:
-            return tables.agreement.put(type=type)
-        return tables.agreement.put(type=type, chapters=usual_chapters(type))
+        return begin_in(tables, type=type)
+
+
+def begin_in(tables: "Tables", *, type: DocumentType) -> Agreement:
+    """Begin the agreement inside a transaction that goes on, or change its kind."""
+    if tables.agreement.current() is not None:
+        return tables.agreement.put(type=type)
+    return tables.agreement.put(type=type, chapters=usual_chapters(type))
 
 
 def usual_chapters(type: DocumentType) -> tuple[tuple[str, str, int], ...]:
@@ -289,6 +293,14 @@ def read(content: str) -> Document:
     )
     names = {key: tuple(_from(Named, one) for one in given[key]) for key in ("parties", "aims")}
     return Document(**given | {"chapters": chapters} | names)
+
+
+def opened(version: Version) -> Document | None:
+    """Return a frozen version as a document; None when its stored text does not read any more."""
+    try:
+        return read(version.content)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def _from(cls: type, fields: Mapping[str, Any]) -> Any:
