@@ -244,6 +244,11 @@ def _named_aim(aim: Aim) -> Named:
     return Named(aim.id, aim.title, kind=aim.kind, more=aim.meaning, noticed_by=aim.noticed_by)
 
 
+def due_of(article: Article) -> dt.date | None:
+    """Return by which day an article is promised, None when it says none."""
+    return dt.date.fromisoformat(article.due) if article.due else None
+
+
 def values(document: Document) -> list[Named]:
     """Return the values of a document."""
     return [one for one in document.aims if one.kind == AimKind.VALUE]

@@ -136,7 +136,7 @@ def signs(party: Party) -> bool:
 
 
 def _when(article: Article, day: dt.date) -> Iterator[Gap]:
-    due = dt.date.fromisoformat(article.due) if article.due else None
+    due = agreement.due_of(article)
     if due is None and article.section in PROMISES:
         yield _gap(GapKind.NO_DATE, article, "zegt niet wanneer het klaar is.")
     elif due is not None and due < day:
