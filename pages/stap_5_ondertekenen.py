@@ -1,8 +1,21 @@
-"""Step 5: the promises, signed."""
+"""Step 5: the promises in one text, and signed."""
 
-from pages._ui import door, step
+from pages._ui import clause, clause_gap, door, parts, step, version
 from sok_core.access import Right
 from sok_core.model import Step
 
+PARTS = {
+    "Tekst": clause.show,
+    "Versies": version.show,
+    "Wat mist er": clause_gap.show,
+}
+
+
+def shown() -> None:
+    """What everybody should know of the text, and the part that is asked for."""
+    clause.notice(here)
+    parts.in_address(here, PARTS)
+
+
 here = door.enter(Right.READ)
-step.show(here, Step.SIGNING)
+step.show(here, Step.SIGNING, parts=shown)

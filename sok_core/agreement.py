@@ -124,10 +124,14 @@ class Document:
 def begin(store: "Store", *, type: DocumentType) -> Agreement:
     """Begin the agreement of a dossier, or change its kind; chapters that are there stay."""
     with store.write() as tables:
-        known = tables.agreement.current()
-        if known is not None:
-            return tables.agreement.put(type=type)
-        return tables.agreement.put(type=type, chapters=usual_chapters(type))
+        return begin_in(tables, type=type)
+
+
+def begin_in(tables: "Tables", *, type: DocumentType) -> Agreement:
+    """Begin the agreement inside a transaction that goes on, or change its kind."""
+    if tables.agreement.current() is not None:
+        return tables.agreement.put(type=type)
+    return tables.agreement.put(type=type, chapters=usual_chapters(type))
 
 
 def usual_chapters(type: DocumentType) -> tuple[tuple[str, str, int], ...]:
@@ -240,6 +244,11 @@ def _named_aim(aim: Aim) -> Named:
     return Named(aim.id, aim.title, kind=aim.kind, more=aim.meaning, noticed_by=aim.noticed_by)
 
 
+def due_of(article: Article) -> dt.date | None:
+    """Return by which day an article is promised, None when it says none."""
+    return dt.date.fromisoformat(article.due) if article.due else None
+
+
 def values(document: Document) -> list[Named]:
     """Return the values of a document."""
     return [one for one in document.aims if one.kind == AimKind.VALUE]
@@ -289,6 +298,14 @@ def read(content: str) -> Document:
     )
     names = {key: tuple(_from(Named, one) for one in given[key]) for key in ("parties", "aims")}
     return Document(**given | {"chapters": chapters} | names)
+
+
+def opened(version: Version) -> Document | None:
+    """Return a frozen version as a document; None when its stored text does not read any more."""
+    try:
+        return read(version.content)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def _from(cls: type, fields: Mapping[str, Any]) -> Any:

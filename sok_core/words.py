@@ -81,6 +81,40 @@ ERRORS = {
     "answer.too_long": marked("Je tekst is te lang: {length} tekens. Er passen er {limit} in."),
     "answer.unknown": marked("Dit bezwaar is er niet meer."),
     "attendance.count": marked("Vul een aantal in van 0 tot 9999."),
+    "chapter.edge": marked("Dit hoofdstuk kan niet verder die kant op."),
+    "chapter.full": marked(
+        "Hier staan artikelen in, ook ingetrokken tellen mee. Zet die eerst ergens anders."
+    ),
+    "chapter.last": marked("Eén hoofdstuk blijft altijd staan."),
+    "chapter.number_stays": marked(
+        "De tekst is al een keer bevroren. Hoofdstukken houden nu hun nummer, want anderen verwijzen ernaar. "
+        "De titel kan nog wel anders."
+    ),
+    "chapter.there": marked("Dit hoofdstuk staat er al."),
+    "chapter.title_empty": marked("Een hoofdstuk heeft een titel nodig."),
+    "chapter.title_too_long": marked("Die titel is te lang. Er passen {limit} tekens op."),
+    "chapter.unknown": marked("Dit hoofdstuk is er niet meer."),
+    "clause.because_too_long": marked("Je uitleg is te lang: {length} tekens. Er passen er {limit} in."),
+    "clause.changed": marked(
+        "Iemand anders veranderde net artikel {number}, bij ‘{field}’. Wat jij typte staat er nog. Kijk wat "
+        "er nu staat, en bewaar dan opnieuw."
+    ),
+    "clause.empty": marked("Er staat nog geen tekst. Schrijf eerst één zin."),
+    "clause.field": marked("‘{field}’ hoort niet bij een artikel."),
+    "clause.means_too_long": marked("Bij de middelen passen {limit} tekens. Je hebt er {length}."),
+    "clause.number_stays": marked(
+        "{number} staat zo in een bevroren tekst. Nummers daarin veranderen niet meer. Zet een artikel in "
+        "een ander hoofdstuk, of trek het in."
+    ),
+    "clause.same": marked("Kies twee verschillende artikelen."),
+    "clause.section": marked("Dit hoofdstuk staat niet in de tekst. Zet het er eerst bij."),
+    "clause.text_too_long": marked(
+        "Dit artikel is te lang: {length} tekens. Er passen er {limit} in. Splits het in twee."
+    ),
+    "clause.unknown": marked("Dit artikel is er niet meer."),
+    "clause.why_empty": marked("Schrijf op waarom. Eén zin is genoeg: iedereen kan het lezen."),
+    "clause.why_too_long": marked("De reden is te lang: {length} tekens. Er passen er {limit} in."),
+    "clause.withdrawn": marked("Artikel {number} is ingetrokken. Haal het eerst terug."),
     "code.wrong": marked("Deze code klopt niet. Kijk de zes cijfers na, of vraag om een nieuwe."),
     "code.unknown": marked("Deze code kennen we niet. Kijk nog eens goed op het scherm."),
     "conversation.changed": marked(
@@ -566,6 +600,13 @@ RELATION_FIELDS = {
     "meeting_id": "Bijeenkomst",
     "tension": "Spanning",
     "tension_reader": "Wie mag de spanning lezen",
+}
+CLAUSE_FIELDS = {
+    "text": "Tekst",
+    "party_ids": "Wie",
+    "means": "Waarmee",
+    "due": "Wanneer",
+    "aim_ids": "Voor welke waarde of welk doel",
 }
 
 # The columns of a table of parties and of one of relations, as we show, write and read them.

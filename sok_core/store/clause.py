@@ -1,5 +1,6 @@
 """Rows of clauses, and of every text that they ever had."""
 
+import json
 from typing import Any
 
 from sok_core.model import Clause, ClauseText, Section
@@ -13,16 +14,26 @@ class Clauses(Rows[Clause]):
     model = Clause
 
     def add(self, **values: Any) -> Clause:
-        """Add a clause; without a ``position`` at the end of its section."""
-        values.setdefault("position", self.next_position(values["section"]))
+        """Add a clause; without a ``position`` at the end of its chapter."""
+        if "position" not in values:
+            values["position"] = self.next_position(values["section"])
         return super().add(**values)
 
     def next_position(self, section: Section) -> int:
-        """Return the first position of a section that no clause ever had."""
+        """Return the first position after all clauses of a chapter: two sections may share one."""
+        sections = self._in_one_chapter(section)
+        marks = ", ".join("?" * len(sections))
         (last,) = self.db.conn.execute(
-            "SELECT coalesce(max(position), 0) FROM clause WHERE section = ?", [section]
+            f"SELECT coalesce(max(position), 0) FROM clause WHERE section IN ({marks})",  # noqa: S608  (our own words)
+            sections,
         ).fetchone()
         return int(last) + 1
+
+    def _in_one_chapter(self, section: Section) -> list[str]:
+        row = self.db.conn.execute("SELECT chapters FROM agreement").fetchone()
+        chapters: list[tuple[str, str, int]] = json.loads(row[0]) if row else []
+        shared = {number for name, _, number in chapters if name == section}
+        return [name for name, _, number in chapters if number in shared] or [section]
 
 
 class ClauseTexts(Door[ClauseText]):

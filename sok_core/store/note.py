@@ -1,5 +1,6 @@
 """Rows of sticky notes, and the keys under which they came."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sok_core.model import Change, Note
@@ -27,6 +28,11 @@ class Notes(Door[Note]):
     def of_prompt(self, prompt_id: int) -> list[Note]:
         """Return all notes under one question by number, hidden ones too."""
         return self.where("prompt_id = ?", [prompt_id], order_by="number")
+
+    def some(self, ids: Sequence[int]) -> list[Note]:
+        """Return these notes by meeting and number, hidden ones too; one that is gone is passed over."""
+        marks = ", ".join("?" * len(ids))
+        return self.where(f"id IN ({marks})", ids, order_by="meeting_id, number")
 
     def newest(self, prompt_id: int, *, limit: int) -> list[Note]:
         """Return the newest notes of a question, hidden ones too."""

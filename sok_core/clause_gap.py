@@ -1,0 +1,185 @@
+"""What is still missing in the text, in sentences: every empty part is seen before anybody signs."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sok_core import agreement, clause_text
+from sok_core.agreement import Article, Document
+from sok_core.model import (
+    Clause,
+    ClauseStatus,
+    DocumentType,
+    MeetingStatus,
+    Party,
+    PartyStatus,
+    PartyType,
+    Section,
+    Step,
+    Task,
+)
+
+if TYPE_CHECKING:
+    from sok_core.store import Tables
+
+# Where somebody promises something: who, when and with what belong to it. Why belongs to more.
+PROMISES = frozenset(
+    {Section.ROLES, Section.PROJECTS, Section.RESOURCES, Section.COMMUNICATION, Section.MONITORING}
+)
+SERVING = PROMISES | {Section.GOALS, Section.VALUES, Section.GOVERNANCE}
+
+
+class GapKind(StrEnum):
+    """What is missing; the order is that of a reader who mends it."""
+
+    NOT_SIGNING = "tekent_niet"
+    NO_PARTY = "geen_wie"
+    PAST = "voorbij"
+    NO_DATE = "geen_wanneer"
+    NO_MEANS = "geen_middelen"
+    NO_AIM = "geen_doel"
+    NO_CLAUSE = "taak_zonder_artikel"
+    NO_ARTICLE = "leeg_hoofdstuk"
+
+
+TITLES = {
+    GapKind.NOT_SIGNING: "Belooft iets namens wie niet tekent",
+    GapKind.NO_PARTY: "Wie doet het?",
+    GapKind.PAST: "De datum is al voorbij",
+    GapKind.NO_DATE: "Wanneer?",
+    GapKind.NO_MEANS: "Waarmee?",
+    GapKind.NO_AIM: "Voor welke waarde of welk doel?",
+    GapKind.NO_CLAUSE: "Een taak zonder artikel",
+    GapKind.NO_ARTICLE: "Een hoofdstuk zonder artikel",
+}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing that is missing. ``number`` opens its article, ``section`` its chapter, else its task."""
+
+    kind: GapKind
+    sentence: str
+    number: str = ""
+    section: Section | None = None
+    task_id: int | None = None
+
+
+def gaps(
+    document: Document,
+    *,
+    parties: Iterable[Party],
+    tasks: Iterable[Task] = (),
+    clauses: Iterable[Clause] = (),
+    day: dt.date,
+) -> list[Gap]:
+    """Return all that is missing in a text, by kind and then by number; ``day`` is that of the signing."""
+    there = {one.id: one for one in parties}
+    found = [
+        gap
+        for article in document.articles
+        if not article.is_withdrawn
+        for gap in (*_who(article, there), *_when(article, day), *_with_what(article))
+    ]
+    found += _tasks(tasks, clauses)
+    found += _chapters(document)
+    order = list(GapKind)
+    return sorted(found, key=lambda gap: order.index(gap.kind))
+
+
+def gaps_of(tables: "Tables", *, today: dt.date) -> list[Gap]:
+    """Return all that is missing in the text as it is now."""
+    clauses = tables.clause.all()
+    if not clauses and tables.agreement.current() is None:
+        return []
+    return gaps(
+        agreement.document(tables),
+        parties=tables.party.all(),
+        tasks=tables.task.all(),
+        clauses=clauses,
+        day=signing_day(tables, today=today),
+    )
+
+
+def signing_day(tables: "Tables", *, today: dt.date) -> dt.date:
+    """Return by which day a promise is judged: the signing, when that was held, else today or later.
+
+    Without this every promise of last year would be late in a text that was signed in time.
+    """
+    known = tables.agreement.current()
+    planned = known.signing_on if known else None
+    held = [
+        one
+        for one in tables.meeting.of_step(Step.SIGNING)
+        if one.status is MeetingStatus.CLOSED and one.date <= today
+    ]
+    if planned is None:
+        return today
+    return planned if held else max(planned, today)
+
+
+def _who(article: Article, there: Mapping[int, Party]) -> Iterator[Gap]:
+    if not article.parties and article.section in PROMISES:
+        yield _gap(GapKind.NO_PARTY, article, "zegt niet wie het doet.")
+    absent = [there[one].short_name for one in article.parties if one in there and not signs(there[one])]
+    if absent:
+        names = clause_text.enumerated(absent)
+        rest = "zit niet aan tafel en kan" if len(absent) == 1 else "zitten niet aan tafel en kunnen"
+        yield _gap(GapKind.NOT_SIGNING, article, f"belooft iets namens {names}. Die {rest} niet tekenen.")
+
+
+def signs(party: Party) -> bool:
+    """Whether a party is one that can sign: it is at the table, and does not only guide the process."""
+    return party.status is PartyStatus.AT_THE_TABLE and party.type is not PartyType.FACILITATOR
+
+
+def _when(article: Article, day: dt.date) -> Iterator[Gap]:
+    due = agreement.due_of(article)
+    if due is None and article.section in PROMISES:
+        yield _gap(GapKind.NO_DATE, article, "zegt niet wanneer het klaar is.")
+    elif due is not None and due < day:
+        yield _gap(GapKind.PAST, article, f"heeft een datum die al voorbij is: {clause_text.short_day(due)}.")
+
+
+def _with_what(article: Article) -> Iterator[Gap]:
+    if not article.means and article.section in PROMISES:
+        yield _gap(GapKind.NO_MEANS, article, "zegt niet welke uren, welk geld of welke ruimte ervoor is.")
+    if not article.aims and article.section in SERVING:
+        yield _gap(GapKind.NO_AIM, article, "zegt niet welke waarde of welk doel het dient.")
+
+
+def _gap(kind: GapKind, article: Article, says: str) -> Gap:
+    return Gap(kind, f"Artikel {article.number} {says}", number=article.number)
+
+
+def _tasks(tasks: Iterable[Task], clauses: Iterable[Clause]) -> Iterator[Gap]:
+    """Yield the tasks that no clause in force is about, those of merged clauses counted with the other."""
+    by_id = {one.id: one for one in clauses}
+    kept = {one.task_id for one in by_id.values() if _is_kept(one, by_id)}
+    for task in tasks:
+        if task.id not in kept:
+            said = f"Voor de taak ‘{task.title}’ is er nog geen artikel."
+            yield Gap(GapKind.NO_CLAUSE, said, task_id=task.id)
+
+
+def _is_kept(one: Clause, by_id: Mapping[int, Clause]) -> bool:
+    seen: set[int] = set()
+    while one.into_id is not None and one.id not in seen and one.into_id in by_id:
+        seen.add(one.id)
+        one = by_id[one.into_id]
+    return one.status is ClauseStatus.IN_FORCE
+
+
+def _chapters(document: Document) -> Iterator[Gap]:
+    filled = {one.section for one in document.articles if not one.is_withdrawn}
+    usual: Sequence[Section] = [
+        section
+        for section in Section
+        if section in agreement.SECTIONS[DocumentType(document.type)] and section not in filled
+    ]
+    for section in usual:
+        title = agreement.TITLES[section]
+        said = f"Een hoofdstuk ‘{title}’ hoort er meestal bij. Er staat nog geen artikel in."
+        yield Gap(GapKind.NO_ARTICLE, said, section=section)

@@ -1,0 +1,206 @@
+"""Two texts of the agreement side by side: what is new, changed, moved or withdrawn, word by word.
+
+Pure: two documents in, plain data out, for the screen and for paper.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from sok_core import clause_text
+from sok_core.agreement import Article, Document
+from sok_core.model import ClauseText
+
+# Where fewer words than this stay between two changes, they are told as one: else it reads as confetti.
+FEWEST_BETWEEN = 2
+# Sentences that share less than this are told as another sentence, not word by word.
+LEAST_ALIKE = 0.35
+
+_WORD = re.compile(r"\S+\s*|\s+")
+
+
+class Change(StrEnum):
+    """What became of an article from one text to the other."""
+
+    NEW = "nieuw"
+    CHANGED = "veranderd"
+    MOVED = "verplaatst"
+    WITHDRAWN = "ingetrokken"
+    BACK = "teruggehaald"
+    GONE = "staat_er_niet"
+    SAME = "gelijk"
+
+
+class Kind(StrEnum):
+    """Whether words stayed, went or came."""
+
+    SAME = "gelijk"
+    REMOVED = "weg"
+    ADDED = "erbij"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words that stayed, went or came, with the space behind them."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """What else changed in an article: a label, what stood there and what stands there now."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One article in both texts. ``why`` are the reasons that were given, ``old_number`` when it moved."""
+
+    change: Change
+    number: str
+    chapter: str
+    clause_id: int
+    pieces: tuple[Piece, ...] = ()
+    fields: tuple[Field, ...] = ()
+    why: tuple[str, ...] = ()
+    old_number: str = ""
+
+
+def compare(
+    old: Document, new: Document, *, because: Mapping[int, Sequence[str]] | None = None
+) -> list[Compared]:
+    """Return every article of two texts in the order of the new one, those that are gone at the end.
+
+    ``because`` holds by clause id why it was changed in between (``reasons``).
+    """
+    before = {one.clause_id: one for one in old.articles}
+    titles = {
+        one.clause_id: chapter.title
+        for text in (old, new)
+        for chapter in text.chapters
+        for one in chapter.articles
+    }
+    names = {one.id: one.more or one.name for text in (old, new) for one in text.parties}
+    aims = {one.id: one.name for text in (old, new) for one in text.aims}
+    why = because or {}
+    found = [
+        _compared(
+            before.get(one.clause_id), one, titles[one.clause_id], why.get(one.clause_id, ()), names, aims
+        )
+        for one in new.articles
+    ]
+    there = {one.clause_id for one in new.articles}
+    gone = [one for one in old.articles if one.clause_id not in there]
+    return found + [
+        Compared(
+            Change.GONE, one.number, titles[one.clause_id], one.clause_id, (Piece(Kind.REMOVED, one.text),)
+        )
+        for one in gone
+    ]
+
+
+def _compared(
+    old: Article | None,
+    new: Article,
+    chapter: str,
+    because: Sequence[str],
+    names: Mapping[int, str],
+    aims: Mapping[int, str],
+) -> Compared:
+    if old is None:
+        pieces: tuple[Piece, ...] = (Piece(Kind.ADDED, new.text),)
+        change = Change.WITHDRAWN if new.is_withdrawn else Change.NEW
+        return Compared(change, new.number, chapter, new.clause_id, pieces, why=_why(new, because))
+    fields = tuple(_fields(old, new, names, aims))
+    pieces = words_of(old.text, new.text)
+    if new.is_withdrawn and not old.is_withdrawn:
+        change = Change.WITHDRAWN
+    elif old.is_withdrawn and not new.is_withdrawn:
+        change = Change.BACK
+    elif fields or old.text != new.text:
+        change = Change.CHANGED
+    else:
+        change = Change.MOVED if old.number != new.number else Change.SAME
+    why = _why(new, because) if change is not Change.SAME else ()
+    moved = old.number if old.number != new.number else ""
+    return Compared(change, new.number, chapter, new.clause_id, pieces, fields, why, moved)
+
+
+def _why(new: Article, because: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for one in (*because, new.why) if one))
+
+
+def _fields(old: Article, new: Article, names: Mapping[int, str], aims: Mapping[int, str]) -> Iterable[Field]:
+    rows = (
+        ("Wie", _listed(old.parties, names), _listed(new.parties, names)),
+        ("Waarmee", old.means, new.means),
+        ("Wanneer", _day(old.due), _day(new.due)),
+        ("Waarvoor", _listed(old.aims, aims), _listed(new.aims, aims)),
+    )
+    return (Field(label, before, after) for label, before, after in rows if before != after)
+
+
+def _listed(ids: Sequence[int], names: Mapping[int, str]) -> str:
+    return clause_text.enumerated([names.get(one, "een partij die wegging") for one in ids]) if ids else ""
+
+
+def _day(due: str) -> str:
+    return clause_text.short_day(dt.date.fromisoformat(due)) if due else ""
+
+
+def reasons(
+    texts: Iterable[ClauseText], *, after: dt.datetime | None, until: dt.datetime | None = None
+) -> dict[int, list[str]]:
+    """Return by clause id why it was changed after one moment, up to another (None: up to now)."""
+    found: dict[int, list[str]] = {}
+    for one in texts:
+        is_between = (after is None or one.saved_at > after) and (until is None or one.saved_at <= until)
+        if one.because and is_between:
+            found.setdefault(one.clause_id, []).append(one.because)
+    return found
+
+
+def words_of(old: str, new: str) -> tuple[Piece, ...]:
+    """Return how one text became another, in pieces of whole words.
+
+    What stayed and went is the old text again, what stayed and came is the new one.
+
+    >>> [(one.kind.value, one.text) for one in words_of("voor 1 april", "voor 1 mei")]
+    [('gelijk', 'voor 1 '), ('weg', 'april'), ('erbij', 'mei')]
+    """
+    first, second = _WORD.findall(old), _WORD.findall(new)
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    if matcher.ratio() < LEAST_ALIKE:
+        return _kept([Piece(Kind.REMOVED, old), Piece(Kind.ADDED, new)])
+    removed: list[str] = []
+    added: list[str] = []
+    pieces: list[Piece] = []
+    codes = matcher.get_opcodes()
+    for place, (tag, i1, i2, j1, j2) in enumerate(codes):
+        is_between = 0 < place < len(codes) - 1
+        if tag == "equal" and not (is_between and i2 - i1 < FEWEST_BETWEEN):
+            pieces += [Piece(Kind.REMOVED, "".join(removed)), Piece(Kind.ADDED, "".join(added))]
+            removed, added = [], []
+            pieces.append(Piece(Kind.SAME, "".join(first[i1:i2])))
+        else:
+            removed += first[i1:i2]
+            added += second[j1:j2]
+    pieces += [Piece(Kind.REMOVED, "".join(removed)), Piece(Kind.ADDED, "".join(added))]
+    return _kept(pieces)
+
+
+def _kept(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    return tuple(one for one in pieces if one.text)
+
+
+def counted(found: Iterable[Compared]) -> dict[Change, int]:
+    """Return how many articles had each change; those without any are left out."""
+    kinds = [one.change for one in found]
+    return {kind: kinds.count(kind) for kind in Change if kind in kinds}

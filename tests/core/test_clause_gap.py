@@ -1,0 +1,127 @@
+"""What is missing in the text: each empty part in one sentence, with the number that opens its article."""
+
+import datetime as dt
+from typing import Any
+
+from sok_core import agreement, clause, clause_gap, party
+from sok_core.clause_gap import GapKind
+from sok_core.model import DocumentType, MeetingStatus, Party, PartyStatus, PartyType, Section, Step
+from sok_core.store import Store
+from tests.evening import NOW, Evening
+
+TODAY = NOW.date()
+FULL: dict[str, Any] = {"means": "uren", "due": dt.date(2027, 4, 1), "aim_ids": [1]}
+
+
+def found(store: Store) -> list[tuple[GapKind, str]]:
+    with store.read() as tables:
+        return [
+            (one.kind, one.number)
+            for one in clause_gap.gaps_of(tables, today=TODAY)
+            if one.kind is not GapKind.NO_ARTICLE
+        ]
+
+
+def sentences(store: Store) -> list[str]:
+    with store.read() as tables:
+        return [one.sentence for one in clause_gap.gaps_of(tables, today=TODAY)]
+
+
+def at_table(store: Store, name: str = "School", **more: Any) -> Party:
+    return party.write_down(store, name=name, **{"status": PartyStatus.AT_THE_TABLE} | more)
+
+
+def begin(store: Store) -> None:
+    with store.write() as tables:
+        tables.agreement.put(
+            type=DocumentType.COOPERATION_AGREEMENT,
+            chapters=(("rollen", "Rollen", 1), ("looptijd", "Looptijd", 2)),
+        )
+
+
+def write(store: Store, **more: Any) -> int:
+    values: dict[str, Any] = {"section": Section.ROLES, "text": "Wij planten bomen."} | more
+    return clause.write(store, now=NOW, **values).id
+
+
+def test_nothing_is_missing_before_anything_was_begun(evening: Evening) -> None:
+    assert sentences(evening.store) == []
+
+
+def test_a_promise_with_all_its_parts_misses_nothing(evening: Evening) -> None:
+    begin(evening.store)
+    write(evening.store, party_ids=[at_table(evening.store).id], **FULL)
+    write(evening.store, section=Section.DURATION, text="Tot en met 2028.")
+    assert found(evening.store) == []
+
+
+def test_each_empty_part_of_a_promise_is_said_with_its_number(evening: Evening) -> None:
+    begin(evening.store)
+    write(evening.store)
+    assert found(evening.store) == [
+        (GapKind.NO_PARTY, "1.1"),
+        (GapKind.NO_DATE, "1.1"),
+        (GapKind.NO_MEANS, "1.1"),
+        (GapKind.NO_AIM, "1.1"),
+    ]
+    assert "Artikel 1.1 zegt niet wie het doet." in sentences(evening.store)
+
+
+def test_a_promise_for_who_does_not_sign_is_said_first_and_a_withdrawn_one_is_not(evening: Evening) -> None:
+    begin(evening.store)
+    grid = at_table(evening.store, "Netwerk Laagland", status=PartyStatus.SPOKEN)
+    guide = at_table(evening.store, "Begeleider", type=PartyType.FACILITATOR)
+    one = write(evening.store, party_ids=[grid.id, guide.id], **FULL)
+    assert found(evening.store) == [(GapKind.NOT_SIGNING, "1.1")]
+    said = "Artikel 1.1 belooft iets namens Netwerk Laagland en Begeleider. Die zitten niet aan tafel"
+    assert any(sentence.startswith(said) for sentence in sentences(evening.store))
+    clause.withdraw(evening.store, clause_id=one, why="Tekent niet.", today=TODAY)
+    assert found(evening.store) == []
+
+
+def test_a_date_is_judged_by_the_day_of_signing(evening: Evening) -> None:
+    begin(evening.store)
+    school = at_table(evening.store)
+    write(evening.store, party_ids=[school.id], **FULL | {"due": TODAY})
+    write(evening.store, party_ids=[school.id], **FULL | {"due": TODAY - dt.timedelta(days=1)})
+    assert found(evening.store) == [(GapKind.PAST, "1.2")]
+    with evening.store.write() as tables:
+        tables.agreement.put(signing_on=TODAY + dt.timedelta(days=1))
+    assert found(evening.store) == [(GapKind.PAST, "1.1"), (GapKind.PAST, "1.2")]
+    with evening.store.write() as tables:
+        tables.agreement.put(signing_on=TODAY - dt.timedelta(days=2))
+        tables.meeting.update(evening.id, step=Step.SIGNING, status=MeetingStatus.CLOSED)
+    assert found(evening.store) == []
+
+
+def test_a_task_waits_for_a_clause_and_a_merged_clause_still_keeps_it(evening: Evening) -> None:
+    begin(evening.store)
+    school = at_table(evening.store)
+    with evening.store.write() as tables:
+        task, other = tables.task.add(title="Bomen planten"), tables.task.add(title="Water geven")
+    first = write(evening.store, party_ids=[school.id], task_id=task.id, **FULL)
+    second = write(evening.store, party_ids=[school.id], task_id=other.id, **FULL)
+    assert found(evening.store) == []
+    with evening.store.read() as tables:
+        texts = tables.clause_text.newest()
+    clause.merge(
+        evening.store,
+        clause_id=first,
+        into_id=second,
+        before=texts[first],
+        into_before=texts[second],
+        text="Planten en water geven.",
+        today=TODAY,
+        now=NOW,
+    )
+    assert found(evening.store) == []
+    clause.withdraw(evening.store, clause_id=second, why="Kan niet.", today=TODAY)
+    assert "Voor de taak ‘Bomen planten’ is er nog geen artikel." in sentences(evening.store)
+
+
+def test_a_usual_chapter_without_an_article_is_named(evening: Evening) -> None:
+    agreement.begin(evening.store, type=DocumentType.GROUND_RULES)
+    write(evening.store, section=Section.VALUES, text="Wij luisteren.")
+    with evening.store.read() as tables:
+        empty = {one.section for one in clause_gap.gaps_of(tables, today=TODAY) if one.section}
+    assert empty == agreement.SECTIONS[DocumentType.GROUND_RULES] - {Section.VALUES}

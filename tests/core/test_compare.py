@@ -1,0 +1,104 @@
+"""Two texts side by side: nothing is lost in a diff, and what became of each article is said."""
+
+import datetime as dt
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sok_core import compare
+from sok_core.agreement import Article, Chapter, Document, Named
+from sok_core.compare import Change, Field, Kind, Piece
+from sok_core.model import ClauseText
+from tests.evening import NOW
+
+ONE = Article(1, "2.1", "rollen", "De gemeente spant zich in voor bomen.", parties=(1,), due="2026-04-01")
+TWO = Article(2, "2.2", "rollen", "De school geeft water.", parties=(2,))
+
+
+def document(*articles: Article) -> Document:
+    parties = (Named(1, "Gemeente Molenstad", more="Gemeente"), Named(2, "Basisschool", more="School"))
+    return Document("convenant", "Wijk", "", (Chapter(2, "Rollen", articles),), parties, (Named(5, "Groen"),))
+
+
+words = st.lists(
+    st.sampled_from(["de", "wijk", "is", "groen,", "en", "mooi.\n", "é–", " "]), max_size=12
+).map(" ".join)
+
+
+@given(st.one_of(words, st.text(max_size=40)), st.one_of(words, st.text(max_size=40)))
+def test_a_diff_holds_both_texts_to_the_sign(old: str, new: str) -> None:
+    pieces = compare.words_of(old, new)
+    assert "".join(one.text for one in pieces if one.kind is not Kind.ADDED) == old
+    assert "".join(one.text for one in pieces if one.kind is not Kind.REMOVED) == new
+    assert all(first.kind is not second.kind for first, second in pairwise(pieces))
+
+
+def test_a_diff_reads_in_whole_words_and_does_not_fall_to_crumbs() -> None:
+    pieces = compare.words_of(
+        "Wij planten dertig bomen in de straat.", "Wij planten tien struiken in de straat."
+    )
+    assert pieces == (
+        Piece(Kind.SAME, "Wij planten "),
+        Piece(Kind.REMOVED, "dertig bomen "),
+        Piece(Kind.ADDED, "tien struiken "),
+        Piece(Kind.SAME, "in de straat."),
+    )
+    assert [one.kind for one in compare.words_of("a de b de c", "x de y de z")] == [Kind.REMOVED, Kind.ADDED]
+
+
+def test_each_article_says_what_became_of_it_and_why() -> None:
+    old = document(ONE, TWO, Article(3, "2.3", "rollen", "Blijft."), Article(4, "2.4", "rollen", "Gaat."))
+    new = document(
+        replace(ONE, text="De gemeente plant dertig bomen.", parties=(1, 2), due="2026-05-01", aims=(5,)),
+        replace(TWO, is_withdrawn=True, why="Kan niet."),
+        Article(3, "2.3", "rollen", "Blijft."),
+        Article(9, "2.5", "rollen", "Nieuw."),
+    )
+    found = compare.compare(old, new, because={1: ["Te zacht", "Te zacht"], 3: ["Zomaar"]})
+    assert [(one.number, one.change) for one in found] == [
+        ("2.1", Change.CHANGED),
+        ("2.2", Change.WITHDRAWN),
+        ("2.3", Change.SAME),
+        ("2.5", Change.NEW),
+        ("2.4", Change.GONE),
+    ]
+    assert found[0].why == ("Te zacht",)
+    assert found[0].fields == (
+        Field("Wie", "Gemeente", "Gemeente en School"),
+        Field("Wanneer", "1 april 2026", "1 mei 2026"),
+        Field("Waarvoor", "", "Groen"),
+    )
+    assert (found[1].why, found[2].why) == (("Kan niet.",), ())
+    assert compare.counted(found)[Change.SAME] == 1
+
+
+def test_an_article_that_moved_or_came_back_is_said_to_have() -> None:
+    moved = compare.compare(document(ONE), document(replace(ONE, number="3.1")))
+    assert [(one.change, one.old_number) for one in moved] == [(Change.MOVED, "2.1")]
+    back = compare.compare(document(replace(ONE, is_withdrawn=True, why="Nee")), document(ONE))
+    assert [one.change for one in back] == [Change.BACK]
+
+
+@pytest.mark.parametrize(
+    ("after", "until", "said"),
+    [
+        (None, None, ["Eerst", "Toen"]),
+        (0, None, ["Toen"]),
+        (None, 0, ["Eerst"]),
+        (0, 1, ["Toen"]),
+        (1, None, []),
+    ],
+)
+def test_reasons_are_those_given_in_between(after: int | None, until: int | None, said: list[str]) -> None:
+    def moment(hours: int | None) -> dt.datetime | None:
+        return None if hours is None else NOW + dt.timedelta(hours=hours)
+
+    texts = [
+        ClauseText(1, 7, "a", NOW, because="Eerst"),
+        ClauseText(2, 7, "b", NOW + dt.timedelta(hours=1), because="Toen"),
+        ClauseText(3, 7, "c", NOW + dt.timedelta(hours=1)),
+    ]
+    assert compare.reasons(texts, after=moment(after), until=moment(until)).get(7, []) == said
