@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sok_core import words
 from sok_core.errors import Conflict, RuleBroken
@@ -158,6 +158,32 @@ def put(
     )
 
 
+def say_all(store: "Store", rows: Sequence[Mapping[str, Any]], *, now: dt.datetime) -> int:
+    """Write down many rows (``put``), all of them or none; return how many.
+
+    Raises RuleBroken ``role.rows`` with ``rows``, counted from 1, that lack a task, a party or a role.
+    """
+    needed = ("task_id", "party_id", "role")
+    wrong = [number for number, row in enumerate(rows, 1) if None in [row.get(name) for name in needed]]
+    if wrong:
+        raise RuleBroken("role.rows", rows=tuple(wrong))
+    with store.write() as tables:
+        for row in rows:
+            put(tables, now=now, **row)
+    return len(rows)
+
+
+def refuse(store: "Store", *, party_id: int, text: str, now: dt.datetime) -> RolePart:
+    """Write down what a party does not do, whatever the task; raises as ``say`` does."""
+    text = " ".join(text.split())
+    _check(Stance.NOT, text, None)
+    with store.write() as tables:
+        tables.party.get(party_id)
+        return tables.role_part.add(
+            party_id=party_id, role=RoleKind.EXECUTOR, stance=Stance.NOT, text=text, created_at=now
+        )
+
+
 def _check(stance: Stance, text: str, hours: float | None) -> None:
     if stance is Stance.NOT and not text:
         raise RuleBroken("role.refused_empty")
@@ -300,8 +326,11 @@ def mismatches(
 
 
 def to_discuss(found: Iterable[Mismatch]) -> set[int]:
-    """Return the ids of the tasks about which something is still to be said; never what, or of whom."""
-    return {task_id for one in found for task_id in one.task_ids}
+    """Return the ids of the tasks about which something is still to be said; never what, or of whom.
+
+    How leading is divided over all tasks is no matter of one of them.
+    """
+    return {task_id for one in found if one.kind is not MismatchKind.OVERLOADED for task_id in one.task_ids}
 
 
 class _Look:

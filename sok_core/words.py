@@ -297,6 +297,7 @@ ERRORS = {
     "role.hours": marked("Een aantal uren per week loopt van 0 tot {limit}."),
     "role.no_meeting": marked("Er is nog geen bijeenkomst. Plan er eerst een."),
     "role.refused_empty": marked("Schrijf op wat deze partij niet doet."),
+    "role.rows": marked("Er is nog niets bewaard. Een regel heeft een taak, een partij en een rol nodig."),
     "role.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "role_part.unknown": marked("Deze rol staat er niet meer."),
     "sheets": marked("Een wand heeft 1 tot 999 bladen."),
