@@ -671,6 +671,24 @@ def day(date: dt.date, *, with_year: bool = False, language: str = "nl") -> str:
     return format_date(date, "EEEE d MMMM y" if with_year else "EEEE d MMMM", locale=language)
 
 
+def short_day(date: dt.date) -> str:
+    """Return a date for a table.
+
+    >>> short_day(dt.date(2026, 11, 5))
+    '5 november 2026'
+    """
+    return format_date(date, "d MMMM y", locale="nl")
+
+
+def month(date: dt.date) -> str:
+    """Return a month for under a chart.
+
+    >>> month(dt.date(2026, 11, 5))
+    'nov 2026'
+    """
+    return format_date(date, "MMM y", locale="nl").replace(".", "")
+
+
 def party_value(value: object) -> str:
     """Return what stands in a field of a party, as a person reads it.
 

@@ -156,10 +156,13 @@ def agreed_form(
     names = {each.id: each.short_name for each in parties}
     now = {str(kind): [each for each in ids if each in names] for kind, ids in role.agreed(parts).items()}
     before: Mapping[str, list[int]] = seen.base(key, now)
-    readable = {kind: enumerate_names([names[each] for each in ids]) for kind, ids in now.items()}
-    shown = {kind: enumerate_names([names[each] for each in ids]) for kind, ids in before.items() if ids}
-    if readable != shown and any(readable.get(str(kind)) != shown.get(str(kind)) for kind in RoleKind):
-        _others_agreed(key, readable)
+    heard: Mapping[str, list[int]] = seen.told(key, now)
+    others = {
+        label: enumerate_names([names[each] for each in now.get(str(kind), [])] or ["niemand"])
+        for kind, label in words.ROLE_KINDS.items()
+        if set(now.get(str(kind), [])) != set(heard.get(str(kind), []))
+    }
+    seen.others_changed(key, others)
     boxes = seen.turn(key)
     with st.form(boxes, enter_to_submit=False):
         chosen: dict[RoleKind, list[int]] = {}
@@ -176,23 +179,16 @@ def agreed_form(
         if st.form_submit_button("Bewaar de afspraak", type="primary", key=f"save_{key}"):
             with feedback.show():
                 try:
-                    was = {RoleKind(kind): ids for kind, ids in before.items()}
-                    role.agree(store, chosen=chosen, before=was, now=clock.now(), **subject)
+                    was = {RoleKind(kind): ids for kind, ids in heard.items()}
+                    shown = {kind: set(before.get(str(kind), [])) for kind in RoleKind}
+                    touched = {kind: ids for kind, ids in chosen.items() if set(ids) != shown[kind]}
+                    role.agree(store, chosen=touched, before=was, now=clock.now(), **subject)
                 except Conflict:
-                    seen.told(key, now)
+                    seen.tell(key, now)
                     raise
                 seen.renew(key)
                 feedback.toast_after_rerun("De afspraak is bewaard.")
                 feedback.again()
-
-
-def _others_agreed(key: str, readable: Mapping[str, str]) -> None:
-    with st.container(border=True):
-        what = "; ".join(f"{words.ROLE_KINDS[RoleKind(kind)]}: {told}" for kind, told in readable.items())
-        st.markdown(f"Iemand anders veranderde dit net. Nu staat er: {markdown.escape(what or 'niets')}.")
-        if st.button("Neem dat over", key=f"take_{key}"):
-            seen.renew(key)
-            feedback.again()
 
 
 def say(store: Store, one: Task, parties: Sequence[Party]) -> None:

@@ -1,8 +1,8 @@
 """Tasks: the list that the group chose, where new ones come from, and the card of one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import NoReturn
+from dataclasses import dataclass, replace
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -173,7 +173,9 @@ def form(store: Store, one: Task) -> None:
     key = f"task_form_{one.id}"
     now = {name: getattr(one, name) for name in task.FIELDS}
     before: Mapping[str, str] = seen.base(key, now)
-    seen.others_changed(key, now, task.FIELDS)
+    heard: Mapping[str, Any] = seen.told(key, now)
+    others = {label: now[name] or "niets" for name, label in task.FIELDS.items() if now[name] != heard[name]}
+    seen.others_changed(key, others)
     boxes = seen.turn(key)
     with st.form(boxes, enter_to_submit=False, border=False):
         typed = {
@@ -188,9 +190,10 @@ def form(store: Store, one: Task) -> None:
         if st.form_submit_button("Bewaar", key=f"save_{key}"):
             with feedback.show():
                 try:
-                    task.change(store, task_id=one.id, before=Task(**{**asdict(one), **before}), **typed)
+                    changed = {name: each for name, each in typed.items() if each != before[name]}
+                    task.change(store, task_id=one.id, before=replace(one, **heard), **changed)
                 except Conflict:
-                    seen.told(key, now)
+                    seen.tell(key, now)
                     raise
                 seen.renew(key)
                 feedback.toast_after_rerun("De taak is bewaard.")
