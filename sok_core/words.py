@@ -237,6 +237,7 @@ ERRORS = {
     "project.empty": marked("Geef het project eerst een naam."),
     "project.from_here": marked("‘{name}’ staat al bij de projecten of de ideeën."),
     "project.lesson_empty": marked("Schrijf eerst in één zin op hoe het samenwerken ging."),
+    "project.none": marked("Er is nog geen project om af te drukken."),
     "project.number": marked("Vul een heel getal in van 0 tot {limit}."),
     "project.in_clause": marked("Deze les staat al als artikel in de overeenkomst."),
     "project.there": marked("Er is al een project of idee dat ‘{name}’ heet."),

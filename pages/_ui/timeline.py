@@ -27,7 +27,7 @@ def timeline() -> None:
         figure.show(
             chart.figure(projects, today=today, template=figure.template()),
             title=project.finding(projects, today=today),
-            counted="Van begin tot eind per project. De stippellijn is vandaag.",
+            counted="Van begin tot eind per project. De streepjeslijn is vandaag.",
             alt=chart.alt(projects, today=today),
             rows=chart.rows(projects, today=today),
             key="timeline",

@@ -95,7 +95,7 @@ def figure(projects: Sequence[Project], *, today: dt.date, template: str = "sok"
                 "x1": now,
                 "y0": 0.4,
                 "y1": len(rows) + 0.6,
-                "line": {"color": shade.soft, "width": 2, "dash": "dot"},
+                "line": {"color": shade.soft, "width": 2, "dash": "dash"},
                 "layer": "below",
             }
         ],
