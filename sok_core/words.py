@@ -28,12 +28,15 @@ from sok_core.model import (
     PartyStatus,
     PartyType,
     Phase,
+    ProjectStatus,
     Reader,
     RelationKind,
     Ring,
     Role,
+    RoleKind,
     ScreenView,
     Situation,
+    Stance,
     Step,
     TalkResult,
 )
@@ -292,6 +295,19 @@ ERRORS = {
         "Een wachtzin heeft minstens {least} tekens. Een zin van vier woorden onthoud je goed."
     ),
     "passphrase.wrong": marked("Deze wachtzin klopt niet. Probeer het nog eens."),
+    "project.changed": marked(
+        "Iemand anders veranderde net ‘{field}’. Daar staat nu: {there}. Wat jij typte staat er nog. Bewaar "
+        "nog een keer om jouw versie te houden."
+    ),
+    "project.empty": marked("Geef het project eerst een naam."),
+    "project.from_here": marked("‘{name}’ staat al bij de projecten of de ideeën."),
+    "project.lesson_empty": marked("Schrijf eerst in één zin op hoe het samenwerken ging."),
+    "project.none": marked("Er is nog geen project om af te drukken."),
+    "project.number": marked("Vul een heel getal in van 0 tot {limit}."),
+    "project.in_clause": marked("Deze les staat al als artikel in de overeenkomst."),
+    "project.there": marked("Er is al een project of idee dat ‘{name}’ heet."),
+    "project.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "project.unknown": marked("Dit project is er niet meer."),
     "prompt.unknown": marked("Deze vraag is er niet meer."),
     "proposal.closed": marked("De ronde is dicht. Zeg het tegen de begeleider."),
     "proposal.empty": marked("Er staat nog geen voorstel. Typ het eerst."),
@@ -345,6 +361,16 @@ ERRORS = {
     "remote.sheet": marked("De wand is al omgeslagen naar blad {number}. Je tik deed niets."),
     "remote.timer": marked("De tijd is net al veranderd. Je tik deed niets. Kijk even, en tik opnieuw."),
     "road.closed": marked("Deze bladzijde is er niet, of staat uit."),
+    "role.changed": marked(
+        "Iemand anders sprak net iets af bij ‘{role}’. Daar staat nu: {there}. Wat jij koos staat er nog. "
+        "Bewaar nog een keer om jouw keuze te houden."
+    ),
+    "role.hours": marked("Een aantal uren per week loopt van 0 tot {limit}."),
+    "role.no_meeting": marked("Er is nog geen bijeenkomst. Plan er eerst een."),
+    "role.refused_empty": marked("Schrijf op wat deze partij niet doet."),
+    "role.rows": marked("Er is nog niets bewaard. Een regel heeft een taak, een partij en een rol nodig."),
+    "role.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "role_part.unknown": marked("Deze rol staat er niet meer."),
     "sheets": marked("Een wand heeft 1 tot 999 bladen."),
     "stake.changed": marked(
         "Iemand anders veranderde net {field} bij {name}. Daar staat nu: ‘{there}’. Wat jij typte, "
@@ -387,6 +413,15 @@ ERRORS = {
         "Er staan {count} rijen in. Er passen er {limit} in één keer. Knip het bestand in stukken."
     ),
     "table.too_large": marked("Dit bestand is te groot. Er past {limit} MB in."),
+    "task.changed": marked(
+        "Iemand anders veranderde net ‘{field}’. Daar staat nu: {there}. Wat jij typte staat er nog. Bewaar "
+        "nog een keer om jouw versie te houden."
+    ),
+    "task.empty": marked("Geef de taak eerst een naam."),
+    "task.from_theme": marked("Van ‘{name}’ is al een taak gemaakt."),
+    "task.there": marked("Er is al een taak die ‘{name}’ heet."),
+    "task.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "task.unknown": marked("Deze taak is er niet meer."),
     "theme.act": marked("Dit kennen we niet. Er is niets verplaatst."),
     "theme.closed": marked("Er wordt nu niet verzameld."),
     "theme.has_dots": marked(
@@ -561,6 +596,44 @@ READERS = {
     Reader.TABLE: "mag op tafel",
 }
 TALK_RESULTS = {TalkResult.SPOKEN: "gesproken", TalkResult.FAILED: "niet gelukt"}
+ROLE_KINDS = {
+    RoleKind.LEAD: marked("Trekker"),
+    RoleKind.EXECUTOR: marked("Voert uit"),
+    RoleKind.CO_DECIDER: marked("Beslist mee"),
+    RoleKind.ADVISER: marked("Denkt mee"),
+    RoleKind.FUNDER: marked("Betaalt of regelt"),
+    RoleKind.INFORMED: marked("Blijft op de hoogte"),
+}
+ROLE_QUESTIONS = {
+    RoleKind.LEAD: marked("Wie trekt de kar?"),
+    RoleKind.EXECUTOR: marked("Wie doet het werk?"),
+    RoleKind.CO_DECIDER: marked("Wie moet ja zeggen voordat we verder kunnen?"),
+    RoleKind.ADVISER: marked("Wie vragen we om raad vóór we kiezen?"),
+    RoleKind.FUNDER: marked("Wie geeft geld, ruimte, uren of spullen?"),
+    RoleKind.INFORMED: marked("Wie moeten we het vertellen?"),
+}
+ROLE_ACTS = {
+    RoleKind.LEAD: "de kar te trekken",
+    RoleKind.EXECUTOR: "het werk te doen",
+    RoleKind.CO_DECIDER: "mee te beslissen",
+    RoleKind.ADVISER: "mee te denken",
+    RoleKind.FUNDER: "te betalen of iets te regelen",
+    RoleKind.INFORMED: "op de hoogte te blijven",
+}
+STANCES = {
+    Stance.OFFERED: "aangeboden",
+    Stance.EXPECTED: "verwacht",
+    Stance.AGREED: "afgesproken",
+    Stance.NOT: "doet dit niet",
+}
+PROJECT_STATUSES = {
+    ProjectStatus.IDEA: "idee",
+    ProjectStatus.LATER: "bewaard voor later",
+    ProjectStatus.CHOSEN: "gekozen",
+    ProjectStatus.BUSY: "bezig",
+    ProjectStatus.DONE: "klaar",
+    ProjectStatus.STOPPED: "gestopt",
+}
 ESTIMATE_KINDS = {
     EstimateKind.INTEREST: "belang",
     EstimateKind.INFLUENCE: "invloed",
@@ -713,6 +786,15 @@ def day(date: dt.date, *, with_year: bool = False, language: str = "nl") -> str:
     'donderdag 5 november'
     """
     return format_date(date, "EEEE d MMMM y" if with_year else "EEEE d MMMM", locale=language)
+
+
+def month(date: dt.date) -> str:
+    """Return a month for under a chart.
+
+    >>> month(dt.date(2026, 11, 5))
+    'nov 2026'
+    """
+    return format_date(date, "MMM y", locale="nl").replace(".", "")
 
 
 def date(day: dt.date, *, with_year: bool = False) -> str:

@@ -54,6 +54,9 @@ def facts(tables: "Tables", *, now: dt.datetime, reader: Reader = Reader.TABLE) 
         loose=loose,
         themes=themes,
         decisions=[decision for meeting in meetings for decision in tables.decision.of(meeting.id)],
+        tasks=tables.task.all(),
+        led_tasks=tables.role_part.led_tasks(),
+        projects=tables.project.all(),
         marks=tables.step.latest(),
         aims=tables.aim.all(),
     )

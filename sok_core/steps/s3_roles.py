@@ -1,23 +1,41 @@
 """Step 3: who does what, and who needs whom."""
 
-from sok_core.model import Step
+from collections.abc import Sequence
+
+from sok_core.model import Step, Task
 from sok_core.steps.step import Check, Facts, Recipe, capital, count, evening, late_actions
 
 
 def check(facts: Facts) -> Check:
-    """Look whether the evening was held and offers and requests were written down."""
+    """Look whether the evening was held, tasks were chosen, and each has a lead."""
     step = Step.ROLES
     held, notes = facts.held(step), facts.note_count(step)
+    without = [one for one in facts.tasks if one.id not in facts.led_tasks]
     missing = []
-    if not held:
+    if facts.tasks:
+        missing += _without_lead(without, len(facts.tasks))
+    elif not held:
         missing.append("Jullie hebben nog niet verdeeld wie wat doet.")
     elif not notes:
         missing.append("Er staat nog niet op briefjes wat elke groep kan en nodig heeft.")
     missing += late_actions(facts, step, today=facts.today)
     done = evening(facts, step)
-    if notes:
+    if facts.tasks:
+        done = capital(count(len(facts.tasks), "taak", "taken"))
+        done += f", {count(len(without), '', '').strip()} zonder trekker" if without else ""
+    elif notes:
         done = f"{capital(count(notes, 'briefje', 'briefjes'))} over wie wat doet"
-    return Check(done, tuple(missing), bool(held), is_complete=True)
+    return Check(done, tuple(missing), bool(held or facts.tasks), is_complete=bool(held))
+
+
+def _without_lead(without: Sequence[Task], total: int) -> list[str]:
+    if not without:
+        return []
+    if len(without) == 1:
+        return [f"‘{without[0].title}’ heeft nog geen trekker."]
+    if len(without) == total:
+        return ["Er is nog niet afgesproken wie de taken trekt."]
+    return [f"{capital(count(len(without), 'taak heeft', 'taken hebben'))} nog geen trekker."]
 
 
 RECIPE = Recipe(

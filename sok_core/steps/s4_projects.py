@@ -1,26 +1,53 @@
 """Step 4: small projects with which people practise working together."""
 
-from sok_core.model import DecisionKind, Step
+from collections.abc import Sequence
+
+from sok_core.model import DecisionKind, Project, ProjectStatus, Step
+from sok_core.project import IDEAS
 from sok_core.steps.step import Check, Facts, Recipe, capital, count, enumerate_names, evening, late_actions
 
 
 def check(facts: Facts) -> Check:
-    """Look whether the evening was held and no action of it waits."""
+    """Look whether projects were chosen, each with a first step, and no action of the evening waits."""
     step = Step.PROJECTS
     held = facts.held(step)
-    missing = [] if held else ["Jullie hebben nog geen kleine projecten gekozen."]
+    chosen = [one for one in facts.projects if one.status not in IDEAS]
+    missing = [] if held or chosen else ["Jullie hebben nog geen kleine projecten gekozen."]
+    missing += _unfinished(chosen)
     missing += late_actions(facts, step, today=facts.today)
-    ids = {meeting.id for meeting in held}
+    done = _done(chosen) or _written(facts) or evening(facts, step)
+    return Check(done, tuple(missing), bool(held or chosen), is_complete=bool(held))
+
+
+def _unfinished(chosen: Sequence[Project]) -> list[str]:
+    """Return which projects lack a first step, in a sentence."""
+    going = [one for one in chosen if one.status is not ProjectStatus.STOPPED]
+    without = [one.title for one in going if not one.first_step]
+    if len(without) == 1:
+        return [f"‘{without[0]}’ heeft nog geen eerste stap."]
+    return (
+        [f"{capital(count(len(without), '', 'projecten'))} hebben nog geen eerste stap."] if without else []
+    )
+
+
+def _done(chosen: Sequence[Project]) -> str:
+    ready = sum(one.status is ProjectStatus.DONE for one in chosen)
+    if not chosen:
+        return ""
+    more = f", {count(ready, '', '').strip()} klaar" if ready else ""
+    return f"{capital(count(len(chosen), 'project', 'projecten'))}{more}"
+
+
+def _written(facts: Facts) -> str:
+    """Return what the evening decided, as far as it was written down."""
+    ids = {meeting.id for meeting in facts.held(Step.PROJECTS)}
     decided, promised = (
         sum(d.meeting_id in ids and d.kind is kind for d in facts.decisions)
         for kind in (DecisionKind.DECISION, DecisionKind.ACTION)
     )
-    done = evening(facts, step)
-    if decided or promised:
-        decisions = [count(decided, "besluit", "besluiten")] if decided else []
-        actions = [count(promised, "actie", "acties")] if promised else []
-        done = capital(enumerate_names([*decisions, *actions]))
-    return Check(done, tuple(missing), bool(held), is_complete=True)
+    decisions = [count(decided, "besluit", "besluiten")] if decided else []
+    actions = [count(promised, "actie", "acties")] if promised else []
+    return capital(enumerate_names([*decisions, *actions])) if decisions or actions else ""
 
 
 RECIPE = Recipe(

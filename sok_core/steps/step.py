@@ -1,7 +1,7 @@
 """The shape of a step: what it asks, in which order, and how far a neighbourhood is. A step has no tables."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -18,9 +18,11 @@ from sok_core.model import (
     Meeting,
     MeetingStatus,
     Party,
+    Project,
     Step,
     StepMark,
     StepMarkKind,
+    Task,
 )
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ class Act:
 class Facts:
     """What is known of a neighbourhood. ``notes`` and ``loose`` (without a theme) count per meeting id.
 
+    ``led_tasks`` are the ids of the tasks whose lead was agreed.
     ``today`` is the date in Amsterdam; ``as_of`` is what the dossier calls today, for steps 5 and 6.
     """
 
@@ -86,6 +89,9 @@ class Facts:
     loose: Mapping[int, int] = field(default_factory=dict)
     themes: Mapping[int, Sequence[str]] = field(default_factory=dict)
     decisions: Sequence[Decision] = ()
+    tasks: Sequence[Task] = ()
+    led_tasks: Collection[int] = ()
+    projects: Sequence[Project] = ()
     marks: Mapping[Step, StepMark] = field(default_factory=dict)
     aims: Sequence[Aim] = ()
 

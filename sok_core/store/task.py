@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sok_core.model import RolePart, Task
+from sok_core.model import RoleKind, RolePart, Stance, Task
 from sok_core.store.door import Rows
 
 
@@ -35,3 +35,11 @@ class RoleParts(Rows[RolePart]):
     def of_projects(self) -> list[RolePart]:
         """Return the roles in projects."""
         return self.where("project_id IS NOT NULL")
+
+    def led_tasks(self) -> set[int]:
+        """Return the ids of the tasks whose lead was agreed."""
+        rows = self.db.conn.execute(
+            "SELECT DISTINCT task_id FROM role_part WHERE task_id IS NOT NULL AND role = ? AND stance = ?",
+            [str(RoleKind.LEAD), str(Stance.AGREED)],
+        )
+        return {int(row[0]) for row in rows}

@@ -15,7 +15,16 @@ from sok_core import words
 from sok_core.access import Right, Visitor, visitor
 from sok_core.clock import now
 from sok_core.errors import Forbidden, NotFound
-from sok_core.export import network, relation_card, sketch, stake_form, summary, talk_guide
+from sok_core.export import (
+    network,
+    project_card,
+    relation_card,
+    role_card,
+    sketch,
+    stake_form,
+    summary,
+    talk_guide,
+)
 from sok_core.export import road as road_paper
 from sok_core.export.meeting import place_name
 from sok_core.export.paper_pdf import pdf
@@ -213,6 +222,36 @@ async def relation_cards(request: Request) -> Response:
     return attachment(body, f"kaartjes-wie-werkt-met-wie-{dossier.slug}{other}.pdf", "application/pdf")
 
 
+async def role_cards(request: Request) -> Response:
+    """Blank role cards, one per task: twice on A4, or on A5."""
+    store, dossier = await run_in_threadpool(_dossier, request, Right.READ)
+    language, is_double = paper.language(request.query_params), not request.query_params.get("a5")
+    body = await run_in_threadpool(
+        lambda: role_card.cards(store, language=language, is_double=is_double, made_at=now())
+    )
+    other = "" if language == "nl" else f"-{words.language_name(language).lower()}"
+    return attachment(body, f"rolkaarten-{dossier.slug}{other}.pdf", "application/pdf")
+
+
+async def project_cards(request: Request) -> Response:
+    """One project on an A4, or all of them."""
+    store, dossier = await run_in_threadpool(_dossier, request, Right.READ)
+    asked = request.query_params.get("project", "")
+    project_id = whole(asked) if asked else None
+    if asked and project_id is None:
+        raise NotFound("project.unknown")
+    body = await run_in_threadpool(lambda: project_card.pdf(store, project_id, made_at=now()))
+    more = "" if project_id is None else f"-{project_id}"
+    return attachment(body, f"projectkaarten-{dossier.slug}{more}.pdf", "application/pdf")
+
+
+async def timeline(request: Request) -> Response:
+    """The timeline of projects on paper."""
+    store, dossier = await run_in_threadpool(_dossier, request, Right.READ)
+    body = await run_in_threadpool(lambda: project_card.timeline(store, made_at=now()))
+    return attachment(body, f"tijdlijn-{dossier.slug}.pdf", "application/pdf")
+
+
 async def dossier_file(request: Request) -> Response:
     """The whole dossier as one file, to keep or to hand over."""
     store, dossier = await run_in_threadpool(_dossier, request, Right.RUN)
@@ -267,6 +306,9 @@ def routes() -> Iterable[Route]:
         Route("/download/{slug}/schets/{form}", explaining(sketch_paper)),
         Route("/download/{slug}/formulier", explaining(stake_form_paper)),
         Route("/download/{slug}/briefjes/{form}", explaining(road_file)),
+        Route("/download/{slug}/rolkaarten", explaining(role_cards)),
+        Route("/download/{slug}/projectkaarten", explaining(project_cards)),
+        Route("/download/{slug}/tijdlijn", explaining(timeline)),
         Route("/download/{slug}/dossier", explaining(dossier_file)),
         Route("/download/{slug}/overdracht", explaining(handover)),
     )

@@ -23,11 +23,14 @@ from sok_core.model import (
     Party,
     PartyStatus,
     PartyType,
+    Project,
+    ProjectStatus,
     Reader,
     Step,
     StepMark,
     StepMarkKind,
     TalkResult,
+    Task,
 )
 from sok_core.steps import RECIPES, picture
 from sok_core.steps.step import Facts, Progress, State, mark
@@ -350,9 +353,46 @@ def test_the_fictional_neighbourhood_is_at_its_last_step(tmp_path: Path) -> None
     found = overview(known)
     assert known.as_of == dt.date(2026, 11, 5)
     assert [one.state for one in found.values()] == [
-        State.INCOMPLETE, State.DONE, State.DONE, State.DONE, State.DONE, State.INCOMPLETE,
+        State.INCOMPLETE, State.DONE, State.INCOMPLETE, State.DONE, State.DONE, State.INCOMPLETE,
     ]  # fmt: skip
+    assert found[Step.ROLES].done == "Acht taken, één zonder trekker"
+    assert found[Step.ROLES].missing == ("‘Bijhouden en elkaar aanspreken’ heeft nog geen trekker.",)
     assert steps.next_act(known, found)[1].label == "Plan het volgende moment"
+
+
+def tasks(number: int) -> list[Task]:
+    return [Task(each, each, f"Taak {each}") for each in range(1, number + 1)]
+
+
+@pytest.mark.parametrize(
+    ("led", "done", "missing"),
+    [
+        ({1, 2, 3}, "Drie taken", ()),
+        ({1, 2}, "Drie taken, één zonder trekker", ("‘Taak 3’ heeft nog geen trekker.",)),
+        ({1}, "Drie taken, twee zonder trekker", ("Twee taken hebben nog geen trekker.",)),
+        (set(), "Drie taken, drie zonder trekker", ("Er is nog niet afgesproken wie de taken trekt.",)),
+    ],
+)
+def test_roles_count_the_tasks_and_those_without_a_lead(
+    led: set[int], done: str, missing: tuple[str, ...]
+) -> None:
+    found = progress(Step.ROLES, replace(FACTS, tasks=tasks(3), led_tasks=led))
+    assert (found.done, found.missing) == (done, missing)
+
+
+def project(status: ProjectStatus, title: str = "Soep", **more: Any) -> Project:
+    return Project(1, 1, title, status, **more)
+
+
+def test_projects_are_counted_without_the_ideas_that_wait() -> None:
+    known = [
+        project(ProjectStatus.DONE, first_step="Koken"),
+        project(ProjectStatus.CHOSEN, "Bankjes"),
+        project(ProjectStatus.LATER),
+    ]
+    found = progress(Step.PROJECTS, replace(FACTS, projects=known))
+    assert found.done == "Twee projecten, één klaar"
+    assert found.missing == ("‘Bankjes’ heeft nog geen eerste stap.",)
 
 
 # ---------------------------------------------------------------- the picture

@@ -38,7 +38,7 @@ def test_the_page_says_where_a_neighbourhood_is(molenkwartier: Store, visit: Vis
     assert titles(at) == ["Waar staan we?"]
     assert [header.value for header in at.header] == ["Wat mist er nog?"]
     assert "**Nu doen.** " in shown
-    assert "Vier stappen zijn klaar. Twee stappen missen nog iets." in shown
+    assert "Drie stappen zijn klaar. Drie stappen missen nog iets." in shown
     assert "Het verhaal loopt tot en met donderdag 5 november 2026." in shown
     assert "Molenboys is nog niet benaderd\\." in shown
     assert "lsabewoners" in shown
