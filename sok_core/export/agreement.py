@@ -74,10 +74,10 @@ def paper(agreed: Agreed) -> Paper:
 def facts(agreed: Agreed) -> Iterator[tuple[str, str]]:
     """Return which text this is."""
     if agreed.version is None or agreed.frozen_on is None:
-        yield "Stand", f"de tekst zoals die nu is, {day(agreed.today, with_year=True)}"
+        yield "Stand", f"de tekst zoals die nu is, {date(agreed.today)}"
         return
     yield "Versie", " · ".join(filter(None, [str(agreed.version.number), agreed.version.title]))
-    yield "Vastgezet op", day(agreed.frozen_on, with_year=True)
+    yield "Vastgezet op", date(agreed.frozen_on)
     yield "Controlecode", agreed.code
 
 
@@ -106,10 +106,14 @@ def _introduced(party: Named) -> str:
 
 def chapters(agreed: Agreed) -> Iterator[Block]:
     """Return every chapter that has an article, with the goals and values where they belong."""
-    told = {Section.GOALS: agreement.goals(agreed.document), Section.VALUES: agreement.values(agreed.document)}
+    told = {
+        Section.GOALS: agreement.goals(agreed.document),
+        Section.VALUES: agreement.values(agreed.document),
+    }
     last = {
         section: next(
-            (c.number for c in agreed.document.chapters if any(a.section == section for a in c.articles)), None
+            (c.number for c in agreed.document.chapters if any(a.section == section for a in c.articles)),
+            None,
         )
         for section in told
     }
@@ -145,7 +149,7 @@ def article(agreed: Agreed, one: Promise) -> Article:
     parts = (
         ("Wie", agreed.who(one)),
         ("Met", one.means),
-        ("Uiterlijk", day(dt.date.fromisoformat(one.due), with_year=True) if one.due else ""),
+        ("Uiterlijk", due(one)),
         ("Hoort bij", served),
     )
     more = " · ".join(f"{label}: {value}" for label, value in parts if value)
@@ -209,12 +213,12 @@ def signed_line(agreed: Agreed, party_id: int, one: Signature | None) -> Signed:
     if one.substitute_for:
         said.append(f"met volmacht voor {one.substitute_for}")
     if one.withdrawn_on:
-        said.append(f"gestopt op {day(one.withdrawn_on, with_year=True)}")
+        said.append(f"gestopt op {date(one.withdrawn_on)}")
     return Signed(
         name,
         function=one.function,
         place=one.place,
-        date=day(local(one.signed_at).date(), with_year=True),
+        date=date(local(one.signed_at).date()),
         text=", ".join(filter(None, said)),
         strokes=one.drawing,
     )
@@ -241,23 +245,33 @@ def doing(agreed: Agreed) -> Iterator[Block]:
             yield Table(
                 f"{agreed.wording.doing}: {party.name}",
                 ("Artikel", "Afspraak", "Uiterlijk"),
-                tuple((one.number, one.text, _due(one)) for one in articles),
+                tuple((one.number, one.text, due(one)) for one in articles),
                 (2, 11, 4),
             )
 
 
-def _due(one: Promise) -> str:
-    return day(dt.date.fromisoformat(one.due), with_year=True) if one.due else ""
+def due(one: Promise) -> str:
+    """Return by when an article is done, without the day of the week; empty without a date."""
+    return date(dt.date.fromisoformat(one.due)) if one.due else ""
+
+
+def date(found: dt.date) -> str:
+    """Return a date without the day of the week.
+
+    >>> date(dt.date(2026, 3, 1))
+    '1 maart 2026'
+    """
+    return day(found, with_year=True).partition(" ")[2]
 
 
 def seal(agreed: Agreed) -> Iterator[Block]:
     """Return the appendix by which anybody can check that this is the text that was frozen."""
     if agreed.version is None or agreed.frozen_on is None:
-        yield Closing((f"Gemaakt op {day(agreed.today, with_year=True)}.",))
+        yield Closing((f"Gemaakt op {date(agreed.today)}.",))
         return
     yield Heading("Bijlage: is dit precies deze tekst?")
     yield Paragraph(
-        f"De tekst is vastgezet op {day(agreed.frozen_on, with_year=True)}, als versie "
+        f"De tekst is vastgezet op {date(agreed.frozen_on)}, als versie "
         f"{agreed.version.number}. Daarna kan er niets meer in veranderen. Wie één letter verandert, krijgt "
         f"een andere code. De controlecode {agreed.code} is het begin van de hele code (SHA-256):"
     )

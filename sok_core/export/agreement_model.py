@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Agreed:
     """One text of an agreement, as it is now or as it was frozen, with all that papers say around it.
 
-    ``names`` and ``short`` are of every party of the dossier, by id. ``provisos`` are by party id.
+    ``names`` and ``short`` are of every party of the dossier, by id. ``provisos`` are by party id, and so are
+    ``functions``: who said yes for a party, by function.
     """
 
     slug: str
@@ -37,6 +38,7 @@ class Agreed:
     short: Mapping[int, str] = field(default_factory=dict)
     signatures: tuple[Signature, ...] = ()
     provisos: tuple[tuple[int, str], ...] = ()
+    functions: Mapping[int, str] = field(default_factory=dict)
     signing_on: dt.date | None = None
     signing_place: str = ""
 
@@ -142,6 +144,9 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         | {one.id: one.more or one.name for one in promised.values()},
         signatures=tuple(tables.signature.of(frozen.number)) if frozen else (),
         provisos=_provisos(tables, frozen, promised),
+        functions={one.party_id: one.function for one in tables.consent.in_force(frozen.number)}
+        if frozen
+        else {},
         signing_on=begun.signing_on if begun else None,
         signing_place=begun.place if begun else "",
     )

@@ -98,6 +98,7 @@ class Article:
     """One numbered article. ``mark`` is a name that stays with its text in a Word file, unseen.
 
     ``more`` are lines in our own words under it: who, with what, when. ``is_withdrawn``: it keeps its number.
+    ``is_leading``: what follows stays with it.
     """
 
     number: str
@@ -105,6 +106,7 @@ class Article:
     mark: str = ""
     more: tuple[str, ...] = ()
     is_withdrawn: bool = False
+    is_leading: bool = False
 
 
 @dataclass(frozen=True)

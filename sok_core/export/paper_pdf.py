@@ -19,11 +19,28 @@ TEMPLATE = Path(__file__).with_name("paper.typ")
 
 def pdf(paper: Paper) -> bytes:
     """Return a tagged PDF. A sign that no font of ours has is written in it as its Unicode name."""
+    data, pictures = _whole(paper)
+    return typeset(TEMPLATE, data, made_at=paper.made_at, pictures=pictures)
+
+
+def pages(paper: Paper) -> int:
+    """Return on how many pages a paper goes."""
+    data, pictures = _whole(paper)
+    found = typst.compile(
+        TEMPLATE,
+        format="svg",
+        font_paths=fonts(),
+        sys_inputs={**pictures, "paper": json.dumps(drawable_data(data))},
+    )
+    return len(found) if isinstance(found, list) else 1
+
+
+def _whole(paper: Paper) -> tuple[dict[str, object], dict[str, str]]:
+    """Return a paper as a template reads it, and the pictures in it."""
     pictures: dict[str, str] = {}
     blocks = [_data(block, pictures) for block in paper.blocks]
     head = asdict(replace(paper, blocks=()))
-    data = {**head, "blocks": blocks, "made_at": paper.made_at.isoformat()}
-    return typeset(TEMPLATE, data, made_at=paper.made_at, pictures=pictures)
+    return {**head, "blocks": blocks, "made_at": paper.made_at.isoformat()}, pictures
 
 
 def _data(block: Block, pictures: dict[str, str]) -> dict[str, Any]:

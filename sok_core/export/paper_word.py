@@ -40,8 +40,8 @@ from sok_core.export.word_style import TABLE_STYLE, TEXT_WIDTH, new_document, st
 
 NOTE_COLOURS = ("FFEBA3", "DCEBC4", "D3E6EE", "FADCC6", "E8DDF0")
 ROOMY = Pt(34)
-SIGNING_ROOM, MOST_SIGNATURE = Mm(17), Mm(50)
-SIGNING_WIDTHS = (4, 3, 3, 5)
+SIGNING_ROOM, MOST_SIGNATURE = Mm(19), Mm(45)
+SIGNING_WIDTHS = (20, 15, 18, 23)
 TIED = "\N{NO-BREAK SPACE}"
 
 
@@ -172,14 +172,12 @@ def _table(document: WordDocument, block: Table) -> WordTable:
 
 
 def _article(document: WordDocument, block: Article) -> None:
-    paragraph = _labelled(
-        document, block.number, block.text, style="Artikel", label_style="Artikelnummer"
-    )
+    paragraph = _labelled(document, block.number, block.text, style="Artikel", label_style="Artikelnummer")
     if block.is_withdrawn:
         paragraph.runs[-1].font.italic = True
     if block.mark:
         _mark(paragraph, block.mark)
-    paragraph.paragraph_format.keep_with_next = bool(block.more)
+    paragraph.paragraph_format.keep_with_next = bool(block.more) or block.is_leading
     _say_all(document, block.more, "Artikelregel")
 
 
