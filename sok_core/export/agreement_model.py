@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sok_core import agreement, clock
-from sok_core.agreement import Article, Document
+from sok_core.agreement import Article, Document, Named
 from sok_core.errors import Conflict, NotFound
 from sok_core.export.agreement_words import WORDINGS, Wording, enumeration
 from sok_core.export.meeting import place_name
@@ -139,7 +139,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         version=frozen,
         today=clock.today(now, dossier.reference_date),
         made_at=now,
-        names={one.id: one.name for one in [*parties, *promised.values()]},
+        names={one.id: one.name for one in parties} | {one.id: one.name for one in text.parties},
         short={one.id: one.short_name for one in parties}
         | {one.id: one.more or one.name for one in promised.values()},
         signatures=tuple(tables.signature.of(frozen.number)) if frozen else (),
@@ -153,7 +153,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
 
 
 def _provisos(
-    tables: "Tables", version: Version | None, promised: Mapping[int, object]
+    tables: "Tables", version: Version | None, promised: Mapping[int, Named]
 ) -> tuple[tuple[int, str], ...]:
     """Return what the yes of a party hangs on; once it signed, it still stands there."""
     if version is None:

@@ -93,6 +93,13 @@ def _draw(block: Block) -> str:
             return "\n".join(f"- {paragraph(name)}: {number}" for name, number in block.counts)
         case Closing():
             return "\n\n".join(["---", *map(paragraph, block.lines)])
+        case _:
+            return _agreed(block)
+
+
+def _agreed(block: Article | Change | Signatures | NewPage) -> str:
+    """Return what only the papers of an agreement have."""
+    match block:
         case Article():
             written = f"**{line(block.number)}** {paragraph(block.text, is_begun=True)}"
             return "\n\n".join([written, *map(paragraph, block.more)])

@@ -6,12 +6,13 @@ import zlib
 from collections.abc import Iterable
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm, Pt
-from docx.table import Table as WordTable, _Cell
+from docx.shared import Length, Mm, Pt
+from docx.table import Table as WordTable
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
@@ -87,6 +88,13 @@ def _draw(document: WordDocument, block: Block) -> None:
         case Closing():
             _say_all(document, block.lines[:1], "Slot")
             _say_all(document, block.lines[1:], "Zacht")
+        case _:
+            _draw_agreed(document, block)
+
+
+def _draw_agreed(document: WordDocument, block: Article | Change | Signatures | NewPage) -> None:
+    """Draw what only the papers of an agreement have."""
+    match block:
         case Article():
             _article(document, block)
         case Change():
@@ -95,7 +103,7 @@ def _draw(document: WordDocument, block: Block) -> None:
         case Signatures():
             _signatures(document, block)
         case NewPage():
-            document.add_page_break()
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 def _heading(document: WordDocument, block: Heading) -> None:
@@ -149,7 +157,7 @@ def _tick_boxes(document: WordDocument, block: Checklist) -> None:
 
 def _table(document: WordDocument, block: Table) -> WordTable:
     texts = (block.header, *block.rows)
-    table = document.add_table(len(texts), len(block.header), style=TABLE_STYLE)
+    table: WordTable = document.add_table(len(texts), len(block.header), style=TABLE_STYLE)
     table.autofit = False
     table._tblPr.append(_element("w:tblCaption", val=plain(block.name)))
     widths = [TEXT_WIDTH * width // sum(block.widths) for width in block.widths]
@@ -163,7 +171,7 @@ def _table(document: WordDocument, block: Table) -> WordTable:
         if place == 0:
             properties.append(OxmlElement("w:tblHeader"))
         for cell, text, width in zip(row.tc_lst, cells, widths, strict=True):
-            cell.width = width
+            cell.width = Length(width)
             paragraph = WordParagraph(cell.p_lst[0], _Cell(cell, table))
             cell.p_lst[0].style = style_id("Tabelcel" if place else "Tabelkop")
             _add(paragraph, text)
