@@ -1,6 +1,6 @@
 """Step 5: the promises in one text, and signed."""
 
-from pages._ui import clause, clause_gap, door, parts, step, version
+from pages._ui import agreement_paper, clause, clause_gap, door, parts, reaction, step, version
 from sok_core.access import Right
 from sok_core.model import Step
 
@@ -8,6 +8,8 @@ PARTS = {
     "Tekst": clause.show,
     "Versies": version.show,
     "Wat mist er": clause_gap.show,
+    "Reacties": reaction.show,
+    "Papieren": agreement_paper.show,
 }
 
 

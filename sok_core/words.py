@@ -29,6 +29,7 @@ from sok_core.model import (
     PartyType,
     Phase,
     ProjectStatus,
+    ReactionAnswer,
     Reader,
     RelationKind,
     Ring,
@@ -264,6 +265,8 @@ ERRORS = {
     "note.unknown": marked("Dit briefje is er niet meer."),
     "page.unknown": marked("Deze bladzijde is er niet. Typ de code die op het scherm staat."),
     "paper.no_notes": marked("Er hangen nog geen briefjes om af te drukken."),
+    "paper.no_parties": marked("Er is nog geen partij die iets belooft. Zet bij een artikel wie het doet."),
+    "paper.not_frozen": marked("Dit papier maak je van een tekst die vaststaat. Zet eerst een versie vast."),
     "paper.no_questions": marked("Er staan nog geen vragen in het plan."),
     "paper.tables": marked("Kies een aantal tafels van 1 tot {limit}."),
     "paper.unknown": marked("Dit papier kennen we niet."),
@@ -340,6 +343,18 @@ ERRORS = {
         "Iemand anders veranderde net ‘{field}’ van deze lijn. Daar staat nu: {there}. Wat jij koos staat er "
         "nog. Bewaar nog een keer om jouw versie te houden."
     ),
+    "reaction.answered": marked(
+        "Iemand anders gaf net al antwoord. Daar staat nu: {there}. Wat jij typte staat er nog. Bewaar nog "
+        "een keer om jouw antwoord te houden."
+    ),
+    "reaction.changed": marked(
+        "Iemand anders veranderde deze reactie net. Daar staat nu: {there}. Wat jij typte staat er nog."
+    ),
+    "reaction.empty": marked("Er staat nog niets. Typ eerst wat zij zeggen."),
+    "reaction.has_answer": marked("Op deze reactie is al antwoord gegeven. Daarom blijft ze staan."),
+    "reaction.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "reaction.unknown": marked("Deze reactie is er niet meer."),
+    "reaction.why": marked("Schrijf erbij waarom. Wie reageerde, wil dat weten."),
     "relation.end": marked("Kies eerst de andere partij."),
     "relation.field": marked("‘{field}’ hoort niet bij een lijn."),
     "relation.kind": marked("‘{value}’ is geen soort lijn uit de lijst."),
@@ -371,6 +386,22 @@ ERRORS = {
     "role.rows": marked("Er is nog niets bewaard. Een regel heeft een taak, een partij en een rol nodig."),
     "role.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "role_part.unknown": marked("Deze rol staat er niet meer."),
+    "returned.broken": marked(
+        "Dit Word-bestand is beschadigd. Open het in Word, bewaar het opnieuw en kies het nog eens."
+    ),
+    "returned.foreign": marked(
+        "Dit bestand komt niet uit SOK-tafel, of de artikelen zijn er niet meer in te vinden. Er is niets "
+        "veranderd. Typ de reacties over."
+    ),
+    "returned.no_version": marked(
+        "Er is nog geen tekst vastgezet om op te reageren. Zet eerst een versie vast."
+    ),
+    "returned.no_word": marked("Dit is geen Word-bestand. Kies een bestand dat eindigt op docx."),
+    "returned.other_text": marked(
+        "Dit bestand hoort bij een tekst die niet in dit dossier staat. Er is niets veranderd. Kijk of je "
+        "het goede dossier open hebt."
+    ),
+    "returned.too_large": marked("Dit bestand is te groot. Er past {limit} MB in."),
     "sheets": marked("Een wand heeft 1 tot 999 bladen."),
     "stake.changed": marked(
         "Iemand anders veranderde net {field} bij {name}. Daar staat nu: ‘{there}’. Wat jij typte, "
@@ -439,6 +470,7 @@ ERRORS = {
     "too_many": marked("Even wachten, het is druk. Probeer het over {retry_after} tellen."),
     "too_often": marked("Te vaak geprobeerd. Probeer het over {retry_after} tellen nog eens."),
     "version.empty": marked("Er is nog geen artikel. Schrijf er eerst een."),
+    "version.unknown": marked("Deze versie is er niet."),
     "version.too_long": marked("Die naam is te lang. Er passen {limit} tekens op."),
     "vote.begun": marked("Er liggen al stippen. Het aantal kan nu niet meer anders."),
     "vote.budget": marked("Kies een aantal stippen van 1 tot {limit}."),
@@ -680,6 +712,11 @@ CLAUSE_FIELDS = {
     "means": "Waarmee",
     "due": "Wanneer",
     "aim_ids": "Voor welke waarde of welk doel",
+}
+REACTION_ANSWERS = {
+    ReactionAnswer.ADOPTED: "overgenomen",
+    ReactionAnswer.PARTLY: "deels overgenomen",
+    ReactionAnswer.NOT: "niet overgenomen",
 }
 
 # The columns of a table of parties and of one of relations, as we show, write and read them.

@@ -93,14 +93,80 @@ class Closing:
     lines: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Quotes | Points | Checklist | Box | Table | Tally | Closing
+@dataclass(frozen=True)
+class Article:
+    """One numbered article. ``mark`` is a name that stays with its text in a Word file, unseen.
+
+    ``more`` are lines in our own words under it: who, with what, when. ``is_withdrawn``: it keeps its number.
+    ``is_leading``: what follows stays with it.
+    """
+
+    number: str
+    text: str
+    mark: str = ""
+    more: tuple[str, ...] = ()
+    is_withdrawn: bool = False
+    is_leading: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """An old and a new text. Both are pieces: (text, whether the other one does not have it)."""
+
+    old: tuple[tuple[str, bool], ...]
+    new: tuple[tuple[str, bool], ...]
+    old_name: str = "Was"
+    new_name: str = "Wordt"
+
+
+@dataclass(frozen=True)
+class Signed:
+    """One line to sign on. ``text`` says how it was signed, ``strokes`` are drawn by finger (0 to 1000)."""
+
+    party: str
+    function: str = ""
+    place: str = ""
+    date: str = ""
+    text: str = ""
+    strokes: tuple[tuple[tuple[int, int], ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """A table to sign in, one row per party; ``name`` says what it holds."""
+
+    name: str
+    rows: tuple[Signed, ...]
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """What follows begins on a new page."""
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Quotes
+    | Points
+    | Checklist
+    | Box
+    | Table
+    | Tally
+    | Closing
+    | Article
+    | Change
+    | Signatures
+    | NewPage
+)
 
 
 @dataclass(frozen=True)
 class Paper:
     """A whole paper. ``notices`` come before everything else, ``made_at`` is when it was drawn up.
 
-    Pages are numbered beside the footer; without a footer they are not.
+    Pages are numbered beside the footer; without a footer they are not. ``mark`` stays with the title in a
+    Word file, unseen: it says which text this is.
     """
 
     title: str
@@ -111,6 +177,7 @@ class Paper:
     blocks: tuple[Block, ...]
     footer: str
     made_at: dt.datetime
+    mark: str = ""
 
 
 def plain(text: str) -> str:

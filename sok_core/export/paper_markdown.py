@@ -4,16 +4,20 @@ import re
 from collections.abc import Iterable
 
 from sok_core.export.paper import (
+    Article,
     Block,
     Box,
+    Change,
     Checklist,
     Closing,
     Heading,
+    NewPage,
     Paper,
     Paragraph,
     Points,
     Quote,
     Quotes,
+    Signatures,
     Table,
     Tally,
     plain,
@@ -89,6 +93,30 @@ def _draw(block: Block) -> str:
             return "\n".join(f"- {paragraph(name)}: {number}" for name, number in block.counts)
         case Closing():
             return "\n\n".join(["---", *map(paragraph, block.lines)])
+        case _:
+            return _agreed(block)
+
+
+def _agreed(block: Article | Change | Signatures | NewPage) -> str:
+    """Return what only the papers of an agreement have."""
+    match block:
+        case Article():
+            written = f"**{line(block.number)}** {paragraph(block.text, is_begun=True)}"
+            return "\n\n".join([written, *map(paragraph, block.more)])
+        case Change():
+            return "\n\n".join(
+                f"{line(name)}: {''.join(_piece(*piece) for piece in pieces)}"
+                for name, pieces in ((block.old_name, block.old), (block.new_name, block.new))
+            )
+        case Signatures():
+            return "\n".join(f"- {line(f'{row.party}, {row.function}: {row.text}')}" for row in block.rows)
+        case NewPage():
+            return ""
+
+
+def _piece(text: str, is_other: bool) -> str:
+    written = line(text)
+    return f" **{written}** " if is_other and written else f" {written} "
 
 
 def _heading(block: Heading) -> str:

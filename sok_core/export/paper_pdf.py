@@ -3,23 +3,56 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
+from sok_core.export import stroke
 from sok_core.export.glyph import FONTS, breakable, drawable
-from sok_core.export.paper import Paper, plain
+from sok_core.export.paper import Block, Paper, Signatures, plain
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 
 
 def pdf(paper: Paper) -> bytes:
     """Return a tagged PDF. A sign that no font of ours has is written in it as its Unicode name."""
-    blocks = [{"kind": type(block).__name__.lower(), **asdict(block)} for block in paper.blocks]
-    data = {**asdict(paper), "blocks": blocks, "made_at": paper.made_at.isoformat()}
-    return typeset(TEMPLATE, data, made_at=paper.made_at)
+    data, pictures = _whole(paper)
+    return typeset(TEMPLATE, data, made_at=paper.made_at, pictures=pictures)
+
+
+def pages(paper: Paper) -> int:
+    """Return on how many pages a paper goes."""
+    data, pictures = _whole(paper)
+    found = typst.compile(
+        TEMPLATE,
+        format="svg",
+        font_paths=fonts(),
+        sys_inputs={**pictures, "paper": json.dumps(drawable_data(data))},
+    )
+    return len(found) if isinstance(found, list) else 1
+
+
+def _whole(paper: Paper) -> tuple[dict[str, object], dict[str, str]]:
+    """Return a paper as a template reads it, and the pictures in it."""
+    pictures: dict[str, str] = {}
+    blocks = [_data(block, pictures) for block in paper.blocks]
+    head = asdict(replace(paper, blocks=()))
+    return {**head, "blocks": blocks, "made_at": paper.made_at.isoformat()}, pictures
+
+
+def _data(block: Block, pictures: dict[str, str]) -> dict[str, Any]:
+    """Return a block as a template reads it; what was drawn on it goes into the pictures."""
+    data = {"kind": type(block).__name__.lower(), **asdict(block)}
+    if isinstance(block, Signatures):
+        for row, signed in zip(data["rows"], block.rows, strict=True):
+            del row["strokes"]
+            row["picture"] = f"drawn-{len(pictures)}" if signed.strokes else ""
+            if signed.strokes:
+                pictures[row["picture"]] = stroke.svg(signed.strokes)
+    return data
 
 
 def typeset(

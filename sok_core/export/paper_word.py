@@ -2,36 +2,47 @@
 
 import datetime as dt
 import io
+import zlib
 from collections.abc import Iterable
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Pt
+from docx.shared import Length, Mm, Pt
+from docx.table import Table as WordTable
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
+from sok_core.export import stroke
 from sok_core.export.paper import (
+    Article,
     Block,
     Box,
+    Change,
     Checklist,
     Closing,
     Heading,
+    NewPage,
     Paper,
     Paragraph,
     Points,
     Quotes,
+    Signatures,
+    Signed,
     Table,
     Tally,
     plain,
     runs_right_to_left,
 )
-from sok_core.export.word_style import TABLE_STYLE, TEXT_WIDTH, new_document
+from sok_core.export.word_style import TABLE_STYLE, TEXT_WIDTH, new_document, style_id
 
 NOTE_COLOURS = ("FFEBA3", "DCEBC4", "D3E6EE", "FADCC6", "E8DDF0")
 ROOMY = Pt(34)
+SIGNING_ROOM, MOST_SIGNATURE = Mm(19), Mm(45)
+SIGNING_WIDTHS = (20, 15, 18, 23)
 TIED = "\N{NO-BREAK SPACE}"
 
 
@@ -40,7 +51,9 @@ def word(paper: Paper) -> bytes:
     document = new_document()
     _describe(document, paper)
     _say(document, paper.above, "Subtitle")
-    _say(document, paper.title, "Title")
+    title = _say(document, paper.title, "Title")
+    if paper.mark:
+        _mark(title, paper.mark)
     for label, value in paper.facts:
         _labelled(document, label, value, style="Feit", label_style="Etiket")
     for notice in paper.notices:
@@ -75,10 +88,26 @@ def _draw(document: WordDocument, block: Block) -> None:
         case Closing():
             _say_all(document, block.lines[:1], "Slot")
             _say_all(document, block.lines[1:], "Zacht")
+        case _:
+            _draw_agreed(document, block)
+
+
+def _draw_agreed(document: WordDocument, block: Article | Change | Signatures | NewPage) -> None:
+    """Draw what only the papers of an agreement have."""
+    match block:
+        case Article():
+            _article(document, block)
+        case Change():
+            _pieces(document, block.old_name, block.old, style="Was", other="Eruit")
+            _pieces(document, block.new_name, block.new, style="Wordt", other="Erin")
+        case Signatures():
+            _signatures(document, block)
+        case NewPage():
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 def _heading(document: WordDocument, block: Heading) -> None:
-    paragraph = document.add_paragraph(style=f"Heading {block.level}")
+    paragraph = _begin(document, f"Heading {block.level}")
     if block.above:
         _add(paragraph, block.above, "Boven de kop").add_break()
     _add(paragraph, block.text)
@@ -126,26 +155,89 @@ def _tick_boxes(document: WordDocument, block: Checklist) -> None:
         _labelled(document, "☐", point, style="Telling", label_style="Getal")
 
 
-def _table(document: WordDocument, block: Table) -> None:
-    table = document.add_table(0, len(block.header), style=TABLE_STYLE)
+def _table(document: WordDocument, block: Table) -> WordTable:
+    texts = (block.header, *block.rows)
+    table: WordTable = document.add_table(len(texts), len(block.header), style=TABLE_STYLE)
     table.autofit = False
     table._tblPr.append(_element("w:tblCaption", val=plain(block.name)))
     widths = [TEXT_WIDTH * width // sum(block.widths) for width in block.widths]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    for place, texts in enumerate((block.header, *block.rows)):
-        row = table.add_row()
-        properties = row._tr.get_or_add_trPr()
+    for place, (row, cells) in enumerate(zip(table._tbl.tr_lst, texts, strict=True)):
+        properties = row.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if block.is_roomy:
-            row.height = ROOMY
+            row.trHeight_val = ROOMY
         if place == 0:
             properties.append(OxmlElement("w:tblHeader"))
-        for cell, text, width in zip(row.cells, texts, widths, strict=True):
-            cell.width = width
-            cell.paragraphs[0].style = "Tabelcel" if place else "Tabelkop"
-            _add(cell.paragraphs[0], text)
-            _turn(cell.paragraphs[0], text)
+        for cell, text, width in zip(row.tc_lst, cells, widths, strict=True):
+            cell.width = Length(width)
+            paragraph = WordParagraph(cell.p_lst[0], _Cell(cell, table))
+            cell.p_lst[0].style = style_id("Tabelcel" if place else "Tabelkop")
+            _add(paragraph, text)
+            _turn(paragraph, text)
+    return table
+
+
+def _article(document: WordDocument, block: Article) -> None:
+    paragraph = _labelled(document, block.number, block.text, style="Artikel", label_style="Artikelnummer")
+    if block.is_withdrawn:
+        paragraph.runs[-1].font.italic = True
+    if block.mark:
+        _mark(paragraph, block.mark)
+    paragraph.paragraph_format.keep_with_next = bool(block.more) or block.is_leading
+    _say_all(document, block.more, "Artikelregel")
+
+
+def _mark(paragraph: WordParagraph, name: str) -> None:
+    """Put a bookmark around what a paragraph says; nobody sees it, and it travels along with the text."""
+    number = str(zlib.crc32(name.encode()) >> 1)  # the same name twice would be a mistake anyway
+    paragraph.runs[0].element.addprevious(_element("w:bookmarkStart", id=number, name=name))
+    paragraph.runs[-1].element.addnext(_element("w:bookmarkEnd", id=number))
+
+
+def _pieces(
+    document: WordDocument, name: str, pieces: Iterable[tuple[str, bool]], *, style: str, other: str
+) -> None:
+    paragraph = _begin(document, style)
+    _add(paragraph, name, "Etiket")
+    paragraph.add_run("\t")
+    for text, is_other in pieces:
+        run = _add(paragraph, text, other if is_other else None)
+        run.font.strike = True if is_other and other == "Eruit" else None
+
+
+def _signatures(document: WordDocument, block: Signatures) -> None:
+    header = ("Partij", "Functie", "Plaats en datum", "Handtekening")
+    rows = tuple(
+        (row.party, row.function, ", ".join(filter(None, [row.place, row.date])), row.text)
+        for row in block.rows
+    )
+    table = _table(document, Table(block.name, header, rows, SIGNING_WIDTHS, is_roomy=True))
+    for row, signed in zip(table._tbl.tr_lst[1:], block.rows, strict=True):
+        row.trHeight_val = SIGNING_ROOM
+        if signed.strokes:
+            cell = row.tc_lst[-1]
+            _draw_by_finger(WordParagraph(cell.p_lst[0], _Cell(cell, table)), signed)
+
+
+def _draw_by_finger(paragraph: WordParagraph, signed: Signed) -> None:
+    """Put a picture of a signature before what is said of it, with a text for who does not see it."""
+    run = paragraph.add_run()
+    paragraph.paragraph_format.element.remove(run.element)
+    paragraph.paragraph_format.element.insert(1, run.element)
+    picture = run.add_picture(io.BytesIO(stroke.png(signed.strokes)), height=Mm(11))
+    if picture.width > MOST_SIGNATURE:
+        picture.height = picture.height * MOST_SIGNATURE // picture.width
+        picture.width = MOST_SIGNATURE
+    picture._inline.docPr.set("descr", plain(f"Handtekening van {signed.party}"))
+
+
+def _begin(document: WordDocument, style: str) -> WordParagraph:
+    """Begin a paragraph. python-docx looks a style up anew each time, which takes most of its time."""
+    paragraph = document.add_paragraph()
+    paragraph._p.style = None if style == "Normal" else style_id(style)
+    return paragraph
 
 
 def _say_all(document: WordDocument, texts: Iterable[str], style: str) -> None:
@@ -154,7 +246,7 @@ def _say_all(document: WordDocument, texts: Iterable[str], style: str) -> None:
 
 
 def _say(document: WordDocument, text: str, style: str) -> WordParagraph:
-    paragraph = document.add_paragraph(style=style)
+    paragraph = _begin(document, style)
     _add(paragraph, text)
     _turn(paragraph, text)
     return paragraph
@@ -163,7 +255,7 @@ def _say(document: WordDocument, text: str, style: str) -> WordParagraph:
 def _labelled(
     document: WordDocument, label: str, text: str, *, style: str, label_style: str
 ) -> WordParagraph:
-    paragraph = document.add_paragraph(style=style)
+    paragraph = _begin(document, style)
     _add(paragraph, label, label_style)
     paragraph.add_run("\t")
     _add(paragraph, text)
@@ -172,7 +264,10 @@ def _labelled(
 
 
 def _add(paragraph: WordParagraph, text: str, style: str | None = None) -> Run:
-    return paragraph.add_run(plain(text), style)
+    run = paragraph.add_run(plain(text))
+    if style:
+        run.element.style = style_id(style)
+    return run
 
 
 def _turn(paragraph: WordParagraph, text: str) -> None:

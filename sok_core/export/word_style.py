@@ -16,7 +16,7 @@ OTHER_SCRIPTS = "Arial"
 INK, SOFT, PETROL, BRICK, HAIR = "2A2420", "5A5048", "17595C", "9C3B23", "D9CDB9"
 TEXT_WIDTH = Mm(170)
 TABLE_STYLE = "SOK-tabel"
-HANGING, BOX_INDENT, RULE_SPACE = 32, 22, 8
+HANGING, BOX_INDENT, RULE_SPACE, ARTICLE_INDENT = 32, 22, 8, 42
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,10 @@ LOOKS = {
     "Briefje": Look(12.5, after=3.5, indent=HANGING),
     "Vertaling": Look(11, SOFT, after=3.5, left=HANGING),
     "Besluit": Look(12.5, after=4, based_on="List Number"),
+    "Artikel": Look(11.5, before=6, after=2, indent=ARTICLE_INDENT),
+    "Artikelregel": Look(10, SOFT, after=4, left=ARTICLE_INDENT),
+    "Was": Look(11.5, after=3, indent=ARTICLE_INDENT),
+    "Wordt": Look(11.5, after=8, indent=ARTICLE_INDENT),
     "Tabelkop": Look(10, PETROL, is_bold=True, after=0, stays_with_next=True),
     "Tabelcel": Look(11.5, after=0),
 }
@@ -66,6 +70,9 @@ RUNS = {
     "Etiket": (11.5, SOFT, False),
     "Getal": (11.5, PETROL, True),
     "Briefjenummer": (10, INK, True),
+    "Artikelnummer": (11.5, PETROL, True),
+    "Eruit": (11.5, BRICK, False),
+    "Erin": (11.5, PETROL, True),
 }
 RULES = {
     "Subtitle": [("top", 24, RULE_SPACE, PETROL)],
@@ -96,6 +103,15 @@ def new_document() -> WordDocument:
     _hang_numbers(document)
     embed(document)
     return document
+
+
+def style_id(name: str) -> str:
+    """Return by which name a document of ours keeps a style.
+
+    >>> style_id("Heading 1")
+    'Heading1'
+    """
+    return name.replace(" ", "")
 
 
 def _keep_only_ours(document: WordDocument) -> None:

@@ -16,6 +16,7 @@ from sok_core.model import (
     Group,
     Outcome,
     ProjectStatus,
+    ReactionAnswer,
     RoleKind,
     Section,
     Stance,
@@ -62,6 +63,7 @@ def load(tables: "Tables", data: dict[str, Any], known: Known) -> None:
     _projects(tables, data["projects"], known)
     _tasks(tables, data["tasks"], known)
     _clauses(tables, data["clauses"], known, data["meta"])
+    _reactions(tables, data["feedback"], known)
 
 
 def _aims(tables: "Tables", rows: list[Row], kind: AimKind, known: Known) -> None:
@@ -173,6 +175,22 @@ def _clauses(tables: "Tables", document: Row, known: Known, meta: Row) -> None:
     for one in document["versions"]:
         moment = utc(days[one["version"]], NOON)
         agreement.freeze_in(tables, title=one["label"], now=moment, as_of=moment)
+
+
+def _reactions(tables: "Tables", rows: list[Row], known: Known) -> None:
+    for row in rows:
+        tables.reaction.add(
+            version=row["version"],
+            text=row["text"],
+            clause_id=known.clauses[row["clause"]],
+            party_id=known.parties.get(row["party_id"]),
+            group=Group(row["group"]),
+            channel=row["channel"],
+            received_on=dt.date.fromisoformat(row["received_on"]),
+            answer=ReactionAnswer(row["answer"]),
+            why=row["why"],
+            answered_on=dt.date.fromisoformat(row["answered_on"]),
+        )
 
 
 def _texts(tables: "Tables", row: Row, clause_id: int, known: Known, days: dict[int, dt.date]) -> None:

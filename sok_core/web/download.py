@@ -32,7 +32,7 @@ from sok_core.export.paper_word import word
 from sok_core.model import Dossier, Reader
 from sok_core.store import Store
 from sok_core.store.file import snapshot
-from sok_core.web import paper, road, running, table
+from sok_core.web import agreement_paper, paper, road, running, table
 from sok_core.web.answer import NO_STORE, answering, whole
 from sok_core.web.door import login_cookie, refusing, wants_page
 
@@ -183,6 +183,20 @@ async def road_file(request: Request) -> Response:
     return await run_in_threadpool(make)
 
 
+async def agreement_file(request: Request) -> Response:
+    """One of the papers of the agreement, of the text as it is now or of a frozen version."""
+    store, _ = await run_in_threadpool(_dossier, request, Right.READ)
+    name, given = request.path_params["name"], request.query_params
+    what = agreement_paper.asked(*(given.get(key, "") for key in AGREEMENT_OPTIONS))
+
+    def make() -> Response:
+        made = agreement_paper.make(store, name, what, now=now())
+        return attachment(made.body, made.name, made.media_type)
+
+    return await run_in_threadpool(make)
+
+
+AGREEMENT_OPTIONS = (agreement_paper.VERSION, agreement_paper.BEFORE, agreement_paper.SIZE)
 NETWORK_TYPES = {
     "png": "image/png",
     "svg": "image/svg+xml",
@@ -309,6 +323,7 @@ def routes() -> Iterable[Route]:
         Route("/download/{slug}/rolkaarten", explaining(role_cards)),
         Route("/download/{slug}/projectkaarten", explaining(project_cards)),
         Route("/download/{slug}/tijdlijn", explaining(timeline)),
+        Route("/download/{slug}/afspraken/{name}", explaining(agreement_file)),
         Route("/download/{slug}/dossier", explaining(dossier_file)),
         Route("/download/{slug}/overdracht", explaining(handover)),
     )

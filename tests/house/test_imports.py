@@ -47,7 +47,7 @@ LIBRARIES = {
     "pandas": ("sok_core/charts/", "sok_core/intake/", "sok_core/export/", "app.py"),
     "openpyxl": ("sok_core/intake/", "sok_core/export/"),
     "typst": ("sok_core/export/",),
-    "docx": ("sok_core/export/",),
+    "docx": ("sok_core/export/", "sok_core/intake/"),
     "icalendar": ("sok_core/export/",),
     "starlette": ("sok_core/web/",),
     "jinja2": ("sok_core/web/",),

@@ -1,0 +1,166 @@
+"""What the papers of an agreement are made of: one text, and what people wrote and signed under it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sok_core import agreement, clock
+from sok_core.agreement import Article, Document, Named
+from sok_core.errors import Conflict, NotFound
+from sok_core.export.agreement_words import WORDINGS, Wording, enumeration
+from sok_core.export.meeting import place_name
+from sok_core.mark import of_version
+from sok_core.model import DocumentType, Signature, SignatureKind, Version
+from sok_core.words import day
+
+if TYPE_CHECKING:
+    from sok_core.store import Store, Tables
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """One text of an agreement, as it is now or as it was frozen, with all that papers say around it.
+
+    ``names`` and ``short`` are of every party of the dossier, by id. ``provisos`` are by party id, and so are
+    ``functions``: who said yes for a party, by function.
+    """
+
+    slug: str
+    neighbourhood: str
+    is_fictional: bool
+    contact: str
+    document: Document
+    version: Version | None
+    today: dt.date
+    made_at: dt.datetime
+    names: Mapping[int, str] = field(default_factory=dict)
+    short: Mapping[int, str] = field(default_factory=dict)
+    signatures: tuple[Signature, ...] = ()
+    provisos: tuple[tuple[int, str], ...] = ()
+    functions: Mapping[int, str] = field(default_factory=dict)
+    signing_on: dt.date | None = None
+    signing_place: str = ""
+
+    @property
+    def wording(self) -> Wording:
+        """How this kind of document says things."""
+        return WORDINGS[DocumentType(self.document.type)]
+
+    @property
+    def title(self) -> str:
+        """The name of the document."""
+        return self.document.title or f"{self.wording.name} {self.neighbourhood}"
+
+    @property
+    def place(self) -> str:
+        """The neighbourhood as it stands on paper."""
+        return place_name(self.neighbourhood, is_fictional=self.is_fictional)
+
+    @property
+    def which(self) -> str:
+        """Which text this is, in a few words."""
+        if self.version is None:
+            return f"concept van {day(self.today, with_year=True)}"
+        return f"versie {self.version.number}"
+
+    @property
+    def code(self) -> str:
+        """What stands on paper of the digest; empty for a text that was not frozen."""
+        return agreement.control_code(self.version.digest) if self.version else ""
+
+    @property
+    def frozen_on(self) -> dt.date | None:
+        """The day on which the text was frozen."""
+        return clock.local(self.version.frozen_at).date() if self.version else None
+
+    @property
+    def footer(self) -> str:
+        """Which text this is, for the foot of every page."""
+        code = f"controlecode {self.code}" if self.code else ""
+        return " · ".join(filter(None, [self.title, self.which, code]))
+
+    @property
+    def mark(self) -> str:
+        """What a Word file keeps of which text it holds."""
+        return of_version(self.version)
+
+    @property
+    def signed(self) -> list[Signature]:
+        """Who signed on the day."""
+        return [one for one in self.signatures if one.kind is SignatureKind.SIGNING]
+
+    @property
+    def joined(self) -> list[Signature]:
+        """Who joined later."""
+        return [one for one in self.signatures if one.kind is SignatureKind.ACCESSION]
+
+    def is_for_all(self, article: Article) -> bool:
+        """Return whether an article is of every party."""
+        return {one.id for one in self.document.parties} <= set(article.parties)
+
+    def own(self, party_id: int) -> list[Article]:
+        """Return the articles in force that name a party, without those that are of everybody."""
+        return [one for one in self.document.promises(party_id) if not self.is_for_all(one)]
+
+    def who(self, article: Article) -> str:
+        """Return the parties of an article in words."""
+        if article.parties and len(self.document.parties) > 1 and self.is_for_all(article):
+            return "alle partijen"
+        return enumeration([self.short[one] for one in article.parties if one in self.short])
+
+
+def gather(store: "Store", version: int | None, *, now: dt.datetime) -> Agreed:
+    """Read one text at one moment: a frozen version by its number, or the text as it is now (None).
+
+    Raises NotFound for a version that is not there, Conflict when there is no article yet.
+    """
+    with store.read() as tables:
+        return gather_in(tables, version, now=now)
+
+
+def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agreed:
+    """Read one text inside a transaction that goes on; raises as ``gather`` does."""
+    frozen = tables.version.numbered(version) if version is not None else None
+    if version is not None and frozen is None:
+        raise NotFound("version.unknown")
+    dossier, begun = tables.dossier.current(), tables.agreement.current()
+    text = agreement.read(frozen.content) if frozen else agreement.document(tables)
+    if not text.articles:
+        raise Conflict("version.empty")
+    parties = tables.party.all()
+    promised = {one.id: one for one in text.parties}
+    return Agreed(
+        slug=dossier.slug,
+        neighbourhood=dossier.name,
+        is_fictional=dossier.is_fictional,
+        contact=dossier.contact,
+        document=text,
+        version=frozen,
+        today=clock.today(now, dossier.reference_date),
+        made_at=now,
+        names={one.id: one.name for one in parties} | {one.id: one.name for one in text.parties},
+        short={one.id: one.short_name for one in parties}
+        | {one.id: one.more or one.name for one in promised.values()},
+        signatures=tuple(tables.signature.of(frozen.number)) if frozen else (),
+        provisos=_provisos(tables, frozen, promised),
+        functions={one.party_id: one.function for one in tables.consent.in_force(frozen.number)}
+        if frozen
+        else {},
+        signing_on=begun.signing_on if begun else None,
+        signing_place=begun.place if begun else "",
+    )
+
+
+def _provisos(
+    tables: "Tables", version: Version | None, promised: Mapping[int, Named]
+) -> tuple[tuple[int, str], ...]:
+    """Return what the yes of a party hangs on; once it signed, it still stands there."""
+    if version is None:
+        return ()
+    said = {
+        one.party_id: one.proviso.strip()
+        for one in tables.mandate.all()
+        if one.version == version.number and one.proviso.strip()
+    }
+    return tuple((party_id, said[party_id]) for party_id in promised if party_id in said)

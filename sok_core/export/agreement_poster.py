@@ -1,0 +1,37 @@
+"""The agreement to hang on a wall: its name, goals, values and parties, on A3 or A2."""
+
+from pathlib import Path
+
+from sok_core import agreement
+from sok_core.clock import local
+from sok_core.errors import NotFound
+from sok_core.export.agreement import date
+from sok_core.export.agreement_model import Agreed
+from sok_core.export.meeting import FICTIONAL
+from sok_core.export.paper_pdf import typeset
+
+TEMPLATE = Path(__file__).with_name("agreement_poster.typ")
+SIZES = ("a3", "a2")
+
+
+def pdf(agreed: Agreed, *, size: str = "a3") -> bytes:
+    """Return the poster on one sheet; raises NotFound for a size of paper that we do not have."""
+    if size not in SIZES:
+        raise NotFound("paper.unknown")
+    signed = f"Getekend op {date(local(agreed.signed[0].signed_at).date())}." if agreed.signed else ""
+    concept = "Dit is een concept." if agreed.version is None else ""
+    data = {
+        "title": agreed.title,
+        "subject": f"Poster bij {agreed.title}, {agreed.which}",
+        "above": agreed.place,
+        "notice": FICTIONAL if agreed.is_fictional else "",
+        "size": size,
+        "goals": [one.name for one in agreement.goals(agreed.document)],
+        "values": [
+            {"name": one.name, "sign": next(iter(one.noticed_by), one.more)}
+            for one in agreement.values(agreed.document)
+        ],
+        "parties": [one.more or one.name for one in agreed.document.parties],
+        "foot": " ".join(filter(None, [concept, signed, agreed.contact, agreed.footer])),
+    }
+    return typeset(TEMPLATE, data, made_at=agreed.made_at)

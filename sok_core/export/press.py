@@ -1,0 +1,137 @@
+"""The press sheet: one A4 for a newspaper, with what was agreed, by whom, and in whose words."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sok_core import agreement
+from sok_core.clock import local
+from sok_core.export import paper_pdf, paper_word
+from sok_core.export.agreement import date
+from sok_core.export.agreement_model import Agreed
+from sok_core.export.agreement_words import enumeration
+from sok_core.export.meeting import FICTIONAL
+from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Quote, Quotes, Tally
+from sok_core.model import AimKind, MeetingStatus, Note, Outcome, Section
+from sok_core.note import personal_data, visible
+
+if TYPE_CHECKING:
+    from sok_core.store import Store
+
+MOST_QUOTES, LEAST_QUOTE, LONGEST_QUOTE = 3, 20, 110
+MOST_ACTS = 4
+HOW_FIRM = "Hoe vast de afspraken zijn, hangt af van de woorden in de tekst, niet van de naam."
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What was counted on the way, and some notes of residents behind the values."""
+
+    meetings: int = 0
+    notes: int = 0
+    quotes: tuple[Quote, ...] = ()
+
+
+def gather(store: "Store") -> Numbers:
+    """Count what came before, and choose one short note per value; hidden and personal ones stay inside."""
+    with store.read() as tables:
+        held = [one for one in tables.meeting.all() if one.status is MeetingStatus.CLOSED]
+        notes = {note.id: note for one in tables.meeting.all() for note in visible(tables.note.of(one.id))}
+        grown: dict[int, list[int]] = defaultdict(list)
+        for source in tables.source.all():
+            if source.outcome is Outcome.AIM and source.note_id is not None:
+                grown[source.outcome_id].append(source.note_id)
+        aims = [one for one in tables.aim.all() if one.kind is AimKind.VALUE and one.gone_at is None]
+    quotes: list[Quote] = []
+    for aim in aims:
+        fit = [notes[one] for one in grown.get(aim.id, ()) if one in notes]
+        fit = [one for one in fit if LEAST_QUOTE <= len(one.text) <= LONGEST_QUOTE and _may_be_read(one)]
+        quotes += [Quote(one.number, one.text, one.translation) for one in fit[:1]]
+    return Numbers(len(held), len(notes), tuple(quotes[:MOST_QUOTES]))
+
+
+def _may_be_read(one: Note) -> bool:
+    return personal_data(one.text) is None and personal_data(one.translation) is None
+
+
+def pdf(agreed: Agreed, numbers: Numbers) -> bytes:
+    """Return the press sheet as an accessible PDF."""
+    return paper_pdf.pdf(paper(agreed, numbers))
+
+
+def word(agreed: Agreed, numbers: Numbers) -> bytes:
+    """Return the press sheet as a Word file."""
+    return paper_word.word(paper(agreed, numbers))
+
+
+def paper(agreed: Agreed, numbers: Numbers) -> Paper:
+    """Return the press sheet as a paper with as much in it as goes on one page."""
+    acts = MOST_ACTS
+    while acts and paper_pdf.pages(found := _paper(agreed, numbers, acts)) > 1:
+        acts -= 1
+    return found if acts else _paper(agreed, numbers, 0)
+
+
+def _paper(agreed: Agreed, numbers: Numbers, acts: int) -> Paper:
+    return Paper(
+        title=_title(agreed),
+        above=f"{agreed.place} · voor de pers",
+        subject=f"Persblad bij {agreed.title}, {agreed.which}",
+        facts=(),
+        notices=(FICTIONAL,) if agreed.is_fictional else (),
+        blocks=tuple(_blocks(agreed, numbers, acts)),
+        footer=agreed.footer,
+        made_at=agreed.made_at,
+    )
+
+
+def _title(agreed: Agreed) -> str:
+    parties = len(agreed.signed) or len(agreed.document.parties)
+    act = "tekenden samen" if agreed.signed else "spreken samen iets af"
+    return f"{parties} partijen in {agreed.neighbourhood} {act}"
+
+
+def _blocks(agreed: Agreed, numbers: Numbers, most: int) -> Iterator[Block]:
+    yield Paragraph(_lead(agreed))
+    values, goals = agreement.values(agreed.document), agreement.goals(agreed.document)
+    if goals:
+        yield Heading("Wat willen ze?", level=1)
+        yield Points(tuple(f"{one.name}. {one.more}".strip() for one in goals))
+    if values:
+        yield Paragraph(f"Zo werken ze samen: {enumeration([one.name.lower() for one in values])}.")
+    acts = [
+        one for one in agreed.document.articles if one.section == Section.PROJECTS and not one.is_withdrawn
+    ]
+    if acts[:most]:
+        yield Heading("Wat gaat er gebeuren?", level=1)
+        yield Points(tuple(one.text for one in acts[:most]))
+    if numbers.quotes:
+        yield Heading("In de woorden van bewoners", level=1)
+        yield Quotes(numbers.quotes)
+    yield Heading("In cijfers", level=1)
+    in_force = [one for one in agreed.document.articles if not one.is_withdrawn]
+    counted = (
+        ("partijen", len(agreed.document.parties)),
+        ("artikelen", len(in_force)),
+        ("bijeenkomsten", numbers.meetings),
+        ("briefjes", numbers.notes),
+    )
+    yield Tally(tuple(pair for pair in counted if pair[1]))
+    contact = f"Vragen? {agreed.contact}" if agreed.contact else ""
+    yield Closing(tuple(filter(None, [contact, HOW_FIRM])))
+
+
+def _lead(agreed: Agreed) -> str:
+    signed = [agreed.short.get(one.party_id, "") for one in agreed.signed]
+    names = enumeration(signed or [one.more or one.name for one in agreed.document.parties])
+    kind = agreed.wording.name.lower()
+    if agreed.signed:
+        first = agreed.signed[0]
+        where = f" ({first.place})" if first.place else ""
+        return (
+            f"Op {date(local(first.signed_at).date())}{where} tekenden zij hun {kind}. Dit zijn ze: {names}."
+        )
+    when = f" Op {date(agreed.signing_on)} willen ze tekenen." if agreed.signing_on else ""
+    begin = f"In {agreed.neighbourhood} maken bewoners en organisaties samen afspraken: een {kind}."
+    return f"{begin}{when} Dit zijn ze: {names}."

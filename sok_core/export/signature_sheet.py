@@ -1,0 +1,47 @@
+"""A sheet per party to sign with a pen: its own promise, its function, and which text it signs."""
+
+from pathlib import Path
+
+from sok_core.errors import Conflict
+from sok_core.export.agreement import date, proviso
+from sok_core.export.agreement_model import Agreed
+from sok_core.export.paper_pdf import typeset
+
+TEMPLATE = Path(__file__).with_name("signature_sheet.typ")
+
+
+def pdf(agreed: Agreed) -> bytes:
+    """Return one page per party; raises Conflict for a text that was not frozen, or without a party."""
+    if agreed.version is None:
+        raise Conflict("paper.not_frozen")
+    if not agreed.document.parties:
+        raise Conflict("paper.no_parties")
+    everybody = [
+        one.number for one in agreed.document.articles if not one.is_withdrawn and agreed.is_for_all(one)
+    ]
+    shared = f"En met alle partijen samen: artikel {', '.join(everybody)}." if everybody else ""
+    said = dict(agreed.provisos)
+    data = {
+        "title": f"Handtekeningen: {agreed.title}",
+        "subject": f"Om te tekenen: {agreed.title}, {agreed.which}",
+        "above": f"{agreed.title} · {agreed.which} · {agreed.code}",
+        "promise": "Wij beloven",
+        "place": agreed.signing_place,
+        "date": date(agreed.signing_on) if agreed.signing_on else "",
+        "check": (
+            f"Je tekent versie {agreed.version.number} met controlecode {agreed.code}. "
+            "Kijk of dezelfde code op jouw tekst staat."
+        ),
+        "footer": agreed.footer,
+        "parties": [
+            {
+                "name": party.name,
+                "function": agreed.functions.get(party.id, ""),
+                "promises": [{"number": one.number, "text": one.text} for one in agreed.own(party.id)],
+                "shared": shared,
+                "proviso": f"Wij tekenen {proviso(said[party.id])}" if party.id in said else "",
+            }
+            for party in agreed.document.parties
+        ],
+    }
+    return typeset(TEMPLATE, data, made_at=agreed.made_at)

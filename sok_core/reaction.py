@@ -1,0 +1,199 @@
+"""The reaction round: what parties and residents said of a frozen text, and what was answered."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sok_core import agreement
+from sok_core.errors import Conflict, NotFound, RuleBroken
+from sok_core.model import Group, Reaction, ReactionAnswer, Version
+
+if TYPE_CHECKING:
+    from sok_core.store import Store, Tables
+
+MAX_TEXT = 2000
+MAX_PROPOSED = 4000
+MAX_CHANNEL = 40
+FROM_WORD = "Word-bestand"
+REMOVE = "Haal dit artikel weg."
+NO_TEXT = "Voorstel voor een andere tekst."
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Something that a returned file says: of one clause (None: of the whole), with another text or not."""
+
+    clause_id: int | None
+    text: str
+    proposed: str = ""
+
+
+def add(
+    store: "Store",
+    *,
+    version: int,
+    text: str,
+    clause_id: int | None = None,
+    party_id: int | None = None,
+    group: Group | None = None,
+    channel: str = "",
+    received_on: dt.date | None = None,
+    proposed: str = "",
+) -> Reaction:
+    """Write down a reaction to a frozen version; without a party it is from a resident.
+
+    Raises RuleBroken without a text or when it is too long, NotFound for a version, an article of that
+    version or a party that is not there.
+    """
+    with store.write() as tables:
+        values = _about(tables, version, clause_id, party_id, group)
+        values |= clean(text=text, proposed=proposed, channel=channel)
+        return tables.reaction.add(received_on=received_on, **values)
+
+
+def take(
+    store: "Store",
+    *,
+    version: int,
+    proposals: Sequence[Proposal],
+    party_id: int | None,
+    received_on: dt.date | None = None,
+) -> list[Reaction]:
+    """Take what was chosen from a returned file as reactions of one party, all of it or nothing.
+
+    What this party already said in the same words is not taken twice. Raises as ``add`` does.
+    """
+    with store.write() as tables:
+        there = {
+            (one.clause_id, one.text, one.proposed)
+            for one in tables.reaction.all()
+            if (one.version, one.party_id) == (version, party_id)
+        }
+        taken = []
+        for proposal in proposals:
+            values = clean(text=proposal.text, proposed=proposal.proposed, channel=FROM_WORD)
+            if (proposal.clause_id, values["text"], values["proposed"]) not in there:
+                about = _about(tables, version, proposal.clause_id, party_id, None)
+                taken.append(tables.reaction.add(received_on=received_on, **about, **values))
+        return taken
+
+
+def change(store: "Store", *, reaction_id: int, before: Reaction, text: str) -> Reaction:
+    """Put right how a reaction was written down; raises Conflict when somebody else changed it meanwhile."""
+    with store.write() as tables:
+        now = tables.reaction.get(reaction_id)
+        if now.text != before.text:
+            raise Conflict("reaction.changed", there=now.text)
+        return tables.reaction.update(reaction_id, **clean(text=text))
+
+
+def answer(
+    store: "Store",
+    *,
+    reaction_id: int,
+    before: Reaction,
+    answer: ReactionAnswer,
+    why: str,
+    answered_on: dt.date,
+) -> Reaction:
+    """Say what was done with a reaction; ``before`` is what the writer saw.
+
+    Raises RuleBroken without a reason for what was not, or partly, adopted; Conflict when somebody else
+    answered meanwhile.
+    """
+    why = tidy(why)
+    if not why and answer is not ReactionAnswer.ADOPTED:
+        raise RuleBroken("reaction.why")
+    if len(why) > MAX_TEXT:
+        raise RuleBroken("reaction.too_long", limit=MAX_TEXT)
+    with store.write() as tables:
+        now = tables.reaction.get(reaction_id)
+        if (now.answer, now.why) not in ((before.answer, before.why), (answer, why)):
+            raise Conflict("reaction.answered", there=now.why or str(now.answer or ""))
+        return tables.reaction.update(reaction_id, answer=answer, why=why, answered_on=answered_on)
+
+
+def remove(store: "Store", *, reaction_id: int) -> None:
+    """Take away a reaction that was written down by mistake; one with an answer stays.
+
+    Raises Conflict for that, NotFound.
+    """
+    with store.write() as tables:
+        if tables.reaction.get(reaction_id).answer is not None:
+            raise Conflict("reaction.has_answer")
+        tables.reaction.delete(reaction_id)
+
+
+def clean(**texts: str) -> dict[str, Any]:
+    """Return texts as they are kept; raises RuleBroken without a text, or when one is too long."""
+    limits = {"text": MAX_TEXT, "proposed": MAX_PROPOSED, "channel": MAX_CHANNEL}
+    found = {name: tidy(text) for name, text in texts.items()}
+    if not found.get("text") and found.get("proposed"):
+        found["text"] = NO_TEXT
+    if not found["text"]:
+        raise RuleBroken("reaction.empty")
+    for name, text in found.items():
+        if len(text) > limits[name]:
+            raise RuleBroken("reaction.too_long", limit=limits[name])
+    return found
+
+
+def tidy(text: str) -> str:
+    """Return a text with its lines, without the spaces around them."""
+    return "\n".join(line for line in (" ".join(each.split()) for each in text.splitlines()) if line)
+
+
+def unanswered(reactions: Iterable[Reaction]) -> list[Reaction]:
+    """Return the reactions that nobody answered yet."""
+    return [one for one in reactions if one.answer is None]
+
+
+def by_article(
+    reactions: Iterable[Reaction], order: Mapping[int, str]
+) -> list[tuple[int | None, list[Reaction]]]:
+    """Return reactions by clause, in the order of the text (``order`` is number by clause id).
+
+    Those on the whole come first, those on an article that is no longer known last.
+    """
+    found: dict[int | None, list[Reaction]] = {}
+    for one in reactions:
+        found.setdefault(one.clause_id, []).append(one)
+    places = {None: -1} | {clause_id: place for place, clause_id in enumerate(order)}
+    return sorted(found.items(), key=lambda pair: places.get(pair[0], len(places)))
+
+
+def from_whom(one: Reaction, names: Mapping[int, str]) -> str:
+    """Return of whom a reaction is; a person is never named."""
+    if one.party_id is not None:
+        return names.get(one.party_id, "Een partij")
+    return "Een organisatie" if one.group is Group.ORGANISATION else "Een bewoner"
+
+
+def _about(
+    tables: "Tables", version: int, clause_id: int | None, party_id: int | None, group: Group | None
+) -> dict[str, Any]:
+    frozen = _frozen(tables, version)
+    if clause_id is not None and clause_id not in articles(frozen):
+        raise NotFound("clause.unknown")
+    if party_id is not None:
+        tables.party.get(party_id)
+        group = Group.ORGANISATION
+    return {
+        "version": version,
+        "clause_id": clause_id,
+        "party_id": party_id,
+        "group": group or Group.RESIDENT,
+    }
+
+
+def _frozen(tables: "Tables", version: int) -> Version:
+    found = tables.version.numbered(version)
+    if found is None:
+        raise NotFound("version.unknown")
+    return found
+
+
+def articles(version: Version) -> dict[int, agreement.Article]:
+    """Return the articles of a frozen version by clause id, in their order."""
+    return {one.clause_id: one for one in agreement.read(version.content).articles}
