@@ -43,6 +43,8 @@ for noun in (relation, estimate, conversation, core_team, mention):
 theme.register_dots(DOSSIER)
 for noun in (aim, project, task, source, agreement, clause, reaction, consent, signature):
     noun.register(DOSSIER)
+for noun in (agreement, consent, signature):
+    noun.register_signing(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
