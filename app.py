@@ -17,6 +17,7 @@ from sok_core.web import (
     proposal,
     remote,
     serving,
+    signature,
     theme,
     vote,
 )
@@ -41,6 +42,7 @@ app = st.App(
         *hall.routes(),
         *helper.routes(),
         *remote.routes(),
+        *signature.routes(),
         *door.routes(),
         *download.routes(),
     ],

@@ -58,15 +58,19 @@ class Pen:
 
 
 def plan(
-    store: "Store", *, signing_on: dt.date | None, place: str, before: Agreement | None = None
+    store: "Store",
+    *,
+    signing_on: dt.date | None,
+    place: str,
+    before: tuple[dt.date | None, str] | None = None,
 ) -> Agreement:
-    """Set the day and the place of the feast; raises Conflict when somebody else did meanwhile."""
+    """Set the day and the place of the feast; raises Conflict when they are no longer what they were."""
     place = _clean(place, mandate.MAX_TEXT)
     with store.write() as tables:
         now = tables.agreement.current()
         if now is None:
             raise NotFound("version.unknown")
-        if before is not None and (now.signing_on, now.place) != (before.signing_on, before.place):
+        if before is not None and (now.signing_on, now.place) != before:
             raise Conflict("signature.day")
         return tables.agreement.put(signing_on=signing_on, place=place)
 

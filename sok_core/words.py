@@ -726,6 +726,15 @@ def number(value: int) -> str:
     return str(format_decimal(value, locale="nl"))
 
 
+def decimal(value: float) -> str:
+    """Return a number with Dutch separators and at most one digit behind the comma.
+
+    >>> decimal(2.5), decimal(12.0)
+    ('2,5', '12')
+    """
+    return str(format_decimal(value, format="#,##0.#", locale="nl"))
+
+
 def count(value: int, one: str, many: str) -> str:
     """Return a number with its noun.
 

@@ -71,7 +71,8 @@ class Act:
 class Facts:
     """What is known of a neighbourhood. ``notes`` and ``loose`` (without a theme) count per meeting id.
 
-    ``today`` is the date in Amsterdam; ``as_of`` is what the dossier calls today, for steps 5 and 6.
+    ``today`` is the date in Amsterdam; ``as_of`` is what the dossier calls today, for steps 5 and 6. Of the
+    parties that sign the newest frozen text, so many ``agreed`` and ``signed``.
     """
 
     now: dt.datetime
@@ -86,6 +87,9 @@ class Facts:
     themes: Mapping[int, Sequence[str]] = field(default_factory=dict)
     decisions: Sequence[Decision] = ()
     marks: Mapping[Step, StepMark] = field(default_factory=dict)
+    signing_parties: int = 0
+    agreed: int = 0
+    signed: int = 0
 
     def of(self, step: Step) -> list[Meeting]:
         """Return the meetings of one step, oldest first."""

@@ -331,7 +331,16 @@ def routes() -> Iterable[Route]:
 # ---------------------------------------------------------------- the gate
 
 # What anybody may have: the phone page, the door, Streamlit's own bundle and health, our fonts.
-PUBLIC = ("/m", "/deur", "/static/", "/app/static/", "/_stcore/health", "/_stcore/host-config", "/favicon")
+PUBLIC = (
+    "/m",
+    "/deur",
+    "/tekenen",
+    "/static/",
+    "/app/static/",
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/favicon",
+)
 SEATS = ("/hulp", "/afstand")
 
 

@@ -24,6 +24,7 @@ from sok_core.web import (
     remote,
     running,
     serving,
+    signature,
     theme,
     vote,
 )
@@ -48,6 +49,7 @@ def application() -> Starlette:
             *theme.routes(),
             *helper.routes(),
             *remote.routes(),
+            *signature.routes(),
             *door.routes(),
             *download.routes(),
         ],
