@@ -18,6 +18,7 @@ from sok_core.web import (
     remote,
     road,
     serving,
+    signature,
     theme,
     vote,
 )
@@ -42,6 +43,7 @@ app = st.App(
         *hall.routes(),
         *helper.routes(),
         *remote.routes(),
+        *signature.routes(),
         *door.routes(),
         *download.routes(),
         *road.routes(),

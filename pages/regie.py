@@ -23,6 +23,7 @@ from pages._ui import (
     preview,
     proposal,
     remote,
+    signature,
     theme,
     vote,
 )
@@ -102,6 +103,8 @@ draws: dict[str, Callable[[], object]] = {
 }
 if mention.network_questions(prompts):
     draws["Lijnen"] = partial(mention.lines, chosen.id)
+if chosen.step is Step.SIGNING:
+    draws["Tekenen"] = partial(signature.stage, chosen.id)
 if chosen.status is MeetingStatus.RUNNING:
     draws["Afsluiten"] = partial(meeting.ending, chosen.id)
 parts.show(draws)

@@ -1,6 +1,18 @@
 """Step 5: the promises in one text, and signed."""
 
-from pages._ui import agreement_paper, clause, clause_gap, door, parts, reaction, step, version
+from pages._ui import (
+    agreement_paper,
+    clause,
+    clause_gap,
+    consent,
+    door,
+    mandate,
+    parts,
+    reaction,
+    signature,
+    step,
+    version,
+)
 from sok_core.access import Right
 from sok_core.model import Step
 
@@ -9,6 +21,9 @@ PARTS = {
     "Versies": version.show,
     "Wat mist er": clause_gap.show,
     "Reacties": reaction.show,
+    "Mandaat": mandate.show,
+    "Akkoord": consent.show,
+    "Tekenen": signature.show,
     "Papieren": agreement_paper.show,
 }
 

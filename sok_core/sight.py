@@ -5,7 +5,7 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
-from sok_core import mention, proposal, vote
+from sok_core import mention, proposal, signature, vote
 from sok_core.model import (
     Answer,
     Change,
@@ -175,6 +175,7 @@ def state_for(
         return state | frame(situation) | {"own": own} | _own_votes(state, wall, owner, table)
     if (situation.phase.has_themes and is_open) or audience is Audience.FACILITATOR:
         state["themes"] = [theme_for_all(theme) for theme in wall.themes]
+    state["signing"] = signing_for(situation)
     return state | hall_frame(situation) | {"hidden": situation.hidden_count}
 
 
@@ -299,6 +300,32 @@ def parties_to_choose(wall: Wall) -> list[dict[str, Any]]:
 def mention_for_owner(one: Mention) -> dict[str, Any]:
     """What a phone, or a helper, sees of a line that it told itself."""
     return {"id": one.id, "party": one.party_id, "target": one.target_id, "kind": one.kind}
+
+
+def signing_for(situation: Situation) -> dict[str, Any] | None:
+    """What the hall may know of the roll call on the projector: what is read aloud, and never a drawing."""
+    found = situation.roll_call
+    if found is None:
+        return None
+    signed = [one.short_name for one in found.turns if one.is_signed]
+    return {
+        "version": found.version,
+        "code": found.code,
+        "party": found.party_id,
+        "finding": signature.counted(signed),
+        "turns": [
+            {
+                "id": one.party_id,
+                "name": one.name,
+                "short": one.short_name,
+                "promises": list(one.promises),
+                "function": one.function,
+                "substitute": one.substitute_for,
+                "signed": one.is_signed,
+            }
+            for one in found.turns
+        ],
+    }
 
 
 def _is_proposal_shown(situation: Situation) -> bool:

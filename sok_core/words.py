@@ -19,10 +19,13 @@ from sok_core.errors import SokError
 from sok_core.model import (
     Capacity,
     Channel,
+    ConsentAnswer,
     DecisionKind,
     DecisionStatus,
     EstimateKind,
     Group,
+    MandateBasis,
+    MandateStatus,
     MeetingStatus,
     PartyList,
     PartyStatus,
@@ -36,6 +39,7 @@ from sok_core.model import (
     Role,
     RoleKind,
     ScreenView,
+    SignatureMethod,
     Situation,
     Stance,
     Step,
@@ -124,6 +128,18 @@ ERRORS = {
     "conversation.changed": marked(
         "Iemand anders veranderde net ‘{field}’ van dit gesprek. Daar staat nu: {there}. Wat jij typte staat "
         "er nog. Bewaar nog een keer om jouw versie te houden."
+    ),
+    "consent.answered": marked(
+        "Deze partij heeft net een ander antwoord gekregen. Wat je typte staat er nog. Kijk, en kies opnieuw."
+    ),
+    "consent.article": marked("Dit artikel staat niet in deze versie."),
+    "consent.text": marked("Schrijf erbij wat er nog nodig is. Eén zin is genoeg."),
+    "consent.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "consent.version": marked(
+        "Er is intussen een nieuwe versie: {number}. Een antwoord geldt voor die tekst."
+    ),
+    "consent.waiting": marked(
+        "Nog geen ja van: {names}. Wil je het tekenen toch openen? Schrijf dan op waarom."
     ),
     "conversation.date": marked("Kies de dag van het gesprek."),
     "conversation.empty": marked("Er staat nog niets. Typ wat hen bezighoudt, of wat hen zorgen geeft."),
@@ -232,6 +248,14 @@ ERRORS = {
         "Een tafelhulp of afstandsbediening komt binnen met een code. Die maak je in de regie."
     ),
     "link.needs_dossier": marked("Zeg erbij voor welk dossier de link is."),
+    "mandate.changed": marked(
+        "Iemand anders veranderde dit net: daar staat nu ‘{there}’. Wat je typte staat er nog. Bewaar het "
+        "opnieuw."
+    ),
+    "mandate.field": marked("‘{field}’ hoort niet bij een mandaat."),
+    "mandate.party": marked("Deze partij tekent deze versie niet."),
+    "mandate.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "mandate.unknown": marked("Dit mandaat is er niet meer."),
     "meeting.closed": marked("De bijeenkomst is afgelopen. Dank je wel voor het meedoen."),
     "meeting.not_begun": marked("De bijeenkomst is nog niet begonnen. Wacht nog even."),
     "meeting.title_empty": marked("Geef de bijeenkomst eerst een titel."),
@@ -409,6 +433,35 @@ ERRORS = {
     ),
     "stake.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "stake.unknown": marked("Dit antwoord is er niet meer."),
+    "scan.there": marked("Deze scan zit er al bij."),
+    "scan.too_large": marked("Deze scan is te groot. Er past {limit} MB in."),
+    "scan.type": marked("Kies een scan als pdf, png of jpg."),
+    "scan.unknown": marked("Deze scan is er niet meer."),
+    "signature.begun": marked("Er is al getekend. Het tekenen kan nu niet meer dicht."),
+    "signature.broken": marked(
+        "De bewaarde tekst is niet meer precies wat er bevroren is. Er is niet getekend. Zet een back-up "
+        "terug, of bevries een nieuwe versie."
+    ),
+    "signature.day": marked("Iemand anders veranderde net de dag of de plaats. Kijk, en bewaar opnieuw."),
+    "signature.drawing": marked("Deze tekening kunnen we niet lezen. Teken nog een keer, wat korter."),
+    "signature.empty": marked("Er staat nog geen handtekening. Teken met je vinger in het vak."),
+    "signature.function": marked("Vul in wie tekent. Een functie is genoeg, bijvoorbeeld ‘voorzitter’."),
+    "signature.key": marked(
+        "Deze tekenlink werkt niet meer. Hij werkt één keer, en een uur lang. Vraag de begeleider om een "
+        "nieuwe."
+    ),
+    "signature.nobody": marked("Er heeft nog niemand getekend. Meedoen kan als de anderen hebben getekend."),
+    "signature.not_open": marked("Het tekenen van deze tekst is nog niet open. Dat kan bij ‘Akkoord’."),
+    "signature.not_yet": marked("Deze partij zei nog geen ja. Schrijf eerst het antwoord op bij ‘Akkoord’."),
+    "signature.over": marked(
+        "De bijeenkomst is voorbij. Een handtekening neem je niet meer terug. Wil een partij niet verder? "
+        "Schrijf dan op dat zij stopt."
+    ),
+    "signature.settled": marked("Deze handtekening geldt al niet meer."),
+    "signature.there": marked("Deze partij heeft al getekend."),
+    "signature.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "signature.unknown": marked("Deze handtekening is er niet."),
+    "signature.why": marked("Schrijf er in één zin bij waarom."),
     "step.why_empty": marked("Schrijf er in één zin bij waarom. Dat helpt wie later meekijkt."),
     "store.busy": marked("Het dossier is even bezet. Probeer het over een paar tellen nog eens."),
     "store.failed": marked(
@@ -720,6 +773,27 @@ REACTION_ANSWERS = {
 }
 
 # The columns of a table of parties and of one of relations, as we show, write and read them.
+MANDATE_BASES = {
+    MandateBasis.COLLEGE: "besluit van het college",
+    MandateBasis.BOARD: "besluit van het bestuur",
+    MandateBasis.MEMBERS: "besluit van de leden",
+    MandateBasis.PROXY: "volmacht",
+}
+MANDATE_STATUSES = {
+    MandateStatus.ASKED: "gevraagd",
+    MandateStatus.IN: "binnen",
+    MandateStatus.SIGNED: "getekend",
+}
+CONSENT_ANSWERS = {
+    ConsentAnswer.YES: "Ja",
+    ConsentAnswer.YES_IF: "Ja, als …",
+    ConsentAnswer.NOT_YET: "Nog niet, want …",
+}
+SIGNATURE_METHODS = {
+    SignatureMethod.PEN: "op papier",
+    SignatureMethod.FINGER: "met een vinger",
+    SignatureMethod.TYPED: "getypt",
+}
 PARTY_COLUMNS = PARTY_FIELDS | {
     "interest": "Belang (1 tot 5)",
     "influence": "Invloed (1 tot 5)",
@@ -811,6 +885,8 @@ def on_screen(situation: Situation) -> str:
         return "Op het scherm staat de wifi"
     if screen is ScreenView.PROPOSAL:
         return "Op het scherm staat een voorstel"
+    if screen is ScreenView.SIGNING:
+        return "Op het scherm staat het tekenen"
     if prompt is None or screen is ScreenView.WELCOME:
         return "Op het scherm staat het welkom, met de QR-code"
     return f"Nu op het scherm · vraag {prompt.position} van {situation.prompt_count}"
@@ -897,6 +973,15 @@ def number(value: int) -> str:
     '1.250'
     """
     return str(format_decimal(value, locale="nl"))
+
+
+def decimal(value: float) -> str:
+    """Return a number with Dutch separators and at most one digit behind the comma.
+
+    >>> decimal(2.5), decimal(12.0)
+    ('2,5', '12')
+    """
+    return str(format_decimal(value, format="#,##0.#", locale="nl"))
 
 
 def count(value: int, one: str, many: str) -> str:

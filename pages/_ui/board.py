@@ -17,7 +17,7 @@ _BOARD = st.components.v2.component(
     css=(FOLDER / "board.css").read_text(encoding="utf-8"),
     js="\n".join(
         (FOLDER / f"{name}.js").read_text(encoding="utf-8")
-        for name in ("gather", "vote", "proposal", "network", "board")
+        for name in ("gather", "vote", "proposal", "network", "signing", "board")
     ),
 )
 
@@ -97,6 +97,22 @@ WORDS = {
     "fresh": "zojuist genoemd",
     "alone": "Voor zichzelf: %s",
     "howNetwork": "Kies op je telefoon met wie je werkt, of op een kaartje.\nAllebei komt op de kaart.",
+    "turn": "%s van %s",
+    "wePromise": "Wij beloven:",
+    "reads": "De %s leest voor en tekent.",
+    "readsFor": "De %s leest voor en tekent, met volmacht van de %s.",
+    "readsAny": "Wie tekent, leest voor.",
+    "signedBy": "✓ Getekend door de %s.",
+    "signedNow": "✓ Getekend.",
+    "signed": "getekend",
+    "turnNow": "nu",
+    "notYet": "nog niet",
+    "next": "Hierna:",
+    "version": "Versie",
+    "signingSoon": "Wij gaan tekenen",
+    "signingHow": "Elke partij leest de eigen belofte voor. Daarna de pen.",
+    "congratulations": "Gefeliciteerd.",
+    "signsLater": "Tekent later: %s.",
     "small": "Dit is het scherm van de zaal. Open het op een computer met beamer.",
 }
 

@@ -5,20 +5,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sok_core import agreement
+from sok_core import agreement, mandate
 from sok_core.clock import utc
 from sok_core.model import (
     AimKind,
     Capacity,
     ClauseStatus,
+    ConsentAnswer,
     DocumentType,
     FateKind,
     Group,
+    MandateBasis,
+    MandateStatus,
     Outcome,
     ProjectStatus,
     ReactionAnswer,
     RoleKind,
     Section,
+    SignatureKind,
+    SignatureMethod,
     Stance,
 )
 
@@ -48,6 +53,7 @@ class Known:
     tasks: Ids = field(default_factory=dict)
     projects: Ids = field(default_factory=dict)
     clauses: Ids = field(default_factory=dict)
+    consents: Ids = field(default_factory=dict)
 
     def of(self, noun: str, ids: Iterable[str]) -> tuple[int, ...]:
         """Return the ids of rows of one noun; what is of another noun is passed over."""
@@ -64,6 +70,8 @@ def load(tables: "Tables", data: dict[str, Any], known: Known) -> None:
     _tasks(tables, data["tasks"], known)
     _clauses(tables, data["clauses"], known, data["meta"])
     _reactions(tables, data["feedback"], known)
+    _consents(tables, data["consents"], known)
+    _signatures(tables, data["signatures"], known)
 
 
 def _aims(tables: "Tables", rows: list[Row], kind: AimKind, known: Known) -> None:
@@ -224,3 +232,58 @@ def _text(
         aim_ids=known.of("aims", row["value_ids"] + row["goal_ids"]),
         because=why,
     )
+
+
+def _consents(tables: "Tables", rows: list[Row], known: Known) -> None:
+    """Write every answer with its mandate; one that came in the place of another is linked to that."""
+    for row in rows:
+        about = {"party_id": known.parties[row["party_id"]], "version": row["version"]}
+        added = tables.consent.add(
+            **about,
+            answer=ConsentAnswer(row["answer"]),
+            date=dt.date.fromisoformat(row["date"]),
+            text=row["text"],
+            function=row["by_function"],
+            exceptions=known.of("clauses", row["exceptions"]),
+            objected=tuple(
+                (known.clauses[one["clause"]], one["text"], one["led_to_change"]) for one in row["objections"]
+            ),
+        )
+        known.consents[row["id"]] = added.id
+        given = row["mandate"]
+        tables.mandate.put(
+            **about,
+            basis=MandateBasis(given["basis"]),
+            status=MandateStatus(given["status"]),
+            requested_on=dt.date.fromisoformat(given["requested_on"]),
+            decided_on=dt.date.fromisoformat(given["date"]) if given["date"] else None,
+        )
+    for row in rows:
+        if row["superseded_by"]:
+            later = known.consents[row["superseded_by"]]
+            tables.consent.update(known.consents[row["id"]], superseded_by=later)
+
+
+def _signatures(tables: "Tables", rows: list[Row], known: Known) -> None:
+    """Write who signed, and who joined later; the signing was open from the first signature on."""
+    moments = [utc(dt.date.fromisoformat(row["date"]), dt.time.fromisoformat(row["time"])) for row in rows]
+    tables.agreement.put(place=rows[0]["place"], opened_at=min(moments))
+    for row, moment in zip(rows, moments, strict=True):
+        answer = tables.consent.get(known.consents[row["consent_id"]])
+        version = tables.version.numbered(answer.version)
+        assert version is not None  # noqa: S101  (a consent is about a version)
+        promises = mandate.read_aloud(agreement.read(version.content), answer.party_id, None)
+        tables.signature.add(
+            party_id=answer.party_id,
+            version=version.number,
+            digest=version.digest,
+            kind=SignatureKind(row["kind"]),
+            method=SignatureMethod(row["method"]),
+            signed_at=moment,
+            place=row["place"],
+            function=row["function"],
+            on_behalf_of=row["on_behalf_of"],
+            promise="\n".join(promises),
+            consent_id=answer.id,
+            substitute_for=row["substitute_for"] or "",
+        )

@@ -32,7 +32,7 @@ from sok_core.model.project import Project, ProjectStatus
 from sok_core.model.proposal import Answer, AnswerKind, Poll, Proposal, ProposalStatus, Round, Wording
 from sok_core.model.reaction import Reaction, ReactionAnswer
 from sok_core.model.relation import Relation, RelationKind
-from sok_core.model.signature import Scan, Signature, SignatureKind, SignatureMethod
+from sok_core.model.signature import RollCall, Scan, Signature, SignatureKind, SignatureMethod, Turn
 from sok_core.model.source import Fate, FateKind, Outcome, Source
 from sok_core.model.task import RoleKind, RolePart, Stance, Task
 from sok_core.model.theme import Move, Theme
@@ -97,6 +97,7 @@ __all__ = [
     "Role",
     "RoleKind",
     "RolePart",
+    "RollCall",
     "Round",
     "Scan",
     "ScreenView",
@@ -117,6 +118,7 @@ __all__ = [
     "Task",
     "Theme",
     "Told",
+    "Turn",
     "Version",
     "Vote",
     "Wall",

@@ -40,7 +40,8 @@ class Agreement:
     """The one agreement of a dossier. ``chapters`` are (section, title, chapter number), in their order.
 
     ``signing_on`` and ``place`` are of the feast. ``opened_why`` is why the facilitator opened the signing
-    although not every party had said yes.
+    although not every party had said yes. ``roll_call`` is the order in which parties sign (ids), ``turn_id``
+    the party whose turn it is.
     """
 
     id: int
@@ -51,6 +52,8 @@ class Agreement:
     place: str = ""
     opened_at: dt.datetime | None = None
     opened_why: str = ""
+    roll_call: tuple[int, ...] = ()
+    turn_id: int | None = None
 
 
 @dataclass(frozen=True)

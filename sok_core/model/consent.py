@@ -27,7 +27,8 @@ class Mandate:
     """What a party needs before it may sign one version. ``body`` decides and meets on ``meets_on``.
 
     ``proviso`` is what the yes hangs on ("onder voorbehoud van"), and is printed. ``read_on``: it has read
-    the text.
+    the text. ``promise`` is the short one that is read aloud, by who signs (``function``), in the place of
+    ``substitute_for``. ``key_hash`` is what is kept of the link that lets this party sign once.
     """
 
     id: int
@@ -41,6 +42,11 @@ class Mandate:
     status: MandateStatus = MandateStatus.ASKED
     proviso: str = ""
     read_on: dt.date | None = None
+    promise: str = ""
+    function: str = ""
+    substitute_for: str = ""
+    key_hash: str = ""
+    key_ends_at: dt.datetime | None = None
 
 
 class ConsentAnswer(StrEnum):

@@ -8,6 +8,7 @@ from sok_core.model.note import Note
 from sok_core.model.party import Party
 from sok_core.model.proposal import Round
 from sok_core.model.relation import Relation
+from sok_core.model.signature import RollCall
 from sok_core.model.theme import Theme
 from sok_core.model.vote import Vote
 
@@ -25,6 +26,7 @@ class Situation:
     dot_count: int = 0
     round: Round | None = None
     told: Told = field(default_factory=Told)
+    roll_call: RollCall | None = None
 
     @property
     def phase(self) -> Phase:

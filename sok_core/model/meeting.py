@@ -62,6 +62,7 @@ class ScreenView(StrEnum):
     PAUSE = "pauze"
     WIFI = "wifi"
     PROPOSAL = "voorstel"
+    SIGNING = "tekenen"
 
 
 class PromptKind(StrEnum):

@@ -25,7 +25,8 @@ class Signature:
     """One party that signed one version, by function. ``digest`` is that of the version as it was then.
 
     ``promise`` is what was read aloud. ``drawing`` are lines of a finger: each a tuple of (x, y) from 0 to
-    1000. Stopping (``withdrawn_on``) is an event: the signature stays.
+    1000. Stopping (``withdrawn_on``) is an event: the signature stays. So does one that was set by mistake
+    (``taken_back_at``), which does not count; ``why`` belongs to either.
     """
 
     id: int
@@ -44,6 +45,12 @@ class Signature:
     substitute_for: str = ""
     withdrawn_on: dt.date | None = None
     why: str = ""
+    taken_back_at: dt.datetime | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether this party signed and was not taken back; one that stopped later did sign."""
+        return self.taken_back_at is None
 
 
 @dataclass(frozen=True)
@@ -56,3 +63,29 @@ class Scan:
     type: str
     digest: str
     added_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One party in the roll call: what it promises, who reads that aloud, and whether it signed by now."""
+
+    party_id: int
+    name: str
+    short_name: str
+    promises: tuple[str, ...]
+    function: str = ""
+    substitute_for: str = ""
+    is_signed: bool = False
+
+
+@dataclass(frozen=True)
+class RollCall:
+    """The signing as it goes on: every party in its order. ``party_id`` is whose turn it is, None: nobody's.
+
+    ``code`` is the control code of the version that is signed.
+    """
+
+    version: int
+    code: str
+    turns: tuple[Turn, ...] = ()
+    party_id: int | None = None

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sok_core import clock, note, words
-from sok_core.model import MeetingStatus, Reader, Step, StepMarkKind
+from sok_core import agreement, clock, consent, note, words
+from sok_core.model import ConsentAnswer, MeetingStatus, Reader, Step, StepMarkKind
 from sok_core.steps import (
     s1_exploration,
     s2_goals_values,
@@ -59,7 +59,24 @@ def facts(tables: "Tables", *, now: dt.datetime, reader: Reader = Reader.TABLE) 
         projects=tables.project.all(),
         marks=tables.step.latest(),
         aims=tables.aim.all(),
+        **_signing(tables),
     )
+
+
+def _signing(tables: "Tables") -> dict[str, int]:
+    """Count who signs the newest frozen text, and how far they are."""
+    version = tables.version.newest()
+    if version is None:
+        return {}
+    parties = {one.id for one in agreement.read(version.content).parties}
+    answers = consent.in_force(tables, version.number)
+    agreed = {party for party, one in answers.items() if one.answer is not ConsentAnswer.NOT_YET}
+    signed = {one.party_id for one in tables.signature.of(version.number) if one.counts}
+    return {
+        "signing_parties": len(parties),
+        "agreed": len(parties & agreed),
+        "signed": len(parties & signed),
+    }
 
 
 def progress(known: Facts) -> dict[Step, Progress]:

@@ -9,8 +9,19 @@ def check(facts: Facts) -> Check:
     step = Step.SIGNING
     held = [meeting for meeting in facts.held(step) if meeting.date <= facts.as_of]
     missing = [] if held else ["Jullie hebben nog niet samen getekend."]
+    missing += signing(facts)
     missing += late_actions(facts, step, today=facts.as_of)
     return Check(evening(facts, step), tuple(missing), bool(held), is_complete=True)
+
+
+def signing(facts: Facts) -> list[str]:
+    """Return how far the parties are with the frozen text, as long as not all of them signed it."""
+    everybody = facts.signing_parties
+    if facts.signed >= everybody:
+        return []
+    if facts.signed:
+        return [f"{facts.signed} van {everybody} partijen tekenden."]
+    return [f"{facts.agreed} van {everybody} partijen zeiden ja.", "Niemand tekende nog."]
 
 
 RECIPE = Recipe(

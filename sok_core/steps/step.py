@@ -76,6 +76,7 @@ class Facts:
 
     ``led_tasks`` are the ids of the tasks whose lead was agreed.
     ``today`` is the date in Amsterdam; ``as_of`` is what the dossier calls today, for steps 5 and 6.
+    Of the parties that sign the newest frozen text, so many ``agreed`` and ``signed``.
     """
 
     now: dt.datetime
@@ -94,6 +95,9 @@ class Facts:
     projects: Sequence[Project] = ()
     marks: Mapping[Step, StepMark] = field(default_factory=dict)
     aims: Sequence[Aim] = ()
+    signing_parties: int = 0
+    agreed: int = 0
+    signed: int = 0
 
     def of(self, step: Step) -> list[Meeting]:
         """Return the meetings of one step, oldest first."""

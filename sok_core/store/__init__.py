@@ -10,7 +10,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from sok_core.errors import SokError
-from sok_core.model import Change, Prompt, PromptKind, Round, Situation, Told, Wall
+from sok_core.model import Change, Prompt, PromptKind, Round, ScreenView, Situation, Told, Wall
+from sok_core.signature import roll_call
 from sok_core.store.agenda import AgendaBlocks
 from sok_core.store.agreement import Agreements, Versions
 from sok_core.store.aim import Aims, Stakes
@@ -98,6 +99,7 @@ class Tables:
             dots,
             self.round(meeting.proposal_id) if meeting.proposal_id else None,
             told=self.mention.told(prompt.id) if prompt and _is_network(prompt) else Told(),
+            roll_call=roll_call(self) if meeting.screen is ScreenView.SIGNING else None,
         )
 
     def round(self, proposal_id: int) -> Round:

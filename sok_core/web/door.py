@@ -336,6 +336,7 @@ PUBLIC = (
     "/m",
     "/deur",
     "/briefje",
+    "/tekenen",
     "/static/",
     "/app/static/",
     "/_stcore/health",

@@ -5,6 +5,7 @@ import tempfile
 import zipfile
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,6 +17,8 @@ from sok_core.access import Right, Visitor, visitor
 from sok_core.clock import now
 from sok_core.errors import Forbidden, NotFound
 from sok_core.export import (
+    consent,
+    mandate,
     network,
     project_card,
     relation_card,
@@ -30,6 +33,7 @@ from sok_core.export.meeting import place_name
 from sok_core.export.paper_pdf import pdf
 from sok_core.export.paper_word import word
 from sok_core.model import Dossier, Reader
+from sok_core.signature import ENDINGS
 from sok_core.store import Store
 from sok_core.store.file import snapshot
 from sok_core.web import agreement_paper, paper, road, running, table
@@ -196,6 +200,49 @@ async def agreement_file(request: Request) -> Response:
     return await run_in_threadpool(make)
 
 
+async def mandate_packet(request: Request) -> Response:
+    """The mandate packet of one party, for who decides there."""
+    return await _of_party(request, mandate.gather, mandate.pdf, mandate.file_name)
+
+
+async def consent_form(request: Request) -> Response:
+    """The form on which one party answers to the frozen text."""
+    return await _of_party(request, consent.gather, consent.pdf, consent.file_name)
+
+
+async def _of_party(
+    request: Request,
+    gather: Callable[..., Any],
+    draw: Callable[[Any], bytes],
+    name: Callable[[Any], str],
+) -> Response:
+    store, _ = await run_in_threadpool(_dossier, request, Right.READ)
+    party_id = whole(request.path_params["party_id"])
+    if party_id is None:
+        raise NotFound("party.unknown")
+
+    def make() -> Response:
+        made = gather(store, party_id, now=now())
+        return attachment(draw(made), name(made), "application/pdf")
+
+    return await run_in_threadpool(make)
+
+
+async def scan_file(request: Request) -> Response:
+    """A scan of signed paper, as it was attached; its own name is not trusted."""
+    store, dossier = await run_in_threadpool(_dossier, request, Right.READ)
+    scan_id = whole(request.path_params["scan_id"])
+
+    def find() -> Response:
+        with store.read() as tables:
+            scan = tables.scan.get(scan_id or 0)
+            body = tables.scan.data(scan.id)
+        name = f"handtekeningen-{dossier.slug}-versie-{scan.version}-{scan.id}.{ENDINGS[scan.type]}"
+        return attachment(body, name, scan.type)
+
+    return await run_in_threadpool(find)
+
+
 AGREEMENT_OPTIONS = (agreement_paper.VERSION, agreement_paper.BEFORE, agreement_paper.SIZE)
 NETWORK_TYPES = {
     "png": "image/png",
@@ -324,6 +371,9 @@ def routes() -> Iterable[Route]:
         Route("/download/{slug}/projectkaarten", explaining(project_cards)),
         Route("/download/{slug}/tijdlijn", explaining(timeline)),
         Route("/download/{slug}/afspraken/{name}", explaining(agreement_file)),
+        Route("/download/{slug}/mandaat/{party_id:digits}", explaining(mandate_packet)),
+        Route("/download/{slug}/akkoord/{party_id:digits}", explaining(consent_form)),
+        Route("/download/{slug}/scan/{scan_id:digits}", explaining(scan_file)),
         Route("/download/{slug}/dossier", explaining(dossier_file)),
         Route("/download/{slug}/overdracht", explaining(handover)),
     )

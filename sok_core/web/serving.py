@@ -182,7 +182,7 @@ class Known:
 
     async def _missing(self, scope: Scope) -> NotFound | None:
         top = scope["path"].split("/")[1:2] if scope["type"] == "http" else []
-        if top not in (["m"], ["live"], ["hulp"], ["afstand"], ["deur"], ["briefje"]):
+        if top not in (["m"], ["live"], ["hulp"], ["afstand"], ["deur"], ["briefje"], ["tekenen"]):
             return None
         ours = [route for route in scope["app"].routes if getattr(route, "path", "").split("/")[1:2] == top]
         found = [there for match, there in (route.matches(scope) for route in ours) if match is Match.FULL]

@@ -14,11 +14,13 @@ from sok_core.intake import demo
 from sok_core.model import (
     AimKind,
     ClauseStatus,
+    ConsentAnswer,
     DecisionKind,
     EstimateKind,
     MeetingStatus,
     Phase,
     Reader,
+    SignatureKind,
     Step,
     TalkResult,
 )
@@ -94,6 +96,29 @@ def test_the_text_was_frozen_four_times_and_each_reads_as_it_was(tables: Tables)
     assert [sum(one.is_withdrawn for one in text.articles) for text in frozen[2:]] == [0, 2]
     assert [len(text.parties) for text in frozen[2:]] == [15, 14]  # the grid operator signs nothing
     assert all(agreement.is_intact(one) for one in tables.version.all())
+
+
+def test_everybody_answered_and_signed_the_third_version_and_one_joined_later(tables: Tables) -> None:
+    version = tables.version.newest()
+    assert version is not None
+    answers = tables.consent.all()
+    assert Counter(one.version for one in answers) == {2: 14, 3: 17}
+    assert sum(one.superseded_by is not None for one in answers) == 2
+    in_force = tables.consent.in_force(3)
+    assert {one.answer for one in in_force} == {ConsentAnswer.YES, ConsentAnswer.YES_IF}
+    signed = tables.signature.of(3)
+    assert Counter(one.kind for one in signed) == {
+        SignatureKind.SIGNING: 14,
+        SignatureKind.ACCESSION: 1,
+    }
+    assert {one.digest for one in signed} == {version.digest}
+    assert {one.consent_id for one in signed} == {one.id for one in in_force}
+    (substitute,) = [one.substitute_for for one in signed if one.substitute_for]
+    assert substitute == "directeur-bestuurder"
+    kept = tables.agreement.current()
+    assert kept is not None
+    assert (kept.opened_why, kept.place) == ("", "Plein voor De Spil, Oosterhaven")
+    assert len(tables.mandate.all()) == 14 + 15
 
 
 def test_every_note_either_grew_into_something_or_has_a_reason(tables: Tables) -> None:

@@ -39,7 +39,7 @@ LIBRARIES = {
     "argon2": ("sok_core/access.py",),
     "itsdangerous": ("sok_core/access.py",),
     "rapidfuzz": ("sok_core/note.py",),
-    "holidays": ("sok_core/check_in.py",),
+    "holidays": ("sok_core/calendar.py",),
     "sqlite3": ("sok_core/store/",),
     "sqlite_utils": ("sok_core/store/",),
     "plotly": ("sok_core/charts/",),

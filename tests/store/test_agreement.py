@@ -137,3 +137,35 @@ def test_the_newest_text_is_what_a_clause_says(evening: Evening) -> None:
         assert tables.clause_text.newest()[clause.id].text == "Beter"
         assert (clause.position, tables.clause.add(section=Section.ROLES).position) == (1, 2)
         assert clause.status is ClauseStatus.IN_FORCE
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE signature SET digest = 'cd'",
+        "UPDATE signature SET version = 4",
+        "UPDATE signature SET party_id = party_id + 1",
+        "UPDATE signature SET drawing = '[]', why = 'x'",
+        "UPDATE signature SET withdrawn_on = NULL",
+        "UPDATE signature SET why = 'anders'",
+        "DELETE FROM signature",
+    ],
+)
+def test_the_file_itself_refuses_to_change_a_signature(evening: Evening, act: str) -> None:
+    one = party.write_down(evening.store, name="School")
+    party.write_down(evening.store, name="Gemeente")
+    with evening.store.write() as tables:
+        made = tables.signature.add(
+            party_id=one.id,
+            version=3,
+            digest="ab",
+            kind=SignatureKind.SIGNING,
+            method=SignatureMethod.FINGER,
+            signed_at=NOW,
+            drawing=(((1, 2),),),
+        )
+        kept = tables.signature.update(made.id, withdrawn_on=dt.date(2027, 1, 1), why="De school sluit.")
+    with pytest.raises(sqlite3.IntegrityError, match=r"signature\.signed"), evening.store.write() as tables:
+        tables.signature.db.execute(act)
+    with evening.store.read() as tables:
+        assert tables.signature.all() == [kept]

@@ -25,6 +25,7 @@ from sok_core.web import (
     road,
     running,
     serving,
+    signature,
     theme,
     vote,
 )
@@ -49,6 +50,7 @@ def application() -> Starlette:
             *theme.routes(),
             *helper.routes(),
             *remote.routes(),
+            *signature.routes(),
             *door.routes(),
             *download.routes(),
             *road.routes(),

@@ -148,6 +148,7 @@ class Board {
     if (meeting.status === "gesloten") return "dank";
     if (screen === "pauze" || screen === "wifi") return screen;
     if (screen === "voorstel" && this.state.proposal) return this.proposalView();
+    if (screen === "tekenen" && this.state.signing) return this.signingView();
     if (screen === "welkom" || !question) return "welkom";
     if (phase === "verzamelen") return "tafel";
     if (phase === "stemmen" && this.state.vote) return "kiezen";
@@ -161,7 +162,7 @@ class Board {
     const { question } = this.state;
     const { phase, meeting, vote, proposal } = this.state;
     const asked = proposal && [proposal.id, proposal.wording, proposal.text, proposal.outcome?.finding, !proposal.objections.length];
-    const key = [view, this.data.code, question?.id, question?.text, phase, meeting.title, vote?.finding, asked].join("|");
+    const key = [view, this.data.code, question?.id, question?.text, phase, meeting.title, vote?.finding, asked, this.signingKey()].join("|");
     if (key !== this.key) {
       this.key = key;
       this.shown.clear();
@@ -173,7 +174,7 @@ class Board {
       this.foot.append(this.bar);
       if (view === "muur") this.foot.append(this.joinView());
       this.root.replaceChildren(this.viewOf(view), this.foot, small);
-      if (!["voorstel", "uitkomst", "besluit"].includes(view)) this.fit();
+      if (!["voorstel", "uitkomst", "besluit", "tekenen"].includes(view)) this.fit();
     }
     this.root.classList.toggle("veel", this.isDense());
     if (view === "muur") this.drawWall();
@@ -182,6 +183,8 @@ class Board {
     else if (view === "kiezen") this.drawChoices();
     else if (view === "uitslag") this.drawBars();
     else if (view === "uitkomst") this.drawObjections();
+    else if (view === "tekenen") this.drawPromises();
+    else if (view === "begin" || view === "getekend") this.fitRoll();
     else {
       if (view !== "besluit") this.drawCounters();
       this.fitProposal();
@@ -191,7 +194,8 @@ class Board {
   }
 
   viewOf(view) {
-    const views = { muur: "wallView", kaart: "networkView", tafel: "gatherView", kiezen: "voteView", uitslag: "resultView", voorstel: "askView", uitkomst: "outcomeView", besluit: "decidedView" };
+    const views = { muur: "wallView", kaart: "networkView", tafel: "gatherView", kiezen: "voteView", uitslag: "resultView", voorstel: "askView", uitkomst: "outcomeView", besluit: "decidedView", tekenen: "turnView" };
+    if (view === "begin" || view === "getekend") return this.listView(view);
     return view in views ? this[views[view]]() : this.cardView(view);
   }
 
@@ -308,7 +312,8 @@ class Board {
   drawFoot(view) {
     const { words } = this.data;
     const { meeting, residents, organisations } = this.state;
-    const hasSheets = ["muur", "kaart", "tafel", "kiezen", "uitslag", "uitkomst"].includes(view);
+    const hasSheets = ["muur", "kaart", "tafel", "kiezen", "uitslag", "uitkomst", "tekenen"].includes(view);
+    const isSigning = ["tekenen", "begin", "getekend"].includes(view);
     this.foot.classList.toggle("licht", view === "muur" || view === "tafel");
     const left = el("span");
     const right = el("span", "num");
@@ -320,15 +325,16 @@ class Board {
     else if (view === "tafel") this.footOfGathering(left);
     else if (view === "kiezen") left.append(bold(this.state.vote.cast), ` ${this.state.vote.cast === 1 ? words.dot : words.dots}`);
     else if (view === "uitslag") left.append(bold(this.state.vote.cast), ` ${words.dotsInAll}`);
+    else if (isSigning) this.footOfSigning(left, right);
     else if (view === "uitkomst") left.append(bold(this.state.proposal.count), ` ${this.state.proposal.count === 1 ? words.answer : words.answers}`);
     else left.textContent = [meeting.place, this.data.day].filter(Boolean).join(" · ");
     const middle = el("span", "bladen");
     if (hasSheets && this.sheets > 1) this.sheetMarks(middle);
-    if (hasSheets && this.state.timer) {
+    if (hasSheets && this.state.timer && !isSigning) {
       this.clock = bold("");
       this.clockLabel = document.createTextNode(` ${words.left}`);
       right.append(this.clock, this.clockLabel);
-    } else if (!hasSheets && view !== "weg") {
+    } else if (!hasSheets && !isSigning && view !== "weg") {
       const counts = [[residents, words.residents], [organisations, words.organisations]].filter(([n]) => n !== null && n !== undefined);
       counts.forEach(([n, word], i) => right.append(i ? " · " : "", bold(n), ` ${word}`));
     } else {
@@ -511,7 +517,7 @@ class Board {
   }
 }
 
-Object.assign(Board.prototype, Gathering, Voting, Proposing, Networking);
+Object.assign(Board.prototype, Gathering, Voting, Proposing, Networking, Signing);
 
 export default function (component) {
   const { data, parentElement } = component;

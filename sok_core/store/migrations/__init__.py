@@ -46,6 +46,8 @@ for noun in (aim, project, task, source, agreement, clause, reaction, consent, s
 mention.register_voices(DOSSIER)
 aim.register_more(DOSSIER)
 dossier.register_road_key(DOSSIER)
+for noun in (agreement, consent, signature):
+    noun.register_signing(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

@@ -37,6 +37,16 @@ def m20261129_version(db: Database) -> None:
         )
 
 
+def m20261129_agreement_roll_call(db: Database) -> None:
+    """In which order parties sign, and whose turn it is."""
+    db.table("agreement").add_column("roll_call", str, not_null_default="[]")
+    db.table("agreement").add_column("turn_id", int)
+
+
+def register_signing(migrations: Migrations) -> None:
+    migrations()(m20261129_agreement_roll_call)
+
+
 def register(migrations: Migrations) -> None:
     for migration in (m20261129_agreement, m20261129_version):
         migrations()(migration)

@@ -49,6 +49,17 @@ def m20261129_consent(db: Database) -> None:
     db.table("consent").create_index(["party_id"])
 
 
+def m20261129_mandate_signing(db: Database) -> None:
+    """What a party needs on the day: its short promise, who signs, and a link to sign with once."""
+    for name in ("promise", "function", "substitute_for", "key_hash"):
+        db.table("mandate").add_column(name, str, not_null_default="")
+    db.table("mandate").add_column("key_ends_at", str)
+
+
+def register_signing(migrations: Migrations) -> None:
+    migrations()(m20261129_mandate_signing)
+
+
 def register(migrations: Migrations) -> None:
     for migration in (m20261129_mandate, m20261129_consent):
         migrations()(migration)

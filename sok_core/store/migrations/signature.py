@@ -62,6 +62,28 @@ def m20261129_scan(db: Database) -> None:
     )
 
 
+AFTERWARDS = ("withdrawn_on", "why", "taken_back_at")
+
+
+def m20261129_signature_stays(db: Database) -> None:
+    """What was signed never changes: only that somebody stopped, or was taken back, is added to it, once."""
+    db.table("signature").add_column("taken_back_at", str)
+    signed = [column.name for column in db.table("signature").columns if column.name not in AFTERWARDS]
+    same = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in signed)
+    again = " OR ".join(
+        f"(coalesce(OLD.{name}, '') <> '' AND NEW.{name} IS NOT OLD.{name})" for name in AFTERWARDS
+    )
+    for act, when in (("UPDATE", f"WHEN {same} OR {again}"), ("DELETE", "")):
+        db.execute(
+            f"CREATE TRIGGER signature_stays_{act.lower()} BEFORE {act} ON signature {when}"
+            " BEGIN SELECT RAISE(ABORT, 'signature.signed'); END"
+        )
+
+
+def register_signing(migrations: Migrations) -> None:
+    migrations()(m20261129_signature_stays)
+
+
 def register(migrations: Migrations) -> None:
     for migration in (m20261129_signature, m20261129_scan):
         migrations()(migration)

@@ -1,0 +1,199 @@
+"""Consent: how far every party is, its answer to the frozen text, and the opening of the signing."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from pages._ui import door, draft, feedback, live, markdown
+from pages._ui.mandate import NO_VERSION
+from sok_core import agreement, clock, consent, words
+from sok_core.access import Right
+from sok_core.agreement import Article, Document
+from sok_core.consent import Standing
+from sok_core.model import Agreement, Consent, ConsentAnswer, Version
+
+YES, NO = "✓ ja", "○ nog niet"
+GLYPHS = {ConsentAnswer.YES: "✓ ja", ConsentAnswer.YES_IF: "✓ ja, als", ConsentAnswer.NOT_YET: "○ nog niet"}
+
+
+def show(_here: door.Here) -> None:
+    """The part of the page about consent."""
+    consents()
+
+
+@st.fragment
+def consents() -> None:
+    """Who is how far, what everybody answered, and the form for one more answer."""
+    here = door.enter(Right.READ)
+    with here.store.read() as tables:
+        version, kept = tables.version.newest(), tables.agreement.current()
+        found = consent.standings(tables, version) if version else []
+        before = consent.earlier(tables, version.number) if version else {}
+        others = tables.party.all() if version and consent.has_been_signed(tables, version.number) else []
+    st.header("Akkoord", anchor=False)
+    if version is None:
+        st.markdown(NO_VERSION)
+        return
+    document = agreement.read(version.content)
+    st.markdown(
+        f"Eén vraag over de hele tekst: **kunnen jullie versie {version.number} tekenen?** "
+        f":gray[Controlecode {agreement.control_code(version.digest)}.]"
+    )
+    left, right = st.columns([5, 4], gap="large")
+    with left:
+        st.markdown(table(found))
+        remarks(found, before, document)
+    with right:
+        opening(here, found, version, kept)
+        if here.visitor.may(Right.WRITE):
+            known = {one.party.id for one in found}
+            found += [_newcomer(consent.named_now(one)) for one in others if one.id not in known]
+            answer(here, found, version, document)
+    live.dossier_bell(here, key="consent_bell")
+
+
+def _newcomer(party: agreement.Named) -> Standing:
+    return Standing(party, has_written=False, has_read=False, answer=None, has_signed=False)
+
+
+def table(found: Sequence[Standing]) -> str:
+    """Return who is how far, by name and without any order of merit, as a table in markdown."""
+    lines = ["| Partij | Meegeschreven | Gelezen | Akkoord | Getekend |", "|---|---|---|---|---|"]
+    for one in found:
+        signed = YES if one.has_signed else NO
+        signed += ", later" if one.is_joined_later else ""
+        signed += ", gestopt" if one.has_stopped else ""
+        agreed = GLYPHS[one.answer.answer] if one.answer else NO
+        name = markdown.escape(one.party.more)
+        written = YES if one.has_written else "– nee"
+        lines.append(f"| {name} | {written} | {YES if one.has_read else NO} | {agreed} | {signed} |")
+    return "\n".join(lines)
+
+
+def remarks(found: Sequence[Standing], before: Mapping[int, Sequence[Consent]], document: Document) -> None:
+    """What parties said with their answer, on what it hangs, and what they answered earlier."""
+    for one in found:
+        given, name = one.answer, markdown.escape(one.party.more)
+        if one.mandate and one.mandate.proviso:
+            st.markdown(f"**{name}** onder voorbehoud van: {markdown.escape(one.mandate.proviso)}")
+        if given and (given.text or given.exceptions):
+            st.markdown(f"**{name}**: {said(given, document)}")
+    if before:
+        with st.expander(f"Eerdere antwoorden ({sum(map(len, before.values()))})"):
+            for one in found:
+                for given in before.get(one.party.id, ()):
+                    st.markdown(f"**{markdown.escape(one.party.more)}**: {said(given, document)}")
+
+
+def said(given: Consent, document: Document) -> str:
+    """Return an answer in words, with the articles for which it differs, in markdown."""
+    text = words.CONSENT_ANSWERS[given.answer].removesuffix(" …")
+    parts = [f"{text}: {given.text}" if given.text else text]
+    numbers = {one.clause_id: one.number for one in document.articles}
+    reasons = {clause: why for clause, why, _ in given.objected}
+    for clause in dict.fromkeys((*given.exceptions, *reasons)):
+        why = f": {reasons[clause]}" if clause in reasons else ""
+        parts.append(f"artikel {numbers.get(clause, '?')}{why}")
+    by = f"{given.function}, " if given.function else ""
+    about = f"{by}{words.day(given.date, with_year=True)}"
+    return f"{markdown.escape(' · '.join(parts))} :gray[({markdown.escape(about)})]"
+
+
+def opening(here: door.Here, found: Sequence[Standing], version: Version, kept: Agreement | None) -> None:
+    """Whether the signing is open; the facilitator opens it, with a reason when somebody did not say yes."""
+    asked = [one for one in found if not one.is_joined_later]
+    left = [one.party.more for one in asked if not one.answer or one.answer.answer is ConsentAnswer.NOT_YET]
+    with st.container(border=True), feedback.show():
+        st.markdown(f"**{len(asked) - len(left)} van {len(asked)} partijen zeiden ja.**")
+        if consent.is_open(kept, version):
+            st.markdown(":green[● Het tekenen is open.]")
+            if kept and kept.opened_why:
+                st.markdown(f":gray[Open met reden: {markdown.escape(kept.opened_why)}]")
+            may_shut = here.visitor.may(Right.RUN) and not any(one.has_signed for one in found)
+            if may_shut and st.button("Sluit het tekenen weer", key="shut_signing", type="tertiary"):
+                consent.shut_signing(here.store)
+                feedback.again()
+            return
+        if left:
+            st.markdown(f"Nog geen ja: {markdown.escape(', '.join(left))}.")
+        if not here.visitor.may(Right.RUN):
+            st.markdown(":gray[De begeleider opent het tekenen.]")
+            return
+        why = ""
+        if left:
+            why = st.text_input(
+                "Waarom opent het tekenen toch?", max_chars=consent.MAX_TEXT, key=f"open_why_{version.number}"
+            )
+        label = "Open het tekenen toch" if left else "Open het tekenen"
+        if st.button(label, key="open_signing", type="secondary" if left else "primary"):
+            consent.open_signing(here.store, now=clock.now(), why=why or "")
+            feedback.again()
+
+
+def answer(here: door.Here, found: Sequence[Standing], version: Version, document: Document) -> None:
+    """Type what one party answers; its earlier answer stays to be read."""
+    chosen = st.selectbox(
+        "Welke partij antwoordt?", found, format_func=lambda one: one.party.more, key="consent_party"
+    )
+    if chosen is None:
+        return
+    party, there = chosen.party, chosen.answer
+    if party.id in {one.id for one in document.parties}:
+        st.link_button(
+            "Druk het formulier af",
+            f"/download/{here.slug}/akkoord/{party.id}",
+            icon=":material/print:",
+            key=f"consent_paper_{party.id}",
+        )
+    name = f"consent_{party.id}_{version.number}"
+    key, before = draft.begin(name, there.id if there else None)
+    draft.changed(name, before, there.id if there else None)
+    articles = [one for one in document.articles if not one.is_withdrawn]
+    differing = st.multiselect(
+        "Bij welk artikel is het anders?",
+        articles,
+        format_func=lambda one: f"{one.number} {one.text[:60]}",
+        placeholder="Geen",
+        key=f"{key}_exceptions",
+    )
+    with st.form(key, enter_to_submit=False):
+        kind = st.radio(
+            f"Kan {markdown.label(party.more)} deze tekst tekenen?",
+            list(ConsentAnswer),
+            index=None,
+            format_func=words.CONSENT_ANSWERS.__getitem__,
+            horizontal=True,
+            key=f"{key}_answer",
+        )
+        text = st.text_input(
+            "Wat is er nog nodig, of wat willen ze kwijt?", max_chars=consent.MAX_TEXT, key=f"{key}_text"
+        )
+        exceptions = {one.clause_id: _why(one, key) for one in differing}
+        left, right = st.columns(2)
+        function = left.text_input(
+            "Wie antwoordt? (functie)", max_chars=consent.MAX_FUNCTION, key=f"{key}_by"
+        )
+        date = right.date_input("Wanneer", here.today, format="DD-MM-YYYY", key=f"{key}_date")
+        if st.form_submit_button("Bewaar het antwoord", key=f"{key}_save"):
+            with feedback.show():
+                if kind is None:
+                    st.warning("Kies eerst een antwoord.")
+                    return
+                consent.answer(
+                    here.store,
+                    party_id=party.id,
+                    version=version.number,
+                    answer=kind,
+                    date=date or here.today,
+                    text=text or "",
+                    function=function or "",
+                    exceptions=exceptions,
+                    instead_of=before,
+                )
+                draft.end(name)
+                feedback.again()
+
+
+def _why(one: Article, key: str) -> str:
+    label = f"Wat moet er anders bij artikel {one.number}?"
+    return st.text_input(label, max_chars=consent.MAX_TEXT, key=f"{key}_why_{one.clause_id}") or ""

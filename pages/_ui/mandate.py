@@ -1,0 +1,163 @@
+"""Mandates: the day of signing, who decides for each party, and whether that is in time."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages._ui import door, draft, feedback, live, markdown
+from sok_core import mandate, signature, words
+from sok_core.access import Right
+from sok_core.mandate import Plan, Sheet
+from sok_core.model import Agreement, MandateBasis, MandateStatus
+
+NO_VERSION = "Er is nog geen bevroren tekst. Bevries eerst een versie: daarover beslist elke partij."
+
+
+def show(_here: door.Here) -> None:
+    """The part of the page about mandates."""
+    mandates()
+
+
+@st.fragment
+def mandates() -> None:
+    """Every signing party with how it stands, and the form of one of them."""
+    here = door.enter(Right.READ)
+    with here.store.read() as tables:
+        version, kept = tables.version.newest(), tables.agreement.current()
+        sheets = mandate.sheets(tables, version) if version else []
+    st.header("Mandaat", anchor=False)
+    if version is None or kept is None:
+        st.markdown(NO_VERSION)
+        return
+    st.markdown(
+        f"Wie tekent, moet mogen tekenen. Elke partij beslist over versie {version.number}. "
+        ":gray[Wij schatten zelf hoe lang dat duurt, zonder vrije dagen en zomerreces. Weet een partij "
+        "het beter? Vul in wanneer haar bestuur vergadert.]"
+    )
+    feast(here, kept)
+    sheets.sort(key=lambda one: one.party.more.casefold())
+    plans = [plan_of(here, one, kept) for one in sheets]
+    left, right = st.columns([4, 5], gap="large")
+    with left:
+        for one, found in zip(sheets, plans, strict=True):
+            st.markdown(row(one, found, kept))
+    with right:
+        one_party(here, sheets, kept)
+    live.dossier_bell(here, key="mandate_bell")
+
+
+def plan_of(here: door.Here, one: Sheet, kept: Agreement) -> Plan:
+    """Return whether one mandate is there in time."""
+    return mandate.plan(one.mandate, one.party.kind, signing_on=kept.signing_on, today=here.today)
+
+
+def feast(here: door.Here, kept: Agreement) -> None:
+    """The day and the place of the signing."""
+    if not here.visitor.may(Right.WRITE):
+        return
+    key, before = draft.begin("feast", (kept.signing_on, kept.place))
+    draft.changed("feast", before, (kept.signing_on, kept.place))
+    with st.form(key, enter_to_submit=False):
+        left, middle, right = st.columns([2, 4, 2], vertical_alignment="bottom")
+        day = left.date_input("Dag van het tekenen", before[0], format="DD-MM-YYYY", key=f"{key}_day")
+        place = middle.text_input("Plaats", before[1], max_chars=mandate.MAX_TEXT, key=f"{key}_place")
+        if right.form_submit_button("Bewaar", key=f"{key}_save", width="stretch"):
+            with feedback.show():
+                signature.plan(here.store, signing_on=day, place=place or "", before=before)
+                draft.end("feast")
+                feedback.again()
+
+
+def row(one: Sheet, found: Plan, kept: Agreement) -> str:
+    """Say of one party who decides, and whether that is in time, in markdown."""
+    badge = ":gray-badge[○ Kies een dag]"
+    if found.is_in_time is False:
+        badge = ":orange-badge[▲ Te laat]"
+    elif found.is_decided:
+        badge = ":blue-badge[✓ Besloten]"
+    elif found.is_in_time:
+        badge = ":green-badge[● Op tijd]"
+    said = words.MANDATE_BASES[found.basis] + (" (denken wij)" if found.is_assumed else "")
+    sentences = mandate.sentences(found, one.mandate, signing_on=kept.signing_on)
+    more = f"  \n:gray[{markdown.escape(' '.join([f'{said.capitalize()}.', *sentences]))}]"
+    return f"**{markdown.escape(one.party.more)}** {badge}{more}"
+
+
+def one_party(here: door.Here, sheets: Sequence[Sheet], kept: Agreement) -> None:
+    """What is known of one mandate, its packet to print, and what the party reads aloud."""
+    chosen = st.selectbox(
+        "Welke partij?", sheets, format_func=lambda one: one.party.more, key="mandate_party"
+    )
+    if chosen is None:
+        return
+    party = chosen.party
+    st.link_button(
+        "Download het mandaatpakket",
+        f"/download/{here.slug}/mandaat/{party.id}",
+        icon=":material/print:",
+        key=f"packet_{party.id}",
+    )
+    if mandate.lacks_legal_form(party):
+        st.markdown(f"▲ {mandate.NO_LEGAL_FORM}")
+    if here.visitor.may(Right.WRITE):
+        form(here, chosen, plan_of(here, chosen, kept))
+    else:
+        for text in mandate.read_aloud(chosen.document, party.id, chosen.mandate):
+            st.markdown(f"- {markdown.escape(text)}")
+
+
+def form(here: door.Here, chosen: Sheet, found: Plan) -> None:
+    """Everything of one mandate in one form."""
+    name = f"mandate_{chosen.party.id}_{chosen.version.number}"
+    key, known = draft.begin(name, chosen.mandate)
+    draft.changed(name, known, chosen.mandate)
+    typed: dict[str, Any] = {}
+    with st.form(key, enter_to_submit=False):
+        left, right = st.columns(2)
+        with left:
+            typed["basis"] = st.selectbox(
+                "Wie beslist?",
+                list(MandateBasis),
+                index=list(MandateBasis).index(known.basis or found.basis),
+                format_func=words.MANDATE_BASES.__getitem__,
+                key=f"{key}_basis",
+            )
+            typed["requested_on"] = _date("Gevraagd op", known.requested_on, f"{key}_requested")
+            typed["decided_on"] = _date("Besloten op", known.decided_on, f"{key}_decided")
+            typed["read_on"] = _date("Tekst gelezen op", known.read_on, f"{key}_read")
+        with right:
+            typed["body"] = _text(
+                "Naam van dat college, bestuur of de vergadering", known.body, f"{key}_body"
+            )
+            typed["meets_on"] = _date("Vergadert op", known.meets_on, f"{key}_meets")
+            typed["status"] = st.selectbox(
+                "Hoe ver is het?",
+                list(MandateStatus),
+                index=list(MandateStatus).index(known.status),
+                format_func=words.MANDATE_STATUSES.__getitem__,
+                key=f"{key}_status",
+            )
+            typed["function"] = _text("Wie tekent? (functie)", known.function, f"{key}_function")
+        typed["proviso"] = _text("Onder voorbehoud van", known.proviso, f"{key}_proviso")
+        typed["promise"] = st.text_area(
+            "Korte belofte, voor op het scherm",
+            known.promise,
+            max_chars=mandate.MAX_PROMISE,
+            key=f"{key}_promise",
+            placeholder="Leeg? Dan staan de eigen artikelen op het scherm.",
+        )
+        if st.form_submit_button("Bewaar het mandaat", key=f"{key}_save"):
+            with feedback.show():
+                about = {"party_id": chosen.party.id, "version": chosen.version.number}
+                mandate.change(here.store, before=known, **about, **typed)
+                draft.end(name)
+                feedback.again()
+
+
+def _date(label: str, value: Any, key: str) -> Any:
+    return st.date_input(label, value, format="DD-MM-YYYY", key=key)
+
+
+def _text(label: str, value: str, key: str) -> str:
+    return st.text_input(label, value, max_chars=mandate.MAX_TEXT, key=key) or ""

@@ -1,0 +1,367 @@
+"""Signing: the roll call in the hands of the facilitator, who signed, scans, and who joins or stops."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from pages._ui import door, feedback, live, markdown
+from pages._ui.mandate import NO_VERSION
+from pages._ui.step import PAGES
+from sok_core import agreement, clock, consent, mandate, signature, words
+from sok_core.access import Right
+from sok_core.model import (
+    Meeting,
+    MeetingStatus,
+    Party,
+    RollCall,
+    Scan,
+    ScreenView,
+    Signature,
+    SignatureMethod,
+    Step,
+    Turn,
+    Version,
+)
+from sok_core.signature import Pen
+from sok_core.web import qr
+from sok_core.web.signature import link
+
+KEY = "signing_link_{}"
+MONTHS_TO_CHECK = 3
+
+
+def show(here: door.Here) -> None:
+    """The part of the page about signing; while the evening goes on, with the roll call."""
+    with here.store.read() as tables:
+        meeting = tables.meeting.running()
+    st.header("Tekenen", anchor=False)
+    if meeting is not None and meeting.step is Step.SIGNING and here.visitor.may(Right.RUN):
+        stage(meeting.id)
+    signatures()
+
+
+# ---------------------------------------------------------------- on stage
+
+
+@st.fragment
+def stage(meeting_id: int) -> None:
+    """The roll call: whose turn it is, how that party signs, and one button to go on."""
+    here = door.enter(Right.RUN)
+    with here.store.read() as tables:
+        meeting = tables.meeting.get(meeting_id)
+        version, kept = tables.version.newest(), tables.agreement.current()
+        call = signature.roll_call(tables)
+        signed = signature.in_force(tables, version.number) if version else []
+        answers = consent.in_force(tables, version.number) if version else {}
+    with st.container(border=True), feedback.show():
+        if version is None or call is None:
+            st.markdown(NO_VERSION)
+        elif not consent.is_open(kept, version):
+            st.markdown("Het tekenen is nog niet open. Dat doe je bij stap 5, bij ‘Akkoord’.")
+            query = {door.DOSSIER: here.slug, "deel": "akkoord"}
+            st.page_link(PAGES[Step.SIGNING], label="Naar akkoord", query_params=query)
+        else:
+            by = {one.party_id: one for one in signed}
+            functions = {party_id: one.function for party_id, one in answers.items()}
+            roll_call(here, meeting, call, by, functions)
+    live.bell(here, meeting.code, key="stage_bell")
+    live.dossier_bell(here, key="stage_dossier_bell")
+
+
+def roll_call(
+    here: door.Here,
+    meeting: Meeting,
+    call: RollCall,
+    signed: Mapping[int, Signature],
+    functions: Mapping[int, str],
+) -> None:
+    """The turn of the moment with its acts, and the order below it."""
+    now = next((one for one in call.turns if one.party_id == call.party_id), None)
+    done = [one.short_name for one in call.turns if one.is_signed]
+    is_running = meeting.status is MeetingStatus.RUNNING
+    is_shown = meeting.screen is ScreenView.SIGNING
+    st.markdown(
+        f":gray[{len(done)} van {len(call.turns)} getekend · versie {call.version} · "
+        f"{call.code} · {'nu op het scherm' if is_shown else 'niet op het scherm'}]"
+    )
+    if now is None:
+        st.subheader(signature.counted(done) if done else "Klaar om te tekenen?", anchor=False)
+    else:
+        st.subheader(f"{call.turns.index(now) + 1}. {markdown.escape(now.name)}", anchor=False)
+        for text in now.promises:
+            st.markdown(f"> {markdown.escape(text)}")
+    is_left = any(not one.is_signed for one in call.turns)
+    if is_running:
+        acts(here, meeting, call, now, is_left=is_left)
+    if now is not None and now.is_signed:
+        mark(here, signed[now.party_id])
+    elif now is not None and is_running:
+        pen(here, call, now, functions.get(now.party_id, ""))
+    elif done and not is_left:
+        afterwards(here)
+    order(here, call)
+
+
+def acts(here: door.Here, meeting: Meeting, call: RollCall, now: Turn | None, *, is_left: bool) -> None:
+    """Go on, pass somebody over, or end it; one of these is the obvious one."""
+    is_shown = meeting.screen is ScreenView.SIGNING
+    is_ready = is_shown and (now is None or now.is_signed)
+    with st.container(horizontal=True):
+        if not is_shown and st.button("Tekenen op scherm", type="primary", key="signing_show"):
+            signature.show(here.store, meeting_id=meeting.id)
+            feedback.again()
+        # The key names whose turn it was: a second press, here or elsewhere, finds no button any more.
+        if (is_left or now is not None) and st.button(
+            "Volgende" if is_left else "Rond af",
+            type="primary" if is_ready else "secondary",
+            key=f"signing_next_{call.party_id}_{is_left}",
+        ):
+            signature.go_on(here.store, after=call.party_id)
+            feedback.again()
+        if now is None or now.is_signed:
+            return
+        if st.button("Sla over", key=f"signing_pass_{now.party_id}"):
+            signature.pass_over(here.store, party_id=now.party_id)
+            feedback.again()
+        if any(one.is_signed for one in call.turns) and st.button(
+            "Rond af", key="signing_finish", type="tertiary"
+        ):
+            signature.finish(here.store)
+            feedback.again()
+
+
+def mark(here: door.Here, one: Signature) -> None:
+    """That the party of this turn signed, and the way back from a mistake."""
+    moment = words.clock_time(one.signed_at)
+    how = words.SIGNATURE_METHODS[one.method]
+    st.markdown(f":green[✓ Getekend {how}, door {markdown.escape(one.function)}, om {moment}.]")
+    with (
+        st.popover("Dit was een vergissing", type="tertiary", key=f"take_back_{one.id}"),
+        st.form(f"take_back_form_{one.id}", border=False, enter_to_submit=False),
+    ):
+        why = st.text_input("Wat ging er mis?", max_chars=signature.MAX_WHY, key=f"take_back_why_{one.id}")
+        st.markdown(":gray[De handtekening blijft bewaard, met jouw reden. Zij telt niet meer mee.]")
+        if st.form_submit_button("Neem de handtekening terug"):
+            with feedback.show():
+                signature.take_back(here.store, signature_id=one.id, why=why or "", now=clock.now())
+                feedback.again()
+
+
+def pen(here: door.Here, call: RollCall, now: Turn, function: str) -> None:
+    """Who signs, in whose place, and with what: on paper, on a phone, or typed here."""
+    key = f"pen_{call.version}_{now.party_id}_{now.function}_{now.substitute_for}"
+    with st.form(key, enter_to_submit=False):
+        left, right = st.columns(2)
+        by = left.text_input(
+            "Wie tekent? (functie)",
+            now.function or function,
+            max_chars=signature.MAX_TEXT,
+            key=f"{key}_function",
+        )
+        instead = right.text_input(
+            "Met volmacht, in de plaats van",
+            now.substitute_for,
+            max_chars=signature.MAX_TEXT,
+            key=f"{key}_substitute",
+            placeholder="Niemand",
+        )
+        with st.container(horizontal=True):
+            on_paper = st.form_submit_button("Getekend op papier", type="primary", key=f"{key}_paper")
+            on_phone = st.form_submit_button("Teken op een telefoon", key=f"{key}_phone")
+            typed = st.form_submit_button("Teken getypt", key=f"{key}_typed")
+            kept = st.form_submit_button("Bewaar wie tekent", type="tertiary", key=f"{key}_keep")
+    if on_paper or on_phone or typed or kept:
+        with feedback.show():
+            mandate.change(
+                here.store,
+                party_id=now.party_id,
+                version=call.version,
+                function=by or "",
+                substitute_for=instead or "",
+            )
+            if on_phone:
+                made = signature.make_key(here.store, party_id=now.party_id, now=clock.now())
+                st.session_state[KEY.format(now.party_id)] = made  # to show it until the party signed
+            elif on_paper or typed:
+                method = SignatureMethod.PEN if on_paper else SignatureMethod.TYPED
+                signature.sign(
+                    here.store,
+                    party_id=now.party_id,
+                    pen=Pen(method, by or "", substitute_for=instead or ""),
+                    now=clock.now(),
+                )
+            feedback.again()
+    if KEY.format(now.party_id) in st.session_state:
+        shown_link(here, now, str(st.session_state[KEY.format(now.party_id)]))
+
+
+def shown_link(here: door.Here, now: Turn, key: str) -> None:
+    """The link with which this party signs once, to scan or to open on a touch screen."""
+    with here.store.read() as tables:
+        meeting = tables.meeting.running()
+    if meeting is None:
+        return
+    url = link(meeting.code, key)
+    picture, text = st.columns([1, 2], vertical_alignment="center")
+    picture.image(qr.svg(url), width=170, alt=f"QR-code om te tekenen voor {now.short_name}")
+    with text:
+        st.markdown(
+            f"Scan dit met de telefoon van **{markdown.escape(now.short_name)}**. De link werkt één keer, "
+            f"{signature.KEY_MINUTES} minuten lang."
+        )
+        st.link_button("Open op dit scherm", url, icon=":material/draw:", key=f"signing_open_{now.party_id}")
+
+
+def order(here: door.Here, call: RollCall) -> None:
+    """Everybody in the order of signing; the order changes on the spot."""
+    with st.expander("Volgorde", key="signing_order"):
+        for place, one in enumerate(call.turns):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f"{glyph(call, one)} {markdown.escape(one.short_name)}", width="stretch")
+                if one.is_signed:
+                    continue
+                if place and st.button("Eerder", key=f"signing_up_{one.party_id}", type="tertiary"):
+                    signature.put_earlier(here.store, party_id=one.party_id)
+                    feedback.again()
+                if one.party_id != call.party_id and st.button("Nu", key=f"signing_now_{one.party_id}"):
+                    signature.call(here.store, party_id=one.party_id)
+                    feedback.again()
+
+
+def glyph(call: RollCall, one: Turn) -> str:
+    """Return how one party stands in the roll call, as a sign and a word."""
+    if one.is_signed:
+        return "✓ getekend ·"
+    return "▶ nu ·" if one.party_id == call.party_id else "○ nog niet ·"
+
+
+def afterwards(here: door.Here) -> None:
+    """What comes after the feast: the first time to look how it goes."""
+    with here.store.read() as tables:
+        planned = [one for one in tables.meeting.of_step(Step.MONITORING) if one.date >= here.today]
+    if planned:
+        st.markdown(f"Daarna: kijken hoe het gaat, op **{words.day(planned[0].date, with_year=True)}**.")
+        return
+    month = here.today.month + MONTHS_TO_CHECK
+    year = here.today.year + (month - 1) // 12
+    name = words.day(here.today.replace(year=year, month=(month - 1) % 12 + 1, day=1)).rpartition(" ")[2]
+    st.markdown(
+        f"Daarna: kijken hoe het gaat. Prik nu een dag, nu iedereen er is. Na drie maanden is gewoon: {name}."
+    )
+    if st.button("Plan de eerste keer", key="plan_monitoring", icon=":material/arrow_forward:"):
+        door.go("regie.py", plan=str(Step.MONITORING))
+
+
+# ---------------------------------------------------------------- afterwards
+
+
+@st.fragment
+def signatures() -> None:
+    """Under which text who signed, scans of it, and who joins or stops."""
+    here = door.enter(Right.READ)
+    with here.store.read() as tables:
+        version = signature.signed_version(tables) or tables.version.newest()
+        found = tables.signature.of(version.number) if version else []
+        scans = tables.scan.of(version.number) if version else []
+        parties = {one.id: one for one in tables.party.all()}
+        answers = consent.in_force(tables, version.number) if version else {}
+    if version is None:
+        st.markdown(NO_VERSION)
+        return
+    seal(version)
+    if not found:
+        st.markdown("Niemand tekende nog.")
+    for one in found:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(line(one, parties[one.party_id].short_name), width="stretch")
+            if here.visitor.may(Right.RUN) and one.counts and one.withdrawn_on is None:
+                stop(here, one)
+    paper(here, version, scans)
+    if here.visitor.may(Right.RUN) and any(one.counts for one in found):
+        signed = {one.party_id for one in found if one.counts and one.withdrawn_on is None}
+        ready = [party for party_id, party in parties.items() if party_id in answers.keys() - signed]
+        join(here, ready, version)
+    live.dossier_bell(here, key="signature_bell")
+
+
+def seal(version: Version) -> None:
+    """Which text is signed, and whether it is to the byte what it was."""
+    st.markdown(
+        f"Versie {version.number} · controlecode **{agreement.control_code(version.digest)}**  \n"
+        f":gray[SHA-256 {version.digest}]"
+    )
+    if agreement.is_intact(version):
+        st.markdown(":green[✓ De bewaarde tekst is precies deze tekst.]")
+    else:
+        st.error("De bewaarde tekst is veranderd na het bevriezen. Teken niet. Zet een back-up terug.")
+
+
+def line(one: Signature, name: str) -> str:
+    """Say who signed, how and when, in markdown; what was taken back or stopped says so."""
+    day = words.day(clock.local(one.signed_at).date(), with_year=True)
+    parts = [one.function] + ([f"met volmacht van {one.substitute_for}"] if one.substitute_for else [])
+    parts += [words.SIGNATURE_METHODS[one.method], f"{day}, {words.clock_time(one.signed_at)}"]
+    if one.kind == "toetreding":
+        parts.append("deed later mee")
+    sign, more = "✓", ""
+    if not one.counts:
+        sign, more = "×", f"  \nTeruggenomen: {markdown.escape(one.why)}"
+    elif one.withdrawn_on is not None:
+        since = words.day(one.withdrawn_on, with_year=True)
+        sign, more = "×", f"  \nGestopt op {since}: {markdown.escape(one.why)}"
+    return f"{sign} **{markdown.escape(name)}** :gray[{markdown.escape(' · '.join(parts))}]{more}"
+
+
+def stop(here: door.Here, one: Signature) -> None:
+    """Write down that a party stops; what it signed stays."""
+    with (
+        st.popover("Stopt", type="tertiary", key=f"stop_{one.id}"),
+        st.form(f"stop_form_{one.id}", border=False, enter_to_submit=False),
+    ):
+        on = st.date_input("Vanaf wanneer?", here.today, format="DD-MM-YYYY", key=f"stop_on_{one.id}")
+        why = st.text_input("Waarom?", max_chars=signature.MAX_WHY, key=f"stop_why_{one.id}")
+        if st.form_submit_button("Schrijf op dat zij stopt"):
+            with feedback.show():
+                signature.stop(here.store, signature_id=one.id, on=on or here.today, why=why or "")
+                feedback.again()
+
+
+def paper(here: door.Here, version: Version, scans: Sequence[Scan]) -> None:
+    """Scans of signed paper: fetched with a login only, and never changed."""
+    for one in scans:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            code = agreement.control_code(one.digest)
+            st.markdown(f"Scan: {markdown.escape(one.name)} :gray[{code}]", width="stretch")
+            st.link_button("Download de scan", f"/download/{here.slug}/scan/{one.id}", key=f"scan_{one.id}")
+    if not here.visitor.may(Right.RUN):
+        return
+    with st.expander("Voeg een scan van het tekenblad toe"):
+        file = st.file_uploader(
+            "Kies een pdf, png of jpg",
+            type=["pdf", "png", "jpg", "jpeg"],
+            max_upload_size=signature.MOST_MEGABYTES,
+            key=f"scan_file_{len(scans)}",
+        )
+        if file is not None and st.button("Bewaar de scan", key="scan_save"):
+            with feedback.show():
+                about = {"version": version.number, "name": file.name}
+                signature.attach(here.store, **about, data=file.getvalue(), now=clock.now())
+                feedback.again()
+
+
+def join(here: door.Here, ready: Sequence[Party], version: Version) -> None:
+    """Let a party sign later what the others signed; it said yes first."""
+    with st.expander("Een partij doet later mee"):
+        if not ready:
+            st.markdown("Schrijf eerst bij ‘Akkoord’ op dat deze partij ja zegt.")
+            return
+        with st.form(f"join_{version.number}_{len(ready)}", border=False, enter_to_submit=False):
+            party = st.selectbox(
+                "Welke partij?", ready, format_func=lambda one: one.short_name, key="join_party"
+            )
+            function = st.text_input("Wie tekent? (functie)", max_chars=signature.MAX_TEXT, key="join_by")
+            if st.form_submit_button("Getekend op papier") and party is not None:
+                with feedback.show():
+                    pen = Pen(SignatureMethod.PEN, function or "")
+                    signature.join(here.store, party_id=party.id, pen=pen, now=clock.now())
+                    feedback.again()

@@ -1,0 +1,237 @@
+"""Consent: each party answers once to the whole frozen text, with exceptions per article where it differs.
+
+An answer is never changed: a later one takes its place, and the earlier stays to be read. Signing opens when
+every party that signs said yes (or yes, if) to the same frozen version, or when the facilitator says why it
+opens anyway.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sok_core import agreement
+from sok_core.agreement import Named
+from sok_core.errors import Conflict, NotFound, RuleBroken
+from sok_core.model import (
+    Agreement,
+    Consent,
+    ConsentAnswer,
+    Mandate,
+    MandateStatus,
+    Party,
+    Step,
+    Version,
+)
+
+if TYPE_CHECKING:
+    from sok_core.store import Store, Tables
+
+MAX_TEXT = 500
+MAX_FUNCTION = 80
+WRITING = (Step.GOALS_VALUES, Step.ROLES, Step.PROJECTS, Step.SIGNING)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far one party is with a version: who wrote along, read it, agreed to it, and signed it."""
+
+    party: Named
+    has_written: bool
+    has_read: bool
+    answer: Consent | None
+    has_signed: bool
+    mandate: Mandate | None = None
+    is_joined_later: bool = False
+    has_stopped: bool = False
+
+
+def answer(
+    store: "Store",
+    *,
+    party_id: int,
+    version: int,
+    answer: ConsentAnswer,
+    date: dt.date,
+    text: str = "",
+    function: str = "",
+    exceptions: Mapping[int, str] | None = None,
+    instead_of: int | None = None,
+) -> Consent:
+    """Write down what a party answers to a frozen version; its earlier answer stays, superseded.
+
+    ``exceptions`` are texts by clause id; ``instead_of`` is the answer that the writer saw in force. Raises
+    Conflict when another came meanwhile or a newer version was frozen; RuleBroken for "yes, if" and "not yet"
+    without a text, an article that is not in this version, or a text that is too long; NotFound for a party
+    that does not sign.
+    """
+    said, by = _clean(text, MAX_TEXT), _clean(function, MAX_FUNCTION)
+    if answer is not ConsentAnswer.YES and not said:
+        raise RuleBroken("consent.text")
+    differing = {clause: _clean(why, MAX_TEXT) for clause, why in (exceptions or {}).items()}
+    with store.write() as tables:
+        newest = _must_be_newest(tables, version)
+        document = agreement.read(newest.content)
+        if party_id not in {one.id for one in document.parties} and not has_been_signed(tables, version):
+            raise NotFound("mandate.party")
+        tables.party.get(party_id)
+        if not differing.keys() <= {one.clause_id for one in document.articles}:
+            raise RuleBroken("consent.article")
+        before = in_force(tables, version).get(party_id)
+        if (before.id if before else None) != instead_of:
+            raise Conflict("consent.answered")
+        return supersede(
+            tables,
+            before,
+            party_id=party_id,
+            version=version,
+            answer=answer,
+            date=date,
+            text=said,
+            function=by,
+            exceptions=tuple(differing),
+            objected=tuple((clause, why, False) for clause, why in differing.items() if why),
+        )
+
+
+def supersede(tables: "Tables", before: Consent | None, **values: object) -> Consent:
+    """Add an answer inside a transaction that goes on, in the place of one that was given before."""
+    added = tables.consent.add(**values)
+    if before is not None:
+        tables.consent.update(before.id, superseded_by=added.id)
+    return added
+
+
+def _clean(text: str, limit: int) -> str:
+    text = " ".join(text.split())
+    if len(text) > limit:
+        raise RuleBroken("consent.too_long", limit=limit)
+    return text
+
+
+def _must_be_newest(tables: "Tables", version: int) -> Version:
+    newest = tables.version.newest()
+    if newest is None:
+        raise NotFound("version.unknown")
+    if newest.number != version:
+        raise Conflict("consent.version", number=newest.number)
+    return newest
+
+
+def has_been_signed(tables: "Tables", version: int) -> bool:
+    """Whether anybody signed a version."""
+    return any(one.counts for one in tables.signature.of(version))
+
+
+def in_force(tables: "Tables", version: int) -> dict[int, Consent]:
+    """Return the answer of each party to one version that counts, by party id."""
+    return {one.party_id: one for one in tables.consent.in_force(version)}
+
+
+def earlier(tables: "Tables", version: int) -> dict[int, list[Consent]]:
+    """Return the answers that were superseded, by party id, oldest first."""
+    found: dict[int, list[Consent]] = {}
+    for one in tables.consent.where("version = ? AND superseded_by IS NOT NULL", [version]):
+        found.setdefault(one.party_id, []).append(one)
+    return found
+
+
+def waiting(parties: Collection[Named], answers: Mapping[int, Consent]) -> list[Named]:
+    """Return the parties that did not say yes, or yes if, by name."""
+    agreed = {one.party_id for one in answers.values() if one.answer is not ConsentAnswer.NOT_YET}
+    return sorted((one for one in parties if one.id not in agreed), key=lambda one: one.more.casefold())
+
+
+# ---------------------------------------------------------------- opening the signing
+
+
+def open_signing(store: "Store", *, now: dt.datetime, why: str = "") -> Agreement:
+    """Open the signing of the newest version; with parties that did not say yes, only with a reason.
+
+    Raises NotFound without a frozen version, RuleBroken (``consent.waiting``) when a reason is needed.
+    """
+    reason = _clean(why, MAX_TEXT)
+    with store.write() as tables:
+        newest = tables.version.newest()
+        if newest is None:
+            raise NotFound("version.unknown")
+        parties = agreement.read(newest.content).parties
+        left = waiting(parties, in_force(tables, newest.number))
+        if left and not reason:
+            raise RuleBroken("consent.waiting", names=", ".join(one.more for one in left))
+        return tables.agreement.put(
+            opened_at=max(now, newest.frozen_at),
+            opened_why=reason if left else "",
+            roll_call=(),
+            turn_id=None,
+        )
+
+
+def shut_signing(store: "Store") -> None:
+    """Close a signing that was opened by mistake; raises Conflict once somebody signed."""
+    with store.write() as tables:
+        newest = tables.version.newest()
+        if newest is not None and has_been_signed(tables, newest.number):
+            raise Conflict("signature.begun")
+        tables.agreement.put(opened_at=None, opened_why="", turn_id=None)
+
+
+def is_open(kept: Agreement | None, version: Version | None) -> bool:
+    """Whether the signing of a version is open; one that was frozen later asks for an opening of its own."""
+    return bool(kept and version and kept.opened_at and kept.opened_at >= version.frozen_at)
+
+
+# ---------------------------------------------------------------- who is how far
+
+
+def standings(tables: "Tables", version: Version) -> list[Standing]:
+    """Return how far every party of a version is, by name; who joined later is there too."""
+    parties = {one.id: one for one in tables.party.all()}
+    document = agreement.read(version.content)
+    signed = [one for one in tables.signature.of(version.number) if one.counts]
+    stopped = {one.party_id for one in signed if one.withdrawn_on is not None}
+    named = {one.id: one for one in document.parties}
+    joined = {one.party_id: named_now(parties[one.party_id]) for one in signed if one.party_id not in named}
+    answers = in_force(tables, version.number)
+    mandates = {one.party_id: one for one in tables.mandate.where("version = ?", [version.number])}
+    writers = wrote_along(tables, version)
+    found = [
+        Standing(
+            party,
+            party.id in writers,
+            party.id in answers or _has_read(mandates.get(party.id)),
+            answers.get(party.id),
+            party.id in {one.party_id for one in signed},
+            mandates.get(party.id),
+            party.id in joined,
+            party.id in stopped,
+        )
+        for party in (named | joined).values()
+    ]
+    return sorted(found, key=lambda one: one.party.more.casefold())
+
+
+def named_now(party: Party) -> Named:
+    """Return a party as a document of now would name it."""
+    return Named(party.id, party.name, kind=party.type, more=party.short_name)
+
+
+def _has_read(mandate: Mandate | None) -> bool:
+    return mandate is not None and (mandate.read_on is not None or mandate.status is not MandateStatus.ASKED)
+
+
+def wrote_along(tables: "Tables", version: Version) -> set[int]:
+    """Return the parties that helped to write: present in steps 2 to 5, or reacted, or saved a text."""
+    until = version.frozen_at.date()
+    there = {
+        party_id
+        for meeting in tables.meeting.all()
+        if meeting.step in WRITING and meeting.date <= until
+        for party_id in tables.meeting.parties_present(meeting.id)
+    }
+    reacted = {one.party_id for one in tables.reaction.all() if one.party_id is not None}
+    hands = {one.saved_by.casefold() for one in tables.clause_text.all() if one.saved_by}
+    authors = {
+        one.id for one in tables.party.all() if hands & {one.name.casefold(), one.short_name.casefold()}
+    }
+    return there | reacted | authors

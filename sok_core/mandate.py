@@ -1,0 +1,299 @@
+"""The mandate weeks: who decides for a party, whether that is in time, and what exactly it then promises.
+
+A party signs only when whoever decides for it has said so. How long that takes is practice, no law: a paper
+is written, goes round, and waits for a meeting. LEAD_WEEKS are our own estimates of that; a party that knows
+better fills in the day on which its body meets. Weekends, public holidays and, but for a proxy, the summer
+recess do not count (``calendar``).
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sok_core import agreement, calendar, words
+from sok_core.agreement import Article, Document, Named
+from sok_core.errors import Conflict, NotFound, RuleBroken
+from sok_core.model import (
+    Mandate,
+    MandateBasis,
+    MandateStatus,
+    PartyType,
+    RolePart,
+    Stance,
+    Version,
+)
+
+if TYPE_CHECKING:
+    from sok_core.store import Store, Tables
+
+MAX_TEXT = 200
+MAX_PROMISE = 280
+DAYS_A_WEEK = 5
+LEAD_WEEKS = {
+    MandateBasis.COLLEGE: 4,
+    MandateBasis.BOARD: 3,
+    MandateBasis.MEMBERS: 4,
+    MandateBasis.PROXY: 1,
+}
+USUAL_BASIS = {
+    PartyType.MUNICIPALITY: MandateBasis.COLLEGE,
+    PartyType.OWNERS_ASSOCIATION: MandateBasis.MEMBERS,
+    PartyType.TENANTS_ASSOCIATION: MandateBasis.MEMBERS,
+    PartyType.RESIDENTS_INITIATIVE: MandateBasis.MEMBERS,
+    PartyType.SPORTS_CLUB: MandateBasis.MEMBERS,
+    PartyType.ENTREPRENEURS: MandateBasis.MEMBERS,
+    PartyType.HOME_OWNERS: MandateBasis.PROXY,
+    PartyType.LANDLORDS: MandateBasis.PROXY,
+}
+OFTEN_NO_LEGAL_FORM = {
+    PartyType.RESIDENTS_INITIATIVE,
+    PartyType.HOME_OWNERS,
+    PartyType.LANDLORDS,
+    PartyType.SELF_ORGANISATION,
+}
+LEGAL_FORM = re.compile(
+    r"\b(stichting|\w*vereniging|\w*coöperatie|\w*cooperatie|b\.?v\.?|n\.?v\.?|u\.a\.|vve)(?!\w)",
+    re.IGNORECASE,
+)
+TEXTS = ("body", "proviso", "promise", "function", "substitute_for")
+DATES = ("meets_on", "requested_on", "decided_on", "read_on")
+CHOICES: dict[str, type[StrEnum]] = {"basis": MandateBasis, "status": MandateStatus}
+FIELDS = (*TEXTS, *DATES, *CHOICES)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Whether a mandate is there in time. ``first_day`` is the first on which the party can sign.
+
+    ``basis`` is what the kind of party makes likely as long as nobody said (``is_assumed``). ``ask_by`` is
+    the last day to ask for it. ``is_in_time`` is None without a day of signing.
+    """
+
+    basis: MandateBasis
+    is_assumed: bool
+    first_day: dt.date
+    is_in_time: bool | None
+    ask_by: dt.date | None = None
+    is_decided: bool = False
+    is_too_early: bool = False
+    is_past: bool = False
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task that a party takes part in: its title, in which role, and hours a week when those were said."""
+
+    title: str
+    role: str
+    hours: float | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one party promises: its own articles, those that name everybody, its tasks, its limits."""
+
+    party: Named
+    version: Version
+    document: Document
+    mandate: Mandate
+    articles: tuple[Article, ...]
+    shared: tuple[Article, ...]
+    tasks: tuple[Task, ...]
+    refused: tuple[str, ...]
+
+
+def none_yet(*, party_id: int, version: int) -> Mandate:
+    """Return the mandate of a party of which nothing is known."""
+    return Mandate(0, party_id, version)
+
+
+def of_version(tables: "Tables", version: int) -> dict[int, Mandate]:
+    """Return what is known of the mandates for one version, by party id."""
+    return {one.party_id: one for one in tables.mandate.where("version = ?", [version])}
+
+
+def change(
+    store: "Store", *, party_id: int, version: int, before: Mandate | None = None, **fields: Any
+) -> Mandate:
+    """Change what is known of a mandate (FIELDS); a field that is not named stays.
+
+    With ``before``, the mandate as the writer saw it, only what differs from that is changed. Raises Conflict
+    when somebody else changed the same meanwhile; NotFound for a party or a version that is not there;
+    RuleBroken for a text that is too long, or a choice that is none.
+    """
+    typed = {name: _clean(name, value) for name, value in fields.items()}
+    with store.write() as tables:
+        tables.party.get(party_id)
+        if tables.version.numbered(version) is None:
+            raise NotFound("version.unknown")
+        none = none_yet(party_id=party_id, version=version)
+        now = of_version(tables, version).get(party_id, none)
+        if before is not None:
+            typed = {name: value for name, value in typed.items() if value != getattr(before, name)}
+            for name, value in typed.items():
+                if getattr(now, name) not in (getattr(before, name), value):
+                    raise Conflict("mandate.changed", there=_said(getattr(now, name)))
+        return tables.mandate.put(party_id=party_id, version=version, **typed) if typed else now
+
+
+def _said(value: object) -> str:
+    """Return a value as a sentence has it."""
+    if isinstance(value, MandateBasis):
+        return words.MANDATE_BASES[value]
+    if isinstance(value, MandateStatus):
+        return words.MANDATE_STATUSES[value]
+    return words.field_value(value)
+
+
+def _clean(name: str, value: Any) -> Any:
+    if name in CHOICES:
+        return CHOICES[name](value) if value else None
+    if name in DATES:
+        return value or None
+    if name not in TEXTS:
+        raise RuleBroken("mandate.field", field=name)
+    text = " ".join(str(value or "").split())
+    limit = MAX_PROMISE if name == "promise" else MAX_TEXT
+    if len(text) > limit:
+        raise RuleBroken("mandate.too_long", limit=limit)
+    return text
+
+
+def plan(mandate: Mandate, kind: str, *, signing_on: dt.date | None, today: dt.date) -> Plan:
+    """Return whether a mandate is there in time; ``kind`` is the type of the party."""
+    basis = mandate.basis or usual_basis(kind)
+    is_proxy = basis is MandateBasis.PROXY
+    days = LEAD_WEEKS[basis] * DAYS_A_WEEK
+    is_decided = mandate.decided_on is not None or mandate.status is not MandateStatus.ASKED
+    is_too_early = is_past = False
+    if is_decided:
+        first = mandate.decided_on or today
+    else:
+        asked = mandate.requested_on or today
+        ready = max(today, calendar.after(asked, work_days=days, in_recess=is_proxy))
+        is_past = mandate.meets_on is not None and mandate.meets_on < today
+        is_too_early = mandate.meets_on is not None and not is_past and mandate.meets_on < ready
+        first = mandate.meets_on if mandate.meets_on and mandate.meets_on >= ready else ready
+    ask_by = calendar.before(signing_on, work_days=days, in_recess=is_proxy) if signing_on else None
+    is_in_time = first <= signing_on if signing_on else None
+    return Plan(basis, mandate.basis is None, first, is_in_time, ask_by, is_decided, is_too_early, is_past)
+
+
+def usual_basis(kind: str) -> MandateBasis:
+    """Return who usually decides for a kind of party."""
+    return USUAL_BASIS.get(PartyType(kind), MandateBasis.BOARD) if kind else MandateBasis.BOARD
+
+
+def sentences(found: Plan, mandate: Mandate, *, signing_on: dt.date | None) -> list[str]:
+    """Return what a plan means, each in a sentence; what stands in the way first."""
+    if signing_on is None:
+        return ["Kies eerst de dag van het tekenen."]
+    told = []
+    day = short_day(signing_on)
+    if not found.is_in_time:
+        first = words.day(found.first_day, with_year=True)
+        told.append(f"Dit haalt {day} niet. De eerste dag die wel kan: {first}.")
+    elif found.is_decided:
+        told.append("Het besluit is er.")
+    else:
+        told.append(f"Dit haalt {day}.")
+    if found.is_past:
+        told.append("De vergadering is al geweest. Schrijf op wat er is besloten.")
+    if found.is_too_early and mandate.meets_on:
+        told.append(f"Op {short_day(mandate.meets_on)} is het stuk nog niet rond. Vraag naar een latere dag.")
+    if not found.is_decided and mandate.meets_on and not calendar.is_work_day(mandate.meets_on):
+        told.append(f"{short_day(mandate.meets_on)} is een vrije dag of valt in het zomerreces. Klopt dat?")
+    if not found.is_decided and mandate.requested_on is None and found.is_in_time and found.ask_by:
+        told.append(f"Vraag het uiterlijk {words.day(found.ask_by)}.")
+    return told
+
+
+def short_day(date: dt.date) -> str:
+    """Return a date without its day of the week.
+
+    >>> short_day(dt.date(2025, 10, 9))
+    '9 oktober'
+    """
+    return words.day(date).split(" ", 1)[1]
+
+
+def lacks_legal_form(party: Named) -> bool:
+    """Whether a party may be a group of people that cannot promise anything as a group.
+
+    Judged by its kind, and by whether its name says what it is.
+
+    >>> lacks_legal_form(Named(1, "Huiseigenaren Koppelstraat", "eigenaren"))
+    True
+    >>> lacks_legal_form(Named(1, "Stichting Wereldvrouwen", "zelforganisatie"))
+    False
+    """
+    return party.kind in OFTEN_NO_LEGAL_FORM and LEGAL_FORM.search(party.name) is None
+
+
+NO_LEGAL_FORM = (
+    "Heeft deze groep geen vereniging, stichting of coöperatie? Dan kan de groep zelf niets beloven. "
+    "Wie tekent, tekent voor zichzelf en voor wie een volmacht gaf. Schrijf op wie dat zijn."
+)
+
+
+def sheets(tables: "Tables", version: Version) -> list[Sheet]:
+    """Return what every party of a frozen version promises, in the order of the document."""
+    document = agreement.read(version.content)
+    known = of_version(tables, version.number)
+    parts, titles = tables.role_part.of_tasks(), {one.id: one.title for one in tables.task.all()}
+    return [
+        _sheet(party, version, document, known, [one for one in parts if one.party_id == party.id], titles)
+        for party in document.parties
+    ]
+
+
+def sheet(tables: "Tables", version: Version, party_id: int) -> Sheet:
+    """Return what one party promises; raises NotFound for one that does not sign this version."""
+    found = next((one for one in sheets(tables, version) if one.party.id == party_id), None)
+    if found is None:
+        raise NotFound("mandate.party")
+    return found
+
+
+def _sheet(
+    party: Named,
+    version: Version,
+    document: Document,
+    known: Mapping[int, Mandate],
+    parts: Iterable[RolePart],
+    titles: Mapping[int, str],
+) -> Sheet:
+    of = [one for one in parts if one.task_id in titles]
+    hours = {(one.task_id, one.role): one.hours for one in of if one.hours}
+    tasks = [
+        Task(titles[one.task_id or 0], one.role, one.hours or hours.get((one.task_id, one.role)))
+        for one in of
+        if one.stance is Stance.AGREED
+    ]
+    refused = [one.text or titles[one.task_id or 0] for one in of if one.stance is Stance.NOT]
+    none = none_yet(party_id=party.id, version=version.number)
+    mandate = known.get(party.id, none)
+    articles, shared = promised(document, party.id)
+    return Sheet(party, version, document, mandate, articles, shared, tuple(tasks), tuple(refused))
+
+
+def promised(document: Document, party_id: int) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
+    """Return the articles that name a party and not everybody, and those that name every party.
+
+    A party that only promises what all promise, has that as its own.
+    """
+    everybody = {one.id for one in document.parties}
+    found = document.promises(party_id)
+    own = tuple(one for one in found if not everybody <= set(one.parties))
+    shared = tuple(one for one in found if one not in own)
+    return (own, shared) if own else (shared, ())
+
+
+def read_aloud(document: Document, party_id: int, known: Mandate | None) -> tuple[str, ...]:
+    """Return what a party reads aloud: its short promise, else each of its own articles."""
+    if known is not None and known.promise:
+        return (known.promise,)
+    return tuple(one.text for one in promised(document, party_id)[0])

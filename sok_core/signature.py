@@ -1,0 +1,450 @@
+"""Signing as a moment on stage: a roll call, each party's own promise read aloud, then the pen.
+
+A signature holds the SHA-256 of the exact text, copied from the frozen version, and never changes: one that
+was set by mistake is taken back with a reason, who stops later is an event of its own, and who joins later
+signs the same version. A changed text is another version, which everybody answers to and signs anew.
+"""
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sok_core import agreement, consent, mandate
+from sok_core.agreement import Document
+from sok_core.errors import Conflict, Forbidden, NotFound, RuleBroken
+from sok_core.meeting import must_run
+from sok_core.model import (
+    Agreement,
+    ConsentAnswer,
+    Mandate,
+    RollCall,
+    Scan,
+    ScreenView,
+    Signature,
+    SignatureKind,
+    SignatureMethod,
+    Turn,
+    Version,
+)
+
+if TYPE_CHECKING:
+    from sok_core.store import Store, Tables
+
+MAX_TEXT = 80
+MAX_WHY = 300
+KEY_MINUTES = 60
+MOST_POINTS = 4000
+LEAST_POINTS = 5  # fewer is a tap by mistake
+LARGEST = 1000  # a drawing is on a sheet of 1000 by 1000
+MOST_MEGABYTES = 10
+FILES = {b"%PDF-": "application/pdf", b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
+
+Drawing = tuple[tuple[tuple[int, int], ...], ...]
+
+
+@dataclass(frozen=True)
+class Pen:
+    """How somebody signs: with what, by function, and in whose place."""
+
+    method: SignatureMethod
+    function: str
+    drawing: Drawing = ()
+    substitute_for: str = ""
+    on_behalf_of: str = ""
+
+
+def plan(
+    store: "Store",
+    *,
+    signing_on: dt.date | None,
+    place: str,
+    before: tuple[dt.date | None, str] | None = None,
+) -> Agreement:
+    """Set the day and the place of the feast; raises Conflict when they are no longer what they were."""
+    place = _clean(place, mandate.MAX_TEXT)
+    with store.write() as tables:
+        now = tables.agreement.current()
+        if now is None:
+            raise NotFound("version.unknown")
+        if before is not None and (now.signing_on, now.place) != before:
+            raise Conflict("signature.day")
+        return tables.agreement.put(signing_on=signing_on, place=place)
+
+
+def _clean(text: str, limit: int) -> str:
+    text = " ".join(text.split())
+    if len(text) > limit:
+        raise RuleBroken("signature.too_long", limit=limit)
+    return text
+
+
+# ---------------------------------------------------------------- the roll call
+
+
+def roll_call(tables: "Tables") -> RollCall | None:
+    """Return the signing as it stands: None as long as no text was frozen."""
+    version = tables.version.newest()
+    if version is None:
+        return None
+    document, kept = agreement.read(version.content), tables.agreement.current()
+    mandates = mandate.of_version(tables, version.number)
+    signed = {one.party_id: one for one in in_force(tables, version.number)}
+    turns = tuple(
+        _turn(document, party_id, mandates.get(party_id), signed.get(party_id))
+        for party_id in order(document, kept)
+    )
+    turn = kept.turn_id if kept else None
+    return RollCall(version.number, agreement.control_code(version.digest), turns, turn)
+
+
+def order(document: Document, kept: Agreement | None) -> list[int]:
+    """Return the ids of the parties that sign, as the facilitator put them, else as the document has them."""
+    there = [one.id for one in document.parties]
+    chosen = [party_id for party_id in (kept.roll_call if kept else ()) if party_id in there]
+    return [*chosen, *(party_id for party_id in there if party_id not in chosen)]
+
+
+def _turn(document: Document, party_id: int, known: Mandate | None, signed: Signature | None) -> Turn:
+    (party,) = (one for one in document.parties if one.id == party_id)
+    promises = mandate.read_aloud(document, party_id, known)
+    by = signed or known
+    return Turn(
+        party_id,
+        party.name,
+        party.more,
+        promises,
+        by.function if by else "",
+        by.substitute_for if by else "",
+        signed is not None,
+    )
+
+
+def in_force(tables: "Tables", version: int) -> list[Signature]:
+    """Return the signatures under a version that count: not taken back, and not stopped."""
+    return [one for one in tables.signature.of(version) if one.counts and one.withdrawn_on is None]
+
+
+def show(store: "Store", *, meeting_id: int) -> None:
+    """Put the roll call on the projector; raises Conflict when it does not run, or nothing is open."""
+    with store.write() as tables:
+        must_run(tables.meeting.get(meeting_id))
+        _must_be_open(tables)
+        tables.meeting.update(meeting_id, screen=ScreenView.SIGNING, proposal_id=None, sheet=1)
+
+
+def go_on(store: "Store", *, after: int | None) -> int | None:
+    """Give the turn to the next party that did not sign yet, and return its id; None when there is none.
+
+    When another party has the turn by now, somebody else went on already: nothing happens.
+    """
+    with store.write() as tables:
+        version, kept = _must_be_open(tables)
+        if kept.turn_id != after:
+            return kept.turn_id
+        return _give_turn(tables, _following(tables, version, kept, after))
+
+
+def _following(tables: "Tables", version: Version, kept: Agreement, after: int | None) -> int | None:
+    """Return who comes next: down from here, then from the top for who was passed over."""
+    ids = order(agreement.read(version.content), kept)
+    place = ids.index(after) + 1 if after in ids else 0
+    signed = {one.party_id for one in in_force(tables, version.number)}
+    return next((one for one in [*ids[place:], *ids[:place]] if one not in signed | {after}), None)
+
+
+def _give_turn(tables: "Tables", party_id: int | None) -> int | None:
+    tables.agreement.put(turn_id=party_id)
+    _tell(tables, is_new_turn=True)
+    return party_id
+
+
+def call(store: "Store", *, party_id: int) -> None:
+    """Give the turn to one party, whoever has it now; raises NotFound for one that does not sign."""
+    with store.write() as tables:
+        version, kept = _must_be_open(tables)
+        if party_id not in order(agreement.read(version.content), kept):
+            raise NotFound("mandate.party")
+        _give_turn(tables, party_id)
+
+
+def pass_over(store: "Store", *, party_id: int) -> None:
+    """Let a party that is late or absent come last; when it had the turn, the next one gets it."""
+    with store.write() as tables:
+        version, kept = _must_be_open(tables)
+        ids = order(agreement.read(version.content), kept)
+        if party_id not in ids:
+            raise NotFound("mandate.party")
+        following = _following(tables, version, kept, party_id)
+        kept = tables.agreement.put(roll_call=(*(one for one in ids if one != party_id), party_id))
+        if kept.turn_id == party_id:
+            _give_turn(tables, following)
+        _tell(tables)
+
+
+def put_earlier(store: "Store", *, party_id: int) -> None:
+    """Let a party sign one place earlier."""
+    with store.write() as tables:
+        version, kept = _must_be_open(tables)
+        ids = order(agreement.read(version.content), kept)
+        if party_id not in ids:
+            raise NotFound("mandate.party")
+        place = ids.index(party_id)
+        if place:
+            ids[place - 1], ids[place] = ids[place], ids[place - 1]
+        tables.agreement.put(roll_call=tuple(ids))
+        _tell(tables)
+
+
+def finish(store: "Store") -> None:
+    """End the roll call: the hall sees who signed."""
+    with store.write() as tables:
+        _must_be_open(tables)
+        _give_turn(tables, None)
+
+
+def _tell(tables: "Tables", *, is_new_turn: bool = False) -> None:
+    """Let the projector read anew when the roll call is on it."""
+    running = tables.meeting.running()
+    if running is None or running.screen is not ScreenView.SIGNING:
+        return
+    if is_new_turn:
+        tables.meeting.update(running.id, sheet=1)
+    tables.meeting.tell_anew(running.id)
+
+
+def _must_be_open(tables: "Tables") -> tuple[Version, Agreement]:
+    version, kept = tables.version.newest(), tables.agreement.current()
+    if version is None:
+        raise NotFound("version.unknown")
+    if kept is None or not consent.is_open(kept, version):
+        raise Conflict("signature.not_open")
+    return version, kept
+
+
+# ---------------------------------------------------------------- the pen
+
+
+def sign(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signature:
+    """Let a party sign the newest version.
+
+    Raises Conflict when the signing is not open, the party signed already or did not say yes, or the stored
+    text is not what it was; NotFound for a party that does not sign; RuleBroken without a function, or for a
+    drawing that is none.
+    """
+    with store.write() as tables:
+        version, _ = _must_be_open(tables)
+        if party_id not in {one.id for one in agreement.read(version.content).parties}:
+            raise NotFound("mandate.party")
+        return _sign(tables, version, party_id, pen, kind=SignatureKind.SIGNING, now=now)
+
+
+def sign_with_key(store: "Store", *, key: str, pen: Pen, now: dt.datetime) -> Signature:
+    """Let a party sign with the link that it got, which ends with it; raises Forbidden, and as ``sign``."""
+    with store.write() as tables:
+        given = look_at_key(tables, key, now=now)
+        version, _ = _must_be_open(tables)
+        signed = _sign(tables, version, given.party_id, pen, kind=SignatureKind.SIGNING, now=now)
+        tables.mandate.update(given.id, key_hash="", key_ends_at=None)
+        return signed
+
+
+def join(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signature:
+    """Let a party that was not there sign what the others signed earlier; raises as ``sign`` does.
+
+    It says yes to that version first. Raises Conflict when nobody signed yet.
+    """
+    with store.write() as tables:
+        version = signed_version(tables)
+        if version is None:
+            raise Conflict("signature.nobody")
+        tables.party.get(party_id)
+        answer = consent.in_force(tables, version.number).get(party_id)
+        if answer is None:
+            raise Conflict("signature.not_yet")
+        return _sign(tables, version, party_id, pen, kind=SignatureKind.ACCESSION, now=now)
+
+
+def signed_version(tables: "Tables") -> Version | None:
+    """Return the newest version that somebody signed: the agreement that is in force."""
+    numbers = {one.version for one in tables.signature.all() if one.counts}
+    return tables.version.numbered(max(numbers)) if numbers else None
+
+
+def _sign(
+    tables: "Tables", version: Version, party_id: int, pen: Pen, *, kind: SignatureKind, now: dt.datetime
+) -> Signature:
+    if not agreement.is_intact(version):
+        raise Conflict("signature.broken")
+    _check(pen)
+    if party_id in {one.party_id for one in in_force(tables, version.number)}:
+        raise Conflict("signature.there")
+    answer, kept = consent.in_force(tables, version.number).get(party_id), tables.agreement.current()
+    is_refused = answer is not None and answer.answer is ConsentAnswer.NOT_YET
+    if is_refused or (answer is None and not (kept and kept.opened_why)):
+        raise Conflict("signature.not_yet")
+    known = mandate.of_version(tables, version.number).get(party_id)
+    promises = mandate.read_aloud(agreement.read(version.content), party_id, known)
+    added = tables.signature.add(
+        party_id=party_id,
+        version=version.number,
+        digest=version.digest,
+        kind=kind,
+        method=pen.method,
+        signed_at=now,
+        place=kept.place if kept else "",
+        function=_clean(pen.function, MAX_TEXT),
+        on_behalf_of=_clean(pen.on_behalf_of, MAX_TEXT) or tables.party.get(party_id).name,
+        promise="\n".join(promises),
+        drawing=pen.drawing if pen.method is SignatureMethod.FINGER else (),
+        consent_id=answer.id if answer else None,
+        substitute_for=_clean(pen.substitute_for, MAX_TEXT),
+    )
+    _tell(tables)
+    return added
+
+
+def _check(pen: Pen) -> None:
+    if not pen.function.strip():
+        raise RuleBroken("signature.function")
+    if pen.method is not SignatureMethod.FINGER:
+        return
+    points = [point for line in pen.drawing for point in line]
+    if len(points) < LEAST_POINTS:
+        raise RuleBroken("signature.empty")
+    is_inside = all(0 <= value <= LARGEST for point in points for value in point)
+    if len(points) > MOST_POINTS or not is_inside:
+        raise RuleBroken("signature.drawing")
+
+
+def lines(text: str) -> Drawing:
+    """Return the lines that a page sent: numbers "x y x y", one line after a "-"; raises RuleBroken.
+
+    >>> lines("1 2 3 4-5 6")
+    (((1, 2), (3, 4)), ((5, 6),))
+    """
+    drawn = []
+    for line in text.split("-"):
+        numbers = line.split()
+        if len(numbers) % 2 or not all(one.isdecimal() and len(one) < 5 for one in numbers):
+            raise RuleBroken("signature.drawing")
+        values = [int(one) for one in numbers]
+        drawn.append(tuple(zip(values[::2], values[1::2], strict=True)))
+    return tuple(line for line in drawn if line)
+
+
+# ---------------------------------------------------------------- a link to sign with once
+
+
+def make_key(store: "Store", *, party_id: int, now: dt.datetime) -> str:
+    """Make a key with which one party can sign once on a phone, and return it; only its hash is kept.
+
+    An earlier key of this party ends. Raises as ``sign`` does.
+    """
+    key = secrets.token_urlsafe(24)
+    with store.write() as tables:
+        version, _ = _must_be_open(tables)
+        if party_id not in {one.id for one in agreement.read(version.content).parties}:
+            raise NotFound("mandate.party")
+        if party_id in {one.party_id for one in in_force(tables, version.number)}:
+            raise Conflict("signature.there")
+        tables.mandate.put(
+            party_id=party_id,
+            version=version.number,
+            key_hash=_hash(key),
+            key_ends_at=now + dt.timedelta(minutes=KEY_MINUTES),
+        )
+    return key
+
+
+def look_at_key(tables: "Tables", key: str, *, now: dt.datetime) -> Mandate:
+    """Return for which party a key is; raises Forbidden when it was used, is too old, or is none."""
+    version = tables.version.newest()
+    found = tables.mandate.where("key_hash = ?", [_hash(key)])
+    is_good = found and version and found[0].version == version.number
+    if not is_good or found[0].key_ends_at is None or found[0].key_ends_at <= now:
+        raise Forbidden("signature.key")
+    return found[0]
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+# ---------------------------------------------------------------- afterwards
+
+
+def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) -> None:
+    """Say that a signature was a mistake; it stays to be read, and counts no more.
+
+    Only while a meeting runs: afterwards a party stops (``stop``). Raises Conflict otherwise, or when it was
+    taken back before; RuleBroken without a reason.
+    """
+    reason = _why(why)
+    with store.write() as tables:
+        if tables.meeting.running() is None:
+            raise Conflict("signature.over")
+        _must_count(tables.signature.get(signature_id))
+        tables.signature.update(signature_id, taken_back_at=now, why=reason)
+        _tell(tables)
+
+
+def stop(store: "Store", *, signature_id: int, on: dt.date, why: str) -> None:
+    """Write down that a party stops; its signature stays. Raises as ``take_back`` does."""
+    reason = _why(why)
+    with store.write() as tables:
+        signed = tables.signature.get(signature_id)
+        _must_count(signed)
+        tables.signature.update(signature_id, withdrawn_on=on, why=reason)
+
+
+def _must_count(signed: Signature) -> None:
+    if not signed.counts or signed.withdrawn_on is not None:
+        raise Conflict("signature.settled")
+
+
+def _why(text: str) -> str:
+    reason = _clean(text, MAX_WHY)
+    if not reason:
+        raise RuleBroken("signature.why")
+    return reason
+
+
+def attach(store: "Store", *, version: int, name: str, data: bytes, now: dt.datetime) -> Scan:
+    """Attach a scan of signed paper to a version: PDF, PNG or JPEG, as its first bytes say.
+
+    Raises RuleBroken for another kind of file or over 10 MB, NotFound for a version that is not there, and
+    Conflict when the same file is there already.
+    """
+    kind = next((kind for start, kind in FILES.items() if data.startswith(start)), None)
+    if kind is None:
+        raise RuleBroken("scan.type")
+    if len(data) > MOST_MEGABYTES * 1_000_000:
+        raise RuleBroken("scan.too_large", limit=MOST_MEGABYTES)
+    digest = hashlib.sha256(data).hexdigest()
+    with store.write() as tables:
+        if tables.version.numbered(version) is None:
+            raise NotFound("version.unknown")
+        if any(one.digest == digest for one in tables.scan.of(version)):
+            raise Conflict("scan.there")
+        short = " ".join(name.split())[:MAX_TEXT]
+        return tables.scan.add(version=version, name=short, type=kind, digest=digest, added_at=now, data=data)
+
+
+def counted(names: Sequence[str]) -> str:
+    """Return how many parties signed, as the hall reads it.
+
+    >>> counted(["a"] * 14)
+    'Veertien partijen tekenden.'
+    """
+    small = (
+        *("Nog geen", "Eén", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "Acht", "Negen", "Tien"),
+        *("Elf", "Twaalf", "Dertien", "Veertien", "Vijftien", "Zestien", "Zeventien", "Achttien"),
+        *("Negentien", "Twintig"),
+    )
+    size = len(names)
+    word = small[size] if size < len(small) else str(size)
+    return f"{word} partij tekende." if size == 1 else f"{word} partijen tekenden."

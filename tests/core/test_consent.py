@@ -1,0 +1,143 @@
+"""Consent: one answer per party to a frozen text, never lost; and when the signing opens."""
+
+import datetime as dt
+
+import pytest
+
+from sok_core import consent, mandate, signature
+from sok_core.errors import Conflict, NotFound, RuleBroken
+from sok_core.model import Consent, ConsentAnswer
+from tests.evening import NOW, Evening
+from tests.signing import DAY, LATER, PEN, Text, write
+
+YES, YES_IF, NOT_YET = ConsentAnswer
+
+
+@pytest.fixture
+def text(evening: Evening) -> Text:
+    made = write(evening.store)
+    made.freeze()
+    return made
+
+
+def standing(text: Text, party_id: int) -> consent.Standing:
+    with text.store.read() as tables:
+        version = tables.version.newest()
+        assert version is not None
+        (found,) = [one for one in consent.standings(tables, version) if one.party.id == party_id]
+    return found
+
+
+def rows(text: Text) -> list[Consent]:
+    with text.store.read() as tables:
+        return tables.consent.all()
+
+
+def test_a_later_answer_takes_the_place_of_an_earlier_one_which_stays(text: Text) -> None:
+    first = text.say(text.school, NOT_YET, text="Eerst de ouders.")
+    second = text.say(text.school, YES, instead_of=first.id)
+    assert [(one.text, one.superseded_by) for one in rows(text)] == [
+        ("Eerst de ouders.", second.id),
+        ("", None),
+    ]
+    with text.store.read() as tables:
+        assert consent.in_force(tables, 0) == {text.school: second}
+        assert [one.id for one in consent.earlier(tables, 0)[text.school]] == [first.id]
+
+
+def test_two_who_answer_at_once_for_one_party_do_not_overwrite_each_other(text: Text) -> None:
+    text.say(text.school)
+    with pytest.raises(Conflict, match=r"consent\.answered"):
+        text.say(text.school, NOT_YET, text="Toch niet.")
+    assert len(rows(text)) == 1
+
+
+@pytest.mark.parametrize("answer", [YES_IF, NOT_YET])
+def test_an_answer_with_a_condition_says_which(text: Text, answer: ConsentAnswer) -> None:
+    with pytest.raises(RuleBroken, match=r"consent\.text"):
+        text.say(text.school, answer, text="  ")
+
+
+def test_exceptions_are_articles_of_this_version(text: Text) -> None:
+    about = {"party_id": text.school, "version": 0, "answer": YES, "date": DAY}
+    given = consent.answer(
+        text.store, **about, exceptions={text.clauses[0]: "Vier bomen.", text.clauses[2]: ""}
+    )
+    assert given.exceptions == (text.clauses[0], text.clauses[2])
+    assert given.objected == ((text.clauses[0], "Vier bomen.", False),)
+    later = text.add("Nog een artikel.", text.school)
+    with pytest.raises(RuleBroken, match=r"consent\.article"):
+        consent.answer(text.store, **about, exceptions={later: "Nee."}, instead_of=given.id)
+
+
+def test_only_who_signs_answers_and_only_to_the_newest_version(text: Text) -> None:
+    with pytest.raises(NotFound, match=r"mandate\.party"):
+        text.say(text.other)
+    text.freeze(LATER)
+    with pytest.raises(Conflict, match=r"consent\.version"):
+        text.say(text.school)
+    assert text.say(text.school, version=1).version == 1
+
+
+def test_signing_opens_when_everybody_said_yes_or_yes_if(text: Text) -> None:
+    text.say(text.school)
+    with pytest.raises(RuleBroken, match=r"consent\.waiting") as refused:
+        consent.open_signing(text.store, now=NOW)
+    assert refused.value.values == {"names": "Gemeente Oosterhaven"}
+    text.say(text.town, YES_IF, text="Als de raad instemt.")
+    opened = consent.open_signing(text.store, now=NOW, why="wordt niet bewaard")
+    assert (opened.opened_at, opened.opened_why) == (NOW, "")
+
+
+def test_signing_opens_anyway_when_the_facilitator_says_why(text: Text) -> None:
+    text.say(text.town, NOT_YET, text="De raad vergadert nog.")
+    opened = consent.open_signing(text.store, now=NOW, why="De raad tekent een week later.")
+    assert opened.opened_why == "De raad tekent een week later."
+
+
+def test_a_newer_version_is_opened_anew(text: Text) -> None:
+    text.open()
+    assert signature.go_on(text.store, after=None) == text.school
+    text.freeze(LATER)
+    with text.store.read() as tables:
+        assert not consent.is_open(tables.agreement.current(), tables.version.newest())
+    with pytest.raises(Conflict, match=r"signature\.not_open"):
+        signature.go_on(text.store, after=text.school)
+
+
+def test_an_opening_by_mistake_is_taken_back_until_somebody_signed(text: Text) -> None:
+    text.open()
+    consent.shut_signing(text.store)
+    with pytest.raises(Conflict, match=r"signature\.not_open"):
+        signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    consent.open_signing(text.store, now=NOW)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    with pytest.raises(Conflict, match=r"signature\.begun"):
+        consent.shut_signing(text.store)
+
+
+def test_standings_go_by_name_and_say_who_wrote_read_agreed_and_signed(text: Text, evening: Evening) -> None:
+    with text.store.read() as tables:
+        (version,) = tables.version.all()
+        found = consent.standings(tables, version)
+    assert [one.party.more for one in found] == ["De Meelbloem", "Gemeente Oosterhaven"]
+    assert not any(one.has_written or one.has_read or one.answer or one.has_signed for one in found)
+    with text.store.write() as tables:
+        tables.meeting.set_parties_present(evening.id, [text.school])  # a meeting of step 2
+        tables.reaction.add(version=0, text="Goed zo.", party_id=text.town)
+    assert standing(text, text.school).has_written
+    assert standing(text, text.town).has_written
+    mandate.change(text.store, party_id=text.school, version=0, read_on=DAY)
+    assert standing(text, text.school).has_read
+    text.open()
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    town = standing(text, text.town)
+    assert (town.has_read, town.has_signed, town.answer and town.answer.answer) == (True, True, YES)
+    assert not standing(text, text.school).has_signed
+
+
+def test_being_there_when_it_is_signed_is_no_writing_along(text: Text, evening: Evening) -> None:
+    with text.store.write() as tables:
+        tables.meeting.update(evening.id, date=NOW.date() + dt.timedelta(days=1))
+        tables.meeting.set_parties_present(evening.id, [text.school])
+    assert not standing(text, text.school).has_written

@@ -1,0 +1,149 @@
+"""Mandates: who decides, whether that is in time, and what exactly a party promises."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from sok_core import mandate
+from sok_core.agreement import Named
+from sok_core.errors import Conflict, NotFound, RuleBroken
+from sok_core.model import Mandate, MandateBasis, MandateStatus, PartyType, RoleKind, Stance
+from tests.evening import Evening
+from tests.signing import write
+
+SIGNING = dt.date(2025, 10, 9)
+ASKED = Mandate(1, 1, 0, basis=MandateBasis.COLLEGE, requested_on=dt.date(2025, 9, 2))
+
+
+def told(known: Mandate, *, today: dt.date, kind: str = "gemeente") -> list[str]:
+    found = mandate.plan(known, kind, signing_on=SIGNING, today=today)
+    return mandate.sentences(found, known, signing_on=SIGNING)
+
+
+def test_a_college_that_is_asked_in_time_makes_it() -> None:
+    found = mandate.plan(ASKED, "gemeente", signing_on=SIGNING, today=dt.date(2025, 9, 2))
+    assert (found.first_day, found.is_in_time) == (dt.date(2025, 9, 30), True)
+    assert told(ASKED, today=dt.date(2025, 9, 2)) == ["Dit haalt 9 oktober."]
+
+
+def test_a_college_that_is_asked_too_late_hears_the_first_day_that_would_do() -> None:
+    late = replace(ASKED, requested_on=dt.date(2025, 9, 22))
+    assert told(late, today=dt.date(2025, 9, 22)) == [
+        "Dit haalt 9 oktober niet. De eerste dag die wel kan: maandag 20 oktober 2025."
+    ]
+
+
+def test_the_summer_recess_counts_for_a_college_and_not_for_a_proxy() -> None:
+    asked = dt.date(2025, 7, 14)
+    college = replace(ASKED, requested_on=asked)
+    proxy = replace(college, basis=MandateBasis.PROXY)
+    first = [
+        mandate.plan(one, "gemeente", signing_on=SIGNING, today=asked).first_day for one in (college, proxy)
+    ]
+    assert first == [dt.date(2025, 9, 26), dt.date(2025, 7, 21)]
+
+
+def test_the_day_on_which_a_body_meets_goes_before_an_estimate() -> None:
+    early, late = (replace(ASKED, meets_on=dt.date(2025, 9, day)) for day in (16, 30))
+    assert told(late, today=dt.date(2025, 9, 2)) == ["Dit haalt 9 oktober."]
+    assert told(early, today=dt.date(2025, 9, 2)) == [
+        "Dit haalt 9 oktober.",
+        "Op 16 september is het stuk nog niet rond. Vraag naar een latere dag.",
+    ]
+    after = replace(ASKED, meets_on=dt.date(2025, 10, 14))
+    assert "De eerste dag die wel kan: dinsdag 14 oktober 2025." in told(after, today=dt.date(2025, 9, 2))[0]
+    sunday = replace(ASKED, meets_on=dt.date(2025, 10, 5))
+    assert told(sunday, today=dt.date(2025, 9, 2))[-1].startswith("5 oktober is een vrije dag")
+
+
+def test_a_meeting_that_is_past_asks_what_was_decided_and_a_decision_ends_the_question() -> None:
+    past = replace(ASKED, meets_on=dt.date(2025, 9, 30))
+    assert "De vergadering is al geweest. Schrijf op wat er is besloten." in told(
+        past, today=dt.date(2025, 10, 2)
+    )
+    decided = replace(past, decided_on=dt.date(2025, 9, 30), status=MandateStatus.IN)
+    assert told(decided, today=dt.date(2025, 10, 2)) == ["Het besluit is er."]
+
+
+def test_who_was_not_asked_hears_by_when() -> None:
+    nobody = mandate.none_yet(party_id=1, version=0)
+    found = mandate.plan(nobody, "gemeente", signing_on=SIGNING, today=dt.date(2025, 9, 2))
+    assert (found.basis, found.is_assumed) == (MandateBasis.COLLEGE, True)
+    assert told(nobody, today=dt.date(2025, 9, 2))[-1] == "Vraag het uiterlijk donderdag 11 september."
+    assert mandate.sentences(found, nobody, signing_on=None) == ["Kies eerst de dag van het tekenen."]
+
+
+@pytest.mark.parametrize("kind", list(PartyType))
+def test_every_kind_of_party_has_somebody_who_usually_decides(kind: PartyType) -> None:
+    assert mandate.usual_basis(kind) in mandate.LEAD_WEEKS
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "lacks"),
+    [
+        ("Huiseigenaren Koppelstraat", "bewonersinitiatief", True),
+        ("Moeders van de Wieklaan", "zelforganisatie", True),
+        ("Stichting Wereldvrouwen Molenkwartier", "zelforganisatie", False),
+        ("Bewonersvereniging Molenkwartier", "bewonersinitiatief", False),
+        ("Gemeente Oosterhaven", "gemeente", False),
+    ],
+)
+def test_a_group_that_may_lack_a_legal_form_is_warned(name: str, kind: str, lacks: bool) -> None:
+    assert mandate.lacks_legal_form(Named(1, name, kind)) is lacks
+
+
+def test_two_at_once_keep_what_each_typed(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    about = {"party_id": text.town, "version": 0}
+    seen = mandate.none_yet(**about)
+    mandate.change(evening.store, **about, before=seen, body="college", basis=MandateBasis.COLLEGE)
+    now = mandate.change(evening.store, **about, before=seen, body="", promise=" Wij  betalen. ")
+    assert (now.body, now.promise) == ("college", "Wij betalen.")
+    with pytest.raises(Conflict, match=r"mandate\.changed"):
+        mandate.change(evening.store, **about, before=seen, body="de raad")
+    with pytest.raises(Conflict, match=r"mandate\.changed"):
+        mandate.change(evening.store, **about, before=seen, basis="volmacht")
+
+
+def test_what_cannot_be_is_refused(evening: Evening) -> None:
+    text = write(evening.store)
+    with pytest.raises(NotFound, match=r"version\.unknown"):
+        mandate.change(evening.store, party_id=text.town, version=0, body="college")
+    text.freeze()
+    with pytest.raises(RuleBroken, match=r"mandate\.too_long"):
+        mandate.change(evening.store, party_id=text.town, version=0, promise="x" * 281)
+    with pytest.raises(NotFound, match=r"party\.unknown"):
+        mandate.change(evening.store, party_id=99, version=0, body="college")
+    with evening.store.read() as tables, pytest.raises(NotFound, match=r"mandate\.party"):
+        mandate.sheet(tables, tables.version.all()[0], text.other)
+
+
+def test_a_sheet_has_own_articles_first_and_tasks_with_their_hours(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    with evening.store.write() as tables:
+        task = tables.task.add(title="Bomen water geven")
+        more = {"party_id": text.school, "role": RoleKind.LEAD, "task_id": task.id}
+        tables.role_part.add(**more, stance=Stance.OFFERED, hours=2.5)
+        tables.role_part.add(**more, stance=Stance.AGREED)
+        tables.role_part.add(**more, stance=Stance.NOT, text="Niet in de vakantie.")
+        (version,) = tables.version.all()
+        found = mandate.sheet(tables, version, text.school)
+    assert [one.text for one in found.articles] == ["De school plant vijf bomen."]
+    assert [one.text for one in found.shared] == ["Wij komen elk kwartaal bij elkaar."]
+    assert [(one.title, one.role, one.hours) for one in found.tasks] == [
+        ("Bomen water geven", "trekker", 2.5)
+    ]
+    assert found.refused == ("Niet in de vakantie.",)
+
+
+def test_the_short_promise_is_read_aloud_in_the_place_of_the_articles(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    with evening.store.read() as tables:
+        document = mandate.sheet(tables, tables.version.all()[0], text.school).document
+    assert mandate.read_aloud(document, text.school, None) == ("De school plant vijf bomen.",)
+    short = mandate.change(evening.store, party_id=text.school, version=0, promise="Wij planten.")
+    assert mandate.read_aloud(document, text.school, short) == ("Wij planten.",)

@@ -1,0 +1,305 @@
+"""Signing: the roll call, the pen, and what happens afterwards; what is signed never changes."""
+
+import datetime as dt
+
+import pytest
+
+from sok_core import agreement, consent, mandate, meeting, sight, signature
+from sok_core.errors import Conflict, Forbidden, NotFound, RuleBroken
+from sok_core.model import (
+    ConsentAnswer,
+    RollCall,
+    ScreenView,
+    Signature,
+    SignatureKind,
+    SignatureMethod,
+)
+from sok_core.sight import Audience
+from sok_core.signature import Pen
+from tests.core.conftest import Told
+from tests.evening import NOW, Evening
+from tests.signing import DAY, LATER, PEN, Text, write
+
+DRAWING = ((((10, 10), (20, 20), (30, 10))), ((500, 0), (1000, 1000), (0, 5)))
+
+
+@pytest.fixture
+def text(evening: Evening) -> Text:
+    """An agreement whose signing is open."""
+    made = write(evening.store)
+    made.freeze()
+    made.open()
+    return made
+
+
+def call(text: Text) -> RollCall:
+    with text.store.read() as tables:
+        found = signature.roll_call(tables)
+    assert found is not None
+    return found
+
+
+def signed(text: Text) -> list[Signature]:
+    with text.store.read() as tables:
+        return tables.signature.all()
+
+
+def test_the_feast_has_a_day_and_a_place_and_nobody_overwrites_them(text: Text) -> None:
+    seen = (None, "")
+    kept = signature.plan(text.store, signing_on=DAY, place=" Plein ", before=seen)
+    assert (kept.signing_on, kept.place) == (DAY, "Plein")
+    with pytest.raises(Conflict, match=r"signature\.day"):
+        signature.plan(text.store, signing_on=None, place="De Spil", before=seen)
+
+
+# ---------------------------------------------------------------- the roll call
+
+
+def test_the_roll_call_goes_from_party_to_party_until_all_have_signed(text: Text) -> None:
+    assert [(one.short_name, one.promises) for one in call(text).turns] == [
+        ("De Meelbloem", ("De school plant vijf bomen.",)),
+        ("Gemeente Oosterhaven", ("De gemeente betaalt de bomen.",)),
+    ]
+    assert signature.go_on(text.store, after=None) == text.school
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    assert [one.is_signed for one in call(text).turns] == [True, False]
+    assert signature.go_on(text.store, after=None) == text.school  # somebody pressed twice
+    assert signature.go_on(text.store, after=text.school) == text.town
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    assert signature.go_on(text.store, after=text.town) is None
+    assert call(text).party_id is None
+
+
+def test_a_party_that_is_late_comes_last_and_is_not_forgotten(text: Text) -> None:
+    signature.go_on(text.store, after=None)
+    signature.pass_over(text.store, party_id=text.school)
+    found = call(text)
+    assert found.party_id == text.town
+    assert [one.party_id for one in found.turns] == [text.town, text.school]
+    assert signature.go_on(text.store, after=text.town) == text.school
+    signature.put_earlier(text.store, party_id=text.school)
+    signature.put_earlier(text.store, party_id=text.school)
+    assert [one.party_id for one in call(text).turns] == [text.school, text.town]
+    signature.call(text.store, party_id=text.town)
+    assert call(text).party_id == text.town
+    for act in (signature.call, signature.pass_over, signature.put_earlier):
+        with pytest.raises(NotFound, match=r"mandate\.party"):
+            act(text.store, party_id=text.other)
+    signature.finish(text.store)
+    assert call(text).party_id is None
+
+
+def test_a_substitute_is_told_before_she_signs(text: Text) -> None:
+    mandate.change(
+        text.store, party_id=text.school, version=0, function="conciërge", substitute_for="directeur"
+    )
+    turn = call(text).turns[0]
+    assert (turn.function, turn.substitute_for) == ("conciërge", "directeur")
+
+
+def test_the_projector_shows_it_and_hears_of_every_act(text: Text, evening: Evening, told: Told) -> None:
+    assert evening.state(Audience.HALL)["signing"] is None
+    signature.show(text.store, meeting_id=evening.id)
+    signature.go_on(text.store, after=None)
+    told.clear()
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    (heard,) = told
+    assert ("reset", evening.id) in [(one.kind, one.meeting_id) for one in heard[1]]
+    state = evening.state(Audience.HALL)
+    assert (state["screen"], state["signing"]["party"]) == (ScreenView.SIGNING, text.school)
+    assert [one["signed"] for one in state["signing"]["turns"]] == [True, False]
+    assert state["signing"]["finding"] == "Eén partij tekende."
+    assert "signing" not in evening.state(Audience.PHONE)
+
+
+def test_nothing_of_a_drawing_reaches_the_hall(text: Text, evening: Evening) -> None:
+    signature.show(text.store, meeting_id=evening.id)
+    signature.sign(
+        text.store, party_id=text.school, pen=Pen(SignatureMethod.FINGER, "directeur", DRAWING), now=NOW
+    )
+    seen = sight.signing_for(evening.situation)
+    assert seen is not None
+    assert "drawing" not in str(seen)
+    assert "500" not in str(seen)
+
+
+def test_it_is_shown_only_while_the_meeting_runs(text: Text, evening: Evening) -> None:
+    meeting.close(text.store, meeting_id=evening.id, now=NOW)
+    with pytest.raises(Conflict, match=r"meeting\.closed"):
+        signature.show(text.store, meeting_id=evening.id)
+
+
+# ---------------------------------------------------------------- the pen
+
+
+def test_a_signature_holds_the_seal_of_the_text_and_what_was_promised(text: Text) -> None:
+    made = signature.sign(
+        text.store, party_id=text.school, pen=Pen(SignatureMethod.FINGER, " directeur ", DRAWING), now=NOW
+    )
+    with text.store.read() as tables:
+        version = tables.version.newest()
+        assert version is not None
+    assert made.digest == version.digest == agreement.digest(version.content)
+    assert (made.kind, made.function, made.on_behalf_of) == (
+        SignatureKind.SIGNING,
+        "directeur",
+        "De Meelbloem",
+    )
+    assert (made.promise, made.drawing) == ("De school plant vijf bomen.", DRAWING)
+    assert made.consent_id is not None
+
+
+@pytest.mark.parametrize(
+    ("pen", "code"),
+    [
+        (Pen(SignatureMethod.PEN, " "), "signature.function"),
+        (Pen(SignatureMethod.TYPED, ""), "signature.function"),
+        (Pen(SignatureMethod.FINGER, "directeur"), "signature.empty"),
+        (Pen(SignatureMethod.FINGER, "directeur", (((1, 1),),)), "signature.empty"),
+        (Pen(SignatureMethod.FINGER, "directeur", (((1, 1), (2, 1001)) * 4,)), "signature.drawing"),
+        (Pen(SignatureMethod.FINGER, "directeur", (((1, 1),) * 4001,)), "signature.drawing"),
+        (Pen(SignatureMethod.PEN, "x" * 81), "signature.too_long"),
+    ],
+)
+def test_a_pen_that_is_none_signs_nothing(text: Text, pen: Pen, code: str) -> None:
+    with pytest.raises(RuleBroken, match=code):
+        signature.sign(text.store, party_id=text.school, pen=pen, now=NOW)
+    assert signed(text) == []
+
+
+@pytest.mark.parametrize("sent", ["1", "1 x", "1 2 3", "-1 2", "1 99999", "1.5 2"])
+def test_lines_that_are_none_are_refused(sent: str) -> None:
+    if sent == "-1 2":  # an empty line, and one point
+        assert signature.lines(sent) == (((1, 2),),)
+        return
+    with pytest.raises(RuleBroken, match=r"signature\.drawing"):
+        signature.lines(sent)
+
+
+def test_a_party_signs_a_version_once(text: Text) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    with pytest.raises(Conflict, match=r"signature\.there"):
+        signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    with pytest.raises(Conflict, match=r"signature\.there"):
+        signature.make_key(text.store, party_id=text.school, now=NOW)
+
+
+def test_who_signs_nothing_and_who_said_not_yet_are_refused(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    text.say(text.town, ConsentAnswer.NOT_YET, text="De raad vergadert nog.")
+    consent.open_signing(text.store, now=NOW, why="De raad tekent later.")
+    with pytest.raises(NotFound, match=r"mandate\.party"):
+        signature.sign(text.store, party_id=text.other, pen=PEN, now=NOW)
+    with pytest.raises(Conflict, match=r"signature\.not_yet"):
+        signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    assert signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW).consent_id is None
+
+
+def test_a_text_with_one_changed_byte_is_not_signed(evening: Evening) -> None:
+    text = write(evening.store)
+    version = text.freeze()
+    with text.store.write() as tables:
+        tables.version.add(
+            number=1,
+            title="Vals",
+            content=version.content.replace("vijf", "zes"),
+            digest=version.digest,
+            frozen_at=NOW,
+        )
+    text.open(version=1)
+    with pytest.raises(Conflict, match=r"signature\.broken"):
+        signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    assert signed(text) == []
+
+
+# ---------------------------------------------------------------- a link to sign with once
+
+
+def test_a_key_signs_for_its_party_once(text: Text) -> None:
+    key = signature.make_key(text.store, party_id=text.school, now=NOW)
+    pen = Pen(SignatureMethod.TYPED, "directeur")
+    with pytest.raises(RuleBroken, match=r"signature\.function"):
+        signature.sign_with_key(text.store, key=key, pen=Pen(SignatureMethod.TYPED, ""), now=NOW)
+    assert signature.sign_with_key(text.store, key=key, pen=pen, now=NOW).party_id == text.school
+    with pytest.raises(Forbidden, match=r"signature\.key"):
+        signature.sign_with_key(text.store, key=key, pen=pen, now=NOW)
+    assert len(signed(text)) == 1
+
+
+def test_a_key_ends_with_the_next_one_with_time_and_with_a_newer_text(text: Text) -> None:
+    pen = Pen(SignatureMethod.TYPED, "directeur")
+    old = signature.make_key(text.store, party_id=text.school, now=NOW)
+    key = signature.make_key(text.store, party_id=text.school, now=NOW)
+    late = NOW + dt.timedelta(minutes=signature.KEY_MINUTES)
+    for wrong, now in ((old, NOW), ("", NOW), ("\ud800", NOW), (key, late)):
+        with pytest.raises(Forbidden, match=r"signature\.key"):
+            signature.sign_with_key(text.store, key=wrong, pen=pen, now=now)
+    text.freeze(LATER)
+    text.open(version=1, now=LATER)
+    with pytest.raises(Forbidden, match=r"signature\.key"):
+        signature.sign_with_key(text.store, key=key, pen=pen, now=NOW)
+
+
+# ---------------------------------------------------------------- afterwards
+
+
+def test_a_mistake_is_taken_back_with_a_reason_and_stays_to_be_read(text: Text, evening: Evening) -> None:
+    made = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    with pytest.raises(RuleBroken, match=r"signature\.why"):
+        signature.take_back(text.store, signature_id=made.id, why=" ", now=NOW)
+    signature.take_back(text.store, signature_id=made.id, why="Verkeerde regel.", now=LATER)
+    assert not call(text).turns[0].is_signed
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    assert [(one.why, one.counts) for one in signed(text)] == [("Verkeerde regel.", False), ("", True)]
+    with pytest.raises(Conflict, match=r"signature\.settled"):
+        signature.stop(text.store, signature_id=made.id, on=DAY, why="Weg.")
+    meeting.close(text.store, meeting_id=evening.id, now=NOW)
+    with pytest.raises(Conflict, match=r"signature\.over"):
+        signature.take_back(text.store, signature_id=signed(text)[1].id, why="Te laat.", now=NOW)
+
+
+def test_who_stops_did_sign_and_says_why(text: Text) -> None:
+    made = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    signature.stop(text.store, signature_id=made.id, on=DAY, why="De school sluit.")
+    (now,) = signed(text)
+    assert (now.withdrawn_on, now.why, now.counts, now.digest) == (DAY, "De school sluit.", True, made.digest)
+    with pytest.raises(Conflict, match=r"signature\.settled"):
+        signature.stop(text.store, signature_id=made.id, on=DAY, why="Nog eens.")
+
+
+def test_who_joins_later_signs_what_the_others_signed(text: Text) -> None:
+    with pytest.raises(Conflict, match=r"signature\.nobody"):
+        signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)
+    made = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    with pytest.raises(Conflict, match=r"signature\.not_yet"):
+        signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)
+    text.say(text.other)
+    joined = signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)
+    assert (joined.kind, joined.digest) == (SignatureKind.ACCESSION, made.digest)
+    assert len(call(text).turns) == 2  # the roll call is of the day itself
+
+
+def test_an_amendment_is_signed_anew(text: Text) -> None:
+    before = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    text.add("De school plant er nog een.", text.school, saved_at=LATER)
+    text.freeze(LATER)
+    assert [one.is_signed for one in call(text).turns] == [False, False]
+    text.open(version=1, now=LATER)
+    after = signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    assert (before.version, after.version) == (0, 1)
+    assert before.digest != after.digest
+    assert signed(text)[0] == before
+
+
+def test_a_scan_is_kept_once_with_its_seal_and_its_kind_is_what_it_is(text: Text) -> None:
+    scan = signature.attach(text.store, version=0, name="blad.png", data=b"%PDF-1.7", now=NOW)
+    assert (scan.type, scan.name, len(scan.digest)) == ("application/pdf", "blad.png", 64)
+    with pytest.raises(Conflict, match=r"scan\.there"):
+        signature.attach(text.store, version=0, name="nog.pdf", data=b"%PDF-1.7", now=NOW)
+    with pytest.raises(RuleBroken, match=r"scan\.type"):
+        signature.attach(text.store, version=0, name="x.pdf", data=b"<html>", now=NOW)
+    with pytest.raises(RuleBroken, match=r"scan\.too_large"):
+        signature.attach(text.store, version=0, name="x.pdf", data=b"%PDF-" + b"0" * 10_000_000, now=NOW)
+    with pytest.raises(NotFound, match=r"version\.unknown"):
+        signature.attach(text.store, version=9, name="x.pdf", data=b"%PDF-2", now=NOW)
