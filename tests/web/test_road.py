@@ -27,12 +27,12 @@ def over(evening: Evening) -> Evening:
 
 
 @pytest.fixture
-def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+def at_home(over: Evening, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  (the folder is there first)
     monkeypatch.setenv("SOK_ADDRESS", "http://192.168.1.2:8501")
 
 
 @pytest.fixture
-def lasting(monkeypatch: pytest.MonkeyPatch) -> None:
+def lasting(over: Evening, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  (the folder is there first)
     monkeypatch.setenv("SOK_ADDRESS", "https://tafel.voorbeeld")
 
 
