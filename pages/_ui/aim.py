@@ -13,10 +13,11 @@ from sok_core.access import Right
 from sok_core.aim import Added
 from sok_core.errors import Conflict
 from sok_core.model import Aim, AimKind, MeetingStatus, Note, Outcome, Step, Theme
-from sok_core.road import Road
+from sok_core.road import EndKind, Road
 from sok_core.steps.step import capital, count, enumerate_names
 
 OPEN, BASE, TOLD, UNDO, TURN = "aim_open", "aim_base", "aim_told", "aim_undo", "aim_turn"
+WRITE = "aim_write"
 NAMES = {AimKind.VALUE: "waarde", AimKind.GOAL: "doel"}
 BADGES = {AimKind.VALUE: ":blue-badge[waarde]", AimKind.GOAL: ":green-badge[doel]"}
 MAKE = {AimKind.VALUE: "Maak er een waarde van", AimKind.GOAL: "Maak er een doel van"}
@@ -37,19 +38,19 @@ def aims() -> None:
     st.header("Waarden en doelen", anchor=False)
     st.markdown(chosen(held))
     undo(here)
+    themes(here, found, held)
     for one in held:
         card(here, one, found)
     if here.visitor.may(Right.RUN):
         write_down(here)
     let_go([one for one in found.aims.values() if one.gone_at is not None], here)
-    themes(here, found, held)
     live.dossier_bell(here, key="aim_bell")
 
 
 def chosen(held: Sequence[Aim]) -> str:
     """Return how many values and goals there are, as a sentence."""
     if not held:
-        return "Jullie kozen nog geen waarden of doelen. Ze groeien uit de thema's hieronder."
+        return "Jullie kozen nog geen waarden of doelen. Ze groeien uit de thema's van jullie avond."
     kinds = ((AimKind.VALUE, "waarde", "waarden"), (AimKind.GOAL, "doel", "doelen"))
     counts = [(sum(each.kind is kind for each in held), one, many) for kind, one, many in kinds]
     told = [count(number, one, many) for number, one, many in counts if number]
@@ -197,11 +198,17 @@ def close() -> None:
 
 def write_down(here: door.Here) -> None:
     """One that came from no theme."""
+    with st.expander(
+        "Schrijf er zelf een op", icon=":material/edit_note:", key=WRITE, on_change="rerun"
+    ) as place:
+        if place.open:
+            new(here)
+
+
+def new(here: door.Here) -> None:
+    """The form for one that came from no theme."""
     key = f"aim_new_{st.session_state.get(TURN, 0)}"
-    with (
-        st.expander("Schrijf er zelf een op", icon=":material/edit_note:"),
-        st.form(key, enter_to_submit=False, border=False),
-    ):
+    with st.form(key, enter_to_submit=False, border=False):
         title = st.text_input("Hoe noemen jullie het?", key=f"{key}_title")
         meaning = st.text_area("Wat bedoelen jullie?", height=90, key=f"{key}_meaning")
         kind = st.segmented_control(
@@ -240,17 +247,27 @@ def let_go(gone: Sequence[Aim], here: door.Here) -> None:
 
 
 def themes(here: door.Here, found: Road, held: Sequence[Aim]) -> None:
-    """The themes of this step's evenings, with what each can become."""
-    st.header("Thema's", anchor=False)
+    """The themes of this step's evenings, with what each can become; open while one still waits."""
     begun = (MeetingStatus.RUNNING, MeetingStatus.CLOSED)
     evenings = {
         one.id for one in found.meetings.values() if one.step is Step.GOALS_VALUES and one.status in begun
     }
     there = [one for one in found.themes.values() if one.meeting_id in evenings and one.gone_at is None]
     if not there:
-        st.markdown("Er zijn nog geen thema's. Die maken jullie samen op een avond.")
-    for one in there:
-        theme(here, one, found, held)
+        st.markdown(":gray[Er zijn nog geen thema's. Die maken jullie samen op een avond.]")
+        return
+    waiting = sum(is_waiting(one, found, held) for one in there)
+    label = f"Thema's ({len(there)})" + (f", nog {waiting} te kiezen" if waiting else "")
+    with st.expander(label, expanded=bool(waiting), key="aim_themes"):
+        for one in there:
+            theme(here, one, found, held)
+
+
+def is_waiting(one: Theme, found: Road, held: Sequence[Aim]) -> bool:
+    """Whether nothing was decided of a theme, and some of its notes."""
+    notes = (each for each in found.by_theme.get(one.id, ()) if not each.is_hidden)
+    is_open = any(roads.end(found, each.id).kind is EndKind.OPEN for each in notes)
+    return is_open and aim.of_theme(held, one.id) is None
 
 
 def theme(here: door.Here, one: Theme, found: Road, held: Sequence[Aim]) -> None:

@@ -127,6 +127,11 @@ def public(here: door.Here) -> None:
             ":gray[Draait SOK-tafel op een vast https-adres? Dan kan dit ook een openbare bladzijde zijn.]"
         )
         return
+    if not url:
+        st.markdown(
+            ":gray[Lees de briefjes eerst na. Namen en ziektes herkennen wij niet: verberg zo'n briefje in "
+            "de regie.]"
+        )
     label = "Zet de openbare bladzijde uit" if url else "Zet de openbare bladzijde aan"
     with feedback.show():
         if st.button(label, icon=":material/public:", key="road_public"):

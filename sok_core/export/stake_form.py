@@ -53,8 +53,8 @@ def pdf(form: Form) -> bytes:
 def paper(form: Form) -> Paper:
     """Return the form: three questions, and a line for each value and goal."""
     blocks: list[Block] = [
+        Heading("Voor ons"),
         Paragraph("Schrijf in gewone woorden. Een paar woorden is genoeg. Praat er eerst samen over."),
-        Heading("Voor ons", level=2),
         Table(
             "Onze antwoorden", ("Vraag", "Ons antwoord"), tuple((each, "") for each in ASKED), (1, 3), True
         ),
@@ -63,7 +63,7 @@ def paper(form: Form) -> Paper:
         rows = tuple((f"{KINDS[one.kind]}: {one.title}", "") for one in form.aims)
         header = ("Waarde of doel", "Wat betekent dit voor ons? Eén zin.")
         blocks += [
-            Heading("Per waarde en doel", level=2),
+            Heading("Per waarde en doel"),
             Table("Een zin per waarde en doel", header, rows, (1, 2), True),
         ]
     blocks.append(

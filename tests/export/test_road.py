@@ -1,0 +1,132 @@
+"""What became of every note, on paper: nothing hidden, nothing personal, and nothing lost."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from sok_core import aim, fate, meeting, note, settings, stake, theme
+from sok_core import road as roads
+from sok_core.errors import NotFound
+from sok_core.export import road, sketch, stake_form
+from sok_core.export.paper_pdf import pdf
+from sok_core.export.paper_word import word
+from sok_core.intake import demo
+from sok_core.model import AimKind
+from sok_core.store import Store
+from sok_core.store.house import House
+from sok_core.store.shelf import Shelf
+from sok_core.words import CONCEPT
+from tests.evening import NOW, Evening
+
+
+@pytest.fixture(scope="module")
+def molenkwartier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder: Path = tmp_path_factory.mktemp("demo")
+    shelf, house = Shelf(folder / "dossiers", folder / "backups"), House(folder / "huis.sqlite")
+    yield demo.load(shelf, house, settings.demo_folder())
+    shelf.close_all()
+    house.close()
+
+
+@pytest.fixture
+def over(evening: Evening) -> Evening:
+    """A meeting that is over: a theme with two notes, a hidden one, and one with a phone number."""
+    evening.ask()
+    for text in ("Dat je elkaar kent", "Selam", "GEHEIM", "Bel 06-12345678"):
+        evening.post(text)
+    note.translate(evening.store, note_id=2, text="Hallo")
+    note.hide(evening.store, note_id=3, reason="", now=NOW)
+    theme.begin(evening.store, meeting_id=evening.id, numbers=[1, 2], title="Samen", hand="", now=NOW)
+    meeting.close(evening.store, meeting_id=evening.id, now=NOW)
+    return evening
+
+
+def text_of(body: bytes) -> str:
+    pages = (page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    return " ".join(" ".join(pages).split())
+
+
+def test_only_what_everybody_may_read_is_told(over: Evening) -> None:
+    fate.decline(over.store, note_id=1, why="het kan al", text="Bel 06-12345678", now=NOW)
+    found = road.gather(over.store, now=NOW)
+    (evening,) = found.evenings
+    (part,) = evening.parts
+    assert [(one.number, one.text, one.translation) for one in part.lines] == [
+        (1, "Dat je elkaar kent", ""),
+        (2, "Selam", "Hallo"),
+    ]
+    assert [(one.end, one.more) for one in part.lines] == [
+        ("Geen afspraak, want het kan al", ""),
+        ("Nog niet besproken", ""),
+    ]
+    assert (found.left_out, found.silence) == (2, "2 briefjes staan hier niet, om mensen te beschermen.")
+
+
+def test_the_pdf_holds_the_same_words(over: Evening) -> None:
+    seen = text_of(road.pdf(road.gather(over.store, over.id, now=NOW)))
+    assert "Dat je elkaar kent" in seen
+    assert "Selam (Hallo)" in seen
+    assert "2 briefjes staan hier niet" in seen
+    assert not [secret for secret in ("GEHEIM", "06-12345678") if secret in seen]
+
+
+def test_an_evening_that_goes_on_is_told_only_when_asked_for(evening: Evening) -> None:
+    evening.ask()
+    evening.post("Groen")
+    assert road.gather(evening.store, now=NOW).evenings == ()
+    assert road.gather(evening.store, evening.id, now=NOW).notes == 1
+    with pytest.raises(NotFound):
+        road.gather(evening.store, 99, now=NOW)
+
+
+def test_in_the_demo_every_note_is_told_or_counted(molenkwartier: Store) -> None:
+    found = road.gather(molenkwartier, now=NOW)
+    with molenkwartier.read() as tables:
+        everything = roads.read(tables)
+    assert found.notes + found.left_out == len(everything.notes)
+    ends = {(one.number, one.end) for e in found.evenings for p in e.parts for one in p.lines}
+    assert any(end.startswith("Staat in artikel ") for _, end in ends)
+
+
+def test_the_sketch_is_the_same_in_word_and_pdf_and_says_what_it_is(molenkwartier: Store) -> None:
+    paper = sketch.paper(sketch.gather(molenkwartier, now=NOW))
+    document = Document(io.BytesIO(word(paper)))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    on_word = " ".join([*(one.text for one in document.paragraphs), *cells])
+    on_pdf = text_of(pdf(paper))
+    for seen in (on_word, on_pdf):
+        assert CONCEPT in seen
+        assert "bindend" not in seen
+        for told in ("Een gezond en prettig huis", "Een melding van schimmel", "Geen kind dat hoest"):
+            assert told in seen
+
+
+def test_a_hidden_note_leaves_the_sketch(over: Evening) -> None:
+    made = aim.from_theme(over.store, theme_id=1, kind=AimKind.VALUE)
+    assert len(sketch.gather(over.store, now=NOW).lines[0].quotes) == 2
+    note.hide(over.store, note_id=1, reason="", now=NOW)
+    (line,) = sketch.gather(over.store, now=NOW).lines
+    assert ([one.number for one in line.quotes], line.aim.id) == ([2], made.id)
+    assert line.origin.startswith("uit 1 briefje, ")
+
+
+def test_an_empty_dossier_has_a_sketch_too(evening: Evening) -> None:
+    seen = text_of(pdf(sketch.paper(sketch.gather(evening.store, now=NOW))))
+    assert "Er is nog geen waarde gekozen." in seen
+
+
+def test_the_form_asks_each_party_the_same(molenkwartier: Store) -> None:
+    with molenkwartier.read() as tables:
+        first = stake.speaking(tables.party.all())[0]
+    blank = text_of(stake_form.pdf(stake_form.gather(molenkwartier, None, now=NOW)))
+    own = text_of(stake_form.pdf(stake_form.gather(molenkwartier, first.id, now=NOW)))
+    for seen in (blank, own):
+        assert "Wat kunnen we verliezen?" in seen
+        assert "Waarde: Gelijkwaardig meebeslissen" in seen
+    assert (first.name in own, first.name in blank) == (True, False)
+    with pytest.raises(NotFound):
+        stake_form.gather(molenkwartier, 999, now=NOW)
