@@ -52,7 +52,7 @@ def one_chapter(here: door.Here, section: Section, title: str) -> None:
     """The title of a chapter, its place, and the way out for an empty one."""
     typed = st.text_input("Titel", title, max_chars=rules.MAX_TITLE, key=f"title_{section}_{title}")
     with st.container(horizontal=True):
-        if st.button("Bewaar de titel", key=f"rename_{section}", type="primary"):
+        if st.button("Bewaar de titel", key=f"rename_{section}"):
             rules.rename(here.store, section=section, title=typed)
             feedback.again()
         if st.button("Omhoog", key=f"up_{section}", icon=":material/arrow_upward:"):

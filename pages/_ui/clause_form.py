@@ -37,7 +37,7 @@ def new(here: door.Here, known: Agreement) -> None:
             written = st.text_area("Tekst van het artikel", key=f"{key}_text", height=120)
             with st.container(horizontal=True):
                 is_asked = st.form_submit_button("Stel een zin voor", key=f"{key}_suggest")
-                is_ready = st.form_submit_button("Schrijf het artikel", type="primary", key=f"{key}_save")
+                is_ready = st.form_submit_button("Schrijf het artikel", key=f"{key}_save")
         proposed = _suggested(known, what, values, parties) if what.strip() else ""
         if is_asked:
             st.session_state[SUGGESTED] = proposed or written
@@ -136,7 +136,7 @@ def drafts(here: door.Here) -> None:
             key=f"draft_{turn}",
         )
         st.markdown(":gray[De briefjes erachter gaan mee. De tekst kun je daarna veranderen.]")
-        if st.button("Maak er een artikel van", type="primary", disabled=grown is None, key=f"make_{turn}"):
+        if st.button("Maak er een artikel van", disabled=grown is None, key=f"make_{turn}"):
             with feedback.show():
                 draft(here, grown)
 

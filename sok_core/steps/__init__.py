@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sok_core import clock, note, words
-from sok_core.model import MeetingStatus, Reader, Step, StepMarkKind
+from sok_core import clause_gap, clock, note, words
+from sok_core.model import ClauseStatus, MeetingStatus, Reader, Step, StepMarkKind
 from sok_core.steps import (
     s1_exploration,
     s2_goals_values,
@@ -42,10 +42,12 @@ def facts(tables: "Tables", *, now: dt.datetime, reader: Reader = Reader.TABLE) 
         for meeting_id, written in notes.items()
         if written
     }
+    statuses = [one.status for one in tables.clause.all()]
+    as_of = clock.today(now, dossier.reference_date)
     return Facts(
         now=now,
         today=clock.today(now),
-        as_of=clock.today(now, dossier.reference_date),
+        as_of=as_of,
         parties=tables.party.all(),
         conversations=tables.conversation.readable_by(reader),
         core_team=tables.core_team.now(),
@@ -55,6 +57,9 @@ def facts(tables: "Tables", *, now: dt.datetime, reader: Reader = Reader.TABLE) 
         themes=themes,
         decisions=[decision for meeting in meetings for decision in tables.decision.of(meeting.id)],
         marks=tables.step.latest(),
+        articles=statuses.count(ClauseStatus.IN_FORCE),
+        withdrawn=statuses.count(ClauseStatus.WITHDRAWN),
+        text_gaps=len(clause_gap.gaps_of(tables, today=as_of)) if statuses else 0,
     )
 
 

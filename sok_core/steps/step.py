@@ -72,6 +72,7 @@ class Facts:
     """What is known of a neighbourhood. ``notes`` and ``loose`` (without a theme) count per meeting id.
 
     ``today`` is the date in Amsterdam; ``as_of`` is what the dossier calls today, for steps 5 and 6.
+    ``articles`` are in force, ``withdrawn`` are not; ``text_gaps`` is how much is missing in the text.
     """
 
     now: dt.datetime
@@ -86,6 +87,9 @@ class Facts:
     themes: Mapping[int, Sequence[str]] = field(default_factory=dict)
     decisions: Sequence[Decision] = ()
     marks: Mapping[Step, StepMark] = field(default_factory=dict)
+    articles: int = 0
+    withdrawn: int = 0
+    text_gaps: int = 0
 
     def of(self, step: Step) -> list[Meeting]:
         """Return the meetings of one step, oldest first."""
