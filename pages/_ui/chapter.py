@@ -11,7 +11,10 @@ from sok_core.model import Agreement, DocumentType, Section
 
 def chapters(here: door.Here, known: Agreement) -> None:
     """Change the kind of document, its chapters, their titles and their order."""
-    with st.popover("Hoofdstukken", icon=":material/toc:", key="chapters"), feedback.show():
+    place = st.popover("Hoofdstukken", icon=":material/toc:", key="chapters", on_change="rerun")
+    if not place.open:
+        return
+    with place, feedback.show():
         kind = st.selectbox(
             "Soort tekst",
             list(DocumentType),

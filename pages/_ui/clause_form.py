@@ -19,7 +19,12 @@ Grown = Theme | Aim | Task | Project
 def new(here: door.Here, known: Agreement) -> None:
     """Write an article: with a text of one's own, or one that follows from who, what and when."""
     turn = st.session_state.get(TURN, 0)
-    with st.popover("Schrijf een artikel", icon=":material/add:", width="content", key=f"new_clause_{turn}"):
+    place = st.popover(
+        "Schrijf een artikel", icon=":material/add:", key=f"new_clause_{turn}", on_change="rerun"
+    )
+    if not place.open:
+        return
+    with place:
         with here.store.read() as tables:
             parties, aims = tables.party.all(), tables.aim.all()
         titles = {Section(section): f"{number}. {title}" for section, title, number in known.chapters}
@@ -122,7 +127,15 @@ def fresh() -> None:
 def drafts(here: door.Here) -> None:
     """Begin an article from a value, a goal, a task, a project or a theme, with all of its road."""
     turn = st.session_state.get(TURN, 0)
-    with st.popover("Begin met wat jullie vonden", icon=":material/potted_plant:", key=f"drafts_{turn}"):
+    place = st.popover(
+        "Begin met wat jullie vonden",
+        icon=":material/potted_plant:",
+        key=f"drafts_{turn}",
+        on_change="rerun",
+    )
+    if not place.open:
+        return
+    with place:
         found = unused(here)
         if not found:
             st.markdown("Alles wat jullie vonden, staat al in een artikel.")

@@ -10,7 +10,7 @@ from pages._ui.step import PAGES
 from sok_core import agreement, clause, note
 from sok_core.agreement import Article
 from sok_core.clock import now
-from sok_core.model import DocumentType, Reader, Role, Section, Step
+from sok_core.model import DocumentType, Outcome, Reader, Role, Section, Step
 from sok_core.store import Store
 from tests.pages.conftest import Visit, links, press, texts
 
@@ -34,6 +34,13 @@ def signing(visit: Visit) -> Open:
         return at.run()
 
     return opened
+
+
+def opened(at: AppTest, *keys: str) -> AppTest:
+    """Open what is folded on the page."""
+    for key in keys:
+        at.session_state[key] = True
+    return at.run()
 
 
 def articles(store: Store) -> dict[str, Article]:
@@ -62,7 +69,8 @@ def test_the_whole_text_is_read_by_chapter_with_the_notice_in_sight(
     assert "[Rollen en wat elke partij doet](#hoofdstuk-5)" in shown
     assert len([label for label in links(at) if label.startswith("Artikel ")]) == 34
     assert "× Ingetrokken] Netwerk Laagland tekent niet" in shown
-    assert ("Schrijf het artikel" in [one.label for one in at.button]) == (role is Role.FACILITATOR)
+    at.session_state["new_clause_0"] = True
+    assert ("Schrijf het artikel" in [one.label for one in at.run().button]) == (role is Role.FACILITATOR)
 
 
 def test_the_notice_goes_when_somebody_signed(molenkwartier: Store, signing: Open) -> None:
@@ -92,7 +100,7 @@ def test_the_kind_of_document_is_chosen_and_a_sentence_of_ours_begins_a_chapter(
 
 
 def test_an_article_is_written_from_who_what_and_when(molenkwartier: Store, signing: Open) -> None:
-    at = signing(molenkwartier)
+    at = opened(signing(molenkwartier), "new_clause_0")
     with molenkwartier.read() as tables:
         (school,) = [one.id for one in tables.party.all() if one.short_name == "De Meelbloem"]
     key = "clause_new_0"
@@ -108,12 +116,39 @@ def test_an_article_is_written_from_who_what_and_when(molenkwartier: Store, sign
 
 
 def test_an_article_without_words_is_refused_and_what_was_chosen_stays(store: Store, signing: Open) -> None:
-    at = signing(begun(store))
+    at = opened(signing(begun(store)), "new_clause_0")
     at.text_input(key="clause_new_0_means").set_value("twee uur")
     at = press(at, "Schrijf het artikel")
     assert "Er staat nog geen tekst. Schrijf eerst één zin." in texts(at)
     assert at.text_input(key="clause_new_0_means").value == "twee uur"
     assert articles(store) == {}
+
+
+def test_what_the_group_found_becomes_an_article_with_its_notes(molenkwartier: Store, signing: Open) -> None:
+    at = opened(signing(molenkwartier), "drafts_0")
+    box = at.selectbox(key="draft_0")
+    assert "Taak: Langs de deuren gaan" in box.options
+    assert not any(option.startswith("Waarde:") for option in box.options)
+    with molenkwartier.read() as tables:
+        (task,) = [one for one in tables.task.all() if one.title == "Langs de deuren gaan"]
+    box.set_value(task).run()
+    press(at, "Maak er een artikel van")
+    made = articles(molenkwartier)["5.7"]
+    assert made.text.startswith("Langs de deuren gaan.")
+    with molenkwartier.read() as tables:
+        assert {one.note_id for one in tables.source.of(Outcome.CLAUSE, made.clause_id)} - {None}
+
+
+def test_chapters_are_added_and_a_full_one_is_not_taken_away(store: Store, signing: Open) -> None:
+    at = opened(signing(begun(store, "Wij luisteren.")), "chapters")
+    (more,) = [one for one in at.selectbox if one.label == "Nog een hoofdstuk"]
+    more.set_value(Section.DISPUTES).run()
+    at = press(at, "Zet het erbij")
+    assert "Als we het niet eens zijn" in texts(at)
+    (which,) = [one for one in at.selectbox if one.label == "Welk hoofdstuk?"]
+    which.set_value(Section.VALUES).run()
+    at = press(at, "Haal ‘Waarden’ weg")
+    assert "Hier staan artikelen in, ook ingetrokken tellen mee." in texts(at)
 
 
 # ---------------------------------------------------------------- one article
