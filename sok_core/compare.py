@@ -19,7 +19,7 @@ FEWEST_BETWEEN = 2
 # Sentences that share less than this are told as another sentence, not word by word.
 LEAST_ALIKE = 0.35
 
-_WORD = re.compile(r"\S+\s*|\s+")
+_WORD = re.compile(r"\S+|\s+")
 
 
 class Change(StrEnum):
@@ -185,7 +185,7 @@ def words_of(old: str, new: str) -> tuple[Piece, ...]:
     codes = matcher.get_opcodes()
     for place, (tag, i1, i2, j1, j2) in enumerate(codes):
         is_between = 0 < place < len(codes) - 1
-        if tag == "equal" and not (is_between and i2 - i1 < FEWEST_BETWEEN):
+        if tag == "equal" and not (is_between and _count(first[i1:i2]) < FEWEST_BETWEEN):
             pieces += [Piece(Kind.REMOVED, "".join(removed)), Piece(Kind.ADDED, "".join(added))]
             removed, added = [], []
             pieces.append(Piece(Kind.SAME, "".join(first[i1:i2])))
@@ -194,6 +194,10 @@ def words_of(old: str, new: str) -> tuple[Piece, ...]:
             added += second[j1:j2]
     pieces += [Piece(Kind.REMOVED, "".join(removed)), Piece(Kind.ADDED, "".join(added))]
     return _kept(pieces)
+
+
+def _count(parts: Sequence[str]) -> int:
+    return sum(not one.isspace() for one in parts)
 
 
 def _kept(pieces: Iterable[Piece]) -> tuple[Piece, ...]:

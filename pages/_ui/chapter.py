@@ -11,7 +11,10 @@ from sok_core.model import Agreement, DocumentType, Section
 
 def chapters(here: door.Here, known: Agreement) -> None:
     """Change the kind of document, its chapters, their titles and their order."""
-    with st.popover("Hoofdstukken", icon=":material/toc:", key="chapters"), feedback.show():
+    place = st.popover("Hoofdstukken", icon=":material/toc:", key="chapters", on_change="rerun")
+    if not place.open:
+        return
+    with place, feedback.show():
         kind = st.selectbox(
             "Soort tekst",
             list(DocumentType),
@@ -52,7 +55,7 @@ def one_chapter(here: door.Here, section: Section, title: str) -> None:
     """The title of a chapter, its place, and the way out for an empty one."""
     typed = st.text_input("Titel", title, max_chars=rules.MAX_TITLE, key=f"title_{section}_{title}")
     with st.container(horizontal=True):
-        if st.button("Bewaar de titel", key=f"rename_{section}", type="primary"):
+        if st.button("Bewaar de titel", key=f"rename_{section}"):
             rules.rename(here.store, section=section, title=typed)
             feedback.again()
         if st.button("Omhoog", key=f"up_{section}", icon=":material/arrow_upward:"):

@@ -75,7 +75,7 @@ def begin(store: Store, *, may: bool) -> None:
         key="document_type",
     )
     st.markdown("Je kunt dit later veranderen. Wat er staat, blijft staan.")
-    if st.button("Begin de tekst", type="primary", key="begin_agreement"):
+    if st.button("Begin de tekst", key="begin_agreement"):
         with feedback.show():
             agreement.begin(store, type=kind or DocumentType.COOPERATION_AGREEMENT)
             feedback.again()

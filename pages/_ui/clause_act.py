@@ -12,7 +12,7 @@ def acts(here: door.Here, article: Article, one: Clause, newest: ClauseText, art
     """The acts that fit; each asks for what it needs, and says in the text what was done."""
     if article.is_withdrawn:
         with feedback.show():
-            if st.button("Haal terug", icon=":material/undo:", key=f"back_{one.id}", type="primary"):
+            if st.button("Haal terug", icon=":material/undo:", key=f"back_{one.id}"):
                 clause.bring_back(here.store, clause_id=one.id)
                 clause_form.fresh()
         return
@@ -52,7 +52,7 @@ def move(here: door.Here, article: Article, one: Clause) -> None:
             key=f"move_to_{one.id}",
         )
         st.markdown(":gray[Het artikel krijgt daar een nieuw nummer, achteraan.]")
-        if to and st.button("Verplaats het artikel", type="primary", key=f"move_now_{one.id}"):
+        if to and st.button("Verplaats het artikel", key=f"move_now_{one.id}"):
             clause.move_to(here.store, clause_id=one.id, section=to)
             _open(here, one.id)
 
@@ -64,7 +64,7 @@ def split(here: door.Here, one: Clause, newest: ClauseText) -> None:
         first = st.text_area("Wat hier blijft", f"{head}{sign}".strip(), key=f"split_first_{newest.id}")
         second = st.text_area("Wat een eigen artikel wordt", tail, key=f"split_second_{newest.id}")
         st.markdown(":gray[Alle briefjes blijven bij allebei staan.]")
-        is_ready = st.form_submit_button("Splits het artikel", type="primary", key=f"split_now_{one.id}")
+        is_ready = st.form_submit_button("Splits het artikel", key=f"split_now_{one.id}")
     if is_ready:
         with feedback.show():
             clause.split(
@@ -102,7 +102,7 @@ def merge(here: door.Here, article: Article, newest: ClauseText, articles: list[
     )
     said = f"{article.number} wordt ingetrokken: ‘Samengevoegd met {into.number}’. Alle briefjes gaan mee."
     st.markdown(f":gray[{said}]")
-    if st.button("Voeg samen", type="primary", key=f"merge_now_{article.clause_id}"):
+    if st.button("Voeg samen", key=f"merge_now_{article.clause_id}"):
         with feedback.show():
             clause.merge(
                 here.store,

@@ -19,7 +19,12 @@ Grown = Theme | Aim | Task | Project
 def new(here: door.Here, known: Agreement) -> None:
     """Write an article: with a text of one's own, or one that follows from who, what and when."""
     turn = st.session_state.get(TURN, 0)
-    with st.popover("Schrijf een artikel", icon=":material/add:", width="content", key=f"new_clause_{turn}"):
+    place = st.popover(
+        "Schrijf een artikel", icon=":material/add:", key=f"new_clause_{turn}", on_change="rerun"
+    )
+    if not place.open:
+        return
+    with place:
         with here.store.read() as tables:
             parties, aims = tables.party.all(), tables.aim.all()
         titles = {Section(section): f"{number}. {title}" for section, title, number in known.chapters}
@@ -37,7 +42,7 @@ def new(here: door.Here, known: Agreement) -> None:
             written = st.text_area("Tekst van het artikel", key=f"{key}_text", height=120)
             with st.container(horizontal=True):
                 is_asked = st.form_submit_button("Stel een zin voor", key=f"{key}_suggest")
-                is_ready = st.form_submit_button("Schrijf het artikel", type="primary", key=f"{key}_save")
+                is_ready = st.form_submit_button("Schrijf het artikel", key=f"{key}_save")
         proposed = _suggested(known, what, values, parties) if what.strip() else ""
         if is_asked:
             st.session_state[SUGGESTED] = proposed or written
@@ -122,7 +127,15 @@ def fresh() -> None:
 def drafts(here: door.Here) -> None:
     """Begin an article from a value, a goal, a task, a project or a theme, with all of its road."""
     turn = st.session_state.get(TURN, 0)
-    with st.popover("Begin met wat jullie vonden", icon=":material/potted_plant:", key=f"drafts_{turn}"):
+    place = st.popover(
+        "Begin met wat jullie vonden",
+        icon=":material/potted_plant:",
+        key=f"drafts_{turn}",
+        on_change="rerun",
+    )
+    if not place.open:
+        return
+    with place:
         found = unused(here)
         if not found:
             st.markdown("Alles wat jullie vonden, staat al in een artikel.")
@@ -136,7 +149,7 @@ def drafts(here: door.Here) -> None:
             key=f"draft_{turn}",
         )
         st.markdown(":gray[De briefjes erachter gaan mee. De tekst kun je daarna veranderen.]")
-        if st.button("Maak er een artikel van", type="primary", disabled=grown is None, key=f"make_{turn}"):
+        if st.button("Maak er een artikel van", disabled=grown is None, key=f"make_{turn}"):
             with feedback.show():
                 draft(here, grown)
 

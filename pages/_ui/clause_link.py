@@ -13,7 +13,7 @@ PART = {"deel": "tekst"}
 def link(here: door.Here, number: str, *, label: str = "") -> None:
     """The way to an article, under its number unless a ``label`` says more."""
     query = {door.DOSSIER: here.slug, **PART, ADDRESS: number}
-    st.page_link(PAGE, label=markdown.escape(label or f"Artikel {number}"), icon="", query_params=query)
+    st.page_link(PAGE, label=markdown.label(label or f"Artikel {number}"), icon="", query_params=query)
 
 
 def whole(here: door.Here) -> None:

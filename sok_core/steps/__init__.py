@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clock, consent, note, words
-from sok_core.model import ConsentAnswer, MeetingStatus, Reader, Step, StepMarkKind
+from sok_core import agreement, clause_gap, clock, consent, note, words
+from sok_core.model import ClauseStatus, ConsentAnswer, MeetingStatus, Reader, Step, StepMarkKind
 from sok_core.steps import (
     s1_exploration,
     s2_goals_values,
@@ -42,10 +42,12 @@ def facts(tables: "Tables", *, now: dt.datetime, reader: Reader = Reader.TABLE) 
         for meeting_id, written in notes.items()
         if written
     }
+    statuses = [one.status for one in tables.clause.all()]
+    as_of = clock.today(now, dossier.reference_date)
     return Facts(
         now=now,
         today=clock.today(now),
-        as_of=clock.today(now, dossier.reference_date),
+        as_of=as_of,
         parties=tables.party.all(),
         conversations=tables.conversation.readable_by(reader),
         core_team=tables.core_team.now(),
@@ -60,6 +62,9 @@ def facts(tables: "Tables", *, now: dt.datetime, reader: Reader = Reader.TABLE) 
         marks=tables.step.latest(),
         aims=tables.aim.all(),
         **_signing(tables),
+        articles=statuses.count(ClauseStatus.IN_FORCE),
+        withdrawn=statuses.count(ClauseStatus.WITHDRAWN),
+        text_gaps=len(clause_gap.gaps_of(tables, today=as_of)) if statuses else 0,
     )
 
 

@@ -1,17 +1,34 @@
 """Step 5: the promises on paper, signed and celebrated."""
 
+from sok_core import words
 from sok_core.model import Step
 from sok_core.steps.step import Check, Facts, Recipe, evening, late_actions
 
 
 def check(facts: Facts) -> Check:
-    """Look whether the signing was held by the dossier's own today."""
+    """Look at the text, and whether the signing was held by the dossier's own today.
+
+    What the text leaves open is missing until then: afterwards it was signed that way.
+    """
     step = Step.SIGNING
     held = [meeting for meeting in facts.held(step) if meeting.date <= facts.as_of]
     missing = [] if held else ["Jullie hebben nog niet samen getekend."]
     missing += signing(facts)
+    if facts.articles and facts.text_gaps and not held:
+        open_parts = words.count(facts.text_gaps, "ding", "dingen")
+        verb = "staat" if facts.text_gaps == 1 else "staan"
+        missing.append(f"In de tekst {verb} nog {open_parts} open. Kijk bij ‘Wat mist er’.")
     missing += late_actions(facts, step, today=facts.as_of)
-    return Check(evening(facts, step), tuple(missing), bool(held), is_complete=True)
+    done = ". ".join(part for part in (text(facts), evening(facts, step)) if part)
+    return Check(done, tuple(missing), bool(held or facts.articles), is_complete=True)
+
+
+def text(facts: Facts) -> str:
+    """Return how much text there is, empty when there is none."""
+    if not facts.articles and not facts.withdrawn:
+        return ""
+    said = words.count(facts.articles, "artikel", "artikelen")
+    return f"{said}, {words.number(facts.withdrawn)} ingetrokken" if facts.withdrawn else said
 
 
 def signing(facts: Facts) -> list[str]:

@@ -77,6 +77,7 @@ class Facts:
     ``led_tasks`` are the ids of the tasks whose lead was agreed.
     ``today`` is the date in Amsterdam; ``as_of`` is what the dossier calls today, for steps 5 and 6.
     Of the parties that sign the newest frozen text, so many ``agreed`` and ``signed``.
+    ``articles`` are in force, ``withdrawn`` are not; ``text_gaps`` is how much is missing in the text.
     """
 
     now: dt.datetime
@@ -98,6 +99,9 @@ class Facts:
     signing_parties: int = 0
     agreed: int = 0
     signed: int = 0
+    articles: int = 0
+    withdrawn: int = 0
+    text_gaps: int = 0
 
     def of(self, step: Step) -> list[Meeting]:
         """Return the meetings of one step, oldest first."""

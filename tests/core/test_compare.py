@@ -42,9 +42,9 @@ def test_a_diff_reads_in_whole_words_and_does_not_fall_to_crumbs() -> None:
     )
     assert pieces == (
         Piece(Kind.SAME, "Wij planten "),
-        Piece(Kind.REMOVED, "dertig bomen "),
-        Piece(Kind.ADDED, "tien struiken "),
-        Piece(Kind.SAME, "in de straat."),
+        Piece(Kind.REMOVED, "dertig bomen"),
+        Piece(Kind.ADDED, "tien struiken"),
+        Piece(Kind.SAME, " in de straat."),
     )
     assert [one.kind for one in compare.words_of("a de b de c", "x de y de z")] == [Kind.REMOVED, Kind.ADDED]
 

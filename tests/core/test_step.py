@@ -238,6 +238,17 @@ def test_signing_and_monitoring_go_by_the_today_of_the_dossier(step: Step) -> No
     assert progress(step, replace(held, as_of=dt.date(2026, 11, 4))).state is State.NOT_BEGUN
 
 
+def test_signing_counts_the_text_and_says_what_it_leaves_open_until_it_was_signed() -> None:
+    written = replace(FACTS, articles=32, withdrawn=2, text_gaps=9)
+    found = progress(Step.SIGNING, written)
+    assert (found.done, found.state) == ("32 artikelen, 2 ingetrokken", State.INCOMPLETE)
+    assert found.missing[-1] == "In de tekst staan nog 9 dingen open. Kijk bij ‘Wat mist er’."
+    held = replace(written, meetings=[meeting(Step.SIGNING, date=dt.date(2026, 11, 5))])
+    signed = progress(Step.SIGNING, held)
+    assert (signed.missing, signed.state) == ((), State.DONE)
+    assert signed.done.startswith("32 artikelen, 2 ingetrokken. Avond gehad")
+
+
 def test_monitoring_is_never_done_and_wants_a_next_moment() -> None:
     held = meeting(Step.MONITORING)
     alone = progress(Step.MONITORING, replace(FACTS, meetings=[held]))

@@ -20,6 +20,14 @@ ANYWHERE = {
 IN_PYTHON = {
     "a door for foreign HTML": re.compile(r"unsafe_allow_html"),
 }
+# Our own words for a neighbourhood: the words of its agreement decide how firm it is, we do not.
+IN_OUR_TEXTS = {
+    "a claim about the law; a lawyer may say so": re.compile(
+        r"juridisch(?:e)?\s+(?:niet\s+)?(?:bindend|geldig)|(?:niet|wettelijk|rechtens)[\s-]+bindend"
+        r"|bindende?\s+(?:afspra|overeenkomst)",
+        re.IGNORECASE,
+    ),
+}
 IN_TESTS = {
     "a fixed wait; wait for what you expect": re.compile(r"\btime\.sleep\(|wait_for_timeout\("),
     "a skipped test; mend it or remove it": re.compile(
@@ -39,6 +47,7 @@ def rules_for(path: str) -> dict[str, re.Pattern[str]]:
     rules = (
         ANYWHERE
         | (IN_PYTHON if is_python else {})
+        | (IN_OUR_TEXTS if path.startswith(("sok_core/", "pages/", "docs/", "CHANGELOG")) else {})
         | (IN_TESTS if is_python and path.startswith("tests/") else {})
     )
     if path == THE_ONE_PATCH:
@@ -81,6 +90,9 @@ def test_there_is_something_to_read() -> None:
         ("README.md", "cd /tmp/sok", "a path of one machine"),
         ("requirements.txt", "--index-url https://pypi.org/simple", "a host of a package registry"),
         ("pages/start.py", "st.markdown(x, unsafe_allow_html=True)", "a door for foreign HTML"),
+        ("sok_core/clause_start.py", 'X = "Dit is juridisch bindend."', "a claim about the law"),
+        ("pages/_ui/clause.py", 'st.info("Deze tekst is niet bindend")', "a claim about the law"),
+        ("sok_core/web/templates/page.html", "<p>Een bindende afspraak</p>", "a claim about the law"),
         ("tests/core/test_vote.py", "    time.sleep(1)", "a fixed wait"),
         ("tests/core/test_vote.py", '@pytest.mark.skipif(True, reason="x")', "a skipped test"),
         ("tests/core/test_vote.py", '    monkeypatch.setattr(vote, "MOST_DOTS", 3)', "a patch"),
