@@ -70,9 +70,9 @@ def _blocks(noted: Noted) -> Iterator[Block]:
         if clause_id is None:
             yield Heading("Over de hele tekst")
         elif clause_id in articles:
-            one = articles[clause_id]
-            yield Heading(f"Artikel {one.number}")
-            yield Article(one.number, lettered(one.text), is_leading=True)
+            about = articles[clause_id]
+            yield Heading(f"Artikel {about.number}")
+            yield Article(about.number, lettered(about.text), is_leading=True)
         yield Table(
             f"Reacties op artikel {order[clause_id]}" if clause_id in order else "Reacties op de hele tekst",
             ("Wie", "Reactie", "Antwoord"),
