@@ -3,6 +3,7 @@
 # Een andere Python:       make run PYTHON=python3.12
 # Een andere poort:        make run ARGS="--server.port 9000"   (of STREAMLIT_SERVER_PORT=9000 make run)
 # Een eigen Chromium:      make test SOK_CHROMIUM=/pad/naar/chromium
+# Een eigen LibreOffice:   make test SOK_OFFICE=/pad/naar/soffice
 
 PYTHON ?= python3
 ARGS ?=
@@ -15,7 +16,7 @@ SECONDS_FOR_TESTS := 1440
 TWO_AT_ONCE := -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo check test e2e bench screens clean lint chromium
+.PHONY: help run demo check test e2e bench screens clean lint chromium office
 # Een recept dat halverwege stopt, laat geen half bestand achter dat er af uitziet.
 .DELETE_ON_ERROR:
 
@@ -32,7 +33,7 @@ check: lint  ## stijl, types, maten en huisregels; zonder browser
 	@$(PY) -m tests.house.sizes
 	$(PY) -m pytest tests/house
 
-test: lint chromium  ## alles: stijl, types en alle toetsen, ook in een echte browser
+test: lint chromium office  ## alles: stijl, types en alle toetsen, ook in een echte browser
 	$(PY) -m pytest tests $(TWO_AT_ONCE) --session-timeout=$(SECONDS_FOR_TESTS) $(ARGS)
 
 e2e: chromium  ## alleen de toetsen in een echte browser
@@ -54,6 +55,9 @@ lint: .venv/.dev
 
 chromium: .venv/.dev
 	@$(PY) -m tests.chromium
+
+office: .venv/.dev
+	@$(PY) -m tests.office
 
 # De lege stempels .run en .dev onthouden dat een lijst is geïnstalleerd; een nieuwere lijst installeert opnieuw.
 .venv/bin/python:

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from benchmarks import ballot, crash, drag, network, no_op, pages, paint, room, start, summary
+from benchmarks import agreement, ballot, crash, drag, network, no_op, pages, paint, room, start, summary
 from benchmarks.report import write
 
 PARTS = {
@@ -17,6 +17,7 @@ PARTS = {
     "start": (start, "Starten"),
     "summary": (summary, "Samenvatting"),
     "network": (network, "Netwerk"),
+    "agreement": (agreement, "Afspraken"),
 }
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.chromium import run
 
-NAMES = ("soffice", "libreoffice", "/usr/lib/libreoffice/program/soffice")
+NAMES = ("soffice", "libreoffice")
 PACKAGES = ("libreoffice-writer-nogui",)
 SECONDS = 240
 HELP = """\

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import words
+from sok_core import agreement, words
 from sok_core.access import LOGIN_COOKIE
-from sok_core.model import Role
+from sok_core.model import DocumentType, Role, Section
 from sok_core.store.file import label, snapshot
 from sok_core.web import running
-from tests.evening import Evening, cookie, plan
+from tests.evening import NOW, Evening, cookie, plan
 
 MAY = {
     "dossier": {Role.FACILITATOR},
@@ -27,6 +27,8 @@ MAY = {
     "netwerk/svg": {Role.FACILITATOR, Role.CORE_TEAM},
     "netwerk/pdf": {Role.FACILITATOR, Role.CORE_TEAM},
     "netwerk/graphml": {Role.FACILITATOR, Role.CORE_TEAM},
+    "afspraken/overeenkomst.docx": {Role.FACILITATOR, Role.CORE_TEAM},
+    "afspraken/publieksversie.pdf": {Role.FACILITATOR, Role.CORE_TEAM},
     "papier/1/draaiboek": {Role.FACILITATOR},
     "papier/1/uitnodiging": {Role.FACILITATOR},
     "papier/1/posters": {Role.FACILITATOR},
@@ -40,9 +42,17 @@ BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 @pytest.fixture(autouse=True)
 def written(evening: Evening) -> None:
-    """One note that everybody may read, so that there is something to print."""
+    """One note that everybody may read, and one frozen article, so that there is something to print."""
     evening.ask()
     evening.post("Groen")
+    agreement.begin(evening.store, type=DocumentType.COVENANT)
+    with evening.store.write() as tables:
+        party = tables.party.add(name="De Spil", short_name="De Spil", type="buurthuis", status="aan_tafel")
+        article = tables.clause.add(section=Section.ROLES)
+        tables.clause_text.add(
+            clause_id=article.id, text="De zaal is open.", saved_at=NOW, party_ids=(party.id,)
+        )
+    agreement.freeze(evening.store, title="Concept", now=NOW)
 
 
 def as_role(evening: Evening, role: Role) -> dict[str, str]:

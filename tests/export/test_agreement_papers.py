@@ -1,0 +1,154 @@
+"""The papers around the agreement: for everybody, for the wall, for the press, to sign, and what changed."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from sok_core import note
+from sok_core.errors import Conflict, NotFound
+from sok_core.export import (
+    agreement_change,
+    agreement_note,
+    agreement_poster,
+    agreement_public,
+    press,
+    reaction_note,
+    signature_sheet,
+)
+from sok_core.export.agreement_model import Agreed, gather
+from sok_core.model import Outcome, Reader
+from sok_core.store import Store
+from tests.export import read
+from tests.export.agreed import NOW, neighbourhood
+from tests.export.read import squeezed
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with neighbourhood(tmp_path_factory.mktemp("wijk")) as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def agreed(store: Store) -> Agreed:
+    return gather(store, 3, now=NOW)
+
+
+def test_the_public_version_is_two_pages_that_answer_five_questions(agreed: Agreed) -> None:
+    body = agreement_public.pdf(agreed)
+    assert read.is_accessible(body)
+    assert len(read.pdf(body).pages) == 2
+    for text in (read.pdf_text(body), read.word_text(agreement_public.word(agreed))):
+        for head in (
+            "Wat willen we?",
+            "Wat vinden we belangrijk",
+            "Wie doet wat?",
+            "Wanneer kijken we terug?",
+        ):
+            assert squeezed(head) in squeezed(text)
+        for party in agreed.document.parties:
+            assert squeezed(party.more) in squeezed(text)
+
+
+def test_the_appendix_has_the_words_of_residents_and_nobodys_name(store: Store, agreed: Agreed) -> None:
+    roads = agreement_note.gather(store)
+    body = agreement_note.pdf(agreed, roads)
+    text = read.pdf_text(body)
+    with store.read() as tables:
+        meetings = tables.meeting.all()
+        notes = {one.id: one for each in meetings for one in tables.note.of(each.id)}
+        linked = [one for one in tables.source.all() if one.outcome is Outcome.CLAUSE]
+        talks = tables.conversation.readable_by(Reader.FACILITATOR)
+    shown = {one.note_id for one in linked if one.note_id}
+    assert len(shown) > 60
+    for note_id in shown:
+        may_be_read = not notes[note_id].is_hidden and note.personal_data(notes[note_id].text) is None
+        assert (squeezed(notes[note_id].text) in squeezed(text)) == may_be_read
+    assert squeezed("10 april 2025, De Spil") in squeezed(text)
+    assert "stippen" in text
+    assert "Uit een gesprek." in text
+    assert any(one.conversation_id for one in linked)
+    for one in talks:
+        for told in filter(None, (one.what_matters, one.worries)):
+            assert squeezed(told) not in squeezed(text)
+    assert read.is_accessible(body)
+
+
+def test_a_hidden_note_and_one_with_a_phone_number_stay_inside(store: Store) -> None:
+    with store.read() as tables:
+        linked = [one for one in tables.source.all() if one.outcome is Outcome.CLAUSE and one.note_id]
+    hidden, personal = linked[0].note_id, linked[1].note_id
+    assert hidden
+    assert personal
+    note.hide(store, note_id=hidden, reason="grof", now=NOW)
+    with store.write() as tables:
+        tables.note.update(personal, text="bel 06-12345678")
+        written = next(
+            one.text for each in tables.meeting.all() for one in tables.note.of(each.id) if one.id == hidden
+        )
+    roads = agreement_note.gather(store).values()
+    quoted = [one.text for road in roads for each in road.quotes for one in each.quotes]
+    note.restore(store, note_id=hidden)
+    assert written not in quoted
+    assert not any("06-1234" in text for text in quoted)
+
+
+def test_the_press_sheet_is_one_page(store: Store, agreed: Agreed) -> None:
+    body = press.pdf(agreed, press.gather(store))
+    assert len(read.pdf(body).pages) == 1
+    assert read.is_accessible(body)
+    assert "14 partijen in Molenkwartier" in read.pdf_text(body).replace("\n", " ")
+    assert "bindend" not in read.pdf_text(body)
+
+
+@pytest.mark.parametrize(("size", "width"), [("a3", 842), ("a2", 1191)])
+def test_the_poster_is_one_sheet_with_values_and_parties(agreed: Agreed, size: str, width: int) -> None:
+    body = agreement_poster.pdf(agreed, size=size)
+    (page,) = read.pdf(body).pages
+    assert round(float(page.mediabox.width)) == width
+    text = squeezed(page.extract_text())
+    for one in (*agreed.document.aims, *agreed.document.parties):
+        assert squeezed(one.more if one in agreed.document.parties else one.name) in text
+    assert read.is_accessible(body)
+    assert read.painted_outside_artifacts(body) == []
+
+
+def test_a_poster_of_another_size_is_not_made(agreed: Agreed) -> None:
+    with pytest.raises(NotFound):
+        agreement_poster.pdf(agreed, size="a9")
+
+
+def test_every_party_has_one_sheet_to_sign(store: Store, agreed: Agreed) -> None:
+    body = signature_sheet.pdf(agreed)
+    pages = read.pdf(body).pages
+    assert len(pages) == len(agreed.document.parties) == 14
+    for party, page in zip(agreed.document.parties, pages, strict=True):
+        text = squeezed(page.extract_text())
+        assert squeezed(party.name) in text
+        assert squeezed(f"versie 3 met controlecode {agreed.code}") in text
+        assert all(squeezed(one.text) in text for one in agreed.own(party.id))
+    assert read.is_accessible(body)
+    with pytest.raises(Conflict, match="not_frozen"):
+        signature_sheet.pdf(gather(store, None, now=NOW))
+
+
+def test_the_changes_show_both_texts_and_why_one_went(store: Store, agreed: Agreed) -> None:
+    before = gather(store, 2, now=NOW)
+    text = squeezed(read.pdf_text(agreement_change.pdf(before, agreed)))
+    assert squeezed("potje van 25.000 euro") in text
+    assert squeezed("Uiterlijk 1 maart 2026 vertelt ze wat wel en niet kan") in text
+    assert squeezed("Artikel 5.5 ingetrokken") in text
+    assert "Erisgeenartikelveranderd." in squeezed(read.word_text(agreement_change.word(agreed, agreed)))
+
+
+def test_the_note_on_reactions_has_each_reaction_with_its_answer(store: Store) -> None:
+    noted = reaction_note.gather(store, 2, now=NOW)
+    assert len(noted.reactions) == 12
+    body = reaction_note.pdf(noted)
+    for text in (read.pdf_text(body), read.word_text(reaction_note.word(noted))):
+        for one in noted.reactions:
+            assert squeezed(one.text) in squeezed(text)
+            assert squeezed(one.why) in squeezed(text)
+        assert "Een bewoner" in text
+        assert squeezed("Er kwamen 12 reacties binnen.") in squeezed(text)
+    assert read.is_accessible(body)

@@ -1,0 +1,162 @@
+"""A Word file that came back: from LibreOffice itself, from Word, and from who means no good."""
+
+import io
+import zipfile
+
+import pytest
+from docx import Document
+
+from sok_core.errors import RuleBroken
+from sok_core.intake import returned_word
+from sok_core.intake.returned_word import Changed
+from sok_core.reaction import NO_TEXT, REMOVE, Proposal
+from tests.intake.returned import RETURNED, TEXTS, sent, version
+
+
+def read(body: bytes) -> returned_word.Returned:
+    return returned_word.read(body, [version()])
+
+
+def by_clause(body: bytes) -> dict[int | None, Changed]:
+    return {one.clause_id: one for one in read(body).changes}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def unpacked(body: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_tracked_changes_made_by_libreoffice_come_back_per_article() -> None:
+    body = RETURNED.read_bytes()
+    assert "LibreOffice" in unpacked(body)["docProps/app.xml"].decode()
+    found = by_clause(body)
+    assert found.keys() == {1, 3, 4, 5, 6, 7, None}
+    assert (found[1].old, found[1].new) == (TEXTS[1], TEXTS[1].replace("twee", "vier"))
+    assert found[1].proposal == Proposal(1, NO_TEXT, found[1].new)
+    assert found[3].new == f"{TEXTS[3]} Is iets geheim, dan leggen we dat uit."
+    assert (found[5].new, found[5].proposal) == ("", Proposal(5, REMOVE))
+
+
+def test_a_text_that_was_moved_is_gone_in_one_place_and_new_in_the_other() -> None:
+    found = by_clause(RETURNED.read_bytes())
+    assert (found[6].old, found[6].new) == (TEXTS[6], "")
+    assert found[7].new == f"{TEXTS[7]} {TEXTS[6]}"
+
+
+def test_what_was_changed_without_a_trace_is_found_too() -> None:
+    found = by_clause(RETURNED.read_bytes())
+    assert (found[4].new, found[4].is_tracked) == (f"{TEXTS[4]} Ook op papier.", False)
+    assert found[1].is_tracked
+
+
+def test_a_tracked_change_outside_every_article_is_of_the_whole() -> None:
+    found = by_clause(RETURNED.read_bytes())[None]
+    assert (found.old, found.new) == (
+        "Wie: Gemeente · Met: uren van de controller",
+        "Wie: Gemeente · Met: uren van de boekhouder",
+    )
+
+
+def test_a_file_that_nobody_touched_says_nothing() -> None:
+    assert read(sent()).changes == ()
+
+
+def test_comments_belong_to_the_article_they_stand_at() -> None:
+    document = Document(io.BytesIO(sent()))
+    at = {one.text.split("\t")[0]: one for one in document.paragraphs}
+    document.add_comment(at["1.2"].runs[2:], text="Kan dat ook op zaterdag?", author="Lezer")
+    document.add_comment(document.paragraphs[0].runs, text="Mooi stuk.", author="Lezer")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    found = [(one.clause_id, one.comment, one.proposal) for one in read(buffer.getvalue()).changes]
+    assert found == [
+        (2, "Kan dat ook op zaterdag?", Proposal(2, "Kan dat ook op zaterdag?")),
+        (None, "Mooi stuk.", Proposal(None, "Mooi stuk.")),
+    ]
+
+
+def test_moves_as_word_writes_them() -> None:
+    parts = unpacked(sent())
+    run = f'<w:r><w:t xml:space="preserve">{TEXTS[3]}</w:t></w:r>'
+    text = parts["word/document.xml"].decode()
+    assert f"<w:t>{TEXTS[3]}</w:t>" in text
+    text = text.replace(f"<w:r><w:t>{TEXTS[3]}</w:t></w:r>", f'<w:moveFrom w:id="90">{run}</w:moveFrom>')
+    end = f"<w:t>{TEXTS[4]}</w:t></w:r>"
+    text = text.replace(end, f'{end}<w:moveTo w:id="91">{run.replace(TEXTS[3], " " + TEXTS[3])}</w:moveTo>')
+    found = by_clause(packed(parts | {"word/document.xml": text.encode()}))
+    assert (found[3].new, found[4].new) == ("", f"{TEXTS[4]} {TEXTS[3]}")
+
+
+def test_an_article_that_was_taken_out_without_a_trace_is_a_proposal_to_drop_it() -> None:
+    document = Document(io.BytesIO(sent()))
+    (gone,) = [one for one in document.paragraphs if TEXTS[2] in one.text]
+    gone._p.getparent().remove(gone._p)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    (found,) = read(buffer.getvalue()).changes
+    assert (found.clause_id, found.new, found.is_tracked) == (2, "", False)
+
+
+def test_a_file_of_an_older_version_is_matched_to_that_version() -> None:
+    newer = version(3, "aaaaaaaa")
+    found = returned_word.read(RETURNED.read_bytes(), [version(), newer])
+    assert (found.version.number, found.is_older) == (2, True)
+    assert not returned_word.read(sent(newer), [version(), newer]).is_older
+
+
+def test_a_concept_is_compared_with_itself() -> None:
+    body = RETURNED.read_bytes()
+    parts = unpacked(body)
+    text = parts["word/document.xml"].decode().replace("sok_v2_7F3A91C2", "sok_concept")
+    found = read(packed(parts | {"word/document.xml": text.encode()}))
+    assert found.is_concept
+    assert {one.clause_id for one in found.changes} == {1, 3, 5, 6, 7, None}
+
+
+def no_office() -> bytes:
+    buffer = io.BytesIO()
+    Document().save(buffer)
+    return buffer.getvalue()
+
+
+BOMB = b"<w:document>" + b" " * (41 * 1024**2)
+ENTITY = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document>&a;</w:document>'
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"geen zip", "returned.no_word"),
+        (packed({"hoi.txt": b"hoi"}), "returned.no_word"),
+        (packed({"word/document.xml": b"<kapot"}), "returned.broken"),
+        (packed({"word/document.xml": ENTITY}), "returned.broken"),
+        (packed({"word/document.xml": BOMB}), "returned.too_large"),
+        (packed({"word/document.xml": b"<x/>"} | {f"{n}": b"" for n in range(2001)}), "returned.too_large"),
+        (b"PK" + b"0" * (11 * 1024**2), "returned.too_large"),
+        (no_office(), "returned.foreign"),
+        (sent(version(2, "bbbbbbbb")), "returned.other_text"),
+        (sent()[:5000], "returned.no_word"),
+    ],
+)
+def test_what_is_not_ours_or_not_whole_is_said(body: bytes, code: str) -> None:
+    with pytest.raises(RuleBroken) as told:
+        read(body)
+    assert told.value.code == code
+
+
+def test_without_a_frozen_text_there_is_nothing_to_match() -> None:
+    with pytest.raises(RuleBroken, match=r"returned\.no_version"):
+        returned_word.read(sent(), [])
+
+
+def test_nobodys_name_comes_along() -> None:
+    assert b'w:author="Unknown Author"' in unpacked(RETURNED.read_bytes())["word/document.xml"]
+    assert not any("Author" in str(one) for one in read(RETURNED.read_bytes()).changes)

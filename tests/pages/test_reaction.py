@@ -1,0 +1,164 @@
+"""The reaction round at step 5: what was said, what is answered, and what came back in Word."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sok_core import reaction
+from sok_core.clock import now
+from sok_core.export import agreement
+from sok_core.export.agreement_model import gather
+from sok_core.model import Reaction, ReactionAnswer, Role
+from sok_core.store import Store
+from tests.pages.conftest import Visit, press, texts
+
+PAGE = "stap_5_ondertekenen.py"
+
+
+def opened(visit: Visit, store: Store, *, role: Role = Role.FACILITATOR, part: str = "reacties") -> AppTest:
+    at = visit(PAGE, d=store.slug, role=role, of=store.slug)
+    at.query_params["deel"] = part
+    at.run()
+    assert not at.exception
+    return at
+
+
+def all_of(store: Store) -> list[Reaction]:
+    with store.read() as tables:
+        return tables.reaction.all()
+
+
+@pytest.fixture
+def asked(molenkwartier: Store) -> Reaction:
+    """One more reaction, without an answer."""
+    with molenkwartier.read() as tables:
+        first = next(iter(reaction.articles(tables.version.all()[2])))
+    return reaction.add(molenkwartier, version=2, text="Mag *ik* ook?", clause_id=first, channel="papier")
+
+
+def test_the_demo_has_twelve_reactions_each_with_its_answer(visit: Visit, molenkwartier: Store) -> None:
+    said = texts(opened(visit, molenkwartier))
+    assert "12 reacties. Alles heeft een antwoord." in said
+    assert "Geen boren op het dak" in said
+    assert "Overgenomen" in said
+
+
+def test_an_answer_is_saved_and_counted(visit: Visit, molenkwartier: Store, asked: Reaction) -> None:
+    at = opened(visit, molenkwartier)
+    assert "13 reacties. **1 nog zonder antwoord.**" in texts(at)
+    assert r"Mag \*ik\* ook?" in texts(at)
+    at.button_group(key=f"reaction_{asked.id}_answer").set_value(ReactionAnswer.NOT)
+    save(at, asked)
+    assert "Schrijf erbij waarom." in texts(at)
+    assert all_of(molenkwartier)[-1].answer is None
+    at.text_area(key=f"reaction_{asked.id}_why").set_value("Dat kan hier niet")
+    save(at, asked)
+    kept = all_of(molenkwartier)[-1]
+    assert (kept.answer, kept.why) == (ReactionAnswer.NOT, "Dat kan hier niet")
+    assert "Alles heeft een antwoord." in texts(at)
+
+
+def save(at: AppTest, one: Reaction) -> None:
+    at.button(key=f"reaction_{one.id}_save").click().run()
+    assert not at.exception
+
+
+def test_an_answer_of_somebody_else_is_said_and_what_was_typed_stays(
+    visit: Visit, molenkwartier: Store, asked: Reaction
+) -> None:
+    at = opened(visit, molenkwartier)
+    at.button_group(key=f"reaction_{asked.id}_answer").set_value(ReactionAnswer.PARTLY)
+    at.text_area(key=f"reaction_{asked.id}_why").set_value("Mijn reden")
+    reaction.answer(
+        molenkwartier,
+        reaction_id=asked.id,
+        before=asked,
+        answer=ReactionAnswer.NOT,
+        why="Hun reden",
+        answered_on=now().date(),
+    )
+    save(at, asked)
+    assert "Iemand anders gaf net al antwoord. Daar staat nu: Hun reden." in texts(at)
+    assert all_of(molenkwartier)[-1].why == "Hun reden"
+    assert at.text_area(key=f"reaction_{asked.id}_why").value == "Mijn reden"
+    save(at, asked)
+    assert all_of(molenkwartier)[-1].why == "Mijn reden"
+
+
+def test_the_core_team_types_a_reaction(visit: Visit, molenkwartier: Store) -> None:
+    at = opened(visit, molenkwartier, role=Role.CORE_TEAM)
+    at.text_area(key="reaction_new_0_text").set_value("Kan het ook in het Turks?")
+    press(at, "Zet erbij")
+    kept = all_of(molenkwartier)[-1]
+    assert (kept.text, kept.clause_id, kept.party_id) == ("Kan het ook in het Turks?", None, None)
+    assert "13 reacties" in texts(at)
+
+
+def test_a_returned_file_is_shown_first_and_only_what_is_chosen_comes_in(
+    visit: Visit, molenkwartier: Store
+) -> None:
+    at = opened(visit, molenkwartier)
+    at.file_uploader(key="reaction_file_0").upload("terug.docx", changed(molenkwartier), "docx").run()
+    assert not at.exception
+    said = texts(at)
+    assert "▲ Dit bestand is van versie 2. Er is intussen een nieuwere." in said
+    assert ":green[**vier**]" in said
+    assert len(all_of(molenkwartier)) == 12
+    with molenkwartier.read() as tables:
+        party = tables.party.all()[0]
+    at.selectbox(key="reaction_file_0_who").set_value(party).run()
+    press(at, "Zet bij de reacties (1)")
+    kept = all_of(molenkwartier)[-1]
+    assert (kept.party_id, kept.channel) == (party.id, reaction.FROM_WORD)
+    assert "vier jaar" in kept.proposed
+
+
+def changed(store: Store) -> bytes:
+    """Return version 2 in Word, with one number changed in it."""
+    agreed = gather(store, 2, now=now())
+    chapters = tuple(
+        type(chapter)(
+            chapter.number,
+            chapter.title,
+            tuple(
+                type(one)(**{**vars(one), "text": one.text.replace("twee jaar", "vier jaar")})
+                for one in chapter.articles
+            ),
+        )
+        for chapter in agreed.document.chapters
+    )
+    document = type(agreed.document)(**{**vars(agreed.document), "chapters": chapters})
+    return agreement.word(type(agreed)(**{**vars(agreed), "document": document}))
+
+
+def test_a_file_that_is_not_ours_is_said_and_nothing_happens(visit: Visit, molenkwartier: Store) -> None:
+    at = opened(visit, molenkwartier)
+    at.file_uploader(key="reaction_file_0").upload("iets.docx", b"geen zip", "docx").run()
+    assert "Dit is geen Word-bestand." in texts(at)
+    assert len(all_of(molenkwartier)) == 12
+
+
+def test_without_a_frozen_text_there_is_nothing_to_react_to(visit: Visit, store: Store) -> None:
+    assert "Zet eerst een tekst vast." in texts(opened(visit, store))
+
+
+def urls(at: AppTest) -> list[str]:
+    return [button.proto.url for button in at.get("link_button")]
+
+
+def test_papers_are_of_the_text_that_is_chosen(visit: Visit, molenkwartier: Store) -> None:
+    at = opened(visit, molenkwartier, part="papieren")
+    place = f"/download/{molenkwartier.slug}/afspraken"
+    assert f"{place}/overeenkomst.docx" in urls(at)
+    assert f"{place}/handtekeningen.pdf" not in urls(at)
+    assert f"{place}/verschillen.docx?van=3" in urls(at)
+    assert "dat het een concept is" in texts(at)
+    at.selectbox(key="agreement_paper_version").set_value(3).run()
+    assert f"{place}/overeenkomst.pdf?versie=3" in urls(at)
+    assert f"{place}/handtekeningen.pdf?versie=3" in urls(at)
+    assert f"{place}/poster.pdf?versie=3&formaat=a2" in urls(at)
+
+
+def test_without_an_article_there_are_no_papers(visit: Visit, store: Store) -> None:
+    at = opened(visit, store, part="papieren")
+    assert "Er is nog geen artikel." in texts(at)
+    assert not any("/afspraken/" in url for url in urls(at))

@@ -1,0 +1,68 @@
+"""The papers of the agreement by their address: each kind, of each text, and what is not there."""
+
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from sok_core import settings
+from sok_core.access import LOGIN_COOKIE
+from sok_core.intake import demo
+from sok_core.model import Role
+from sok_core.web import running
+from sok_core.web.agreement_paper import ENDINGS, FROZEN_ONLY, Kind, link
+from tests.evening import cookie
+from tests.web.conftest import application
+
+ALL = [(kind, ending) for kind in Kind for ending in ENDINGS[kind]]
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The fictional neighbourhood, for a facilitator."""
+    with pytest.MonkeyPatch.context() as patched:
+        running.forget()
+        patched.setenv("SOK_DATA", str(tmp_path_factory.mktemp("wijk")))
+        patched.setenv("SOK_ADDRESS", "http://testserver")
+        here = running.current()
+        demo.load(here.shelf, here.house, settings.demo_folder())
+        login = cookie(here.house, Role.FACILITATOR, dossier=None)
+        with TestClient(application(), headers={"cookie": f"{LOGIN_COOKIE}={login}"}) as client:
+            yield client
+        running.forget()
+
+
+@pytest.mark.parametrize(("kind", "ending"), ALL)
+def test_every_paper_is_made_of_a_frozen_text(web: TestClient, kind: Kind, ending: str) -> None:
+    answer = web.get(link(demo.SLUG, kind, ending, version=3, before=2))
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"PK" if ending == "docx" else b"%PDF")
+    assert f'filename="{kind}-{demo.SLUG}-versie-3.{ending}"' in answer.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("kind", FROZEN_ONLY)
+def test_what_needs_a_frozen_text_is_not_made_of_a_concept(web: TestClient, kind: Kind) -> None:
+    answer = web.get(link(demo.SLUG, kind, "pdf"))
+    assert answer.status_code in (404, 409)
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("afspraken/overeenkomst.pdf?versie=99", "Deze versie is er niet."),
+        ("afspraken/overeenkomst.pdf?versie=x", "Deze versie is er niet."),
+        ("afspraken/overeenkomst.exe", "Dit papier kennen we niet."),
+        ("afspraken/poster.docx", "Dit papier kennen we niet."),
+        ("afspraken/poster.pdf?formaat=a9", "Dit papier kennen we niet."),
+    ],
+)
+def test_what_is_not_there_is_said(web: TestClient, path: str, says: str) -> None:
+    answer = web.get(f"/download/{demo.SLUG}/{path}", headers={"accept": "text/html"})
+    assert answer.status_code == 404
+    assert says in answer.text
+
+
+def test_a_dossier_without_articles_says_what_to_do_first(web: TestClient) -> None:
+    empty = running.current().shelf.create("De Overkant")
+    answer = web.get(link(empty.slug, Kind.AGREEMENT, "pdf"), headers={"accept": "text/html"})
+    assert "Er is nog geen artikel. Schrijf er eerst een." in answer.text
