@@ -3,9 +3,10 @@
 Nothing in it is an opinion: names, kinds, strengths, and who is still missing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import hypot
 
 from sok_core import label, layout, short_name, words
 from sok_core.family import FAMILY_OF, Family
@@ -21,7 +22,10 @@ WALL_WIDTHS = (0.1, 0.13, 0.17, 0.22, 0.28)  # of a letter: nothing on the wall 
 MANY_LINES = 150
 REMARK = 1.5  # letters: room below the picture for what it says of itself
 REACHES = (2.0, 4.0)  # letters: how far parties may move apart for their names
+ROWED = (0.6, 1.0)  # and where that is not enough: how far on the way to rows with room for every name
+SHORT_NAME = 6.4  # letters: room for a short name under its point
 EASING = 40  # rounds
+CROWD = 100  # parties: from here points are as small as can be
 WIDE = 36  # letters: from here the strip stands at the right, on a smaller screen below
 STRIP, WIDE_STRIP = 0.34, 0.55  # how much of the picture it may take, and when empty chairs ask for it
 HEAP = 9  # letters: how wide a heap of shapes may be at the right
@@ -156,13 +160,39 @@ def _with_names(
     best = _named_with_lines(nodes, relations, free, letter, stretch)
     if stretch > 1 or len(nodes) > label.FEW:
         return best
-    for reach in REACHES:
+    for moved in _moves(nodes, free, letter):
         if all(one.label for one in best[0]):
             break
-        eased = _eased(nodes, free, letter, reach=reach * letter)
-        other = _named_with_lines(eased, relations, free, letter, stretch)
+        other = _named_with_lines(moved, relations, free, letter, stretch)
         best = min(best, other, key=lambda each: sum(one.label is None for one in each[0]))
     return best
+
+
+def _moves(nodes: Sequence[Node], free: Box, letter: float) -> Iterator[list[Node]]:
+    """Return the parties moved ever further for their names."""
+    for reach in REACHES:
+        yield (eased := _eased(nodes, free, letter, reach=reach * letter))
+    rows = _in_rows(nodes, free, letter)
+    for share in ROWED:
+        yield [
+            replace(one, x=one.x + share * (x - one.x), y=one.y + share * (y - one.y))
+            for one, (x, y) in zip(eased, rows, strict=True)
+        ]
+
+
+def _in_rows(nodes: Sequence[Node], free: Box, letter: float) -> list[tuple[float, float]]:
+    """Return a spot for each party in rows, who is higher or more to the left before who is not."""
+    per = max(1, min(len(nodes), int(free.width / (SHORT_NAME * letter))))
+    rows = -(-len(nodes) // per)
+    order = sorted(range(len(nodes)), key=lambda place: (nodes[place].y, place))
+    spots = {}
+    for row in range(rows):
+        first, last = row * len(nodes) // rows, (row + 1) * len(nodes) // rows
+        for turn, place in enumerate(sorted(order[first:last], key=lambda each: (nodes[each].x, each))):
+            x = free.width * (turn + 0.5) / (last - first)
+            y = free.height * row / rows + nodes[place].radius + 0.15 * letter
+            spots[place] = free.x + x, free.y + y
+    return [spots[place] for place in range(len(nodes))]
 
 
 def _named_with_lines(
@@ -181,14 +211,15 @@ def _eased(nodes: Sequence[Node], free: Box, letter: float, *, reach: float) -> 
         is_free = True
         for one, two in combinations(range(len(nodes)), 2):
             (ax, ay), (bx, by) = spots[one], spots[two]
-            over_x = (sizes[one][0] + sizes[two][0]) / 2 - abs(ax - bx)
-            over_y = (sizes[one][1] + sizes[two][1]) / 2 - abs(ay - by)
-            if over_x <= 0 or over_y <= 0:
+            wide, high = ((sizes[one][axis] + sizes[two][axis]) / 2 for axis in (0, 1))
+            across, up = (bx - ax) / wide, (by - ay) / high
+            far = hypot(across, up)
+            if far >= 1:
                 continue
             is_free = False
-            push_x = over_x / 4 if over_x < over_y else 0.0
-            push_y = 0.0 if push_x else over_y / 4
-            x, y = (push_x if ax < bx else -push_x), (push_y if ay < by else -push_y)
+            ux, uy = (across / far, up / far) if far > 1e-6 else (0.6, 0.8)
+            push = (1 - far) / 2
+            x, y = ux * push * wide, uy * push * high
             spots[one] = _near(nodes[one], ax - x, ay - y, reach, free, letter)
             spots[two] = _near(nodes[two], bx + x, by + y, reach, free, letter)
         if is_free:
@@ -226,7 +257,9 @@ def _rank(party: Party) -> tuple[bool, str, int]:
     return party.status not in EMPTY, party.short_name.casefold(), party.id
 
 
-def _radius(party: Party, letter: float, *, is_apart: bool = False) -> float:
+def _radius(party: Party, letter: float, *, is_apart: bool = False, is_crowd: bool = False) -> float:
+    if is_crowd:
+        return LEAST_RADIUS
     if party.status not in EMPTY:
         return max(letter * RADIUS, LEAST_RADIUS)
     return max(letter * CHAIR, LEAST_RADIUS) * (1.3 if is_apart else 1)
@@ -261,7 +294,7 @@ def _nodes(inside: Sequence[Party], free: Box, letter: float) -> list[Node]:
             party,
             free.x + side + x / wide * (free.width - 2 * side),
             free.y + over + (1 - y / high) * (free.height - over - under),
-            _radius(party, letter),
+            _radius(party, letter, is_crowd=len(inside) > CROWD),
             is_apart=False,
         )
         for party, (x, y) in zip(inside, spots, strict=True)

@@ -12,7 +12,7 @@ Spot = tuple[float, float]
 WIDTHS = {
     0.25: "'",
     0.3: "ij.,’:",
-    0.35: "l ()",
+    0.35: "l \u00a0()",
     0.4: "frt-",
     0.45: "I1/",
     0.55: "csvxyz7–",
@@ -29,7 +29,7 @@ LINE_HEIGHT = 1.16
 SOFT = "\u00ad"
 GAP = 0.16
 FEW = 40  # up to here there is time for shorter names, and for names further away
-STEPS = ((FEW, 150), (100, 60))  # with more names there is no time to move those that stand already
+STEPS = ((FEW, 250), (100, 60))  # with more names there is no time to move those that stand already
 FAR = (1.0, 2.1)  # letters: how much further away a name may stand, with a thin line to its point
 SHORTER, FARTHER = 4.0, 3.0  # how dear that is, in lines that run through a name
 
@@ -183,7 +183,8 @@ def placed(
         ways = [
             sorted([*each, *extra], key=lambda way: way.cost) for each, extra in zip(ways, more, strict=True)
         ]
-        chosen = scene.fitted(order, ways, steps)
+        small = [sorted(each, key=lambda way: scene.size(way)) for each in ways]
+        chosen = scene.fitted(order, small, steps, better=ways)
     return [chosen[one].label if one in chosen else None for one in range(len(spots))]
 
 
@@ -244,8 +245,20 @@ class _Scene:
                             found.append(_Place.of(Label(lines, side, box, True, is_short), one, cost))
         return found
 
-    def fitted(self, order: Sequence[int], ways: Sequence[Sequence[_Place]], steps: int) -> dict[int, _Place]:
-        """Return a place for as many as can be, without two that clash.
+    def size(self, way: _Place) -> float:
+        """Return how much room a place takes, in lines of one letter; what is dear counts a little."""
+        box = way.label.box
+        return box.width * box.height / self.letter**2 + 0.3 * way.cost
+
+    def fitted(
+        self,
+        order: Sequence[int],
+        ways: Sequence[Sequence[_Place]],
+        steps: int,
+        *,
+        better: Sequence[Sequence[_Place]] | None = None,
+    ) -> dict[int, _Place]:
+        """Return a place for as many as can be, without two that clash; then ``better`` ones that are free.
 
         Who finds no free place takes the one where it sends away fewest; who is sent away is looked at again.
         The more often somebody came back for a place, the dearer it is to send him away. The best is kept.
@@ -259,19 +272,15 @@ class _Scene:
             one = waiting.pop(0)
             if not self._seat(one, ways, chosen):
                 weight[one] += 1
-                rivals = self._shoved(one, ways[one], chosen, weight)
-                waiting += sorted(rivals)
+                waiting += sorted(self._shoved(one, ways[one], chosen, weight))
             if len(chosen) > len(best):
                 best = dict(chosen)
             if not waiting:
                 break
-        for one in order:
-            if one in best:
-                before = best.pop(one)
-                if not self._seat(one, ways, best):
-                    best[one] = before
-            else:
-                self._seat(one, ways, best)
+        for one in [*order, *order] if better else order:
+            before = best.pop(one, None)
+            if not self._seat(one, better or ways, best) and before:
+                best[one] = before
         return best
 
     def _seat(self, one: int, ways: Sequence[Sequence[_Place]], chosen: dict[int, _Place]) -> bool:

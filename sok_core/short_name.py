@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 CUT = "…"
-SOFT = "\u00ad"
+SOFT, HARD = "\u00ad", "\u00a0"  # where a word may be cut; a space where no line may end
 LONG, SHORT = 14, 9  # signs that are left of a name, before the dots
 LEAST = 4
 GENERAL = re.compile(
@@ -47,25 +47,30 @@ def cut(name: str, most: int) -> str:
 def forms(names: Sequence[str]) -> list[tuple[str, ...]]:
     """Return for each name shorter ways to write it, the best first; none of them fits another name.
 
-    >>> forms(["Buurthuis De Spil", "Ondernemers Noord", "Ondernemers Zuid"])
-    [('De Spil', 'Buurthuis…', '… Spil'), ('… Noord',), ('… Zuid',)]
+    >>> [[each.replace(HARD, " ") for each in way] for way in forms(["Buurthuis De Spil", "Wijkteam Zuid"])]
+    [['De Spil', 'Buurthuis…', '… Spil'], ['Wijkteam…', '… Zuid']]
     """
     folded = [name.casefold() for name in names]
-    return [
-        tuple(each for each in _forms(name) if _is_only(each, folded[:place] + folded[place + 1 :]))
-        for place, name in enumerate(names)
-    ]
+    return [_own(name, folded[:place] + folded[place + 1 :]) for place, name in enumerate(names)]
 
 
-def _forms(name: str) -> list[str]:
-    """Return ways to write one name, each at least a sign shorter."""
+def _own(name: str, others: Collection[str]) -> tuple[str, ...]:
+    """Return ways to write one name, each at least a sign shorter; in a word when nothing is short enough."""
     own = GENERAL.sub("", name, count=1)
-    last = name.split()[-1]
-    ways = [own, *(_words(name, most) for most in (LONG, SHORT)), _seam(name), f"{CUT} {last}"]
-    if all(not LEAST <= len(each) <= SHORT + 1 for each in ways):
-        ways.append(name[:SHORT].rstrip(SIGNS) + CUT)  # in a word, when nothing else is short enough
-    found = dict.fromkeys(each for each in ways if len(each.strip(f"{CUT} ")) >= LEAST)
-    return [each for each in found if len(each) < len(name)]
+    whole = (own, _words(name, LONG), _words(name, SHORT), _seam(name), f"{CUT}{HARD}{name.split()[-1]}")
+    found = [each for each in dict.fromkeys(whole) if _is_shorter(each, name) and _is_only(each, others)]
+    inside = name[:SHORT].rstrip(SIGNS) + CUT
+    if (
+        all(len(each) > SHORT + 1 for each in found)
+        and _is_shorter(inside, name)
+        and _is_only(inside, others)
+    ):
+        found.append(inside)
+    return tuple(found)
+
+
+def _is_shorter(form: str, name: str) -> bool:
+    return len(form) < len(name) and len(form.strip(f"{CUT}{HARD} ")) >= LEAST
 
 
 def _words(name: str, most: int) -> str:
@@ -83,7 +88,7 @@ def _seam(name: str) -> str:
 
 def _is_only(form: str, others: Collection[str]) -> bool:
     """Whether a form can be read as no other name."""
-    said = form.casefold().strip(f"{CUT} ")
+    said = form.casefold().strip(f"{CUT}{HARD} ")
     at_start, at_end = not form.startswith(CUT), not form.endswith(CUT)
     return not any(
         (at_start and each.startswith(said)) or (at_end and each.endswith(said)) for each in others
