@@ -12,7 +12,7 @@ Spot = tuple[float, float]
 WIDTHS = {
     0.25: "'",
     0.3: "ij.,’:",
-    0.35: "l ()",
+    0.35: "l \u00a0()",
     0.4: "frt-",
     0.45: "I1/",
     0.55: "csvxyz7–",
@@ -28,9 +28,10 @@ OTHER = 0.65
 LINE_HEIGHT = 1.16
 SOFT = "\u00ad"
 GAP = 0.16
-MOST_RIVALS = 2
-ROUNDS = 2
-DEPTHS = ((28, 3), (40, 2), (100, 1))  # with more names there is less time to move those that stand already
+FEW = 40  # up to here there is time for shorter names, and for names further away
+STEPS = ((FEW, 250), (100, 60))  # with more names there is no time to move those that stand already
+FAR = (1.0, 2.1)  # letters: how much further away a name may stand, with a thin line to its point
+SHORTER, FARTHER = 4.0, 3.0  # how dear that is, in lines that run through a name
 
 
 @dataclass(frozen=True)
@@ -87,11 +88,24 @@ class Box:
 
 @dataclass(frozen=True)
 class Label:
-    """The lines of a name, at which side of its point, and the rectangle that they fill."""
+    """The lines of a name, at which side of its point, and the rectangle that they fill.
+
+    ``is_far``: so far from its point that a thin line has to lead there. ``is_short``: part of the name.
+    """
 
     lines: tuple[str, ...]
     side: Side
     box: Box
+    is_far: bool = False
+    is_short: bool = False
+
+    def lead(self, spot: Spot) -> Spot:
+        """Return the end of the line from a point: where this rectangle is nearest to it."""
+        box = self.box
+        return (
+            min(max(spot[0], box.x), box.x + box.width),
+            min(max(spot[1], box.y + 0.15 * box.height), box.y + 0.85 * box.height),
+        )
 
 
 def text_width(text: str, letter: float) -> float:
@@ -123,13 +137,23 @@ def name_lines(name: str, *, wide: int) -> tuple[str, ...]:
     return first.replace(SOFT, ""), name[cut + 1 :].replace(SOFT, "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Place:
     """One way to write a name: beside its point ``at``, which stays put when the picture gets wider."""
 
     label: Label
     owner: int
     cost: float
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+
+    @classmethod
+    def of(cls, label: Label, owner: int, cost: float) -> "_Place":
+        """Return a place with its four sides at hand: they are compared very often."""
+        box = label.box
+        return cls(label, owner, cost, box.x, box.y, box.x + box.width, box.y + box.height)
 
 
 def placed(
@@ -142,22 +166,25 @@ def placed(
     free: Box,
     segments: Sequence[tuple[Spot, Spot]] = (),
     stretch: float = 1.0,
+    shorter: Sequence[Sequence[str]] = (),
 ) -> list[Label | None]:
     """Return for each point its label, or None where there is no room for one; ``order`` says who goes first.
 
     No label that is returned lies on another, on a point or outside ``free``, also when the picture is drawn
     up to ``stretch`` times as wide with letters of the same size. A soft hyphen is where a name may be cut.
+    ``shorter`` are other ways to write each name, for when there is no room for them all as they are.
     """
     scene = _Scene(spots, radii, letter, free, segments, stretch)
+    steps = next((each for most, each in STEPS if len(spots) <= most), 0)
     ways = [scene.ways(one, names[one]) for one in range(len(spots))]
-    chosen: dict[int, _Place] = {}
-    for one in order:
-        scene.seat(one, ways, chosen)
-    depth = next((each for most, each in DEPTHS if len(spots) <= most), 0)
-    for _ in range(ROUNDS if depth else 0):
-        for one in order:
-            if one not in chosen:
-                scene.seat_with_moves(one, ways, chosen, depth=depth)
+    chosen = scene.fitted(order, ways, steps)
+    if len(chosen) < len(spots) <= FEW and (shorter or stretch == 1):
+        more = [scene.more_ways(one, shorter[one] if shorter else ()) for one in range(len(spots))]
+        ways = [
+            sorted([*each, *extra], key=lambda way: way.cost) for each, extra in zip(ways, more, strict=True)
+        ]
+        small = [sorted(each, key=lambda way: scene.size(way)) for each in ways]
+        chosen = scene.fitted(order, small, steps, better=ways)
     return [chosen[one].label if one in chosen else None for one in range(len(spots))]
 
 
@@ -176,22 +203,87 @@ class _Scene:
         self.by_height = sorted(range(len(spots)), key=lambda one: spots[one][1])
         self.heights = [spots[one][1] for one in self.by_height]
         self.widest = max(radii, default=0.0)
+        self.pad = letter * 0.12
+        self.whole: dict[int, list[tuple[str, ...]]] = {}
 
     def ways(self, one: int, name: str) -> list[_Place]:
         """Return where this name can stand as far as points and the edge go, the best first."""
-        found = []
         whole = (name.replace(SOFT, ""),)
         texts = list(dict.fromkeys((name_lines(name, wide=12), whole, name_lines(name, wide=8))))
-        segments = self._passing(one, max(text_width(line, self.letter) for lines in texts for line in lines))
-        for rank, lines in enumerate(texts):
-            for turn, (side, box) in enumerate(self._boxes(one, lines)):
-                if self.free.holds(box) and not self._is_on_point(one, box):
-                    crossed = sum(box.touches(*each) for each in segments)
-                    cost = crossed + 0.3 * min(turn, 4) + 0.4 * rank
-                    found.append(_Place(Label(lines, side, box), one, cost))
+        segments = self._passing(one, self._wide(texts))
+        found = [
+            _Place.of(
+                Label(lines, side, box),
+                one,
+                self._crossed(box, segments) + 0.3 * min(turn, 4) + 0.4 * rank,
+            )
+            for rank, lines in enumerate(texts)
+            for turn, (side, box) in enumerate(self._boxes(one, lines))
+            if self._is_free(one, box)
+        ]
+        self.whole[one] = texts
         return sorted(found, key=lambda way: way.cost)
 
-    def seat(self, one: int, ways: Sequence[Sequence[_Place]], chosen: dict[int, _Place]) -> bool:
+    def more_ways(self, one: int, shorter: Sequence[str]) -> list[_Place]:
+        """Return where a name can stand when it is written shorter, or further from its point."""
+        short = list(dict.fromkeys(name_lines(each, wide=10) for each in shorter))
+        segments = self._passing(one, self._wide([*self.whole[one], *short]) + FAR[-1] * self.letter)
+        found = []
+        for rank, lines in enumerate(short, 1):
+            for turn, (side, box) in enumerate(self._boxes(one, lines)):
+                if self._is_free(one, box):
+                    cost = self._crossed(box, segments) + 0.3 * min(turn, 4) + SHORTER + 0.7 * rank
+                    found.append(_Place.of(Label(lines, side, box, is_short=True), one, cost))
+        if self.stretch == 1:
+            for rank, lines in enumerate([*self.whole[one], *short]):
+                is_short = rank >= len(self.whole[one])
+                for away in FAR:
+                    for side, box in self._boxes(one, lines, away=away):
+                        if self._is_free(one, box):
+                            cost = self._crossed(box, segments) + FARTHER + away + 0.7 * rank
+                            cost += SHORTER if is_short else 0
+                            found.append(_Place.of(Label(lines, side, box, True, is_short), one, cost))
+        return found
+
+    def size(self, way: _Place) -> float:
+        """Return how much room a place takes, in lines of one letter; what is dear counts a little."""
+        box = way.label.box
+        return box.width * box.height / self.letter**2 + 0.3 * way.cost
+
+    def fitted(
+        self,
+        order: Sequence[int],
+        ways: Sequence[Sequence[_Place]],
+        steps: int,
+        *,
+        better: Sequence[Sequence[_Place]] | None = None,
+    ) -> dict[int, _Place]:
+        """Return a place for as many as can be, without two that clash; then ``better`` ones that are free.
+
+        Who finds no free place takes the one where it sends away fewest; who is sent away is looked at again.
+        The more often somebody came back for a place, the dearer it is to send him away. The best is kept.
+        """
+        chosen: dict[int, _Place] = {}
+        for one in order:
+            self._seat(one, ways, chosen)
+        waiting = [one for one in order if one not in chosen and ways[one]]
+        best, weight = dict(chosen), dict.fromkeys(order, 1.0)
+        for _ in range(steps if waiting else 0):
+            one = waiting.pop(0)
+            if not self._seat(one, ways, chosen):
+                weight[one] += 1
+                waiting += sorted(self._shoved(one, ways[one], chosen, weight))
+            if len(chosen) > len(best):
+                best = dict(chosen)
+            if not waiting:
+                break
+        for one in [*order, *order] if better else order:
+            before = best.pop(one, None)
+            if not self._seat(one, better or ways, best) and before:
+                best[one] = before
+        return best
+
+    def _seat(self, one: int, ways: Sequence[Sequence[_Place]], chosen: dict[int, _Place]) -> bool:
         """Give a name the best place that is still free."""
         for way in ways[one]:
             if not any(self._clash(way, other) for other in chosen.values()):
@@ -199,37 +291,31 @@ class _Scene:
                 return True
         return False
 
-    def seat_with_moves(
-        self, one: int, ways: Sequence[Sequence[_Place]], chosen: dict[int, _Place], *, depth: int
-    ) -> bool:
-        """Give a name a place that is free once those in the way stand elsewhere, and those in their way."""
-        if self.seat(one, ways, chosen):
-            return True
-        if not depth:
-            return False
-        for way in ways[one]:
+    def _shoved(
+        self, one: int, ways: Sequence[_Place], chosen: dict[int, _Place], weight: dict[int, float]
+    ) -> list[int]:
+        """Give a name the place where those in the way weigh least, and return who lost theirs."""
+        best: tuple[float, _Place, list[int]] | None = None
+        for way in ways:
             rivals = [other.owner for other in chosen.values() if self._clash(way, other)]
-            if len(rivals) > MOST_RIVALS:
-                continue
-            before = dict(chosen)
-            for rival in rivals:
-                del chosen[rival]
-            chosen[one] = way
-            if all(self._moved(rival, way, ways, chosen, depth) for rival in rivals):
-                return True
-            chosen.clear()
-            chosen.update(before)
-        return False
+            price = sum(weight[each] for each in rivals) + 0.02 * way.cost
+            if best is None or price < best[0]:
+                best = price, way, rivals
+        if best is None:
+            return []
+        for rival in best[2]:
+            del chosen[rival]
+        chosen[one] = best[1]
+        return best[2]
 
-    def _moved(
-        self,
-        rival: int,
-        way: _Place,
-        ways: Sequence[Sequence[_Place]],
-        chosen: dict[int, _Place],
-        depth: int,
-    ) -> bool:
-        return self.seat_with_moves(rival, ways, chosen, depth=depth - 1) and chosen.get(way.owner) is way
+    def _wide(self, texts: Sequence[tuple[str, ...]]) -> float:
+        return max(text_width(line, self.letter) for lines in texts for line in lines)
+
+    def _crossed(self, box: Box, segments: Sequence[tuple[Spot, Spot]]) -> int:
+        return sum(box.touches(*each) for each in segments)
+
+    def _is_free(self, one: int, box: Box) -> bool:
+        return self.free.holds(box) and not self._is_on_point(one, box)
 
     def _passing(self, one: int, wide: float) -> list[tuple[Spot, Spot]]:
         """Return the lines that come so near to a point that they may run through its name."""
@@ -245,8 +331,8 @@ class _Scene:
             and max(a[1], b[1]) > y - along
         ]
 
-    def _boxes(self, one: int, lines: tuple[str, ...]) -> list[tuple[Side, Box]]:
-        (x, y), away = self.spots[one], self.radii[one] + GAP * self.letter
+    def _boxes(self, one: int, lines: tuple[str, ...], away: float = 0.0) -> list[tuple[Side, Box]]:
+        (x, y), away = self.spots[one], self.radii[one] + (GAP + away) * self.letter
         wide = max(text_width(line, self.letter) for line in lines)
         high = len(lines) * LINE_HEIGHT * self.letter
         middle, beside = x - wide / 2, y - high / 2
@@ -274,16 +360,29 @@ class _Scene:
         return False
 
     def _clash(self, one: _Place, two: _Place) -> bool:
-        first, second = one.label.box, two.label.box
-        if first.y >= second.y + second.height or second.y >= first.y + first.height:
+        if one.label.is_far and self._is_led_through(one, two.label.box):
+            return True
+        if two.label.is_far and self._is_led_through(two, one.label.box):
+            return True
+        if one.top >= two.bottom or two.top >= one.bottom:
             return False
-        return self._meet(first, self.spots[one.owner][0], second, self.spots[two.owner][0])
+        if self.stretch == 1:
+            return one.left < two.right + self.pad and two.left < one.right + self.pad
+        return self._meet(one.label.box, self.spots[one.owner][0], two.label.box, self.spots[two.owner][0])
+
+    def _is_led_through(self, one: _Place, box: Box) -> bool:
+        (x, y), near = self.spots[one.owner], one.label.box
+        if box.x > max(x, near.x + near.width) or box.x + box.width < min(x, near.x):
+            return False
+        if box.y > max(y, near.y + near.height) or box.y + box.height < min(y, near.y):
+            return False
+        return box.touches((x, y), one.label.lead((x, y)))
 
     def _meet(self, one: Box, at: float, two: Box, other: float) -> bool:
         """Whether two rectangles, each tied to the x of its point, meet at some width up to the stretch."""
         more = (self.stretch - 1) * (other - at)  # how much further the second goes to the right
-        gap, pad = two.x - one.x - one.width, self.letter * 0.12
-        if min(gap, gap + more) >= pad:
+        gap = two.x - one.x - one.width
+        if min(gap, gap + more) >= self.pad:
             return False
         gap = one.x - two.x - two.width
-        return min(gap, gap - more) < pad
+        return min(gap, gap - more) < self.pad

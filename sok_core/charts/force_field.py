@@ -13,11 +13,11 @@ import plotly.graph_objects as go
 from sok_core import estimate
 from sok_core.charts.network import beside
 from sok_core.charts.style import FONT, SHADES, Shade
-from sok_core.drawing import broken
 from sok_core.estimate import Opinion
 from sok_core.insight import FIELDS, MUCH, field, listed, number
 from sok_core.label import Box, Label, placed
 from sok_core.model import Estimate, EstimateKind, Party
+from sok_core.short_name import broken
 
 WIDTH, HEIGHT = 620, 540
 LEFT, TOP, RIGHT, BOTTOM = 84, 12, 12, 44

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sok_core import drawing, label, layout
+from sok_core import drawing, label, layout, short_name
 from sok_core import settings as house_settings
 from sok_core.drawing import Drawing
 from sok_core.family import FAMILY_OF
@@ -105,7 +105,7 @@ def stretched(picture: Drawing, factor: float) -> Drawing:
 
 
 def test_the_examples_hold() -> None:
-    for module in (drawing, label):
+    for module in (short_name, label):
         assert doctest.testmod(module).failed == 0
         assert doctest.testmod(module).attempted > 0
 
