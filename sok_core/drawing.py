@@ -3,7 +3,7 @@
 Nothing in it is an opinion: names, kinds, strengths, and who is still missing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import hypot
@@ -30,6 +30,7 @@ WIDE = 36  # letters: from here the strip stands at the right, on a smaller scre
 STRIP, WIDE_STRIP = 0.34, 0.55  # how much of the picture it may take, and when empty chairs ask for it
 HEAP = 9  # letters: how wide a heap of shapes may be at the right
 BESIDE = 0.35  # letters between a shape in the strip and its name
+Forms = Mapping[int, Sequence[str]]  # of each party: shorter ways to write its name, the best first
 Flowed = tuple[Box, list[tuple[float, float]]]
 EMPTY = (PartyStatus.TO_APPROACH, PartyStatus.MISSING)
 
@@ -135,13 +136,15 @@ def _drawn(
 ) -> Drawing:
     inside = [one for one in known if one.x is not None and one.y is not None]
     outside = sorted((one for one in known if one not in inside), key=_rank)
-    strip, apart, remarks = _apart(outside, width=width, height=height, letter=letter)
+    names = [one.short_name for one in known]
+    forms = dict(zip([one.id for one in known], short_name.forms(names), strict=True))
+    strip, apart, remarks = _apart(outside, forms, width=width, height=height, letter=letter)
     free = _room(width, height, strip)
-    named, drawn = _with_names(inside, relations, free, letter, stretch)
+    named, drawn = _with_names(inside, relations, forms, free, letter, stretch)
     if missing := sum(one.label is None for one in named):
         low = REMARK * letter
         free = replace(free, height=free.height - low)
-        named, drawn = _with_names(inside, relations, free, letter, stretch)
+        named, drawn = _with_names(inside, relations, forms, free, letter, stretch)
         missing = sum(one.label is None for one in named)
         said = f"{words.count(missing, 'naam staat', 'namen staan')} er niet bij"
         box = Box(free.x + 0.5 * letter, free.y + free.height, text_width(said, letter), low)
@@ -153,17 +156,22 @@ def _drawn(
 
 
 def _with_names(
-    inside: Sequence[Party], relations: Sequence[Relation], free: Box, letter: float, stretch: float
+    inside: Sequence[Party],
+    relations: Sequence[Relation],
+    forms: Forms,
+    free: Box,
+    letter: float,
+    stretch: float,
 ) -> tuple[list[Node], list[Line]]:
     """Return the parties with a line where they stand, and their lines, a little apart if that helps."""
     nodes = _nodes(inside, free, letter)
-    best = _named_with_lines(nodes, relations, free, letter, stretch)
+    best = _named_with_lines(nodes, relations, forms, free, letter, stretch)
     if stretch > 1 or len(nodes) > label.FEW:
         return best
     for moved in _moves(nodes, free, letter):
         if all(one.label for one in best[0]):
             break
-        other = _named_with_lines(moved, relations, free, letter, stretch)
+        other = _named_with_lines(moved, relations, forms, free, letter, stretch)
         best = min(best, other, key=lambda each: sum(one.label is None for one in each[0]))
     return best
 
@@ -196,11 +204,16 @@ def _in_rows(nodes: Sequence[Node], free: Box, letter: float) -> list[tuple[floa
 
 
 def _named_with_lines(
-    nodes: Sequence[Node], relations: Sequence[Relation], free: Box, letter: float, stretch: float
+    nodes: Sequence[Node],
+    relations: Sequence[Relation],
+    forms: Forms,
+    free: Box,
+    letter: float,
+    stretch: float,
 ) -> tuple[list[Node], list[Line]]:
     lines = _lines(relations, nodes, letter)
     segments = [(one.start, one.end) for one in lines] if len(lines) <= MANY_LINES else []
-    return _named(nodes, lines, segments, free, letter, stretch), lines
+    return _named(nodes, lines, segments, forms, free, letter, stretch), lines
 
 
 def _eased(nodes: Sequence[Node], free: Box, letter: float, *, reach: float) -> list[Node]:
@@ -335,6 +348,7 @@ def _named(
     nodes: Sequence[Node],
     lines: Sequence[Line],
     segments: Sequence[tuple[tuple[float, float], tuple[float, float]]],
+    forms: Forms,
     free: Box,
     letter: float,
     stretch: float,
@@ -354,13 +368,13 @@ def _named(
         free=free,
         segments=segments,
         stretch=stretch,
-        shorter=short_name.forms([one.name for one in nodes]) if len(nodes) <= label.FEW else (),
+        shorter=[forms[one.party_id] for one in nodes],
     )
     return [replace(one, label=found) for one, found in zip(nodes, labels, strict=True)]
 
 
 def _apart(
-    parties: Sequence[Party], *, width: float, height: float, letter: float
+    parties: Sequence[Party], forms: Forms, *, width: float, height: float, letter: float
 ) -> tuple[Box | None, list[Node], list[Remark]]:
     """Return the strip of those without a line, each of them in it, and how many have no name there.
 
@@ -373,7 +387,7 @@ def _apart(
     room = min(HEAP * letter, 0.3 * width) if is_wide else width - 2 * letter
     chairs = sum(one.status in EMPTY for one in parties)
     names = [one.short_name for one in parties]
-    short = [found[0] if found else name for name, found in zip(names, short_name.forms(names), strict=True)]
+    short = [next(iter(forms[one.id]), one.short_name) for one in parties]
     for share, has_note, spelled, least in (
         (STRIP, True, names, len(parties)),
         (STRIP, False, names, len(parties)),

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+<<<<<<< HEAD
 from sok_core import network, together, words
+=======
+from sok_core import network, short_name, words
+>>>>>>> wt-apart
 from sok_core.errors import Conflict, NotFound, RuleBroken, SokError
 from sok_core.model import Capacity, Dossier, Party, PartyList, PartyStatus, PartyType, Reader, Ring
 
@@ -192,7 +196,7 @@ def _differing(fields: Mapping[str, Any], before: Party, now: Party) -> dict[str
 
 def _clashes(named_now: Sequence[tuple[int, str, str]]) -> list[tuple[int, SokError]]:
     """Return the rows (0: not one of the table) that have a name or a short name that another has too."""
-    keys = [{name.casefold(), short_name.casefold()} for _, name, short_name in named_now]
+    keys = [{name.casefold(), short.casefold()} for _, name, short in named_now]
     times = Counter(key for each in keys for key in each)
     return [
         (number, RuleBroken("party.name_taken", name=name))
@@ -248,7 +252,7 @@ def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
             raise RuleBroken("party.field", field=field)
         values[field] = _cleaned(field, value)
     if "name" in values:
-        values["short_name"] = values.get("short_name") or values["name"][:MAX_SHORT_NAME].strip()
+        values["short_name"] = values.get("short_name") or short_name.cut(values["name"], MAX_SHORT_NAME)
     return values
 
 

@@ -49,8 +49,12 @@ def figure(
         clickmode="event+select",
         xaxis={**axis, "range": [0, picture.width]},
         yaxis={**axis, "range": [picture.height, 0]},
-        annotations=_labels(picture, bright, shade),
-        shapes=[*_strip(picture, shade), *_chairs(picture, bright, shade)],
+        annotations=[*_labels(picture, bright, shade), *_remarks(picture, shade)],
+        shapes=[
+            *_strip(picture, shade),
+            *_leads(picture, bright, shade),
+            *_chairs(picture, bright, shade),
+        ],
     )
     return found
 
@@ -71,6 +75,44 @@ def _strip(picture: Drawing, shade: Shade) -> list[dict[str, Any]]:
     corners = {"x0": box.x, "y0": box.y, "x1": box.x + box.width, "y1": box.y + box.height}
     return [
         {"type": "rect", "layer": "below", **corners, "fillcolor": shade.strip, "line": {"width": 0}},
+    ]
+
+
+def _leads(picture: Drawing, bright: Bright, shade: Shade) -> list[dict[str, Any]]:
+    """Return a thin line from each name that stands further away to its point."""
+    far = [(one, one.label.lead((one.x, one.y))) for one in picture.nodes if one.label and one.label.is_far]
+    return [
+        {
+            "type": "path",
+            "path": f"M0.0,0.0 L{x - one.x:.1f},{one.y - y:.1f}",
+            "xsizemode": "pixel",
+            "ysizemode": "pixel",
+            "xanchor": one.x,
+            "yanchor": one.y,
+            "layer": "below",
+            "opacity": 1.0 if _is_bright(one, bright) else FADED,
+            "line": {"color": shade.ink, "width": max(1.0, 0.05 * picture.letter)},
+        }
+        for one, (x, y) in far
+    ]
+
+
+def _remarks(picture: Drawing, shade: Shade) -> list[dict[str, Any]]:
+    """Return what the picture says of itself, in plain letters."""
+    font = {"family": FONT, "size": picture.letter, "color": shade.soft, "weight": 400}
+    return [
+        {
+            "x": one.box.x,
+            "y": one.box.y + one.box.height / 2,
+            "text": escape(one.text),
+            "font": font,
+            "xanchor": "left",
+            "yanchor": "middle",
+            "align": "left",
+            "showarrow": False,
+            "borderpad": 0,
+        }
+        for one in picture.remarks
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sok_core import estimate, party
+from sok_core import estimate, party, short_name
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.intake import rows, value
 from sok_core.intake.column import guess
@@ -159,7 +159,7 @@ def _check_names(
     before: Party | None,
 ) -> None:
     """Report a name, or a short name, that is somebody else's: in the dossier, or in an earlier row."""
-    kept = before.short_name if before else found["name"][: party.MAX_SHORT_NAME].strip()
+    kept = before.short_name if before else short_name.cut(found["name"], party.MAX_SHORT_NAME)
     names = {"name": before.name if before else found["name"], "short_name": found.get("short_name", kept)}
     for field, name in names.items():
         key, heading = name.casefold(), reading.heading(field, reading.heading("name"))

@@ -12,12 +12,13 @@ from sok_core import mention, sight
 from sok_core.drawing import Drawing, Line, Node, drawing
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.family import CHAIR, FAMILY_SHAPES, Family
-from sok_core.label import Label
+from sok_core.label import Box, Label
 from sok_core.model import Heard, PromptKind, Relation, Wall
 from sok_core.web.answer import answering, json_answer, whole
 from sok_core.web.live import Look, look_of
 
 LEAST_PIXELS, MOST_PIXELS = 100, 8000
+LEAST_LETTER, LEAST_SHARE = 32, 0.75  # pixels, and of the letter of the screen: readable from eight metres
 
 
 async def picture(request: Request) -> Response:
@@ -57,7 +58,15 @@ def picture_of(wall: Wall, *, width: int, height: int, letter: int) -> dict[str,
     """
     said = mention.heard(wall.mentions, wall.relations)
     told = [_line(-place, one) for place, one in enumerate(said, 1) if mention.is_waiting(one)]
-    drawn = drawing(wall.parties, [*wall.relations, *told], width=width, height=height, letter=letter)
+    least = max(LEAST_LETTER, round(letter * LEAST_SHARE))
+    drawn = drawing(
+        wall.parties,
+        [*wall.relations, *told],
+        width=width,
+        height=height,
+        letter=letter,
+        least=min(letter, least),
+    )
     names = {one.id: one.short_name for one in wall.parties}
     return {
         "nodes": [_node(one) for one in drawn.nodes],
@@ -65,6 +74,8 @@ def picture_of(wall: Wall, *, width: int, height: int, letter: int) -> dict[str,
         "families": [_family(one) for one in drawn.families],
         "chair": CHAIR,
         "strip": _strip(drawn),
+        "letter": drawn.letter,
+        "remarks": [{"text": one.text, "box": _box(one.box)} for one in drawn.remarks],
         "parties": len(drawn.nodes),
         "alone": [
             {"name": names[one.ends[0]], "people": one.people}
@@ -88,6 +99,7 @@ def _node(one: Node) -> dict[str, Any]:
         "radius": round(one.radius, 1),
         "empty": one.is_empty,
         "label": _label(one.label) if one.label else None,
+        "lead": _spot(one.label.lead((one.x, one.y))) if one.label and one.label.is_far else None,
         "name": one.name,
     }
 
@@ -98,27 +110,31 @@ def _family(one: Family) -> dict[str, str]:
 
 
 def _label(one: Label) -> dict[str, Any]:
-    box = one.box
-    return {
-        "lines": one.lines,
-        "side": one.side,
-        "box": [round(value, 1) for value in (box.x, box.y, box.width, box.height)],
-    }
+    return {"lines": one.lines, "side": one.side, "box": _box(one.box)}
 
 
 def _drawn(one: Line) -> dict[str, Any]:
+    """Return a line; ``fresh`` when the room just told it, or just told something more of it."""
     return {
-        "from": [round(value, 1) for value in one.start],
-        "to": [round(value, 1) for value in one.end],
+        "from": _spot(one.start),
+        "to": _spot(one.end),
         "width": round(one.width, 1),
         "directed": one.is_directed,
-        "fresh": all(each < 0 for each in one.relation_ids),
+        "fresh": any(each < 0 for each in one.relation_ids),
+        "known": any(each > 0 for each in one.relation_ids),
     }
 
 
 def _strip(drawn: Drawing) -> list[float] | None:
-    box = drawn.apart
-    return [round(value, 1) for value in (box.x, box.y, box.width, box.height)] if box else None
+    return _box(drawn.apart) if drawn.apart else None
+
+
+def _box(box: Box) -> list[float]:
+    return [round(value, 1) for value in (box.x, box.y, box.width, box.height)]
+
+
+def _spot(spot: tuple[float, float]) -> list[float]:
+    return [round(value, 1) for value in spot]
 
 
 def routes() -> Iterable[Route]:

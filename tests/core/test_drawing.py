@@ -3,6 +3,7 @@
 import datetime as dt
 import doctest
 import itertools
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -193,7 +194,81 @@ def test_lines_get_wider_with_their_strength() -> None:
         assert min(widths) >= (4.5 if paper is WALL else 1.5)
 
 
-def test_a_crowd_without_a_line_is_drawn_without_names() -> None:
+LONG_NAMES = (
+    *("Gemeente Oosterhaven", "Woonstichting De Haven", "Buurthuis De Spil", "Huurdersvereniging Zuid"),
+    *("Basisschool De Meelbloem", "Warm Molenkwartier", "Netbeheerder Stroomnet", "Welzijn Oosterhaven"),
+    *("VvE De Molenhof", "Ondernemersvereniging", "Energieloket Oosterhaven", "Voetbalclub Molenboys"),
+    *("Particuliere verhuurders", "Moskee El Iman", "Vrouwengroep De Handen", "Eigenaren Wiekstraat"),
+    *("Warmtebedrijf Haven", "Wijkteam Noordoost", "Huisartsen Kwartier", "Kerk De Ark", "Bibliotheek Oost"),
+    *("Politie, wijkagent", "Ouderenbond KBO", "Energiecoöperatie Zonnewiek", "Speeltuinvereniging De Wiek"),
+)
+BEAMERS = (
+    {"width": 1920, "height": 760, "letter": 45, "least": 34},
+    {"width": 1024, "height": 430, "letter": 32},
+)
+
+
+def neighbourhood(seed: int, alone: int) -> Rows:
+    """Return 25 parties with long names, of which the last few have no line and half of these are missing."""
+    chance, tied = random.Random(seed), 25 - alone
+    pairs = {(chance.randrange(1, one), one) for one in range(2, tied + 1)}
+    while len(pairs) < 45:
+        one, two = sorted(chance.sample(range(1, tied + 1), 2))
+        pairs.add((one, two))
+    spots = layout.arrange([range(1, tied + 1)], sorted(pairs))
+    parties = []
+    for number, name in enumerate(LONG_NAMES, 1):
+        x, y = spots.get(number, (None, None))
+        is_missing = number > 25 - alone // 2
+        status = PartyStatus.MISSING if is_missing else PartyStatus.AT_THE_TABLE
+        parties.append(party(number, name, status=status, x=x, y=y))
+    return parties, [line(number, *pair) for number, pair in enumerate(sorted(pairs), 1)]
+
+
+@pytest.mark.parametrize("beamer", BEAMERS, ids=["1920", "1024"])
+@pytest.mark.parametrize(("seed", "alone"), [(1, 0), (2, 4), (3, 0), (4, 4)])
+def test_at_twenty_five_parties_a_beamer_shows_every_name(
+    seed: int, alone: int, beamer: dict[str, float]
+) -> None:
+    picture = drawing.drawing(*neighbourhood(seed, alone), **beamer)
+    assert [one.name for one in picture.nodes if one.label is None] == []
+    assert faults(picture) == []
+    assert picture.remarks == ()
+    texts = [" ".join(one.label.lines) for one in picture.nodes if one.label]
+    assert len(set(texts)) == 25
+    assert picture.letter >= 32
+
+
+def test_empty_chairs_have_a_name_before_others_and_the_rest_is_counted() -> None:
+    chairs = [party(number, f"Stoel {number}", status=PartyStatus.MISSING) for number in range(1, 5)]
+    others = [party(number, f"Vereniging {number}") for number in range(5, 65)]
+    for paper in (WALL, SMALL_WALL, PAGE, PHONE):
+        picture = drawing.drawing([*others, *chairs], [], **paper)
+        nameless = [one for one in picture.nodes if one.label is None]
+        assert nameless
+        assert not any(one.is_empty for one in nameless)
+        assert [one.text for one in picture.remarks] == [f"en nog {len(nameless)}"]
+        assert faults(picture) == []
+
+
+def test_a_long_name_takes_no_name_from_the_others_in_the_strip() -> None:
+    there = [party(1, "Kerk"), party(2, "W" * 40), party(3, "Moskee", status=PartyStatus.MISSING)]
+    for paper in (WALL, SMALL_WALL, PAGE):
+        picture = drawing.drawing(there, [], **paper)
+        assert {one.name for one in picture.nodes if one.label} >= {"Kerk", "Moskee"}
+
+
+def test_a_name_that_does_not_fit_is_counted_in_the_picture() -> None:
+    spots = layout.arrange([range(1, 201)], [(1, other) for other in range(2, 201)])
+    parties = [party(one, f"Partij nummer {one}", x=x, y=y) for one, (x, y) in sorted(spots.items())]
+    picture = drawing.drawing(parties, [line(other, 1, other) for other in range(2, 201)], **WALL)
+    missing = sum(one.label is None for one in picture.nodes)
+    assert missing > 1
+    assert [one.text for one in picture.remarks] == [f"{missing} namen staan er niet bij"]
+    assert faults(picture) == []
+
+
+def test_a_crowd_without_a_line_keeps_a_shape_each() -> None:
     crowd = [party(number, "Particuliere verhuurders") for number in range(1, 120)]
     for paper in (WALL, SMALL_WALL, PAGE):
         picture = drawing.drawing(crowd, [], **paper)

@@ -67,6 +67,13 @@ def test_the_screen_gets_the_lines_of_the_dossier_and_those_of_the_room(
     assert seen["alone"] == [{"name": "Gemeente", "people": 1}]
 
 
+def test_what_the_room_says_more_of_a_known_line_is_marked_on_it(web: TestClient, room: Evening) -> None:
+    say(room, 1, 2)  # that kind is in the dossier already
+    assert [(one["fresh"], one["known"]) for one in ask(web, room).json()["lines"]] == [(False, True)]
+    mention.say(room.store, meeting_id=room.id, party_id=1, target=2, kind="geld", device="Henk", now=NOW)
+    assert [(one["fresh"], one["known"]) for one in ask(web, room).json()["lines"]] == [(True, True)]
+
+
 def test_a_line_from_the_room_gives_its_party_a_place_that_stays(web: TestClient, room: Evening) -> None:
     def places() -> dict[int, tuple[float, float]]:
         return {node["id"]: (node["x"], node["y"]) for node in ask(web, room).json()["nodes"]}

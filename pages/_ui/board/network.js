@@ -66,7 +66,7 @@ const Networking = {
       const answer = await fetch(`${this.url}/network?view=scherm&width=${width}&height=${height}&letter=${letter}`, { cache: "no-store" });
       if (answer.ok && this.view() === "kaart") {
         this.picture = await answer.json();
-        this.paint(width, height, letter);
+        this.paint(width, height);
       }
     } catch {
       // the stream tells when the server is there again, and then everything is read anew
@@ -76,8 +76,8 @@ const Networking = {
     this.soon();
   },
 
-  paint(width, height, letter) {
-    const { nodes, lines, families, strip, parties, chair: strokes } = this.picture;
+  paint(width, height) {
+    const { nodes, lines, families, strip, parties, chair: strokes, letter, remarks } = this.picture;
     const shapes = Object.fromEntries(families.map((family) => [family.name, family]));
     const { words } = this.data;
     const fresh = lines.filter((line) => line.fresh).length;
@@ -86,11 +86,13 @@ const Networking = {
     this.canvas.setAttribute("aria-label", this.networkEye.textContent);
     const parts = [...lines].sort((a, b) => a.fresh - b.fresh).map((line) => this.line(line));
     if (strip) parts.push(svg("rect", { class: "strook", x: strip[0] + 3, y: strip[1] + 3, width: strip[2] - 6, height: strip[3] - 6, rx: letter * 0.4 }));
+    for (const { x, y, lead } of nodes) if (lead) parts.push(svg("path", { d: `M${x} ${y}L${lead}`, class: "naar", "stroke-width": letter * 0.06 }));
     for (const node of nodes) {
       const drawn = node.empty ? chair(strokes, node.radius) : shape(shapes[node.family], node.radius);
-      parts.push(svg("g", { transform: `translate(${node.x} ${node.y})` }, drawn));
+      parts.push(svg("g", { transform: `translate(${node.x} ${node.y})` }, svg("title", {}, node.name), drawn));
     }
     for (const node of nodes) if (node.label) parts.push(this.nameOnMap(node.label, letter));
+    for (const { text, box: [x, y, , high] } of remarks) parts.push(svg("text", { class: "rest", x, y: (y + high * 0.7).toFixed(1), "font-size": letter }, text));
     this.canvas.replaceChildren(...parts);
     const items = families.map((family) => {
       const item = el("li");
@@ -107,14 +109,16 @@ const Networking = {
     this.legend.replaceChildren(...items);
   },
 
-  line({ from, to, width, fresh, directed }) {
+  line({ from, to, width, fresh, known, directed }) {
     const [[x1, y1], [x2, y2]] = [from, to];
     const line = svg("line", { x1, y1, x2, y2, "stroke-width": fresh ? Math.max(width, innerHeight / 170) : width, class: fresh ? "vers" : width > innerHeight / 140 ? "sterk" : "" });
-    if (!directed) return line;
+    // a line that the dossier has already and that the room said more of: in a pale edge
+    const edge = fresh && known ? svg("path", { d: `M${from}L${to}`, "stroke-width": Math.max(width, innerHeight / 170) + innerHeight / 100, class: "rand" }) : null;
+    if (!directed) return edge ? svg("g", {}, edge, line) : line;
     const angle = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
     const size = innerHeight / 90;
     const head = svg("path", { d: `M${-size} ${-size * 0.8}L${size * 0.6} 0L${-size} ${size * 0.8}Z`, class: "pijl", transform: `translate(${(x1 + x2) / 2} ${(y1 + y2) / 2}) rotate(${angle})` });
-    return svg("g", {}, line, head);
+    return svg("g", {}, ...(edge ? [edge] : []), line, head);
   },
 
   nameOnMap({ lines, side, box }, letter) {
