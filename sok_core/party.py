@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-<<<<<<< HEAD
-from sok_core import network, together, words
-=======
-from sok_core import network, short_name, words
->>>>>>> wt-apart
+from sok_core import network, short_name, together, words
 from sok_core.errors import Conflict, NotFound, RuleBroken, SokError
 from sok_core.model import Capacity, Dossier, Party, PartyList, PartyStatus, PartyType, Reader, Ring
 
