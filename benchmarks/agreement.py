@@ -10,7 +10,7 @@ from sok_core.clock import now
 from sok_core.export import agreement, agreement_note
 from sok_core.export.agreement_model import gather
 from sok_core.intake import demo
-from sok_core.model import Outcome
+from sok_core.model import Channel, Outcome
 from sok_core.model import Section as Chapter
 from sok_core.store import Store
 from sok_core.store.house import House
@@ -79,6 +79,7 @@ def grow(store: Store) -> None:
                 number=1000 + place,
                 text=f"Wij willen een warm huis en een rekening die klopt, nummer {place}",
                 created_at=now(),
+                channel=Channel.FACILITATOR,
             )
             for place in range(NOTES - there)
         ]

@@ -22,6 +22,7 @@ ANSWERS = {
     ReactionAnswer.PARTLY: "Deels",
     ReactionAnswer.NOT: "Niet",
 }
+GLYPHS = {ReactionAnswer.ADOPTED: "✓", ReactionAnswer.PARTLY: "△", ReactionAnswer.NOT: "×"}
 
 
 def show(_here: door.Here) -> None:
@@ -109,7 +110,7 @@ def _reaction(here: door.Here, one: Reaction, article: Article | None, names: Ma
             _difference(article.text, one.proposed)
         if one.answer is not None:
             said = words.REACTION_ANSWERS[one.answer].capitalize()
-            st.markdown(f":blue-badge[✓ {said}]  {_lines(one.why)}")
+            st.markdown(f":gray-badge[{GLYPHS[one.answer]} {said}]  {_lines(one.why)}")
         if not here.visitor.may(Right.WRITE):
             return
         if one.answer is None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
@@ -197,8 +197,10 @@ def _mark(paragraph: WordParagraph, name: str) -> None:
 
 
 def _pieces(
-    document: WordDocument, name: str, pieces: Iterable[tuple[str, bool]], *, style: str, other: str
+    document: WordDocument, name: str, pieces: Sequence[tuple[str, bool]], *, style: str, other: str
 ) -> None:
+    if not pieces:
+        return
     paragraph = _begin(document, style)
     _add(paragraph, name, "Etiket")
     paragraph.add_run("\t")

@@ -76,12 +76,12 @@ def _blocks(noted: Noted) -> Iterator[Block]:
         yield Table(
             f"Reacties op artikel {order[clause_id]}" if clause_id in order else "Reacties op de hele tekst",
             ("Wie", "Reactie", "Antwoord"),
-            tuple((reaction.from_whom(one, noted.agreed.names), one.text, answered(one)) for one in found),
-            (3, 6, 7),
+            tuple((reaction.from_whom(one, noted.agreed.short), one.text, answered(one)) for one in found),
+            (4, 6, 7),
         )
         for one in found:
             if one.proposed and clause_id in articles:
-                yield Paragraph(f"Voorstel van {reaction.from_whom(one, noted.agreed.names)}", is_soft=True)
+                yield Paragraph(f"Voorstel van {reaction.from_whom(one, noted.agreed.short)}", is_soft=True)
                 yield Change(*pieces(articles[clause_id].text, one.proposed), new_name="Voorstel")
     yield Closing(
         ("Bij een reactie van een bewoner staat geen naam.", f"Gemaakt op {date(noted.agreed.today)}.")

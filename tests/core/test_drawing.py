@@ -210,7 +210,7 @@ BEAMERS = (
 
 def neighbourhood(seed: int, alone: int) -> Rows:
     """Return 25 parties with long names, of which the last few have no line and half of these are missing."""
-    chance, tied = random.Random(seed), 25 - alone
+    chance, tied = random.Random(seed), 25 - alone  # noqa: S311  (a drawing, no secret)
     pairs = {(chance.randrange(1, one), one) for one in range(2, tied + 1)}
     while len(pairs) < 45:
         one, two = sorted(chance.sample(range(1, tied + 1), 2))

@@ -18,6 +18,7 @@ from sok_core.export import (
 from sok_core.export.agreement_model import Agreed, gather
 from sok_core.model import Outcome, Reader
 from sok_core.store import Store
+from tests import office
 from tests.export import read
 from tests.export.agreed import NOW, neighbourhood
 from tests.export.read import squeezed
@@ -38,7 +39,9 @@ def test_the_public_version_is_two_pages_that_answer_five_questions(agreed: Agre
     body = agreement_public.pdf(agreed)
     assert read.is_accessible(body)
     assert len(read.pdf(body).pages) == 2
-    for text in (read.pdf_text(body), read.word_text(agreement_public.word(agreed))):
+    word = agreement_public.word(agreed)
+    assert len(read.pdf(office.to_pdf(word)).pages) == 2
+    for text in (read.pdf_text(body), read.word_text(word)):
         for head in (
             "Wat willen we?",
             "Wat vinden we belangrijk",
