@@ -11,10 +11,10 @@ from starlette.testclient import TestClient
 
 from sok_core import words
 from sok_core.access import LOGIN_COOKIE
-from sok_core.model import Role
+from sok_core.model import ProjectStatus, Role
 from sok_core.store.file import label, snapshot
 from sok_core.web import running
-from tests.evening import Evening, cookie, plan
+from tests.evening import NOW, Evening, cookie, plan
 
 MAY = {
     "dossier": {Role.FACILITATOR},
@@ -27,6 +27,9 @@ MAY = {
     "netwerk/svg": {Role.FACILITATOR, Role.CORE_TEAM},
     "netwerk/pdf": {Role.FACILITATOR, Role.CORE_TEAM},
     "netwerk/graphml": {Role.FACILITATOR, Role.CORE_TEAM},
+    "rolkaarten": {Role.FACILITATOR, Role.CORE_TEAM},
+    "projectkaarten": {Role.FACILITATOR, Role.CORE_TEAM},
+    "tijdlijn": {Role.FACILITATOR, Role.CORE_TEAM},
     "papier/1/draaiboek": {Role.FACILITATOR},
     "papier/1/uitnodiging": {Role.FACILITATOR},
     "papier/1/posters": {Role.FACILITATOR},
@@ -40,9 +43,11 @@ BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 @pytest.fixture(autouse=True)
 def written(evening: Evening) -> None:
-    """One note that everybody may read, so that there is something to print."""
+    """One note that everybody may read, and one project, so that there is something to print."""
     evening.ask()
     evening.post("Groen")
+    with evening.store.write() as tables:
+        tables.project.add(title="Soep", status=ProjectStatus.BUSY, starts_on=NOW.date())
 
 
 def as_role(evening: Evening, role: Role) -> dict[str, str]:
