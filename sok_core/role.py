@@ -222,7 +222,7 @@ def agree(
             if stands not in (seen, set(wanted)):
                 names = {one.id: one.short_name for one in tables.party.all()}
                 now_there = ", ".join(names[each] for each in there.get(role, ())) or "niemand"
-                raise Conflict("role.changed", role=words.ROLE_KINDS[role], there=now_there)
+                raise Conflict("role.changed", field=words.ROLE_KINDS[role], there=now_there)
             _agree(tables, parts, role, stands, set(wanted), now, task_id, project_id)
 
 

@@ -401,7 +401,7 @@ ERRORS = {
     "remote.timer": marked("De tijd is net al veranderd. Je tik deed niets. Kijk even, en tik opnieuw."),
     "road.closed": marked("Deze bladzijde is er niet, of staat uit."),
     "role.changed": marked(
-        "Iemand anders sprak net iets af bij ‘{role}’. Daar staat nu: {there}. Wat jij koos staat er nog. "
+        "Iemand anders sprak net iets af bij ‘{field}’. Daar staat nu: {there}. Wat jij koos staat er nog. "
         "Bewaar nog een keer om jouw keuze te houden."
     ),
     "role.hours": marked("Een aantal uren per week loopt van 0 tot {limit}."),

@@ -12,7 +12,7 @@ from sok_core.errors import Conflict
 from sok_core.export import figure
 from sok_core.export.meeting import place_name
 from sok_core.export.paper_pdf import typeset
-from sok_core.model import Aim, Dossier, Project, RolePart
+from sok_core.model import Aim, Dossier, Project, ProjectStatus, RolePart
 from sok_core.role import agreed
 
 if TYPE_CHECKING:
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).with_name("project_card.typ")
 WIDTH = 1000
+FULL = 900  # signs; from here on a card is set smaller, so that it stays one page
 
 
 def pdf(store: "Store", project_id: int | None = None, *, made_at: dt.datetime) -> bytes:
     """Return one project on an A4, or every one that was chosen (None), as a tagged PDF.
 
-    Raises NotFound for a project that is not there, Conflict when there is none yet.
+    While there is none, it is one card to fill in by hand. Raises NotFound for a project that is not there.
     """
     with store.read() as tables:
         chosen = [one for one in tables.project.all() if one.status not in project.IDEAS]
@@ -33,8 +34,7 @@ def pdf(store: "Store", project_id: int | None = None, *, made_at: dt.datetime) 
         parts, aims = tables.role_part.of_projects(), tables.aim.all()
         names = {one.id: one.name for one in tables.party.all()}
         dossier = tables.dossier.current()
-    if not projects:
-        raise Conflict("project.none")
+    projects = projects or [Project(0, 1, "", ProjectStatus.CHOSEN)]
     place = _place(dossier)
     title = projects[0].title if project_id is not None else "Projectkaarten"
     data = {
@@ -79,8 +79,10 @@ def _card(
         ("Welke waarde of welk doel?", [known["aim_ids"]]),
         ("Klaar als", [known["done_when"]]),
     )
+    written = "".join([one.goal, *(line for _, lines in items for line in lines)])
     return {
-        "title": one.title,
+        "title": one.title or "Ons project",
+        "is_full": len(written) > FULL,
         "goal": one.goal,
         "lesson": one.lesson,
         "items": [{"name": name, "lines": [line for line in lines if line]} for name, lines in items],

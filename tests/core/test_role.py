@@ -332,7 +332,7 @@ def test_two_people_who_agree_on_the_same_role_at_once_are_told(
     role.agree(evening.store, task_id=doors.id, chosen={RoleKind.LEAD: [spil.id]}, before={}, now=NOW)
     with pytest.raises(Conflict) as caught:
         role.agree(evening.store, task_id=doors.id, chosen={RoleKind.LEAD: [town.id]}, before={}, now=NOW)
-    assert caught.value.values == {"role": "Trekker", "there": "De Spil"}
+    assert caught.value.values == {"field": "Trekker", "there": "De Spil"}
     role.agree(evening.store, task_id=doors.id, chosen={RoleKind.FUNDER: [town.id]}, before={}, now=NOW)
     assert role.agreed(parts_of(evening)) == {RoleKind.LEAD: (spil.id,), RoleKind.FUNDER: (town.id,)}
 

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from sok_core import agreement, words
 from sok_core.access import LOGIN_COOKIE
 from sok_core.model import DocumentType, Role, Section
+from sok_core.model import ProjectStatus, Role
 from sok_core.store.file import label, snapshot
 from sok_core.web import running
 from tests.evening import NOW, Evening, cookie, plan
@@ -29,6 +30,9 @@ MAY = {
     "netwerk/graphml": {Role.FACILITATOR, Role.CORE_TEAM},
     "afspraken/overeenkomst.docx": {Role.FACILITATOR, Role.CORE_TEAM},
     "afspraken/publieksversie.pdf": {Role.FACILITATOR, Role.CORE_TEAM},
+    "rolkaarten": {Role.FACILITATOR, Role.CORE_TEAM},
+    "projectkaarten": {Role.FACILITATOR, Role.CORE_TEAM},
+    "tijdlijn": {Role.FACILITATOR, Role.CORE_TEAM},
     "papier/1/draaiboek": {Role.FACILITATOR},
     "papier/1/uitnodiging": {Role.FACILITATOR},
     "papier/1/posters": {Role.FACILITATOR},
@@ -53,6 +57,8 @@ def written(evening: Evening) -> None:
             clause_id=article.id, text="De zaal is open.", saved_at=NOW, party_ids=(party.id,)
         )
     agreement.freeze(evening.store, title="Concept", now=NOW)
+    """One note that everybody may read, and one project, so that there is something to print."""
+        tables.project.add(title="Soep", status=ProjectStatus.BUSY, starts_on=NOW.date())
 
 
 def as_role(evening: Evening, role: Role) -> dict[str, str]:
