@@ -74,6 +74,8 @@ with here.store.read() as tables:
 if chosen.status is MeetingStatus.RUNNING:
     left, right = st.columns([5, 4], gap="small")
     with left:
+        if chosen.step is Step.SIGNING:
+            signature.stage(chosen.id)
         control.now(chosen.id)
         with st.container(border=True):
             note.from_paper(chosen.id)
@@ -103,8 +105,6 @@ draws: dict[str, Callable[[], object]] = {
 }
 if mention.network_questions(prompts):
     draws["Lijnen"] = partial(mention.lines, chosen.id)
-if chosen.step is Step.SIGNING:
-    draws["Tekenen"] = partial(signature.stage, chosen.id)
 if chosen.status is MeetingStatus.RUNNING:
     draws["Afsluiten"] = partial(meeting.ending, chosen.id)
 parts.show(draws)

@@ -39,9 +39,9 @@ def consents() -> None:
         f"Eén vraag over de hele tekst: **kunnen jullie versie {version.number} tekenen?** "
         f":gray[Controlecode {agreement.control_code(version.digest)}.]"
     )
+    st.markdown(table(found))
     left, right = st.columns([5, 4], gap="large")
     with left:
-        st.markdown(table(found))
         remarks(found, before, document)
     with right:
         opening(here, found, version, kept)
@@ -132,12 +132,13 @@ def opening(here: door.Here, found: Sequence[Standing], version: Version, kept: 
 
 def answer(here: door.Here, found: Sequence[Standing], version: Version, document: Document) -> None:
     """Type what one party answers; its earlier answer stays to be read."""
-    chosen = st.selectbox(
-        "Welke partij antwoordt?", found, format_func=lambda one: one.party.more, key="consent_party"
+    of = {one.party.id: one for one in found}
+    asked = st.selectbox(
+        "Welke partij antwoordt?", list(of), format_func=lambda one: of[one].party.more, key="consent_party"
     )
-    if chosen is None:
+    if asked is None:
         return
-    party, there = chosen.party, chosen.answer
+    party, there = of[asked].party, of[asked].answer
     if party.id in {one.id for one in document.parties}:
         st.link_button(
             "Druk het formulier af",
@@ -148,11 +149,11 @@ def answer(here: door.Here, found: Sequence[Standing], version: Version, documen
     name = f"consent_{party.id}_{version.number}"
     key, before = draft.begin(name, there.id if there else None)
     draft.changed(name, before, there.id if there else None)
-    articles = [one for one in document.articles if not one.is_withdrawn]
+    articles = {one.clause_id: one for one in document.articles if not one.is_withdrawn}
     differing = st.multiselect(
         "Bij welk artikel is het anders?",
-        articles,
-        format_func=lambda one: f"{one.number} {one.text[:60]}",
+        list(articles),
+        format_func=lambda one: f"{articles[one].number} {articles[one].text[:60]}",
         placeholder="Geen",
         key=f"{key}_exceptions",
     )
@@ -168,7 +169,7 @@ def answer(here: door.Here, found: Sequence[Standing], version: Version, documen
         text = st.text_input(
             "Wat is er nog nodig, of wat willen ze kwijt?", max_chars=consent.MAX_TEXT, key=f"{key}_text"
         )
-        exceptions = {one.clause_id: _why(one, key) for one in differing}
+        exceptions = {one: _why(articles[one], key) for one in differing}
         left, right = st.columns(2)
         function = left.text_input(
             "Wie antwoordt? (functie)", max_chars=consent.MAX_FUNCTION, key=f"{key}_by"

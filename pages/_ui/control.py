@@ -57,7 +57,8 @@ def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
         else:
             st.metric("Briefjes", situation.note_count, width="content")
             st.metric("Verborgen", situation.hidden_count, width="content")
-        if (sheets := running.current().sheets(store, situation)) > 1:
+        sheets = running.current().sheets(store, situation)
+        if sheets > 1 and chosen.screen is not ScreenView.SIGNING:  # those are turned beside the roll call
             turn_sheet(store, chosen, sheets)
     with st.container(horizontal=True):
         main_acts(store, situation, prompts)
@@ -103,7 +104,9 @@ def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None
     following = meeting.next_question(prompts, chosen.prompt_id)
     label = "Eerste vraag" if chosen.prompt_id is None else "Volgende vraag"
     is_on_screen = chosen.screen is ScreenView.QUESTION or situation.prompt is None
-    kind: Literal["primary", "secondary"] = "primary" if is_on_screen else "secondary"
+    is_signing = chosen.screen is ScreenView.SIGNING
+    kind: Literal["primary", "secondary"] = "primary" if is_on_screen and not is_signing else "secondary"
+    back: Literal["primary", "secondary"] = "secondary" if is_signing else "primary"
     with feedback.show():
         # The key names the question: a second press, here or at another laptop, finds no button any more.
         if following and st.button(label, type=kind, key=f"next_question_{following.id}"):
@@ -114,7 +117,7 @@ def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None
                 meeting.show(store, meeting_id=chosen.id, screen=ScreenView.PROPOSAL)
                 feedback.again()
         elif not is_on_screen and st.button(
-            "Vraag op scherm", icon=":material/play_arrow:", type="primary", key="unpause"
+            "Vraag op scherm", icon=":material/play_arrow:", type=back, key="unpause"
         ):
             meeting.show(store, meeting_id=chosen.id, screen=ScreenView.QUESTION)
             feedback.again()

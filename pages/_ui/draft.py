@@ -4,6 +4,8 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from pages._ui import feedback
+
 T = TypeVar("T")
 
 
@@ -30,7 +32,7 @@ def changed(name: str, before: Any, now: Any) -> None:
         st.markdown("▲ Iemand anders veranderde dit net. Wat jij typte staat er nog.", width="stretch")
         if st.button("Laat zien wat er nu staat", key=f"{name}_anew"):
             end(name)
-            st.rerun(scope="fragment")
+            feedback.again()
 
 
 def _turn(name: str) -> str:

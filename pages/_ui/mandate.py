@@ -86,12 +86,13 @@ def row(one: Sheet, found: Plan, kept: Agreement) -> str:
 
 def one_party(here: door.Here, sheets: Sequence[Sheet], kept: Agreement) -> None:
     """What is known of one mandate, its packet to print, and what the party reads aloud."""
-    chosen = st.selectbox(
-        "Welke partij?", sheets, format_func=lambda one: one.party.more, key="mandate_party"
+    of = {one.party.id: one for one in sheets}  # a box of ids: one of rows would keep the row of before
+    asked = st.selectbox(
+        "Welke partij?", list(of), format_func=lambda one: of[one].party.more, key="mandate_party"
     )
-    if chosen is None:
+    if asked is None:
         return
-    party = chosen.party
+    chosen, party = of[asked], of[asked].party
     st.link_button(
         "Download het mandaatpakket",
         f"/download/{here.slug}/mandaat/{party.id}",

@@ -10,7 +10,7 @@ import streamlit as st
 from pages._ui import door
 
 TABS = {
-    "Opschrijven": ("Besluiten en acties", "Voorstel", "Tekenen"),
+    "Opschrijven": ("Besluiten en acties", "Voorstel"),
     "Briefjes": ("Alle briefjes", "Thema's", "Stippen", "Lijnen"),
     "Zaal": ("Wie zijn er", "Afstandsbediening", "Tafelhulp", "Telefoon", "Proef de zaal"),
     "Papier": ("Papier",),

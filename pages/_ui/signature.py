@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown
+from pages._ui import control, door, feedback, live, markdown
 from pages._ui.mandate import NO_VERSION
 from pages._ui.step import PAGES
 from sok_core import agreement, clock, consent, mandate, signature, words
@@ -23,7 +23,7 @@ from sok_core.model import (
     Version,
 )
 from sok_core.signature import Pen
-from sok_core.web import qr
+from sok_core.web import qr, running
 from sok_core.web.signature import link
 
 KEY = "signing_link_{}"
@@ -53,6 +53,7 @@ def stage(meeting_id: int) -> None:
         call = signature.roll_call(tables)
         signed = signature.in_force(tables, version.number) if version else []
         answers = consent.in_force(tables, version.number) if version else {}
+        situation = tables.situation(meeting_id)
     with st.container(border=True), feedback.show():
         if version is None or call is None:
             st.markdown(NO_VERSION)
@@ -64,7 +65,10 @@ def stage(meeting_id: int) -> None:
             by = {one.party_id: one for one in signed}
             functions = {party_id: one.function for party_id, one in answers.items()}
             roll_call(here, meeting, call, by, functions)
-    live.bell(here, meeting.code, key="stage_bell")
+            sheets = running.current().sheets(here.store, situation)
+            if call.party_id is not None and meeting.screen is ScreenView.SIGNING and sheets > 1:
+                control.turn_sheet(here.store, meeting, sheets)
+    live.bell(here, meeting.code, key="stage_bell", has_presence=True)
     live.dossier_bell(here, key="stage_dossier_bell")
 
 
@@ -88,8 +92,6 @@ def roll_call(
         st.subheader(signature.counted(done) if done else "Klaar om te tekenen?", anchor=False)
     else:
         st.subheader(f"{call.turns.index(now) + 1}. {markdown.escape(now.name)}", anchor=False)
-        for text in now.promises:
-            st.markdown(f"> {markdown.escape(text)}")
     is_left = any(not one.is_signed for one in call.turns)
     if is_running:
         acts(here, meeting, call, now, is_left=is_left)
@@ -99,6 +101,10 @@ def roll_call(
         pen(here, call, now, functions.get(now.party_id, ""))
     elif done and not is_left:
         afterwards(here)
+    if now is not None:
+        with st.expander("Wat deze partij voorleest", expanded=len(now.promises) == 1, key="signing_promise"):
+            for text in now.promises:
+                st.markdown(f"> {markdown.escape(text)}")
     order(here, call)
 
 

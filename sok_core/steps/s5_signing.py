@@ -38,7 +38,8 @@ def signing(facts: Facts) -> list[str]:
         return []
     if facts.signed:
         return [f"{facts.signed} van {everybody} partijen tekenden."]
-    return [f"{facts.agreed} van {everybody} partijen zeiden ja.", "Niemand tekende nog."]
+    said = f"{facts.agreed} van {everybody} partijen zeiden ja." if facts.agreed else "Nog niemand zei ja."
+    return [said, "Niemand tekende nog."]
 
 
 RECIPE = Recipe(

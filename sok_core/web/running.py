@@ -17,7 +17,7 @@ from sok_core.clock import now
 from sok_core.errors import NotFound
 from sok_core.live import Hub, Room
 from sok_core.meeting import make_known
-from sok_core.model import Dossier, Situation
+from sok_core.model import Dossier, ScreenView, Situation
 from sok_core.store import Store
 from sok_core.store.house import House, Login
 from sok_core.store.shelf import Shelf
@@ -97,7 +97,8 @@ class Running:
     def sheets(self, store: Store, situation: Situation) -> int:
         """Return how many sheets the wall takes on the screen, as the screen itself told."""
         room = self.hub.rooms.get((store.slug, situation.meeting.id))
-        return room.sheets if room and situation.phase.is_shared else 1
+        has_sheets = situation.phase.is_shared or situation.meeting.screen is ScreenView.SIGNING
+        return room.sheets if room and has_sheets else 1
 
     def withdraw(self, store: Store, login: Login) -> None:
         """End a login of one meeting, and the stream that it listens to."""

@@ -17,7 +17,7 @@ from sok_core.model import SignatureMethod
 from sok_core.signature import Pen
 from sok_core.store import Store
 from sok_core.web import address, running
-from sok_core.web.answer import mark, page, read_form, retry_header, script, status_of
+from sok_core.web.answer import answering, mark, page, read_form, retry_header, script, status_of
 
 TOP = "/tekenen"
 FORM = ("function", "substitute")
@@ -69,7 +69,7 @@ def _page(
         promises=mandate.read_aloud(document, party.id, known),
         proviso=known.proviso,
         error=words.sentence(error) if error else "",
-        mark=mark("sign.js"),
+        script=mark("sign.js"),
         most=signature.MAX_TEXT,
         **(there | {name: (typed or {})[name] for name in FORM if name in (typed or {})}),
     )
@@ -124,7 +124,7 @@ def _sign(store: Store, key: str, typed: dict[str, str]) -> Response:
     )
 
 
-def scripts(request: Request) -> Response:
+async def scripts(request: Request) -> Response:
     """The script of the box to draw in."""
     if request.path_params["mark"] != mark("sign.js"):
         raise NotFound("page.unknown")
@@ -134,7 +134,7 @@ def scripts(request: Request) -> Response:
 def routes() -> Iterable[Route]:
     """The routes of signing with a link."""
     return (
-        Route(f"{TOP}/sign-{{mark}}.js", scripts),
+        Route(f"{TOP}/sign-{{mark}}.js", answering(scripts)),
         Route(f"{TOP}/{{code}}/{{key}}", show, methods=["GET"]),
         Route(f"{TOP}/{{code}}/{{key}}", sign, methods=["POST"]),
     )

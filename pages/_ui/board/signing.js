@@ -42,18 +42,31 @@ const Signing = {
     const { words } = this.data;
     const { signing } = this.state;
     const list = el("ol", "rol");
+    const done = signing.turns.filter((turn) => turn.signed).length;
+    for (const [sign, word, count] of [["✓", words.signed, done], ["○", words.notYet, signing.turns.length - done]]) {
+      if (!count) continue;
+      const item = el("li", sign === "✓" ? "stand klaar" : "stand");
+      item.append(this.glyph(sign, ""), el("span", "num", `${count} ${word}`));
+      list.append(item);
+    }
     for (const turn of signing.turns) {
       const isNow = turn.id === signing.party;
       const item = el("li", turn.signed ? "klaar" : isNow ? "nu" : "");
       if (isNow) item.setAttribute("aria-current", "step");
       const [sign, word] = turn.signed ? ["✓", words.signed] : isNow ? ["▶", words.turnNow] : ["○", words.notYet];
-      const mark = el("i", "", sign);
-      mark.setAttribute("aria-hidden", "true");
-      item.append(mark, el("span", "naam", turn.short), el("span", "woord", word));
+      item.append(this.glyph(sign, word), el("span", "", turn.short));
       if (isNow) item.classList.add("nu");
       list.append(item);
     }
     return list;
+  },
+
+  glyph(sign, word) {
+    const mark = el("i", "", sign);
+    if (word) mark.setAttribute("aria-label", word);
+    if (word) mark.setAttribute("role", "img");
+    else mark.setAttribute("aria-hidden", "true");
+    return mark;
   },
 
   /** The list alone, before the first turn; and afterwards with how many signed. */
@@ -106,7 +119,8 @@ const Signing = {
   footOfSigning(left, right) {
     const { words } = this.data;
     const { signing } = this.state;
-    left.textContent = [this.state.meeting.neighbourhood, this.data.day].filter(Boolean).join(" · ");
+    const isTight = innerWidth / innerHeight <= 1.5 && this.view() === "tekenen" && this.sheets > 1;
+    left.textContent = [this.state.meeting.neighbourhood, isTight ? "" : this.data.day].filter(Boolean).join(" · ");
     const place = signing.turns.findIndex((turn) => turn.id === signing.party);
     const round = [...signing.turns.slice(place + 1), ...signing.turns.slice(0, Math.max(0, place))];
     const next = round.find((turn) => !turn.signed && turn.id !== signing.party);

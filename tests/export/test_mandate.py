@@ -1,0 +1,113 @@
+"""The papers of the mandate weeks: what is asked, one A4 with the promise, and the form to answer on."""
+
+import datetime as dt
+from itertools import pairwise
+
+import pytest
+
+from sok_core import mandate as rules
+from sok_core import signature
+from sok_core.agreement import control_code
+from sok_core.errors import NotFound
+from sok_core.export import consent, mandate
+from sok_core.model import MandateBasis, RoleKind, Stance
+from tests.evening import NOW, Evening
+from tests.export import read
+from tests.signing import Text, write
+
+
+@pytest.fixture
+def text(evening: Evening) -> Text:
+    made = write(evening.store)
+    made.freeze()
+    return made
+
+
+def pages(text: Text, party_id: int) -> list[str]:
+    made = mandate.pdf(mandate.gather(text.store, party_id, now=NOW))
+    assert read.is_accessible(made, "nl-NL")
+    return [page.extract_text() for page in read.pdf(made).pages]
+
+
+def code(text: Text) -> str:
+    with text.store.read() as tables:
+        version = tables.version.newest()
+        assert version is not None
+        return control_code(version.digest)
+
+
+def test_it_says_which_text_who_decides_and_that_it_is_too_late(text: Text) -> None:
+    signature.plan(text.store, signing_on=NOW.date() + dt.timedelta(days=3), place="Plein")
+    about = {"party_id": text.town, "version": 0}
+    rules.change(
+        text.store, **about, basis=MandateBasis.COLLEGE, body="College van Oosterhaven", proviso="de raad"
+    )
+    asked, promised = pages(text, text.town)
+    for said in (code(text), "College van Oosterhaven", "Onder voorbehoud van: de raad", "niet. De eerste"):
+        assert read.squeezed(said) in read.squeezed(asked)
+    assert "Dit beloven wij" in promised
+    assert read.squeezed(code(text)) in read.squeezed(promised)
+
+
+def test_one_a4_has_own_articles_money_tasks_and_hours(text: Text) -> None:
+    with text.store.write() as tables:
+        task = tables.task.add(title="Bomen water geven")
+        more = {"party_id": text.school, "task_id": task.id, "hours": 2.5}
+        tables.role_part.add(**more, role=RoleKind.LEAD, stance=Stance.AGREED)
+        tables.role_part.add(**more, role=RoleKind.ADVISER, stance=Stance.NOT, text="Niet in juli.")
+    _, promised = pages(text, text.school)
+    found = read.squeezed(promised)
+    for said in (
+        *("De school plant vijf bomen.", "12 uur", "Bomen water geven: trekker (2,5 uur per week)"),
+        *("Dit doen wij niet", "Niet in juli."),
+    ):
+        assert read.squeezed(said) in found
+    assert "gemeente betaalt" not in promised
+
+
+def test_many_articles_still_fit_on_one_a4_and_too_many_are_never_cut(evening: Evening) -> None:
+    text = write(evening.store)
+    for turn in range(15):
+        text.add(f"Punt {turn}: wij planten bomen, geven water en kijken elk jaar hoe het gaat.", text.school)
+    text.freeze()
+    assert len(pages(text, text.school)) == 2
+    for turn in range(15, 60):
+        text.add(f"Punt {turn}: wij planten bomen, geven water en kijken elk jaar hoe het gaat.", text.school)
+    text.freeze(NOW + dt.timedelta(hours=1))
+    found = pages(text, text.school)
+    assert len(found) > 2
+    places = ["".join(found).index(f"Punt {turn}:") for turn in range(60)]
+    assert all(one < other for one, other in pairwise(places))
+
+
+def test_a_group_without_a_legal_form_reads_what_that_means(text: Text) -> None:
+    from_school = "".join(pages(text, text.school))
+    assert "volmacht gaf" not in from_school
+    with text.store.write() as tables:
+        tables.party.update(text.school, type="eigenaren")
+    text.freeze(NOW + dt.timedelta(hours=1))
+    assert "volmacht gaf" in "".join(pages(text, text.school))
+
+
+def test_the_form_asks_once_and_per_article(text: Text) -> None:
+    form = consent.gather(text.store, text.school, now=NOW)
+    made = consent.pdf(form)
+    assert read.is_accessible(made, "nl-NL")
+    (page,) = read.pdf(made).pages
+    found = page.extract_text()
+    for said in ("De Meelbloem", "Nog niet, want", "Onder voorbehoud van", "Artikel", code(text)):
+        assert read.squeezed(said) in read.squeezed(found)
+    assert consent.file_name(form) == f"akkoord-{form.slug}-{text.school}-versie-0.pdf"
+
+
+def test_who_signs_nothing_has_no_paper(text: Text) -> None:
+    for gather in (mandate.gather, consent.gather):
+        with pytest.raises(NotFound, match=r"mandate\.party"):
+            gather(text.store, text.other, now=NOW)
+
+
+def test_without_a_frozen_text_there_is_no_paper(evening: Evening) -> None:
+    text = write(evening.store)
+    for gather in (mandate.gather, consent.gather):
+        with pytest.raises(NotFound, match=r"version\.unknown"):
+            gather(text.store, text.school, now=NOW)

@@ -1,0 +1,226 @@
+"""The page of the fifth step: mandates, consent and signing, and the roll call in the control room."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sok_core import consent, mandate, meeting, signature
+from sok_core.clock import now
+from sok_core.model import ConsentAnswer, MandateBasis, Meeting, Role, ScreenView, SignatureMethod, Step
+from sok_core.store import Store
+from sok_core.web import running
+from tests.pages.conftest import Visit, press
+from tests.pages.conftest import texts as raw
+from tests.pages.exploration import box, everything
+from tests.signing import PEN, Text, write
+
+Part = Callable[..., AppTest]
+
+
+def texts(at: AppTest) -> str:
+    """Return all that a person reads, without the signs that keep it text in markdown."""
+    return raw(at).replace("\\", "")
+
+
+@pytest.fixture
+def text(store: Store) -> Text:
+    """A frozen text of two parties."""
+    made = write(store)
+    made.freeze(now())
+    return made
+
+
+@pytest.fixture
+def feast(text: Text) -> Meeting:
+    """A running evening on which the text can be signed."""
+    text.open(now=now())
+    planned = meeting.plan(
+        text.store, running.current().house, step=Step.SIGNING, title="Tekenen", date=now().date()
+    )
+    meeting.begin(text.store, meeting_id=planned.id, now=now())
+    return planned
+
+
+@pytest.fixture
+def part(visit: Visit, store: Store) -> Part:
+    """Open one part of the fifth step."""
+
+    def opened(name: str, role: Role = Role.FACILITATOR) -> AppTest:
+        return visit("stap_5_ondertekenen.py", d=store.slug, role=role, of=store.slug, deel=name)
+
+    return opened
+
+
+@pytest.mark.parametrize("name", ["mandaat", "akkoord", "tekenen"])
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.CORE_TEAM])
+def test_without_a_frozen_text_each_part_says_so(part: Part, name: str, role: Role) -> None:
+    at = part(name, role)
+    assert name.capitalize() in [one.value for one in at.header]
+    assert mandate.NO_LEGAL_FORM not in texts(at)
+    assert "Er is nog geen bevroren tekst." in texts(at)
+
+
+# ---------------------------------------------------------------- mandates
+
+
+def test_the_day_is_chosen_and_every_party_hears_whether_it_makes_it(part: Part, text: Text) -> None:
+    at = part("mandaat")
+    assert "Kies eerst de dag van het tekenen." in texts(at)
+    box(at.date_input, "Dag van het tekenen").set_value(now().date() + dt.timedelta(days=5))
+    box(at.text_input, "Plaats").set_value("Plein")
+    at = press(at, "Bewaar")
+    assert texts(at).count("▲ Te laat") == 2
+    assert "niet. De eerste dag die wel kan:" in texts(at)
+    with text.store.read() as tables:
+        kept = tables.agreement.current()
+    assert kept is not None
+    assert kept.place == "Plein"
+
+
+def test_a_mandate_is_typed_by_the_core_team_and_printed(part: Part, text: Text) -> None:
+    at = part("mandaat", Role.CORE_TEAM)
+    box(at.selectbox, "Welke partij?").select_index(1).run()
+    assert f"/mandaat/{text.town}" in everything(at)
+    box(at.selectbox, "Wie beslist?").set_value(MandateBasis.COLLEGE)
+    box(at.text_input, "Onder voorbehoud van").set_value("begroting")
+    box(at.text_area, "Korte belofte, voor op het scherm").set_value("Wij betalen.")
+    press(at, "Bewaar het mandaat")
+    with text.store.read() as tables:
+        kept = mandate.of_version(tables, 0)[text.town]
+    assert (kept.basis, kept.proviso, kept.promise) == (MandateBasis.COLLEGE, "begroting", "Wij betalen.")
+
+
+def test_what_another_changed_meanwhile_is_said_and_nothing_typed_is_lost(part: Part, text: Text) -> None:
+    at = part("mandaat")
+    mandate.change(text.store, party_id=text.school, version=0, proviso="het bestuur")
+    box(at.text_input, "Onder voorbehoud van").set_value("de ouders")
+    at = press(at, "Bewaar het mandaat")
+    assert "daar staat nu ‘het bestuur’" in texts(at)
+    assert box(at.text_input, "Onder voorbehoud van").value == "de ouders"
+    at = press(at, "Laat zien wat er nu staat")
+    assert box(at.text_input, "Onder voorbehoud van").value == "het bestuur"
+
+
+# ---------------------------------------------------------------- consent
+
+
+def test_an_answer_with_a_condition_asks_for_words_and_shows_them(part: Part, text: Text) -> None:
+    at = part("akkoord", Role.CORE_TEAM)
+    assert "| De Meelbloem | – nee | ○ nog niet | ○ nog niet | ○ nog niet |" in texts(at)
+    at = press(at, "Bewaar het antwoord")
+    assert "Kies eerst een antwoord." in texts(at)
+    (question,) = [one for one in at.radio if "De Meelbloem" in one.label]
+    question.set_value(ConsentAnswer.YES_IF)
+    at = press(at, "Bewaar het antwoord")
+    assert "Schrijf erbij wat er nog nodig is." in texts(at)
+    at.multiselect[0].set_value([text.clauses[0]]).run()
+    box(at.text_input, "Wat is er nog nodig, of wat willen ze kwijt?").set_value("Als er *water* is.")
+    box(at.text_input, "Wat moet er anders bij artikel 5.1?").set_value("Vier.")
+    at = press(at, "Bewaar het antwoord")
+    assert "| De Meelbloem | – nee | ✓ ja | ✓ ja, als | ○ nog niet |" in texts(at)
+    assert "Ja, als: Als er *water* is." in texts(at)
+    assert "1 van 2 partijen zeiden ja" in texts(at)
+    assert "De begeleider opent het tekenen." in texts(at)
+    assert "Open het tekenen toch" not in [one.label for one in at.button]
+
+
+def test_the_facilitator_opens_the_signing_with_a_reason_and_can_close_it(part: Part, text: Text) -> None:
+    at = press(part("akkoord"), "Open het tekenen toch")
+    assert "Nog geen ja van: De Meelbloem, Gemeente Oosterhaven." in texts(at)
+    box(at.text_input, "Waarom opent het tekenen toch?").set_value("Ze tekenen later.")
+    at = press(at, "Open het tekenen toch")
+    assert "● Het tekenen is open." in texts(at)
+    assert "Open met reden: Ze tekenen later." in texts(at)
+    press(at, "Sluit het tekenen weer")
+    with text.store.read() as tables:
+        assert not consent.is_open(tables.agreement.current(), tables.version.newest())
+
+
+# ---------------------------------------------------------------- signing
+
+
+def test_the_roll_call_is_led_with_one_button(visit: Visit, text: Text, feast: Meeting) -> None:
+    at = visit("regie.py", d=text.store.slug)
+    at = press(at, "Tekenen op scherm")
+    with text.store.read() as tables:
+        assert tables.meeting.get(feast.id).screen is ScreenView.SIGNING
+    at = press(at, "Volgende")
+    assert "1. De Meelbloem" in texts(at)
+    assert "> De school plant vijf bomen." in texts(at)
+    assert box(at.text_input, "Wie tekent? (functie)").value == "directeur"  # who said yes
+    box(at.text_input, "Wie tekent? (functie)").set_value("conciërge")
+    box(at.text_input, "Met volmacht, in de plaats van").set_value("directeur")
+    at = press(at, "Getekend op papier")
+    assert "✓ Getekend op papier, door conciërge" in texts(at)
+    at = press(press(at, "Volgende"), "Teken getypt")
+    assert "✓ Getekend getypt, door directeur" in texts(at)
+    at = press(at, "Rond af")
+    assert "Twee partijen tekenden." in texts(at)
+    assert "Prik nu een dag" in texts(at)
+    with text.store.read() as tables:
+        signed = tables.signature.all()
+    assert [(one.method, one.substitute_for) for one in signed] == [
+        (SignatureMethod.PEN, "directeur"),
+        (SignatureMethod.TYPED, ""),
+    ]
+
+
+def test_who_is_late_is_passed_over_and_a_mistake_is_taken_back(
+    visit: Visit, text: Text, feast: Meeting
+) -> None:
+    signature.show(text.store, meeting_id=feast.id)
+    at = press(visit("regie.py", d=text.store.slug), "Volgende")
+    at = press(at, "Sla over")
+    assert "1. Gemeente Oosterhaven" in texts(at)
+    at = press(at, "Getekend op papier")
+    box(at.text_input, "Wat ging er mis?").set_value("Verkeerde regel")
+    at = press(at, "Neem de handtekening terug")
+    assert "0 van 2 getekend" in texts(at)
+    with text.store.read() as tables:
+        assert [one.counts for one in tables.signature.all()] == [False]
+
+
+def test_a_link_to_sign_on_a_phone_is_shown_and_kept_nowhere_in_clear(
+    visit: Visit, text: Text, feast: Meeting
+) -> None:
+    signature.show(text.store, meeting_id=feast.id)
+    at = press(press(visit("regie.py", d=text.store.slug), "Volgende"), "Teken op een telefoon")
+    url = next(one.proto.url for one in at.get("link_button") if "/tekenen/" in one.proto.url)
+    assert url.startswith("http://testserver/tekenen/")
+    with text.store.read() as tables:
+        kept = mandate.of_version(tables, 0)[text.school]
+    assert url.rpartition("/")[2] not in str(kept)
+    assert len(kept.key_hash) == 64
+
+
+def test_afterwards_a_party_stops_and_another_joins(part: Part, text: Text, feast: Meeting) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    text.say(text.other)
+    at = part("tekenen")
+    assert "✓ De bewaarde tekst is precies deze tekst." in texts(at)
+    box(at.text_input, "Wie tekent? (functie)").set_value("voorzitter")
+    at = press(at, "Getekend op papier")
+    assert "deed later mee" in texts(at)
+    at.text_input(key="stop_why_1").set_value("De school sluit.")
+    at.button(key="FormSubmitter:stop_form_1-Schrijf op dat zij stopt").click().run()
+    assert "Gestopt op" in texts(at)
+    assert "De school sluit." in texts(at)
+
+
+@pytest.mark.usefixtures("feast")
+def test_the_core_team_sees_who_signed_and_changes_nothing(part: Part, text: Text) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    at = part("tekenen", Role.CORE_TEAM)
+    assert "✓ **De Meelbloem**" in texts(at)
+    labels = {one.label for one in at.button}
+    assert labels.isdisjoint({"Volgende", "Getekend op papier", "Schrijf op dat zij stopt", "Bewaar de scan"})
+
+
+def test_the_demo_shows_who_signed_within_its_time(visit: Visit, molenkwartier: Store) -> None:
+    at = visit("stap_5_ondertekenen.py", d=molenkwartier.slug, deel="akkoord")
+    assert "14 van 14 partijen zeiden ja" in texts(at)
+    assert "| Ondernemers | – nee | ✓ ja | ✓ ja | ✓ ja, later |" in texts(at)
+    assert "Ja, als: Ja, alleen voor de 38 huizen die een volmacht gaven. · artikel 6.5" in texts(at)
