@@ -1,4 +1,4 @@
-"""The signing in real browsers: the facilitator leads, the wall shows a promise, a finger signs on a phone."""
+"""The signing in real browsers: the facilitator leads, the wall shows a promise, a finger signs."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -11,8 +11,7 @@ from starlette.testclient import TestClient
 
 from sok_core import agreement, words
 from sok_core.access import LOGIN_COOKIE
-from sok_core.model import DocumentType, Role, Section
-from sok_core.model import ProjectStatus, Role
+from sok_core.model import DocumentType, ProjectStatus, Role, Section
 from sok_core.store.file import label, snapshot
 from sok_core.web import running
 from tests.evening import NOW, Evening, cookie, plan
@@ -46,7 +45,7 @@ BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 @pytest.fixture(autouse=True)
 def written(evening: Evening) -> None:
-    """One note that everybody may read, and one frozen article, so that there is something to print."""
+    """One note, one frozen article and one project, so that there is something to print."""
     evening.ask()
     evening.post("Groen")
     agreement.begin(evening.store, type=DocumentType.COVENANT)
@@ -57,7 +56,7 @@ def written(evening: Evening) -> None:
             clause_id=article.id, text="De zaal is open.", saved_at=NOW, party_ids=(party.id,)
         )
     agreement.freeze(evening.store, title="Concept", now=NOW)
-    """One note that everybody may read, and one project, so that there is something to print."""
+    with evening.store.write() as tables:
         tables.project.add(title="Soep", status=ProjectStatus.BUSY, starts_on=NOW.date())
 
 
