@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from pages._ui import door, draft, feedback, live, markdown
-from pages._ui.mandate import NO_VERSION
+from pages._ui import door, draft, feedback, live, mandate, markdown
 from sok_core import agreement, clock, consent, words
 from sok_core.access import Right
 from sok_core.agreement import Article, Document
@@ -32,7 +31,7 @@ def consents() -> None:
         others = tables.party.all() if version and consent.has_been_signed(tables, version.number) else []
     st.header("Akkoord", anchor=False)
     if version is None:
-        st.markdown(NO_VERSION)
+        st.markdown(mandate.NO_VERSION)
         return
     document = agreement.read(version.content)
     st.markdown(

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from pages._ui import control, door, feedback, live, markdown
-from pages._ui.mandate import NO_VERSION
-from pages._ui.step import PAGES
+from pages._ui import control, door, feedback, live, markdown, step
+from pages._ui import mandate as mandate_part
 from sok_core import agreement, clock, consent, mandate, signature, words
 from sok_core.access import Right
 from sok_core.model import (
@@ -56,11 +55,11 @@ def stage(meeting_id: int) -> None:
         situation = tables.situation(meeting_id)
     with st.container(border=True), feedback.show():
         if version is None or call is None:
-            st.markdown(NO_VERSION)
+            st.markdown(mandate_part.NO_VERSION)
         elif not consent.is_open(kept, version):
             st.markdown("Het tekenen is nog niet open. Dat doe je bij stap 5, bij ‘Akkoord’.")
             query = {door.DOSSIER: here.slug, "deel": "akkoord"}
-            st.page_link(PAGES[Step.SIGNING], label="Naar akkoord", query_params=query)
+            st.page_link(step.PAGES[Step.SIGNING], label="Naar akkoord", query_params=query)
         else:
             by = {one.party_id: one for one in signed}
             functions = {party_id: one.function for party_id, one in answers.items()}
@@ -272,7 +271,7 @@ def signatures() -> None:
         parties = {one.id: one for one in tables.party.all()}
         answers = consent.in_force(tables, version.number) if version else {}
     if version is None:
-        st.markdown(NO_VERSION)
+        st.markdown(mandate_part.NO_VERSION)
         return
     seal(version)
     if not found:

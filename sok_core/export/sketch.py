@@ -126,9 +126,7 @@ def blocks(sketch: Sketch) -> Iterator[Block]:
     yield from _stakes(sketch)
     yield Heading("Wat staat er nog niet in?")
     yield Points(LATER)
-    yield Closing(
-        (CONCEPT, "Achter elke waarde en elk doel staan briefjes van bewoners, in hun eigen woorden.")
-    )
+    yield Closing((CONCEPT, "Een briefje staat er precies zoals het geschreven is."))
 
 
 def _aims(title: str, lines: Sequence[Line], none: str) -> Iterator[Block]:
@@ -144,7 +142,7 @@ def _aims(title: str, lines: Sequence[Line], none: str) -> Iterator[Block]:
             yield Points(line.aim.noticed_by)
         if line.quotes:
             quotes = tuple(Quote(one.number, one.text, one.translation) for one in line.quotes)
-            yield Quotes(quotes, about=f"Zo schreven bewoners het, {line.origin}:")
+            yield Quotes(quotes, about=f"In eigen woorden, {line.origin}:")
         if line.voices:
             yield Table(
                 f"Wat partijen zeggen over {line.aim.title}",

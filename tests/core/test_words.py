@@ -15,7 +15,7 @@ RAISED = re.compile(
 )
 VALUES = {"length": 281, "limit": 280, "least": 10, "retry_after": 3, "number": 3, "phase": "Samen"}
 VALUES |= {"slug": "de-spil", "title": "Rollen", "phones": "2 telefoons", "path": "data/huis.sqlite"}
-VALUES |= {"name": "De Spil", "value": "veel", "field": "kleur"}
+VALUES |= {"name": "De Spil", "names": "De Spil en School", "value": "veel", "field": "kleur"}
 VALUES |= {"near": "vaak", "choices": "vaak, soms", "row": 3, "line": 3, "column": "Naam", "count": "12.000"}
 VALUES |= {"name": "De Spil", "value": "veel", "field": "kleur", "count": 2, "there": "gesproken"}
 VALUES |= {"theme": "Samen"}
