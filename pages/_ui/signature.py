@@ -88,9 +88,9 @@ def roll_call(
         f"{call.code} · {'nu op het scherm' if is_shown else 'niet op het scherm'}]"
     )
     if now is None:
-        st.subheader(signature.counted(done) if done else "Klaar om te tekenen?", anchor=False)
+        st.header(signature.counted(done) if done else "Klaar om te tekenen?", anchor=False)
     else:
-        st.subheader(f"{call.turns.index(now) + 1}. {markdown.escape(now.name)}", anchor=False)
+        st.header(f"{call.turns.index(now) + 1}. {markdown.escape(now.name)}", anchor=False)
     is_left = any(not one.is_signed for one in call.turns)
     if is_running:
         acts(here, meeting, call, now, is_left=is_left)
