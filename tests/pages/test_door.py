@@ -15,7 +15,7 @@ from tests.pages.conftest import Carry, Visit, texts
 
 ARGUMENTS = {"party_id": "1", "with_party": "0"}
 ARGUMENTS |= {"meeting_id": "1", "seen": "seen", "role": "Role.HELPER", "name": "str", "nobody": "'niemand'"}
-ARGUMENTS |= {"place": "'part'"}
+ARGUMENTS |= {"place": "'part'", "number": "'5.3'", "project_id": "1", "task_id": "1"}
 ALONE = """
 from pages._ui import {module}
 from sok_core.model import Role
@@ -27,7 +27,10 @@ with running.current().shelf.open("de-spil").read() as tables:
 NOT_HERE = "Hier kun je niet in"
 FOR_WHOM = "Dit deel is voor de begeleider."
 OF_THE_TEAM = ("party", "party_card", "party_missing", "party_table", "conversation", "core_team", "network")
-OF_THE_TEAM += ("intake.take_out", "intake.papers")
+OF_THE_TEAM += ("intake.take_out", "intake.papers", "agreement_paper.papers", "aim.aims", "idea.listed")
+OF_THE_TEAM += ("clause", "clause_card", "clause_gap", "version", "mandate.mandates", "consent.consents")
+OF_THE_TEAM += ("project", "role.matrix", "role.card", "role.per_party", "road.fates", "reaction.reactions")
+OF_THE_TEAM += ("signature.signatures", "sketch.reading", "stake.parties", "task.listed", "timeline.timeline")
 
 
 def fragments() -> list[str]:

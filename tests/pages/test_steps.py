@@ -12,7 +12,7 @@ from sok_core.store import Store
 from sok_core.web import running
 from tests.pages.conftest import Visit, links, press, texts
 
-QUIET = {Step.GOALS_VALUES, Step.ROLES, Step.PROJECTS, Step.SIGNING}
+QUIET = {Step.GOALS_VALUES, Step.PROJECTS, Step.SIGNING}
 
 
 def papers(at: AppTest) -> str:
