@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clause_text
+from sok_core import agreement, clause_text, words
 from sok_core.agreement import Article, Document
 from sok_core.model import (
     Clause,
@@ -140,7 +140,9 @@ def _when(article: Article, day: dt.date) -> Iterator[Gap]:
     if due is None and article.section in PROMISES:
         yield _gap(GapKind.NO_DATE, article, "zegt niet wanneer het klaar is.")
     elif due is not None and due < day:
-        yield _gap(GapKind.PAST, article, f"heeft een datum die al voorbij is: {clause_text.short_day(due)}.")
+        yield _gap(
+            GapKind.PAST, article, f"heeft een datum die al voorbij is: {words.date(due, with_year=True)}."
+        )
 
 
 def _with_what(article: Article) -> Iterator[Gap]:

@@ -111,17 +111,8 @@ def suggest(
     """
     we, one, many = _SENTENCES[type]
     form = we if is_all or not who else one if len(who) == 1 else many
-    when = f" uiterlijk {short_day(due)}" if due else ""
+    when = f" uiterlijk {words.date(due, with_year=True)}" if due else ""
     return _ended(form.format(who=enumerated(who) if who else "", when=when, what=_tidy(what)))
-
-
-def short_day(date: dt.date) -> str:
-    """Return a date as a clause has it.
-
-    >>> short_day(dt.date(2026, 4, 1))
-    '1 april 2026'
-    """
-    return words.day(date, with_year=True).split(" ", 1)[1]
 
 
 def of_theme(type: DocumentType, theme: Theme) -> str:
@@ -153,7 +144,7 @@ def of_project(
     """Return a first text from a project: its goal, who does what, the first step, and when it is done."""
     sentences = [_ended(project.title), _ended(project.goal), *of_roles(type, parts, names)]
     if project.first_step:
-        day = f" ({short_day(project.first_step_on)})" if project.first_step_on else ""
+        day = f" ({words.date(project.first_step_on, with_year=True)})" if project.first_step_on else ""
         sentences.append(_ended(f"De eerste stap: {project.first_step.rstrip('.')}{day}"))
     if project.done_when:
         sentences.append(_ended(f"Het is klaar als dit er is: {project.done_when}"))

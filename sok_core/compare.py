@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from sok_core import clause_text
+from sok_core import clause_text, words
 from sok_core.agreement import Article, Document
 from sok_core.model import ClauseText
 
@@ -152,7 +152,7 @@ def _listed(ids: Sequence[int], names: Mapping[int, str]) -> str:
 
 
 def _day(due: str) -> str:
-    return clause_text.short_day(dt.date.fromisoformat(due)) if due else ""
+    return words.date(dt.date.fromisoformat(due), with_year=True) if due else ""
 
 
 def reasons(

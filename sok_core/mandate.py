@@ -192,7 +192,7 @@ def sentences(found: Plan, mandate: Mandate, *, signing_on: dt.date | None) -> l
     if signing_on is None:
         return ["Kies eerst de dag van het tekenen."]
     told = []
-    day = short_day(signing_on)
+    day = words.date(signing_on)
     if not found.is_in_time:
         first = words.day(found.first_day, with_year=True)
         told.append(f"Dit haalt {day} niet. De eerste dag die wel kan: {first}.")
@@ -203,21 +203,14 @@ def sentences(found: Plan, mandate: Mandate, *, signing_on: dt.date | None) -> l
     if found.is_past:
         told.append("De vergadering is al geweest. Schrijf op wat er is besloten.")
     if found.is_too_early and mandate.meets_on:
-        told.append(f"Op {short_day(mandate.meets_on)} is het stuk nog niet rond. Vraag naar een latere dag.")
+        told.append(
+            f"Op {words.date(mandate.meets_on)} is het stuk nog niet rond. Vraag naar een latere dag."
+        )
     if not found.is_decided and mandate.meets_on and not calendar.is_work_day(mandate.meets_on):
-        told.append(f"{short_day(mandate.meets_on)} is een vrije dag of valt in het zomerreces. Klopt dat?")
+        told.append(f"{words.date(mandate.meets_on)} is een vrije dag of valt in het zomerreces. Klopt dat?")
     if not found.is_decided and mandate.requested_on is None and found.is_in_time and found.ask_by:
         told.append(f"Vraag het uiterlijk {words.day(found.ask_by)}.")
     return told
-
-
-def short_day(date: dt.date) -> str:
-    """Return a date without its day of the week.
-
-    >>> short_day(dt.date(2025, 10, 9))
-    '9 oktober'
-    """
-    return words.day(date).split(" ", 1)[1]
 
 
 def lacks_legal_form(party: Named) -> bool:

@@ -10,7 +10,7 @@ from sok_core import clause as rules
 from sok_core.access import Right
 from sok_core.agreement import Article, Document
 from sok_core.clause_start import start_text
-from sok_core.clause_text import MEANINGS, NAMES, NOTICE, enumerated, short_day
+from sok_core.clause_text import MEANINGS, NAMES, NOTICE, enumerated
 from sok_core.model import Agreement, DocumentType, Section
 from sok_core.store import Store
 
@@ -158,5 +158,5 @@ def details(article: Article, names: dict[int, str]) -> str:
     who = [names[one] for one in article.parties if one in names]
     parts = [f"{len(who)} partijen" if len(who) > MANY else enumerated(who)] if who else ["Nog niemand"]
     parts += [f"met {article.means}"] if article.means else []
-    parts += [f"uiterlijk {short_day(due)}"] if (due := agreement.due_of(article)) else []
+    parts += [f"uiterlijk {words.date(due, with_year=True)}"] if (due := agreement.due_of(article)) else []
     return " · ".join(parts)

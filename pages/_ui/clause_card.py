@@ -9,7 +9,7 @@ from sok_core import agreement, clause, clock, words
 from sok_core import clause_road as roads
 from sok_core.access import Right
 from sok_core.agreement import Article
-from sok_core.clause_text import enumerated, short_day
+from sok_core.clause_text import enumerated
 from sok_core.errors import Conflict, NotFound
 from sok_core.model import Aim, Clause, ClauseStatus, ClauseText, Party
 from sok_core.store import Tables
@@ -86,7 +86,7 @@ def reading(
         rows = {
             "party_ids": enumerated(who) if who else "nog niemand",
             "means": article.means or "nog niets",
-            "due": short_day(due) if (due := agreement.due_of(article)) else "geen datum",
+            "due": words.date(due, with_year=True) if (due := agreement.due_of(article)) else "geen datum",
             "aim_ids": enumerated(serves) if serves else "nog geen",
         }
         lines = [f"**{words.CLAUSE_FIELDS[name]}:** {markdown.escape(said)}" for name, said in rows.items()]
