@@ -28,7 +28,7 @@ from sok_core.task import shortened
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
-MAX_TITLE, MAX_TEXT = 80, 500
+MAX_TITLE, MAX_TEXT = 80, 300  # what fits on one A4
 MOST = 10_000_000
 FIELDS = {
     "title": "Project",

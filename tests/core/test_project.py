@@ -132,7 +132,7 @@ def test_what_two_people_change_at_once_is_told_in_words(evening: Evening) -> No
     [
         ({"title": " "}, "project.empty"),
         ({"title": "x" * 81}, "project.too_long"),
-        ({"goal": "x" * 501}, "project.too_long"),
+        ({"goal": "x" * 301}, "project.too_long"),
         ({"budget": -1}, "project.number"),
     ],
 )

@@ -60,8 +60,8 @@ def test_all_projects_are_one_paper_without_the_ideas(evening: Evening, soup: Pr
 def test_a_full_card_stays_on_one_page(evening: Evening, soup: Project) -> None:
     long = "Een lange zin met veel woorden over wat we gaan doen. " * 12
     texts = ("goal", "first_step", "done_when", "means", "space", "funding")
-    project.change(evening.store, project_id=soup.id, before=soup, **dict.fromkeys(texts, long[:500]))
-    project.learn(evening.store, project_id=soup.id, lesson=long[:500], today=DAY)
+    project.change(evening.store, project_id=soup.id, before=soup, **dict.fromkeys(texts, long[:300]))
+    project.learn(evening.store, project_id=soup.id, lesson=long[:300], today=DAY)
     assert pages(project_card.pdf(evening.store, soup.id, made_at=NOW)) == 1
 
 

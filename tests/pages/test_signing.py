@@ -222,5 +222,5 @@ def test_the_core_team_sees_who_signed_and_changes_nothing(part: Part, text: Tex
 def test_the_demo_shows_who_signed_within_its_time(visit: Visit, molenkwartier: Store) -> None:
     at = visit("stap_5_ondertekenen.py", d=molenkwartier.slug, deel="akkoord")
     assert "14 van 14 partijen zeiden ja" in texts(at)
-    assert "| Ondernemers | – nee | ✓ ja | ✓ ja | ✓ ja, later |" in texts(at)
+    assert "| Ondernemers | ✓ ja | ✓ ja | ✓ ja | ✓ ja, later |" in texts(at)  # it reacted
     assert "Ja, als: Ja, alleen voor de 38 huizen die een volmacht gaven. · artikel 6.5" in texts(at)
