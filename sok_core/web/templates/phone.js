@@ -446,7 +446,7 @@
     }
     if (answer.ok) {
       drop(key);
-      own({ id: value.id, number: value.number, text: value.text, question });
+      own({ id: value.id, number: value.number, question, hidden: false, text: value.text }); // as the stream tells it
       say(`✓ ${fill(words.placed, value.number)}`);
       return 0;
     }
@@ -562,8 +562,8 @@
     } catch {}
   }
 
-  function hear(change) {
-    const { kind, id } = change;
+  function hear({ kind, ...change }) {
+    const { id } = change;
     if (kind === "own") own(change);
     else if (kind === "meeting") Object.assign(state, { timer: change.timer, phase: change.phase, question: change.question });
     else if (kind === "note") state.notes = state.notes.filter((note) => note.id !== id).concat(change);
