@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import meeting, note, party, proposal, theme, vote, words
+from sok_core import meeting, note, party, proposal, signature, theme, vote, words
 from sok_core.access import LOGIN_COOKIE
 from sok_core.model import AnswerKind, Ballot, Change, Group, Phase, PromptKind, Role, ScreenView
 from sok_core.sight import Audience, changes_for, own_change
 from sok_core.throttle import Throttle
 from sok_core.web import running
+from tests import signing
 from tests.evening import NOW, Evening
 from tests.house.tree import ROOT
 
@@ -74,8 +75,19 @@ def test_every_field_of_a_state_is_in_the_document(web: TestClient, busy: Evenin
     states.append(web.post(f"/m/{busy.code}/mentions", json=said).json())
     states.append(web.get(f"/m/{busy.code}/state").json())
     states.append(web.get(f"/live/{busy.code}/state", headers=headers).json())
-    assert {"parties", "mine", "said", "lines"} <= fields_of(states)
+    states.append(state_at_the_signing(web, busy))
+    assert {"parties", "mine", "said", "lines", "promises"} <= fields_of(states)
     assert fields_of(states) - NAMED == set()
+
+
+def state_at_the_signing(web: TestClient, busy: Evening) -> Any:
+    """Return what the screen sees while the first of two parties signs."""
+    text = signing.write(busy.store)
+    text.freeze()
+    text.open()
+    signature.show(busy.store, meeting_id=busy.id)
+    headers = {"cookie": f"{LOGIN_COOKIE}={busy.cookie(Role.SCREEN)}"}
+    return web.get(f"/live/{busy.code}/state", headers=headers).json()
 
 
 def states_of_a_proposal(web: TestClient, busy: Evening) -> list[Any]:
