@@ -1,5 +1,6 @@
 """What many tests share: a data folder of their own, an evening in it, and the real server."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,11 +8,22 @@ import pytest
 from hypothesis import settings
 
 from sok_core.web import running
+from tests import quick
 from tests.evening import Evening, opened
 from tests.server import Server
 
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+if folder := quick.temporary_folders():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)  # where pytest makes all its folders
+
+
+@pytest.fixture(scope="session", autouse=True)
+def once() -> Iterator[None]:
+    """What comes out the same each time is made once."""
+    with pytest.MonkeyPatch.context() as patched:
+        quick.patch(patched)
+        yield
 
 
 @pytest.fixture

@@ -6,21 +6,17 @@ import itertools
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sok_core import drawing, label, layout, short_name
-from sok_core import settings as house_settings
 from sok_core.drawing import Drawing
 from sok_core.family import FAMILY_OF
-from sok_core.intake import demo
 from sok_core.label import Box
 from sok_core.model import Party, PartyStatus, PartyType, Relation, RelationKind
-from sok_core.store.house import House
-from sok_core.store.shelf import Shelf
+from tests import molenkwartier
 
 Rows = tuple[list[Party], list[Relation]]
 NAMES = ("De Spil", "Huurdersvereniging Zuid", "Warm Molenkwartier", "VvE", "W" * 40, "Gemeente")
@@ -32,12 +28,8 @@ PHONE = {"width": 350, "height": 520, "letter": 12}
 
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rows]:
-    folder: Path = tmp_path_factory.mktemp("draw")
-    shelf, house = Shelf(folder / "dossiers", folder / "backups"), House(folder / "huis.sqlite")
-    with demo.load(shelf, house, house_settings.demo_folder()).read() as tables:
+    with molenkwartier.neighbourhood(tmp_path_factory.mktemp("draw")) as store, store.read() as tables:
         yield tables.party.all(), tables.relation.all()
-    shelf.close_all()
-    house.close()
 
 
 def party(number: int, name: str = "Partij", **more: object) -> Party:

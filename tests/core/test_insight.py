@@ -5,7 +5,6 @@ import doctest
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from statistics import median_low
 
 import pytest
@@ -14,7 +13,6 @@ from hypothesis import strategies as st
 
 from sok_core import insight, network, party
 from sok_core.insight import Insight, InsightKind, insights
-from sok_core.intake import demo
 from sok_core.model import (
     Capacity,
     Conversation,
@@ -29,21 +27,16 @@ from sok_core.model import (
     RelationKind,
     TalkResult,
 )
-from sok_core.settings import demo_folder
 from sok_core.store import Store
-from sok_core.store.house import House
-from sok_core.store.shelf import Shelf
+from tests.molenkwartier import neighbourhood
 
 DAY = dt.date(2026, 11, 5)
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder: Path = tmp_path_factory.mktemp("insight")
-    shelf, house = Shelf(folder / "dossiers", folder / "backups"), House(folder / "huis.sqlite")
-    yield demo.load(shelf, house, demo_folder())
-    shelf.close_all()
-    house.close()
+    with neighbourhood(tmp_path_factory.mktemp("insight")) as store:
+        yield store
 
 
 def parties(count: int, **more: object) -> list[Party]:

@@ -6,14 +6,12 @@ import io
 import itertools
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
 
-from sok_core import estimate, network, party, relation, settings
-from sok_core.intake import demo
+from sok_core import estimate, network, party, relation
 from sok_core.model import (
     Estimate,
     EstimateKind,
@@ -25,9 +23,8 @@ from sok_core.model import (
     RelationKind,
 )
 from sok_core.store import Store
-from sok_core.store.house import House
-from sok_core.store.shelf import Shelf
 from tests.evening import Evening
+from tests.molenkwartier import neighbourhood
 
 Rows = tuple[list[Party], list[Relation]]
 # Two triangles that share one corner, a tail, and one that stands apart:
@@ -44,11 +41,8 @@ def lines(*ends: tuple[int, int], strength: int = 2) -> list[Relation]:
 
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder: Path = tmp_path_factory.mktemp("net")
-    shelf, house = Shelf(folder / "dossiers", folder / "backups"), House(folder / "huis.sqlite")
-    yield demo.load(shelf, house, settings.demo_folder())
-    shelf.close_all()
-    house.close()
+    with neighbourhood(tmp_path_factory.mktemp("net")) as store:
+        yield store
 
 
 @pytest.fixture(scope="module")

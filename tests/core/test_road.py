@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from sok_core import road, settings
-from sok_core.intake import demo
+from sok_core import road
 from sok_core.model import (
     Aim,
     AimKind,
@@ -34,9 +33,8 @@ from sok_core.model import (
     Theme,
 )
 from sok_core.road import EndKind, Road
-from sok_core.store.house import House
-from sok_core.store.shelf import Shelf
 from tests.evening import NOW
+from tests.molenkwartier import neighbourhood
 
 MEETING = Meeting(
     1, Step.GOALS_VALUES, "Avond", NOW.date(), None, None, "De Spil", MeetingStatus.CLOSED, "ABCD", ""
@@ -175,11 +173,8 @@ def test_dots_of_a_theme_are_those_on_it_and_the_stickers_on_its_notes() -> None
 
 
 def test_in_the_demo_every_note_has_an_end_and_every_value_a_beginning(tmp_path: Path) -> None:
-    shelf, house = Shelf(tmp_path / "dossiers", tmp_path / "backups"), House(tmp_path / "huis.sqlite")
-    with demo.load(shelf, house, settings.demo_folder()).read() as tables:
+    with neighbourhood(tmp_path) as store, store.read() as tables:
         found = road.read(tables, Reader.FACILITATOR)
-    shelf.close_all()
-    house.close()
     by_kind = Counter(road.end(found, each).kind for each in found.notes)
     assert by_kind[EndKind.CLAUSE] > 60
     assert by_kind[EndKind.NO_CLAUSE] > 0

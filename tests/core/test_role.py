@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from sok_core import meeting, party, role, settings, task
 from sok_core.clock import utc
 from sok_core.errors import Conflict, RuleBroken
-from sok_core.intake import demo
 from sok_core.model import (
     Capacity,
     DecisionKind,
@@ -27,9 +25,8 @@ from sok_core.model import (
 )
 from sok_core.role import Mismatch, MismatchKind
 from sok_core.store import Store
-from sok_core.store.house import House
-from sok_core.store.shelf import Shelf
 from tests.evening import NOW, Evening
+from tests.molenkwartier import neighbourhood
 
 RESIDENTS, TOWN, SPIL, HEAT = 1, 2, 3, 4
 PARTIES = [
@@ -168,11 +165,8 @@ def test_what_may_stand_on_an_agenda_names_no_party() -> None:
 
 @pytest.fixture(scope="module")
 def molenkwartier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder: Path = tmp_path_factory.mktemp("demo")
-    shelf, house = Shelf(folder / "dossiers", folder / "backups"), House(folder / "huis.sqlite")
-    yield demo.load(shelf, house, settings.demo_folder())
-    shelf.close_all()
-    house.close()
+    with neighbourhood(tmp_path_factory.mktemp("demo")) as store:
+        yield store
 
 
 def written() -> set[tuple[str, str, str, str]]:

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from sok_core import settings, steps, words
+from sok_core import steps, words
 from sok_core.errors import RuleBroken
-from sok_core.intake import demo
 from sok_core.model import (
     Conversation,
     CoreTeamMember,
@@ -34,8 +33,8 @@ from sok_core.model import (
 )
 from sok_core.steps import RECIPES, picture
 from sok_core.steps.step import Facts, Progress, State, mark
-from sok_core.store.house import House
 from sok_core.store.shelf import Shelf
+from tests.molenkwartier import neighbourhood
 
 NOW = dt.datetime(2026, 11, 23, 18, 30, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -355,12 +354,8 @@ def test_who_skips_everything_still_has_something_to_do() -> None:
 
 
 def test_the_fictional_neighbourhood_is_at_its_last_step(tmp_path: Path) -> None:
-    house = House(tmp_path / "huis.sqlite")
-    store = demo.load(Shelf(tmp_path / "dossiers", tmp_path / "backups"), house, settings.demo_folder())
-    with store.read() as tables:
+    with neighbourhood(tmp_path) as store, store.read() as tables:
         known = steps.facts(tables, now=NOW)
-    store.close()
-    house.close()
     found = overview(known)
     assert known.as_of == dt.date(2026, 11, 5)
     assert [one.state for one in found.values()] == [

@@ -1,30 +1,12 @@
 """The agreement of the fictional neighbourhood, to put on paper."""
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
-from sok_core import settings
-from sok_core.intake import demo
 from sok_core.model import Signature, SignatureKind, SignatureMethod
 from sok_core.store import Store
-from sok_core.store.house import House
-from sok_core.store.shelf import Shelf
 
 NOW = dt.datetime(2026, 11, 23, 18, 30, tzinfo=dt.UTC)
 STROKES = (((0, 500), (200, 700), (300, 300)), ((350, 400), (800, 300)))
-
-
-@contextmanager
-def neighbourhood(folder: Path) -> Iterator[Store]:
-    """Open a data folder with the fictional neighbourhood in it."""
-    house, shelf = House(folder / "huis.sqlite"), Shelf(folder / "dossiers", folder / "backups")
-    try:
-        yield demo.load(shelf, house, settings.demo_folder())
-    finally:
-        shelf.close_all()
-        house.close()
 
 
 def sign(store: Store, party_id: int, method: SignatureMethod, *, version: int = 3) -> Signature:

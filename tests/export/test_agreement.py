@@ -17,8 +17,9 @@ from sok_core.model import DocumentType, SignatureMethod
 from sok_core.store import Store
 from tests import office
 from tests.export import read
-from tests.export.agreed import NOW, neighbourhood, sign
+from tests.export.agreed import NOW, sign
 from tests.export.read import squeezed
+from tests.molenkwartier import neighbourhood
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,9 @@ from sok_core.model import Outcome, Reader
 from sok_core.store import Store
 from tests import office
 from tests.export import read
-from tests.export.agreed import NOW, neighbourhood
+from tests.export.agreed import NOW
 from tests.export.read import squeezed
+from tests.molenkwartier import neighbourhood
 
 
 @pytest.fixture(scope="module")

@@ -4,20 +4,17 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import plotly.graph_objects as go
 import pytest
 
-from sok_core import drawing, settings
+from sok_core import drawing
 from sok_core.charts import network
 from sok_core.export import figure
 from sok_core.export.figure_symbol import arrow, outline
-from sok_core.intake import demo
-from sok_core.store.house import House
-from sok_core.store.shelf import Shelf
 from tests.export.read import alternatives, is_accessible, pdf, pdf_text
+from tests.molenkwartier import neighbourhood
 
 NOW = dt.datetime(2026, 11, 28, 12, 0, tzinfo=dt.UTC)
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -25,12 +22,8 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 @pytest.fixture(scope="module")
 def picture(tmp_path_factory: pytest.TempPathFactory) -> Iterator[drawing.Drawing]:
-    folder: Path = tmp_path_factory.mktemp("figure")
-    shelf, house = Shelf(folder / "dossiers", folder / "backups"), House(folder / "huis.sqlite")
-    with demo.load(shelf, house, settings.demo_folder()).read() as tables:
+    with neighbourhood(tmp_path_factory.mktemp("figure")) as store, store.read() as tables:
         yield drawing.drawing(tables.party.all(), tables.relation.all(), width=1400, height=990, letter=24)
-    shelf.close_all()
-    house.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,34 +2,28 @@
 
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from sok_core import aim, fate, meeting, note, settings, stake, theme
+from sok_core import aim, fate, meeting, note, stake, theme
 from sok_core import road as roads
 from sok_core.errors import NotFound
 from sok_core.export import road, sketch, stake_form
 from sok_core.export.paper_pdf import pdf
 from sok_core.export.paper_word import word
-from sok_core.intake import demo
 from sok_core.model import AimKind
 from sok_core.store import Store
-from sok_core.store.house import House
-from sok_core.store.shelf import Shelf
 from sok_core.words import CONCEPT
 from tests.evening import NOW, Evening
+from tests.molenkwartier import neighbourhood
 
 
 @pytest.fixture(scope="module")
 def molenkwartier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder: Path = tmp_path_factory.mktemp("demo")
-    shelf, house = Shelf(folder / "dossiers", folder / "backups"), House(folder / "huis.sqlite")
-    yield demo.load(shelf, house, settings.demo_folder())
-    shelf.close_all()
-    house.close()
+    with neighbourhood(tmp_path_factory.mktemp("demo")) as store:
+        yield store
 
 
 @pytest.fixture

@@ -8,14 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui import door, parts
-from sok_core import access, meeting, settings
+from sok_core import access, meeting
 from sok_core.clock import now
-from sok_core.intake import demo
 from sok_core.model import Meeting, Role, Step
 from sok_core.store import Store
 from sok_core.web import running
 from tests.evening import cookie
 from tests.house.tree import ROOT
+from tests.molenkwartier import placed
 
 Visit = Callable[..., AppTest]
 Carry = Callable[[str | None], None]
@@ -25,7 +25,7 @@ Carry = Callable[[str | None], None]
 def molenkwartier(data_folder: Path) -> Store:
     assert data_folder.is_dir()
     here = running.current()
-    return demo.load(here.shelf, here.house, settings.demo_folder())
+    return placed(here.shelf, here.house)
 
 
 @pytest.fixture

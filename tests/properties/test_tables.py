@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from sok_core import estimate, network, party, relation
 from sok_core.clock import now
 from sok_core.export import tables as export
-from sok_core.intake import demo, table
 from sok_core.intake import party as party_table
 from sok_core.intake import relation as relation_table
+from sok_core.intake import table
 from sok_core.model import (
     Capacity,
     EstimateKind,
@@ -24,9 +24,9 @@ from sok_core.model import (
     RelationKind,
     Ring,
 )
-from sok_core.settings import demo_folder
 from sok_core.store import Store
 from sok_core.web import running
+from tests.molenkwartier import placed
 
 TODAY = dt.date(2026, 11, 28)
 SIGNS = st.characters(exclude_categories=("C", "Z"), exclude_characters="ÃÂâ\N{REPLACEMENT CHARACTER}")
@@ -175,7 +175,7 @@ def test_a_table_that_went_out_comes_in_as_it_was(
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_the_fictional_neighbourhood_goes_out_and_comes_in(pair: tuple[Store, Store], ending: str) -> None:
     current = running.current()
-    here = demo.load(current.shelf, current.house, demo_folder())
+    here = placed(current.shelf, current.house)
     carried(here, pair[1], ending=ending)
     assert content(pair[1]) == content(here)
     assert len(content(here)["lines"]) == 33

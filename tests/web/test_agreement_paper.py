@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import settings
 from sok_core.access import LOGIN_COOKIE
 from sok_core.intake import demo
 from sok_core.model import Role
 from sok_core.web import running
 from sok_core.web.agreement_paper import ENDINGS, FROZEN_ONLY, Kind, link
 from tests.evening import cookie
+from tests.molenkwartier import placed
 from tests.web.conftest import application
 
 ALL = [(kind, ending) for kind in Kind for ending in ENDINGS[kind]]
@@ -25,7 +25,7 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         patched.setenv("SOK_DATA", str(tmp_path_factory.mktemp("wijk")))
         patched.setenv("SOK_ADDRESS", "http://testserver")
         here = running.current()
-        demo.load(here.shelf, here.house, settings.demo_folder())
+        placed(here.shelf, here.house)
         login = cookie(here.house, Role.FACILITATOR, dossier=None)
         with TestClient(application(), headers={"cookie": f"{LOGIN_COOKIE}={login}"}) as client:
             yield client

@@ -7,13 +7,12 @@ import networkx as nx
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import settings
 from sok_core.access import LOGIN_COOKIE
-from sok_core.intake import demo
 from sok_core.model import EstimateKind, Reader, Role
 from sok_core.store import Store
 from sok_core.web import running
 from tests.evening import cookie
+from tests.molenkwartier import placed
 
 SECRET = ("influence", "attitude", "tension", "Oud zeer")
 
@@ -23,7 +22,7 @@ def molenkwartier(web: TestClient, data_folder: Path) -> Store:
     assert web
     assert data_folder.is_dir()
     here = running.current()
-    return demo.load(here.shelf, here.house, settings.demo_folder(), slug="voorbeeld")
+    return placed(here.shelf, here.house, slug="voorbeeld")
 
 
 def fetch(web: TestClient, store: Store, what: str, role: Role = Role.FACILITATOR) -> bytes:

@@ -24,7 +24,7 @@ SECONDS = 15.0
 def chromium() -> Iterator[Browser]:
     """One Chromium, headless."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=ready())
+        browser = playwright.chromium.launch(executable_path=ready(), args=["--disable-gpu"])
         try:
             yield browser
         finally:
