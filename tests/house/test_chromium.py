@@ -47,20 +47,20 @@ def run_on_a_bare_machine(tmp_path: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
-def test_a_machine_with_apt_gets_the_package(tmp_path: Path) -> None:
+@pytest.mark.parametrize("package", chromium.PACKAGES)
+def test_a_machine_with_apt_gets_the_lightest_package_that_it_has(tmp_path: Path, package: str) -> None:
     pose_as(tmp_path / "chromium", "echo Chromium 4")
     pose_as(tmp_path / "bin" / "sudo", 'shift; [ "$1" = true ] || exec "$@"')
-    calls, target = tmp_path / "calls", tmp_path / "bin" / "chromium"
-    pose_as(
-        tmp_path / "bin" / "apt-get",
-        f'echo "$@" >> {calls}; [ "$1" != install ] || /bin/cp -p {tmp_path}/chromium {target}',
-    )
+    calls, target = tmp_path / "calls", tmp_path / "bin" / package
+    copies = f'case "$@" in *" {package}") /bin/cp -p {tmp_path}/chromium {target};; install*) exit 1;; esac'
+    pose_as(tmp_path / "bin" / "apt-get", f'echo "$@" >> {calls}; {copies}')
     tried = run_on_a_bare_machine(tmp_path)
     assert (tried.returncode, tried.stdout) == (0, f"Chromium: {target}\n")
-    update, install = calls.read_text(encoding="utf-8").splitlines()
+    update, *installs = calls.read_text(encoding="utf-8").splitlines()
     assert update == "update -q"
-    assert install.startswith("install ")
-    assert " chromium " in install
+    tried_in_order = [line.split()[-1] for line in installs]
+    assert tried_in_order == [*chromium.PACKAGES[: chromium.PACKAGES.index(package) + 1]]
+    assert all(line.startswith("install ") and chromium.LETTERS in line for line in installs)
 
 
 def test_without_any_browser_the_run_fails_with_advice(tmp_path: Path) -> None:
