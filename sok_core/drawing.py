@@ -140,15 +140,18 @@ def _drawn(
     forms = dict(zip([one.id for one in known], short_name.forms(names), strict=True))
     strip, apart, remarks = _apart(outside, forms, width=width, height=height, letter=letter)
     free = _room(width, height, strip)
-    named, drawn = _with_names(inside, relations, forms, free, letter, stretch)
-    if missing := sum(one.label is None for one in named):
-        low = REMARK * letter
-        free = replace(free, height=free.height - low)
-        named, drawn = _with_names(inside, relations, forms, free, letter, stretch)
+    low = REMARK * letter
+    above = replace(free, height=free.height - low)
+    has_room = len(inside) <= label.FEW  # for all names, perhaps; with more there hardly is
+    named, drawn = _with_names(inside, relations, forms, free if has_room else above, letter, stretch)
+    missing = sum(one.label is None for one in named)
+    if missing and has_room:
+        named, drawn = _with_names(inside, relations, forms, above, letter, stretch)
         missing = sum(one.label is None for one in named)
+    if missing:
         said = f"{words.count(missing, 'naam staat', 'namen staan')} er niet bij"
-        box = Box(free.x + 0.5 * letter, free.y + free.height, text_width(said, letter), low)
-        remarks = [*remarks, Remark(said, box)] if missing else remarks
+        box = Box(above.x + 0.5 * letter, above.y + above.height, text_width(said, letter), low)
+        remarks = [*remarks, Remark(said, box)]
     shown = {FAMILY_OF[one.type] for one in known}
     families = tuple(family for family in Family if family in shown)
     nodes = (*named, *apart)

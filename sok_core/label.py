@@ -139,7 +139,10 @@ def name_lines(name: str, *, wide: int) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """One way to write a name: beside its point ``at``, which stays put when the picture gets wider."""
+    """One way to write a name: beside its point ``at``, which stays put when the picture gets wider.
+
+    The last four are the sides of the name together with the line that leads to it from its point.
+    """
 
     label: Label
     owner: int
@@ -148,12 +151,19 @@ class _Place:
     top: float = 0.0
     right: float = 0.0
     bottom: float = 0.0
+    first_x: float = 0.0
+    first_y: float = 0.0
+    last_x: float = 0.0
+    last_y: float = 0.0
 
     @classmethod
-    def of(cls, label: Label, owner: int, cost: float) -> "_Place":
-        """Return a place with its four sides at hand: they are compared very often."""
+    def of(cls, label: Label, owner: int, cost: float, spot: Spot) -> "_Place":
+        """Return a place with its sides at hand: they are compared very often."""
         box = label.box
-        return cls(label, owner, cost, box.x, box.y, box.x + box.width, box.y + box.height)
+        left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
+        x, y = spot if label.is_far else (left, top)
+        outer = min(left, x), min(top, y), max(right, x), max(bottom, y)
+        return cls(label, owner, cost, left, top, right, bottom, *outer)
 
 
 def placed(
@@ -188,6 +198,14 @@ def placed(
     return [chosen[one].label if one in chosen else None for one in range(len(spots))]
 
 
+_Segment = tuple[Spot, Spot, float, float, float, float]  # from, to, and its first and last x and y
+
+
+def _segment(start: Spot, end: Spot) -> _Segment:
+    (ax, ay), (bx, by) = start, end
+    return start, end, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
 class _Scene:
     def __init__(
         self,
@@ -199,7 +217,7 @@ class _Scene:
         stretch: float,
     ) -> None:
         self.spots, self.radii, self.letter, self.free = spots, radii, letter, free
-        self.segments, self.stretch = segments, stretch
+        self.segments, self.stretch = [_segment(*each) for each in segments], stretch
         self.by_height = sorted(range(len(spots)), key=lambda one: spots[one][1])
         self.heights = [spots[one][1] for one in self.by_height]
         self.widest = max(radii, default=0.0)
@@ -216,6 +234,7 @@ class _Scene:
                 Label(lines, side, box),
                 one,
                 self._crossed(box, segments) + 0.3 * min(turn, 4) + 0.4 * rank,
+                self.spots[one],
             )
             for rank, lines in enumerate(texts)
             for turn, (side, box) in enumerate(self._boxes(one, lines))
@@ -233,7 +252,9 @@ class _Scene:
             for turn, (side, box) in enumerate(self._boxes(one, lines)):
                 if self._is_free(one, box):
                     cost = self._crossed(box, segments) + 0.3 * min(turn, 4) + SHORTER + 0.7 * rank
-                    found.append(_Place.of(Label(lines, side, box, is_short=True), one, cost))
+                    found.append(
+                        _Place.of(Label(lines, side, box, is_short=True), one, cost, self.spots[one])
+                    )
         if self.stretch == 1:
             for rank, lines in enumerate([*self.whole[one], *short]):
                 is_short = rank >= len(self.whole[one])
@@ -242,7 +263,8 @@ class _Scene:
                         if self._is_free(one, box):
                             cost = self._crossed(box, segments) + FARTHER + away + 0.7 * rank
                             cost += SHORTER if is_short else 0
-                            found.append(_Place.of(Label(lines, side, box, True, is_short), one, cost))
+                            label = Label(lines, side, box, True, is_short)
+                            found.append(_Place.of(label, one, cost, self.spots[one]))
         return found
 
     def size(self, way: _Place) -> float:
@@ -297,8 +319,13 @@ class _Scene:
         """Give a name the place where those in the way weigh least, and return who lost theirs."""
         best: tuple[float, _Place, list[int]] | None = None
         for way in ways:
-            rivals = [other.owner for other in chosen.values() if self._clash(way, other)]
-            price = sum(weight[each] for each in rivals) + 0.02 * way.cost
+            price, rivals = 0.02 * way.cost, []
+            for other in chosen.values():
+                if self._clash(way, other):
+                    price += weight[other.owner]
+                    rivals.append(other.owner)
+                    if best and price >= best[0]:
+                        break
             if best is None or price < best[0]:
                 best = price, way, rivals
         if best is None:
@@ -311,24 +338,26 @@ class _Scene:
     def _wide(self, texts: Sequence[tuple[str, ...]]) -> float:
         return max(text_width(line, self.letter) for lines in texts for line in lines)
 
-    def _crossed(self, box: Box, segments: Sequence[tuple[Spot, Spot]]) -> int:
-        return sum(box.touches(*each) for each in segments)
+    def _crossed(self, box: Box, segments: Sequence[_Segment]) -> int:
+        left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
+        return sum(
+            box.touches(start, end)
+            for start, end, first_x, first_y, last_x, last_y in segments
+            if first_x < right and last_x > left and first_y < bottom and last_y > top
+        )
 
     def _is_free(self, one: int, box: Box) -> bool:
         return self.free.holds(box) and not self._is_on_point(one, box)
 
-    def _passing(self, one: int, wide: float) -> list[tuple[Spot, Spot]]:
+    def _passing(self, one: int, wide: float) -> list[_Segment]:
         """Return the lines that come so near to a point that they may run through its name."""
         x, y = self.spots[one]
         across = self.radii[one] + GAP * self.letter + wide
         along = self.radii[one] + 3 * LINE_HEIGHT * self.letter
         return [
-            (a, b)
-            for a, b in self.segments
-            if min(a[0], b[0]) < x + across
-            and max(a[0], b[0]) > x - across
-            and min(a[1], b[1]) < y + along
-            and max(a[1], b[1]) > y - along
+            each
+            for each in self.segments
+            if each[2] < x + across and each[4] > x - across and each[3] < y + along and each[5] > y - along
         ]
 
     def _boxes(self, one: int, lines: tuple[str, ...], away: float = 0.0) -> list[tuple[Side, Box]]:
@@ -360,13 +389,18 @@ class _Scene:
         return False
 
     def _clash(self, one: _Place, two: _Place) -> bool:
+        if one.first_y >= two.last_y or two.first_y >= one.last_y:
+            return False
+        is_fixed = self.stretch == 1
+        if is_fixed and (one.first_x >= two.last_x + self.pad or two.first_x >= one.last_x + self.pad):
+            return False
         if one.label.is_far and self._is_led_through(one, two.label.box):
             return True
         if two.label.is_far and self._is_led_through(two, one.label.box):
             return True
         if one.top >= two.bottom or two.top >= one.bottom:
             return False
-        if self.stretch == 1:
+        if is_fixed:
             return one.left < two.right + self.pad and two.left < one.right + self.pad
         return self._meet(one.label.box, self.spots[one.owner][0], two.label.box, self.spots[two.owner][0])
 
