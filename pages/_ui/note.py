@@ -15,7 +15,8 @@ PER_SHEET = 10
 TABLES = range(1, 31)
 ALL = "all"
 REFUSED, ASKED, SAID = "paper_refused", "paper_asked", "paper_said"
-REASONS = ("kwetsend", "naam of privé", "hoort hier niet")
+PRIVATE = "naam of privé"
+REASONS = ("kwetsend", PRIVATE, "hoort hier niet")
 SHOWN, HIDDEN = "Op de wand", "Verborgen"
 
 

@@ -7,9 +7,11 @@ from html import escape
 import streamlit as st
 
 from pages._ui import door, feedback, live, markdown, step
-from sok_core import clock, dossier, fate, words
+from pages._ui import note as note_cards
+from sok_core import clock, delicate, dossier, fate, note, words
 from sok_core import road as roads
 from sok_core.access import Right
+from sok_core.delicate import Doubt
 from sok_core.model import Fate, Meeting, Note, Outcome, Prompt, Step
 from sok_core.note import visible
 from sok_core.road import EndKind, Road
@@ -70,6 +72,7 @@ def fates() -> None:
     with here.store.read() as tables:
         found = roads.read(tables, here.visitor.reader)
         prompts = {one.id: tables.prompt.of(one.id) for one in tables.meeting.of_step(Step.GOALS_VALUES)}
+        doubtful = delicate.doubtful(found.notes.values(), delicate.known_words(tables))
     shown = visible(found.notes.values())
     ends = {one.id: roads.end(found, one.id) for one in shown}
     st.header("Wat is er met de briefjes gebeurd?", anchor=False)
@@ -80,12 +83,33 @@ def fates() -> None:
         st.markdown(
             "  \n".join(f"**{counts[kind]}** {label}" for kind, label in KINDS.items() if counts[kind])
         )
+        read_first(here, doubtful)
         tell(here, found)
     undo(here)
     open_notes([one for one in shown if ends[one.id].kind is EndKind.OPEN], here, found)
     already_said(here, found)
     walls(found, prompts, {each: one.text for each, one in ends.items()})
     live.dossier_bell(here, key="fate_bell")
+
+
+def read_first(here: door.Here, doubtful: Sequence[tuple[Note, Doubt]]) -> None:
+    """The few notes that may speak of one person, to hide before everybody reads them."""
+    if not doubtful or not here.visitor.may(Right.RUN):
+        return
+    count = words.count(len(doubtful), "briefje", "briefjes")
+    with st.container(border=True):
+        st.markdown(
+            f"**Lees {count} na voor je ze deelt.** Een computer weet het niet zeker: jij kiest. "
+            "Een verborgen briefje zet je in de regie terug."
+        )
+        for one, why in doubtful:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                told = f"{markdown.escape(_short(one))}  \n:gray[{why.value}]"
+                st.markdown(told, width="stretch")
+                with feedback.show():
+                    if st.button("Verberg", icon=":material/visibility_off:", key=f"delicate_{one.id}"):
+                        note.hide(here.store, note_id=one.id, reason=note_cards.PRIVATE, now=clock.now())
+                        feedback.again()
 
 
 def tell(here: door.Here, found: Road) -> None:
@@ -129,8 +153,8 @@ def public(here: door.Here) -> None:
         return
     if not url:
         st.markdown(
-            ":gray[Lees de briefjes eerst na. Namen en ziektes herkennen wij niet: verberg zo'n briefje in "
-            "de regie.]"
+            ":gray[Lees de briefjes eerst na: niet elke naam of ziekte herkennen wij. Verberg zo'n briefje "
+            "in de regie.]"
         )
     label = "Zet de openbare bladzijde uit" if url else "Zet de openbare bladzijde aan"
     with feedback.show():
@@ -215,10 +239,10 @@ def already_said(here: door.Here, found: Road) -> None:
         return
     with st.expander(f"Wat jullie zeiden ({len(found.fates)})"):
         for one in found.fates:
-            note = found.notes.get(one.note_id) if one.note_id else None
+            about = found.notes.get(one.note_id) if one.note_id else None
             told = roads.end_of(one)
-            if note is not None:
-                what = "Verborgen briefje" if note.is_hidden else _short(note)
+            if about is not None:
+                what = "Verborgen briefje" if about.is_hidden else _short(about)
             else:
                 what = f"Thema {named(found.themes[one.theme_id])}" if one.theme_id else ""
             more = ". ".join(filter(None, [told.text, told.more]))
@@ -242,13 +266,13 @@ def walls(found: Road, prompts: Mapping[int, Sequence[Prompt]], ends: Mapping[in
             step.wall(found.meetings[meeting_id], themes, prompts[meeting_id], notes, ends=ends)
 
 
-def _short(note: Note) -> str:
-    text = " ".join(note.text.split())
-    return f"{note.number}. {text if len(text) <= SHORT else text[: SHORT - 1] + '…'}"
+def _short(one: Note) -> str:
+    text = " ".join(one.text.split())
+    return f"{one.number}. {text if len(text) <= SHORT else text[: SHORT - 1] + '…'}"
 
 
-def _about(note: Note | None, theme_id: int | None) -> dict[str, int | None]:
-    return {"theme_id": None if note else theme_id, "note_id": note.id if note else None}
+def _about(one: Note | None, theme_id: int | None) -> dict[str, int | None]:
+    return {"theme_id": None if one else theme_id, "note_id": one.id if one else None}
 
 
 def _before(found: Road, *, theme_id: int | None, note_id: int | None) -> Fate | None:

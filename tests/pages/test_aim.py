@@ -207,6 +207,21 @@ def test_a_hidden_note_stays_away_from_every_part(molenkwartier: Store, visit: V
         assert hidden.text not in texts(at) + papers(at)
 
 
+def test_what_may_speak_of_one_person_is_read_first_and_hidden_in_one_click(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    at = opened(visit, molenkwartier, "briefjes")
+    assert "Lees 2 briefjes na voor je ze deelt." in texts(at)
+    assert "lijkt over iemands gezondheid te gaan" in texts(at)
+    first = next(button for button in at.button if button.label == "Verberg")
+    first.click().run()
+    assert "Lees 1 briefje na voor je ze deelt." in texts(at)
+    with molenkwartier.read() as tables:
+        (hidden,) = [one for each in tables.meeting.all() for one in tables.note.of(each.id) if one.is_hidden]
+    assert "COPD" in hidden.text
+    assert "Lees 1 briefje na" not in texts(opened(visit, molenkwartier, "briefjes", role=Role.CORE_TEAM))
+
+
 def test_the_public_page_is_opened_where_the_address_lasts(
     molenkwartier: Store, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
