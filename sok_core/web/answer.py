@@ -104,7 +104,7 @@ def page(
 def zipped(request: Request, response: Response) -> Response:
     """Compress a page for whoever can read that: in a full hall the Wi-Fi is the narrowest door."""
     if "gzip" in request.headers.get("accept-encoding", ""):
-        response.body = gzip.compress(bytes(response.body), 6)
+        response.body = gzip.compress(bytes(response.body), 9)
         response.headers["content-length"] = str(len(response.body))
         response.headers["content-encoding"] = "gzip"
         response.headers["vary"] = "accept-encoding"

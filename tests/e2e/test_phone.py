@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages._ui.control import NEWEST
-from sok_core import words
+from sok_core import note, words
 from sok_core.model import Group, Phase
 from sok_core.note import MAX_LENGTH
 from tests.e2e.pages.hall import Hall
@@ -287,6 +287,16 @@ def test_everything_can_be_done_with_a_keyboard(hall: Hall, evening: Evening) ->
     tab_to(phone.page, "Haal terug 1")
     keys.press("Space")
     expect(phone.own).to_have_count(0)
+
+
+def test_what_changes_elsewhere_leaves_the_keyboard_where_it_is(hall: Hall, evening: Evening) -> None:
+    evening.ask()
+    phone = hall.phone(evening.code)
+    phone.placed("Daha çok yeşil")
+    tab_to(phone.page, "Haal terug 1")
+    note.translate(evening.store, note_id=evening.notes[0].id, text="Meer groen")
+    expect(phone.own).to_contain_text("Meer groen")
+    expect(phone.page.get_by_role("button", name="Haal terug 1")).to_be_focused()
 
 
 def tab_to(page: Page, name: str) -> None:

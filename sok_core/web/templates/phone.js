@@ -149,12 +149,14 @@
     return paper(note.number, note.hidden ? words.hidden : note.text, acts, note.translation);
   }
 
-  /** Draw a list anew only when it changed, so that a finger or a keyboard keeps its place. */
+  /** Draw a list anew only when it changed, and leave the keyboard at the same button. */
   function list(id, papers, mark) {
     const place = $(id);
     if (place.dataset.mark === mark) return;
     place.dataset.mark = mark;
+    const held = place.contains(document.activeElement) && document.activeElement.outerHTML;
     place.replaceChildren(...papers());
+    [...place.querySelectorAll("button")].find((act) => act.outerHTML === held)?.focus();
   }
 
   /** Show a text in the language of this phone when somebody translated it, with the Dutch under it. */
@@ -211,9 +213,7 @@
     const [one, more] = isTable ? [words.table_dot, words.table_dots] : [words.dot, words.dots];
     $("vl").textContent = isOver ? words.outcome : isUp() ? words.up : left === 1 ? one : fill(more, left);
     $("vt").hidden = isOver || !isTable;
-    const held = document.activeElement?.dataset.dot;
     list("v", () => vote.targets.map((target) => choice(target, waits, left)), JSON.stringify([vote, left, phase, isUp(), waits]));
-    if (held) document.querySelector(`[data-dot="${held}"]`)?.focus();
   }
 
   function choice(target, waits, left) {
@@ -234,7 +234,6 @@
     const button = link(sign, () => cast(target.id, dots));
     button.setAttribute("aria-label", fill(label, target.number));
     button.disabled = isOff;
-    button.dataset.dot = `${target.id} ${dots}`;
     return button;
   }
 
@@ -489,7 +488,7 @@
   async function change(id, text) {
     const value = await tell(`/notes/${id}`, { text });
     if (!value) return;
-    own({ ...state.own.find((note) => note.id === id), text: value.text, translation: "" });
+    own({ ...state.own.find((note) => note.id === id), text: value.text, translation: undefined }); // as the stream
     say(words.changed);
     emptyBox();
   }
