@@ -48,8 +48,8 @@ def speaking(parties: Iterable[Party]) -> list[Party]:
 
 
 def silent(parties: Iterable[Party], stakes: Iterable[Stake]) -> list[Party]:
-    """Return the parties that did not say yet what all of this means for them."""
-    answered = {one.party_id for one in stakes if one.aim_id is None}
+    """Return the parties that said nothing yet: not of all of this, and not of one value or goal."""
+    answered = {one.party_id for one in stakes}
     return [one for one in speaking(parties) if one.id not in answered]
 
 

@@ -42,7 +42,10 @@ def one_kind(here: door.Here, kind: GapKind, found: list[Gap]) -> None:
     with st.expander(f"**{TITLES[kind]}** ({len(found)})", expanded=len(found) <= FEW):
         for one in found:
             if one.number:
-                clause_link.link(here, one.number, label=one.sentence)
+                with st.container(horizontal=True, vertical_alignment="center"):
+                    clause_link.link(here, one.number)
+                    sentence = one.sentence.removeprefix(f"Artikel {one.number} ")
+                    st.markdown(markdown.escape(sentence), width="stretch")
             elif one.task_id and here.visitor.may(Right.RUN):
                 with st.container(horizontal=True, vertical_alignment="center"):
                     st.markdown(markdown.escape(one.sentence), width="stretch")

@@ -87,7 +87,8 @@ def remarks(found: Sequence[Standing], before: Mapping[int, Sequence[Consent]], 
 def said(given: Consent, document: Document) -> str:
     """Return an answer in words, with the articles for which it differs, in markdown."""
     text = words.CONSENT_ANSWERS[given.answer].removesuffix(" …")
-    parts = [f"{text}: {given.text}" if given.text else text]
+    is_repeated = given.text.lower().startswith(("ja,", "ja "))  # people write "Ja, als …" once more
+    parts = [given.text if is_repeated else f"{text}: {given.text}" if given.text else text]
     numbers = {one.clause_id: one.number for one in document.articles}
     reasons = {clause: why for clause, why, _ in given.objected}
     for clause in dict.fromkeys((*given.exceptions, *reasons)):

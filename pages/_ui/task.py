@@ -73,14 +73,15 @@ def link(here: door.Here, one: Task) -> None:
 
 def row(here: door.Here, one: Task, notes: int, *, is_first: bool, is_last: bool) -> None:
     """One task with its acts."""
-    with st.container(horizontal=True, vertical_alignment="center", border=True):
-        with st.container(gap=None, width="stretch"):
-            link(here, one)
-            about = [one.description, f"uit {words.count(notes, 'briefje', 'briefjes')}" if notes else ""]
-            st.markdown(f":gray[{markdown.escape(' · '.join(part for part in about if part)) or '–'}]")
+    about = [one.description, f"uit {words.count(notes, 'briefje', 'briefjes')}" if notes else ""]
+    with st.container(border=True, gap=None):
+        link(here, one)
+        acts = st.container(horizontal=True, vertical_alignment="center")
+        said = markdown.escape(" · ".join(part for part in about if part)) or "–"
+        acts.markdown(f":gray[{said}]", width="stretch")
         if not here.visitor.may(Right.RUN):
             return
-        with feedback.show():
+        with acts, feedback.show():
             up = st.button("Hoger", key=f"task_up_{one.id}", type="tertiary", disabled=is_first)
             down = st.button("Lager", key=f"task_down_{one.id}", type="tertiary", disabled=is_last)
             if up or down:

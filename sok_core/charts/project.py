@@ -14,7 +14,7 @@ from sok_core.words import date, month
 ROW, TOP, BOTTOM = 58, 10, 40
 LETTER = 15
 ABOVE = 0.4  # of a row: where a name stands above its bar
-MOST_MONTHS = 8
+MOST_MONTHS = 4  # as many as fit beside each other on a phone
 GLYPHS = {
     ProjectStatus.CHOSEN: ("○", "gekozen"),
     ProjectStatus.BUSY: ("●", "bezig"),
@@ -58,7 +58,7 @@ def figure(projects: Sequence[Project], *, today: dt.date, template: str = "sok"
             ),
             go.Scatter(
                 mode="text",
-                x=starts,
+                x=[first - room] * len(rows),
                 y=[place + ABOVE / 2 for place in places],
                 text=[f"{GLYPHS[one.status][0]} {escape(one.title)}" for one in rows],
                 textposition="middle right",
@@ -103,6 +103,7 @@ def figure(projects: Sequence[Project], *, today: dt.date, template: str = "sok"
             "range": [first - room, last + room],
             "tickvals": [each.toordinal() for each in ticks],
             "ticktext": [month(each) for each in ticks],
+            "tickangle": 0,
             "fixedrange": True,
         },
         yaxis={"visible": False, "range": [0.4, len(rows) + 0.6], "fixedrange": True},

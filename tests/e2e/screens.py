@@ -28,7 +28,15 @@ TOLD = (
     ("", "Gemeente"),
     ("De Handen", "Ondernemers"),
 )
-EXPLORATION = ("partijen", "gesprekken", "netwerk", "kernteam", "bestanden")
+PARTS_OF = {
+    "verkenning": ("partijen", "gesprekken", "netwerk", "kernteam", "bestanden"),
+    "doelen-en-waarden": ("waarden en doelen", "per partij", "schets", "briefjes"),
+    "rollen": ("taken", "rollen", "nog te bespreken", "per partij"),
+    "projecten": ("ideeën", "projecten", "tijdlijn"),
+    "ondertekenen": (
+        *("tekst", "versies", "wat mist er", "reacties", "mandaat", "akkoord", "tekenen", "papieren"),
+    ),
+}
 STEPS = ("verkenning", "doelen-en-waarden", "rollen", "projecten", "ondertekenen", "monitoring")
 PARTS = ("Back-up", "Gegevens", "Toegang", "Meer", "Deze computer")
 MANY, TALLEST = 300, 4000
@@ -283,10 +291,10 @@ def the_pages(hall: Hall, evening: Evening) -> None:
     for path in STEPS:
         laptop.goto(f"/{path}?d={slug}")
         picture(laptop, f"stap-{path}", whole=True)
-    for part in EXPLORATION:
+    for path, part in ((path, part) for path, of in PARTS_OF.items() for part in of):
         for page, ending in ((laptop, ""), (small, "-390")):
-            page.goto(f"/verkenning?d={slug}&deel={part}")
-            picture(page, f"verkenning-{part}{ending}", whole=True)
+            page.goto(f"/{path}?d={slug}&deel={part}")
+            picture(page, f"{path}-{part.replace(' ', '-').replace('ë', 'e')}{ending}", whole=True)
     for part in PARTS:
         laptop.goto(f"/beheer?d={slug}&deel={part}")
         picture(laptop, f"beheer-{part.lower().replace(' ', '-')}", whole=True)
