@@ -219,8 +219,8 @@ def test_the_core_team_sees_who_signed_and_changes_nothing(part: Part, text: Tex
     assert labels.isdisjoint({"Volgende", "Getekend op papier", "Schrijf op dat zij stopt", "Bewaar de scan"})
 
 
-def test_the_demo_shows_who_signed_within_its_time(visit: Visit, molenkwartier: Store) -> None:
+def test_the_demo_shows_who_said_yes_and_on_what_conditions(visit: Visit, molenkwartier: Store) -> None:
     at = visit("stap_5_ondertekenen.py", d=molenkwartier.slug, deel="akkoord")
     assert "14 van 14 partijen zeiden ja" in texts(at)
     assert "| Ondernemers | ✓ ja | ✓ ja | ✓ ja | ✓ ja, later |" in texts(at)  # it reacted
-    assert "Ja, als: Ja, alleen voor de 38 huizen die een volmacht gaven. · artikel 6.5" in texts(at)
+    assert "**Koppelstraat**: Ja, alleen voor de 38 huizen die een volmacht gaven. · artikel 6.5" in texts(at)
