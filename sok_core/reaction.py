@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sok_core import agreement
+from sok_core import agreement, clause
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.model import Group, Reaction, ReactionAnswer, Version
+from sok_core.model import ClauseText, Group, Reaction, ReactionAnswer, Version
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -112,6 +112,33 @@ def answer(
         if (now.answer, now.why) not in ((before.answer, before.why), (answer, why)):
             raise Conflict("reaction.answered", there=now.why or str(now.answer or ""))
         return tables.reaction.update(reaction_id, answer=answer, why=why, answered_on=answered_on)
+
+
+def put_in_article(store: "Store", *, reaction_id: int, now: dt.datetime, by: str = "") -> ClauseText:
+    """Make the words that somebody proposed those of the article, with the reaction as the reason.
+
+    Raises Conflict for an article that says something else by now than the text that was reacted to, or
+    that was withdrawn.
+    """
+    with store.read() as tables:
+        one = tables.reaction.get(reaction_id)
+        newest = tables.clause_text.newest().get(one.clause_id or 0)
+        names = {each.id: each.short_name for each in tables.party.all()}
+        asked = tables.version.numbered(one.version)
+    known = articles(asked).get(one.clause_id or 0) if asked else None
+    if newest is None or known is None or not one.proposed:
+        raise NotFound("reaction.unknown")
+    if newest.text not in (known.text, one.proposed):
+        raise Conflict("reaction.article_changed", number=known.number)
+    return clause.edit(
+        store,
+        clause_id=newest.clause_id,
+        before=newest,
+        now=now,
+        by=by,
+        because=f"Reactie van {from_whom(one, names)}",
+        text=one.proposed,
+    )
 
 
 def remove(store: "Store", *, reaction_id: int) -> None:

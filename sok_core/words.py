@@ -371,6 +371,10 @@ ERRORS = {
         "Iemand anders gaf net al antwoord. Daar staat nu: {there}. Wat jij typte staat er nog. Bewaar nog "
         "een keer om jouw antwoord te houden."
     ),
+    "reaction.article_changed": marked(
+        "Artikel {number} zegt intussen iets anders dan toen deze reactie kwam. "
+        "Open het artikel en pas het zelf aan."
+    ),
     "reaction.changed": marked(
         "Iemand anders veranderde deze reactie net. Daar staat nu: {there}. Wat jij typte staat er nog."
     ),

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown
-from sok_core import difference, reaction, words
+from pages._ui import clause_link, door, feedback, live, markdown
+from sok_core import clock, difference, reaction, words
 from sok_core.access import Right
 from sok_core.agreement import Article
 from sok_core.errors import SokError
@@ -36,16 +36,21 @@ def reactions() -> None:
     here = door.enter(Right.READ)
     with here.store.read() as tables:
         versions, parties, said = tables.version.all(), tables.party.all(), tables.reaction.all()
+        texts = {clause_id: one.text for clause_id, one in tables.clause_text.newest().items()}
     st.header("Reacties", anchor=False)
     if not versions:
         st.markdown("Zet eerst een tekst vast. Daarna kan iedereen erop reageren.")
     else:
-        _of_version(here, versions, parties, said)
+        _of_version(here, versions, parties, said, texts)
     live.dossier_bell(here, key="reaction_bell")
 
 
 def _of_version(
-    here: door.Here, versions: Sequence[Version], parties: Sequence[Party], said: Sequence[Reaction]
+    here: door.Here,
+    versions: Sequence[Version],
+    parties: Sequence[Party],
+    said: Sequence[Reaction],
+    texts: Mapping[int, str],
 ) -> None:
     with_reactions = [one.version for one in said]
     numbers = [one.number for one in reversed(versions)]
@@ -64,7 +69,7 @@ def _of_version(
     names = {one.id: one.short_name for one in parties}
     order = {clause_id: one.number for clause_id, one in articles.items()}
     for clause_id, about in reaction.by_article(found, order):
-        _article(here, articles.get(clause_id) if clause_id is not None else None, about, names)
+        _article(here, articles.get(clause_id or 0), about, names, texts.get(clause_id or 0, ""))
     if here.visitor.may(Right.WRITE):
         with st.expander("Schrijf een reactie op", icon=":material/edit:", expanded=not found):
             _write(here, version, articles, parties)
@@ -86,8 +91,9 @@ def _in_short(found: Sequence[Reaction]) -> str:
 
 
 def _article(
-    here: door.Here, article: Article | None, found: Sequence[Reaction], names: Mapping[int, str]
+    here: door.Here, article: Article | None, found: Sequence[Reaction], names: Mapping[int, str], text: str
 ) -> None:
+    """What was said of one article; ``text`` is what it says now."""
     still = len(reaction.unanswered(found))
     title = f"Artikel {article.number}" if article else WHOLE
     open_ones = f" · ▲ {still} zonder antwoord" if still else ""
@@ -96,10 +102,12 @@ def _article(
         if article:
             st.markdown(f":gray[{markdown.escape(article.text)}]")
         for one in found:
-            _reaction(here, one, article, names)
+            _reaction(here, one, article, names, text)
 
 
-def _reaction(here: door.Here, one: Reaction, article: Article | None, names: Mapping[int, str]) -> None:
+def _reaction(
+    here: door.Here, one: Reaction, article: Article | None, names: Mapping[int, str], text: str
+) -> None:
     """One reaction as it was written, with its answer or the boxes for it."""
     with st.container(border=True), feedback.show():
         details = [one.channel, words.day(one.received_on, with_year=True) if one.received_on else ""]
@@ -111,6 +119,8 @@ def _reaction(here: door.Here, one: Reaction, article: Article | None, names: Ma
         if one.answer is not None:
             said = words.REACTION_ANSWERS[one.answer].capitalize()
             st.markdown(f":gray-badge[{GLYPHS[one.answer]} {said}]  {_lines(one.why)}")
+            if article and one.answer is not ReactionAnswer.NOT:
+                _into_article(here, one, article, text)
         if not here.visitor.may(Right.WRITE):
             return
         if one.answer is None:
@@ -123,6 +133,23 @@ def _reaction(here: door.Here, one: Reaction, article: Article | None, names: Ma
         else:
             with st.popover("Wijzig antwoord"):
                 _answer(here, one)
+
+
+def _into_article(here: door.Here, one: Reaction, article: Article, text: str) -> None:
+    """From what was adopted to the article itself: in one click where somebody wrote the words."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        clause_link.link(here, article.number, label=f"Naar artikel {article.number}")
+        if not one.proposed or one.answer is not ReactionAnswer.ADOPTED:
+            return
+        if text == one.proposed:
+            st.markdown(":gray[✓ Deze woorden staan in het artikel.]", width="content")
+        elif here.visitor.may(Right.RUN) and st.button(
+            "Zet deze woorden in het artikel", key=f"reaction_into_{one.id}", icon=":material/edit_document:"
+        ):
+            reaction.put_in_article(
+                here.store, reaction_id=one.id, now=clock.now(), by=clause_link.hand(here)
+            )
+            feedback.again()
 
 
 def _answer(here: door.Here, one: Reaction) -> None:

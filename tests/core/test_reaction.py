@@ -2,7 +2,7 @@
 
 import pytest
 
-from sok_core import agreement, reaction
+from sok_core import agreement, clause, reaction
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import DocumentType, Group, Reaction, ReactionAnswer, Section
 from sok_core.reaction import Proposal
@@ -150,3 +150,47 @@ def test_reactions_stand_in_the_order_of_the_text_the_whole_first() -> None:
         (5, [2, 5]),
         (9, [1]),
     ]
+
+
+def proposing(store: Store) -> Reaction:
+    said = add(store, proposed="Wij komen elke dag.", party_id=party(store))
+    return reaction.answer(
+        store, reaction_id=said.id, before=said, answer=ReactionAnswer.ADOPTED, why="", answered_on=DAY
+    )
+
+
+def test_proposed_words_become_the_article_with_the_reaction_as_the_reason(store: Store) -> None:
+    said = proposing(store)
+    for _ in range(2):  # twice is once
+        made = reaction.put_in_article(store, reaction_id=said.id, now=NOW, by="begeleider")
+    assert (made.text, made.because, made.saved_by) == (
+        "Wij komen elke dag.",
+        "Reactie van Gemeente",
+        "begeleider",
+    )
+    with store.read() as tables:
+        assert len(tables.clause_text.of(1)) == 2
+        assert reaction.articles(tables.version.all()[0])[1].text == "Wij komen elke week."
+
+
+def test_an_article_that_changed_meanwhile_is_left_alone(store: Store) -> None:
+    said = proposing(store)
+    with store.read() as tables:
+        before = tables.clause_text.of(1)[-1]
+    clause.edit(store, clause_id=1, before=before, now=NOW, text="Wij komen nooit.")
+    with pytest.raises(Conflict, match="article_changed"):
+        reaction.put_in_article(store, reaction_id=said.id, now=NOW)
+    with store.read() as tables:
+        assert tables.clause_text.of(1)[-1].text == "Wij komen nooit."
+
+
+def test_a_reaction_without_words_for_the_article_changes_nothing(store: Store) -> None:
+    with pytest.raises(NotFound):
+        reaction.put_in_article(store, reaction_id=add(store).id, now=NOW)
+
+
+def test_a_withdrawn_article_stays_withdrawn(store: Store) -> None:
+    said = proposing(store)
+    clause.withdraw(store, clause_id=1, why="Vervalt", today=DAY)
+    with pytest.raises(Conflict, match="withdrawn"):
+        reaction.put_in_article(store, reaction_id=said.id, now=NOW)

@@ -9,7 +9,7 @@ from sok_core.export import agreement
 from sok_core.export.agreement_model import gather
 from sok_core.model import Reaction, ReactionAnswer, Role
 from sok_core.store import Store
-from tests.pages.conftest import Visit, press, texts
+from tests.pages.conftest import Visit, links, press, texts
 
 PAGE = "stap_5_ondertekenen.py"
 
@@ -55,6 +55,30 @@ def test_an_answer_is_saved_and_counted(visit: Visit, molenkwartier: Store, aske
     kept = all_of(molenkwartier)[-1]
     assert (kept.answer, kept.why) == (ReactionAnswer.NOT, "Dat kan hier niet")
     assert "Alles heeft een antwoord." in texts(at)
+
+
+def test_adopted_words_go_into_the_article_in_one_click(visit: Visit, molenkwartier: Store) -> None:
+    with molenkwartier.read() as tables:
+        known = reaction.articles(tables.version.all()[3])
+        newest = tables.clause_text.newest()
+    clause_id = next(each for each, one in known.items() if newest[each].text == one.text)
+    said = reaction.add(molenkwartier, version=3, text="Zo", clause_id=clause_id, proposed="Beter zo.")
+    reaction.answer(
+        molenkwartier,
+        reaction_id=said.id,
+        before=said,
+        answer=ReactionAnswer.ADOPTED,
+        why="",
+        answered_on=now().date(),
+    )
+    at = opened(visit, molenkwartier, role=Role.CORE_TEAM)
+    assert "Zet deze woorden in het artikel" not in [button.label for button in at.button]
+    at = opened(visit, molenkwartier)
+    press(at, "Zet deze woorden in het artikel")
+    assert "Deze woorden staan in het artikel." in texts(at)
+    assert f"Naar artikel {known[clause_id].number}" in links(at)
+    with molenkwartier.read() as tables:
+        assert tables.clause_text.newest()[clause_id].text == "Beter zo."
 
 
 def save(at: AppTest, one: Reaction) -> None:
