@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from pages._ui import door, draft, feedback, live, mandate, markdown
+from pages._ui import door, feedback, live, mandate, markdown, seen
 from sok_core import agreement, clock, consent, words
 from sok_core.access import Right
 from sok_core.agreement import Article, Document
@@ -147,8 +147,8 @@ def answer(here: door.Here, found: Sequence[Standing], version: Version, documen
             key=f"consent_paper_{party.id}",
         )
     name = f"consent_{party.id}_{version.number}"
-    key, before = draft.begin(name, there.id if there else None)
-    draft.changed(name, before, there.id if there else None)
+    key, before = seen.turn(name), seen.base(name, there.id if there else None)
+    seen.changed(name, before, there.id if there else None)
     articles = {one.clause_id: one for one in document.articles if not one.is_withdrawn}
     differing = st.multiselect(
         "Bij welk artikel is het anders?",
@@ -191,7 +191,7 @@ def answer(here: door.Here, found: Sequence[Standing], version: Version, documen
                     exceptions=exceptions,
                     instead_of=before,
                 )
-                draft.end(name)
+                seen.renew(name)
                 feedback.again()
 
 

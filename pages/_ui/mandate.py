@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import door, draft, feedback, live, markdown
+from pages._ui import door, feedback, live, markdown, seen
 from sok_core import mandate, signature, words
 from sok_core.access import Right
 from sok_core.mandate import Plan, Sheet
@@ -56,8 +56,8 @@ def feast(here: door.Here, kept: Agreement) -> None:
     """The day and the place of the signing."""
     if not here.visitor.may(Right.WRITE):
         return
-    key, before = draft.begin("feast", (kept.signing_on, kept.place))
-    draft.changed("feast", before, (kept.signing_on, kept.place))
+    key, before = seen.turn("feast"), seen.base("feast", (kept.signing_on, kept.place))
+    seen.changed("feast", before, (kept.signing_on, kept.place))
     with st.form(key, enter_to_submit=False):
         left, middle, right = st.columns([2, 4, 2], vertical_alignment="bottom")
         day = left.date_input("Dag van het tekenen", before[0], format="DD-MM-YYYY", key=f"{key}_day")
@@ -65,7 +65,7 @@ def feast(here: door.Here, kept: Agreement) -> None:
         if right.form_submit_button("Bewaar", key=f"{key}_save", width="stretch"):
             with feedback.show():
                 signature.plan(here.store, signing_on=day, place=place or "", before=before)
-                draft.end("feast")
+                seen.renew("feast")
                 feedback.again()
 
 
@@ -111,8 +111,8 @@ def one_party(here: door.Here, sheets: Sequence[Sheet], kept: Agreement) -> None
 def form(here: door.Here, chosen: Sheet, found: Plan) -> None:
     """Everything of one mandate in one form."""
     name = f"mandate_{chosen.party.id}_{chosen.version.number}"
-    key, known = draft.begin(name, chosen.mandate)
-    draft.changed(name, known, chosen.mandate)
+    key, known = seen.turn(name), seen.base(name, chosen.mandate)
+    seen.changed(name, known, chosen.mandate)
     typed: dict[str, Any] = {}
     with st.form(key, enter_to_submit=False):
         left, right = st.columns(2)
@@ -152,7 +152,7 @@ def form(here: door.Here, chosen: Sheet, found: Plan) -> None:
             with feedback.show():
                 about = {"party_id": chosen.party.id, "version": chosen.version.number}
                 mandate.change(here.store, before=known, **about, **typed)
-                draft.end(name)
+                seen.renew(name)
                 feedback.again()
 
 

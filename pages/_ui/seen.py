@@ -50,3 +50,14 @@ def others_changed(key: str, changed: Mapping[str, str]) -> None:
         if st.button("Neem dat over", key=f"take_{key}"):
             renew(key)
             feedback.again()
+
+
+def changed(key: str, before: object, now: object) -> None:
+    """Say that another saved the same since this form was opened, with the way to what is there now."""
+    if before == now:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("▲ Iemand anders veranderde dit net. Wat jij typte staat er nog.", width="stretch")
+        if st.button("Laat zien wat er nu staat", key=f"{key}_anew"):
+            renew(key)
+            feedback.again()
