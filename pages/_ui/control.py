@@ -4,7 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown, mention, note, timer
+from pages._ui import door, feedback, live, markdown, mention, note, role_card, timer
 from sok_core import clock, meeting, words
 from sok_core.access import Right
 from sok_core.model import Meeting, Phase, Prompt, PromptKind, ScreenView, Situation
@@ -36,6 +36,9 @@ def newest(meeting_id: int) -> None:
     if is_network(situation.prompt):
         mention.lines(meeting_id, "newest")
         return
+    if not has_notes(situation.prompt):
+        role_card.newest(meeting_id)
+        return
     note.newest(here.store, notes)
     live.bell(here, situation.meeting.code, key="newest_bell")
 
@@ -54,6 +57,10 @@ def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
             st.metric("Lijnen", situation.told.lines, width="content")
             st.metric("Mensen", situation.told.people, width="content")
             st.metric("Partijen", situation.told.parties, width="content")
+        elif not has_notes(prompt):
+            open_tasks = sum(is_open for _, _, is_open in situation.tasks)
+            st.metric("Taken", len(situation.tasks), width="content")
+            st.metric("Nog te bespreken", open_tasks, width="content")
         else:
             st.metric("Briefjes", situation.note_count, width="content")
             st.metric("Verborgen", situation.hidden_count, width="content")
@@ -74,7 +81,7 @@ FINDING = (Phase.GATHER, Phase.VOTE, Phase.RESULT)
 
 def phase_control(store: Store, chosen: Meeting, prompt: Prompt) -> None:
     """Choose the phase; any order is right."""
-    rows = {"Fase": WRITING} | ({} if is_network(prompt) else {"Wat vinden we?": FINDING})
+    rows = {"Fase": WRITING} | ({"Wat vinden we?": FINDING} if has_notes(prompt) else {})
     for label, phases in rows.items():
         phase = st.segmented_control(
             label,
@@ -96,6 +103,11 @@ def phase_control(store: Store, chosen: Meeting, prompt: Prompt) -> None:
 def is_network(prompt: Prompt | None) -> bool:
     """Whether people say with whom they work, in the place of notes."""
     return prompt is not None and prompt.kind is PromptKind.NETWORK
+
+
+def has_notes(prompt: Prompt | None) -> bool:
+    """Whether people write notes under it."""
+    return prompt is None or prompt.kind.has_notes
 
 
 def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages._ui import door, feedback, markdown, mention
+from pages._ui import door, feedback, markdown, mention, role_card
 from sok_core import clock, note, words
 from sok_core.access import Right
 from sok_core.errors import RuleBroken, SokError
@@ -76,7 +76,12 @@ def from_paper(meeting_id: int) -> None:
         prompts = tables.prompt.of(meeting_id)
         current = tables.meeting.get(meeting_id).prompt_id
         asked = next((one for one in mention.network_questions(prompts) if one.id == current), None)
-        parties = tables.party.all() if asked else []
+        about_roles = next((one for one in role_card.role_questions(prompts) if one.id == current), None)
+        parties = tables.party.all() if asked or about_roles else []
+        tasks = tables.task.all() if about_roles else []
+    if about_roles:
+        role_card.from_card(here.store, about_roles, tasks, parties)
+        return
     if asked:
         mention.from_card(here.store, asked, parties)
         return

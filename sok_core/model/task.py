@@ -47,7 +47,7 @@ class RolePart:
     """One party in one role, in one task or one project, as somebody said it.
 
     ``group`` is who expects it. ``hours`` is per week. ``device`` is the hash of the phone that said it,
-    empty from paper or from the facilitator; ``text`` is what a party does not do.
+    the table whose paper was typed, or empty from the facilitator; ``text`` is what a party does not do.
     """
 
     id: int

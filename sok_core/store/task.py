@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sok_core.model import RoleKind, RolePart, Stance, Task
+from sok_core.model import Channel, RoleKind, RolePart, Stance, Task
 from sok_core.store.door import Rows
 
 
@@ -27,6 +27,29 @@ class RoleParts(Rows[RolePart]):
 
     noun = "role_part"
     model = RolePart
+
+    def add(self, **values: Any) -> RolePart:
+        """Write one down, and tell the meeting in which it was said."""
+        part = super().add(**values)
+        self._told(part)
+        return part
+
+    def delete(self, row_id: int) -> None:
+        """Take one away, and tell the meeting in which it was said; raises NotFound."""
+        part = self.get(row_id)
+        super().delete(row_id)
+        self._told(part)
+
+    def _told(self, part: RolePart) -> None:
+        if part.meeting_id is not None:
+            self._changed(part.meeting_id)
+
+    def forget_phones(self, meeting_id: int) -> None:
+        """Cut the thread between roles and phones; what was said stays."""
+        self.db.conn.execute(
+            "UPDATE role_part SET device = 'weg ' || id WHERE meeting_id = ? AND channel = ?",
+            [meeting_id, str(Channel.PHONE)],
+        )
 
     def of_tasks(self) -> list[RolePart]:
         """Return what was said of the roles in tasks."""

@@ -21,7 +21,7 @@ from sok_core.store import Store
 from sok_core.web import device, running
 from sok_core.web.answer import json_error, page, status_of, wants_json, whole, zipped
 
-NO_NETWORK: dict[str, Any] = {"parties": [], "mine": [], "said": False, "party": None}
+NO_CHOICE: dict[str, Any] = {"tasks": [], "parties": [], "mine": [], "said": False, "party": None}
 AT_ONCE = 100  # notes of others on the page itself; the script reads the rest when the page is there
 
 
@@ -59,10 +59,11 @@ class Call:
         state = sight.state_for(
             Audience.PHONE, wall, now=now(), owner=self.owner(wall.situation), table=self.device.table
         )
-        if state["network"] is not None:
-            is_said, party_id = self.device.party(self.code)
-            is_asked_anew = "namens" in self.request.query_params
-            state["network"] |= {"said": is_said and not is_asked_anew, "party": party_id}
+        is_said, party_id = self.device.party(self.code)
+        is_asked_anew = "namens" in self.request.query_params
+        for about in (state["network"], state["roles"]):
+            if about is not None:
+                about |= {"said": is_said and not is_asked_anew, "party": party_id}
         return state
 
     def is_here(self) -> None:
@@ -176,6 +177,7 @@ def render(
         edited=edited,
         key=key or secrets.token_urlsafe(12),
         kinds={kind: asked(text) for kind, text in words.RELATION_SAYINGS.items()},
+        roles={kind: asked(text) for kind, text in words.ROLE_QUESTIONS.items()},
         is_preview=call.is_preview,
         data=script_data(call.code, call.language, state),
         **seen,
@@ -188,9 +190,9 @@ def _seen(call: Call, wall: Wall, state: dict[str, Any]) -> dict[str, Any]:
     situation, on_table = wall.situation, state["proposal"]
     is_up = note.time_is_up(situation.meeting, now=now())
     is_open = on_table is None and situation.phase.can_write and not is_up
-    network = None if on_table else state["network"]
+    choice = None if on_table else state["network"] or state["roles"]
     vote = {} if on_table else state.get("vote", {})
-    is_wall = on_table is None and situation.phase.is_shared and not vote and network is None
+    is_wall = on_table is None and situation.phase.is_shared and not vote and choice is None
     own_ids = {own["id"] for own in state["own"]}
     others = [one for one in reversed(state["notes"]) if one["id"] not in own_ids]
     is_whole = "alles" in call.request.query_params
@@ -198,13 +200,14 @@ def _seen(call: Call, wall: Wall, state: dict[str, Any]) -> dict[str, Any]:
     return {
         "proposal": on_table,
         "mine": (on_table and on_table["mine"]) or {"answer": "", "text": ""},
-        "is_writing": is_open and state["network"] is None,
+        "is_writing": is_open and not (state["network"] or state["roles"]),
         "is_wall": is_wall,
         "vote": vote,
         "dots_left": 0 if is_up else state["dots_left"],
         "is_up": is_up,
-        "is_network": network is not None,
-        "network": network or NO_NETWORK,
+        "is_choosing": choice is not None,
+        "is_about_roles": choice is not None and state["roles"] is not None,
+        "choice": choice or NO_CHOICE,
         "is_telling": is_open,
         "is_at_table_asked": "vote" in state and state["vote"]["ballot"] == Ballot.TABLE,
         "translation": (state["question"] or {"translations": {}})["translations"].get(call.language),
@@ -331,4 +334,6 @@ def script_words(language: str) -> dict[str, str]:
         "drawn": _("Staat op de kaart."),
         "drop": _("Haal weg"),
         "choose": _("Kies"),
+        "us": _("Dat kunnen wij"),
+        "added": _("Staat erbij."),
     }

@@ -180,7 +180,7 @@
     document.querySelector("main").className = `k${question ? ((question.position - 1) % 5) + 1 : 1}`;
     $("w").textContent = !question ? words.none : ({ dicht: words.wait, verzamelen: words.gather, stemmen: words.vote, uitslag: words.result })[phase] ?? words.closed;
     $("w").hidden = writing;
-    form.hidden = Boolean(state.network) || (!writing && !box.value);
+    form.hidden = Boolean(asked()) || (!writing && !box.value);
     $("b").hidden = !writing || !ask.hidden;
     $("b").textContent = editing ? words.save : words.place;
     $("x").hidden = !editing || !ask.hidden;
@@ -189,7 +189,7 @@
     const isAsking = writing && !own.length && !outbox().length && !("asked" in who.dataset);
     if (isAsking !== wasAsking) who.open = wasAsking = isAsking; // else it stays as somebody put it
     renderVote();
-    renderNetwork();
+    renderChoice();
     renderProposal();
     list("o", () => own.map(ownPaper), JSON.stringify([own, writing, questionId()]));
     list("n", () => others.map((note) => paper(note.number, note.text, [], note.translation)), JSON.stringify(others));
@@ -245,53 +245,67 @@
     flush();
   }
 
-  // ---- who works with whom
+  // ---- who works with whom, and who does what
 
-  const nameOf = (id) => state.network.parties.find((party) => party.id === id)?.name ?? "";
+  function asked() {
+    return state.network ?? state.roles;
+  }
+  const titleIn = (list, id) => list.find((one) => one.id === id);
+  const nameOf = (id) => titleIn(asked().parties, id)?.name ?? "";
   const options = (place, first, parties, chosen) => {
     const mark = JSON.stringify([first, parties]);
     if (place.dataset.mark === mark) return;
     const kept = place.dataset.mark ? place.value : (chosen ?? "");
     place.dataset.mark = mark;
-    place.replaceChildren(new Option(first, ""), ...parties.map((party) => new Option(party.name, party.id)));
-    place.value = kept;
+    place.replaceChildren(...(first ? [new Option(first, "")] : []), ...parties.map((one) => new Option(one.name ?? one.title, one.id)));
+    if (kept || first) place.value = kept;
   };
 
-  function renderNetwork() {
-    const { network, proposal } = state;
-    $("ks").hidden = !network || Boolean(proposal);
-    if (!network) return;
+  function renderChoice() {
+    const { network, roles, proposal } = state;
+    const about = asked();
+    $("ks").hidden = !about || Boolean(proposal);
+    if (!about) return;
     const isOpen = isWriting();
+    const { said, party } = about;
     for (const id of ["f", "os", "ns"]) $(id).hidden = true;
-    $("kp").hidden = !isOpen || network.said;
-    $("km").hidden = !isOpen || !network.said;
-    $("kw").hidden = !network.said;
-    $("kw").firstChild.textContent = network.party ? fill(words.for_party, nameOf(network.party)) : words.for_myself;
-    options($("ka"), words.choose, network.parties, network.party);
-    options($("kt"), words.choose, network.parties.filter((party) => party.id !== network.party));
-    const drop = (one) => link(words.drop, () => draw("/mentions", { delete: one.id }));
+    $("kp").hidden = !isOpen || said;
+    $("km").hidden = !isOpen || !said || !network;
+    $("rm").hidden = !isOpen || !said || !roles;
+    $("kw").hidden = !said;
+    $("kw").firstChild.textContent = party ? fill(words.for_party, nameOf(party)) : words.for_myself;
+    options($("ka"), words.choose, about.parties, party);
+    const others = about.parties.filter((one) => one.id !== party);
+    if (network) options($("kt"), words.choose, others);
+    else {
+      options($("rt"), "", roles.tasks);
+      options($("rw"), party ? words.us : words.choose, others);
+    }
+    const drop = (one) => link(words.drop, () => draw(network ? "/mentions" : "/roles", { delete: one.id }));
     const line = (one) => {
-      const item = paper("–", nameOf(one.target), isOpen ? [drop(one)] : []);
-      item.children[1].after(make("i", kindOf[one.kind]));
+      const item = paper("–", network ? nameOf(one.target) : (titleIn(roles.tasks, one.task)?.title ?? ""), isOpen ? [drop(one)] : []);
+      item.children[1].after(make("i", network ? kindOf[one.kind] : `${kindOf[one.role]} ${nameOf(one.target)}`));
       return item;
     };
-    list("kl", () => [...network.mine].reverse().map(line), JSON.stringify([network.mine, isOpen]));
+    list("kl", () => [...about.mine].reverse().map(line), JSON.stringify([about.mine, isOpen]));
   }
 
-  const kindOf = Object.fromEntries([...$("kk").options].map((option) => [option.value, option.text]));
+  const kindOf = Object.fromEntries([...$("kk").options, ...$("rk").options].map((option) => [option.value, option.text]));
 
   async function draw(path, body) {
     const value = await tell(path, body);
-    const { network } = state;
-    if (!value || !network) return;
-    say(body.target ? `✓ ${words.drawn}` : "");
-    if (body.delete) network.mine = network.mine.filter((one) => one.id !== body.delete);
-    else if (body.target) {
-      network.mine = network.mine.filter((one) => one.id !== value.id).concat(value);
+    const about = asked();
+    if (!value || !about) return;
+    const isParty = path === "/party";
+    say(isParty || body.delete ? "" : `✓ ${body.task ? words.added : words.drawn}`);
+    if (isParty) Object.assign(about, { said: true, party: value.party });
+    else {
+      about.mine = about.mine.filter((one) => one.id !== (body.delete ?? value.id));
+      if (!body.delete) about.mine.push(value);
       $("kt").value = "";
-    } else Object.assign(network, { said: true, party: value.party });
+    }
     render();
-    if (!body.delete) $("kt").focus();
+    if (!body.delete) $(state.roles ? "rt" : "kt").focus();
   }
 
   $("kp").onsubmit = (event) => {
@@ -302,10 +316,14 @@
     event.preventDefault();
     if ($("kt").value) draw("/mentions", { party: state.network.party, target: Number($("kt").value), kind: $("kk").value });
   };
+  $("rm").onsubmit = (event) => {
+    event.preventDefault();
+    draw("/roles", { task: Number($("rt").value), role: $("rk").value, target: Number($("rw").value) || null });
+  };
   if ($("kc"))
     $("kc").onclick = (event) => {
       event.preventDefault();
-      state.network.said = false;
+      asked().said = false;
       render();
       $("ka").focus();
     };
@@ -318,7 +336,7 @@
   function renderProposal() {
     const { proposal } = state;
     $("ps").hidden = !proposal;
-    $("g").hidden = Boolean(proposal || state.network);
+    $("g").hidden = Boolean(proposal || asked());
     if (!proposal) return;
     for (const id of ["s", "w", "f", "vs", "os", "ns", "ks"]) $(id).hidden = true;
     const { open, status, outcome, mine, wording } = proposal;
