@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit import config
 
 from sok_core.web import (
+    choice,
     door,
     download,
     hall,
@@ -37,6 +38,7 @@ app = st.App(
         *phone.routes(),
         *vote.routes(),
         *proposal.routes(),
+        *choice.routes(),
         *mention.routes(),
         *role.routes(),
         *network.routes(),

@@ -195,7 +195,7 @@ def state_at_table(wall: Wall, *, now: dt.datetime, table: int) -> dict[str, Any
         typed = mention.at_table(wall.mentions, table)
         state["network"] |= {"mine": [mention_for_owner(one) for one in typed]}
     if state["roles"] is not None:
-        said = role_room.of_table(wall.role_parts, table)
+        said = role_room.at_table(wall.role_parts, table)
         state["roles"] |= {"mine": [role_for_owner(one) for one in said]}
     lies: dict[int | None, list[int]] = {}
     for note in visible(wall.notes):
@@ -314,7 +314,7 @@ def roles_for(audience: Audience, wall: Wall, *, owner: str = "") -> dict[str, A
     if audience is not Audience.PHONE:
         return {"tasks": tasks_for_hall(situation)}
     return {
-        "tasks": [{"id": task_id, "title": title} for task_id, title, _ in situation.tasks],
+        "tasks": [{"id": one.id, "title": one.title} for one in situation.tasks],
         "parties": parties_to_choose(wall),
         "mine": [role_for_owner(one) for one in role_room.of_phone(wall.role_parts, owner)],
     }
@@ -322,7 +322,7 @@ def roles_for(audience: Audience, wall: Wall, *, owner: str = "") -> dict[str, A
 
 def tasks_for_hall(situation: Situation) -> list[dict[str, Any]]:
     """Return each task with its one mark."""
-    return [{"id": task_id, "title": title, "open": is_open} for task_id, title, is_open in situation.tasks]
+    return [{"id": one.id, "title": one.title, "open": one.is_open} for one in situation.tasks]
 
 
 def role_for_owner(one: RolePart) -> dict[str, Any]:

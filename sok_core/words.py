@@ -405,9 +405,6 @@ ERRORS = {
         "Bewaar nog een keer om jouw keuze te houden."
     ),
     "role.choice": marked("Kies een taak en een rol uit de lijst."),
-    "role.for_whom": marked(
-        "Alleen wie namens een partij praat, kan iets aanbieden. Kies van wie je het verwacht."
-    ),
     "role.hours": marked("Een aantal uren per week loopt van 0 tot {limit}."),
     "role.many": marked("Je hebt al {limit} dingen gezegd. Haal er eerst een weg."),
     "role.no_meeting": marked("Er is nog geen bijeenkomst. Plan er eerst een."),

@@ -33,10 +33,10 @@ def newest(meeting_id: int) -> None:
     with here.store.read() as tables:
         situation = tables.situation(meeting_id)
         notes = tables.note.newest(situation.prompt.id, limit=NEWEST) if situation.prompt else []
-    if is_network(situation.prompt):
+    if situation.prompt and situation.prompt.kind is PromptKind.NETWORK:
         mention.lines(meeting_id, "newest")
         return
-    if not has_notes(situation.prompt):
+    if situation.prompt and situation.prompt.kind is PromptKind.ROLES:
         role_card.newest(meeting_id)
         return
     note.newest(here.store, notes)
@@ -53,17 +53,8 @@ def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
         phase_control(store, chosen, prompt)
     with st.container(horizontal=True, gap="medium"):
         timer.face(chosen, now=clock.now())
-        if is_network(prompt):
-            st.metric("Lijnen", situation.told.lines, width="content")
-            st.metric("Mensen", situation.told.people, width="content")
-            st.metric("Partijen", situation.told.parties, width="content")
-        elif not has_notes(prompt):
-            open_tasks = sum(is_open for _, _, is_open in situation.tasks)
-            st.metric("Taken", len(situation.tasks), width="content")
-            st.metric("Nog te bespreken", open_tasks, width="content")
-        else:
-            st.metric("Briefjes", situation.note_count, width="content")
-            st.metric("Verborgen", situation.hidden_count, width="content")
+        for label, number in counts(situation).items():
+            st.metric(label, number, width="content")
         sheets = running.current().sheets(store, situation)
         if sheets > 1 and chosen.screen is not ScreenView.SIGNING:  # those are turned beside the roll call
             turn_sheet(store, chosen, sheets)
@@ -75,13 +66,25 @@ def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
             screen(store, situation, prompts)
 
 
+def counts(situation: Situation) -> dict[str, int]:
+    """Return what is counted under the question on the screen."""
+    kind = situation.prompt.kind if situation.prompt else PromptKind.NOTES
+    if kind is PromptKind.NETWORK:
+        told = situation.told
+        return {"Lijnen": told.lines, "Mensen": told.people, "Partijen": told.parties}
+    if kind is PromptKind.ROLES:
+        open_tasks = sum(one.is_open for one in situation.tasks)
+        return {"Taken": len(situation.tasks), "Nog te bespreken": open_tasks}
+    return {"Briefjes": situation.note_count, "Verborgen": situation.hidden_count}
+
+
 WRITING = (Phase.CLOSED, Phase.OPEN, Phase.TOGETHER, Phase.DONE)
 FINDING = (Phase.GATHER, Phase.VOTE, Phase.RESULT)
 
 
 def phase_control(store: Store, chosen: Meeting, prompt: Prompt) -> None:
     """Choose the phase; any order is right."""
-    rows = {"Fase": WRITING} | ({"Wat vinden we?": FINDING} if has_notes(prompt) else {})
+    rows = {"Fase": WRITING} | ({"Wat vinden we?": FINDING} if prompt.kind.has_notes else {})
     for label, phases in rows.items():
         phase = st.segmented_control(
             label,
@@ -98,16 +101,6 @@ def phase_control(store: Store, chosen: Meeting, prompt: Prompt) -> None:
                 meeting.set_phase(store, meeting_id=chosen.id, phase=phase, now=clock.now())
                 feedback.again()
     st.markdown(f":gray[{words.PHASE_MEANINGS[prompt.phase]}]")
-
-
-def is_network(prompt: Prompt | None) -> bool:
-    """Whether people say with whom they work, in the place of notes."""
-    return prompt is not None and prompt.kind is PromptKind.NETWORK
-
-
-def has_notes(prompt: Prompt | None) -> bool:
-    """Whether people write notes under it."""
-    return prompt is None or prompt.kind.has_notes
 
 
 def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None:

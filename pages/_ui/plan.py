@@ -198,7 +198,7 @@ def ask_for_roles(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> N
     st.markdown("Wil je per taak horen wie wat kan? Kies dan eerst de taken, bij stap 3.")
     if st.button("Voeg de rollenvraag toe", icon=":material/assignment_ind:", key="add_role_question"):
         with feedback.show():
-            meeting.add_question(store, meeting_id=chosen.id, text=role_room.QUESTION, kind=PromptKind.ROLES)
+            role_room.ask(store, meeting_id=chosen.id)
             st.rerun()
 
 

@@ -9,7 +9,7 @@ from sok_core.model.party import Party
 from sok_core.model.proposal import Round
 from sok_core.model.relation import Relation
 from sok_core.model.signature import RollCall
-from sok_core.model.task import RolePart
+from sok_core.model.task import RolePart, TaskMark
 from sok_core.model.theme import Theme
 from sok_core.model.vote import Vote
 
@@ -18,7 +18,7 @@ from sok_core.model.vote import Vote
 class Situation:
     """What is going on in a meeting at one revision; read in the same transaction as a change.
 
-    ``tasks`` are (id, title, is something still to be said), only while the question is about roles.
+    ``tasks`` are there only while the question is about roles.
     """
 
     meeting: Meeting
@@ -31,7 +31,7 @@ class Situation:
     round: Round | None = None
     told: Told = field(default_factory=Told)
     roll_call: RollCall | None = None
-    tasks: tuple[tuple[int, str, bool], ...] = ()
+    tasks: tuple[TaskMark, ...] = ()
 
     @property
     def phase(self) -> Phase:

@@ -135,8 +135,7 @@ class Tables:
     def _roles(self, prompt: Prompt | None) -> dict[str, Any]:
         if prompt is None or prompt.kind is not PromptKind.ROLES:
             return {}
-        said = self.role_part.where("meeting_id = ? AND device <> ''", [prompt.meeting_id])
-        return {"parties": self.party.all(), "role_parts": said}
+        return {"parties": self.party.all(), "role_parts": self.role_part.said_in(prompt.meeting_id)}
 
 
 def _is_network(prompt: Prompt) -> bool:

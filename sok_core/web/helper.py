@@ -24,7 +24,7 @@ from sok_core.web.seat import Kind, Seat, to_door
 MOST_OWN = 12
 MOST_KEY_SIGNS = 200
 SCRIPTS = ("seat.js", "helper.js")
-NEW, LOOSE = "nieuw", "los"
+NEW, LOOSE, ITSELF = "nieuw", "los", "zelf"
 DONE = {"lijn": "Staat op de kaart.", "rol": "Staat erbij.", "gedraaid": "Teruggedraaid."}
 GROUP_COOKIE = "sok_als"  # as whom the last note was said, for the next one
 FORMS = (
@@ -316,12 +316,13 @@ def divide(seat: Seat, typed: dict[str, str]) -> Response:
         part_id = whole(typed["delete"])
         if part_id is None:
             raise NotFound("role_part.unknown")
-        role_room.take_back_at_table(seat.store, part_id=part_id, **common)
+        role_room.take_back_card(seat.store, part_id=part_id, **common)
         return seat.back()
+    party_id, target = whole(typed.get("party")), typed.get("target")
     saying = Saying(
-        whole(typed.get("task")), typed.get("role"), whole(typed.get("party")), whole(typed.get("target"))
+        whole(typed.get("task")), typed.get("role"), party_id if target == ITSELF else whole(target), party_id
     )
-    role_room.say_at_table(seat.store, saying, now=now(), **common)
+    role_room.say_on_card(seat.store, saying, now=now(), **common)
     return seat.back(rol=1, namens=typed.get("party", ""))
 
 

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from sok_core.web import (
+    choice,
     door,
     download,
     helper,
@@ -45,6 +46,7 @@ def application() -> Starlette:
             *phone.routes(),
             *vote.routes(),
             *proposal.routes(),
+            *choice.routes(),
             *mention.routes(),
             *role.routes(),
             *network.routes(),

@@ -98,7 +98,7 @@ def test_every_field_of_a_state_is_in_the_document(web: TestClient, busy: Evenin
     assert {"parties", "mine", "said", "lines", "promises"} <= fields_of(states)
     ask_about_roles(busy)
     states.append(web.post(f"/m/{busy.code}/party", json={"party": 1}).json())
-    states.append(web.post(f"/m/{busy.code}/roles", json={"task": 1, "role": "trekker"}).json())
+    states.append(web.post(f"/m/{busy.code}/roles", json={"task": 1, "role": "trekker", "target": 1}).json())
     states.append(web.get(f"/m/{busy.code}/state").json())
     states.append(web.get(f"/live/{busy.code}/state", headers=headers).json())
     assert {"tasks", "task", "role", "stance", "open"} <= fields_of(states)
@@ -254,14 +254,16 @@ def provoke_roles(web: TestClient, evening: Evening) -> list[Any]:
     """Make every mistake that can be made with a role."""
 
     def say(**fields: Any) -> Any:
-        return web.post(f"/m/{evening.code}/roles", json={"task": 1, "role": "trekker"} | fields)
+        whole = {"task": 1, "role": "trekker", "target": 1} | fields
+        return web.post(f"/m/{evening.code}/roles", json=whole)
 
     for name in ("Sportclub", "Moskee"):
         party.add(evening.store, name=name)
     web.post(f"/m/{evening.code}/party", json={"party": None})
     answers = [say()]
     ask_about_roles(evening)
-    answers += [say(), say(target=99), say(task=99, target=1), say(role="baas", target=1), say(delete=99)]
+    running.current().dots_per_device = Throttle(burst=99, per_second=1)
+    answers += [say(target=None), say(target=99), say(task=99), say(role="baas"), say(delete=99)]
     web.post(f"/m/{evening.code}/party", json={"party": 1})
     for number in range(10):
         task.add(evening.store, title=f"Taak {number}")

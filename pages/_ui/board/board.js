@@ -254,16 +254,22 @@ class Board {
     return card;
   }
 
-  wallView() {
-    const { question } = this.state;
-    const main = el("div", "muur");
+  /** The question at the top, under what is said of it, and a small way in for who comes late. */
+  head(...above) {
     const head = el("header", "kop");
+    const text = el("div");
+    text.append(...above, el("h1", "", this.state.question.text));
     const mini = el("div", "mini");
     mini.append(this.qr(this.data.qr, this.data.words.qr), el("p", "code", this.data.code));
-    head.append(el("h1", "", question.text), mini);
+    head.append(text, mini);
+    return head;
+  }
+
+  wallView() {
+    const main = el("div", "muur");
     this.wall = el("section", "wand");
     this.wall.setAttribute("aria-label", this.data.words.wall);
-    main.append(head, this.wall);
+    main.append(this.head(), this.wall);
     return main;
   }
 
@@ -315,7 +321,7 @@ class Board {
   drawFoot(view) {
     const { words } = this.data;
     const { meeting, residents, organisations } = this.state;
-    const hasSheets = ["muur", "kaart", "tafel", "kiezen", "uitslag", "uitkomst", "tekenen"].includes(view);
+    const hasSheets = ["muur", "kaart", "taken", "tafel", "kiezen", "uitslag", "uitkomst", "tekenen"].includes(view);
     const isSigning = ["tekenen", "begin", "getekend"].includes(view);
     this.foot.classList.toggle("licht", view === "muur" || view === "tafel");
     const left = el("span");
@@ -325,6 +331,7 @@ class Board {
     else if (this.said) left.textContent = this.said;
     else if (view === "muur") this.footOfWall(left);
     else if (view === "kaart") this.footOfNetwork(left);
+    else if (view === "taken") this.footOfTasks(left);
     else if (view === "tafel") this.footOfGathering(left);
     else if (view === "kiezen") left.append(bold(this.state.vote.cast), ` ${this.state.vote.cast === 1 ? words.dot : words.dots}`);
     else if (view === "uitslag") left.append(bold(this.state.vote.cast), ` ${words.dotsInAll}`);

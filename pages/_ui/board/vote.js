@@ -52,9 +52,13 @@ const Voting = {
     return name;
   },
 
+  sheetKey(targets) {
+    return JSON.stringify([targets, innerWidth, innerHeight, this.state.sheet]);
+  },
+
   /** Fill sheet after sheet; what fits is measured. */
   drawSheets(targets, build) {
-    const key = JSON.stringify([targets, innerWidth, innerHeight, this.state.sheet]);
+    const key = this.sheetKey(targets);
     if (key === this.listKey && this.list.childElementCount) return;
     this.listKey = key;
     const sheets = [[]];

@@ -245,59 +245,74 @@
     flush();
   }
 
-  // ---- who works with whom, and who does what
+  // ---- who works with whom, and who does what: said by choosing from lists
 
-  function asked() {
-    return state.network ?? state.roles;
-  }
-  const titleIn = (list, id) => list.find((one) => one.id === id);
-  const nameOf = (id) => titleIn(asked().parties, id)?.name ?? "";
-  const options = (place, first, parties, chosen) => {
-    const mark = JSON.stringify([first, parties]);
+  const asked = () => state.network ?? state.roles;
+  const choosing = () => (state.network ? "mentions" : "roles");
+  const byId = (entries, id) => entries.find((one) => one.id === id) ?? {};
+  const nameOf = (id) => byId(asked().parties, id).name;
+  const options = (place, entries, chosen) => {
+    const mark = JSON.stringify(entries);
     if (place.dataset.mark === mark) return;
-    const kept = place.dataset.mark ? place.value : (chosen ?? "");
+    const kept = place.dataset.mark ? place.value : chosen;
     place.dataset.mark = mark;
-    place.replaceChildren(...(first ? [new Option(first, "")] : []), ...parties.map((one) => new Option(one.name ?? one.title, one.id)));
-    if (kept || first) place.value = kept;
+    place.replaceChildren(new Option(words.choose, ""), ...entries.map((one) => new Option(one.name ?? one.title, one.id)));
+    place.value = kept ?? "";
   };
 
   function renderChoice() {
-    const { network, roles, proposal } = state;
     const about = asked();
-    $("ks").hidden = !about || Boolean(proposal);
+    $("ks").hidden = !about || $("ks").dataset.of !== choosing();
     if (!about) return;
-    const isOpen = isWriting();
-    const { said, party } = about;
     for (const id of ["f", "os", "ns"]) $(id).hidden = true;
+    if ($("ks").hidden) return fetchLists();
+    const isOpen = isWriting();
+    const { said, party, parties, tasks } = about;
     $("kp").hidden = !isOpen || said;
-    $("km").hidden = !isOpen || !said || !network;
-    $("rm").hidden = !isOpen || !said || !roles;
+    $("km").hidden = !isOpen || !said;
     $("kw").hidden = !said;
     $("kw").firstChild.textContent = party ? fill(words.for_party, nameOf(party)) : words.for_myself;
-    options($("ka"), words.choose, about.parties, party);
-    const others = about.parties.filter((one) => one.id !== party);
-    if (network) options($("kt"), words.choose, others);
-    else {
-      options($("rt"), "", roles.tasks);
-      options($("rw"), party ? words.us : words.choose, others);
-    }
-    const drop = (one) => link(words.drop, () => draw(network ? "/mentions" : "/roles", { delete: one.id }));
-    const line = (one) => {
-      const item = paper("–", network ? nameOf(one.target) : (titleIn(roles.tasks, one.task)?.title ?? ""), isOpen ? [drop(one)] : []);
-      item.children[1].after(make("i", network ? kindOf[one.kind] : `${kindOf[one.role]} ${nameOf(one.target)}`));
-      return item;
-    };
-    list("kl", () => [...about.mine].reverse().map(line), JSON.stringify([about.mine, isOpen]));
+    options($("ka"), parties, party);
+    const { us } = $("kt").dataset;
+    const others = parties.filter((one) => one.id !== party);
+    options($("kt"), us && party ? [{ id: party, name: us }, ...others] : others);
+    if (tasks) options($("kx"), tasks);
+    list("kl", () => [...about.mine].reverse().map((one) => choicePaper(one, isOpen)), JSON.stringify([about, isOpen]));
   }
 
-  const kindOf = Object.fromEntries([...$("kk").options, ...$("rk").options].map((option) => [option.value, option.text]));
+  function choicePaper({ id, task, target, kind, role }, isOpen) {
+    const name = nameOf(target);
+    const acts = isOpen ? [link(words.drop, () => tellChoice(choosing(), { delete: id }))] : [];
+    const item = paper("–", task ? byId(asked().tasks, task).title : name, acts);
+    const what = make("i", [...$("kk").options].find((one) => one.value === (kind ?? role)).text);
+    if (task) what.append(" ", make("bdi", name));
+    item.children[1].after(what);
+    return item;
+  }
 
-  async function draw(path, body) {
-    const value = await tell(path, body);
+  let isFetching = false;
+
+  /** A page brings only the lists of the question that it came with; those of another one are asked for. */
+  async function fetchLists() {
+    if (isFetching) return;
+    isFetching = true;
+    try {
+      const page = await (await fetch(base, { cache: "no-store" })).text();
+      const fresh = new DOMParser().parseFromString(page, "text/html").getElementById("ks");
+      $("ks").replaceChildren(...fresh.children);
+      $("ks").dataset.of = fresh.dataset.of;
+    } catch {}
+    isFetching = false;
+    if ($("ks").dataset.of === choosing()) render();
+    else setTimeout(render, 3000);
+  }
+
+  async function tellChoice(path, body) {
+    const value = await tell(`/${path}`, body);
     const about = asked();
     if (!value || !about) return;
-    const isParty = path === "/party";
-    say(isParty || body.delete ? "" : `✓ ${body.task ? words.added : words.drawn}`);
+    const isParty = path === "party";
+    say(isParty || body.delete ? "" : `✓ ${$("km").lastElementChild.dataset.done}`);
     if (isParty) Object.assign(about, { said: true, party: value.party });
     else {
       about.mine = about.mine.filter((one) => one.id !== (body.delete ?? value.id));
@@ -305,28 +320,23 @@
       $("kt").value = "";
     }
     render();
-    if (!body.delete) $(state.roles ? "rt" : "kt").focus();
+    if (!body.delete) $("km").querySelector("select").focus();
   }
 
-  $("kp").onsubmit = (event) => {
+  $("ks").onsubmit = (event) => {
     event.preventDefault();
-    draw("/party", { party: event.submitter?.name ? null : Number($("ka").value) || null });
+    const { target, submitter } = event;
+    const body = Object.fromEntries([...new FormData(target)].map(([name, value]) => [name, Number(value) || value]));
+    if (target.id === "km") tellChoice(choosing(), { ...body, party: asked().party });
+    else tellChoice("party", { party: submitter?.name ? null : body.party });
   };
-  $("km").onsubmit = (event) => {
+  $("ks").onclick = (event) => {
+    if (event.target.id !== "kc") return;
     event.preventDefault();
-    if ($("kt").value) draw("/mentions", { party: state.network.party, target: Number($("kt").value), kind: $("kk").value });
+    asked().said = false;
+    render();
+    $("ka").focus();
   };
-  $("rm").onsubmit = (event) => {
-    event.preventDefault();
-    draw("/roles", { task: Number($("rt").value), role: $("rk").value, target: Number($("rw").value) || null });
-  };
-  if ($("kc"))
-    $("kc").onclick = (event) => {
-      event.preventDefault();
-      asked().said = false;
-      render();
-      $("ka").focus();
-    };
 
   // ---- a proposal
 
