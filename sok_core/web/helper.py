@@ -61,6 +61,8 @@ def render(
     query = seat.request.query_params
     editing = whole(seat.request.path_params.get("note_id")) or whole(query.get("wijzig"))
     may_change = {one.id for one in prompts if one.phase.takes_paper}
+    choice: dict[str, Any] = state["network"] or state["roles"] or {}
+    is_choosing = bool(choice) and situation.phase.takes_paper and not state["proposal"]
     own = [one | {"can_change": can_change(one, may_change)} for one in reversed(state["own"])]
     response = page(
         "helper.html",
@@ -71,13 +73,12 @@ def render(
         state=state,
         phase=situation.phase,
         proposal=state["proposal"],
-        is_writing=situation.phase.takes_paper
-        and situation.prompt is not None
-        and not (state["network"] or state["roles"]),
-        network=state["network"] or {"parties": [], "mine": []},
-        is_telling=situation.phase.takes_paper and bool(state["network"]) and not state["proposal"],
-        roles=state["roles"] or {"tasks": [], "parties": [], "mine": []},
-        is_dividing=situation.phase.takes_paper and bool(state["roles"]) and not state["proposal"],
+        is_writing=situation.phase.takes_paper and situation.prompt is not None and not choice,
+        is_telling=is_choosing and state["network"] is not None,
+        is_dividing=is_choosing and state["roles"] is not None,
+        parties={one["id"]: one["name"] for one in choice.get("parties", [])},
+        tasks={one["id"]: one["title"] for one in choice.get("tasks", [])},
+        chosen=choice["mine"] if is_choosing else [],
         speaks_for=typed.get("party", query.get("namens", "")),
         own=own[:MOST_OWN],
         is_translating=bool(own) or situation.phase.is_shared,

@@ -205,6 +205,8 @@ def _seen(call: Call, wall: Wall, state: dict[str, Any]) -> dict[str, Any]:
         "is_choosing": is_choosing,
         "choice": choice,
         "choice_of": "roles" if state["roles"] else "mentions" if choice else "",
+        "names": {one["id"]: one["name"] for one in choice["parties"]} if choice else {},
+        "titles": {one["id"]: one["title"] for one in choice.get("tasks", [])} if choice else {},
         "kinds_of": _kinds(call.language, state),
         "is_telling": is_open,
         "is_at_table_asked": "vote" in state and state["vote"]["ballot"] == Ballot.TABLE,
