@@ -32,6 +32,8 @@ from sok_core.model import (
     PartyType,
     Phase,
     ProjectStatus,
+    Prompt,
+    PromptKind,
     ReactionAnswer,
     Reader,
     RelationKind,
@@ -572,6 +574,13 @@ PHASE_MEANINGS = {
     Phase.RESULT: "Uitslag: het scherm laat zien wat de groep belangrijk vindt.",
 }
 
+ROLE_PHASE_MEANINGS = {
+    Phase.OPEN: "Open: iedereen zegt wie wat kan doen. Op het scherm staat alleen de vraag.",
+    Phase.TOGETHER: "Samen: iedereen zegt wie wat kan doen. Het scherm toont per taak alleen of er nog iets "
+    "te bespreken is.",
+    Phase.DONE: "Klaar: niemand zegt nog iets. Het scherm toont per taak of er nog iets te bespreken is.",
+}
+
 MEETING_STATUSES = {
     MeetingStatus.PLANNED: "Gepland",
     MeetingStatus.RUNNING: "Bezig",
@@ -877,6 +886,12 @@ def sentence(error: SokError, language: str = "nl") -> str:
     _ = translation(language)
     template = ERRORS.get(error.code, "Dit lukte niet. Er is niets veranderd.")
     return _(template).format(**error.values)
+
+
+def phase_meaning(phase: Phase, prompt: Prompt | None) -> str:
+    """Return what a phase lets people do and see, for who leads the evening."""
+    own = ROLE_PHASE_MEANINGS if prompt and prompt.kind is PromptKind.ROLES else {}
+    return own.get(phase, PHASE_MEANINGS[phase])
 
 
 def on_screen(situation: Situation) -> str:

@@ -100,7 +100,7 @@ def phase_control(store: Store, chosen: Meeting, prompt: Prompt) -> None:
             with feedback.show():
                 meeting.set_phase(store, meeting_id=chosen.id, phase=phase, now=clock.now())
                 feedback.again()
-    st.markdown(f":gray[{words.PHASE_MEANINGS[prompt.phase]}]")
+    st.markdown(f":gray[{words.phase_meaning(prompt.phase, prompt)}]")
 
 
 def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None:

@@ -14,7 +14,7 @@ from sok_core.store import Store
 
 T = TypeVar("T")
 TURN = "role_card_turn"
-NEWEST = 12
+NEWEST = 7
 ITSELF = 0  # the party for which the card speaks, whichever that is
 
 
@@ -56,7 +56,7 @@ def from_card(store: Store, prompt: Prompt, tasks: Sequence[Task], parties: Sequ
             role = choose("Welke rol?", words.ROLE_QUESTIONS, key=f"role_card_role_{turn}")
         with who:
             target = choose("Wie?", {ITSELF: "Dat kunnen zij zelf"} | named, key=f"role_card_target_{turn}")
-        if st.form_submit_button("Schrijf op"):
+        if st.form_submit_button("Schrijf rol op"):
             with feedback.show():
                 saying = Saying(task_id, role, party_id if target == ITSELF else target, party_id)
                 role_room.say_on_card(

@@ -66,7 +66,8 @@ const Voting = {
     for (const target of targets) {
       const item = build(target);
       this.list.append(item);
-      if (this.list.scrollHeight > this.list.clientHeight + 2 && sheets.at(-1).length) {
+      const { scrollHeight, clientHeight, scrollWidth, clientWidth } = this.list;
+      if ((scrollHeight > clientHeight + 2 || scrollWidth > clientWidth + 2) && sheets.at(-1).length) {
         sheets.push([]);
         this.list.replaceChildren(item);
       }
