@@ -264,6 +264,11 @@ def test_a_card_belongs_to_its_table_and_the_facilitator_to_none(
     assert told(room) == [by_hand.part]
 
 
+def test_under_a_question_about_roles_nobody_writes_notes(room: Evening) -> None:
+    with pytest.raises(Conflict, match=r"question\.no_notes"):
+        room.post("Groen")
+
+
 def test_a_task_has_a_mark_until_it_is_settled(
     room: Evening, soup: Task, spil: Party, neighbours: Party
 ) -> None:

@@ -1,18 +1,18 @@
 """Phones and paper say who could do what; the hall sees one mark per task and nothing else."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import meeting, party, role_room, sight, task
+from sok_core import meeting, party, role_room, sight, task, words
 from sok_core.access import LOGIN_COOKIE
-from sok_core.errors import Conflict, NotFound
 from sok_core.model import (
+    Change,
     Channel,
     Group,
-    MeetingStatus,
     PartyType,
     Phase,
     PromptKind,
@@ -117,12 +117,16 @@ def test_a_phone_takes_back_only_what_it_said_itself(web: TestClient, room: Even
     assert len(told(room)) == 1
 
 
-def test_the_hall_hears_a_mark_per_task_and_no_kind_and_no_party(web: TestClient, room: Evening) -> None:
+@pytest.mark.parametrize("role", [Role.SCREEN, Role.CORE_TEAM, Role.FACILITATOR])
+@pytest.mark.parametrize("phase", [Phase.OPEN, Phase.TOGETHER, Phase.DONE])
+def test_the_hall_hears_a_mark_per_task_and_no_kind_and_no_party(
+    web: TestClient, room: Evening, role: Role, phase: Phase
+) -> None:
     for device, target in (("a", 1), ("b", 2)):
         saying = Saying(1, "uitvoerder", target, None)
         role_room.say(room.store, saying, meeting_id=room.id, device=device, now=NOW)
-    meeting.set_phase(room.store, meeting_id=room.id, phase=Phase.TOGETHER, now=NOW)
-    headers = {"cookie": f"{LOGIN_COOKIE}={room.cookie(Role.SCREEN)}"}
+    meeting.set_phase(room.store, meeting_id=room.id, phase=phase, now=NOW)
+    headers = {"cookie": f"{LOGIN_COOKIE}={room.cookie(role)}"}
     seen = web.get(f"/live/{room.code}/state", headers=headers).json()
     assert seen["roles"] == {
         "tasks": [
@@ -131,8 +135,8 @@ def test_the_hall_hears_a_mark_per_task_and_no_kind_and_no_party(web: TestClient
         ]
     }
     text = json.dumps(seen | {"meeting": None})
-    for hidden in ("De Spil", "Warm", "geen_trekker", "verwacht", "uitvoerder"):
-        assert hidden not in text
+    for hidden in ("De Spil", "Warm", "geen_trekker", "verwacht", "aangeboden", *RoleKind):
+        assert str(hidden) not in text
 
 
 def test_the_hall_is_told_when_a_task_is_settled(room: Evening) -> None:
@@ -157,6 +161,55 @@ def test_the_hall_is_told_when_a_task_is_settled(room: Evening) -> None:
     ]
 
 
+def test_a_phone_hears_nothing_of_what_another_phone_said(web: TestClient, room: Evening) -> None:
+    web.post(f"/m/{room.code}/roles", json={"party": 1, "task": 1, "role": "trekker", "target": 1})
+    assert len(state(web, room)["mine"]) == 1
+    other = state(TestClient(web.app), room)
+    assert other["mine"] == []
+    assert other["tasks"] == [{"id": 1, "title": "Langs de deuren"}, {"id": 2, "title": "Soep <b>koken</b>"}]
+    with room.store.read() as tables:
+        change = Change("role_part", room.id)
+        assert sight.changes_for(Audience.PHONE, change, tables.situation(room.id)) == []
+
+
+def test_what_was_said_of_a_task_that_was_let_go_is_not_shown(web: TestClient, room: Evening) -> None:
+    web.post(f"/m/{room.code}/roles", json={"party": 1, "task": 1, "role": "trekker", "target": 1})
+    task.let_go(room.store, task_id=1, now=NOW)
+    assert state(web, room)["mine"] == []
+    assert "Langs de deuren" not in web.get(f"/m/{room.code}").text
+    task.bring_back(room.store, task_id=1)
+    assert len(state(web, room)["mine"]) == 1
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_the_page_with_ten_tasks_is_under_fifteen_kilobytes_on_the_wire(
+    web: TestClient, room: Evening, language: str
+) -> None:
+    for number in range(8):
+        task.add(room.store, title=f"{number * 7919} Langs de deuren gaan met informatie over isoleren")
+    for number in range(18):
+        party.write_down(room.store, name=f"Buurtvereniging {number * 7919}", type=PartyType.OTHER)
+    web.post(f"/m/{room.code}/party", json={"party": 1})
+    page = web.get(f"/m/{room.code}?taal={language}")
+    files = [page, *(web.get(path) for path in re.findall(r'src="([^"]+)"', page.text))]
+    assert page.text.count("<option") > 35
+    assert sum(int(file.headers["content-length"]) for file in files) < 15_000
+
+
+def test_a_helper_asks_round_and_a_refused_card_keeps_what_was_chosen(web: TestClient, room: Evening) -> None:
+    headers = {"cookie": f"{LOGIN_COOKIE}={room.helper(1)}"}
+    page = web.get(f"/hulp/{room.code}", headers=headers).text
+    assert "Vraag rond: wie kan wat doen" in page
+    assert "Met wie werken ze samen?" not in page
+    fields = {"party": "", "task": "2", "role": "adviseur", "target": "zelf"}
+    answer = web.post(f"/hulp/{room.code}/roles", data=fields, headers=headers)
+    assert answer.status_code == 422
+    assert "Kies een partij uit de lijst." in answer.text
+    for chosen in ("2", "adviseur", "zelf"):
+        assert f'<option value="{chosen}" selected>' in answer.text
+    assert told(room) == []
+
+
 def test_a_helper_types_a_card_of_her_table_and_takes_it_away(web: TestClient, room: Evening) -> None:
     mine = {"cookie": f"{LOGIN_COOKIE}={room.helper(1)}"}
     neighbour = {"cookie": f"{LOGIN_COOKIE}={room.helper(2)}"}
@@ -173,29 +226,3 @@ def test_a_helper_types_a_card_of_her_table_and_takes_it_away(web: TestClient, r
     assert len(told(room)) == 1
     web.post(f"/hulp/{room.code}/roles", data={"delete": str(part.id)}, headers=mine)
     assert told(room) == []
-
-
-def test_after_the_meeting_no_role_leads_back_to_a_phone(room: Evening) -> None:
-    role_room.say(room.store, Saying(1, "trekker", 1, 1), meeting_id=room.id, device="a", now=NOW)
-    (before,) = told(room)
-    assert before.device == room.owner("a")
-    meeting.close(room.store, meeting_id=room.id, now=NOW)
-    (after,) = told(room)
-    assert room.meeting.status is MeetingStatus.CLOSED
-    assert room.owner("a") not in after.device
-    assert (after.role, after.party_id) == (RoleKind.LEAD, 1)
-
-
-def test_roles_are_not_gathered_or_voted_on(room: Evening) -> None:
-    with pytest.raises(Conflict, match=r"question\.no_phase"):
-        meeting.set_phase(room.store, meeting_id=room.id, phase=Phase.VOTE, now=NOW)
-    with pytest.raises(Conflict, match=r"question\.no_notes"):
-        room.post("Groen")
-
-
-def test_a_closed_question_takes_nothing(room: Evening) -> None:
-    meeting.set_phase(room.store, meeting_id=room.id, phase=Phase.DONE, now=NOW)
-    with pytest.raises(Conflict, match=r"question\.closed"):
-        role_room.say(room.store, Saying(1, "trekker", 1, 1), meeting_id=room.id, device="a", now=NOW)
-    with pytest.raises(NotFound):
-        role_room.take_back_card(room.store, meeting_id=room.id, part_id=1, table=1)
