@@ -310,8 +310,8 @@
   async function tellChoice(path, body) {
     const value = await tell(`/${path}`, body);
     const about = asked();
-    if (!value || !about) return;
     const isParty = path === "party";
+    if (!value || !about || !(isParty || path === choosing())) return; // the question can be another by now
     say(isParty || body.delete ? "" : `✓ ${$("km").lastElementChild.dataset.done}`);
     if (isParty) Object.assign(about, { said: true, party: value.party });
     else {
