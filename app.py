@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit import config
 
 from sok_core.web import (
+    choice,
     door,
     download,
     hall,
@@ -17,6 +18,7 @@ from sok_core.web import (
     proposal,
     remote,
     road,
+    role,
     serving,
     signature,
     theme,
@@ -36,7 +38,9 @@ app = st.App(
         *phone.routes(),
         *vote.routes(),
         *proposal.routes(),
+        *choice.routes(),
         *mention.routes(),
+        *role.routes(),
         *network.routes(),
         *live.routes(),
         *theme.routes(),

@@ -162,6 +162,7 @@ def close(store: "Store", *, meeting_id: int, now: dt.datetime) -> None:
         tables.note.forget_devices(meeting_id)
         tables.vote.forget_voters(meeting_id)
         tables.mention.forget_voters(meeting_id)
+        tables.role_part.forget_phones(meeting_id)
         proposal.leave_for_later(tables, meeting_id=meeting_id, now=now)
         tables.meeting.update(
             meeting_id,
@@ -235,9 +236,9 @@ def set_phase(
 
 
 def phases_of(prompt: Prompt | None) -> list[Phase]:
-    """Return the phases that a question can have: lines between parties are not gathered or voted on."""
-    is_network = prompt is not None and prompt.kind is PromptKind.NETWORK
-    return [phase for phase in Phase if not (is_network and phase.has_themes)]
+    """Return the phases that a question can have: only notes are gathered and voted on."""
+    has_notes = prompt is None or prompt.kind.has_notes
+    return [phase for phase in Phase if has_notes or not phase.has_themes]
 
 
 def _put_in_phase(tables: "Tables", prompt_id: int, phase: Phase) -> None:

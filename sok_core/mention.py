@@ -177,6 +177,19 @@ def choices(parties: Iterable[Party]) -> list[Party]:
     return [one for one in parties if one.type is not PartyType.FACILITATOR]
 
 
+def chosen_party(parties: Iterable[Party], *, party_id: int | None, target: object) -> int:
+    """Return the party that was chosen by who speaks for ``party_id``, or (None) for himself.
+
+    Raises RuleBroken when none was chosen, NotFound for one that nobody can speak for or work with.
+    """
+    if target is None:
+        raise RuleBroken("mention.id")
+    ids = {one.id for one in choices(parties)}
+    if type(target) is not int or target not in ids or (party_id is not None and party_id not in ids):
+        raise NotFound("party.unknown")
+    return target
+
+
 def _asked(prompt: Prompt) -> Prompt:
     if prompt.kind is not PromptKind.NETWORK:
         raise Conflict("mention.not_asked")
@@ -195,11 +208,7 @@ def _put(
     table: int | None = None,
     channel: Channel = Channel.PHONE,
 ) -> Said:
-    ids = {one.id for one in choices(tables.party.all())}
-    if target is None:
-        raise RuleBroken("mention.id")
-    if type(target) is not int or target not in ids or (party_id is not None and party_id not in ids):
-        raise NotFound("party.unknown")
+    target = chosen_party(tables.party.all(), party_id=party_id, target=target)
     if party_id == target:
         raise RuleBroken("relation.self")
     if kind not in tuple(RelationKind):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from sok_core.errors import Conflict, Forbidden, Gone, NotFound, RuleBroken
-from sok_core.model import Channel, Group, Meeting, MeetingStatus, Note, Prompt, PromptKind
+from sok_core.model import Channel, Group, Meeting, MeetingStatus, Note, Prompt
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -331,7 +331,7 @@ def paper_prompt(tables: "Tables", meeting: Meeting, prompt_id: int) -> Prompt:
 
 
 def _for_notes(prompt: Prompt) -> Prompt:
-    if prompt.kind is PromptKind.NETWORK:
+    if not prompt.kind.has_notes:
         raise Conflict("question.no_notes")
     return prompt
 

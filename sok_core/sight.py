@@ -5,7 +5,7 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
-from sok_core import mention, proposal, signature, vote
+from sok_core import mention, proposal, role_room, signature, vote
 from sok_core.model import (
     Answer,
     Change,
@@ -15,6 +15,7 @@ from sok_core.model import (
     Note,
     Phase,
     PromptKind,
+    RolePart,
     Round,
     ScreenView,
     Situation,
@@ -170,6 +171,7 @@ def state_for(
         state["vote"] = vote_for(wall)
     state["proposal"] = proposal_for(audience, situation, owner=owner)
     state["network"] = network_for(audience, wall, owner=owner)
+    state["roles"] = roles_for(audience, wall, owner=owner)
     if audience is Audience.PHONE:
         own = [note_for_owner(note) for note in wall.notes if owner and note.device == owner]
         return state | frame(situation) | {"own": own} | _own_votes(state, wall, owner, table)
@@ -192,6 +194,9 @@ def state_at_table(wall: Wall, *, now: dt.datetime, table: int) -> dict[str, Any
     if state["network"] is not None:
         typed = mention.at_table(wall.mentions, table)
         state["network"] |= {"mine": [mention_for_owner(one) for one in typed]}
+    if state["roles"] is not None:
+        said = role_room.at_table(wall.role_parts, table)
+        state["roles"] |= {"mine": [role_for_owner(one) for one in said]}
     lies: dict[int | None, list[int]] = {}
     for note in visible(wall.notes):
         lies.setdefault(note.theme_id, []).append(note.number)
@@ -297,6 +302,40 @@ def parties_to_choose(wall: Wall) -> list[dict[str, Any]]:
     return [{"id": one.id, "name": one.name} for one in found]
 
 
+def roles_for(audience: Audience, wall: Wall, *, owner: str = "") -> dict[str, Any] | None:
+    """What an audience may know of a question about roles.
+
+    A phone hears which tasks and parties there are, and what it said itself. The hall hears of each task only
+    whether there is still something to say: not what, and of no party.
+    """
+    situation = wall.situation
+    if situation.prompt is None or situation.prompt.kind is not PromptKind.ROLES:
+        return None
+    if audience is not Audience.PHONE:
+        return {"tasks": tasks_for_hall(situation)}
+    return {
+        "tasks": [{"id": one.id, "title": one.title} for one in situation.tasks],
+        "parties": parties_to_choose(wall),
+        "mine": [role_for_owner(one) for one in role_room.of_phone(wall.role_parts, owner)],
+    }
+
+
+def tasks_for_hall(situation: Situation) -> list[dict[str, Any]]:
+    """Return each task with its one mark."""
+    return [{"id": one.id, "title": one.title, "open": one.is_open} for one in situation.tasks]
+
+
+def role_for_owner(one: RolePart) -> dict[str, Any]:
+    """What a phone, or a helper, sees of a role that it named itself."""
+    return {
+        "id": one.id,
+        "task": one.task_id,
+        "role": one.role,
+        "target": one.party_id,
+        "stance": one.stance,
+    }
+
+
 def mention_for_owner(one: Mention) -> dict[str, Any]:
     """What a phone, or a helper, sees of a line that it told itself."""
     return {"id": one.id, "party": one.party_id, "target": one.target_id, "kind": one.kind}
@@ -326,6 +365,10 @@ def signing_for(situation: Situation) -> dict[str, Any] | None:
             for one in found.turns
         ],
     }
+
+
+def _is_about_roles(situation: Situation) -> bool:
+    return situation.prompt is not None and situation.prompt.kind is PromptKind.ROLES
 
 
 def _is_proposal_shown(situation: Situation) -> bool:
@@ -373,6 +416,10 @@ def changes_for(audience: Audience, change: Change, situation: Situation) -> lis
     if change.kind == "mention":
         is_told = audience is not Audience.PHONE
         return [{"kind": "network"} | told_for_hall(situation)] if is_told else []
+    if change.kind == "role_part":
+        if audience is Audience.PHONE or not _is_about_roles(situation):
+            return []
+        return [{"kind": "roles", "tasks": tasks_for_hall(situation)}]
     if change.kind == "vote":
         is_told = audience is not Audience.PHONE and situation.phase is Phase.VOTE
         return [{"kind": "votes", "cast": situation.dot_count}] if is_told else []

@@ -32,6 +32,8 @@ from sok_core.model import (
     PartyType,
     Phase,
     ProjectStatus,
+    Prompt,
+    PromptKind,
     ReactionAnswer,
     Reader,
     RelationKind,
@@ -355,8 +357,8 @@ ERRORS = {
     "question.empty": marked("Er staat nog geen vraag."),
     "question.has_dots": marked("Bij deze vraag liggen stippen. Daarom kun je hem niet weghalen."),
     "question.has_notes": marked("Bij deze vraag hangen al briefjes. Daarom kun je hem niet weghalen."),
-    "question.no_notes": marked("Bij deze vraag schrijf je geen briefjes. Kies met wie je werkt."),
-    "question.no_phase": marked("Over lijnen op de kaart verzamel en stem je niet."),
+    "question.no_notes": marked("Bij deze vraag schrijf je geen briefjes. Kies uit de lijst."),
+    "question.no_phase": marked("Bij deze vraag verzamel en stem je niet."),
     "question.none": marked("Kies eerst een vraag voor op het scherm."),
     "question.on_screen": marked("Deze vraag staat nu op het scherm. Zet er eerst een andere op."),
     "question.passed": marked(
@@ -408,12 +410,15 @@ ERRORS = {
         "Iemand anders sprak net iets af bij ‘{field}’. Daar staat nu: {there}. Wat jij koos staat er nog. "
         "Bewaar nog een keer om jouw keuze te houden."
     ),
+    "role.choice": marked("Kies een taak en een rol uit de lijst."),
     "role.hours": marked("Een aantal uren per week loopt van 0 tot {limit}."),
+    "role.many": marked("Je hebt al {limit} dingen gezegd. Haal er eerst een weg."),
     "role.no_meeting": marked("Er is nog geen bijeenkomst. Plan er eerst een."),
+    "role.not_asked": marked("Deze vraag gaat nu niet over wie wat doet."),
     "role.refused_empty": marked("Schrijf op wat deze partij niet doet."),
     "role.rows": marked("Er is nog niets bewaard. Een regel heeft een taak, een partij en een rol nodig."),
     "role.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
-    "role_part.unknown": marked("Deze rol staat er niet meer."),
+    "role_part.unknown": marked("Dit heb je niet gezegd, of het is al weg."),
     "returned.broken": marked(
         "Dit Word-bestand is beschadigd. Open het in Word, bewaar het opnieuw en kies het nog eens."
     ),
@@ -571,6 +576,13 @@ PHASE_MEANINGS = {
     Phase.GATHER: "Verzamelen: wat bij elkaar hoort, komt bij elkaar. De groep geeft de namen.",
     Phase.VOTE: "Stemmen: iedereen plakt stippen. Niemand ziet de tussenstand.",
     Phase.RESULT: "Uitslag: het scherm laat zien wat de groep belangrijk vindt.",
+}
+
+ROLE_PHASE_MEANINGS = {
+    Phase.OPEN: "Open: iedereen zegt wie wat kan doen. Op het scherm staat alleen de vraag.",
+    Phase.TOGETHER: "Samen: iedereen zegt wie wat kan doen. Het scherm toont per taak alleen of er nog iets "
+    "te bespreken is.",
+    Phase.DONE: "Klaar: niemand zegt nog iets. Het scherm toont per taak of er nog iets te bespreken is.",
 }
 
 MEETING_STATUSES = {
@@ -878,6 +890,12 @@ def sentence(error: SokError, language: str = "nl") -> str:
     _ = translation(language)
     template = ERRORS.get(error.code, "Dit lukte niet. Er is niets veranderd.")
     return _(template).format(**error.values)
+
+
+def phase_meaning(phase: Phase, prompt: Prompt | None) -> str:
+    """Return what a phase lets people do and see, for who leads the evening."""
+    own = ROLE_PHASE_MEANINGS if prompt and prompt.kind is PromptKind.ROLES else {}
+    return own.get(phase, PHASE_MEANINGS[phase])
 
 
 def on_screen(situation: Situation) -> str:

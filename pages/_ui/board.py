@@ -17,7 +17,7 @@ _BOARD = st.components.v2.component(
     css=(FOLDER / "board.css").read_text(encoding="utf-8"),
     js="\n".join(
         (FOLDER / f"{name}.js").read_text(encoding="utf-8")
-        for name in ("gather", "vote", "proposal", "network", "signing", "board")
+        for name in ("gather", "vote", "proposal", "network", "role", "signing", "board")
     ),
 )
 
@@ -96,6 +96,11 @@ WORDS = {
     "cards": "kaartjes",
     "fresh": "zojuist genoemd",
     "alone": "Voor zichzelf: %s",
+    "howRoles": "Zeg op je telefoon wie wat kan doen, of op een rolkaart.",
+    "task": "taak",
+    "tasks": "taken",
+    "noTasks": "Er zijn nog geen taken gekozen.",
+    "toDiscuss": "nog te bespreken",
     "howNetwork": "Kies op je telefoon met wie je werkt, of op een kaartje.\nAllebei komt op de kaart.",
     "turn": "%s van %s",
     "wePromise": "Wij beloven:",

@@ -4,7 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown, mention, note, timer
+from pages._ui import door, feedback, live, markdown, mention, note, role_card, timer
 from sok_core import clock, meeting, words
 from sok_core.access import Right
 from sok_core.model import Meeting, Phase, Prompt, PromptKind, ScreenView, Situation
@@ -33,8 +33,11 @@ def newest(meeting_id: int) -> None:
     with here.store.read() as tables:
         situation = tables.situation(meeting_id)
         notes = tables.note.newest(situation.prompt.id, limit=NEWEST) if situation.prompt else []
-    if is_network(situation.prompt):
+    if situation.prompt and situation.prompt.kind is PromptKind.NETWORK:
         mention.lines(meeting_id, "newest")
+        return
+    if situation.prompt and situation.prompt.kind is PromptKind.ROLES:
+        role_card.newest(meeting_id)
         return
     note.newest(here.store, notes)
     live.bell(here, situation.meeting.code, key="newest_bell")
@@ -50,13 +53,8 @@ def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
         phase_control(store, chosen, prompt)
     with st.container(horizontal=True, gap="medium"):
         timer.face(chosen, now=clock.now())
-        if is_network(prompt):
-            st.metric("Lijnen", situation.told.lines, width="content")
-            st.metric("Mensen", situation.told.people, width="content")
-            st.metric("Partijen", situation.told.parties, width="content")
-        else:
-            st.metric("Briefjes", situation.note_count, width="content")
-            st.metric("Verborgen", situation.hidden_count, width="content")
+        for label, number in counts(situation).items():
+            st.metric(label, number, width="content")
         sheets = running.current().sheets(store, situation)
         if sheets > 1 and chosen.screen is not ScreenView.SIGNING:  # those are turned beside the roll call
             turn_sheet(store, chosen, sheets)
@@ -68,13 +66,25 @@ def now_card(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
             screen(store, situation, prompts)
 
 
+def counts(situation: Situation) -> dict[str, int]:
+    """Return what is counted under the question on the screen."""
+    kind = situation.prompt.kind if situation.prompt else PromptKind.NOTES
+    if kind is PromptKind.NETWORK:
+        told = situation.told
+        return {"Lijnen": told.lines, "Mensen": told.people, "Partijen": told.parties}
+    if kind is PromptKind.ROLES:
+        open_tasks = sum(one.is_open for one in situation.tasks)
+        return {"Taken": len(situation.tasks), "Nog te bespreken": open_tasks}
+    return {"Briefjes": situation.note_count, "Verborgen": situation.hidden_count}
+
+
 WRITING = (Phase.CLOSED, Phase.OPEN, Phase.TOGETHER, Phase.DONE)
 FINDING = (Phase.GATHER, Phase.VOTE, Phase.RESULT)
 
 
 def phase_control(store: Store, chosen: Meeting, prompt: Prompt) -> None:
     """Choose the phase; any order is right."""
-    rows = {"Fase": WRITING} | ({} if is_network(prompt) else {"Wat vinden we?": FINDING})
+    rows = {"Fase": WRITING} | ({"Wat vinden we?": FINDING} if prompt.kind.has_notes else {})
     for label, phases in rows.items():
         phase = st.segmented_control(
             label,
@@ -90,12 +100,7 @@ def phase_control(store: Store, chosen: Meeting, prompt: Prompt) -> None:
             with feedback.show():
                 meeting.set_phase(store, meeting_id=chosen.id, phase=phase, now=clock.now())
                 feedback.again()
-    st.markdown(f":gray[{words.PHASE_MEANINGS[prompt.phase]}]")
-
-
-def is_network(prompt: Prompt | None) -> bool:
-    """Whether people say with whom they work, in the place of notes."""
-    return prompt is not None and prompt.kind is PromptKind.NETWORK
+    st.markdown(f":gray[{words.phase_meaning(prompt.phase, prompt)}]")
 
 
 def main_acts(store: Store, situation: Situation, prompts: list[Prompt]) -> None:

@@ -104,18 +104,12 @@ def told_of(one: Heard) -> str:
 def from_card(store: Store, prompt: Prompt, parties: Sequence[Party]) -> None:
     """Type a line from a card of paper; the next one can be typed at once."""
     st.header("Kaartje van papier", anchor=False)
-    named = {one.id: one.name for one in sorted(mention.choices(parties), key=lambda one: one.name)}
+    named = named_parties(parties)
     turn = st.session_state.get(TURN, 0)
     with st.form(f"card_{prompt.id}", border=False, enter_to_submit=False):
         left, middle, right = st.columns(3)
-        party_id = left.selectbox(
-            "Namens wie?",
-            list(named),
-            index=None,
-            placeholder="Praat voor zichzelf",
-            format_func=named.__getitem__,
-            key="card_party",
-        )
+        with left:
+            party_id = speaks_for(named, key="card_party")
         target = middle.selectbox(
             "Met wie?",
             list(named),
@@ -144,6 +138,23 @@ def from_card(store: Store, prompt: Prompt, parties: Sequence[Party]) -> None:
                 )
                 st.session_state[TURN] = turn + 1
                 feedback.again()
+
+
+def named_parties(parties: Sequence[Party]) -> dict[int, str]:
+    """Return by id the parties that stand on a card, by name."""
+    return {one.id: one.name for one in sorted(mention.choices(parties), key=lambda one: one.name)}
+
+
+def speaks_for(named: Mapping[int, str], *, key: str) -> int | None:
+    """Ask for whom a card speaks, None for who wrote it; that stays for the next card."""
+    return st.selectbox(
+        "Namens wie?",
+        list(named),
+        index=None,
+        placeholder="Praat voor zichzelf",
+        format_func=named.__getitem__,
+        key=key,
+    )
 
 
 def undecided(store: Store, meeting_id: int) -> int:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages._ui import door, feedback, markdown, mention
+from pages._ui import door, feedback, markdown, mention, role_card
 from sok_core import clock, note, words
 from sok_core.access import Right
 from sok_core.errors import RuleBroken, SokError
-from sok_core.model import Group, Note, Prompt
+from sok_core.model import Group, Note, Prompt, PromptKind
 from sok_core.store import Store
 
 PER_SHEET = 10
@@ -76,10 +76,13 @@ def from_paper(meeting_id: int) -> None:
     with here.store.read() as tables:
         prompts = tables.prompt.of(meeting_id)
         current = tables.meeting.get(meeting_id).prompt_id
-        asked = next((one for one in mention.network_questions(prompts) if one.id == current), None)
-        parties = tables.party.all() if asked else []
-    if asked:
+        parties, tasks = tables.party.all(), tables.task.all()
+    asked = next((one for one in prompts if one.id == current), None)
+    if asked and asked.kind is PromptKind.NETWORK:
         mention.from_card(here.store, asked, parties)
+        return
+    if asked and asked.kind is PromptKind.ROLES:
+        role_card.from_card(here.store, asked, tasks, parties)
         return
     st.header("Briefje van papier", anchor=False)
     if not prompts:

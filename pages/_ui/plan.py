@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pages._ui import feedback
-from sok_core import clock, decision, meeting, words
+from sok_core import clock, decision, meeting, role_room, words
 from sok_core.errors import RuleBroken
 from sok_core.model import AgendaBlock, Decision, Meeting, MeetingStatus, Prompt, PromptKind, Step
 from sok_core.steps import RECIPES
@@ -161,6 +161,7 @@ def questions(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
                     meeting.add_question(store, meeting_id=chosen.id, text=added)
                 st.rerun()
     ask_for_lines(store, chosen, prompts)
+    ask_for_roles(store, chosen, prompts)
     with st.popover("Haal een vraag weg", icon=":material/delete:"):
         gone = st.selectbox(
             "Welke vraag?", prompts, index=None, placeholder="Kies een vraag", format_func=lambda p: p.text
@@ -173,7 +174,8 @@ def questions(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
 
 def question_label(prompt: Prompt) -> str:
     """Return how a question is called in the plan."""
-    return f"Vraag {prompt.position}" + (" (kaart)" if prompt.kind is PromptKind.NETWORK else "")
+    kinds = {PromptKind.NETWORK: " (kaart)", PromptKind.ROLES: " (rollen)"}
+    return f"Vraag {prompt.position}{kinds.get(prompt.kind, '')}"
 
 
 def ask_for_lines(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
@@ -186,6 +188,17 @@ def ask_for_lines(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> N
             meeting.add_question(
                 store, meeting_id=chosen.id, text=meeting.NETWORK_QUESTION, kind=PromptKind.NETWORK
             )
+            st.rerun()
+
+
+def ask_for_roles(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
+    """Add the question under which people say per task who could do what, in the place of notes."""
+    if chosen.step is not Step.ROLES or any(prompt.kind is PromptKind.ROLES for prompt in prompts):
+        return
+    st.markdown("Wil je per taak horen wie wat kan? Kies dan eerst de taken, bij stap 3.")
+    if st.button("Voeg de rollenvraag toe", icon=":material/assignment_ind:", key="add_role_question"):
+        with feedback.show():
+            role_room.ask(store, meeting_id=chosen.id)
             st.rerun()
 
 

@@ -24,6 +24,6 @@ def preview(meeting_id: int) -> None:
         )
     with right:
         url = f"{running.current().address}/m/{code}"
-        st.markdown(f"Dit ziet een telefoon nu: {words.PHASE_MEANINGS[situation.phase]}")
+        st.markdown(f"Dit ziet een telefoon nu: {words.phase_meaning(situation.phase, situation.prompt)}")
         st.image(qr.svg(url), width=260, alt="QR-code naar de pagina voor telefoons")
         st.markdown(f"**{address.short(url)}**")

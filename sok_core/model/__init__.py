@@ -34,7 +34,7 @@ from sok_core.model.reaction import Reaction, ReactionAnswer
 from sok_core.model.relation import Relation, RelationKind
 from sok_core.model.signature import RollCall, Scan, Signature, SignatureKind, SignatureMethod, Turn
 from sok_core.model.source import Fate, FateKind, Outcome, Source
-from sok_core.model.task import RoleKind, RolePart, Stance, Task
+from sok_core.model.task import RoleKind, RolePart, Stance, Task, TaskMark
 from sok_core.model.theme import Move, Theme
 from sok_core.model.vote import Tally, TargetKind, Vote
 
@@ -116,6 +116,7 @@ __all__ = [
     "Tally",
     "TargetKind",
     "Task",
+    "TaskMark",
     "Theme",
     "Told",
     "Turn",

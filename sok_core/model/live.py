@@ -9,13 +9,17 @@ from sok_core.model.party import Party
 from sok_core.model.proposal import Round
 from sok_core.model.relation import Relation
 from sok_core.model.signature import RollCall
+from sok_core.model.task import RolePart, TaskMark
 from sok_core.model.theme import Theme
 from sok_core.model.vote import Vote
 
 
 @dataclass(frozen=True)
 class Situation:
-    """What is going on in a meeting at one revision; read in the same transaction as a change."""
+    """What is going on in a meeting at one revision; read in the same transaction as a change.
+
+    ``tasks`` are there only while the question is about roles.
+    """
 
     meeting: Meeting
     prompt: Prompt | None
@@ -27,6 +31,7 @@ class Situation:
     round: Round | None = None
     told: Told = field(default_factory=Told)
     roll_call: RollCall | None = None
+    tasks: tuple[TaskMark, ...] = ()
 
     @property
     def phase(self) -> Phase:
@@ -43,7 +48,8 @@ class Wall:
     """All that can be seen of a meeting at one revision, by whoever may see it all.
 
     ``votes`` are those under the question on the screen, read only while the group votes or sees the result;
-    ``parties``, ``relations`` and ``mentions`` only while the question is about the network.
+    ``parties``, ``relations`` and ``mentions`` only while the question is about the network, ``parties`` and
+    ``role_parts`` (of this meeting) only while it is about roles.
     """
 
     situation: Situation
@@ -54,6 +60,7 @@ class Wall:
     parties: list[Party] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    role_parts: list[RolePart] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -66,11 +66,17 @@ class ScreenView(StrEnum):
 
 
 class PromptKind(StrEnum):
-    """What people do under a question: write notes, talk, or say with whom they work."""
+    """What people do under a question: write notes, talk, say with whom they work, or who does what."""
 
     NOTES = "briefjes"
     TALK = "open"
     NETWORK = "netwerk"
+    ROLES = "rollen"
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether people write notes under it, that the group can gather and weigh."""
+        return self not in (PromptKind.NETWORK, PromptKind.ROLES)
 
 
 class Ballot(StrEnum):

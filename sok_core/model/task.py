@@ -22,6 +22,15 @@ class Task:
     gone_at: dt.datetime | None = None
 
 
+@dataclass(frozen=True)
+class TaskMark:
+    """A task for the hall: ``is_open`` says that something is still to be said of it, and nothing else."""
+
+    id: int
+    title: str
+    is_open: bool
+
+
 class RoleKind(StrEnum):
     """Six plain roles that anybody can ask for; see docs/woordenlijst.md."""
 
@@ -47,7 +56,7 @@ class RolePart:
     """One party in one role, in one task or one project, as somebody said it.
 
     ``group`` is who expects it. ``hours`` is per week. ``device`` is the hash of the phone that said it,
-    empty from paper or from the facilitator; ``text`` is what a party does not do.
+    the table of the card that was typed, or empty from the facilitator; ``text`` is what a party does not do.
     """
 
     id: int

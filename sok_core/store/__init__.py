@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from sok_core import role_room
 from sok_core.errors import SokError
 from sok_core.model import Change, Prompt, PromptKind, Round, ScreenView, Situation, Told, Wall
 from sok_core.signature import roll_call
@@ -100,6 +101,7 @@ class Tables:
             self.round(meeting.proposal_id) if meeting.proposal_id else None,
             told=self.mention.told(prompt.id) if prompt and _is_network(prompt) else Told(),
             roll_call=roll_call(self) if meeting.screen is ScreenView.SIGNING else None,
+            tasks=role_room.marks(self) if prompt and prompt.kind is PromptKind.ROLES else (),
         )
 
     def round(self, proposal_id: int) -> Round:
@@ -118,6 +120,7 @@ class Tables:
             self.theme.of(meeting_id),
             self.vote.of_prompt(prompt.id) if prompt and situation.phase.has_votes else [],
             **self._network(prompt),
+            **self._roles(prompt),
         )
 
     def _network(self, prompt: Prompt | None) -> dict[str, Any]:
@@ -128,6 +131,11 @@ class Tables:
             "relations": self.relation.all(),
             "mentions": self.mention.of(prompt.id),
         }
+
+    def _roles(self, prompt: Prompt | None) -> dict[str, Any]:
+        if prompt is None or prompt.kind is not PromptKind.ROLES:
+            return {}
+        return {"parties": self.party.all(), "role_parts": self.role_part.said_in(prompt.meeting_id)}
 
 
 def _is_network(prompt: Prompt) -> bool:

@@ -11,11 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sok_core import access, helper, mention, note, proposal, sight, theme, vote, words
+from sok_core import access, helper, mention, note, proposal, role_room, sight, theme, vote, words
 from sok_core.access import Right
 from sok_core.clock import now
 from sok_core.errors import NotFound, RuleBroken, SokError
 from sok_core.model import AnswerKind, Channel
+from sok_core.role_room import Saying
 from sok_core.web.answer import page, retry_header, script, status_of, whole, zipped
 from sok_core.web.device import group_of
 from sok_core.web.seat import Kind, Seat, to_door
@@ -23,7 +24,8 @@ from sok_core.web.seat import Kind, Seat, to_door
 MOST_OWN = 12
 MOST_KEY_SIGNS = 200
 SCRIPTS = ("seat.js", "helper.js")
-NEW, LOOSE = "nieuw", "los"
+NEW, LOOSE, ITSELF = "nieuw", "los", "zelf"
+DONE = {"lijn": "Staat op de kaart.", "rol": "Staat erbij.", "gedraaid": "Teruggedraaid."}
 GROUP_COOKIE = "sok_als"  # as whom the last note was said, for the next one
 FORMS = (
     "notes",
@@ -33,6 +35,7 @@ FORMS = (
     "answers",
     "objections",
     "mentions",
+    "roles",
     "translations",
 )
 
@@ -58,6 +61,8 @@ def render(
     query = seat.request.query_params
     editing = whole(seat.request.path_params.get("note_id")) or whole(query.get("wijzig"))
     may_change = {one.id for one in prompts if one.phase.takes_paper}
+    choice: dict[str, Any] = state["network"] or state["roles"] or {}
+    is_choosing = bool(choice) and situation.phase.takes_paper and not state["proposal"]
     own = [one | {"can_change": can_change(one, may_change)} for one in reversed(state["own"])]
     response = page(
         "helper.html",
@@ -68,9 +73,12 @@ def render(
         state=state,
         phase=situation.phase,
         proposal=state["proposal"],
-        is_writing=situation.phase.takes_paper and situation.prompt is not None and not state["network"],
-        network=state["network"] or {"parties": [], "mine": []},
-        is_telling=situation.phase.takes_paper and bool(state["network"]) and not state["proposal"],
+        is_writing=situation.phase.takes_paper and situation.prompt is not None and not choice,
+        is_telling=is_choosing and state["network"] is not None,
+        is_dividing=is_choosing and state["roles"] is not None,
+        parties={one["id"]: one["name"] for one in choice.get("parties", [])},
+        tasks={one["id"]: one["title"] for one in choice.get("tasks", [])},
+        chosen=choice["mine"] if is_choosing else [],
         speaks_for=typed.get("party", query.get("namens", "")),
         own=own[:MOST_OWN],
         is_translating=bool(own) or situation.phase.is_shared,
@@ -114,10 +122,7 @@ def said(query: Any, state: dict[str, Any]) -> list[str]:
         told.append("Het bezwaar ligt bij de begeleider. Lees het nog eens voor: klopt het zo?")
     if (translated := whole(query.get("vertaald"))) is not None:
         told.append(f"Je vertaling hoort nu bij briefje {translated}. Het briefje zelf bleef zoals het is.")
-    if "lijn" in query:
-        told.append("Staat op de kaart.")
-    if "gedraaid" in query:
-        told.append("Teruggedraaid.")
+    told += [sentence for name, sentence in DONE.items() if name in query]
     if (dots := whole(query.get("geteld"))) is not None:
         told.append(f"Geteld: {words.count(dots, 'stip', 'stippen')} op het papier van jullie tafel.")
     return told
@@ -305,6 +310,23 @@ def draw(seat: Seat, typed: dict[str, str]) -> Response:
     return seat.back(lijn=1, namens=typed.get("party", ""))
 
 
+def divide(seat: Seat, typed: dict[str, str]) -> Response:
+    """Write down from a paper card who could do what, or take it away."""
+    common: dict[str, Any] = {"meeting_id": seat.meeting_id, "table": table_of(seat)}
+    if "delete" in typed:
+        part_id = whole(typed["delete"])
+        if part_id is None:
+            raise NotFound("role_part.unknown")
+        role_room.take_back_card(seat.store, part_id=part_id, **common)
+        return seat.back()
+    party_id, target = whole(typed.get("party")), typed.get("target")
+    saying = Saying(
+        whole(typed.get("task")), typed.get("role"), party_id if target == ITSELF else whole(target), party_id
+    )
+    role_room.say_on_card(seat.store, saying, now=now(), **common)
+    return seat.back(rol=1, namens=typed.get("party", ""))
+
+
 def asked_of(seat: Seat, typed: dict[str, str]) -> dict[str, Any]:
     """Return to which wording an answer belongs, as her page showed it."""
     return {
@@ -350,6 +372,7 @@ def routes() -> Iterable[Route]:
         Route("/hulp/{code}/answers", acting(answer), methods=["POST"]),
         Route("/hulp/{code}/objections", acting(object_to), methods=["POST"]),
         Route("/hulp/{code}/mentions", acting(draw), methods=["POST"]),
+        Route("/hulp/{code}/roles", acting(divide), methods=["POST"]),
         Route("/hulp/{code}/translations", acting(translate), methods=["POST"]),
         *(Route(f"/hulp/{{code}}/{form}", HELPER.returning()) for form in FORMS),
     )

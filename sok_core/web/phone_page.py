@@ -21,7 +21,6 @@ from sok_core.store import Store
 from sok_core.web import device, running
 from sok_core.web.answer import json_error, page, status_of, wants_json, whole, zipped
 
-NO_NETWORK: dict[str, Any] = {"parties": [], "mine": [], "said": False, "party": None}
 AT_ONCE = 100  # notes of others on the page itself; the script reads the rest when the page is there
 
 
@@ -59,10 +58,10 @@ class Call:
         state = sight.state_for(
             Audience.PHONE, wall, now=now(), owner=self.owner(wall.situation), table=self.device.table
         )
-        if state["network"] is not None:
-            is_said, party_id = self.device.party(self.code)
-            is_asked_anew = "namens" in self.request.query_params
-            state["network"] |= {"said": is_said and not is_asked_anew, "party": party_id}
+        is_said, party_id = self.device.party(self.code)
+        is_asked_anew = "namens" in self.request.query_params
+        if (choice := state["network"] or state["roles"]) is not None:
+            choice |= {"said": is_said and not is_asked_anew, "party": party_id}
         return state
 
     def is_here(self) -> None:
@@ -175,7 +174,6 @@ def render(
         placed=whole(query.get("staat")),
         edited=edited,
         key=key or secrets.token_urlsafe(12),
-        kinds={kind: asked(text) for kind, text in words.RELATION_SAYINGS.items()},
         is_preview=call.is_preview,
         data=script_data(call.code, call.language, state),
         **seen,
@@ -188,9 +186,10 @@ def _seen(call: Call, wall: Wall, state: dict[str, Any]) -> dict[str, Any]:
     situation, on_table = wall.situation, state["proposal"]
     is_up = note.time_is_up(situation.meeting, now=now())
     is_open = on_table is None and situation.phase.can_write and not is_up
-    network = None if on_table else state["network"]
+    choice = state["network"] or state["roles"]
+    is_choosing = choice is not None and on_table is None
     vote = {} if on_table else state.get("vote", {})
-    is_wall = on_table is None and situation.phase.is_shared and not vote and network is None
+    is_wall = on_table is None and situation.phase.is_shared and not vote and not is_choosing
     own_ids = {own["id"] for own in state["own"]}
     others = [one for one in reversed(state["notes"]) if one["id"] not in own_ids]
     is_whole = "alles" in call.request.query_params
@@ -198,19 +197,29 @@ def _seen(call: Call, wall: Wall, state: dict[str, Any]) -> dict[str, Any]:
     return {
         "proposal": on_table,
         "mine": (on_table and on_table["mine"]) or {"answer": "", "text": ""},
-        "is_writing": is_open and state["network"] is None,
+        "is_writing": is_open and choice is None,
         "is_wall": is_wall,
         "vote": vote,
         "dots_left": 0 if is_up else state["dots_left"],
         "is_up": is_up,
-        "is_network": network is not None,
-        "network": network or NO_NETWORK,
+        "is_choosing": is_choosing,
+        "choice": choice,
+        "choice_of": "roles" if state["roles"] else "mentions" if choice else "",
+        "names": {one["id"]: one["name"] for one in choice["parties"]} if choice else {},
+        "titles": {one["id"]: one["title"] for one in choice.get("tasks", [])} if choice else {},
+        "kinds_of": _kinds(call.language, state),
         "is_telling": is_open,
         "is_at_table_asked": "vote" in state and state["vote"]["ballot"] == Ballot.TABLE,
         "translation": (state["question"] or {"translations": {}})["translations"].get(call.language),
         "others": others[:at_once],
         "is_cut": is_wall and len(others) > at_once,  # a wall that opens later is told, and read then
     }
+
+
+def _kinds(language: str, state: dict[str, Any]) -> dict[str, str]:
+    """Return what can be said of a party: which role it has, or how one works with it."""
+    sayings = words.ROLE_QUESTIONS if state["roles"] else words.RELATION_SAYINGS
+    return {str(kind): words.translation(language)(text) for kind, text in sayings.items()}
 
 
 def thanks(call: Call, state: dict[str, Any], *, status: int, text: str, error: str) -> Response:
@@ -328,7 +337,6 @@ def script_words(language: str) -> dict[str, str]:
         "sure": _("Toch plaatsen"),
         "for_myself": _("Je praat voor jezelf."),
         "for_party": _("Je praat namens %s."),
-        "drawn": _("Staat op de kaart."),
         "drop": _("Haal weg"),
         "choose": _("Kies"),
     }

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from sok_core.web import (
+    choice,
     door,
     download,
     helper,
@@ -23,6 +24,7 @@ from sok_core.web import (
     proposal,
     remote,
     road,
+    role,
     running,
     serving,
     signature,
@@ -44,7 +46,9 @@ def application() -> Starlette:
             *phone.routes(),
             *vote.routes(),
             *proposal.routes(),
+            *choice.routes(),
             *mention.routes(),
+            *role.routes(),
             *network.routes(),
             *live.routes(),
             *theme.routes(),

@@ -7,9 +7,19 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import meeting, note, party, proposal, signature, theme, vote, words
+from sok_core import meeting, note, party, proposal, signature, task, theme, vote, words
 from sok_core.access import LOGIN_COOKIE
-from sok_core.model import AnswerKind, Ballot, Change, Group, Phase, PromptKind, Role, ScreenView
+from sok_core.model import (
+    AnswerKind,
+    Ballot,
+    Change,
+    Group,
+    Phase,
+    PromptKind,
+    Role,
+    RoleKind,
+    ScreenView,
+)
 from sok_core.sight import Audience, changes_for, own_change
 from sok_core.throttle import Throttle
 from sok_core.web import running
@@ -46,6 +56,15 @@ def ask_about_network(evening: Evening) -> None:
     meeting.show_question(evening.store, prompt_id=asked.id, phase=Phase.OPEN)
 
 
+def ask_about_roles(evening: Evening) -> None:
+    """Put a question about who does what on the screen, with one task (1)."""
+    task.add(evening.store, title="Langs de deuren")
+    asked = meeting.add_question(
+        evening.store, meeting_id=evening.id, text="Wie kan wat?", kind=PromptKind.ROLES
+    )
+    meeting.show_question(evening.store, prompt_id=asked.id, phase=Phase.OPEN)
+
+
 @pytest.fixture
 def busy(evening: Evening) -> Evening:
     evening.ask(phase=Phase.TOGETHER)
@@ -77,6 +96,12 @@ def test_every_field_of_a_state_is_in_the_document(web: TestClient, busy: Evenin
     states.append(web.get(f"/live/{busy.code}/state", headers=headers).json())
     states.append(state_at_the_signing(web, busy))
     assert {"parties", "mine", "said", "lines", "promises"} <= fields_of(states)
+    ask_about_roles(busy)
+    states.append(web.post(f"/m/{busy.code}/party", json={"party": 1}).json())
+    states.append(web.post(f"/m/{busy.code}/roles", json={"task": 1, "role": "trekker", "target": 1}).json())
+    states.append(web.get(f"/m/{busy.code}/state").json())
+    states.append(web.get(f"/live/{busy.code}/state", headers=headers).json())
+    assert {"tasks", "task", "role", "stance", "open"} <= fields_of(states)
     assert fields_of(states) - NAMED == set()
 
 
@@ -127,8 +152,10 @@ def test_every_field_of_a_change_is_in_the_document(busy: Evening) -> None:
     changes += [
         one for c in happened for audience in Audience for one in changes_for(audience, c, busy.situation)
     ]
+    ask_about_roles(busy)
+    changes += changes_for(Audience.HALL, Change("role_part", busy.id), busy.situation)
     assert {change["kind"] for change in changes} == {
-        *("note", "gone", "own", "count", "meeting", "proposal", "network")
+        *("note", "gone", "own", "count", "meeting", "proposal", "network", "roles")
     }
     assert (fields_of(changes) | {change["kind"] for change in changes}) - NAMED == set()
 
@@ -185,7 +212,7 @@ def provoke(web: TestClient, evening: Evening) -> list[Any]:
     meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.DONE, now=NOW)
     answers.append(TestClient(web.app).post(post, json={"text": "te laat"}))
     answers += provoke_finding(web, evening) + provoke_proposal(web, evening)
-    answers += provoke_network(web, evening)
+    answers += provoke_network(web, evening) + provoke_roles(web, evening)
     meeting.close(evening.store, meeting_id=evening.id, now=NOW)
     return [*answers, TestClient(web.app).post(post, json={"text": "voorbij"})]
 
@@ -221,6 +248,26 @@ def provoke_network(web: TestClient, evening: Evening) -> list[Any]:
     added = [party.add(evening.store, name=f"Partij {number}").id for number in range(41)]
     running.current().dots_per_device = Throttle(burst=99, per_second=1)
     return [*answers, *(say(target=target) for target in added)]
+
+
+def provoke_roles(web: TestClient, evening: Evening) -> list[Any]:
+    """Make every mistake that can be made with a role."""
+
+    def say(**fields: Any) -> Any:
+        whole = {"task": 1, "role": "trekker", "target": 1} | fields
+        return web.post(f"/m/{evening.code}/roles", json=whole)
+
+    for name in ("Sportclub", "Moskee"):
+        party.add(evening.store, name=name)
+    web.post(f"/m/{evening.code}/party", json={"party": None})
+    answers = [say()]
+    ask_about_roles(evening)
+    running.current().dots_per_device = Throttle(burst=99, per_second=1)
+    answers += [say(target=None), say(target=99), say(task=99), say(role="baas"), say(delete=99)]
+    web.post(f"/m/{evening.code}/party", json={"party": 1})
+    for number in range(10):
+        task.add(evening.store, title=f"Taak {number}")
+    return [*answers, *(say(task=each, role=kind) for each in range(1, 12) for kind in RoleKind)]
 
 
 def provoke_finding(web: TestClient, evening: Evening) -> list[Any]:

@@ -87,7 +87,8 @@ class Board {
       const { kind, ...told } = change;
       this.state.network = { ...this.state.network, ...told };
       this.pictureAge = (this.pictureAge ?? 0) + 1;
-    } else if (change.kind === "proposal") this.state.proposal = change.proposal;
+    } else if (change.kind === "roles") this.state.roles = { tasks: change.tasks };
+    else if (change.kind === "proposal") this.state.proposal = change.proposal;
     else if (change.kind === "count") this.state.count = change.notes;
     else if (change.kind === "presence") this.state.phones = change.phones;
     else if (change.kind === "meeting") Object.assign(this.state, change);
@@ -153,6 +154,7 @@ class Board {
     if (phase === "verzamelen") return "tafel";
     if (phase === "stemmen" && this.state.vote) return "kiezen";
     if (phase === "uitslag" && this.state.vote) return "uitslag";
+    if (this.state.roles) return phase === "samen" || phase === "klaar" ? "taken" : "vraag";
     if (this.state.network) return phase === "samen" || phase === "klaar" ? "kaart" : "vraag";
     return phase === "samen" || phase === "klaar" ? "muur" : "vraag";
   }
@@ -179,6 +181,7 @@ class Board {
     this.root.classList.toggle("veel", this.isDense());
     if (view === "muur") this.drawWall();
     else if (view === "kaart") this.drawNetwork();
+    else if (view === "taken") this.drawTasks();
     else if (view === "tafel") this.drawGathering();
     else if (view === "kiezen") this.drawChoices();
     else if (view === "uitslag") this.drawBars();
@@ -194,7 +197,7 @@ class Board {
   }
 
   viewOf(view) {
-    const views = { muur: "wallView", kaart: "networkView", tafel: "gatherView", kiezen: "voteView", uitslag: "resultView", voorstel: "askView", uitkomst: "outcomeView", besluit: "decidedView", tekenen: "turnView" };
+    const views = { muur: "wallView", kaart: "networkView", taken: "tasksView", tafel: "gatherView", kiezen: "voteView", uitslag: "resultView", voorstel: "askView", uitkomst: "outcomeView", besluit: "decidedView", tekenen: "turnView" };
     if (view === "begin" || view === "getekend") return this.listView(view);
     return view in views ? this[views[view]]() : this.cardView(view);
   }
@@ -215,7 +218,7 @@ class Board {
     const { words, address, code, qr, wifi } = this.data;
     const { question, meeting, phase } = this.state;
     const texts = {
-      vraag: [words.question.replace("%s", question?.position).replace("%s", question?.of), question?.text, phase === "dicht" ? words.soon : this.state.network ? words.howNetwork : words.how],
+      vraag: [words.question.replace("%s", question?.position).replace("%s", question?.of), question?.text, phase === "dicht" ? words.soon : this.state.roles ? words.howRoles : this.state.network ? words.howNetwork : words.how],
       welkom: [meeting.neighbourhood, meeting.title, words.welcome],
       pauze: ["", words.pause, words.pauseHow],
       weg: ["", words.gone, words.goneHow],
@@ -251,16 +254,22 @@ class Board {
     return card;
   }
 
-  wallView() {
-    const { question } = this.state;
-    const main = el("div", "muur");
+  /** The question at the top, under what is said of it, and a small way in for who comes late. */
+  head(...above) {
     const head = el("header", "kop");
+    const text = el("div");
+    text.append(...above, el("h1", "", this.state.question.text));
     const mini = el("div", "mini");
     mini.append(this.qr(this.data.qr, this.data.words.qr), el("p", "code", this.data.code));
-    head.append(el("h1", "", question.text), mini);
+    head.append(text, mini);
+    return head;
+  }
+
+  wallView() {
+    const main = el("div", "muur");
     this.wall = el("section", "wand");
     this.wall.setAttribute("aria-label", this.data.words.wall);
-    main.append(head, this.wall);
+    main.append(this.head(), this.wall);
     return main;
   }
 
@@ -296,7 +305,7 @@ class Board {
       items.push(item);
     };
     if (view === "vraag" && this.state.network) add(this.state.network.lines, words.lines);
-    else if (view === "vraag" && this.state.phase === "open") add(this.state.count, this.state.count === 1 ? words.note : words.notes);
+    else if (view === "vraag" && this.state.phase === "open" && !this.state.roles) add(this.state.count, this.state.count === 1 ? words.note : words.notes);
     if (view === "voorstel") add(this.state.proposal.count, this.state.proposal.count === 1 ? words.answer : words.answers);
     if (["vraag", "welkom", "voorstel"].includes(view)) add(this.state.phones ?? 0, this.state.phones === 1 ? words.phone : words.phones);
     if (this.state.timer && !["dank", "wifi", "weg", "besluit"].includes(view)) {
@@ -312,7 +321,7 @@ class Board {
   drawFoot(view) {
     const { words } = this.data;
     const { meeting, residents, organisations } = this.state;
-    const hasSheets = ["muur", "kaart", "tafel", "kiezen", "uitslag", "uitkomst", "tekenen"].includes(view);
+    const hasSheets = ["muur", "kaart", "taken", "tafel", "kiezen", "uitslag", "uitkomst", "tekenen"].includes(view);
     const isSigning = ["tekenen", "begin", "getekend"].includes(view);
     this.foot.classList.toggle("licht", view === "muur" || view === "tafel");
     const left = el("span");
@@ -322,6 +331,7 @@ class Board {
     else if (this.said) left.textContent = this.said;
     else if (view === "muur") this.footOfWall(left);
     else if (view === "kaart") this.footOfNetwork(left);
+    else if (view === "taken") this.footOfTasks(left);
     else if (view === "tafel") this.footOfGathering(left);
     else if (view === "kiezen") left.append(bold(this.state.vote.cast), ` ${this.state.vote.cast === 1 ? words.dot : words.dots}`);
     else if (view === "uitslag") left.append(bold(this.state.vote.cast), ` ${words.dotsInAll}`);
@@ -517,7 +527,7 @@ class Board {
   }
 }
 
-Object.assign(Board.prototype, Gathering, Voting, Proposing, Networking, Signing);
+Object.assign(Board.prototype, Gathering, Voting, Proposing, Networking, Dividing, Signing);
 
 export default function (component) {
   const { data, parentElement } = component;

@@ -37,16 +37,10 @@ const Networking = {
   networkView() {
     const { words } = this.data;
     const main = el("div", "netwerk");
-    const head = el("header", "kop");
-    const text = el("div");
     this.networkEye = el("p", "oog", words.network);
-    text.append(this.networkEye, el("h1", "", this.state.question.text));
-    const mini = el("div", "mini");
-    mini.append(this.qr(this.data.qr, words.qr), el("p", "code", this.data.code));
-    head.append(text, mini);
     this.canvas = svg("svg", { class: "net", role: "img" });
     this.legend = el("ul", "legenda");
-    main.append(head, this.canvas, this.legend);
+    main.append(this.head(this.networkEye), this.canvas, this.legend);
     this.picture = null;
     this.pictureOf = "";
     return main;

@@ -52,9 +52,13 @@ const Voting = {
     return name;
   },
 
+  sheetKey(targets) {
+    return JSON.stringify([targets, innerWidth, innerHeight, this.state.sheet]);
+  },
+
   /** Fill sheet after sheet; what fits is measured. */
   drawSheets(targets, build) {
-    const key = JSON.stringify([targets, innerWidth, innerHeight, this.state.sheet]);
+    const key = this.sheetKey(targets);
     if (key === this.listKey && this.list.childElementCount) return;
     this.listKey = key;
     const sheets = [[]];
@@ -62,7 +66,8 @@ const Voting = {
     for (const target of targets) {
       const item = build(target);
       this.list.append(item);
-      if (this.list.scrollHeight > this.list.clientHeight + 2 && sheets.at(-1).length) {
+      const { scrollHeight, clientHeight, scrollWidth, clientWidth } = this.list;
+      if ((scrollHeight > clientHeight + 2 || scrollWidth > clientWidth + 2) && sheets.at(-1).length) {
         sheets.push([]);
         this.list.replaceChildren(item);
       }

@@ -182,7 +182,7 @@
     document.querySelector("main").className = `k${question ? ((question.position - 1) % 5) + 1 : 1}`;
     $("w").textContent = !question ? words.none : ({ dicht: words.wait, verzamelen: words.gather, stemmen: words.vote, uitslag: words.result })[phase] ?? words.closed;
     $("w").hidden = writing;
-    form.hidden = Boolean(state.network) || (!writing && !box.value);
+    form.hidden = Boolean(asked()) || (!writing && !box.value);
     $("b").hidden = !writing || !ask.hidden;
     $("b").textContent = editing ? words.save : words.place;
     $("x").hidden = !editing || !ask.hidden;
@@ -191,7 +191,7 @@
     const isAsking = writing && !own.length && !outbox().length && !("asked" in who.dataset);
     if (isAsking !== wasAsking) who.open = wasAsking = isAsking; // else it stays as somebody put it
     renderVote();
-    renderNetwork();
+    renderChoice();
     renderProposal();
     list("o", () => own.map(ownPaper), JSON.stringify([own, writing, questionId()]));
     list("n", () => others.map((note) => paper(note.number, note.text, [], note.translation)), JSON.stringify(others));
@@ -244,70 +244,98 @@
     flush();
   }
 
-  // ---- who works with whom
+  // ---- who works with whom, and who does what: said by choosing from lists
 
-  const nameOf = (id) => state.network.parties.find((party) => party.id === id)?.name ?? "";
-  const options = (place, first, parties, chosen) => {
-    const mark = JSON.stringify([first, parties]);
+  const asked = () => state.network ?? state.roles;
+  const choosing = () => (state.network ? "mentions" : "roles");
+  const byId = (entries, id) => entries.find((one) => one.id === id) ?? {};
+  const nameOf = (id) => byId(asked().parties, id).name;
+  const options = (place, entries, chosen) => {
+    const mark = JSON.stringify(entries);
     if (place.dataset.mark === mark) return;
-    const kept = place.dataset.mark ? place.value : (chosen ?? "");
+    const kept = place.dataset.mark ? place.value : chosen;
     place.dataset.mark = mark;
-    place.replaceChildren(new Option(first, ""), ...parties.map((party) => new Option(party.name, party.id)));
-    place.value = kept;
+    place.replaceChildren(new Option(words.choose, ""), ...entries.map((one) => new Option(one.name ?? one.title, one.id)));
+    place.value = kept ?? "";
   };
 
-  function renderNetwork() {
-    const { network, proposal } = state;
-    $("ks").hidden = !network || Boolean(proposal);
-    if (!network) return;
-    const isOpen = isWriting();
+  function renderChoice() {
+    const about = asked();
+    $("ks").hidden = !about || $("ks").dataset.of !== choosing();
+    if (!about) return;
     for (const id of ["f", "os", "ns"]) $(id).hidden = true;
-    $("kp").hidden = !isOpen || network.said;
-    $("km").hidden = !isOpen || !network.said;
-    $("kw").hidden = !network.said;
-    $("kw").firstChild.textContent = network.party ? fill(words.for_party, nameOf(network.party)) : words.for_myself;
-    options($("ka"), words.choose, network.parties, network.party);
-    options($("kt"), words.choose, network.parties.filter((party) => party.id !== network.party));
-    const drop = (one) => link(words.drop, () => draw("/mentions", { delete: one.id }));
-    const line = (one) => {
-      const item = paper("–", nameOf(one.target), isOpen ? [drop(one)] : []);
-      item.children[1].after(make("i", kindOf[one.kind]));
-      return item;
-    };
-    list("kl", () => [...network.mine].reverse().map(line), JSON.stringify([network.mine, isOpen]));
+    if ($("ks").hidden) return fetchLists();
+    const isOpen = isWriting();
+    const { said, party, parties, tasks } = about;
+    $("kp").hidden = !isOpen || said;
+    $("km").hidden = !isOpen || !said;
+    $("kw").hidden = !said;
+    $("kw").firstChild.textContent = party ? fill(words.for_party, nameOf(party)) : words.for_myself;
+    options($("ka"), parties, party);
+    const { us } = $("kt").dataset;
+    const others = parties.filter((one) => one.id !== party);
+    options($("kt"), us && party ? [{ id: party, name: us }, ...others] : others);
+    if (tasks) options($("kx"), tasks);
+    list("kl", () => [...about.mine].reverse().map((one) => choicePaper(one, isOpen)), JSON.stringify([about, isOpen]));
   }
 
-  const kindOf = Object.fromEntries([...$("kk").options].map((option) => [option.value, option.text]));
+  function choicePaper({ id, task, target, kind, role }, isOpen) {
+    const name = nameOf(target);
+    const acts = isOpen ? [link(words.drop, () => tellChoice(choosing(), { delete: id }))] : [];
+    const item = paper("–", task ? byId(asked().tasks, task).title : name, acts);
+    const what = make("i", [...$("kk").options].find((one) => one.value === (kind ?? role)).text);
+    if (task) what.append(" ", make("bdi", name));
+    item.children[1].after(what);
+    return item;
+  }
 
-  async function draw(path, body) {
-    const value = await tell(path, body);
-    const { network } = state;
-    if (!value || !network) return;
-    say(body.target ? `✓ ${words.drawn}` : "");
-    if (body.delete) network.mine = network.mine.filter((one) => one.id !== body.delete);
-    else if (body.target) {
-      network.mine = network.mine.filter((one) => one.id !== value.id).concat(value);
+  let isFetching = false;
+
+  /** A page brings only the lists of the question that it came with; those of another one are asked for. */
+  async function fetchLists() {
+    if (isFetching) return;
+    isFetching = true;
+    try {
+      const page = await (await fetch(base, { cache: "no-store" })).text();
+      const fresh = new DOMParser().parseFromString(page, "text/html").getElementById("ks");
+      $("ks").replaceChildren(...fresh.children);
+      $("ks").dataset.of = fresh.dataset.of;
+    } catch {}
+    isFetching = false;
+    if ($("ks").dataset.of === choosing()) render();
+    else setTimeout(render, 3000);
+  }
+
+  async function tellChoice(path, body) {
+    const value = await tell(`/${path}`, body);
+    const about = asked();
+    const isParty = path === "party";
+    if (!value || !about || !(isParty || path === choosing())) return; // the question can be another by now
+    say(isParty || body.delete ? "" : `✓ ${$("km").lastElementChild.dataset.done}`);
+    if (isParty) Object.assign(about, { said: true, party: value.party });
+    else {
+      about.mine = about.mine.filter((one) => one.id !== (body.delete ?? value.id));
+      if (!body.delete) about.mine.push(value);
       $("kt").value = "";
-    } else Object.assign(network, { said: true, party: value.party });
+    }
     render();
-    if (!body.delete) $("kt").focus();
+    if (!body.delete) $("km").querySelector("select").focus();
   }
 
-  $("kp").onsubmit = (event) => {
+  $("ks").onsubmit = (event) => {
     event.preventDefault();
-    draw("/party", { party: event.submitter?.name ? null : Number($("ka").value) || null });
+    const { target, submitter } = event;
+    const body = Object.fromEntries([...new FormData(target)].map(([name, value]) => [name, Number(value) || value]));
+    if (target.id === "km") tellChoice(choosing(), { ...body, party: asked().party });
+    else tellChoice("party", { party: submitter?.name ? null : body.party });
   };
-  $("km").onsubmit = (event) => {
+  $("ks").onclick = (event) => {
+    if (event.target.id !== "kc") return;
     event.preventDefault();
-    if ($("kt").value) draw("/mentions", { party: state.network.party, target: Number($("kt").value), kind: $("kk").value });
+    asked().said = false;
+    render();
+    $("ka").focus();
   };
-  if ($("kc"))
-    $("kc").onclick = (event) => {
-      event.preventDefault();
-      state.network.said = false;
-      render();
-      $("ka").focus();
-    };
 
   // ---- a proposal
 
@@ -317,7 +345,7 @@
   function renderProposal() {
     const { proposal } = state;
     $("ps").hidden = !proposal;
-    $("g").hidden = Boolean(proposal || state.network);
+    $("g").hidden = Boolean(proposal || asked());
     if (!proposal) return;
     for (const id of ["s", "w", "f", "vs", "os", "ns", "ks"]) $(id).hidden = true;
     const { open, status, outcome, mine, wording } = proposal;
