@@ -8,7 +8,7 @@ from sok_core import agreement
 from sok_core.agreement import Article as Promise
 from sok_core.agreement import Chapter, Named
 from sok_core.clock import local
-from sok_core.export import paper_pdf, paper_word
+from sok_core.export import paper_pdf, paper_word, word_template
 from sok_core.export.agreement_model import Agreed
 from sok_core.export.agreement_words import CONCEPT, UNSIGNED
 from sok_core.export.meeting import FICTIONAL
@@ -47,6 +47,11 @@ def pdf(agreed: Agreed) -> bytes:
 def word(agreed: Agreed) -> bytes:
     """Return the agreement as a Word file to edit, in which every article keeps an unseen mark."""
     return paper_word.word(paper(agreed))
+
+
+def in_template(agreed: Agreed, template: bytes) -> bytes:
+    """Return the agreement in the organisation's own Word template; raises RuleBroken when it is broken."""
+    return word_template.word(paper(agreed), template)
 
 
 def paper(agreed: Agreed) -> Paper:

@@ -134,16 +134,16 @@ ENTITY = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document>&a;</w:document>'
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        (b"geen zip", "returned.no_word"),
-        (packed({"hoi.txt": b"hoi"}), "returned.no_word"),
-        (packed({"word/document.xml": b"<kapot"}), "returned.broken"),
-        (packed({"word/document.xml": ENTITY}), "returned.broken"),
-        (packed({"word/document.xml": BOMB}), "returned.too_large"),
-        (packed({"word/document.xml": b"<x/>"} | {f"{n}": b"" for n in range(2001)}), "returned.too_large"),
-        (b"PK" + b"0" * (11 * 1024**2), "returned.too_large"),
+        (b"geen zip", "word_file.no_word"),
+        (packed({"hoi.txt": b"hoi"}), "word_file.no_word"),
+        (packed({"word/document.xml": b"<kapot"}), "word_file.broken"),
+        (packed({"word/document.xml": ENTITY}), "word_file.broken"),
+        (packed({"word/document.xml": BOMB}), "word_file.too_large"),
+        (packed({"word/document.xml": b"<x/>"} | {f"{n}": b"" for n in range(2001)}), "word_file.too_large"),
+        (b"PK" + b"0" * (11 * 1024**2), "word_file.too_large"),
         (no_office(), "returned.foreign"),
         (sent(version(2, "bbbbbbbb")), "returned.other_text"),
-        (sent()[:5000], "returned.no_word"),
+        (sent()[:5000], "word_file.no_word"),
     ],
 )
 def test_what_is_not_ours_or_not_whole_is_said(body: bytes, code: str) -> None:
