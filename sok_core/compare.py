@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from sok_core import clause_text, words
+from sok_core import words
 from sok_core.agreement import Article, Document
 from sok_core.model import ClauseText
 
@@ -148,7 +148,7 @@ def _fields(old: Article, new: Article, names: Mapping[int, str], aims: Mapping[
 
 
 def _listed(ids: Sequence[int], names: Mapping[int, str]) -> str:
-    return clause_text.enumerated([names.get(one, "een partij die wegging") for one in ids]) if ids else ""
+    return words.enumerated(names.get(one, "een partij die wegging") for one in ids)
 
 
 def _day(due: str) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 import gettext
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -1012,3 +1012,13 @@ def count(value: int, one: str, many: str) -> str:
     '1 briefje'
     """
     return f"{number(value)} {one if value == 1 else many}"
+
+
+def enumerated(names: Iterable[str]) -> str:
+    """Return names as a sentence has them; nothing without any.
+
+    >>> enumerated(["Molenboys", "De Spil", "Welzijn"]), enumerated(["De Spil"]), enumerated([])
+    ('Molenboys, De Spil en Welzijn', 'De Spil', '')
+    """
+    *first, last = [*names] or [""]
+    return f"{', '.join(first)} en {last}" if first else last

@@ -10,9 +10,10 @@ from sok_core import clause as rules
 from sok_core.access import Right
 from sok_core.agreement import Article, Document
 from sok_core.clause_start import start_text
-from sok_core.clause_text import MEANINGS, NAMES, NOTICE, enumerated
+from sok_core.clause_text import MEANINGS, NAMES, NOTICE
 from sok_core.model import Agreement, DocumentType, Section
 from sok_core.store import Store
+from sok_core.words import enumerated
 
 MANY = 5
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from sok_core import agreement, clock
 from sok_core.agreement import Article, Document, Named
 from sok_core.errors import Conflict, NotFound
-from sok_core.export.agreement_words import WORDINGS, Wording, enumeration
+from sok_core.export.agreement_words import WORDINGS, Wording
 from sok_core.export.meeting import place_name
 from sok_core.mark import of_version
 from sok_core.model import DocumentType, Signature, SignatureKind, Version
-from sok_core.words import day
+from sok_core.words import day, enumerated
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -107,7 +107,7 @@ class Agreed:
         """Return the parties of an article in words."""
         if article.parties and len(self.document.parties) > 1 and self.is_for_all(article):
             return "alle partijen"
-        return enumeration([self.short[one] for one in article.parties if one in self.short])
+        return enumerated([self.short[one] for one in article.parties if one in self.short])
 
 
 def gather(store: "Store", version: int | None, *, now: dt.datetime) -> Agreed:

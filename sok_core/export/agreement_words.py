@@ -1,6 +1,5 @@
 """What the papers of an agreement say, for each kind of document. All of it is our own text, at level B1."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sok_core.model import DocumentType
@@ -61,13 +60,3 @@ WORDINGS = {
         question="Hoe werken we samen?",
     ),
 }
-
-
-def enumeration(names: Iterable[str]) -> str:
-    """Return names as a sentence has them; nothing without any.
-
-    >>> enumeration(["Molenboys", "De Spil", "Welzijn"])
-    'Molenboys, De Spil en Welzijn'
-    """
-    *first, last = [*names] or [""]
-    return f"{', '.join(first)} en {last}" if first else last
