@@ -21,11 +21,6 @@ from sok_core.model import (
     Theme,
 )
 
-NOTICE = (
-    "Dit is een concept. Hoe vast de afspraken zijn, hangt af van de woorden, niet van de naam. "
-    "Laat het lezen door iemand die er verstand van heeft."
-)
-
 NAMES = {
     DocumentType.LETTER_OF_INTENT: "Intentieverklaring",
     DocumentType.COVENANT: "Convenant",

@@ -837,10 +837,12 @@ RELATION_COLUMNS = {
 }
 
 
-CONCEPT = (
-    "Dit is een concept. Hoe vast de afspraken zijn, hangt af van de woorden, niet van de naam. "
-    "Laat het lezen door iemand die er verstand van heeft."
+_HOW_FIRM = (
+    "Hoe vast de afspraken zijn, hangt af van de woorden, niet van de naam. "
+    "Laat het lezen door iemand die er verstand van heeft"
 )
+CONCEPT = f"Dit is een concept. {_HOW_FIRM}."
+UNSIGNED = f"{_HOW_FIRM}, voordat je tekent."
 
 
 @cache

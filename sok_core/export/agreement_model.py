@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sok_core import agreement, clock
 from sok_core.agreement import Article, Document, Named
+from sok_core.clause_text import NAMES
 from sok_core.errors import Conflict, NotFound
 from sok_core.export.agreement_words import WORDINGS, Wording
 from sok_core.export.meeting import place_name
@@ -48,9 +49,14 @@ class Agreed:
         return WORDINGS[DocumentType(self.document.type)]
 
     @property
+    def kind(self) -> str:
+        """What this kind of document is called."""
+        return NAMES[DocumentType(self.document.type)]
+
+    @property
     def title(self) -> str:
         """The name of the document."""
-        return self.document.title or f"{self.wording.name} {self.neighbourhood}"
+        return self.document.title or f"{self.kind} {self.neighbourhood}"
 
     @property
     def place(self) -> str:

@@ -125,7 +125,7 @@ def _blocks(agreed: Agreed, numbers: Numbers, most: int) -> Iterator[Block]:
 def _lead(agreed: Agreed) -> str:
     signed = [agreed.short.get(one.party_id, "") for one in agreed.signed]
     names = enumerated(signed or [one.more or one.name for one in agreed.document.parties])
-    kind = agreed.wording.name.lower()
+    kind = agreed.kind.lower()
     if agreed.signed:
         first = agreed.signed[0]
         where = f" ({first.place})" if first.place else ""
