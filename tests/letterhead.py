@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -13,6 +12,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from sok_core.export import stroke
 from sok_core.word_template import PLACE
+from tests.zipped import packed, unpacked
 
 HEADER, FOOTER = "Gemeente Oosterhaven · afdeling Wijken", "Postbus 12, Oosterhaven"
 OLD_TEXT = "Geheime tekst van vroeger"
@@ -84,21 +84,6 @@ def saved(document: WordDocument) -> bytes:
     """Return a document as a file."""
     buffer = io.BytesIO()
     document.save(buffer)
-    return buffer.getvalue()
-
-
-def unpacked(content: bytes) -> dict[str, bytes]:
-    """Return the parts of a file by name."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def packed(parts: dict[str, bytes]) -> bytes:
-    """Return parts as one file."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
     return buffer.getvalue()
 
 

@@ -7,7 +7,8 @@ from sok_core.errors import RuleBroken
 from sok_core.word_template import PLACE
 from sok_core.words import sentence
 from tests.evening import NOW, Evening
-from tests.letterhead import bare, letterhead, packed, related, unpacked, with_body
+from tests.letterhead import bare, letterhead, related, with_body
+from tests.zipped import packed, unpacked
 
 TYPES = "[Content_Types].xml"
 MACRO = b"application/vnd.ms-word.document.macroEnabled.main+xml"

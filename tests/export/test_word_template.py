@@ -25,8 +25,9 @@ from tests import office
 from tests.export import read
 from tests.export.agreed import NOW
 from tests.export.test_agreement import articles, in_order
-from tests.letterhead import FOOTER, HEADER, OLD_TEXT, bare, letterhead, packed, saved, unpacked
+from tests.letterhead import FOOTER, HEADER, OLD_TEXT, bare, letterhead, saved
 from tests.molenkwartier import neighbourhood
+from tests.zipped import packed, unpacked
 
 BODY = "word/document.xml"
 TEMPLATES = {"letterhead": letterhead(), "with a place": letterhead(place=True), "bare": bare()}

@@ -1,7 +1,6 @@
 """A Word file that came back: from LibreOffice itself, from Word, and from who means no good."""
 
 import io
-import zipfile
 
 import pytest
 from docx import Document
@@ -11,6 +10,7 @@ from sok_core.intake import returned_word
 from sok_core.intake.returned_word import Changed
 from sok_core.reaction import NO_TEXT, REMOVE, Proposal
 from tests.intake.returned import RETURNED, TEXTS, sent, version
+from tests.zipped import packed, unpacked
 
 
 def read(body: bytes) -> returned_word.Returned:
@@ -19,19 +19,6 @@ def read(body: bytes) -> returned_word.Returned:
 
 def by_clause(body: bytes) -> dict[int | None, Changed]:
     return {one.clause_id: one for one in read(body).changes}
-
-
-def packed(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
-
-
-def unpacked(body: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(body)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_tracked_changes_made_by_libreoffice_come_back_per_article() -> None:

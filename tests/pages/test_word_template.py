@@ -7,9 +7,10 @@ from sok_core import word_template
 from sok_core.clock import now
 from sok_core.model import Role, WordTemplate
 from sok_core.store import Store
-from tests.letterhead import letterhead, packed, related, unpacked
+from tests.letterhead import letterhead, related
 from tests.pages.conftest import Visit, press, texts
 from tests.pages.test_reaction import opened, urls
+from tests.zipped import packed, unpacked
 
 PAPER = "overeenkomst-in-huisstijl"
 NONE_YET = "word_template_file_none"
