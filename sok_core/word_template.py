@@ -95,7 +95,8 @@ def _must_be_inside(given: Mapping[str, str]) -> None:
     if given.get("TargetMode", "").casefold() != "external" or kind == ATTACHED:
         return
     if kind != "hyperlink" or not WEB.match(target):
-        raise RuleBroken("word_template.outside", name=target[:MAX_NAME])
+        bare = target.rpartition("//")[2]  # as a text: nobody is invited to follow it
+        raise RuleBroken("word_template.outside", name=bare[:MAX_NAME])
 
 
 class _Look:

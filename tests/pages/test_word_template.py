@@ -65,7 +65,10 @@ def empty_inside() -> bytes:
         (b"geen zip", "Dit is geen Word-bestand."),
         (b"\xd0\xcf\x11\xe0", "Dit is een oud Word-bestand"),
         (related("vbaProject", "a.bin", mode="Internal"), "Bewaar het in Word als gewoon Word-document"),
-        (related("image", "https://example.org/a.png"), "haalt iets van buiten het bestand: https://example"),
+        (
+            related("image", "https://example.org/a.png"),
+            "haalt iets van buiten het bestand: example.org/a.png.",
+        ),
         (empty_inside(), "Dit Word-bestand is beschadigd."),
     ],
 )
