@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clause_text, words
+from sok_core import agreement, words
 from sok_core.agreement import Article, Document
 from sok_core.model import (
     Clause,
@@ -125,7 +125,7 @@ def _who(article: Article, there: Mapping[int, Party]) -> Iterator[Gap]:
         yield _gap(GapKind.NO_PARTY, article, "zegt niet wie het doet.")
     absent = [there[one].short_name for one in article.parties if one in there and not signs(there[one])]
     if absent:
-        names = clause_text.enumerated(absent)
+        names = words.enumerated(absent)
         rest = "zit niet aan tafel en kan" if len(absent) == 1 else "zitten niet aan tafel en kunnen"
         yield _gap(GapKind.NOT_SIGNING, article, f"belooft iets namens {names}. Die {rest} niet tekenen.")
 

@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sok_core.model import Clause, Conversation, Meeting, Note, Outcome, Project, Prompt, Reader, Task, Theme
+from sok_core.model import (
+    Clause,
+    Conversation,
+    Meeting,
+    Note,
+    Outcome,
+    Project,
+    Prompt,
+    Reader,
+    Source,
+    Task,
+    Theme,
+)
+from sok_core.road import Road, behind
 
 if TYPE_CHECKING:
     from sok_core.store import Tables
@@ -36,24 +49,37 @@ class Grown:
 
 
 def grown_from(tables: "Tables", one: Clause, *, reader: Reader) -> Grown:
-    """Return the road back of a clause; notes that are hidden are left out."""
-    found = tables.source.of(Outcome.CLAUSE, one.id)
-    wanted = [each.note_id for each in found if each.note_id is not None]
-    talked = {each.conversation_id for each in found}
-    talks = [each for each in tables.conversation.readable_by(reader) if each.id in talked] if talked else []
+    """Return the road back of a clause by itself, without what its task or project grew from.
+
+    Of a talk that is not for this reader it tells only who, when and whether.
+    """
+    sources = tables.source.of(Outcome.CLAUSE, one.id)
+    talked = {each.conversation_id for each in sources} - {None}
+    talks = tables.conversation.readable_by(reader) if talked else []
     return Grown(
-        words=_spoken(tables, [note for note in tables.note.some(wanted) if not note.is_hidden]),
-        conversations=tuple(talks),
+        words=_spoken(tables, one, sources),
+        conversations=tuple(each for each in talks if each.id in talked),
         task=tables.task.get(one.task_id) if one.task_id else None,
         project=tables.project.get(one.project_id) if one.project_id else None,
     )
 
 
-def _spoken(tables: "Tables", notes: Sequence[Note]) -> tuple[Word, ...]:
-    prompts = {one: tables.prompt.get(one) for one in {note.prompt_id for note in notes}}
-    meetings = {one: tables.meeting.get(one) for one in {note.meeting_id for note in notes}}
-    themes = {one: tables.theme.get(one) for one in {note.theme_id for note in notes} if one is not None}
-    return tuple(
-        Word(note, prompts[note.prompt_id], meetings[note.meeting_id], themes.get(note.theme_id or 0))
-        for note in notes
+def _spoken(tables: "Tables", one: Clause, sources: Sequence[Source]) -> tuple[Word, ...]:
+    """Return the notes on the road back of a clause, by meeting and number.
+
+    Only these rows are read: the roads of the whole dossier would take ten times as long.
+    """
+    notes = tables.note.some([each.note_id for each in sources if each.note_id is not None])
+    near = Road(
+        notes={each.id: each for each in notes},
+        themes={each: tables.theme.get(each) for each in {note.theme_id for note in notes} if each},
+        meetings={each: tables.meeting.get(each) for each in {note.meeting_id for note in notes}},
+        sources=sources,
     )
+    prompts = {each: tables.prompt.get(each) for each in {note.prompt_id for note in notes}}
+    found = [
+        Word(note, prompts[note.prompt_id], group.meeting, group.theme)
+        for group in behind(near, Outcome.CLAUSE, one.id).groups
+        for note in group.notes
+    ]
+    return tuple(sorted(found, key=lambda each: (each.note.meeting_id, each.note.number)))

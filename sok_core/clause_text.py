@@ -21,11 +21,6 @@ from sok_core.model import (
     Theme,
 )
 
-NOTICE = (
-    "Dit is een concept. Hoe vast de afspraken zijn, hangt af van de woorden, niet van de naam. "
-    "Laat het lezen door iemand die er verstand van heeft."
-)
-
 NAMES = {
     DocumentType.LETTER_OF_INTENT: "Intentieverklaring",
     DocumentType.COVENANT: "Convenant",
@@ -84,16 +79,6 @@ _ROLE_FORMS = {
 }
 
 
-def enumerated(names: Sequence[str]) -> str:
-    """Return names as a sentence has them.
-
-    >>> enumerated(["De gemeente", "Welzijn", "De Spil"])
-    'De gemeente, Welzijn en De Spil'
-    """
-    *first, last = names
-    return f"{', '.join(first)} en {last}" if first else last
-
-
 def suggest(
     type: DocumentType,
     *,
@@ -112,7 +97,7 @@ def suggest(
     we, one, many = _SENTENCES[type]
     form = we if is_all or not who else one if len(who) == 1 else many
     when = f" uiterlijk {words.date(due, with_year=True)}" if due else ""
-    return _ended(form.format(who=enumerated(who) if who else "", when=when, what=_tidy(what)))
+    return _ended(form.format(who=words.enumerated(who), when=when, what=_tidy(what)))
 
 
 def of_theme(type: DocumentType, theme: Theme) -> str:
@@ -165,7 +150,7 @@ def of_roles(type: DocumentType, parts: Iterable[RolePart], names: Mapping[int, 
     sentences = [
         form.format(
             who=names[party_id],
-            what=enumerated([_ROLES[role][place] for role in sorted(roles, key=order.index)]),
+            what=words.enumerated([_ROLES[role][place] for role in sorted(roles, key=order.index)]),
         )
         for party_id, roles in sorted(
             agreed.items(), key=lambda one: min(map(order.index, one[1]), default=99)

@@ -4,22 +4,14 @@ Pure: two documents in, plain data out, for the screen and for paper.
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
-from sok_core import clause_text, words
+from sok_core import words
 from sok_core.agreement import Article, Document
+from sok_core.difference import Kind, Piece, woven
 from sok_core.model import ClauseText
-
-# Where fewer words than this stay between two changes, they are told as one: else it reads as confetti.
-FEWEST_BETWEEN = 2
-# Sentences that share less than this are told as another sentence, not word by word.
-LEAST_ALIKE = 0.35
-
-_WORD = re.compile(r"\S+|\s+")
 
 
 class Change(StrEnum):
@@ -32,22 +24,6 @@ class Change(StrEnum):
     BACK = "teruggehaald"
     GONE = "staat_er_niet"
     SAME = "gelijk"
-
-
-class Kind(StrEnum):
-    """Whether words stayed, went or came."""
-
-    SAME = "gelijk"
-    REMOVED = "weg"
-    ADDED = "erbij"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Some words that stayed, went or came, with the space behind them."""
-
-    kind: Kind
-    text: str
 
 
 @dataclass(frozen=True)
@@ -119,7 +95,7 @@ def _compared(
         change = Change.WITHDRAWN if new.is_withdrawn else Change.NEW
         return Compared(change, new.number, chapter, new.clause_id, pieces, why=_why(new, because))
     fields = tuple(_fields(old, new, names, aims))
-    pieces = words_of(old.text, new.text)
+    pieces = woven(old.text, new.text)
     if new.is_withdrawn and not old.is_withdrawn:
         change = Change.WITHDRAWN
     elif old.is_withdrawn and not new.is_withdrawn:
@@ -148,7 +124,7 @@ def _fields(old: Article, new: Article, names: Mapping[int, str], aims: Mapping[
 
 
 def _listed(ids: Sequence[int], names: Mapping[int, str]) -> str:
-    return clause_text.enumerated([names.get(one, "een partij die wegging") for one in ids]) if ids else ""
+    return words.enumerated(names.get(one, "een partij die wegging") for one in ids)
 
 
 def _day(due: str) -> str:
@@ -165,43 +141,6 @@ def reasons(
         if one.because and is_between:
             found.setdefault(one.clause_id, []).append(one.because)
     return found
-
-
-def words_of(old: str, new: str) -> tuple[Piece, ...]:
-    """Return how one text became another, in pieces of whole words.
-
-    What stayed and went is the old text again, what stayed and came is the new one.
-
-    >>> [(one.kind.value, one.text) for one in words_of("voor 1 april", "voor 1 mei")]
-    [('gelijk', 'voor 1 '), ('weg', 'april'), ('erbij', 'mei')]
-    """
-    first, second = _WORD.findall(old), _WORD.findall(new)
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    if matcher.ratio() < LEAST_ALIKE:
-        return _kept([Piece(Kind.REMOVED, old), Piece(Kind.ADDED, new)])
-    removed: list[str] = []
-    added: list[str] = []
-    pieces: list[Piece] = []
-    codes = matcher.get_opcodes()
-    for place, (tag, i1, i2, j1, j2) in enumerate(codes):
-        is_between = 0 < place < len(codes) - 1
-        if tag == "equal" and not (is_between and _count(first[i1:i2]) < FEWEST_BETWEEN):
-            pieces += [Piece(Kind.REMOVED, "".join(removed)), Piece(Kind.ADDED, "".join(added))]
-            removed, added = [], []
-            pieces.append(Piece(Kind.SAME, "".join(first[i1:i2])))
-        else:
-            removed += first[i1:i2]
-            added += second[j1:j2]
-    pieces += [Piece(Kind.REMOVED, "".join(removed)), Piece(Kind.ADDED, "".join(added))]
-    return _kept(pieces)
-
-
-def _count(parts: Sequence[str]) -> int:
-    return sum(not one.isspace() for one in parts)
-
-
-def _kept(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    return tuple(one for one in pieces if one.text)
 
 
 def counted(found: Iterable[Compared]) -> dict[Change, int]:

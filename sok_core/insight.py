@@ -168,8 +168,7 @@ def listed(names: Iterable[str], *, most: int = MOST_NAMES) -> str:
     ordered = sorted(names, key=str.casefold)
     if len(ordered) > most:
         ordered = [*ordered[:most], f"nog {number(len(ordered) - most)}"]
-    *first, last = ordered
-    return f"{', '.join(first)} en {last}" if first else last
+    return words.enumerated(ordered)
 
 
 def title(said: Iterable[Insight]) -> str:

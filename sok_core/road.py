@@ -210,7 +210,7 @@ def end(road: Road, note_id: int) -> End:
     standing = [one for one in grown.clauses if one.status is not ClauseStatus.WITHDRAWN]
     if standing:
         numbers = _in_order(road, standing)
-        where = f"artikel {_listed(numbers)}" if numbers else "de overeenkomst"
+        where = f"artikel {words.enumerated(numbers)}" if numbers else "de overeenkomst"
         return End(EndKind.CLAUSE, f"Staat in {where}")
     if note_id in road.note_fates:
         return end_of(road.note_fates[note_id])
@@ -246,7 +246,7 @@ def origin(found: Behind, *, today: dt.date) -> str:
         meeting, notes = groups[0].meeting, sum(len(one.notes) for one in groups)
         day = words.date(meeting.date, with_year=meeting.date.year != today.year)
         told.append(", ".join(filter(None, [words.count(notes, "briefje", "briefjes"), day, meeting.place])))
-    return f"uit {_listed(told)}" if found.note_count else ""
+    return f"uit {words.enumerated(told)}" if found.note_count else ""
 
 
 def article(road: Road, clause_id: int) -> str:
@@ -366,11 +366,6 @@ def _in_order(road: Road, clauses: Iterable[Clause]) -> list[str]:
 
 def _order(number: str) -> tuple[int, ...]:
     return tuple(int(part) for part in number.split(".") if part.isdecimal())
-
-
-def _listed(names: Sequence[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} en {last}" if first else last
 
 
 def _ids(found: Iterable[int | None]) -> list[int]:

@@ -424,8 +424,8 @@ class _Look:
         return [self._mismatch(MismatchKind.ABSENT, tuple(away), RoleKind.CO_DECIDER, why)]
 
     def _names(self, ids: Iterable[int]) -> str:
-        *first, last = [self.parties[each].short_name for each in ids if each in self.parties] or ["niemand"]
-        return f"{', '.join(first)} en {last}" if first else last
+        named = [self.parties[each].short_name for each in ids if each in self.parties]
+        return words.enumerated(named or ["niemand"])
 
     def _mismatch(
         self, kind: MismatchKind, party_ids: tuple[int, ...], role: RoleKind, text: str

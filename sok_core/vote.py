@@ -30,6 +30,7 @@ from sok_core.model import (
     Vote,
 )
 from sok_core.note import device_hash, time_is_up
+from sok_core.words import enumerated
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -303,9 +304,7 @@ def _finding(tallies: Sequence[Tally], total: int) -> str:
         return f"Alles kreeg even veel stippen: elk {tallies[0].dots}."
     if len(top) > MOST_NAMED:
         top = [*top[:MOST_NAMED], f"nog {len(top) - MOST_NAMED}"]
-    return (
-        f"{', '.join(top[:-1])} en {top[-1]} kregen de meeste stippen: elk {tallies[0].dots} van de {total}."
-    )
+    return f"{enumerated(top)} kregen de meeste stippen: elk {tallies[0].dots} van de {total}."
 
 
 def name_of(one: Tally) -> str:

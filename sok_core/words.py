@@ -3,7 +3,7 @@
 import datetime as dt
 import gettext
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -419,9 +419,6 @@ ERRORS = {
     "role.rows": marked("Er is nog niets bewaard. Een regel heeft een taak, een partij en een rol nodig."),
     "role.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "role_part.unknown": marked("Dit heb je niet gezegd, of het is al weg."),
-    "returned.broken": marked(
-        "Dit Word-bestand is beschadigd. Open het in Word, bewaar het opnieuw en kies het nog eens."
-    ),
     "returned.foreign": marked(
         "Dit bestand komt niet uit SOK-tafel, of de artikelen zijn er niet meer in te vinden. Er is niets "
         "veranderd. Typ de reacties over."
@@ -429,12 +426,10 @@ ERRORS = {
     "returned.no_version": marked(
         "Er is nog geen tekst vastgezet om op te reageren. Zet eerst een versie vast."
     ),
-    "returned.no_word": marked("Dit is geen Word-bestand. Kies een bestand dat eindigt op docx."),
     "returned.other_text": marked(
         "Dit bestand hoort bij een tekst die niet in dit dossier staat. Er is niets veranderd. Kijk of je "
         "het goede dossier open hebt."
     ),
-    "returned.too_large": marked("Dit bestand is te groot. Er past {limit} MB in."),
     "sheets": marked("Een wand heeft 1 tot 999 bladen."),
     "stake.changed": marked(
         "Iemand anders veranderde net {field} bij {name}. Daar staat nu: ‘{there}’. Wat jij typte, "
@@ -547,6 +542,32 @@ ERRORS = {
     "vote.paper": marked("Typ een aantal stippen van 0 tot {limit}."),
     "vote.table": marked("Kies eerst aan welke tafel je zit."),
     "vote.target": marked("Hier kun je niet op stemmen. Misschien is het net veranderd."),
+    "word_file.broken": marked(
+        "Dit Word-bestand is beschadigd. Open het in Word, bewaar het opnieuw en kies het nog eens."
+    ),
+    "word_file.no_word": marked("Dit is geen Word-bestand. Kies een bestand dat eindigt op docx."),
+    "word_file.old": marked(
+        "Dit is een oud Word-bestand (.doc), of er zit een wachtwoord op. Bewaar het in Word als docx, "
+        "zonder wachtwoord, en kies het opnieuw."
+    ),
+    "word_file.too_large": marked("Dit bestand is te groot. Er past {limit} MB in."),
+    "word_template.foreign_part": marked(
+        "In dit sjabloon zit een ander bestand, of een veld dat iets van buiten haalt (‘{name}’). Haal dat "
+        "er in Word uit en kies het sjabloon opnieuw."
+    ),
+    "word_template.gone": marked("Er is geen eigen sjabloon. Voeg er eerst een toe."),
+    "word_template.macro": marked(
+        "In dit sjabloon zitten macro’s. Die nemen we niet over. Bewaar het in Word als gewoon Word-document "
+        "(docx) en kies het opnieuw."
+    ),
+    "word_template.outside": marked(
+        "Dit sjabloon haalt iets van buiten het bestand: {name}. Zet plaatjes in Word vast in het bestand "
+        "zelf en kies het sjabloon opnieuw."
+    ),
+    "word_template.place": marked(
+        "Zet {name} één keer in het sjabloon, op een eigen regel. Niet in een tabel, een tekstvak of de kop, "
+        "en zonder andere woorden."
+    ),
 }
 
 STEPS = {
@@ -832,10 +853,12 @@ RELATION_COLUMNS = {
 }
 
 
-CONCEPT = (
-    "Dit is een concept. Hoe vast de afspraken zijn, hangt af van de woorden, niet van de naam. "
-    "Laat het lezen door iemand die er verstand van heeft."
+_HOW_FIRM = (
+    "Hoe vast de afspraken zijn, hangt af van de woorden, niet van de naam. "
+    "Laat het lezen door iemand die er verstand van heeft"
 )
+CONCEPT = f"Dit is een concept. {_HOW_FIRM}."
+UNSIGNED = f"{_HOW_FIRM}, voordat je tekent."
 
 
 @cache
@@ -1013,3 +1036,13 @@ def count(value: int, one: str, many: str) -> str:
     '1 briefje'
     """
     return f"{number(value)} {one if value == 1 else many}"
+
+
+def enumerated(names: Iterable[str]) -> str:
+    """Return names as a sentence has them; nothing without any.
+
+    >>> enumerated(["Molenboys", "De Spil", "Welzijn"]), enumerated(["De Spil"]), enumerated([])
+    ('Molenboys, De Spil en Welzijn', 'De Spil', '')
+    """
+    *first, last = [*names] or [""]
+    return f"{', '.join(first)} en {last}" if first else last

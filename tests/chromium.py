@@ -5,12 +5,10 @@ a sudo that asks nothing), and at last the one that Playwright downloads. Prints
 browser it ends with an error, because a test that did not run proves nothing.
 """
 
-import os
-import shutil
-import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
+
+from tests.program import Missing, Program, install_from_debian, run
 
 SHELL = "chromium-headless-shell"  # Chromium without its own windows and menus: a third less work
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -26,19 +24,8 @@ Wat je kunt doen:
 """
 
 
-class NoChromium(Exception):
+class NoChromium(Missing):
     """There is no browser; the text says to a human what to do."""
-
-
-def works(program: str) -> bool:
-    """Whether a browser starts at all; Ubuntu has a `chromium-browser` that only prints advice."""
-    try:
-        answer = subprocess.run(
-            [program, "--version"], capture_output=True, text=True, timeout=60, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return answer.returncode == 0 and "Chrom" in answer.stdout
 
 
 def downloaded() -> str | None:
@@ -50,46 +37,9 @@ def downloaded() -> str | None:
     return path if Path(path).exists() else None
 
 
-def find(environment: Mapping[str, str] = os.environ) -> str | None:
-    """Return the path of a browser that works, or None.
-
-    Raises NoChromium when SOK_CHROMIUM names one that does not work: quietly taking another would mislead.
-    """
-    if chosen := environment.get("SOK_CHROMIUM"):
-        if not works(chosen):
-            raise NoChromium(f"SOK_CHROMIUM wijst naar {chosen}, maar daar staat geen Chromium die start.\n")
-        return chosen
-    for name in NAMES:
-        program = shutil.which(name, path=environment.get("PATH"))
-        if program and works(program):
-            return program
-    path = downloaded()
-    return path if path and works(path) else None
-
-
-def run(*command: str) -> bool:
-    """Run a command in sight of the user and return whether it succeeded."""
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    try:
-        return (
-            subprocess.run(command, env=environment, stdout=sys.stderr, timeout=900, check=False).returncode
-            == 0
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-
-
 def install_debian_package() -> bool:
-    """Install Debian's Chromium when that can be done without a password."""
-    if not shutil.which("apt-get"):
-        return False
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if not is_root and not run("sudo", "-n", "true"):
-        return False
-    first = () if is_root else ("sudo", "-n")
-    run(*first, "apt-get", "update", "-q")  # an old list of packages may still do
-    install = (*first, "apt-get", "install", "-q", "-y", "--no-install-recommends", LETTERS)
-    return any(run(*install, package) for package in PACKAGES)
+    """Install Debian's Chromium, with letters."""
+    return install_from_debian(*((LETTERS, package) for package in PACKAGES))
 
 
 def install_download() -> bool:
@@ -97,22 +47,18 @@ def install_download() -> bool:
     return run(sys.executable, "-m", "playwright", "install", "chromium")
 
 
-def ready(environment: Mapping[str, str] = os.environ) -> str:
-    """Return the path of a browser, installing one when there is none.
-
-    Raises NoChromium, with what to do, when there is none in the end.
-    """
-    if path := find(environment):
-        return path
-    for install in (install_debian_package, install_download):
-        sys.stderr.write("Geen Chromium gevonden. Ik installeer er een; dat duurt even.\n")
-        if install() and (path := find(environment)):
-            return path
-    raise NoChromium(HELP)
+CHROMIUM = Program(
+    name="Chromium",
+    said="Chrom",
+    variable="SOK_CHROMIUM",
+    names=NAMES,
+    help=HELP,
+    installs=(install_debian_package, install_download),
+    elsewhere=downloaded,
+    missing=NoChromium,
+)
+find, ready = CHROMIUM.find, CHROMIUM.ready
 
 
 if __name__ == "__main__":
-    try:
-        sys.stdout.write(f"Chromium: {ready()}\n")
-    except NoChromium as error:
-        sys.exit(str(error))
+    CHROMIUM.tell()

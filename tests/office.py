@@ -6,17 +6,12 @@ not run proves nothing. The module also runs it for tests: each run has a profil
 """
 
 import os
-import shutil
 import subprocess
-import sys
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
-from tests.chromium import run
+from tests.program import Missing, Program, install_from_debian
 
-NAMES = ("soffice", "libreoffice")
-PACKAGES = ("libreoffice-writer-nogui",)
 SECONDS = 240
 HELP = """\
 Er is geen LibreOffice op deze computer, en installeren lukte niet.
@@ -27,60 +22,21 @@ Wat je kunt doen:
 """
 
 
-class NoOffice(Exception):
+class NoOffice(Missing):
     """There is no LibreOffice; the text says to a human what to do."""
 
 
-def works(program: str) -> bool:
-    """Whether this is a LibreOffice that starts."""
-    try:
-        answer = subprocess.run(
-            [program, "--version"], capture_output=True, text=True, timeout=120, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return answer.returncode == 0 and "LibreOffice" in answer.stdout
-
-
-def find(environment: Mapping[str, str] = os.environ) -> str | None:
-    """Return the path of a LibreOffice that works, or None.
-
-    Raises NoOffice when SOK_OFFICE names one that does not work: quietly taking another would mislead.
-    """
-    if chosen := environment.get("SOK_OFFICE"):
-        if not works(chosen):
-            raise NoOffice(f"SOK_OFFICE wijst naar {chosen}, maar daar staat geen LibreOffice die start.\n")
-        return chosen
-    for name in NAMES:
-        program = shutil.which(name, path=environment.get("PATH"))
-        if program and works(program):
-            return program
-    return None
-
-
-def install() -> bool:
-    """Install Debian's LibreOffice when that can be done without a password."""
-    if not shutil.which("apt-get"):
-        return False
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if not is_root and not run("sudo", "-n", "true"):
-        return False
-    first = () if is_root else ("sudo", "-n")
-    run(*first, "apt-get", "update", "-q")  # an old list of packages may still do
-    return run(*first, "apt-get", "install", "-q", "-y", "--no-install-recommends", *PACKAGES)
-
-
-def ready(environment: Mapping[str, str] = os.environ) -> str:
-    """Return the path of a LibreOffice, installing one when there is none.
-
-    Raises NoOffice, with what to do, when there is none in the end.
-    """
-    if path := find(environment):
-        return path
-    sys.stderr.write("Geen LibreOffice gevonden. Ik installeer er een; dat duurt even.\n")
-    if install() and (path := find(environment)):
-        return path
-    raise NoOffice(HELP)
+OFFICE = Program(
+    name="LibreOffice",
+    said="LibreOffice",
+    variable="SOK_OFFICE",
+    names=("soffice", "libreoffice"),
+    help=HELP,
+    installs=(lambda: install_from_debian(("libreoffice-writer-nogui",)),),
+    missing=NoOffice,
+    seconds=120,
+)
+find, ready = OFFICE.find, OFFICE.ready
 
 
 def to_pdf(body: bytes) -> bytes:
@@ -105,7 +61,4 @@ def _start(folder: Path, *arguments: str) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        sys.stdout.write(f"LibreOffice: {ready()}\n")
-    except NoOffice as error:
-        sys.exit(str(error))
+    OFFICE.tell()

@@ -2,14 +2,18 @@
 
 import streamlit as st
 
-from pages._ui import door, live, markdown
+from pages._ui import door, live, markdown, word_template
 from sok_core import agreement
 from sok_core.access import Right
-from sok_core.model import Version
+from sok_core.model import Version, WordTemplate
 from sok_core.web.agreement_paper import ENDINGS, FROZEN_ONLY, Kind, link
 
 ABOUT = {
     Kind.AGREEMENT: ("De overeenkomst", "De hele tekst. Word om in te werken, PDF om te delen."),
+    Kind.IN_TEMPLATE: (
+        "De overeenkomst in jullie huisstijl",
+        "Dezelfde tekst, in jullie eigen Word-sjabloon.",
+    ),
     Kind.PUBLIC: ("Publieksversie", "Twee bladzijden in gewone taal, voor iedereen in de wijk."),
     Kind.NOTES: ("Van briefje naar artikel", "Per artikel wat bewoners schreven, in hun eigen woorden."),
     Kind.SIGNATURES: ("Om te tekenen", "Per partij een vel met de eigen belofte en een streep."),
@@ -33,17 +37,17 @@ def papers() -> None:
     """Choose the text, then one line per paper."""
     here = door.enter(Right.READ)
     with here.store.read() as tables:
-        versions = tables.version.all()
+        versions, template = tables.version.all(), tables.word_template.current()
         has_text = bool(agreement.document(tables).articles)
     st.header("Papieren", anchor=False)
     if not has_text:
         st.markdown("Er is nog geen artikel. Schrijf er eerst een. Dan maak je hier alle papieren.")
     else:
-        _all(here, versions)
+        _all(here, versions, template)
     live.dossier_bell(here, key="agreement_paper_bell")
 
 
-def _all(here: door.Here, versions: list[Version]) -> None:
+def _all(here: door.Here, versions: list[Version], template: WordTemplate | None) -> None:
     numbers = [None, *(one.number for one in reversed(versions))]
     named = {one.number: one for one in versions}
     chosen = st.selectbox(
@@ -55,6 +59,8 @@ def _all(here: door.Here, versions: list[Version]) -> None:
     if chosen is None:
         st.markdown(":gray[Op deze papieren staat dat het een concept is.]")
     shown = [kind for kind in Kind if _can(kind, chosen, versions)]
+    if template is None:
+        shown.remove(Kind.IN_TEMPLATE)
     for kind in shown:
         if kind in AT_FIRST_SIGHT:
             _row(here, kind, chosen, versions)
@@ -62,6 +68,7 @@ def _all(here: door.Here, versions: list[Version]) -> None:
         for kind in shown:
             if kind not in AT_FIRST_SIGHT:
                 _row(here, kind, chosen, versions)
+        word_template.manage(here, template)
 
 
 def _named(version: Version) -> str:

@@ -14,7 +14,7 @@ from sok_core.aim import Added
 from sok_core.errors import Conflict
 from sok_core.model import Aim, AimKind, MeetingStatus, Note, Outcome, Step, Theme
 from sok_core.road import EndKind, Road
-from sok_core.steps.step import capital, count, enumerate_names
+from sok_core.steps.step import capital, count
 
 OPEN, BASE, TOLD, UNDO, TURN = "aim_open", "aim_base", "aim_told", "aim_undo", "aim_turn"
 WRITE = "aim_write"
@@ -54,7 +54,7 @@ def chosen(held: Sequence[Aim]) -> str:
     kinds = ((AimKind.VALUE, "waarde", "waarden"), (AimKind.GOAL, "doel", "doelen"))
     counts = [(sum(each.kind is kind for each in held), one, many) for kind, one, many in kinds]
     told = [count(number, one, many) for number, one, many in counts if number]
-    return f"{capital(enumerate_names(told))} gekozen."
+    return f"{capital(words.enumerated(told))} gekozen."
 
 
 def undo(here: door.Here) -> None:

@@ -10,9 +10,10 @@ from sok_core import clause as rules
 from sok_core.access import Right
 from sok_core.agreement import Article, Document
 from sok_core.clause_start import start_text
-from sok_core.clause_text import MEANINGS, NAMES, NOTICE, enumerated
+from sok_core.clause_text import MEANINGS, NAMES
 from sok_core.model import Agreement, DocumentType, Section
 from sok_core.store import Store
+from sok_core.words import CONCEPT, enumerated
 
 MANY = 5
 
@@ -22,7 +23,7 @@ def notice(here: door.Here) -> None:
     with here.store.read() as tables:
         is_signed = bool(tables.signature.all())
     if not is_signed:
-        st.info(NOTICE, icon=":material/edit_document:")
+        st.info(CONCEPT, icon=":material/edit_document:")
 
 
 def show(_here: door.Here) -> None:

@@ -9,10 +9,10 @@ from sok_core import agreement, clause, clock, words
 from sok_core import clause_road as roads
 from sok_core.access import Right
 from sok_core.agreement import Article
-from sok_core.clause_text import enumerated
 from sok_core.errors import Conflict, NotFound
 from sok_core.model import Aim, Clause, ClauseStatus, ClauseText, Party
 from sok_core.store import Tables
+from sok_core.words import enumerated
 
 TOLD = "clause_told"
 
@@ -84,10 +84,10 @@ def reading(
         who = [names[each] for each in article.parties if each in names]
         serves = [goals[each] for each in article.aims if each in goals]
         rows = {
-            "party_ids": enumerated(who) if who else "nog niemand",
+            "party_ids": enumerated(who) or "nog niemand",
             "means": article.means or "nog niets",
             "due": words.date(due, with_year=True) if (due := agreement.due_of(article)) else "geen datum",
-            "aim_ids": enumerated(serves) if serves else "nog geen",
+            "aim_ids": enumerated(serves) or "nog geen",
         }
         lines = [f"**{words.CLAUSE_FIELDS[name]}:** {markdown.escape(said)}" for name, said in rows.items()]
         st.markdown("  \n".join(lines))
@@ -145,7 +145,7 @@ def earlier(texts: list[ClauseText], parties: list[Party]) -> None:
         because = f"Veranderd, want: {now.because}" if now.because else "Veranderd, zonder reden erbij"
         day = words.day(clock.local(now.saved_at).date(), with_year=True)
         by = f", door {now.saved_by}" if now.saved_by else ""
-        who = enumerated([names[one] for one in before.party_ids if one in names]) if before.party_ids else ""
+        who = enumerated(names[one] for one in before.party_ids if one in names)
         more = "" if before.party_ids == now.party_ids else f"  \n:gray[Wie\\: {markdown.escape(who)}]"
         told = f":gray[{markdown.escape(f'{because} ({day}{by})')}]"
         st.markdown(f"{markdown.escape(before.text)}{more}  \n{told}")

@@ -11,7 +11,7 @@ from sok_core import conversation, words
 from sok_core.access import Right
 from sok_core.conversation import ToSpeak
 from sok_core.model import Conversation, CoreTeamMember, Party, Reader, Relation, TalkResult
-from sok_core.steps.step import capital, count, enumerate_names
+from sok_core.steps.step import capital, count
 from sok_core.store import Store
 
 TURN, OPEN, FOR_WHOM = "talk_turn", "talk_open", "talk_for_whom"
@@ -221,7 +221,7 @@ def candidates(here: door.Here, held: Sequence[Conversation], parties: Sequence[
     st.header("Genoemd, nog geen partij", anchor=False)
     st.markdown(":gray[Een partij en haar lijn zijn voor iedereen te zien.]")
     for one in found:
-        by = enumerate_names([names[each] for each in one.named_by if each in names])
+        by = words.enumerated([names[each] for each in one.named_by if each in names])
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
                 f"**{markdown.escape(one.name)}** :gray[genoemd door {markdown.escape(by)}]", width="stretch"
@@ -254,7 +254,7 @@ def undrawn(
             more if place >= MOST else st.container(),
             st.container(horizontal=True, vertical_alignment="center"),
         ):
-            text = f"{names[one.party_id]} noemde {enumerate_names([names[each] for each in to])}"
+            text = f"{names[one.party_id]} noemde {words.enumerated([names[each] for each in to])}"
             st.markdown(markdown.escape(text), width="stretch")
             label = "Teken de lijn" if len(to) == 1 else "Teken de lijnen"
             if st.button(label, key=f"draw_{one.id}", icon=":material/timeline:"):
@@ -330,7 +330,7 @@ def words_of(one: Conversation, parties: Sequence[Party]) -> str:
     parts = (
         ("Belangrijk", one.what_matters),
         ("Zorgen", one.worries),
-        ("Noemden", enumerate_names(names) if (names := names_in(one, parties)) else ""),
+        ("Noemden", words.enumerated(names_in(one, parties))),
         ("Volgende stap", f"{one.next_step}{next_date}" if one.next_step or next_date else ""),
     )
     return "  \n".join(

@@ -6,7 +6,7 @@ from pages._ui import door, feedback, live, markdown
 from sok_core import core_team, words
 from sok_core.access import Right
 from sok_core.model import CoreTeamMember, Party
-from sok_core.steps.step import capital, count, enumerate_names
+from sok_core.steps.step import capital, count
 
 TURN = "core_team_turn"
 
@@ -47,7 +47,7 @@ def lacks(parties: list[Party], now: list[CoreTeamMember]) -> None:
     st.markdown(f"{size} {core_team.advice(now)}")
     missing = core_team.missing_types(parties, now)
     if missing:
-        kinds = enumerate_names([words.PARTY_TYPES[kind] for kind in missing])
+        kinds = words.enumerated([words.PARTY_TYPES[kind] for kind in missing])
         st.markdown(f":gray[Wel aan tafel, nog niet in het kernteam: {kinds}.]")
 
 

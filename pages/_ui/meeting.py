@@ -9,7 +9,6 @@ from sok_core import address, clock, meeting, words
 from sok_core.access import Right
 from sok_core.errors import SokError
 from sok_core.model import Meeting, MeetingStatus
-from sok_core.steps.step import enumerate_names
 from sok_core.store import Store
 from sok_core.web import running
 
@@ -167,7 +166,7 @@ def begin(store: Store, chosen: Meeting, *, label: str, is_primary: bool = False
                     st.rerun()
                 _begin(store, chosen, [])
             return
-        names = enumerate_names(f"‘{markdown.escape(one.title)}’" for one in others)
+        names = words.enumerated(f"‘{markdown.escape(one.title)}’" for one in others)
         st.warning(f"Er is één scherm, en {names} loopt nog. Daarna kan daar niemand meer schrijven.")
         with st.container(horizontal=True):
             if st.button(f"Sluit {names} en begin", type="primary", key="begin_sure"):

@@ -84,8 +84,8 @@ def untranslated(prompts: list[Prompt], chosen_language: str) -> None:
     missing = [str(prompt.position) for prompt in prompts if chosen_language not in dict(prompt.translations)]
     if chosen_language == "nl" or not missing:
         return
-    *others, last = missing
-    named = f"Vragen {', '.join(others)} en {last} hebben" if others else f"Vraag {last} heeft"
+    listed = words.enumerated(missing)
+    named = f"Vragen {listed} hebben" if len(missing) > 1 else f"Vraag {listed} heeft"
     st.markdown(
         f"▲ {named} nog geen vertaling. Daar staat de vraag in het Nederlands. Vertalen kan bij Plan."
     )

@@ -8,7 +8,7 @@ from pages._ui import door, feedback, live, markdown
 from sok_core import party, words
 from sok_core.access import Right
 from sok_core.model import Party, PartyList, PartyStatus, PartyType
-from sok_core.steps.step import count, enumerate_names
+from sok_core.steps.step import count
 from sok_core.store import Store
 
 TURN, SAID = "missing_turn", "missing_said"
@@ -55,14 +55,14 @@ def questions(store: Store, parties: Sequence[Party]) -> None:
         made = party.write_down_all(store, rows)
         st.session_state[TURN] = turn + 1
         verb = "staat" if len(made) == 1 else "staan"
-        names = markdown.escape(enumerate_names([each.short_name for each in made]))
+        names = markdown.escape(words.enumerated([each.short_name for each in made]))
         st.session_state[SAID] = f"{names} {verb} nu op de lijst ‘nog benaderen’."
         feedback.again()
 
 
 def _there(parties: Sequence[Party], one: PartyList) -> str:
     names = [each.short_name for each in parties if each.listed_as is one]
-    return f"Al genoemd: {markdown.escape(enumerate_names(names))}." if names else ""
+    return f"Al genoemd: {markdown.escape(words.enumerated(names))}." if names else ""
 
 
 def kinds(store: Store, parties: Sequence[Party], *, may_write: bool) -> None:

@@ -13,7 +13,7 @@ from sok_core.access import Right
 from sok_core.errors import RuleBroken, SokError
 from sok_core.model import Party, Relation
 from sok_core.party import Row
-from sok_core.steps.step import capital, count, enumerate_names
+from sok_core.steps.step import capital, count
 from sok_core.store import Store
 
 ID = "id"
@@ -143,7 +143,7 @@ def leaving(removed: Sequence[Party], lines: Sequence[Relation], talks: Iterable
     ties = sum(bool(ids & {one.source_id, one.target_id}) for one in lines)
     held = sum(party_id in ids for party_id in talks)
     what = [text for number, text in ((ties, _ties(ties)), (held, _held(held))) if number]
-    names = enumerate_names([one.short_name for one in removed])
+    names = words.enumerated([one.short_name for one in removed])
     verb = "gaat" if len(removed) == 1 else "gaan"
     more = f", met {' en '.join(what)}" if what else ""
     return f"{markdown.escape(names)} {verb} weg{more}."
@@ -162,7 +162,7 @@ def tell(here: door.Here, base: Sequence[Party], parties: Sequence[Party], *, is
     names = others_changed(base, parties)
     if not names:
         return
-    what = f"Iemand anders veranderde intussen {markdown.escape(enumerate_names(names[:3]))}"
+    what = f"Iemand anders veranderde intussen {markdown.escape(words.enumerated(names[:3]))}"
     more = f" en nog {len(names) - 3}" if len(names) > 3 else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         if is_typing:

@@ -13,7 +13,7 @@ from sok_core.errors import Conflict, NotFound
 from sok_core.model import Aim, Project, ProjectStatus, RoleKind, RolePart, Stance
 from sok_core.project import FIELDS, IDEAS
 from sok_core.role import agreed
-from sok_core.steps.step import capital, count, enumerate_names
+from sok_core.steps.step import capital, count
 from sok_core.store import Store
 
 PAGE, ADDRESS, PART = "stap_4_projecten.py", "project", "projecten"
@@ -89,7 +89,7 @@ def row(
         st.markdown(about(one, parts, names, aims))
         lacks = project.lacking(one, parts)
         if lacks:
-            st.markdown(f":gray[Nog leeg: {markdown.escape(enumerate_names(lacks))}.]")
+            st.markdown(f":gray[Nog leeg: {markdown.escape(words.enumerated(lacks))}.]")
 
 
 def about(one: Project, parts: Sequence[RolePart], names: Mapping[int, str], aims: Sequence[Aim]) -> str:
@@ -97,7 +97,7 @@ def about(one: Project, parts: Sequence[RolePart], names: Mapping[int, str], aim
     leads = [names[each] for each in agreed(parts).get(RoleKind.LEAD, ()) if each in names]
     lines = [
         markdown.escape(one.goal),
-        f":gray[Trekker:] {markdown.escape(enumerate_names(leads))}" if leads else "",
+        f":gray[Trekker:] {markdown.escape(words.enumerated(leads))}" if leads else "",
         f":gray[Eerste stap:] {markdown.escape(first_step(one))}" if one.first_step else "",
         f":gray[Dient:] {markdown.escape(project.readable(one, 'aim_ids', aims))}" if one.aim_ids else "",
         f":gray[Hoe het ging:] {markdown.escape(one.lesson)}" if one.lesson else "",

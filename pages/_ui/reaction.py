@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from pages._ui import clause_link, door, feedback, live, markdown
-from sok_core import clock, difference, reaction, words
+from sok_core import clock, difference, reaction, word_file, words
 from sok_core.access import Right
 from sok_core.agreement import Article
 from sok_core.errors import SokError
@@ -246,7 +246,7 @@ def _returned(here: door.Here, versions: Sequence[Version], parties: Sequence[Pa
     """A Word file that came back: everything in it is shown first, and only what is chosen is kept."""
     key = f"reaction_file_{st.session_state.get(FILE_TURN, 0)}"
     file = st.file_uploader(
-        "Kies het bestand op .docx", type=["docx"], max_upload_size=returned_word.MEGABYTES, key=key
+        "Kies het bestand op .docx", type=["docx"], max_upload_size=word_file.MEGABYTES, key=key
     )
     if file is None:
         st.markdown(

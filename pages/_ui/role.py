@@ -12,7 +12,6 @@ from sok_core.access import Right
 from sok_core.errors import Conflict, NotFound
 from sok_core.model import Capacity, Group, Party, RoleKind, RolePart, Stance, Task
 from sok_core.role import Load
-from sok_core.steps.step import enumerate_names
 from sok_core.store import Store
 
 PAPER = "/download/{slug}/rolkaarten"
@@ -158,7 +157,7 @@ def agreed_form(
     before: Mapping[str, list[int]] = seen.base(key, now)
     heard: Mapping[str, list[int]] = seen.told(key, now)
     others = {
-        label: enumerate_names([names[each] for each in now.get(str(kind), [])] or ["niemand"])
+        label: words.enumerated([names[each] for each in now.get(str(kind), [])] or ["niemand"])
         for kind, label in words.ROLE_KINDS.items()
         if set(now.get(str(kind), [])) != set(heard.get(str(kind), []))
     }
@@ -287,7 +286,7 @@ def per_party() -> None:
                     st.markdown(load(one, titles))
     idle = [one.party.short_name for one in found if not (one.roles or one.refused)]
     if idle and tasks:
-        st.markdown(f"Nog zonder rol: {markdown.escape(enumerate_names(idle))}.")
+        st.markdown(f"Nog zonder rol: {markdown.escape(words.enumerated(idle))}.")
     if here.visitor.may(Right.RUN):
         refuse(here.store, parties)
     live.dossier_bell(here, key="load_bell")

@@ -9,7 +9,7 @@ from sok_core import stake
 from sok_core.access import Right
 from sok_core.errors import Conflict
 from sok_core.model import Aim, Party, Stake
-from sok_core.steps.step import enumerate_names
+from sok_core.words import enumerated
 
 TURN, BASE, TOLD = "stake_turn", "stake_base", "stake_told"
 ASKED = {
@@ -53,7 +53,7 @@ def waiting(speaking: Sequence[Party], silent: Sequence[Party]) -> str:
         return "Er zit nog geen partij aan tafel. Zet ze eerst bij de verkenning."
     if not silent:
         return "Elke partij aan tafel gaf antwoord."
-    names = markdown.escape(enumerate_names([one.short_name for one in silent]))
+    names = markdown.escape(enumerated([one.short_name for one in silent]))
     return f"Nog niet geantwoord ({len(silent)} van {len(speaking)}): {names}."
 
 

@@ -9,10 +9,11 @@ from pages._ui import clause_link, door, feedback, live, markdown
 from sok_core import agreement, clock, compare, words
 from sok_core.access import Right
 from sok_core.agreement import Document
-from sok_core.clause_text import enumerated
-from sok_core.compare import Change, Compared, Kind, Piece
+from sok_core.compare import Change, Compared
+from sok_core.difference import Kind, Piece
 from sok_core.model import Agreement, ClauseText, Version
 from sok_core.store import Store
+from sok_core.words import enumerated
 
 TURN = "version_turn"
 NOW = -1

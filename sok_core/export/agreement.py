@@ -8,9 +8,8 @@ from sok_core import agreement
 from sok_core.agreement import Article as Promise
 from sok_core.agreement import Chapter, Named
 from sok_core.clock import local
-from sok_core.export import paper_pdf, paper_word
+from sok_core.export import paper_pdf, paper_word, word_template
 from sok_core.export.agreement_model import Agreed
-from sok_core.export.agreement_words import CONCEPT, UNSIGNED
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import (
     Article,
@@ -27,7 +26,7 @@ from sok_core.export.paper import (
 )
 from sok_core.mark import of_clause
 from sok_core.model import Section, Signature, SignatureMethod
-from sok_core.words import day
+from sok_core.words import CONCEPT, UNSIGNED, day
 
 LETTERED = re.compile(r"(?<=[.;:!?]) (?=[b-z]\. )")
 PROVISO = "onder voorbehoud van"
@@ -49,13 +48,18 @@ def word(agreed: Agreed) -> bytes:
     return paper_word.word(paper(agreed))
 
 
+def in_template(agreed: Agreed, template: bytes) -> bytes:
+    """Return the agreement in the organisation's own Word template; raises RuleBroken when it is broken."""
+    return word_template.word(paper(agreed), template)
+
+
 def paper(agreed: Agreed) -> Paper:
     """Return the agreement as a paper; what is empty is left out."""
     state = "Concept" if agreed.version is None else agreed.which.capitalize()
     return Paper(
         title=agreed.title,
         above=f"{agreed.place} · {state}",
-        subject=f"{agreed.wording.name} van {agreed.place}, {agreed.which}",
+        subject=f"{agreed.kind} van {agreed.place}, {agreed.which}",
         facts=tuple(facts(agreed)),
         notices=tuple(notices(agreed)),
         blocks=(

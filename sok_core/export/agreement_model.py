@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from sok_core import agreement, clock
 from sok_core.agreement import Article, Document, Named
+from sok_core.clause_text import NAMES
 from sok_core.errors import Conflict, NotFound
-from sok_core.export.agreement_words import WORDINGS, Wording, enumeration
+from sok_core.export.agreement_words import WORDINGS, Wording
 from sok_core.export.meeting import place_name
 from sok_core.mark import of_version
 from sok_core.model import DocumentType, Signature, SignatureKind, Version
-from sok_core.words import day
+from sok_core.words import day, enumerated
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -48,9 +49,14 @@ class Agreed:
         return WORDINGS[DocumentType(self.document.type)]
 
     @property
+    def kind(self) -> str:
+        """What this kind of document is called."""
+        return NAMES[DocumentType(self.document.type)]
+
+    @property
     def title(self) -> str:
         """The name of the document."""
-        return self.document.title or f"{self.wording.name} {self.neighbourhood}"
+        return self.document.title or f"{self.kind} {self.neighbourhood}"
 
     @property
     def place(self) -> str:
@@ -107,7 +113,7 @@ class Agreed:
         """Return the parties of an article in words."""
         if article.parties and len(self.document.parties) > 1 and self.is_for_all(article):
             return "alle partijen"
-        return enumeration([self.short[one] for one in article.parties if one in self.short])
+        return enumerated([self.short[one] for one in article.parties if one in self.short])
 
 
 def gather(store: "Store", version: int | None, *, now: dt.datetime) -> Agreed:

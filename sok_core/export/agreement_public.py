@@ -8,10 +8,10 @@ from sok_core.agreement import Article
 from sok_core.export import paper_pdf, paper_word
 from sok_core.export.agreement import date
 from sok_core.export.agreement_model import Agreed
-from sok_core.export.agreement_words import CONCEPT, enumeration
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Table
 from sok_core.model import Section
+from sok_core.words import CONCEPT, enumerated
 
 PAGES = 2
 SENTENCE = re.compile(r"(?<=[.!?]) +")
@@ -42,7 +42,7 @@ def _paper(agreed: Agreed, signs: int, acts: int, length: int) -> Paper:
     return Paper(
         title=f"{agreed.wording.question} {agreed.neighbourhood} in het kort",
         above=f"{agreed.place} · voor iedereen in de wijk",
-        subject=f"{agreed.wording.name} van {agreed.place} in het kort, {agreed.which}",
+        subject=f"{agreed.kind} van {agreed.place} in het kort, {agreed.which}",
         facts=(),
         notices=tuple(_notices(agreed)),
         blocks=(
@@ -133,7 +133,7 @@ def _questions(agreed: Agreed) -> Iterator[Block]:
         yield Heading("Waar kun je het vragen?", level=1)
         yield Paragraph(agreed.contact)
     signed = [agreed.short[one.party_id] for one in agreed.signed if one.party_id in agreed.short]
-    who = f" Getekend door {enumeration(signed)}." if signed else ""
+    who = f" Getekend door {enumerated(signed)}." if signed else ""
     code = f", controlecode {agreed.code}" if agreed.code else ""
     yield Closing(
         (

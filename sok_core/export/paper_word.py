@@ -37,7 +37,8 @@ from sok_core.export.paper import (
     plain,
     runs_right_to_left,
 )
-from sok_core.export.word_style import TABLE_STYLE, TEXT_WIDTH, new_document, style_id
+from sok_core.export.word_canvas import Canvas
+from sok_core.export.word_style import new_document
 
 NOTE_COLOURS = ("FFEBA3", "DCEBC4", "D3E6EE", "FADCC6", "E8DDF0")
 ROOMY = Pt(34)
@@ -48,119 +49,128 @@ TIED = "\N{NO-BREAK SPACE}"
 
 def word(paper: Paper) -> bytes:
     """Return the paper as a docx file in Dutch, with our letters in it."""
-    document = new_document()
-    _describe(document, paper)
-    _say(document, paper.above, "Subtitle")
-    title = _say(document, paper.title, "Title")
+    canvas = Canvas(new_document())
+    draw(canvas, paper)
+    if paper.footer:
+        number_pages(canvas, paper.footer)
+    return saved(canvas.document)
+
+
+def draw(canvas: Canvas, paper: Paper) -> None:
+    """Draw a paper at the end of a Word document, and say in the file what it is."""
+    _describe(canvas.document, paper)
+    _say(canvas, paper.above, "Subtitle")
+    title = _say(canvas, paper.title, "Title")
+    if size := canvas.largest("Title", paper.title):
+        title.runs[0].font.size = Pt(size)
     if paper.mark:
         _mark(title, paper.mark)
     for label, value in paper.facts:
-        _labelled(document, label, value, style="Feit", label_style="Etiket")
+        _labelled(canvas, label, value, style="Feit", label_style="Etiket")
     for notice in paper.notices:
-        _say(document, notice, "Melding")
+        _say(canvas, notice, "Melding")
     for block in paper.blocks:
-        _draw(document, block)
-    if paper.footer:
-        _number_pages(document, paper.footer)
+        _draw(canvas, block)
+
+
+def saved(document: WordDocument) -> bytes:
+    """Return a document as a file."""
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
 
 
-def _draw(document: WordDocument, block: Block) -> None:
+def _draw(canvas: Canvas, block: Block) -> None:
     match block:
         case Heading():
-            _heading(document, block)
+            _heading(canvas, block)
         case Paragraph():
-            _say(document, block.text, "Zacht" if block.is_soft else "Normal")
+            _say(canvas, block.text, "Zacht" if block.is_soft else "Normal")
         case Quotes():
-            _quotes(document, block)
+            _quotes(canvas, block)
         case Points():
-            _say_all(document, block.points, "List Bullet")
+            _say_all(canvas, block.points, "List Bullet")
         case Checklist():
-            _tick_boxes(document, block)
+            _tick_boxes(canvas, block)
         case Box():
-            _box(document, block)
+            _box(canvas, block)
         case Table():
-            _table(document, block)
+            _table(canvas, block)
         case Tally():
-            _tally(document, block)
+            _tally(canvas, block)
         case Closing():
-            _say_all(document, block.lines[:1], "Slot")
-            _say_all(document, block.lines[1:], "Zacht")
+            _say_all(canvas, block.lines[:1], "Slot")
+            _say_all(canvas, block.lines[1:], "Zacht")
         case _:
-            _draw_agreed(document, block)
+            _draw_agreed(canvas, block)
 
 
-def _draw_agreed(document: WordDocument, block: Article | Change | Signatures | NewPage) -> None:
+def _draw_agreed(canvas: Canvas, block: Article | Change | Signatures | NewPage) -> None:
     """Draw what only the papers of an agreement have."""
     match block:
         case Article():
-            _article(document, block)
+            _article(canvas, block)
         case Change():
-            _pieces(document, block.old_name, block.old, style="Was", other="Eruit")
-            _pieces(document, block.new_name, block.new, style="Wordt", other="Erin")
+            _pieces(canvas, block.old_name, block.old, style="Was", other="Eruit")
+            _pieces(canvas, block.new_name, block.new, style="Wordt", other="Erin")
         case Signatures():
-            _signatures(document, block)
+            _signatures(canvas, block)
         case NewPage():
-            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            canvas.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
-def _heading(document: WordDocument, block: Heading) -> None:
-    paragraph = _begin(document, f"Heading {block.level}")
+def _heading(canvas: Canvas, block: Heading) -> None:
+    paragraph = _begin(canvas, f"Heading {block.level}")
     if block.above:
-        _add(paragraph, block.above, "Boven de kop").add_break()
+        _add(paragraph, block.above, canvas.style("Boven de kop")).add_break()
     _add(paragraph, block.text)
     if block.count:
-        _add(paragraph, f"  {block.count}", "Aantal")
+        _add(paragraph, f"  {block.count}", canvas.style("Aantal"))
 
 
-def _quotes(document: WordDocument, block: Quotes) -> None:
+def _quotes(canvas: Canvas, block: Quotes) -> None:
     colour = NOTE_COLOURS[(block.colour - 1) % len(NOTE_COLOURS)]
     if block.about:
-        _say(document, block.about, "Inleiding")
+        _say(canvas, block.about, "Inleiding")
     last = len(block.quotes) - 1
     for place, quote in enumerate(block.quotes):
         label = f"{TIED}{quote.number}{TIED}"
-        paragraph = _labelled(document, label, quote.text, style="Briefje", label_style="Briefjenummer")
+        paragraph = _labelled(canvas, label, quote.text, style="Briefje", label_style="Briefjenummer")
         shade = _element("w:shd", val="clear", color="auto", fill=colour)
         paragraph.runs[0].element.get_or_add_rPr().append(shade)
         if quote.translation:
             paragraph.paragraph_format.keep_with_next = True
-            paragraph = _say(document, quote.translation, "Vertaling")
+            paragraph = _say(canvas, quote.translation, "Vertaling")
         if last > place in (0, last - 1):  # the first two stay together, and so do the last two
             paragraph.paragraph_format.keep_with_next = True
 
 
-def _box(document: WordDocument, block: Box) -> None:
-    """Number the points from 1, whatever was numbered before."""
-    numbering = document.part.numbering_part.element
-    usual = document.styles["List Number"].element.pPr.numPr.numId.val
-    fresh = numbering.add_num(numbering.num_having_numId(usual).abstractNumId.val)
-    fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
+def _box(canvas: Canvas, block: Box) -> None:
+    """Number the points from 1."""
+    numbered = canvas.count_from_one()
     for point in block.points:
-        paragraph = _say(document, point, "Besluit")
-        properties = paragraph.paragraph_format.element.get_or_add_pPr().get_or_add_numPr()
-        properties.get_or_add_ilvl().val = 0
-        properties.get_or_add_numId().val = fresh.numId
+        paragraph = _say(canvas, point, "Besluit")
+        _put_in_list(paragraph, numbered)
 
 
-def _tally(document: WordDocument, block: Tally) -> None:
+def _tally(canvas: Canvas, block: Tally) -> None:
     for name, number in block.counts:
-        _labelled(document, str(number), name, style="Telling", label_style="Getal")
+        _labelled(canvas, str(number), name, style="Telling", label_style="Getal")
 
 
-def _tick_boxes(document: WordDocument, block: Checklist) -> None:
+def _tick_boxes(canvas: Canvas, block: Checklist) -> None:
     for point in block.points:
-        _labelled(document, "☐", point, style="Telling", label_style="Getal")
+        _labelled(canvas, "☐", point, style="Telling", label_style="Getal")
 
 
-def _table(document: WordDocument, block: Table) -> WordTable:
+def _table(canvas: Canvas, block: Table) -> WordTable:
     texts = (block.header, *block.rows)
-    table: WordTable = document.add_table(len(texts), len(block.header), style=TABLE_STYLE)
+    table: WordTable = canvas.document._body.add_table(len(texts), len(block.header), Length(canvas.width))
+    table._tblPr.style = canvas.table_style()
     table.autofit = False
+    _look_at_header_only(table)
     table._tblPr.append(_element("w:tblCaption", val=plain(block.name)))
-    widths = [TEXT_WIDTH * width // sum(block.widths) for width in block.widths]
+    widths = [Length(canvas.width * width // sum(block.widths)) for width in block.widths]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for place, (row, cells) in enumerate(zip(table._tbl.tr_lst, texts, strict=True)):
@@ -171,22 +181,29 @@ def _table(document: WordDocument, block: Table) -> WordTable:
         if place == 0:
             properties.append(OxmlElement("w:tblHeader"))
         for cell, text, width in zip(row.tc_lst, cells, widths, strict=True):
-            cell.width = Length(width)
+            cell.width = width
             paragraph = WordParagraph(cell.p_lst[0], _Cell(cell, table))
-            cell.p_lst[0].style = style_id("Tabelcel" if place else "Tabelkop")
+            cell.p_lst[0].style = canvas.style("Tabelcel" if place else "Tabelkop")
             _add(paragraph, text)
             _turn(paragraph, text)
     return table
 
 
-def _article(document: WordDocument, block: Article) -> None:
-    paragraph = _labelled(document, block.number, block.text, style="Artikel", label_style="Artikelnummer")
+def _look_at_header_only(table: WordTable) -> None:
+    """Let the style of a table set its first row apart, and not its first column."""
+    for look in table._tblPr.findall(qn("w:tblLook")):
+        look.set(qn("w:firstColumn"), "0")
+        look.set(qn("w:val"), "0420")
+
+
+def _article(canvas: Canvas, block: Article) -> None:
+    paragraph = _labelled(canvas, block.number, block.text, style="Artikel", label_style="Artikelnummer")
     if block.is_withdrawn:
         paragraph.runs[-1].font.italic = True
     if block.mark:
         _mark(paragraph, block.mark)
     paragraph.paragraph_format.keep_with_next = bool(block.more) or block.is_leading
-    _say_all(document, block.more, "Artikelregel")
+    _say_all(canvas, block.more, "Artikelregel")
 
 
 def _mark(paragraph: WordParagraph, name: str) -> None:
@@ -196,31 +213,40 @@ def _mark(paragraph: WordParagraph, name: str) -> None:
     paragraph.runs[-1].element.addnext(_element("w:bookmarkEnd", id=number))
 
 
-def _pieces(
-    document: WordDocument, name: str, pieces: Sequence[tuple[str, bool]], *, style: str, other: str
-) -> None:
+def _pieces(canvas: Canvas, name: str, pieces: Sequence[tuple[str, bool]], *, style: str, other: str) -> None:
     if not pieces:
         return
-    paragraph = _begin(document, style)
-    _add(paragraph, name, "Etiket")
+    paragraph = _begin(canvas, style)
+    _add(paragraph, name, canvas.style("Etiket"))
     paragraph.add_run("\t")
     for text, is_other in pieces:
-        run = _add(paragraph, text, other if is_other else None)
+        run = _add(paragraph, text, canvas.style(other) if is_other else None)
         run.font.strike = True if is_other and other == "Eruit" else None
 
 
-def _signatures(document: WordDocument, block: Signatures) -> None:
+def _signatures(canvas: Canvas, block: Signatures) -> None:
     header = ("Partij", "Functie", "Plaats en datum", "Handtekening")
     rows = tuple(
         (row.party, row.function, ", ".join(filter(None, [row.place, row.date])), row.text)
         for row in block.rows
     )
-    table = _table(document, Table(block.name, header, rows, SIGNING_WIDTHS, is_roomy=True))
+    table = _table(canvas, Table(block.name, header, rows, SIGNING_WIDTHS, is_roomy=True))
+    if not canvas.has_lines():
+        _draw_lines(table)
     for row, signed in zip(table._tbl.tr_lst[1:], block.rows, strict=True):
         row.trHeight_val = SIGNING_ROOM
         if signed.strokes:
             cell = row.tc_lst[-1]
             _draw_by_finger(WordParagraph(cell.p_lst[0], _Cell(cell, table)), signed)
+
+
+def _draw_lines(table: WordTable) -> None:
+    """Draw a line under every row, to sign on."""
+    lines = OxmlElement("w:tblBorders")
+    for side in ("bottom", "insideH"):
+        lines.append(_element(f"w:{side}", val="single", sz="4", space="0", color="808080"))
+    after = ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription")
+    table._tblPr.insert_element_before(lines, *(f"w:{name}" for name in after))
 
 
 def _draw_by_finger(paragraph: WordParagraph, signed: Signed) -> None:
@@ -235,30 +261,37 @@ def _draw_by_finger(paragraph: WordParagraph, signed: Signed) -> None:
     picture._inline.docPr.set("descr", plain(f"Handtekening van {signed.party}"))
 
 
-def _begin(document: WordDocument, style: str) -> WordParagraph:
+def _begin(canvas: Canvas, style: str) -> WordParagraph:
     """Begin a paragraph. python-docx looks a style up anew each time, which takes most of its time."""
-    paragraph = document.add_paragraph()
-    paragraph._p.style = None if style == "Normal" else style_id(style)
+    paragraph = canvas.document.add_paragraph()
+    paragraph._p.style = None if style == "Normal" else canvas.style(style)
+    if (number := canvas.numbering(style)) is not None:
+        _put_in_list(paragraph, number)
     return paragraph
 
 
-def _say_all(document: WordDocument, texts: Iterable[str], style: str) -> None:
+def _put_in_list(paragraph: WordParagraph, number: int) -> None:
+    """Put a paragraph in a list by its number; 0 takes it out of the list of its style."""
+    properties = paragraph.paragraph_format.element.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_ilvl().val = 0
+    properties.get_or_add_numId().val = number
+
+
+def _say_all(canvas: Canvas, texts: Iterable[str], style: str) -> None:
     for text in texts:
-        _say(document, text, style)
+        _say(canvas, text, style)
 
 
-def _say(document: WordDocument, text: str, style: str) -> WordParagraph:
-    paragraph = _begin(document, style)
+def _say(canvas: Canvas, text: str, style: str) -> WordParagraph:
+    paragraph = _begin(canvas, style)
     _add(paragraph, text)
     _turn(paragraph, text)
     return paragraph
 
 
-def _labelled(
-    document: WordDocument, label: str, text: str, *, style: str, label_style: str
-) -> WordParagraph:
-    paragraph = _begin(document, style)
-    _add(paragraph, label, label_style)
+def _labelled(canvas: Canvas, label: str, text: str, *, style: str, label_style: str) -> WordParagraph:
+    paragraph = _begin(canvas, style)
+    _add(paragraph, label, canvas.style(label_style))
     paragraph.add_run("\t")
     _add(paragraph, text)
     _turn(paragraph, text)
@@ -268,7 +301,7 @@ def _labelled(
 def _add(paragraph: WordParagraph, text: str, style: str | None = None) -> Run:
     run = paragraph.add_run(plain(text))
     if style:
-        run.element.style = style_id(style)
+        run.element.style = style
     return run
 
 
@@ -281,9 +314,11 @@ def _turn(paragraph: WordParagraph, text: str) -> None:
     paragraph.runs[-1].font.rtl = True
 
 
-def _number_pages(document: WordDocument, text: str) -> None:
-    paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+def number_pages(canvas: Canvas, text: str) -> None:
+    """Put a text and the number of the page at the foot of every page."""
+    paragraph = canvas.document.sections[0].footer.paragraphs[0]
+    paragraph.paragraph_format.element.style = canvas.style("Footer")
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Length(canvas.width), WD_TAB_ALIGNMENT.RIGHT)
     _add(paragraph, text)
     paragraph.add_run("\tPagina ")
     _field(paragraph, "PAGE")

@@ -10,11 +10,11 @@ from sok_core.clock import local
 from sok_core.export import paper_pdf, paper_word
 from sok_core.export.agreement import date
 from sok_core.export.agreement_model import Agreed
-from sok_core.export.agreement_words import enumeration
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Quote, Quotes, Tally
 from sok_core.model import AimKind, MeetingStatus, Note, Outcome, Section
 from sok_core.note import personal_data, visible
+from sok_core.words import enumerated
 
 if TYPE_CHECKING:
     from sok_core.store import Store
@@ -99,7 +99,7 @@ def _blocks(agreed: Agreed, numbers: Numbers, most: int) -> Iterator[Block]:
         yield Heading("Wat willen ze?", level=1)
         yield Points(tuple(f"{one.name}. {one.more}".strip() for one in goals))
     if values:
-        yield Paragraph(f"Zo werken ze samen: {enumeration([one.name.lower() for one in values])}.")
+        yield Paragraph(f"Zo werken ze samen: {enumerated([one.name.lower() for one in values])}.")
     acts = [
         one for one in agreed.document.articles if one.section == Section.PROJECTS and not one.is_withdrawn
     ]
@@ -124,8 +124,8 @@ def _blocks(agreed: Agreed, numbers: Numbers, most: int) -> Iterator[Block]:
 
 def _lead(agreed: Agreed) -> str:
     signed = [agreed.short.get(one.party_id, "") for one in agreed.signed]
-    names = enumeration(signed or [one.more or one.name for one in agreed.document.parties])
-    kind = agreed.wording.name.lower()
+    names = enumerated(signed or [one.more or one.name for one in agreed.document.parties])
+    kind = agreed.kind.lower()
     if agreed.signed:
         first = agreed.signed[0]
         where = f" ({first.place})" if first.place else ""

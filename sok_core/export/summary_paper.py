@@ -10,7 +10,7 @@ from sok_core.export.summary_mention import sentences
 from sok_core.export.summary_model import NextMeeting, Question, Summary
 from sok_core.export.summary_party import at_the_table
 from sok_core.model import MeetingStatus
-from sok_core.words import clock_time, count, day
+from sok_core.words import clock_time, count, day, enumerated
 
 ENDINGS = (".", "?", "!", "…")
 
@@ -141,8 +141,7 @@ def quoted(texts: Sequence[str]) -> str:
     >>> quoted(["een", "twee", "drie"])
     '‘een’, ‘twee’ en ‘drie’'
     """
-    *others, last = [f"‘{text}’" for text in texts]
-    return " en ".join(filter(None, [", ".join(others), last]))
+    return enumerated(f"‘{text}’" for text in texts)
 
 
 def made(summary: Summary) -> str:

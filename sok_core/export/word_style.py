@@ -9,6 +9,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
+from docx.text.parfmt import ParagraphFormat
 
 from sok_core.export.word_font import FONT, embed
 
@@ -153,9 +154,22 @@ def _shape(style: ParagraphStyle, look: Look, document: WordDocument) -> None:
         properties.remove(old)
     if look.based_on:
         style.base_style = document.styles[look.based_on]
+    shape = lay_out(style, look, is_numbered=is_numbered)
+    shape.line_spacing = look.line
+    if style.name in RULES:
+        _rule(style, RULES[style.name])
+    if style.name in FRAMED:
+        shape.left_indent = shape.right_indent = Pt(RULE_SPACE)
+    _letter(style, look.size, look.colour, is_bold=look.is_bold)
+    if style.name in VERBATIM:
+        style.font.no_proof = True
+
+
+def lay_out(style: ParagraphStyle, look: Look, *, is_numbered: bool = False) -> ParagraphFormat:
+    """Set the distances of a style, and what stays together; its letter stays as it is."""
     style.quick_style, style.hidden = True, False
-    shape = style.paragraph_format
-    shape.space_before, shape.space_after, shape.line_spacing = Pt(look.before), Pt(look.after), look.line
+    shape: ParagraphFormat = style.paragraph_format
+    shape.space_before, shape.space_after = Pt(look.before), Pt(look.after)
     shape.keep_with_next, shape.widow_control = look.stays_with_next, True
     shape.keep_together = style.name in WHOLE
     if look.indent:
@@ -164,13 +178,7 @@ def _shape(style: ParagraphStyle, look: Look, document: WordDocument) -> None:
             shape.tab_stops.add_tab_stop(Pt(look.indent))
     if look.left:
         shape.left_indent = Pt(look.left)
-    if style.name in RULES:
-        _rule(style, RULES[style.name])
-    if style.name in FRAMED:
-        shape.left_indent = shape.right_indent = Pt(RULE_SPACE)
-    _letter(style, look.size, look.colour, is_bold=look.is_bold)
-    if style.name in VERBATIM:
-        style.font.no_proof = True
+    return shape
 
 
 def _letter(style: CharacterStyle, size: float, colour: str, *, is_bold: bool) -> None:

@@ -1,8 +1,5 @@
 """A Word file that came back: what was changed in it, tracked or not, and what was said beside it."""
 
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,23 +11,9 @@ from sok_core import agreement, mark
 from sok_core.errors import RuleBroken
 from sok_core.model import Version
 from sok_core.reaction import MAX_TEXT, NO_TEXT, REMOVE, Proposal, tidy
+from sok_core.word_file import BROKEN, WordFile
 
-MEGABYTES = 10
-MEGABYTES_UNPACKED = 40
-MOST_PARTS = 2000
-BROKEN = (
-    zipfile.BadZipFile,
-    SyntaxError,
-    NotImplementedError,
-    zlib.error,
-    KeyError,
-    ValueError,
-    TypeError,
-    OSError,
-    EOFError,
-    RuntimeError,
-)
-BODY, COMMENTS = "word/document.xml", "word/comments.xml"
+COMMENTS = "word/comments.xml"
 GONE = {qn("w:del"), qn("w:moveFrom")}
 ADDED = {qn("w:ins"), qn("w:moveTo")}
 TEXTS = {qn("w:t"), qn("w:delText")}
@@ -94,9 +77,9 @@ def read(body: bytes, versions: Sequence[Version]) -> Returned:
     if not versions:
         raise RuleBroken("returned.no_version")
     try:
-        marks, passages, loose = _read(_unpacked(body))
+        marks, passages, loose = _read(WordFile(body))
     except BROKEN as error:
-        raise RuleBroken("returned.broken") from error
+        raise RuleBroken("word_file.broken") from error
     known = {mark.of_version(one): one for one in versions}
     found = next((known[name] for name in marks if name in known), None)
     is_concept = found is None and mark.CONCEPT in marks
@@ -152,43 +135,14 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _unpacked(body: bytes) -> dict[str, Any]:
-    """Return the parts that we read, as XML; raises RuleBroken: no Word file, or it grows too large."""
-    if len(body) > MEGABYTES * 1024**2:
-        raise RuleBroken("returned.too_large", limit=MEGABYTES)
-    try:
-        packed = zipfile.ZipFile(io.BytesIO(body))
-    except zipfile.BadZipFile as error:
-        raise RuleBroken("returned.no_word") from error
-    with packed:
-        parts = packed.infolist()
-        if not any(part.filename == BODY for part in parts):
-            raise RuleBroken("returned.no_word")
-        is_large = sum(part.file_size for part in parts) > MEGABYTES_UNPACKED * 1024**2
-        if is_large or len(parts) > MOST_PARTS:
-            raise RuleBroken("returned.too_large", limit=MEGABYTES_UNPACKED)
-        return {part.filename: _parsed(packed, part) for part in parts if part.filename in (BODY, COMMENTS)}
-
-
-def _parsed(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> Any:
-    """Return one part as XML; what a file says of its own size is not believed, and it declares nothing."""
-    with packed.open(part) as stream:
-        text = stream.read(MEGABYTES_UNPACKED * 1024**2 + 1)
-    if len(text) > MEGABYTES_UNPACKED * 1024**2:
-        raise RuleBroken("returned.too_large", limit=MEGABYTES_UNPACKED)
-    if b"<!DOCTYPE" in text:
-        raise RuleBroken("returned.broken")
-    return parse_xml(text)
-
-
-def _read(parts: Mapping[str, Any]) -> tuple[list[str], dict[int, Passage], list[Passage]]:
+def _read(packed: WordFile) -> tuple[list[str], dict[int, Passage], list[Passage]]:
     """Return all marks, the passages by clause id, and what stands outside them."""
+    said = parse_xml(packed.xml(COMMENTS)).iter(qn("w:comment")) if COMMENTS in packed.names else ()
     comments = {
-        one.get(qn("w:id")): tidy("\n".join(_text_of(p) for p in one.iter(qn("w:p"))))
-        for one in (parts[COMMENTS].iter(qn("w:comment")) if COMMENTS in parts else ())
+        one.get(qn("w:id")): tidy("\n".join(_text_of(p) for p in one.iter(qn("w:p")))) for one in said
     }
     reader = _Reader(comments)
-    reader.walk(parts[BODY], is_gone=False, is_added=False)
+    reader.walk(parse_xml(packed.xml(packed.body)), is_gone=False, is_added=False)
     return reader.marks, reader.passages, reader.loose
 
 

@@ -37,6 +37,7 @@ from sok_core.model.source import Fate, FateKind, Outcome, Source
 from sok_core.model.task import RoleKind, RolePart, Stance, Task, TaskMark
 from sok_core.model.theme import Move, Theme
 from sok_core.model.vote import Tally, TargetKind, Vote
+from sok_core.model.word_template import WordTemplate
 
 __all__ = [
     "AgendaBlock",
@@ -123,5 +124,6 @@ __all__ = [
     "Version",
     "Vote",
     "Wall",
+    "WordTemplate",
     "Wording",
 ]

@@ -3,7 +3,7 @@
 from sok_core import conversation, core_team, words
 from sok_core.conversation import ToSpeak
 from sok_core.model import MeetingStatus, Party, PartyStatus, Step
-from sok_core.steps.step import Act, Check, Facts, Recipe, count, enumerate_names, late_actions
+from sok_core.steps.step import Act, Check, Facts, Recipe, count, late_actions
 
 PAGE = "stap_1_verkenning.py"
 LEAST_PARTIES = 3
@@ -87,7 +87,7 @@ def _chairs(parties: list[Party], one: str, many: str) -> list[str]:
     names = [party.short_name for party in parties]
     if len(names) > MOST_NAMES:
         names = [*names[:MOST_NAMES], count(len(names) - MOST_NAMES, "andere partij", "andere partijen")]
-    return [(one if len(parties) == 1 else many).format(enumerate_names(names))]
+    return [(one if len(parties) == 1 else many).format(words.enumerated(names))]
 
 
 RECIPE = Recipe(

@@ -8,10 +8,10 @@ from sok_core.steps.step import (
     Recipe,
     capital,
     count,
-    enumerate_names,
     evening,
     late_actions,
 )
+from sok_core.words import enumerated
 
 PAGE = "stap_2_doelen_en_waarden.py"
 KINDS = ((AimKind.VALUE, "waarde", "waarden"), (AimKind.GOAL, "doel", "doelen"))
@@ -67,7 +67,7 @@ def _unseen(facts: Facts) -> list[str]:
 def _done(facts: Facts, notes: int, in_themes: int, themes: int) -> str:
     if facts.aims:
         counts = [(sum(each.kind is kind for each in facts.aims), one, many) for kind, one, many in KINDS]
-        chosen = enumerate_names(count(number, one, many) for number, one, many in counts if number)
+        chosen = enumerated(count(number, one, many) for number, one, many in counts if number)
         return f"{capital(chosen)} gekozen"
     if not notes:
         return evening(facts, Step.GOALS_VALUES)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sok_core.model import DecisionKind, Project, ProjectStatus, Step
 from sok_core.project import IDEAS
-from sok_core.steps.step import Check, Facts, Recipe, capital, count, enumerate_names, evening, late_actions
+from sok_core.steps.step import Check, Facts, Recipe, capital, count, evening, late_actions
+from sok_core.words import enumerated
 
 
 def check(facts: Facts) -> Check:
@@ -47,7 +48,7 @@ def _written(facts: Facts) -> str:
     )
     decisions = [count(decided, "besluit", "besluiten")] if decided else []
     actions = [count(promised, "actie", "acties")] if promised else []
-    return capital(enumerate_names([*decisions, *actions])) if decisions or actions else ""
+    return capital(enumerated([*decisions, *actions]))
 
 
 RECIPE = Recipe(

@@ -1,7 +1,7 @@
 """The shape of a step: what it asks, in which order, and how far a neighbourhood is. A step has no tables."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -320,16 +320,6 @@ def capital(text: str) -> str:
     'Eén stap'
     """
     return f"Eé{text[2:]}" if text.startswith("éé") else text[:1].upper() + text[1:]
-
-
-def enumerate_names(names: Iterable[str]) -> str:
-    """Return names as a sentence has them.
-
-    >>> enumerate_names(["Molenboys", "De Spil", "Welzijn"])
-    'Molenboys, De Spil en Welzijn'
-    """
-    *first, last = names
-    return f"{', '.join(first)} en {last}" if first else last
 
 
 def mark(store: "Store", *, step: Step, kind: StepMarkKind, why: str, now: dt.datetime) -> None:

@@ -39,6 +39,7 @@ from sok_core.store.step import StepMarks
 from sok_core.store.task import RoleParts, Tasks
 from sok_core.store.theme import Moves, Themes
 from sok_core.store.vote import Votes
+from sok_core.store.word_template import WordTemplates
 
 Listener = Callable[[int, Sequence[Change], dict[int, Situation]], None]
 
@@ -83,6 +84,7 @@ class Tables:
         self.consent = Consents(db, self.changes)
         self.signature = Signatures(db, self.changes)
         self.scan = Scans(db, self.changes)
+        self.word_template = WordTemplates(db, self.changes)
 
     def situation(self, meeting_id: int) -> Situation:
         """Return what is going on in a meeting, as of this transaction."""

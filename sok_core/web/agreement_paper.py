@@ -29,6 +29,7 @@ class Kind(StrEnum):
     """The papers, by their name in an address and in the name of the file."""
 
     AGREEMENT = "overeenkomst"
+    IN_TEMPLATE = "overeenkomst-in-huisstijl"
     PUBLIC = "publieksversie"
     NOTES = "van-briefje-naar-artikel"
     SIGNATURES = "handtekeningen"
@@ -38,8 +39,12 @@ class Kind(StrEnum):
     CHANGES = "verschillen"
 
 
-BOTH, PDF_ONLY = ("docx", "pdf"), ("pdf",)
-ENDINGS = dict.fromkeys(Kind, BOTH) | {Kind.SIGNATURES: PDF_ONLY, Kind.POSTER: PDF_ONLY}
+BOTH, PDF_ONLY, WORD_ONLY = ("docx", "pdf"), ("pdf",), ("docx",)
+ENDINGS = dict.fromkeys(Kind, BOTH) | {
+    Kind.SIGNATURES: PDF_ONLY,
+    Kind.POSTER: PDF_ONLY,
+    Kind.IN_TEMPLATE: WORD_ONLY,
+}
 FROZEN_ONLY = (Kind.SIGNATURES, Kind.REACTIONS)
 
 
@@ -120,6 +125,10 @@ def _body(store: Store, kind: Kind, ending: str, agreed: Agreed, what: Asked, *,
         return (agreement_note.word if is_word else agreement_note.pdf)(agreed, roads)
     if kind is Kind.PRESS:
         return (press.word if is_word else press.pdf)(agreed, press.gather(store))
+    if kind is Kind.IN_TEMPLATE:
+        with store.read() as tables:
+            template = tables.word_template.data()
+        return agreement.in_template(agreed, template)
     if kind is Kind.POSTER:
         return agreement_poster.pdf(agreed, size=what.size)
     makers: dict[Kind, tuple[Callable[[Agreed], bytes], Callable[[Agreed], bytes]]] = {

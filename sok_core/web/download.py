@@ -243,6 +243,23 @@ async def scan_file(request: Request) -> Response:
     return await run_in_threadpool(find)
 
 
+async def word_template_file(request: Request) -> Response:
+    """The organisation's own Word template, as it was added; its own name is not trusted."""
+    store, dossier = await run_in_threadpool(_dossier, request, Right.RUN)
+
+    def find() -> Response:
+        with store.read() as tables:
+            kept, body = tables.word_template.current(), tables.word_template.data()
+        ending = "dotx" if kept and kept.name.casefold().endswith(".dotx") else "docx"
+        return attachment(body, f"sjabloon-{dossier.slug}.{ending}", TEMPLATE_TYPES[ending])
+
+    return await run_in_threadpool(find)
+
+
+TEMPLATE_TYPES = {
+    "docx": paper.MEDIA_TYPES["docx"],
+    "dotx": "application/vnd.openxmlformats-officedocument.wordprocessingml.template",
+}
 AGREEMENT_OPTIONS = (agreement_paper.VERSION, agreement_paper.BEFORE, agreement_paper.SIZE)
 NETWORK_TYPES = {
     "png": "image/png",
@@ -374,6 +391,7 @@ def routes() -> Iterable[Route]:
         Route("/download/{slug}/mandaat/{party_id:digits}", explaining(mandate_packet)),
         Route("/download/{slug}/akkoord/{party_id:digits}", explaining(consent_form)),
         Route("/download/{slug}/scan/{scan_id:digits}", explaining(scan_file)),
+        Route("/download/{slug}/sjabloon", explaining(word_template_file)),
         Route("/download/{slug}/dossier", explaining(dossier_file)),
         Route("/download/{slug}/overdracht", explaining(handover)),
     )

@@ -1,16 +1,13 @@
-"""Two texts side by side: nothing is lost in a diff, and what became of each article is said."""
+"""Two texts of the agreement side by side: what became of each article, and why."""
 
 import datetime as dt
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from sok_core import compare
 from sok_core.agreement import Article, Chapter, Document, Named
-from sok_core.compare import Change, Field, Kind, Piece
+from sok_core.compare import Change, Field
 from sok_core.model import ClauseText
 from tests.evening import NOW
 
@@ -21,32 +18,6 @@ TWO = Article(2, "2.2", "rollen", "De school geeft water.", parties=(2,))
 def document(*articles: Article) -> Document:
     parties = (Named(1, "Gemeente Molenstad", more="Gemeente"), Named(2, "Basisschool", more="School"))
     return Document("convenant", "Wijk", "", (Chapter(2, "Rollen", articles),), parties, (Named(5, "Groen"),))
-
-
-words = st.lists(
-    st.sampled_from(["de", "wijk", "is", "groen,", "en", "mooi.\n", "é–", " "]), max_size=12
-).map(" ".join)
-
-
-@given(st.one_of(words, st.text(max_size=40)), st.one_of(words, st.text(max_size=40)))
-def test_a_diff_holds_both_texts_to_the_sign(old: str, new: str) -> None:
-    pieces = compare.words_of(old, new)
-    assert "".join(one.text for one in pieces if one.kind is not Kind.ADDED) == old
-    assert "".join(one.text for one in pieces if one.kind is not Kind.REMOVED) == new
-    assert all(first.kind is not second.kind for first, second in pairwise(pieces))
-
-
-def test_a_diff_reads_in_whole_words_and_does_not_fall_to_crumbs() -> None:
-    pieces = compare.words_of(
-        "Wij planten dertig bomen in de straat.", "Wij planten tien struiken in de straat."
-    )
-    assert pieces == (
-        Piece(Kind.SAME, "Wij planten "),
-        Piece(Kind.REMOVED, "dertig bomen"),
-        Piece(Kind.ADDED, "tien struiken"),
-        Piece(Kind.SAME, " in de straat."),
-    )
-    assert [one.kind for one in compare.words_of("a de b de c", "x de y de z")] == [Kind.REMOVED, Kind.ADDED]
 
 
 def test_each_article_says_what_became_of_it_and_why() -> None:

@@ -154,3 +154,16 @@ def test_the_manual_says_who_checked_each_language() -> None:
     manual = (ROOT / "docs" / "talen.md").read_text("utf-8")
     rows = dict(re.findall(r"^\| (\S+) \| `(\w+)` \|", manual, re.MULTILINE))
     assert {id: name for name, id in rows.items()} == words.LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["Molenboys", "De Spil", "Welzijn"], "Molenboys, De Spil en Welzijn"),
+        (["De Spil", "Welzijn"], "De Spil en Welzijn"),
+        (["De Spil"], "De Spil"),
+        ([], ""),
+    ],
+)
+def test_names_are_told_as_a_sentence_has_them(names: list[str], said: str) -> None:
+    assert words.enumerated(names) == words.enumerated(iter(names)) == said

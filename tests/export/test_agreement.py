@@ -8,13 +8,15 @@ import pytest
 from docx.oxml.ns import qn
 
 from sok_core import agreement as core
+from sok_core.clause_text import NAMES
 from sok_core.errors import Conflict, NotFound
 from sok_core.export import agreement
 from sok_core.export.agreement_model import Agreed, gather
-from sok_core.export.agreement_words import CONCEPT, WORDINGS
+from sok_core.export.agreement_words import WORDINGS
 from sok_core.mark import of_clause
 from sok_core.model import DocumentType, SignatureMethod
 from sok_core.store import Store
+from sok_core.words import CONCEPT
 from tests import office
 from tests.export import read
 from tests.export.agreed import NOW, sign
@@ -129,7 +131,7 @@ def test_each_kind_has_its_own_words_and_none_promises_too_much(agreed: Agreed, 
     one = replace(agreed, document=replace(agreed.document, type=kind))
     text = read.word_text(agreement.word(one))
     wording = WORDINGS[kind]
-    assert f"{wording.name} Molenkwartier" in text
+    assert f"{NAMES[kind]} Molenkwartier" in text
     assert wording.we in text
     assert "bindend" not in text.casefold()
 

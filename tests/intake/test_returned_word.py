@@ -1,7 +1,6 @@
 """A Word file that came back: from LibreOffice itself, from Word, and from who means no good."""
 
 import io
-import zipfile
 
 import pytest
 from docx import Document
@@ -11,6 +10,7 @@ from sok_core.intake import returned_word
 from sok_core.intake.returned_word import Changed
 from sok_core.reaction import NO_TEXT, REMOVE, Proposal
 from tests.intake.returned import RETURNED, TEXTS, sent, version
+from tests.zipped import packed, unpacked
 
 
 def read(body: bytes) -> returned_word.Returned:
@@ -19,19 +19,6 @@ def read(body: bytes) -> returned_word.Returned:
 
 def by_clause(body: bytes) -> dict[int | None, Changed]:
     return {one.clause_id: one for one in read(body).changes}
-
-
-def packed(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
-
-
-def unpacked(body: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(body)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_tracked_changes_made_by_libreoffice_come_back_per_article() -> None:
@@ -134,16 +121,16 @@ ENTITY = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document>&a;</w:document>'
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        (b"geen zip", "returned.no_word"),
-        (packed({"hoi.txt": b"hoi"}), "returned.no_word"),
-        (packed({"word/document.xml": b"<kapot"}), "returned.broken"),
-        (packed({"word/document.xml": ENTITY}), "returned.broken"),
-        (packed({"word/document.xml": BOMB}), "returned.too_large"),
-        (packed({"word/document.xml": b"<x/>"} | {f"{n}": b"" for n in range(2001)}), "returned.too_large"),
-        (b"PK" + b"0" * (11 * 1024**2), "returned.too_large"),
+        (b"geen zip", "word_file.no_word"),
+        (packed({"hoi.txt": b"hoi"}), "word_file.no_word"),
+        (packed({"word/document.xml": b"<kapot"}), "word_file.broken"),
+        (packed({"word/document.xml": ENTITY}), "word_file.broken"),
+        (packed({"word/document.xml": BOMB}), "word_file.too_large"),
+        (packed({"word/document.xml": b"<x/>"} | {f"{n}": b"" for n in range(2001)}), "word_file.too_large"),
+        (b"PK" + b"0" * (11 * 1024**2), "word_file.too_large"),
         (no_office(), "returned.foreign"),
         (sent(version(2, "bbbbbbbb")), "returned.other_text"),
-        (sent()[:5000], "returned.no_word"),
+        (sent()[:5000], "word_file.no_word"),
     ],
 )
 def test_what_is_not_ours_or_not_whole_is_said(body: bytes, code: str) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import agreement, words
+from sok_core import agreement, party, signature, word_template, words
 from sok_core.access import LOGIN_COOKIE
 from sok_core.model import DocumentType, ProjectStatus, Role, Section
 from sok_core.store.file import label, snapshot
 from sok_core.web import running
 from tests.evening import NOW, Evening, cookie, plan
+from tests.letterhead import letterhead
 
 MAY = {
     "dossier": {Role.FACILITATOR},
@@ -29,6 +30,14 @@ MAY = {
     "netwerk/graphml": {Role.FACILITATOR, Role.CORE_TEAM},
     "afspraken/overeenkomst.docx": {Role.FACILITATOR, Role.CORE_TEAM},
     "afspraken/publieksversie.pdf": {Role.FACILITATOR, Role.CORE_TEAM},
+    "afspraken/overeenkomst-in-huisstijl.docx": {Role.FACILITATOR, Role.CORE_TEAM},
+    "mandaat/1": {Role.FACILITATOR, Role.CORE_TEAM},
+    "akkoord/1": {Role.FACILITATOR, Role.CORE_TEAM},
+    "scan/1": {Role.FACILITATOR, Role.CORE_TEAM},
+    "sjabloon": {Role.FACILITATOR},
+    "schets/docx": {Role.FACILITATOR, Role.CORE_TEAM},
+    "formulier": {Role.FACILITATOR, Role.CORE_TEAM},
+    "briefjes/pdf": {Role.FACILITATOR, Role.CORE_TEAM},
     "rolkaarten": {Role.FACILITATOR, Role.CORE_TEAM},
     "projectkaarten": {Role.FACILITATOR, Role.CORE_TEAM},
     "tijdlijn": {Role.FACILITATOR, Role.CORE_TEAM},
@@ -40,24 +49,39 @@ MAY = {
     "papier/1/briefjes": {Role.FACILITATOR},
 }
 
+OF_SIGNING = ("mandaat", "akkoord", "scan")
+NUMBERS = ("0", "99", "99999999999999999999999", "9" * 5000, "-1", "x", "1.pdf", "")
+
+# Per file of the signing: its first bytes, its type and its name.
+SIGNING = {
+    "mandaat/1": (b"%PDF-", "application/pdf", "mandaat-molenkwartier-1-versie-0.pdf"),
+    "akkoord/1": (b"%PDF-", "application/pdf", "akkoord-molenkwartier-1-versie-0.pdf"),
+    "scan/1": (b"%PDF-1.7 blad", "application/pdf", "handtekeningen-molenkwartier-versie-0-1.pdf"),
+    "scan/2": (b"\x89PNG blad", "image/png", "handtekeningen-molenkwartier-versie-0-2.png"),
+    "scan/3": (b"\xff\xd8\xff blad", "image/jpeg", "handtekeningen-molenkwartier-versie-0-3.jpg"),
+}
+
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
 @pytest.fixture(autouse=True)
 def written(evening: Evening) -> None:
-    """One note, one frozen article and one project, so that there is something to print."""
+    """A note, a frozen article, scans, a template and a project: there is something of everything."""
     evening.ask()
     evening.post("Groen")
     agreement.begin(evening.store, type=DocumentType.COVENANT)
     with evening.store.write() as tables:
-        party = tables.party.add(name="De Spil", short_name="De Spil", type="buurthuis", status="aan_tafel")
+        one = tables.party.add(name="De Spil", short_name="De Spil", type="buurthuis", status="aan_tafel")
         article = tables.clause.add(section=Section.ROLES)
         tables.clause_text.add(
-            clause_id=article.id, text="De zaal is open.", saved_at=NOW, party_ids=(party.id,)
+            clause_id=article.id, text="De zaal is open.", saved_at=NOW, party_ids=(one.id,)
         )
     agreement.freeze(evening.store, title="Concept", now=NOW)
     with evening.store.write() as tables:
         tables.project.add(title="Soep", status=ProjectStatus.BUSY, starts_on=NOW.date())
+    for data in (b"%PDF-1.7 blad", b"\x89PNG blad", b"\xff\xd8\xff blad"):
+        signature.attach(evening.store, version=0, name='blad".exe', data=data, now=NOW)
+    word_template.keep(evening.store, name="brief.docx", data=letterhead(), now=NOW)
 
 
 def as_role(evening: Evening, role: Role) -> dict[str, str]:
@@ -107,6 +131,10 @@ def test_a_browser_without_a_login_finds_the_door_and_a_program_hears_json(
         (Role.CORE_TEAM, "molenkwartier/gespreksleidraad?partij=99", 404, "Deze partij is er niet meer."),
         (Role.CORE_TEAM, "molenkwartier/gespreksleidraad?partij=x", 404, "Deze partij is er niet meer."),
         (Role.CORE_TEAM, "molenkwartier/wie-werkt-met-wie?taal=fr", 422, "In deze taal kunnen we nog niets"),
+        (Role.CORE_TEAM, "molenkwartier/mandaat/99", 404, "Deze partij tekent deze versie niet."),
+        (Role.CORE_TEAM, "molenkwartier/akkoord/99", 404, "Deze partij tekent deze versie niet."),
+        (Role.CORE_TEAM, "molenkwartier/scan/99", 404, "Deze scan is er niet meer."),
+        (Role.CORE_TEAM, "molenkwartier/sjabloon", 403, "Dit mag je hier niet doen."),
         (Role.FACILITATOR, "molenkwartier/papier/1/nergens", 404, "Dit papier kennen we niet."),
         (Role.FACILITATOR, "molenkwartier/papier/99/posters", 404, "Deze bijeenkomst is er niet meer."),
         (Role.FACILITATOR, "molenkwartier/papier/1/briefjes?tafels=0", 422, "Kies een aantal tafels"),
@@ -165,11 +193,48 @@ def test_a_handover_says_what_it_is(web: TestClient, evening: Evening) -> None:
         f"molenkwartier/papier/{'9' * 5000}/posters",
         "molenkwartier/papier/1/posters.pdf",
         "molenkwartier/papier/1/",
+        *(f"molenkwartier/{kind}/{number}" for kind in OF_SIGNING for number in NUMBERS),
+        *(f"nergens/{kind}/1" for kind in OF_SIGNING),
     ],
 )
 def test_what_is_not_here_is_not_found(web: TestClient, evening: Evening, path: str) -> None:
     answer = web.get(f"/download/{path}", headers=as_role(evening, Role.FACILITATOR))
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("what", SIGNING)
+def test_a_file_of_the_signing_has_its_own_type_and_name(
+    web: TestClient, evening: Evening, what: str
+) -> None:
+    start, media_type, name = SIGNING[what]
+    answer = web.get(f"/download/{evening.store.slug}/{what}", headers=as_role(evening, Role.CORE_TEAM))
+    assert answer.content.startswith(start)
+    assert answer.headers["content-type"] == media_type
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("kind", OF_SIGNING)
+def test_a_number_of_one_dossier_says_nothing_in_another(
+    web: TestClient, evening: Evening, kind: str
+) -> None:
+    here = running.current()
+    other = plan(here.shelf.create("De Overkant"), here.house)
+    headers = as_role(evening, Role.FACILITATOR)
+    assert web.get(f"/download/{evening.store.slug}/{kind}/1", headers=headers).status_code == 200
+    assert web.get(f"/download/{other.store.slug}/{kind}/1", headers=headers).status_code == 404
+    own = {"cookie": f"{LOGIN_COOKIE}={other.cookie(Role.CORE_TEAM)}"}
+    assert web.get(f"/download/{evening.store.slug}/{kind}/1", headers=own).status_code == 403
+
+
+@pytest.mark.parametrize("kind", ["mandaat", "akkoord"])
+def test_a_party_that_does_not_sign_has_no_packet_and_no_form(
+    web: TestClient, evening: Evening, kind: str
+) -> None:
+    other = party.write_down(evening.store, name="Ondernemers")
+    headers = as_role(evening, Role.FACILITATOR)
+    assert web.get(f"/download/{evening.store.slug}/{kind}/{other.id}", headers=headers).status_code == 404
 
 
 @pytest.mark.parametrize("way", ["%2e%2e%2f{}", "..%2f{}", "%2e%2e/{}"])

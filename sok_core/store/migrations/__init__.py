@@ -27,6 +27,7 @@ from sok_core.store.migrations import (
     task,
     theme,
     vote,
+    word_template,
 )
 
 DOSSIER = Migrations("sok_dossier")
@@ -48,6 +49,7 @@ aim.register_more(DOSSIER)
 dossier.register_road_key(DOSSIER)
 for noun in (agreement, consent, signature):
     noun.register_signing(DOSSIER)
+word_template.register(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
