@@ -13,7 +13,7 @@ from tests.e2e.pages.hall import BEAMER, OLD_BEAMER, PHONE, Hall
 from tests.e2e.pages.helper import Helper
 from tests.e2e.pages.phone import Phone
 from tests.e2e.pages.screen import Screen
-from tests.evening import Evening
+from tests.evening import NOW, Evening
 
 SPIL, GEMEENTE, WARM = "Buurthuis De Spil", "Gemeente Oosterhaven", "Warm Molenkwartier"
 TYPES = {SPIL: "buurthuis", GEMEENTE: "gemeente", WARM: "bewonersinitiatief"}
@@ -202,3 +202,20 @@ def test_long_titles_fit_on_sheets(size: tuple[int, int], many: int, hall: Hall,
         meeting.turn_sheet(room.store, meeting_id=room.id, to=2)
         expect(on_wall(screen, SOUP)).to_have_count(0)
         assert screen.misfits() == []
+
+
+def test_without_tasks_the_screen_says_so_and_the_first_one_comes_by_itself(
+    hall: Hall, room: Evening
+) -> None:
+    with room.store.read() as tables:
+        tasks = tables.task.all()
+    for one in tasks:
+        task.let_go(room.store, task_id=one.id, now=NOW)
+    show(room)
+    screen = hall.screen(room)
+    expect(screen.root.get_by_text("Er zijn nog geen taken gekozen.")).to_be_visible()
+    assert screen.misfits() == []
+    task.bring_back(room.store, task_id=tasks[0].id)
+    is_to_discuss(screen, SOUP)
+    expect(screen.root.get_by_text("Er zijn nog geen taken gekozen.")).to_have_count(0)
+    expect(screen.floor).to_contain_text("1 van 1 taak nog te bespreken")
