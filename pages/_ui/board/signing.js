@@ -119,7 +119,7 @@ const Signing = {
   footOfSigning(left, right) {
     const { words } = this.data;
     const { signing } = this.state;
-    const isTight = innerWidth / innerHeight <= 1.5 && this.view() === "tekenen" && this.sheets > 1;
+    const isTight = innerWidth / innerHeight <= 1.5 && this.view() === "tekenen"; // who is next matters more than the day
     left.textContent = [this.state.meeting.neighbourhood, isTight ? "" : this.data.day].filter(Boolean).join(" · ");
     const place = signing.turns.findIndex((turn) => turn.id === signing.party);
     const round = [...signing.turns.slice(place + 1), ...signing.turns.slice(0, Math.max(0, place))];
