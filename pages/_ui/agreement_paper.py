@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._ui import door, live, markdown, word_template
-from sok_core import agreement
+from sok_core import agreement, signature
 from sok_core.access import Right
 from sok_core.model import Version, WordTemplate
 from sok_core.web.agreement_paper import ENDINGS, FROZEN_ONLY, Kind, link
@@ -39,20 +39,23 @@ def papers() -> None:
     with here.store.read() as tables:
         versions, template = tables.version.all(), tables.word_template.current()
         has_text = bool(agreement.document(tables).articles)
+        signed = signature.signed_version(tables)
     st.header("Papieren", anchor=False)
     if not has_text:
         st.markdown("Er is nog geen artikel. Schrijf er eerst een. Dan maak je hier alle papieren.")
     else:
-        _all(here, versions, template)
+        _all(here, versions, template, signed.number if signed else None)
     live.dossier_bell(here, key="agreement_paper_bell")
 
 
-def _all(here: door.Here, versions: list[Version], template: WordTemplate | None) -> None:
+def _all(here: door.Here, versions: list[Version], template: WordTemplate | None, signed: int | None) -> None:
+    """Which text, first the one that was signed, and its papers."""
     numbers = [None, *(one.number for one in reversed(versions))]
     named = {one.number: one for one in versions}
     chosen = st.selectbox(
         "Van welke tekst?",
         numbers,
+        index=numbers.index(signed),
         format_func=lambda number: _named(named[number]) if number in named else "De tekst zoals die nu is",
         key="agreement_paper_version",
     )
@@ -97,7 +100,7 @@ def _row(here: door.Here, kind: Kind, chosen: int | None, versions: list[Version
                 "Vergeleken met",
                 [one.number for one in _others(chosen, versions)],
                 format_func=lambda number: f"Versie {number}",
-                key="agreement_paper_before",
+                key=f"agreement_paper_before_{chosen}",
                 width=160,
             )
         if kind is Kind.POSTER:

@@ -38,7 +38,7 @@ def test_a_template_is_added_and_the_agreement_is_made_in_it(visit: Visit, molen
     assert "brief *2026*.docx" in bare(at)
     assert "in plaats van de tekst die erin stond" in texts(at)
     place = f"/download/{molenkwartier.slug}"
-    assert f"{place}/afspraken/{PAPER}.docx" in urls(at)
+    assert f"{place}/afspraken/{PAPER}.docx?versie=3" in urls(at)
     assert f"{place}/sjabloon" in urls(at)
 
 
