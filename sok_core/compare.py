@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sok_core import words
-from sok_core.agreement import Article, Document
+from sok_core import clause_text, words
+from sok_core.agreement import Article, Document, Named
 from sok_core.difference import Kind, Piece, woven
-from sok_core.model import ClauseText
+from sok_core.model import ClauseText, DocumentType
 
 
 class Change(StrEnum):
@@ -80,6 +80,33 @@ def compare(
         )
         for one in gone
     ]
+
+
+def around(old: Document, new: Document) -> list[Field]:
+    """Return what changed outside the articles: title, kind, chapters, parties, values and goals."""
+    rows = [
+        ("Titel", old.title, new.title),
+        ("Soort tekst", _kind(old.type), _kind(new.type)),
+        ("Wie doen mee", *(words.enumerated(one.name for one in text.parties) for text in (old, new))),
+    ]
+    before, after = ({one.number: one.title for one in text.chapters} for text in (old, new))
+    rows += [
+        (f"Hoofdstuk {number}", before.get(number, ""), after.get(number, ""))
+        for number in sorted({*before, *after})
+    ]
+    was, now = ({one.id: one for one in text.aims} for text in (old, new))
+    for each in {**was, **now}:
+        name = (now.get(each) or was[each]).name
+        rows.append((f"Waarde of doel ‘{name}’", _meant(was.get(each)), _meant(now.get(each))))
+    return [Field(*row) for row in rows if row[1] != row[2]]
+
+
+def _kind(type: str) -> str:
+    return clause_text.NAMES[DocumentType(type)]
+
+
+def _meant(one: Named | None) -> str:
+    return ". ".join(filter(None, (one.name, one.more, *one.noticed_by))) if one else ""
 
 
 def _compared(

@@ -93,6 +93,17 @@ def personal_data(text: str) -> str | None:
     return next((kind for kind, pattern in PERSONAL_PATTERNS.items() if re.search(pattern, text)), None)
 
 
+def without_personal_data(text: str) -> str:
+    """Return a text with a dash in the place of each phone number, mail address and postcode.
+
+    >>> without_personal_data("Piet doet het zelf, bel 06-12345678")
+    'Piet doet het zelf, bel –'
+    """
+    for pattern in PERSONAL_PATTERNS.values():
+        text = re.sub(pattern, "–", text)
+    return text
+
+
 def device_hash(device: str, *, salt: str) -> str:
     """Return what a note keeps of a phone: the same for the same phone in one meeting, and nothing more."""
     return hashlib.blake2b(device.encode(), key=salt.encode(), digest_size=12).hexdigest()

@@ -9,7 +9,7 @@ from pages._ui import clause_link, door, feedback, live, markdown
 from sok_core import agreement, clock, compare, words
 from sok_core.access import Right
 from sok_core.agreement import Document
-from sok_core.compare import Change, Compared
+from sok_core.compare import Change, Compared, Field
 from sok_core.difference import Kind, Piece
 from sok_core.model import Agreement, ClauseText, Version
 from sok_core.store import Store
@@ -134,6 +134,8 @@ def side_by_side(
     until = None if after == NOW else by_number[after].frozen_at
     because = compare.reasons(texts, after=by_number[before].frozen_at, until=until)
     found = compare.compare(old, new, because=because)
+    for field in compare.around(old, new):
+        st.html(_field(field))
     counts = [f"{number} {COUNTED[change]}" for change, number in compare.counted(found).items()]
     st.markdown(f"{enumerated(counts).capitalize()}." if counts else "In deze teksten staat nog niets.")
     for one in found:
@@ -169,10 +171,14 @@ def changed(here: door.Here, one: Compared) -> None:
             st.markdown(f"{SAID[one.change]}{moved}", width="content")
         st.html(diff(one.pieces))
         for field in one.fields:
-            was, now = field.old or "niets", field.new or "niets"
-            st.html(f"<p style='margin:0'>{escape(field.label)}: {_gone(was)} {_come(now)}</p>")
+            st.html(_field(field))
         for why in one.why:
             st.markdown(f":gray[Want: {markdown.escape(why)}]")
+
+
+def _field(one: Field) -> str:
+    was, now = _gone(one.old or "niets"), _come(one.new or "niets")
+    return f"<p style='margin:0'>{escape(one.label)}: {was} {now}</p>"
 
 
 def diff(pieces: Iterable[Piece]) -> str:

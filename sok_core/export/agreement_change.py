@@ -1,14 +1,24 @@
 """What changed between two texts of the agreement, per article, as a paper to read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from sok_core import compare
 from sok_core.agreement import Article as Promise
+from sok_core.compare import Change as What
+from sok_core.compare import Compared, Field
 from sok_core.difference import pieces
 from sok_core.export import paper_pdf, paper_word
 from sok_core.export.agreement import date
 from sok_core.export.agreement_model import Agreed
 from sok_core.export.meeting import FICTIONAL
-from sok_core.export.paper import Block, Change, Closing, Heading, Paper, Paragraph
+from sok_core.export.paper import Block, Change, Closing, Heading, Paper, Paragraph, Table
+
+BECAME = {
+    What.NEW: "nieuw",
+    What.WITHDRAWN: "ingetrokken",
+    What.BACK: "teruggehaald",
+    What.GONE: "staat er niet meer in",
+}
 
 
 def pdf(before: Agreed, after: Agreed) -> bytes:
@@ -36,30 +46,36 @@ def paper(before: Agreed, after: Agreed) -> Paper:
 
 
 def _blocks(before: Agreed, after: Agreed) -> Iterator[Block]:
-    old = {one.clause_id: one for one in before.document.articles}
-    new = {one.clause_id: one for one in after.document.articles}
-    changed = [(old.get(one), new.get(one)) for one in [*new, *(one for one in old if one not in new)]]
-    told = [pair for pair in changed if _text(pair[0]) != _text(pair[1])]
+    old, new = before.document, after.document
+    told = [one for one in compare.compare(old, new) if one.change is not What.SAME]
+    around = compare.around(old, new)
+    if around:
+        yield Heading("Om de artikelen heen")
+        yield _fields("Wat er om de artikelen heen veranderde", around)
     if not told:
         yield Paragraph("Er is geen artikel veranderd.")
-    for was, now in told:
-        yield from _article(was, now)
+    texts = [{one.clause_id: _text(one) for one in text.articles} for text in (old, new)]
+    for one in told:
+        was, now = (of.get(one.clause_id, "") for of in texts)
+        yield from _article(one, was, now)
     yield Closing((f"Gemaakt op {date(after.today)}.",))
 
 
-def _article(was: Promise | None, now: Promise | None) -> Iterator[Block]:
-    known = now or was
-    number = known.number if known else ""
-    if not _text(was):
-        yield Heading(f"Artikel {number}", count="nieuw")
-    elif not _text(now):
-        yield Heading(f"Artikel {number}", count="ingetrokken")
-        if now and now.why:
-            yield Paragraph(f"Waarom: {now.why}")
-    else:
-        yield Heading(f"Artikel {number}")
-    yield Change(*pieces(_text(was), _text(now)))
+def _article(one: Compared, was: str, now: str) -> Iterator[Block]:
+    moved = f"was {one.old_number}" if one.old_number else ""
+    yield Heading(f"Artikel {one.number}", count=", ".join(filter(None, (BECAME.get(one.change, ""), moved))))
+    for why in one.why:
+        yield Paragraph(f"Waarom: {why}")
+    if was != now:
+        yield Change(*pieces(was, now))
+    if one.fields:
+        yield _fields(f"Wat er nog meer veranderde in artikel {one.number}", one.fields)
 
 
-def _text(one: Promise | None) -> str:
-    return "" if one is None or one.is_withdrawn else one.text
+def _fields(name: str, fields: Sequence[Field]) -> Table:
+    rows = tuple((one.label, one.old or "–", one.new or "–") for one in fields)
+    return Table(name, ("", "Was", "Wordt"), rows, (3, 7, 7))
+
+
+def _text(one: Promise) -> str:
+    return "" if one.is_withdrawn else one.text

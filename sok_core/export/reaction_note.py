@@ -13,6 +13,7 @@ from sok_core.export.agreement_model import Agreed, gather_in
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Article, Block, Change, Closing, Heading, Paper, Paragraph, Table
 from sok_core.model import Reaction, ReactionAnswer
+from sok_core.note import without_personal_data
 from sok_core.words import REACTION_ANSWERS, count
 
 if TYPE_CHECKING:
@@ -76,7 +77,14 @@ def _blocks(noted: Noted) -> Iterator[Block]:
         yield Table(
             f"Reacties op artikel {order[clause_id]}" if clause_id in order else "Reacties op de hele tekst",
             ("Wie", "Reactie", "Antwoord"),
-            tuple((reaction.from_whom(one, noted.agreed.short), one.text, answered(one)) for one in found),
+            tuple(
+                (
+                    reaction.from_whom(one, noted.agreed.short),
+                    without_personal_data(one.text),
+                    without_personal_data(answered(one)),
+                )
+                for one in found
+            ),
             (4, 6, 7),
         )
         for one in found:

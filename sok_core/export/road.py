@@ -12,7 +12,7 @@ from sok_core.export.meeting import FICTIONAL, place_name
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Table
 from sok_core.export.paper_pdf import pdf as as_pdf
 from sok_core.model import Meeting, MeetingStatus, Note
-from sok_core.note import personal_data
+from sok_core.note import without_personal_data
 from sok_core.road import Road
 from sok_core.theme import named
 from sok_core.words import count, date, day
@@ -169,5 +169,5 @@ def _evening(found: Road, meeting: Meeting, shown: list[Note]) -> Iterator[Eveni
 
 def _line(found: Road, note: Note) -> Line:
     told = road.end(found, note.id)
-    more = told.more if personal_data(told.more) is None else ""
-    return Line(note.number, note.text, note.translation, told.text, more)
+    text, more = without_personal_data(told.text), without_personal_data(told.more)
+    return Line(note.number, note.text, note.translation, text, more)

@@ -1,10 +1,11 @@
 """The papers around the agreement: for everybody, for the wall, for the press, to sign, and what changed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from sok_core import note
+from sok_core import note, reaction
 from sok_core.errors import Conflict, NotFound
 from sok_core.export import (
     agreement_change,
@@ -143,6 +144,29 @@ def test_the_changes_show_both_texts_and_why_one_went(store: Store, agreed: Agre
     assert squeezed("Uiterlijk 1 maart 2026 vertelt ze wat wel en niet kan") in text
     assert squeezed("Artikel 5.5 ingetrokken") in text
     assert "Erisgeenartikelveranderd." in squeezed(read.word_text(agreement_change.word(agreed, agreed)))
+
+
+def test_the_changes_show_also_who_when_and_what_stands_around_the_articles(agreed: Agreed) -> None:
+    chapters = agreed.document.chapters
+    first = next(one for one in agreed.document.articles if one.due)
+    other = replace(first, due="2031-02-01", means="0 uur")
+    changed = tuple(
+        replace(each, articles=tuple(other if one == first else one for one in each.articles))
+        for each in chapters
+    )
+    around = replace(agreed.document, chapters=changed, title="Onze afspraken", aims=agreed.document.aims[1:])
+    text = read.pdf_text(agreement_change.pdf(agreed, replace(agreed, document=around)))
+    for told in (f"Artikel {first.number}", "1 februari 2031", "0 uur", "Onze afspraken"):
+        assert squeezed(told) in squeezed(text)
+    assert squeezed(agreed.document.aims[0].name) in squeezed(text)
+    assert "Er is geen artikel veranderd" not in text
+
+
+def test_the_note_on_reactions_tells_nobodys_phone_number(store: Store) -> None:
+    reaction.add(store, version=1, text="Ik ben er klaar mee, bel 06-12345678")
+    text = read.pdf_text(reaction_note.pdf(reaction_note.gather(store, 1, now=NOW)))
+    assert "Ik ben er klaar mee, bel –" in " ".join(text.split())
+    assert "12345678" not in text
 
 
 def test_the_note_on_reactions_has_each_reaction_with_its_answer(store: Store) -> None:

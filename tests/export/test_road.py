@@ -45,7 +45,7 @@ def text_of(body: bytes) -> str:
 
 
 def test_only_what_everybody_may_read_is_told(over: Evening) -> None:
-    fate.decline(over.store, note_id=1, why="het kan al", text="Bel 06-12345678", now=NOW)
+    fate.decline(over.store, note_id=1, why="Piet kan het al, 0612345678", text="Bel 06-12345678", now=NOW)
     found = road.gather(over.store, now=NOW)
     (evening,) = found.evenings
     (part,) = evening.parts
@@ -54,7 +54,7 @@ def test_only_what_everybody_may_read_is_told(over: Evening) -> None:
         (2, "Selam", "Hallo"),
     ]
     assert [(one.end, one.more) for one in part.lines] == [
-        ("Geen afspraak, want het kan al", ""),
+        ("Geen afspraak, want Piet kan het al, –", "Bel –"),
         ("Nog niet besproken", ""),
     ]
     assert (found.left_out, found.silence) == (2, "2 briefjes staan hier niet, om mensen te beschermen.")
