@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.model import Aim, AimKind, Note, Outcome, Theme
+from sok_core.model import Aim, AimKind, Group, Note, Outcome, Theme
 from sok_core.note import personal_data, visible
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def from_theme(store: "Store", *, theme_id: int, kind: AimKind) -> Aim:
     with store.write() as tables:
         theme = _free_theme(tables, theme_id)
         notes = _notes_under(tables, theme)
-        chosen = sorted(filter(is_fit, notes), key=lambda one: -one.votes)[:MOST_QUOTES]
+        chosen = to_quote(notes)[:MOST_QUOTES]
         added = tables.aim.add(
             kind=kind,
             title=theme.title,
@@ -170,6 +170,15 @@ def fresh(aim: Aim, notes: Iterable[Note], known: Iterable[int]) -> list[Note]:
 def is_fit(note: Note) -> bool:
     """Whether everybody may read a note: it is not hidden, and seems to hold nobody's personal data."""
     return not (note.is_hidden or personal_data(note.text) or personal_data(note.translation))
+
+
+def to_quote(notes: Iterable[Note]) -> list[Note]:
+    """Return the notes to show as the words of residents: what a resident wrote, then who did not say who.
+
+    Those with the most dots first; never a note of an organisation, or one that not everybody may read.
+    """
+    fit = [one for one in notes if is_fit(one) and one.group is not Group.ORGANISATION]
+    return sorted(fit, key=lambda one: (one.group is not Group.RESIDENT, -one.votes))
 
 
 def quoted(aim: Aim, notes: Mapping[int, Note]) -> list[Note]:

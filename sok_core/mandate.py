@@ -236,7 +236,7 @@ def sheets(tables: "Tables", version: Version) -> list[Sheet]:
     """Return what every party of a frozen version promises, in the order of the document."""
     document = agreement.read(version.content)
     known = of_version(tables, version.number)
-    parts, titles = tables.role_part.of_tasks(), {one.id: one.title for one in tables.task.all()}
+    parts, titles = tables.role_part.all(), {one.id: one.title for one in tables.task.all()}
     return [
         _sheet(party, version, document, known, [one for one in parts if one.party_id == party.id], titles)
         for party in document.parties
@@ -259,6 +259,7 @@ def _sheet(
     parts: Iterable[RolePart],
     titles: Mapping[int, str],
 ) -> Sheet:
+    parts = list(parts)
     of = [one for one in parts if one.task_id in titles]
     hours = {(one.task_id, one.role): one.hours for one in of if one.hours}
     tasks = [
@@ -266,7 +267,11 @@ def _sheet(
         for one in of
         if one.stance is Stance.AGREED
     ]
-    refused = [one.text or titles[one.task_id or 0] for one in of if one.stance is Stance.NOT]
+    refused = [
+        one.text or titles[one.task_id or 0]
+        for one in parts
+        if one.stance is Stance.NOT and (one.task_id is None or one.task_id in titles)
+    ]
     none = none_yet(party_id=party.id, version=version.number)
     mandate = known.get(party.id, none)
     articles, shared = promised(document, party.id)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sok_core import agreement
+from sok_core.aim import to_quote
 from sok_core.clock import local
 from sok_core.export import paper_pdf, paper_word
 from sok_core.export.agreement import date
 from sok_core.export.agreement_model import Agreed
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Quote, Quotes, Tally
-from sok_core.model import AimKind, MeetingStatus, Note, Outcome, Section
-from sok_core.note import personal_data, visible
+from sok_core.model import AimKind, MeetingStatus, Outcome, Section
+from sok_core.note import visible
 from sok_core.words import enumerated
 
 if TYPE_CHECKING:
@@ -46,13 +47,9 @@ def gather(store: "Store") -> Numbers:
     quotes: list[Quote] = []
     for aim in aims:
         fit = [notes[one] for one in grown.get(aim.id, ()) if one in notes]
-        fit = [one for one in fit if LEAST_QUOTE <= len(one.text) <= LONGEST_QUOTE and _may_be_read(one)]
+        fit = [one for one in to_quote(fit) if LEAST_QUOTE <= len(one.text) <= LONGEST_QUOTE]
         quotes += [Quote(one.number, one.text, one.translation) for one in fit[:1]]
     return Numbers(len(held), len(notes), tuple(quotes[:MOST_QUOTES]))
-
-
-def _may_be_read(one: Note) -> bool:
-    return personal_data(one.text) is None and personal_data(one.translation) is None
 
 
 def pdf(agreed: Agreed, numbers: Numbers) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sok_core import agreement, mandate
+from sok_core import agreement, aim, mandate
 from sok_core.clock import utc
 from sok_core.model import (
     AimKind,
@@ -83,7 +83,7 @@ def _aims(tables: "Tables", rows: list[Row], kind: AimKind, known: Known) -> Non
             meaning=row["meaning"],
             noticed_by=tuple(row["noticed_by"]),
             theme_id=known.themes["values", row["theme_id"]],
-            quotes=notes[:2],
+            quotes=tuple(one.id for one in aim.to_quote(tables.note.some(notes))[: aim.MOST_QUOTES]),
         )
         known.aims[row["id"]] = added.id
         tables.source.link(Outcome.AIM, added.id, notes=notes)

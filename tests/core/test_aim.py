@@ -4,7 +4,7 @@ import pytest
 
 from sok_core import aim, note, party, stake, theme
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.model import Aim, AimKind, Outcome, PartyStatus, PartyType, Theme
+from sok_core.model import Aim, AimKind, Group, Outcome, PartyStatus, PartyType, Theme
 from tests.evening import NOW, Evening
 
 
@@ -51,6 +51,13 @@ def test_a_theme_becomes_a_value_with_its_notes_and_two_of_their_words(
     assert linked(evening, made) == [1, 2, 3]
     notes = {one.id: one for one in evening.notes}
     assert [one.text for one in aim.quoted(made, notes)] == ["Dat je elkaar kent", "Samen eten"]
+
+
+def test_what_a_resident_wrote_is_quoted_first_and_an_organisation_never(evening: Evening) -> None:
+    evening.ask()
+    for text, group in (("Draagvlak", Group.ORGANISATION), ("Wie?", None), ("Groen", Group.RESIDENT)):
+        evening.post(text, group=group)
+    assert [one.text for one in aim.to_quote(evening.notes)] == ["Groen", "Wie?"]
 
 
 def test_a_hidden_note_is_neither_a_source_nor_beside_it(evening: Evening, together: Theme) -> None:

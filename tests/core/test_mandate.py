@@ -129,6 +129,7 @@ def test_a_sheet_has_own_articles_first_and_tasks_with_their_hours(evening: Even
         tables.role_part.add(**more, stance=Stance.OFFERED, hours=2.5)
         tables.role_part.add(**more, stance=Stance.AGREED)
         tables.role_part.add(**more, stance=Stance.NOT, text="Niet in de vakantie.")
+        tables.role_part.add(**more | {"task_id": None}, stance=Stance.NOT, text="Geen geld.")
         (version,) = tables.version.all()
         found = mandate.sheet(tables, version, text.school)
     assert [one.text for one in found.articles] == ["De school plant vijf bomen."]
@@ -136,7 +137,7 @@ def test_a_sheet_has_own_articles_first_and_tasks_with_their_hours(evening: Even
     assert [(one.title, one.role, one.hours) for one in found.tasks] == [
         ("Bomen water geven", "trekker", 2.5)
     ]
-    assert found.refused == ("Niet in de vakantie.",)
+    assert found.refused == ("Niet in de vakantie.", "Geen geld.")
 
 
 def test_the_short_promise_is_read_aloud_in_the_place_of_the_articles(evening: Evening) -> None:
