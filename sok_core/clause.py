@@ -117,7 +117,7 @@ def draft_from(
         names = {one.id: one.short_name for one in tables.party.all()}
         type = _agreement(tables).type
         home, values = _drafted(tables, grown, type, names)
-        return write_in(tables, section=section or _place(tables, home), now=now, by=by, **values)
+        return write_in(tables, section=section or place(tables, home), now=now, by=by, **values)
 
 
 def _drafted(
@@ -152,8 +152,8 @@ def _words(tables: "Tables", outcome: Outcome, outcome_id: int) -> dict[str, Any
     }
 
 
-def _place(tables: "Tables", home: Section) -> Section:
-    """Return the section that a draft goes to: its own, one that is near, else the first there is."""
+def place(tables: "Tables", home: Section) -> Section:
+    """Return the section that a draft goes to: its home, one that is near, else the first there is."""
     there = agreement.chapter_of(_agreement(tables))
     return next((one for one in (home, *_NEAR.get(home, ())) if one in there), next(iter(there)))
 

@@ -14,6 +14,7 @@ from sok_core.model import (
     Prompt,
     Reader,
     Source,
+    TargetKind,
     Task,
     Theme,
 )
@@ -35,17 +36,16 @@ class Word:
 
 @dataclass(frozen=True)
 class Grown:
-    """What one clause grew from, as far as this reader may see it."""
+    """What one clause grew from, as far as this reader may see it.
+
+    ``dots`` lie on its notes, and on the themes that these lie under; of a vote that goes on none is told.
+    """
 
     words: tuple[Word, ...] = ()
     conversations: tuple[Conversation, ...] = ()
     task: Task | None = None
     project: Project | None = None
-
-    @property
-    def dots(self) -> int:
-        """Return how many dots lie on its notes."""
-        return sum(one.note.votes for one in self.words)
+    dots: int = 0
 
 
 def grown_from(tables: "Tables", one: Clause, *, reader: Reader) -> Grown:
@@ -56,12 +56,20 @@ def grown_from(tables: "Tables", one: Clause, *, reader: Reader) -> Grown:
     sources = tables.source.of(Outcome.CLAUSE, one.id)
     talked = {each.conversation_id for each in sources} - {None}
     talks = tables.conversation.readable_by(reader) if talked else []
+    spoken = _spoken(tables, one, sources)
     return Grown(
-        words=_spoken(tables, one, sources),
+        words=spoken,
         conversations=tuple(each for each in talks if each.id in talked),
         task=tables.task.get(one.task_id) if one.task_id else None,
         project=tables.project.get(one.project_id) if one.project_id else None,
+        dots=_dots(tables, spoken),
     )
+
+
+def _dots(tables: "Tables", spoken: Sequence[Word]) -> int:
+    told, themes = tables.vote.told(), {one.theme.id for one in spoken if one.theme}
+    on_notes = sum(one.note.votes + told.get((TargetKind.NOTE, one.note.id), 0) for one in spoken)
+    return on_notes + sum(told.get((TargetKind.THEME, each), 0) for each in themes)
 
 
 def _spoken(tables: "Tables", one: Clause, sources: Sequence[Source]) -> tuple[Word, ...]:

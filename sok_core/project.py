@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sok_core import theme, words
+from sok_core import clause, theme, words
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
     Clause,
+    ClauseStatus,
     Note,
     Outcome,
     Project,
@@ -19,7 +20,6 @@ from sok_core.model import (
     Step,
     TargetKind,
     Theme,
-    Vote,
 )
 from sok_core.note import visible
 from sok_core.role import agreed
@@ -80,7 +80,7 @@ def from_theme(store: "Store", *, theme_id: int, status: ProjectStatus) -> Proje
         title = theme.named(one)
         _must_be_new(tables, title)
         notes = [each for each in visible(tables.note.of(one.meeting_id)) if each.theme_id == theme_id]
-        dots = _dots(tables, one.meeting_id, TargetKind.THEME).get(theme_id, 0)
+        dots = tables.vote.told().get((TargetKind.THEME, theme_id), 0)
         dots += sum(each.votes for each in notes)
         added = tables.project.add(
             title=title, status=status, goal=one.description, theme_id=theme_id, dots=dots
@@ -99,7 +99,7 @@ def from_note(store: "Store", *, note_id: int, status: ProjectStatus) -> Project
             raise Conflict("project.from_here", name=shortened(note.text))
         values = clean({"title": shortened(note.text), "status": status})
         _must_be_new(tables, values["title"])
-        dots = _dots(tables, note.meeting_id, TargetKind.NOTE).get(note_id, 0) + note.votes
+        dots = tables.vote.told().get((TargetKind.NOTE, note_id), 0) + note.votes
         added = tables.project.add(**values, dots=dots)
         tables.source.link(Outcome.PROJECT, added.id, notes=[note_id])
         return added
@@ -115,29 +115,24 @@ def ideas(tables: "Tables") -> list[Idea]:
         for each in tables.source.where("outcome = ?", [Outcome.PROJECT])
         if each.outcome_id in by_id
     }
-    found = []
+    told, found = tables.vote.told(), []
     for meeting in tables.meeting.of_step(Step.PROJECTS):
         notes, themes = visible(tables.note.of(meeting.id)), tables.theme.of(meeting.id)
-        on_themes = _dots(tables, meeting.id, TargetKind.THEME)
-        on_notes = _dots(tables, meeting.id, TargetKind.NOTE)
         for one in themes:
             below = [each.votes for each in notes if each.theme_id == one.id]
-            dots = on_themes.get(one.id, 0) + sum(below)
+            dots = told.get((TargetKind.THEME, one.id), 0) + sum(below)
             found.append(Idea(theme.named(one), dots, theme=one, project=of_theme.get(one.id)))
         found += [
-            Idea(each.text, on_notes.get(each.id, 0) + each.votes, note=each, project=of_note.get(each.id))
+            Idea(
+                each.text,
+                told.get((TargetKind.NOTE, each.id), 0) + each.votes,
+                note=each,
+                project=of_note.get(each.id),
+            )
             for each in notes
             if each.theme_id is None and each.stack_id is None
         ]
     return sorted(found, key=lambda one: -one.dots)
-
-
-def _dots(tables: "Tables", meeting_id: int, kind: TargetKind) -> dict[int, int]:
-    found: dict[int, int] = {}
-    votes: list[Vote] = tables.vote.where("meeting_id = ? AND target = ?", [meeting_id, kind])
-    for one in votes:
-        found[one.target_id] = found.get(one.target_id, 0) + one.dots
-    return found
 
 
 def change(store: "Store", *, project_id: int, before: Project, **fields: Any) -> Project:
@@ -180,22 +175,28 @@ def lesson_to_clause(store: "Store", *, project_id: int, now: dt.datetime, saved
         one = tables.project.get(project_id)
         if not one.lesson:
             raise RuleBroken("project.lesson_empty")
-        if in_clause(tables, project_id):
+        if in_clause(tables, one):
             raise Conflict("project.in_clause")
-        clause = tables.clause.add(section=Section.GOVERNANCE, project_id=project_id)
-        tables.clause_text.add(
-            clause_id=clause.id, text=one.lesson, saved_at=now, aim_ids=one.aim_ids, saved_by=saved_by
-        )
         road = tables.source.of(Outcome.PROJECT, project_id)
-        tables.source.link(
-            Outcome.CLAUSE, clause.id, notes=[each.note_id for each in road if each.note_id is not None]
+        written = clause.write_in(
+            tables,
+            section=clause.place(tables, Section.GOVERNANCE),
+            text=one.lesson,
+            now=now,
+            by=saved_by,
+            notes=[each.note_id for each in road if each.note_id is not None],
+            project_id=project_id,
+            aim_ids=one.aim_ids,
         )
-        return clause
+        tables.project.update(project_id, lesson_clause_id=written.id)
+        return written
 
 
-def in_clause(tables: "Tables", project_id: int) -> bool:
-    """Whether the lesson of a project is a clause already."""
-    return bool(tables.clause.where("project_id = ? AND section = ?", [project_id, Section.GOVERNANCE]))
+def in_clause(tables: "Tables", one: Project) -> bool:
+    """Whether the lesson of a project is a clause now; one that was withdrawn may be written again."""
+    if one.lesson_clause_id is None:
+        return False
+    return tables.clause.get(one.lesson_clause_id).status is not ClauseStatus.WITHDRAWN
 
 
 def clean(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -174,7 +174,8 @@ def unused(here: door.Here) -> list[Grown]:
     with here.store.read() as tables:
         clauses, texts = tables.clause.all(), tables.clause_text.newest()
         tasks = {one.task_id for one in clauses}
-        projects = {one.project_id for one in clauses}
+        lessons = {one.lesson_clause_id for one in tables.project.all()}
+        projects = {one.project_id for one in clauses if one.id not in lessons}
         served = {aim for one in texts.values() for aim in one.aim_ids}
         aims = tables.aim.all()
         grew = {one.note_id for one in tables.source.all()}

@@ -32,19 +32,19 @@ def listed() -> None:
     fresh = [one for one in found if one.project is None]
     if not found and not waiting:
         st.markdown("Er zijn nog geen ideeën. Ze komen van de briefjes van een avond, of typ ze hier.")
-    for place, one in enumerate(fresh[:MOST]):
-        row(here.store, one, place, may_run=may_run)
+    for one in fresh[:MOST]:
+        row(here.store, one, may_run=may_run)
     if fresh[MOST:]:
         with st.expander(f"Nog {words.count(len(fresh) - MOST, 'idee', 'ideeën')} met minder stippen"):
-            for place, one in enumerate(fresh[MOST:], MOST):
-                row(here.store, one, place, may_run=may_run)
+            for one in fresh[MOST:]:
+                row(here.store, one, may_run=may_run)
     later(here.store, waiting, may_run=may_run)
     if may_run:
         typed(here.store)
     live.dossier_bell(here, key="idea_bell")
 
 
-def row(store: Store, one: Idea, place: int, *, may_run: bool) -> None:
+def row(store: Store, one: Idea, *, may_run: bool) -> None:
     """One theme or note with its dots and its two acts."""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         kind = "thema" if one.theme else f"briefje {one.note.number}" if one.note else ""
@@ -52,9 +52,10 @@ def row(store: Store, one: Idea, place: int, *, may_run: bool) -> None:
         st.markdown(f"**{markdown.escape(one.title)}** :gray[{kind} · {dots}]", width="stretch")
         if not may_run:
             return
+        of = f"theme_{one.theme.id}" if one.theme else f"note_{one.note.id}" if one.note else ""
         with feedback.show():
-            is_chosen = st.button("Maak een project", key=f"choose_{place}")
-            if is_chosen or st.button("Bewaar voor later", key=f"keep_{place}", type="tertiary"):
+            is_chosen = st.button("Maak een project", key=f"choose_{of}")
+            if is_chosen or st.button("Bewaar voor later", key=f"keep_{of}", type="tertiary"):
                 status = ProjectStatus.CHOSEN if is_chosen else ProjectStatus.LATER
                 if one.theme is not None:
                     project.from_theme(store, theme_id=one.theme.id, status=status)

@@ -131,7 +131,7 @@ def card(project_id: int) -> None:
         one = next(iter(tables.project.where("id = ?", [project_id])), None)
         parts = tables.role_part.where("project_id = ?", [project_id])
         parties, aims = tables.party.all(), tables.aim.all()
-        is_clause = project.in_clause(tables, project_id)
+        is_clause = one is not None and project.in_clause(tables, one)
     query = {door.DOSSIER: here.slug, "deel": PART}
     st.page_link(PAGE, label="Alle projecten", icon=":material/arrow_back:", query_params=query)
     if one is None:

@@ -92,10 +92,9 @@ def _wall(tables: "Tables", meeting: Meeting, wanted: set[int]) -> _Wall:
     for one in every:
         if one.theme_id:
             dots[one.theme_id] += one.votes
-    for prompt in prompts:
-        for vote in tables.vote.of_prompt(prompt.id):
-            if vote.target is TargetKind.THEME:
-                dots[vote.target_id] += vote.dots
+    for (target, target_id), laid in tables.vote.told().items():  # never of a vote that goes on
+        if target is TargetKind.THEME:
+            dots[target_id] += laid
     shown = [one for one in visible(every) if one.id in wanted and personal_data(one.text) is None]
     shown = [one for one in shown if personal_data(one.translation) is None]
     return _Wall(

@@ -40,3 +40,4 @@ class Project:
     dots: int = 0
     lesson: str = ""
     lesson_on: dt.date | None = None
+    lesson_clause_id: int | None = None

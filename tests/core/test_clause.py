@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sok_core import agreement, clause, clause_road, party
+from sok_core import agreement, clause, clause_road, meeting, party
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
     AimKind,
@@ -21,6 +21,7 @@ from sok_core.model import (
     RoleKind,
     Section,
     Stance,
+    TargetKind,
 )
 from sok_core.store import Store
 from tests.evening import NOW, Evening
@@ -176,6 +177,33 @@ def test_a_theme_becomes_a_clause_with_all_its_notes_also_the_hidden_one(evening
         ("Meer groen", "Groen in de straat")
     ]
     assert other.id not in notes_of(evening.store, made)
+
+
+def test_dots_of_an_article_are_those_on_its_notes_and_their_theme(evening: Evening) -> None:
+    evening.ask(phase=Phase.OPEN)
+    evening.post("Meer groen")
+    (note,) = evening.notes
+    with evening.store.write() as tables:
+        theme = tables.theme.add(evening.id, title="Groen")
+        tables.note.update(note.id, theme_id=theme.id, votes=2)
+        for target, of in ((TargetKind.THEME, theme.id), (TargetKind.NOTE, note.id)):
+            tables.vote.put(
+                meeting_id=evening.id,
+                prompt_id=note.prompt_id,
+                target=target,
+                target_id=of,
+                voter="Fatma",
+                dots=3,
+                table=None,
+                channel=note.channel,
+            )
+    made = clause.draft_from(evening.store, theme, now=NOW)
+    dots = {}
+    for phase in (Phase.VOTE, Phase.RESULT):
+        meeting.set_phase(evening.store, meeting_id=evening.id, phase=phase, now=NOW)
+        with evening.store.read() as tables:
+            dots[phase] = clause_road.grown_from(tables, made, reader=Reader.FACILITATOR).dots
+    assert dots == {Phase.VOTE: 2, Phase.RESULT: 8}
 
 
 def test_a_value_becomes_a_clause_that_says_how_you_notice_it(evening: Evening) -> None:

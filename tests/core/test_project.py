@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from sok_core import note, project
+from sok_core import agreement, clause, meeting, note, project
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
+    DocumentType,
     Meeting,
     Outcome,
     Phase,
@@ -156,13 +157,55 @@ def test_a_lesson_becomes_a_draft_clause_once_with_the_road_of_its_project(eveni
     with pytest.raises(RuleBroken, match=r"project\.lesson_empty"):
         project.lesson_to_clause(evening.store, project_id=made.id, now=NOW)
     project.learn(evening.store, project_id=made.id, lesson=" We bellen  eerst. ", today=TODAY)
-    clause = project.lesson_to_clause(evening.store, project_id=made.id, now=NOW)
+    written = project.lesson_to_clause(evening.store, project_id=made.id, now=NOW)
     with evening.store.read() as tables:
-        assert (clause.section, clause.project_id) == (Section.GOVERNANCE, made.id)
-        assert [one.text for one in tables.clause_text.of(clause.id)] == ["We bellen eerst."]
-        assert [one.note_id for one in tables.source.of(Outcome.CLAUSE, clause.id)] == [soup.id]
+        assert (written.section, written.project_id) == (Section.GOVERNANCE, made.id)
+        assert [one.text for one in tables.clause_text.of(written.id)] == ["We bellen eerst."]
+        assert [one.note_id for one in tables.source.of(Outcome.CLAUSE, written.id)] == [soup.id]
     with pytest.raises(Conflict, match=r"project\.in_clause"):
         project.lesson_to_clause(evening.store, project_id=made.id, now=NOW)
+
+
+@pytest.mark.usefixtures("market")
+def test_a_lesson_takes_a_number_that_is_free(evening: Evening) -> None:
+    agreement.begin(evening.store, type=DocumentType.COOPERATION_AGREEMENT)
+    first = clause.write(evening.store, section=Section.GOVERNANCE, text="Wij beslissen samen.", now=NOW)
+    agreement.freeze(evening.store, title="Concept", now=NOW)
+    clause.move_to(evening.store, clause_id=first.id, section=Section.ROLES)
+    made = project.add(evening.store, title="Soep")
+    project.learn(evening.store, project_id=made.id, lesson="We bellen eerst.", today=TODAY)
+    written = project.lesson_to_clause(evening.store, project_id=made.id, now=NOW)
+    clause.move_to(evening.store, clause_id=first.id, section=Section.GOVERNANCE)
+    with evening.store.read() as tables:
+        numbers = [clause.number(tables, tables.clause.get(one)) for one in (first.id, written.id)]
+    assert len(set(numbers)) == 2
+
+
+@pytest.mark.usefixtures("market")
+def test_a_lesson_finds_a_chapter_in_every_kind_of_text_and_comes_back_after_it_was_withdrawn(
+    evening: Evening,
+) -> None:
+    for number, type in enumerate(DocumentType):
+        made = project.add(evening.store, title=f"Soep {number}")
+        project.learn(evening.store, project_id=made.id, lesson="We bellen eerst.", today=TODAY)
+        agreement.begin(evening.store, type=type)
+        written = project.lesson_to_clause(evening.store, project_id=made.id, now=NOW)
+        with evening.store.read() as tables:
+            assert written.id in {one.clause_id for one in agreement.document(tables).articles}
+            assert project.in_clause(tables, tables.project.get(made.id))
+        clause.withdraw(evening.store, clause_id=written.id, why="Klopt niet", today=TODAY)
+        with evening.store.read() as tables:
+            assert not project.in_clause(tables, tables.project.get(made.id))
+
+
+@pytest.mark.usefixtures("market")
+def test_dots_of_a_vote_that_goes_on_are_told_to_nobody(evening: Evening) -> None:
+    bench = evening.post("Bankje")
+    dot(evening, TargetKind.NOTE, bench.id, 3)
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.VOTE, now=NOW)
+    assert ideas(evening) == [("Bankje", 0)]
+    meeting.set_phase(evening.store, meeting_id=evening.id, phase=Phase.RESULT, now=NOW)
+    assert ideas(evening) == [("Bankje", 3)]
 
 
 def placed(number: int, status: ProjectStatus, ends_on: dt.date | None) -> Project:

@@ -71,12 +71,17 @@ def projects(store: Store) -> list[tuple[str, ProjectStatus]]:
         return [(one.title, one.status) for one in tables.project.all()]
 
 
+def press_idea(at: AppTest, label: str) -> None:
+    """Press a button of the first idea."""
+    next(button for button in at.button if button.label == label).click().run()
+
+
 @pytest.mark.usefixtures("market")
 def test_an_idea_becomes_a_project_or_waits_and_comes_back(store: Store, step4: Step4) -> None:
     at = step4()
     assert "Soep *koken*" in texts(at)
-    at.button(key="choose_0").click().run()
-    at.button(key="keep_0").click().run()
+    press_idea(at, "Maak een project")
+    press_idea(at, "Bewaar voor later")
     assert projects(store) == [("Soep *koken*", ProjectStatus.CHOSEN), ("Bankjes", ProjectStatus.LATER)]
     assert "Bewaard voor later" in texts(at)
     at.button(key="take_up_2").click().run()

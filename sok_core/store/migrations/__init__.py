@@ -46,6 +46,7 @@ for noun in (aim, project, task, source, agreement, clause, reaction, consent, s
     noun.register(DOSSIER)
 mention.register_voices(DOSSIER)
 aim.register_more(DOSSIER)
+project.register_lesson(DOSSIER)
 dossier.register_road_key(DOSSIER)
 for noun in (agreement, consent, signature):
     noun.register_signing(DOSSIER)

@@ -58,5 +58,13 @@ def m20261129_project(db: Database) -> None:
     )
 
 
+def m20261130_project_lesson_clause(db: Database) -> None:
+    db.table("project").add_column("lesson_clause_id", int, fk="clause", fk_col="id")
+
+
 def register(migrations: Migrations) -> None:
     migrations()(m20261129_project)
+
+
+def register_lesson(migrations: Migrations) -> None:
+    migrations()(m20261130_project_lesson_clause)
