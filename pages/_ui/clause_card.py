@@ -4,7 +4,17 @@ from itertools import pairwise
 
 import streamlit as st
 
-from pages._ui import clause_act, clause_form, clause_link, clause_road, door, feedback, live, markdown
+from pages._ui import (
+    clause_act,
+    clause_form,
+    clause_link,
+    clause_note,
+    clause_road,
+    door,
+    feedback,
+    live,
+    markdown,
+)
 from sok_core import agreement, clause, clock, words
 from sok_core import clause_road as roads
 from sok_core.access import Right
@@ -53,6 +63,8 @@ def card(number: str) -> None:
             clause_act.acts(here, article, one, texts[-1], articles)
     with right:
         clause_road.road(road, parties)
+        if may:
+            clause_note.hang(here, one)
     earlier(texts, parties)
     live.dossier_bell(here, key="clause_card_bell")
 

@@ -258,6 +258,24 @@ def test_what_is_missing_opens_its_article_and_a_task_becomes_one(
     assert articles(molenkwartier)["5.7"].text.startswith("Langs de deuren gaan.")
 
 
+def test_notes_are_hung_on_an_article_by_theme_and_taken_off(molenkwartier: Store, signing: Open) -> None:
+    at = opened(signing(molenkwartier, deel="tekst", artikel="10.1"), "hang_notes")
+    (theme,) = [one for one in at.selectbox if one.label == "Of alle briefjes van een thema"]
+    theme.select_index(0).run()
+    before = everything(at)
+    press(at, "Hang ze erbij")
+    assert any(line.startswith("**In eigen woorden:**") for line in texts(at).splitlines())
+    assert everything(at) != before
+    (off,) = [one for one in opened(at, "hang_notes").multiselect if one.label.startswith("Hoort een")]
+    count = len(off.options)
+    off.select(off.options[0]).run()
+    press(at, "Haal ze eraf")
+    (off,) = [one for one in opened(at, "hang_notes").multiselect if one.label.startswith("Hoort een")]
+    assert len(off.options) == count - 1
+    at = signing(molenkwartier, role=Role.CORE_TEAM, deel="tekst", artikel="10.1")
+    assert "Hang er briefjes bij" not in [one.label for one in at.expander]
+
+
 # ---------------------------------------------------------------- frozen texts
 
 

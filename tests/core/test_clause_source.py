@@ -1,0 +1,60 @@
+"""Notes that are hung on an article by hand, and taken off again."""
+
+import pytest
+
+from sok_core import agreement, clause, clause_source, note, road
+from sok_core.errors import NotFound
+from sok_core.model import Clause, Phase, Reader, Section
+from sok_core.road import EndKind
+from tests.evening import NOW, Evening
+
+
+@pytest.fixture
+def article(evening: Evening) -> Clause:
+    """A typed article, and three notes that became nothing yet."""
+    evening.ask(phase=Phase.OPEN)
+    for text in ("Groen", "Rust", "Scheldwoord"):
+        evening.post(text)
+    note.hide(evening.store, note_id=evening.notes[2].id, reason="", now=NOW)
+    return clause.write(evening.store, section=Section.ROLES, text="Wij planten bomen.", now=NOW)
+
+
+def free(evening: Evening, article: Clause) -> list[str]:
+    with evening.store.read() as tables:
+        return [one.text for _, one in clause_source.to_hang(tables, article.id)]
+
+
+def ends(evening: Evening) -> list[EndKind]:
+    with evening.store.read() as tables:
+        found = road.read(tables, Reader.FACILITATOR)
+    return [road.end(found, one.id).kind for one in evening.notes]
+
+
+def test_a_note_that_is_hung_on_an_article_stands_in_it_until_it_is_taken_off(
+    evening: Evening, article: Clause
+) -> None:
+    assert free(evening, article) == ["Groen", "Rust"]
+    first = evening.notes[0].id
+    for _ in range(2):  # twice is once
+        clause_source.hang(evening.store, clause_id=article.id, note_ids=[first])
+    assert free(evening, article) == ["Rust"]
+    assert ends(evening) == [EndKind.CLAUSE, EndKind.OPEN, EndKind.OPEN]
+    clause_source.take_off(evening.store, clause_id=article.id, note_ids=[first])
+    assert ends(evening)[0] is EndKind.OPEN
+
+
+def test_a_hidden_note_or_one_that_is_not_there_is_refused_and_nothing_is_hung(
+    evening: Evening, article: Clause
+) -> None:
+    first, hidden = evening.notes[0].id, evening.notes[2].id
+    for wrong in (hidden, 999):
+        with pytest.raises(NotFound):
+            clause_source.hang(evening.store, clause_id=article.id, note_ids=[first, wrong])
+    assert free(evening, article) == ["Groen", "Rust"]
+
+
+def test_a_frozen_text_stays_what_it_is(evening: Evening, article: Clause) -> None:
+    version = agreement.freeze(evening.store, title="Concept", now=NOW)
+    clause_source.hang(evening.store, clause_id=article.id, note_ids=[evening.notes[0].id])
+    with evening.store.read() as tables:
+        assert tables.version.all()[0].content == version.content
