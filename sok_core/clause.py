@@ -111,13 +111,25 @@ def draft_from(
     """Write a first clause from what a group found, with a text to change and with all of its road.
 
     Agreed roles become a sentence for each party. Without a ``section`` it goes where it belongs: a value
-    with the values, a task with the roles. Raises as ``write`` does.
+    with the values, a task with the roles. Raises as ``write`` does, and Conflict when a task or a project
+    has an article already: two people may begin at once.
     """
     with store.write() as tables:
+        _must_be_first(tables, grown)
         names = {one.id: one.short_name for one in tables.party.all()}
         type = _agreement(tables).type
         home, values = _drafted(tables, grown, type, names)
         return write_in(tables, section=section or place(tables, home), now=now, by=by, **values)
+
+
+def _must_be_first(tables: "Tables", grown: Theme | Aim | Task | Project) -> None:
+    if not isinstance(grown, Task | Project):
+        return  # a value, a goal or a theme may lead to several articles
+    column = "task_id" if isinstance(grown, Task) else "project_id"
+    lesson = grown.lesson_clause_id if isinstance(grown, Project) else None
+    for one in tables.clause.where(f"{column} = ?", [grown.id]):
+        if one.status is ClauseStatus.IN_FORCE and one.id != lesson:
+            raise Conflict("clause.there", number=number(tables, one), name=grown.title)
 
 
 def _drafted(

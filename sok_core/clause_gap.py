@@ -35,6 +35,7 @@ class GapKind(StrEnum):
     """What is missing; the order is that of a reader who mends it."""
 
     NOT_SIGNING = "tekent_niet"
+    UNFILLED = "niet_ingevuld"
     NO_PARTY = "geen_wie"
     PAST = "voorbij"
     NO_DATE = "geen_wanneer"
@@ -46,6 +47,7 @@ class GapKind(StrEnum):
 
 TITLES = {
     GapKind.NOT_SIGNING: "Belooft iets namens wie niet tekent",
+    GapKind.UNFILLED: "Nog in te vullen",
     GapKind.NO_PARTY: "Wie doet het?",
     GapKind.PAST: "De datum is al voorbij",
     GapKind.NO_DATE: "Wanneer?",
@@ -81,7 +83,7 @@ def gaps(
         gap
         for article in document.articles
         if not article.is_withdrawn
-        for gap in (*_who(article, there), *_when(article, day), *_with_what(article))
+        for gap in (*_unfilled(article), *_who(article, there), *_when(article, day), *_with_what(article))
     ]
     found += _tasks(tasks, clauses)
     found += _chapters(document)
@@ -118,6 +120,12 @@ def signing_day(tables: "Tables", *, today: dt.date) -> dt.date:
     if planned is None:
         return today
     return planned if held else max(planned, today)
+
+
+def _unfilled(article: Article) -> Iterator[Gap]:
+    """Yield a sentence of ours in which the group still has to write something: '… bijeenkomsten'."""
+    if "…" in article.text or "..." in article.text:
+        yield _gap(GapKind.UNFILLED, article, "heeft nog puntjes. Vul in wat daar moet staan.")
 
 
 def _who(article: Article, there: Mapping[int, Party]) -> Iterator[Gap]:

@@ -121,6 +121,7 @@ ERRORS = {
     "clause.text_too_long": marked(
         "Dit artikel is te lang: {length} tekens. Er passen er {limit} in. Splits het in twee."
     ),
+    "clause.there": marked("Van ‘{name}’ is er al een artikel: {number}. Open dat, en pas het aan."),
     "clause.unknown": marked("Dit artikel is er niet meer."),
     "clause.why_empty": marked("Schrijf op waarom. Eén zin is genoeg: iedereen kan het lezen."),
     "clause.why_too_long": marked("De reden is te lang: {length} tekens. Er passen er {limit} in."),

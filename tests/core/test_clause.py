@@ -24,6 +24,7 @@ from sok_core.model import (
     TargetKind,
 )
 from sok_core.store import Store
+from tests.core.conftest import at_once
 from tests.evening import NOW, Evening
 
 TODAY = NOW.date()
@@ -450,3 +451,15 @@ def test_a_clause_is_withdrawn_with_a_reason_and_comes_back(evening: Evening) ->
     assert (back.status, back.why, back.withdrawn_on) == (ClauseStatus.IN_FORCE, "", None)
     with pytest.raises(NotFound, match=r"clause\.unknown"):
         clause.bring_back(evening.store, clause_id=99)
+
+
+def test_a_task_that_two_people_begin_at_once_becomes_one_article(evening: Evening) -> None:
+    with evening.store.write() as tables:
+        task = tables.task.add(title="Bomen water geven")
+    acts = [lambda: clause.draft_from(evening.store, task, now=NOW)] * 2
+    (refused,) = at_once(*acts)
+    assert refused.code == "clause.there"
+    with evening.store.read() as tables:
+        (made,) = tables.clause.all()
+    clause.withdraw(evening.store, clause_id=made.id, why="Toch niet", today=TODAY)
+    clause.draft_from(evening.store, task, now=NOW)

@@ -79,6 +79,17 @@ def test_a_promise_for_who_does_not_sign_is_said_first_and_a_withdrawn_one_is_no
     assert found(evening.store) == []
 
 
+def test_dots_that_wait_for_words_are_said(evening: Evening) -> None:
+    begin(evening.store)
+    school = at_table(evening.store)
+    one = write(evening.store, party_ids=[school.id], **FULL)
+    assert found(evening.store) == []
+    with evening.store.read() as tables:
+        before = tables.clause_text.of(one)[-1]
+    clause.edit(evening.store, clause_id=one, before=before, now=NOW, text="Wij spraken in … bijeenkomsten.")
+    assert found(evening.store) == [(GapKind.UNFILLED, "1.1")]
+
+
 def test_a_date_is_judged_by_the_day_of_signing(evening: Evening) -> None:
     begin(evening.store)
     school = at_table(evening.store)
