@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sok_core import theme
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.model import Note, Outcome, Task
+from sok_core.model import MeetingStatus, Note, Outcome, Step, Task
 from sok_core.note import visible
 
 if TYPE_CHECKING:
@@ -34,11 +34,20 @@ USUAL = (
 
 
 def add(store: "Store", *, title: str, description: str = "", meeting_id: int | None = None) -> Task:
-    """Add a task; raises RuleBroken without a title or when it is too long, Conflict when it is there."""
+    """Add a task; without a meeting it is of the last one of step 3 that began.
+
+    Raises RuleBroken without a title or when it is too long, Conflict when it is there.
+    """
     values = clean({"title": title, "description": description})
     with store.write() as tables:
         _must_be_new(tables, values["title"])
-        return tables.task.add(**values, meeting_id=meeting_id)
+        return tables.task.add(**values, meeting_id=meeting_id or _last_meeting(tables))
+
+
+def _last_meeting(tables: "Tables") -> int | None:
+    """Return where the group spoke of roles last: who was not there may want a say in the task."""
+    held = [one for one in tables.meeting.of_step(Step.ROLES) if one.status is not MeetingStatus.PLANNED]
+    return held[-1].id if held else None
 
 
 def from_theme(store: "Store", *, theme_id: int) -> Task:

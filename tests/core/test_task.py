@@ -4,7 +4,7 @@ import pytest
 
 from sok_core import note, task
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.model import Outcome, Phase, Task
+from sok_core.model import Outcome, Phase, Step, Task
 from tests.evening import NOW, Evening
 
 
@@ -106,3 +106,10 @@ def test_the_usual_tasks_are_ten_and_those_chosen_are_left_out(evening: Evening)
 @pytest.mark.parametrize(("count", "says"), [(0, True), (5, True), (6, False), (10, False), (11, True)])
 def test_six_to_ten_is_advice(count: int, says: bool) -> None:
     assert bool(task.advice([Task(n, n, str(n)) for n in range(count)])) is says
+
+
+def test_a_typed_task_is_of_the_last_meeting_about_roles(evening: Evening) -> None:
+    assert task.add(evening.store, title="Eerder").meeting_id is None
+    with evening.store.write() as tables:
+        tables.meeting.update(evening.id, step=Step.ROLES)
+    assert task.add(evening.store, title="Getypt").meeting_id == evening.id
