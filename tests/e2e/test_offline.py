@@ -4,7 +4,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from sok_core import meeting, party, relation
 from sok_core.model import PartyType, Phase, Role
@@ -33,6 +33,11 @@ def draw(evening: Evening) -> None:
     relation.draw_all(evening.store, [{"source_id": one, "target_id": other} for one, other in pairwise(ids)])
 
 
+def is_whole(page: Page) -> None:
+    """See that all came: who leaves half a page breaks off what Chromium then keeps locked for 20 seconds."""
+    expect(page.get_by_role("link", name="Waar staan we?")).to_be_visible()
+
+
 @pytest.mark.timeout(180)
 def test_a_whole_visit_asks_nothing_of_another_computer(hall: Hall, evening: Evening) -> None:
     """Everybody looks at every page; the server they came for is the only one they meet."""
@@ -43,13 +48,16 @@ def test_a_whole_visit_asks_nothing_of_another_computer(hall: Hall, evening: Eve
     for path, title in PAGES.items():
         page.goto(f"/{path}?d={slug}")
         expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
+        is_whole(page)
     draw(evening)
     for part in EXPLORATION:
         page.goto(f"/verkenning?d={slug}&deel={part.lower()}")
         expect(page.get_by_role("radio", name=part, exact=True)).to_be_checked()
+        is_whole(page)
     for part in PARTS:
         page.goto(f"/beheer?d={slug}&deel={part}")
         expect(page.get_by_role("radio", name=part, exact=True)).to_be_checked()
+        is_whole(page)
     page.goto("/")
     expect(page.get_by_role("heading", level=1, name="Welke wijk?")).to_be_visible()
     screen = hall.screen(evening)
