@@ -1,9 +1,11 @@
 """Rows of parties."""
 
+import json
 from typing import Any
 
 from sok_core.model import Party
 from sok_core.store.door import Door
+from sok_core.store.row import encode
 
 
 class Parties(Door[Party]):
@@ -17,8 +19,12 @@ class Parties(Door[Party]):
         return self.where(order_by="short_name COLLATE NOCASE, id")
 
     def add(self, **values: Any) -> Party:
-        """Add a party."""
-        party = self.get(self._insert(**values))
+        """Add a party; its id is one that no party ever had."""
+        (highest,) = self.db.conn.execute(
+            "SELECT max(COALESCE((SELECT max(id) FROM party), 0),"
+            " COALESCE((SELECT max(last_party_id) FROM dossier), 0))"
+        ).fetchone()
+        party = self.get(self._insert(**{"id": highest + 1, **values}))
         self._changed()
         return party
 
@@ -44,9 +50,13 @@ class Parties(Door[Party]):
         return bool(found)
 
     def delete(self, party_id: int) -> None:
-        """Remove a party and all that hangs on it: its relations, talks, estimates and attendance."""
-        self.get(party_id)
+        """Remove a party and all that hangs on it: its relations, talks, estimates and attendance.
+
+        In talks with others that named it only its name stays.
+        """
+        self._leave_name(self.get(party_id))
         run = self.db.conn.execute
+        run("UPDATE dossier SET last_party_id = max(last_party_id, :id)", {"id": party_id})
         ties = "SELECT id FROM relation WHERE source_id = :id OR target_id = :id"
         run(f"DELETE FROM estimate WHERE party_id = :id OR relation_id IN ({ties})", {"id": party_id})  # noqa: S608  (our own words)
         run("DELETE FROM relation WHERE source_id = :id OR target_id = :id", {"id": party_id})
@@ -58,3 +68,18 @@ class Parties(Door[Party]):
         run("UPDATE core_team SET party_id = NULL WHERE party_id = :id", {"id": party_id})
         run("DELETE FROM party WHERE id = :id", {"id": party_id})
         self._changed()
+
+    def _leave_name(self, party: Party) -> None:
+        """Let talks that named a party keep its name, as one that is no party (yet)."""
+        named = self.db.conn.execute(
+            "SELECT id, named_parties, named_unlisted FROM conversation"
+            " WHERE EXISTS (SELECT 1 FROM json_each(named_parties) WHERE json_each.value = ?)",
+            [party.id],
+        ).fetchall()
+        for talk_id, ids, names in named:
+            kept = tuple(one for one in json.loads(ids) if one != party.id)
+            unlisted = tuple(dict.fromkeys([*json.loads(names), party.name]))
+            self.db.conn.execute(
+                "UPDATE conversation SET named_parties = ?, named_unlisted = ? WHERE id = ?",
+                [encode(kept), encode(unlisted), talk_id],
+            )
