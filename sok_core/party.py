@@ -128,7 +128,7 @@ def save_table(store: "Store", rows: Sequence[Row], *, removed: Iterable[int] = 
     with store.write() as tables:
         gone = {each.id for each in tables.party.all()} & set(removed)
         for party_id in gone:
-            _take_away(tables, party_id)
+            take_away(tables, party_id)
         there = {each.id: each for each in tables.party.all()}
         waiting, wrong = _check_rows(tables, rows, there)
         if wrong:
@@ -221,11 +221,12 @@ def unseen_types(parties: Iterable[Party]) -> list[PartyType]:
 def remove(store: "Store", *, party_id: int) -> None:
     """Remove a party and all that hangs on it; raises NotFound, and RuleBroken once it promised."""
     with store.write() as tables:
-        _take_away(tables, party_id)
+        take_away(tables, party_id)
         network.settle(tables)
 
 
-def _take_away(tables: "Tables", party_id: int) -> None:
+def take_away(tables: "Tables", party_id: int) -> None:
+    """Remove a party inside a transaction that goes on; raises as ``remove`` does."""
     if tables.party.has_promised(party_id):
         raise RuleBroken("party.promised", name=tables.party.get(party_id).short_name)
     tables.party.delete(party_id)

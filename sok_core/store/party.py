@@ -49,6 +49,26 @@ class Parties(Door[Party]):
         ).fetchone()
         return bool(found)
 
+    def in_use(self, *, but_given_by: str) -> set[int]:
+        """Return the parties on which anything hangs, in any table; what this one estimated does not count.
+
+        The tables are found by their keys, so that one that is made later counts too.
+        """
+        run, ends = self.db.conn.execute, []
+        for (table,) in run("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            keys = run('SELECT "table", "from" FROM pragma_foreign_key_list(?)', [table]).fetchall()
+            ends += [f'SELECT "{column}" FROM "{table}"' for other, column in keys if other == self.noun]  # noqa: S608  (our own words)
+        ends = [f"{each} WHERE given_by != :giver" if '"estimate"' in each else each for each in ends]
+        ends += [
+            f"SELECT json_each.value FROM {table}, json_each({column})"  # noqa: S608  (our own words)
+            for table, column in (
+                *(("clause_text", "party_ids"), ("conversation", "named_parties")),
+                ("agreement", "roll_call"),
+            )
+        ]
+        found = run(" UNION ".join(ends), {"giver": but_given_by}).fetchall()
+        return {party_id for (party_id,) in found if party_id is not None}
+
     def delete(self, party_id: int) -> None:
         """Remove a party and all that hangs on it: its relations, talks, estimates and attendance.
 
