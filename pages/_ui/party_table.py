@@ -11,7 +11,7 @@ from pages._ui import door, feedback, live, markdown
 from sok_core import party, words
 from sok_core.access import Right
 from sok_core.errors import RuleBroken, SokError
-from sok_core.model import Party, Relation
+from sok_core.model import Party
 from sok_core.party import Row
 from sok_core.steps.step import capital, count
 from sok_core.store import Store
@@ -50,24 +50,17 @@ def table() -> None:
     """All parties in one table, saved by one button: all of it, or nothing."""
     here = door.enter(Right.READ)
     with here.store.read() as tables:
-        parties, lines = tables.party.all(), tables.relation.all()
-        talks = [one.party_id for one in tables.conversation.readable_by(here.visitor.reader)]
+        parties = tables.party.all()
     fields = [name for name in COLUMNS if here.dossier.has_contact_names or name != "contact_name"]
     if not here.visitor.may(Right.RUN):
         st.markdown(":gray[De begeleider verandert deze tabel. Een partij erbij zetten kan in de lijst.]")
         st.dataframe([shown(one, fields) for one in parties], hide_index=True, column_order=labels(fields))
     else:
-        edit(here, parties, fields, lines, talks)
+        edit(here, parties, fields)
     live.dossier_bell(here, key="party_table_bell")
 
 
-def edit(
-    here: door.Here,
-    parties: Sequence[Party],
-    fields: Sequence[str],
-    lines: Sequence[Relation],
-    talks: Sequence[int],
-) -> None:
+def edit(here: door.Here, parties: Sequence[Party], fields: Sequence[str]) -> None:
     """The table of who may change it.
 
     It keeps showing what it opened with, so that nothing that is typed is lost; others' changes are told.
@@ -93,9 +86,7 @@ def edit(
     if not st.button("Bewaar de tabel", key="save_party_table"):
         return
     with feedback.show():
-        save(
-            here, base, [read(row, fields) for row in edited], {one.id: one for one in parties}, lines, talks
-        )
+        save(here, base, [read(row, fields) for row in edited], {one.id: one for one in parties})
 
 
 def save(
@@ -103,8 +94,6 @@ def save(
     base: Sequence[Party],
     typed: Sequence[tuple[int | None, dict[str, Any]]],
     parties: Mapping[int, Party],
-    lines: Sequence[Relation],
-    talks: Sequence[int],
 ) -> None:
     """Save the table; say per row what is wrong, and ask once before a party goes."""
     told: dict[int, Party] = st.session_state.setdefault(f"{TOLD}_{here.slug}", {})
@@ -113,7 +102,7 @@ def save(
     removed = [one for one in base if one.id not in kept and one.id in parties]
     if removed and st.session_state.get(f"{SURE}_{here.slug}") != [one.id for one in removed]:
         st.session_state[f"{SURE}_{here.slug}"] = [one.id for one in removed]
-        st.warning(f"{leaving(removed, lines, talks)} Bewaar nog een keer als dat klopt.")
+        st.warning(f"{leaving(here.store, removed)} Bewaar nog een keer als dat klopt.")
         return
     try:
         party.save_table(here.store, rows, removed=[one.id for one in removed])
@@ -137,24 +126,28 @@ def sentence(error: SokError) -> str:
     return markdown.escape(words.sentence(error))
 
 
-def leaving(removed: Sequence[Party], lines: Sequence[Relation], talks: Iterable[int]) -> str:
-    """Return what goes with parties that are removed, in a sentence."""
-    ids = {one.id for one in removed}
-    ties = sum(bool(ids & {one.source_id, one.target_id}) for one in lines)
-    held = sum(party_id in ids for party_id in talks)
-    what = [text for number, text in ((ties, _ties(ties)), (held, _held(held))) if number]
+GOING = {
+    "relation": ("lijn", "lijnen"),
+    "conversation": ("gesprek", "gesprekken"),
+    "estimate": ("inschatting", "inschattingen"),
+    "stake": ("zin over wat het voor hen betekent", "zinnen over wat het voor hen betekent"),
+    "role_part": ("rol", "rollen"),
+    "mandate": ("mandaat", "mandaten"),
+    "meeting_party": ("keer aanwezig", "keer aanwezig"),
+    "mention": ("antwoord uit de zaal", "antwoorden uit de zaal"),
+}
+
+
+def leaving(store: Store, removed: Sequence[Party]) -> str:
+    """Return all that goes with parties that are removed, in sentences."""
+    with store.read() as tables:
+        going = tables.party.going([one.id for one in removed])
+    what = [count(going[noun], *called) for noun, called in GOING.items() if going[noun]]
     names = words.enumerated([one.short_name for one in removed])
     verb = "gaat" if len(removed) == 1 else "gaan"
-    more = f", met {' en '.join(what)}" if what else ""
-    return f"{markdown.escape(names)} {verb} weg{more}."
-
-
-def _ties(number: int) -> str:
-    return count(number, "lijn", "lijnen")
-
-
-def _held(number: int) -> str:
-    return count(number, "gesprek", "gesprekken")
+    more = f", met {words.enumerated(what)}" if what else ""
+    seat = " Hun plek in het kernteam blijft, zonder partij." if going["core_team"] else ""
+    return f"{markdown.escape(names)} {verb} weg{more}.{seat}"
 
 
 def tell(here: door.Here, base: Sequence[Party], parties: Sequence[Party], *, is_typing: bool) -> None:

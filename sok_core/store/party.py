@@ -1,6 +1,7 @@
 """Rows of parties."""
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from sok_core.model import Party
@@ -68,6 +69,31 @@ class Parties(Door[Party]):
         ]
         found = run(" UNION ".join(ends), {"giver": but_given_by}).fetchall()
         return {party_id for (party_id,) in found if party_id is not None}
+
+    def going(self, ids: Collection[int]) -> dict[str, int]:
+        """Return how many rows go along when parties are removed, by table; of a seat only its party.
+
+        An estimate of the tension on one of their lines goes too.
+        """
+        marks = ", ".join(str(int(each)) for each in ids)
+        ties = f"source_id IN ({marks}) OR target_id IN ({marks})"
+        of = f"party_id IN ({marks})"
+        wanted = {
+            "relation": ties,
+            "conversation": of,
+            "estimate": f"{of} OR relation_id IN (SELECT id FROM relation WHERE {ties})",  # noqa: S608  (numbers)
+            "stake": of,
+            "role_part": of,
+            "mandate": of,
+            "meeting_party": of,
+            "mention": f"{of} OR target_id IN ({marks})",
+            "core_team": f"{of} AND until IS NULL",
+        }
+        run = self.db.conn.execute
+        return {
+            noun: int(run(f"SELECT count(*) FROM {noun} WHERE {where}").fetchone()[0])  # noqa: S608  (numbers)
+            for noun, where in wanted.items()
+        }
 
     def delete(self, party_id: int) -> None:
         """Remove a party and all that hangs on it: its relations, talks, estimates and attendance.
