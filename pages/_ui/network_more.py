@@ -27,6 +27,7 @@ def show(here: door.Here, parties: Sequence[Party], relations: Sequence[Relation
 
 def leaving(_: door.Here, parties: Sequence[Party], relations: Sequence[Relation]) -> None:
     """Say what comes loose when a party leaves."""
+    parties, relations = insight.counted(parties, relations)
     names = {one.id: one.short_name for one in parties}
     graph = network.graph(list(names), relations)
     tied = sorted((one for one in names if graph.degree(one)), key=lambda one: names[one].casefold())
@@ -90,7 +91,9 @@ def field(here: door.Here, parties: Sequence[Party], _: Sequence[Relation]) -> N
 
 def measures(_: door.Here, parties: Sequence[Party], relations: Sequence[Relation]) -> None:
     """Show the measures in words, by name: no ranking and no decimals."""
+    parties, relations = insight.counted(parties, relations)
     graph = network.graph([one.id for one in parties], relations)
+    is_enough = insight.is_enough(graph)
     degrees, between = network.degrees(graph), network.betweenness(graph)
     cuts, leader = set(network.cut_parties(graph)), network.leading_connector(graph)
     groups = {
@@ -107,13 +110,18 @@ def measures(_: door.Here, parties: Sequence[Party], relations: Sequence[Relatio
             {
                 "Partij": one.short_name,
                 "Lijnen": words.number(degrees[one.id]),
-                "Verbindt": _connects(one.id, between, leader.first),
+                **({"Verbindt": _connects(one.id, between, leader.first)} if is_enough else {}),
                 "Als deze weggaat": "raakt iemand los" if one.id in cuts else "blijft alles vast",
                 "Groep": f"groep {groups[one.id]}" if one.id in groups else "geen",
             }
             for one in parties
         ]
     )
+    if not is_enough:
+        st.markdown(
+            f":gray[Wie het meest verbindt, zeggen we pas vanaf {insight.number(insight.LEAST_PARTIES)} "
+            f"partijen en {insight.number(insight.LEAST_LINES)} lijnen.]"
+        )
     st.markdown(":gray[De groepen zijn een voorstel van de computer. Geef ze samen een naam, of niet.]")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import network
+from sok_core import network, party, relation
 from sok_core.model import EstimateKind, Reader, Role
 from sok_core.store import Store
 from tests.pages.conftest import Visit, press, texts
@@ -149,6 +149,23 @@ def test_what_comes_loose_when_a_party_leaves(molenkwartier: Store, visit: Visit
     at.selectbox(key="network_leaving").select(gemeente).run()
     assert "Dan valt het netwerk in twee stukken." in texts(at)
     assert "- Ondernemers" in texts(at)
+
+
+def test_below_eight_parties_nobody_connects_most_and_the_facilitator_never_counts(
+    store: Store, visit: Visit
+) -> None:
+    named = {"Hal": "school", "Noord": "vve", "Zuid": "vve", "Regie": "procesbegeleider"}
+    made = [party.write_down(store, name=name, type=kind).id for name, kind in named.items()]
+    for other in made[1:]:
+        relation.draw(store, source_id=made[0], target_id=other)
+    at = more(visit(PAGE, deel="netwerk", d=store.slug), "Maten")
+    (rows,) = [one.value for one in at.table if "Lijnen" in one.value]
+    assert "Regie" not in list(rows["Partij"])
+    assert list(rows["Lijnen"]) == ["2", "1", "1"]
+    assert "Verbindt" not in rows
+    assert "zeggen we pas vanaf acht partijen" in texts(at)
+    at = more(visit(PAGE, deel="netwerk", d=store.slug), "Als iemand weggaat")
+    assert at.selectbox(key="network_leaving").options == ["Hal", "Noord", "Zuid"]
 
 
 def test_below_eight_parties_there_is_a_picture_and_no_sentence(store: Store, visit: Visit) -> None:
