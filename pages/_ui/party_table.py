@@ -36,7 +36,8 @@ WIDE = ("name", "interest_text", "brings", "needs")
 KITCHEN = ("name", "type", "caller")
 KITCHEN_LABELS = {"name": "Wie", "type": "Soort", "caller": "Wie gaat erheen"}
 TURN, BASE, TOLD, SURE = "party_table_turn", "party_table_base", "party_table_told", "party_table_sure"
-KITCHEN_TURN, KITCHEN_SAID = "kitchen_turn", "kitchen_said"
+KITCHEN_TURN, KITCHEN_OPEN = "kitchen_turn", "kitchen_open"
+KITCHEN_HEAD = "Eerste avond aan de keukentafel"
 
 
 def close(here: door.Here) -> None:
@@ -265,35 +266,48 @@ def _column(field: str) -> Any:
     return st.column_config.TextColumn(width="large" if field in WIDE else "medium")
 
 
-def kitchen_table(store: Store) -> None:
-    """Ten empty rows and one date, for the first evening; saved in one go."""
+def kitchen(store: Store, *, is_first: bool) -> None:
+    """The sheet for the first evening; after that it stays as long as something stands in it."""
     turn = st.session_state.get(KITCHEN_TURN, 0)
-    with st.container(border=True):
-        st.header("Eerste avond aan de keukentafel", anchor=False)
-        st.markdown(
-            "Wie kennen jullie al, en wie gaat erheen? Een functie is genoeg. Laat leeg wat je niet weet."
+    is_begun = is_edited(st.session_state.get(f"kitchen_{turn}")) or bool(
+        st.session_state.get(f"kitchen_date_{turn}")
+    )
+    st.session_state[KITCHEN_OPEN] = is_first or (is_begun and bool(st.session_state.get(KITCHEN_OPEN)))
+    if st.session_state[KITCHEN_OPEN]:
+        with st.container(border=True):
+            st.header(KITCHEN_HEAD, anchor=False)
+            kitchen_table(store, turn)
+    else:
+        with st.expander(KITCHEN_HEAD):
+            kitchen_table(store, turn)
+
+
+def kitchen_table(store: Store, turn: int) -> None:
+    """Ten empty rows and one date, saved in one go."""
+    st.markdown(
+        "Wie kennen jullie al, en wie gaat erheen? Een functie is genoeg. Laat leeg wat je niet weet."
+    )
+    empty: dict[str, Any] = {KITCHEN_LABELS[field]: None for field in KITCHEN}
+    typed = st.data_editor(
+        [dict(empty) for _ in range(EMPTY_ROWS)],
+        num_rows="dynamic",
+        hide_index=True,
+        key=f"kitchen_{turn}",
+        column_config=columns(KITCHEN, KITCHEN_LABELS),
+        placeholder=" ",
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        by = st.date_input(
+            "Wanneer zijn jullie overal geweest?",
+            None,
+            format="DD-MM-YYYY",
+            key=f"kitchen_date_{turn}",
+            width=280,
         )
-        empty: dict[str, Any] = {KITCHEN_LABELS[field]: None for field in KITCHEN}
-        typed = st.data_editor(
-            [dict(empty) for _ in range(EMPTY_ROWS)],
-            num_rows="dynamic",
-            hide_index=True,
-            key=f"kitchen_{turn}",
-            column_config=columns(KITCHEN, KITCHEN_LABELS),
-            placeholder=" ",
-        )
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            by = st.date_input(
-                "Wanneer zijn jullie overal geweest?",
-                None,
-                format="DD-MM-YYYY",
-                key=f"kitchen_date_{turn}",
-                width=280,
-            )
-            is_ready = st.button("Schrijf ze op", key="save_kitchen")
-        if is_ready:
-            with feedback.show():
-                write_down(store, typed, by)
+        is_ready = st.button("Schrijf ze op", key="save_kitchen")
+    if is_ready:
+        with feedback.show():
+            write_down(store, typed, by)
 
 
 def write_down(store: Store, typed: Sequence[Mapping[str, Any]], by: dt.date | None) -> None:

@@ -96,6 +96,14 @@ def test_the_kitchen_table_is_saved_in_one_go(page: Open, store: Store) -> None:
     )
 
 
+def test_the_kitchen_table_stays_when_somebody_else_adds_a_third_party(page: Open, store: Store) -> None:
+    at = page()
+    party.write_down_all(store, [{"name": name} for name in ("De Spil", "School", "Molen")])
+    at = type_in_table(at, "kitchen_0", "Schrijf ze op", edited_rows={"0": {"Wie": "Gemeente"}})
+    assert sorted(parties(store)) == ["De Spil", "Gemeente", "Molen", "School"]
+    assert "Eerste avond aan de keukentafel" in [one.label for one in at.expander]
+
+
 def test_an_empty_kitchen_table_says_what_is_missing(page: Open, store: Store) -> None:
     at = type_in_table(page(), "kitchen_0", "Schrijf ze op")
     assert "Typ eerst de naam van de partij." in texts(at)
