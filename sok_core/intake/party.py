@@ -242,6 +242,12 @@ def _row(
     if "name" not in found and reading.is_whole(row):
         reading.wrong(row.number, reading.heading("name"), "party.name_empty")
     if "name" in found:
+        if before is None and "short_name" not in found and len(found["name"]) > party.MAX_SHORT_NAME:
+            found["short_name"] = short_name.free(
+                found["name"],
+                party.MAX_SHORT_NAME,
+                lambda each: each.casefold() in there or each.casefold() in taken,
+            )
         _check_names(reading, row, found, there=there, taken=taken, before=before)
     scores = rows.scores(found, SCORES)
     reader = found.pop("reader", Reader.FACILITATOR)

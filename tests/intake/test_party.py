@@ -337,3 +337,9 @@ def test_ten_thousand_wrong_rows_give_a_report_within_seconds(store: Store) -> N
     began = time.monotonic()
     assert len(report(store, text)) == 10_000
     assert time.monotonic() - began < 20
+
+
+def test_long_names_that_begin_alike_come_in_together(store: Store) -> None:
+    names = [f"Vereniging van eigenaren Molenkwartier blok {block}" for block in "ABC"]
+    done = bring_in(store, "\n".join(["Naam", *names]))
+    assert [one.short_name[-6:] for one in done.added[1:]] == ["blok B", "blok C"]

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from sok_core import network, party, relation
 from sok_core.model import EstimateKind, Reader, Role
 from sok_core.store import Store
-from tests.pages.conftest import Visit, press, texts
+from tests.pages.conftest import Visit, links, press, texts
 
 PAGE = "stap_1_verkenning.py"
 
@@ -54,10 +54,15 @@ def test_the_picture_has_everybody_and_says_its_finding(molenkwartier: Store, vi
 
 def test_a_party_in_the_address_stands_in_the_light_with_its_card(molenkwartier: Store, visit: Visit) -> None:
     at = visit(PAGE, deel="netwerk", d=molenkwartier.slug)
-    at.selectbox(key="toon").select("Ondernemers").run()
+    at.selectbox(key="toon").select(id_of(molenkwartier, "Ondernemers")).run()
     assert not at.exception
     assert bright(at) == {"Ondernemers", "Gemeente"}
-    assert "Ondernemersvereniging Wieklaan" in texts(at)
+    assert "Ondernemersvereniging Wieklaan" in links(at)
+
+
+def id_of(store: Store, short_name: str) -> int:
+    with store.read() as tables:
+        return next(one.id for one in tables.party.all() if one.short_name == short_name)
 
 
 def test_a_sentence_opens_the_parties_that_it_speaks_of(molenkwartier: Store, visit: Visit) -> None:
@@ -66,7 +71,16 @@ def test_a_sentence_opens_the_parties_that_it_speaks_of(molenkwartier: Store, vi
     buttons[0].click().run()
     assert not at.exception
     assert bright(at) == {"Molenboys Wie gaat langs?", "Particuliere verhuurders Wie gaat langs?"}
-    assert "Voetbalvereniging Molenboys" in texts(at)
+    assert "Voetbalvereniging Molenboys" in links(at)
+
+
+def test_each_party_in_the_light_has_a_way_to_its_own_page(molenkwartier: Store, visit: Visit) -> None:
+    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug)
+    with molenkwartier.read() as tables:
+        shown = tables.party.all()[:6]
+    at.session_state["network_shown"] = tuple(one.id for one in shown)
+    at.run()
+    assert {one.name for one in shown[:4]} | {one.short_name for one in shown[4:]} <= set(links(at))
 
 
 def test_filters_leave_out_types_kinds_and_thin_lines(molenkwartier: Store, visit: Visit) -> None:
