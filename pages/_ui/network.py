@@ -49,13 +49,15 @@ def _network() -> None:
             "Er staan nog geen partijen in dit dossier. Schrijf de eerste op, dan begint het plaatje."
         )
         return
-    said = insight.read(here.store, here.visitor.reader)
+    said = insight.read(here.store, Reader.TABLE)  # the page is often shown to a room
     if is_phone():
         _party_list(parties, relations)
     chosen = _choose(parties)
     shown, lines = _filtered(parties, relations)
     is_whole = (len(shown), len(lines)) == (len(parties), len(relations))
     _picture(shown, lines, said if is_whole else [], chosen)
+    if chairs := chart.chairs(parties):
+        st.markdown(markdown.escape(chairs))
     _cards(here, parties, relations, chosen)
     _sentences(said)
     _buttons(here)

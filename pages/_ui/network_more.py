@@ -7,7 +7,7 @@ import streamlit as st
 from pages._ui import door, figure, markdown
 from sok_core import insight, network, words
 from sok_core.charts import force_field
-from sok_core.model import MeetingStatus, Party, Relation
+from sok_core.model import MeetingStatus, Party, Reader, Relation
 
 Draw = Callable[[door.Here, Sequence[Party], Sequence[Relation]], None]
 
@@ -89,6 +89,20 @@ def field(here: door.Here, parties: Sequence[Party], _: Sequence[Relation]) -> N
     )
 
 
+def own(here: door.Here, _: Sequence[Party], __: Sequence[Relation]) -> None:
+    """Show what follows from opinions and talks that this visitor may read and the table may not."""
+    shared = insight.read(here.store, Reader.TABLE)
+    found = [one for one in insight.read(here.store, here.visitor.reader) if one not in shared]
+    if not found:
+        st.markdown("Er is nu niets wat alleen jij mag lezen.")
+        return
+    st.markdown(
+        "▲ Dit komt uit gesprekken en meningen die niet iedereen mag lezen. Laat dit niet op het scherm zien."
+    )
+    for one in found:
+        st.markdown(f"**{markdown.escape(one.text)}**  \n:gray[{markdown.escape(one.reason)}]")
+
+
 def measures(_: door.Here, parties: Sequence[Party], relations: Sequence[Relation]) -> None:
     """Show the measures in words, by name: no ranking and no decimals."""
     parties, relations = insight.counted(parties, relations)
@@ -135,5 +149,6 @@ PARTS: dict[str, Draw] = {
     "Als iemand weggaat": leaving,
     "Groei": growth,
     "Krachtenveld": field,
+    "Alleen voor jou": own,
     "Maten": measures,
 }

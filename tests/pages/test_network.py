@@ -1,5 +1,6 @@
 """The network on the page of step 1: the picture, its sentences, a party in the light, and who reads what."""
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -104,6 +105,28 @@ def test_schik_opnieuw_is_for_the_facilitator_and_lays_it_out_anew(
         assert tables.party.get(gemeente.id).x != 0.0
     at = visit(PAGE, deel="netwerk", d=molenkwartier.slug, role=Role.CORE_TEAM, of=molenkwartier.slug)
     assert "Schik opnieuw" not in [each.label for each in at.button]
+
+
+def test_under_the_picture_stands_only_what_may_be_on_the_table(molenkwartier: Store, visit: Visit) -> None:
+    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug)
+    assert "Naar de inschatting van" not in texts(at)
+    more(at, "Alleen voor jou")
+    assert "Naar de inschatting van" in texts(at)
+    assert "Laat dit niet op het scherm zien." in texts(at)
+
+
+def test_an_empty_chair_says_below_the_picture_who_goes_there(molenkwartier: Store, visit: Visit) -> None:
+    with molenkwartier.write() as tables:
+        (owners,) = [one for one in tables.party.all() if one.short_name == "Ondernemers"]
+        tables.party.update(owners.id, status="ontbreekt", caller="wethouder", call_by=dt.date(2026, 12, 3))
+    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug)
+    assert "Ondernemers (wethouder, 3 december)" in texts(at).replace("\\", "")
+    (chart,) = [each for each in at.get("plotly_chart") if "network_picture" in each.proto.id]
+    assert "Ondernemers (wethouder, 3 december)" in chart.proto.alt
+    rows = [row for each in at.table for row in each.value.to_dict("records")]
+    assert "nog niet aan tafel: wethouder, 3 december" in [
+        row["Werkt met"].replace("\\", "") for row in rows if row["Partij"] == "Ondernemers"
+    ]
 
 
 def test_the_core_team_sees_no_opinion_that_was_not_released(molenkwartier: Store, visit: Visit) -> None:
