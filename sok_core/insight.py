@@ -112,7 +112,7 @@ def counted(parties: Iterable[Party], relations: Iterable[Relation]) -> tuple[li
 
 def is_enough(graph: net.Graph) -> bool:
     """Whether a network is large enough to say who comes first."""
-    return graph.number_of_nodes() >= LEAST_PARTIES and graph.number_of_edges() >= LEAST_LINES
+    return bool(graph.number_of_nodes() >= LEAST_PARTIES and graph.number_of_edges() >= LEAST_LINES)
 
 
 def insights(
