@@ -103,6 +103,18 @@ class _Seen:
     graph: net.Graph
 
 
+def counted(parties: Iterable[Party], relations: Iterable[Relation]) -> tuple[list[Party], list[Relation]]:
+    """Return who counts in a network, and their lines: whoever leads the process is no party here."""
+    known = [one for one in parties if one.type is not PartyType.FACILITATOR]
+    ids = {one.id for one in known}
+    return known, [one for one in relations if {one.source_id, one.target_id} <= ids]
+
+
+def is_enough(graph: net.Graph) -> bool:
+    """Whether a network is large enough to say who comes first."""
+    return bool(graph.number_of_nodes() >= LEAST_PARTIES and graph.number_of_edges() >= LEAST_LINES)
+
+
 def insights(
     parties: Sequence[Party],
     relations: Sequence[Relation],
@@ -115,11 +127,9 @@ def insights(
     Whoever leads the process is no party here. Empty below eight parties, or below eight pairs of parties
     with a line.
     """
-    parties = [one for one in parties if one.type is not PartyType.FACILITATOR]
-    known = {one.id for one in parties}
-    relations = [one for one in relations if {one.source_id, one.target_id} <= known]
-    graph = net.graph(known, relations)
-    if len(parties) < LEAST_PARTIES or graph.number_of_edges() < LEAST_LINES:
+    parties, relations = counted(parties, relations)
+    graph = net.graph([one.id for one in parties], relations)
+    if not is_enough(graph):
         return []
     seen = _Seen(parties, relations, estimates, talks, graph)
     parts = (_key, _connector, _hanging, _islands, _chairs, _types, _call, _load)
@@ -159,15 +169,20 @@ def number(value: int) -> str:
     return SMALL[value] if value < len(SMALL) else words.number(value)
 
 
+def _more(value: int, one: str = "", several: str = "") -> str:
+    """Return how many more there are; one of them with its accents, as it is a number here."""
+    return f"{'één' if value == 1 else number(value)} {one if value == 1 else several}".rstrip()
+
+
 def listed(names: Iterable[str], *, most: int = MOST_NAMES) -> str:
     """Return names in the order of the alphabet; beyond ``most`` only how many more there are.
 
-    >>> listed(["Spil", "Boys"]), listed(["D", "C", "B", "A"], most=2)
-    ('Boys en Spil', 'A, B en nog twee')
+    >>> listed(["Spil", "Boys"]), listed(["D", "C", "B", "A"], most=2), listed(["C", "B", "A"], most=2)
+    ('Boys en Spil', 'A, B en nog twee', 'A, B en nog één')
     """
     ordered = sorted(names, key=str.casefold)
     if len(ordered) > most:
-        ordered = [*ordered[:most], f"nog {number(len(ordered) - most)}"]
+        ordered = [*ordered[:most], f"nog {_more(len(ordered) - most)}"]
     return words.enumerated(ordered)
 
 
@@ -289,7 +304,7 @@ def _types(seen: _Seen) -> list[Insight]:
         asked = f"Vraag ook: {words.PARTY_LISTS[PartyList.FORGOTTEN].lower()}"
     if types:
         first = [words.PARTY_TYPES[one] for one in types[:MOST_NAMES]]
-        more = f", en nog {number(len(types) - MOST_NAMES)} soorten" if len(types) > MOST_NAMES else ""
+        more = f", en nog {_more(left, 'soort', 'soorten')}" if (left := len(types) - MOST_NAMES) > 0 else ""
         text = f"Van deze soort staat nog niemand op de lijst: {listed(first)}{more}."
         return [Insight(InsightKind.MISSING, text, asked)]
     if lists:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -58,7 +58,9 @@ def add(store: "Store", *, name: str) -> Party:
     """
     values = clean({"name": name, "status": PartyStatus.AT_THE_TABLE})
     with store.write() as tables:
-        return named(tables.party.all(), values["name"]) or _insert(tables, values)
+        parties = tables.party.all()
+        taken = {spelled.casefold() for one in parties for spelled in _names(one)}
+        return named(parties, values["name"]) or _insert(tables, _freed(values, {}, taken))
 
 
 def write_down(store: "Store", **fields: Any) -> Party:
@@ -83,7 +85,7 @@ def add_rows(tables: "Tables", rows: Iterable[Mapping[str, Any]]) -> list[Party]
     taken = {spelled.casefold(): one.name for one in tables.party.all() for spelled in _names(one)}
     added = []
     for row in rows:
-        values = clean(row)
+        values = _freed(clean(row), row, taken)
         _check_names(tables, values)
         for spelled in (values["name"], values["short_name"]):
             if spelled.casefold() in taken:
@@ -91,6 +93,24 @@ def add_rows(tables: "Tables", rows: Iterable[Mapping[str, Any]]) -> list[Party]
         added.append(_insert(tables, values))
         taken |= {spelled.casefold(): added[-1].name for spelled in _names(added[-1])}
     return added
+
+
+def _freed(values: dict[str, Any], typed: Mapping[str, Any], taken: Container[str]) -> dict[str, Any]:
+    """Return values with a short name that nobody has, when no short name was typed."""
+    if typed.get("short_name"):
+        return values
+    short = short_name.free(values["name"], MAX_SHORT_NAME, lambda each: each.casefold() in taken)
+    return values | {"short_name": short}
+
+
+class _Spelled(Container[str]):
+    """All names of a table, as they are while it is checked; looked through only for a name that was cut."""
+
+    def __init__(self, rows: Mapping[int, tuple[int, str, str]]) -> None:
+        self.rows = rows
+
+    def __contains__(self, name: object) -> bool:
+        return any(name in (one.casefold(), short.casefold()) for _, one, short in self.rows.values())
 
 
 def add_row(tables: "Tables", fields: Mapping[str, Any]) -> Party:
@@ -128,7 +148,7 @@ def save_table(store: "Store", rows: Sequence[Row], *, removed: Iterable[int] = 
     with store.write() as tables:
         gone = {each.id for each in tables.party.all()} & set(removed)
         for party_id in gone:
-            _take_away(tables, party_id)
+            take_away(tables, party_id)
         there = {each.id: each for each in tables.party.all()}
         waiting, wrong = _check_rows(tables, rows, there)
         if wrong:
@@ -154,6 +174,8 @@ def _check_rows(
         party_id = row.before.id if row.before else None
         try:
             values = _checked(tables, row, there)
+            if row.before is None:
+                values = _freed(values, row.fields, _Spelled(named_now))
         except SokError as error:
             wrong.append((number, error))
             continue
@@ -221,11 +243,12 @@ def unseen_types(parties: Iterable[Party]) -> list[PartyType]:
 def remove(store: "Store", *, party_id: int) -> None:
     """Remove a party and all that hangs on it; raises NotFound, and RuleBroken once it promised."""
     with store.write() as tables:
-        _take_away(tables, party_id)
+        take_away(tables, party_id)
         network.settle(tables)
 
 
-def _take_away(tables: "Tables", party_id: int) -> None:
+def take_away(tables: "Tables", party_id: int) -> None:
+    """Remove a party inside a transaction that goes on; raises as ``remove`` does."""
     if tables.party.has_promised(party_id):
         raise RuleBroken("party.promised", name=tables.party.get(party_id).short_name)
     tables.party.delete(party_id)

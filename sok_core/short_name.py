@@ -1,7 +1,8 @@
 """Shorter ways to write the name of a party, where there is no room for the whole of it."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from itertools import count as count_from
 
 CUT = "…"
 SOFT, HARD = "\u00ad", "\u00a0"  # where a word may be cut; a space where no line may end
@@ -42,6 +43,29 @@ def cut(name: str, most: int) -> str:
     room = name[:most]
     words = room[: room.rfind(" ")].rstrip(SIGNS) if " " in room else ""
     return (words if len(words) >= most / 3 else room[: most - 1].rstrip()) + CUT
+
+
+def free(name: str, most: int, is_taken: Callable[[str], bool]) -> str:
+    """Return a name in at most so many signs that nobody has: cut at its end, in its middle, or counted.
+
+    >>> free("Vereniging van eigenaren Molenkwartier blok A", 40, lambda short: short.endswith("…"))
+    'Vereniging van… Molenkwartier blok A'
+    """
+    short = cut(name, most)
+    if len(name) <= most or not is_taken(short):
+        return short
+    inside = _inside(name, most)
+    if not is_taken(inside):
+        return inside
+    numbered = (f"{cut(name, most - len(f' ({count})'))} ({count})" for count in count_from(2))
+    return next(each for each in numbered if not is_taken(each))
+
+
+def _inside(name: str, most: int) -> str:
+    """Return a name cut in its middle: two names that begin alike mostly differ at their end."""
+    end = name[-(most * 3 // 5) :]
+    end = end.partition(" ")[2] or end
+    return f"{cut(name, most - len(end) - 1).removesuffix(CUT).rstrip(SIGNS)}{CUT} {end}"[:most]
 
 
 def forms(names: Sequence[str]) -> list[tuple[str, ...]]:

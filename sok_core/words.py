@@ -210,6 +210,9 @@ ERRORS = {
     "intake.cell_error": marked(
         "Hier staat een fout van Excel: {value}. Verbeter de formule, of typ de uitkomst."
     ),
+    "intake.changed": marked(
+        "Iemand anders veranderde intussen iets aan deze partijen. Kijk nog een keer wat er verandert."
+    ),
     "intake.choice": marked("‘{value}’ kennen we niet. Kies een van deze: {choices}."),
     "intake.choice_near": marked("‘{value}’ kennen we niet. Bedoel je ‘{near}’? Typ het dan zo."),
     "intake.column_twice": marked("Deze kolom is voor twee dingen gekozen. Kies er een."),
@@ -233,6 +236,9 @@ ERRORS = {
     ),
     "intake.relation_there": marked("Deze lijn staat al in het dossier. Haal de rij weg."),
     "intake.relation_twice": marked("Deze lijn staat ook in rij {row}. Haal een van de twee weg."),
+    "intake.renewed": marked(
+        "Iemand veranderde intussen weer iets aan wat je bijwerkte. Daarom zetten we niets terug."
+    ),
     "intake.rows": marked("Er is niets in het dossier gezet. Verbeter eerst wat in de lijst staat."),
     "intake.short_name_there": marked(
         "De korte naam ‘{name}’ is al van een andere partij. Typ een andere korte naam."

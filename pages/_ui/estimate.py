@@ -79,6 +79,7 @@ def said(store: Store, each: Estimate) -> None:
                     given_by=each.given_by,
                     given_on=each.given_on,
                     party_id=each.party_id,
+                    relation_id=each.relation_id,
                 )
                 feedback.again()
 

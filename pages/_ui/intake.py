@@ -12,7 +12,7 @@ from sok_core.access import Right
 from sok_core.errors import SokError
 from sok_core.intake import party, relation, table
 from sok_core.intake.report import Problem
-from sok_core.intake.rows import Checked
+from sok_core.intake.rows import Checked, Ready
 from sok_core.intake.table import Table
 from sok_core.web.paper import cards_link, guide_link
 from sok_core.web.table import link
@@ -102,7 +102,7 @@ def _looked_at(here: door.Here, what: str, found: Table, turn: int) -> None:
         help="Een lege cel verandert niets.",
     )
     chosen = _columns(here, what, found, turn)
-    options = {"updates": updates} if what == PARTIES else {}
+    options: dict[str, Any] = {"updates": updates} if what == PARTIES else {}
     with here.store.read() as tables:
         checked: Checked = INTAKES[what].check(tables, found, chosen, **options)
     for notice in checked.notices:
@@ -112,7 +112,12 @@ def _looked_at(here: door.Here, what: str, found: Table, turn: int) -> None:
         st.markdown(f":material/info: {LEFT_OUT.capitalize()}: {named}. Kies bij Kolommen wat het is.")
     _report(checked.problems)
     _preview(what, found, chosen, checked)
-    label = f"Zet in dossier ({words.number(len(checked.ready))})" if checked.may_go_in else "Zet in dossier"
+    if what == PARTIES:
+        _changes(checked)
+        options |= {"seen": st.session_state.get(_key(here, "seen"))}
+        st.session_state[_key(here, "seen")] = checked.ready
+    count = words.number(len(checked.waiting))
+    label = f"Zet in dossier ({count})" if checked.may_go_in else "Zet in dossier"
     if st.button(
         label,
         type="primary",
@@ -164,7 +169,7 @@ def _report(problems: Sequence[Problem]) -> None:
 
 def _preview(what: str, found: Table, chosen: Mapping[str, str], checked: Checked) -> None:
     """Show the first rows as we understand them, with what happens to each."""
-    ready = {one.row: "wordt bijgewerkt" if one.party_id else "komt erbij" for one in checked.ready}
+    ready = {one.row: _becomes(one) for one in checked.ready}
     rows = [
         {"Rij": row.number, "Wat gebeurt er": ready.get(row.number, "klopt nog niet")}
         | {
@@ -178,6 +183,27 @@ def _preview(what: str, found: Table, chosen: Mapping[str, str], checked: Checke
         more = len(found.rows) - len(rows)
         told = f" Je ziet de eerste {FIRST_ROWS}." if more > 0 else ""
         st.markdown(f"Zo lezen we je lijst: {words.count(len(found.rows), 'rij', 'rijen')}.{told}")
+        _table(rows)
+
+
+def _becomes(one: Ready) -> str:
+    if one.party_id is None:
+        return "komt erbij"
+    return "wordt bijgewerkt" if one.is_new_or_changed else "blijft zoals het is"
+
+
+def _changes(checked: Checked) -> None:
+    """Show for each party that is there what stands in its fields now, and what comes there."""
+    if checked.ready and not checked.waiting and not checked.problems:
+        st.markdown("Alles in deze lijst staat al zo in het dossier.")
+    rows = [
+        {"Rij": one.row, "Partij": one.name, "Wat": field} | {"Nu": now, "Wordt": becomes}
+        for one in checked.waiting
+        if one.party_id is not None
+        for field, now, becomes in party.differences(one)
+    ]
+    if rows:
+        st.markdown("Dit verandert aan partijen die er al staan:")
         _table(rows)
 
 
@@ -212,11 +238,12 @@ def _undo(here: door.Here) -> None:
     told += [f"{words.count(changed, *NOUNS[what])} bijgewerkt"] if changed else []
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/check: {' en '.join(told)}.", width="stretch")
-        if changed == 0 and st.button("Haal weer weg", key=_key(here, "undo"), icon=":material/undo:"):
+        if st.button("Haal weer weg", key=_key(here, "undo"), icon=":material/undo:"):
             with feedback.show():
                 INTAKES[what].take_back(here.store, done)
                 del st.session_state[key]
-                feedback.toast_after_rerun("Wat je toevoegde is weer weg.")
+                again = " Wat je bijwerkte staat er weer zoals het was." if changed else ""
+                feedback.toast_after_rerun(f"Wat je toevoegde is weer weg.{again}")
                 st.rerun()
 
 

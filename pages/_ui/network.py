@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages._ui import door, feedback, figure, live, markdown, network_more, reader
+from pages._ui import door, feedback, figure, live, markdown, network_more, party_link, reader
 from sok_core import drawing, insight, network, words
 from sok_core.access import Right
 from sok_core.charts import network as chart
@@ -49,14 +49,16 @@ def _network() -> None:
             "Er staan nog geen partijen in dit dossier. Schrijf de eerste op, dan begint het plaatje."
         )
         return
-    said = insight.read(here.store, here.visitor.reader)
+    said = insight.read(here.store, Reader.TABLE)  # the page is often shown to a room
     if is_phone():
         _party_list(parties, relations)
     chosen = _choose(parties)
     shown, lines = _filtered(parties, relations)
     is_whole = (len(shown), len(lines)) == (len(parties), len(relations))
     _picture(shown, lines, said if is_whole else [], chosen)
-    _cards(parties, relations, chosen)
+    if chairs := chart.chairs(parties):
+        st.markdown(markdown.escape(chairs))
+    _cards(here, parties, relations, chosen)
     _sentences(said)
     _buttons(here)
     network_more.show(here, parties, relations)
@@ -78,20 +80,20 @@ def paper(count: int) -> Paper:
 
 def _choose(parties: Sequence[Party]) -> tuple[int, ...]:
     """Return which parties are in the light: the one that was chosen, or those of a sentence."""
-    names = {one.short_name: one.id for one in parties}
+    names = {one.id: one.short_name for one in parties}
     one = st.selectbox(
         "Bekijk een partij",
         list(names),
         index=None,
+        format_func=lambda party_id: names.get(party_id, ""),
         placeholder="Kies een partij, of klik er een aan in het plaatje",
         key=PARTY,
         bind="query-params",
         on_change=_forget_sentence,
     )
-    if one:
-        return (names[one],)
-    known = set(names.values())
-    return tuple(each for each in st.session_state.get(SHOWN, ()) if each in known)
+    if one in names:
+        return (one,)
+    return tuple(each for each in st.session_state.get(SHOWN, ()) if each in names)
 
 
 def _forget_sentence() -> None:
@@ -158,10 +160,10 @@ def _picture(
         f"{words.count(len(picture.nodes), 'partij', 'partijen')}, "
         f"{words.count(len(picture.lines), 'lijn', 'lijnen')}. Een dikkere lijn is sterker."
     )
-    names = {one.short_name: one.id for one in parties}
+    known = {one.id for one in parties}
 
     def pick() -> None:
-        found = [name for name, each in names.items() if each in figure.picked(PICTURE)]
+        found = [each for each in figure.picked(PICTURE) if each in known]
         st.session_state.pop(SHOWN, None)
         st.session_state[PARTY] = found[0] if found else None
 
@@ -177,20 +179,25 @@ def _picture(
     )
 
 
-def _cards(parties: Sequence[Party], relations: Sequence[Relation], chosen: Sequence[int]) -> None:
+def _cards(
+    here: door.Here, parties: Sequence[Party], relations: Sequence[Relation], chosen: Sequence[int]
+) -> None:
     """Show what is public of the parties in the light, with whom they work."""
     by_id = {one.id: one for one in parties}
     for one in chosen[:MOST_CARDS]:
         with st.container(border=True):
-            _card(by_id[one], relations, by_id)
+            _card(here, by_id[one], relations, by_id)
     if len(chosen) > MOST_CARDS:
-        names = insight.listed((by_id[one].short_name for one in chosen[MOST_CARDS:]), most=20)
-        st.markdown(f"En ook: {markdown.escape(names)}.")
+        st.markdown("En ook:")
+        with st.container(horizontal=True):
+            for one in chosen[MOST_CARDS:]:
+                party_link.link(here, by_id[one], label=by_id[one].short_name)
 
 
-def _card(party: Party, relations: Sequence[Relation], by_id: dict[int, Party]) -> None:
+def _card(here: door.Here, party: Party, relations: Sequence[Relation], by_id: dict[int, Party]) -> None:
     state = f"{words.PARTY_TYPES[party.type]} · {words.PARTY_STATUSES[party.status]}"
-    st.markdown(f"**{markdown.escape(party.name)}**  :gray-badge[{markdown.escape(state)}]")
+    party_link.link(here, party)
+    st.markdown(f":gray-badge[{markdown.escape(state)}]")
     note = drawing.chair_note(party)
     told = {
         "Wat telt voor hen": party.interest_text,

@@ -7,7 +7,7 @@ import streamlit as st
 from pages._ui import door, figure, markdown
 from sok_core import insight, network, words
 from sok_core.charts import force_field
-from sok_core.model import MeetingStatus, Party, Relation
+from sok_core.model import MeetingStatus, Party, Reader, Relation
 
 Draw = Callable[[door.Here, Sequence[Party], Sequence[Relation]], None]
 
@@ -27,6 +27,7 @@ def show(here: door.Here, parties: Sequence[Party], relations: Sequence[Relation
 
 def leaving(_: door.Here, parties: Sequence[Party], relations: Sequence[Relation]) -> None:
     """Say what comes loose when a party leaves."""
+    parties, relations = insight.counted(parties, relations)
     names = {one.id: one.short_name for one in parties}
     graph = network.graph(list(names), relations)
     tied = sorted((one for one in names if graph.degree(one)), key=lambda one: names[one].casefold())
@@ -88,9 +89,25 @@ def field(here: door.Here, parties: Sequence[Party], _: Sequence[Relation]) -> N
     )
 
 
+def own(here: door.Here, _: Sequence[Party], __: Sequence[Relation]) -> None:
+    """Show what follows from opinions and talks that this visitor may read and the table may not."""
+    shared = insight.read(here.store, Reader.TABLE)
+    found = [one for one in insight.read(here.store, here.visitor.reader) if one not in shared]
+    if not found:
+        st.markdown("Er is nu niets wat alleen jij mag lezen.")
+        return
+    st.markdown(
+        "▲ Dit komt uit gesprekken en meningen die niet iedereen mag lezen. Laat dit niet op het scherm zien."
+    )
+    for one in found:
+        st.markdown(f"**{markdown.escape(one.text)}**  \n:gray[{markdown.escape(one.reason)}]")
+
+
 def measures(_: door.Here, parties: Sequence[Party], relations: Sequence[Relation]) -> None:
     """Show the measures in words, by name: no ranking and no decimals."""
+    parties, relations = insight.counted(parties, relations)
     graph = network.graph([one.id for one in parties], relations)
+    is_enough = insight.is_enough(graph)
     degrees, between = network.degrees(graph), network.betweenness(graph)
     cuts, leader = set(network.cut_parties(graph)), network.leading_connector(graph)
     groups = {
@@ -107,13 +124,18 @@ def measures(_: door.Here, parties: Sequence[Party], relations: Sequence[Relatio
             {
                 "Partij": one.short_name,
                 "Lijnen": words.number(degrees[one.id]),
-                "Verbindt": _connects(one.id, between, leader.first),
+                **({"Verbindt": _connects(one.id, between, leader.first)} if is_enough else {}),
                 "Als deze weggaat": "raakt iemand los" if one.id in cuts else "blijft alles vast",
                 "Groep": f"groep {groups[one.id]}" if one.id in groups else "geen",
             }
             for one in parties
         ]
     )
+    if not is_enough:
+        st.markdown(
+            f":gray[Wie het meest verbindt, zeggen we pas vanaf {insight.number(insight.LEAST_PARTIES)} "
+            f"partijen en {insight.number(insight.LEAST_LINES)} lijnen.]"
+        )
     st.markdown(":gray[De groepen zijn een voorstel van de computer. Geef ze samen een naam, of niet.]")
 
 
@@ -127,5 +149,6 @@ PARTS: dict[str, Draw] = {
     "Als iemand weggaat": leaving,
     "Groei": growth,
     "Krachtenveld": field,
+    "Alleen voor jou": own,
     "Maten": measures,
 }

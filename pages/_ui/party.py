@@ -42,8 +42,7 @@ def listed() -> None:
     with here.store.read() as tables:
         parties, seats = tables.party.all(), tables.core_team.now()
     if here.visitor.may(Right.WRITE):
-        if len(parties) < FEW:
-            party_table.kitchen_table(here.store)
+        party_table.kitchen(here.store, is_first=len(parties) < FEW)
         quick(here.store)
     rows(here, parties, seats)
     live.dossier_bell(here, key="party_bell")

@@ -1,6 +1,5 @@
 """The card of one party: what is known of it, its lines, its talks, and what people think of it."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -20,7 +19,7 @@ from pages._ui import (
 from sok_core import party, words
 from sok_core.access import Right
 from sok_core.errors import NotFound
-from sok_core.model import Conversation, Party, Relation
+from sok_core.model import Party
 
 LONG = ("interest_text", "brings", "needs")
 PAIRS = (
@@ -68,7 +67,7 @@ def card(party_id: int) -> None:
     own = [each for each in talks if each.party_id == party_id]
     conversation.of_party(here, one, own, parties)
     if here.visitor.may(Right.RUN):
-        remove(here, one, lines, own)
+        remove(here, one)
     live.dossier_bell(here, key="party_card_bell")
 
 
@@ -144,11 +143,10 @@ def box(one: Party, field: str) -> Any:
     return st.text_input(label, value, key=key)
 
 
-def remove(here: door.Here, one: Party, lines: Sequence[Relation], talks: Sequence[Conversation]) -> None:
+def remove(here: door.Here, one: Party) -> None:
     """Remove a party; asks once, and names what goes with it."""
     with st.popover("Verwijder", type="tertiary", icon=":material/delete:", key=f"ask_remove_{one.id}"):
-        gone = party_table.leaving([one], lines, [talk.party_id for talk in talks])
-        st.markdown(f"{gone} Ook wat mensen van deze partij vinden. Dit kun je niet terugdraaien.")
+        st.markdown(f"{party_table.leaving(here.store, [one])} Dit kun je niet terugdraaien.")
         if st.button("Verwijder voorgoed", key=f"remove_party_{one.id}"):
             with feedback.show():
                 party.remove(here.store, party_id=one.id)

@@ -11,7 +11,7 @@ from pages._ui import door, feedback, live, markdown
 from sok_core import party, words
 from sok_core.access import Right
 from sok_core.errors import RuleBroken, SokError
-from sok_core.model import Party, Relation
+from sok_core.model import Party
 from sok_core.party import Row
 from sok_core.steps.step import capital, count
 from sok_core.store import Store
@@ -36,7 +36,8 @@ WIDE = ("name", "interest_text", "brings", "needs")
 KITCHEN = ("name", "type", "caller")
 KITCHEN_LABELS = {"name": "Wie", "type": "Soort", "caller": "Wie gaat erheen"}
 TURN, BASE, TOLD, SURE = "party_table_turn", "party_table_base", "party_table_told", "party_table_sure"
-KITCHEN_TURN, KITCHEN_SAID = "kitchen_turn", "kitchen_said"
+KITCHEN_TURN, KITCHEN_OPEN = "kitchen_turn", "kitchen_open"
+KITCHEN_HEAD = "Eerste avond aan de keukentafel"
 
 
 def close(here: door.Here) -> None:
@@ -50,24 +51,17 @@ def table() -> None:
     """All parties in one table, saved by one button: all of it, or nothing."""
     here = door.enter(Right.READ)
     with here.store.read() as tables:
-        parties, lines = tables.party.all(), tables.relation.all()
-        talks = [one.party_id for one in tables.conversation.readable_by(here.visitor.reader)]
+        parties = tables.party.all()
     fields = [name for name in COLUMNS if here.dossier.has_contact_names or name != "contact_name"]
     if not here.visitor.may(Right.RUN):
         st.markdown(":gray[De begeleider verandert deze tabel. Een partij erbij zetten kan in de lijst.]")
         st.dataframe([shown(one, fields) for one in parties], hide_index=True, column_order=labels(fields))
     else:
-        edit(here, parties, fields, lines, talks)
+        edit(here, parties, fields)
     live.dossier_bell(here, key="party_table_bell")
 
 
-def edit(
-    here: door.Here,
-    parties: Sequence[Party],
-    fields: Sequence[str],
-    lines: Sequence[Relation],
-    talks: Sequence[int],
-) -> None:
+def edit(here: door.Here, parties: Sequence[Party], fields: Sequence[str]) -> None:
     """The table of who may change it.
 
     It keeps showing what it opened with, so that nothing that is typed is lost; others' changes are told.
@@ -93,9 +87,7 @@ def edit(
     if not st.button("Bewaar de tabel", key="save_party_table"):
         return
     with feedback.show():
-        save(
-            here, base, [read(row, fields) for row in edited], {one.id: one for one in parties}, lines, talks
-        )
+        save(here, base, [read(row, fields) for row in edited], {one.id: one for one in parties})
 
 
 def save(
@@ -103,8 +95,6 @@ def save(
     base: Sequence[Party],
     typed: Sequence[tuple[int | None, dict[str, Any]]],
     parties: Mapping[int, Party],
-    lines: Sequence[Relation],
-    talks: Sequence[int],
 ) -> None:
     """Save the table; say per row what is wrong, and ask once before a party goes."""
     told: dict[int, Party] = st.session_state.setdefault(f"{TOLD}_{here.slug}", {})
@@ -113,7 +103,7 @@ def save(
     removed = [one for one in base if one.id not in kept and one.id in parties]
     if removed and st.session_state.get(f"{SURE}_{here.slug}") != [one.id for one in removed]:
         st.session_state[f"{SURE}_{here.slug}"] = [one.id for one in removed]
-        st.warning(f"{leaving(removed, lines, talks)} Bewaar nog een keer als dat klopt.")
+        st.warning(f"{leaving(here.store, removed)} Bewaar nog een keer als dat klopt.")
         return
     try:
         party.save_table(here.store, rows, removed=[one.id for one in removed])
@@ -137,24 +127,28 @@ def sentence(error: SokError) -> str:
     return markdown.escape(words.sentence(error))
 
 
-def leaving(removed: Sequence[Party], lines: Sequence[Relation], talks: Iterable[int]) -> str:
-    """Return what goes with parties that are removed, in a sentence."""
-    ids = {one.id for one in removed}
-    ties = sum(bool(ids & {one.source_id, one.target_id}) for one in lines)
-    held = sum(party_id in ids for party_id in talks)
-    what = [text for number, text in ((ties, _ties(ties)), (held, _held(held))) if number]
+GOING = {
+    "relation": ("lijn", "lijnen"),
+    "conversation": ("gesprek", "gesprekken"),
+    "estimate": ("inschatting", "inschattingen"),
+    "stake": ("zin over wat het voor hen betekent", "zinnen over wat het voor hen betekent"),
+    "role_part": ("rol", "rollen"),
+    "mandate": ("mandaat", "mandaten"),
+    "meeting_party": ("keer aanwezig", "keer aanwezig"),
+    "mention": ("antwoord uit de zaal", "antwoorden uit de zaal"),
+}
+
+
+def leaving(store: Store, removed: Sequence[Party]) -> str:
+    """Return all that goes with parties that are removed, in sentences."""
+    with store.read() as tables:
+        going = tables.party.going([one.id for one in removed])
+    what = [count(going[noun], *called) for noun, called in GOING.items() if going[noun]]
     names = words.enumerated([one.short_name for one in removed])
     verb = "gaat" if len(removed) == 1 else "gaan"
-    more = f", met {' en '.join(what)}" if what else ""
-    return f"{markdown.escape(names)} {verb} weg{more}."
-
-
-def _ties(number: int) -> str:
-    return count(number, "lijn", "lijnen")
-
-
-def _held(number: int) -> str:
-    return count(number, "gesprek", "gesprekken")
+    more = f", met {words.enumerated(what)}" if what else ""
+    seat = " Hun plek in het kernteam blijft, zonder partij." if going["core_team"] else ""
+    return f"{markdown.escape(names)} {verb} weg{more}.{seat}"
 
 
 def tell(here: door.Here, base: Sequence[Party], parties: Sequence[Party], *, is_typing: bool) -> None:
@@ -272,35 +266,48 @@ def _column(field: str) -> Any:
     return st.column_config.TextColumn(width="large" if field in WIDE else "medium")
 
 
-def kitchen_table(store: Store) -> None:
-    """Ten empty rows and one date, for the first evening; saved in one go."""
+def kitchen(store: Store, *, is_first: bool) -> None:
+    """The sheet for the first evening; after that it stays as long as something stands in it."""
     turn = st.session_state.get(KITCHEN_TURN, 0)
-    with st.container(border=True):
-        st.header("Eerste avond aan de keukentafel", anchor=False)
-        st.markdown(
-            "Wie kennen jullie al, en wie gaat erheen? Een functie is genoeg. Laat leeg wat je niet weet."
+    is_begun = is_edited(st.session_state.get(f"kitchen_{turn}")) or bool(
+        st.session_state.get(f"kitchen_date_{turn}")
+    )
+    st.session_state[KITCHEN_OPEN] = is_first or (is_begun and bool(st.session_state.get(KITCHEN_OPEN)))
+    if st.session_state[KITCHEN_OPEN]:
+        with st.container(border=True):
+            st.header(KITCHEN_HEAD, anchor=False)
+            kitchen_table(store, turn)
+    else:
+        with st.expander(KITCHEN_HEAD):
+            kitchen_table(store, turn)
+
+
+def kitchen_table(store: Store, turn: int) -> None:
+    """Ten empty rows and one date, saved in one go."""
+    st.markdown(
+        "Wie kennen jullie al, en wie gaat erheen? Een functie is genoeg. Laat leeg wat je niet weet."
+    )
+    empty: dict[str, Any] = {KITCHEN_LABELS[field]: None for field in KITCHEN}
+    typed = st.data_editor(
+        [dict(empty) for _ in range(EMPTY_ROWS)],
+        num_rows="dynamic",
+        hide_index=True,
+        key=f"kitchen_{turn}",
+        column_config=columns(KITCHEN, KITCHEN_LABELS),
+        placeholder=" ",
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        by = st.date_input(
+            "Wanneer zijn jullie overal geweest?",
+            None,
+            format="DD-MM-YYYY",
+            key=f"kitchen_date_{turn}",
+            width=280,
         )
-        empty: dict[str, Any] = {KITCHEN_LABELS[field]: None for field in KITCHEN}
-        typed = st.data_editor(
-            [dict(empty) for _ in range(EMPTY_ROWS)],
-            num_rows="dynamic",
-            hide_index=True,
-            key=f"kitchen_{turn}",
-            column_config=columns(KITCHEN, KITCHEN_LABELS),
-            placeholder=" ",
-        )
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            by = st.date_input(
-                "Wanneer zijn jullie overal geweest?",
-                None,
-                format="DD-MM-YYYY",
-                key=f"kitchen_date_{turn}",
-                width=280,
-            )
-            is_ready = st.button("Schrijf ze op", key="save_kitchen")
-        if is_ready:
-            with feedback.show():
-                write_down(store, typed, by)
+        is_ready = st.button("Schrijf ze op", key="save_kitchen")
+    if is_ready:
+        with feedback.show():
+            write_down(store, typed, by)
 
 
 def write_down(store: Store, typed: Sequence[Mapping[str, Any]], by: dt.date | None) -> None:

@@ -6,10 +6,13 @@ from typing import Any
 import streamlit as st
 
 from pages._ui import door, feedback, markdown, party_link, reader, together
+from pages._ui import estimate as opinion
 from sok_core import estimate, relation, words
 from sok_core.access import Right
+from sok_core.errors import RuleBroken
 from sok_core.estimate import Opinion
 from sok_core.model import Estimate, EstimateKind, Party, Reader, Relation, RelationKind
+from sok_core.steps.step import count
 
 OPEN, TURN = "relation_open", "relation_turn"
 BOTH, FROM, TO = "beide kanten op", "van hen naar de ander", "van de ander naar hen"
@@ -82,9 +85,20 @@ def told(one: Party, each: Relation, note: str, tension: Opinion | None) -> str:
         day = f", {words.day(each.asserted_on, with_year=True)}" if each.asserted_on else ""
         parts.append(f"volgens {each.asserted_by}{day}")
     if tension is not None:
-        parts.append(f"spanning: {words.ESTIMATE_VALUES[EstimateKind.TENSION][tension.value]}")
+        parts.append(f"spanning: {_spread(tension)}")
     text = f":gray[{markdown.escape(' · '.join(parts))}]"
     return f"{text}  \n{markdown.escape(note)}" if note else text
+
+
+def _spread(tension: Opinion) -> str:
+    """Return the middle of what people think of the tension, and how far they are apart."""
+    labels = words.ESTIMATE_VALUES[EstimateKind.TENSION]
+    if tension.count == 1:
+        return labels[tension.value]
+    people = count(tension.count, "mens", "mensen")
+    if tension.least == tension.most:
+        return f"{labels[tension.value]} ({people})"
+    return f"{labels[tension.value]} (van {labels[tension.least]} tot {labels[tension.most]}, {people})"
 
 
 def draw(here: door.Here, one: Party, parties: Mapping[int, Party]) -> None:
@@ -190,10 +204,58 @@ def change(
             save(here, each.id, own, typed, sheet.heard)
             st.session_state[OPEN] = None
             feedback.again()
-    if st.button("Haal de lijn weg", key=f"drop_relation_{each.id}", icon=":material/delete:"):
-        with feedback.show():
-            relation.remove(here.store, relation_id=each.id)
-            feedback.again()
+    tensions = [one for one in estimates if one.relation_id == each.id]
+    said(here, each, tensions)
+    remove(here, each, note=note, tensions=len(tensions))
+
+
+def said(here: door.Here, each: Relation, tensions: Sequence[Estimate]) -> None:
+    """Who said what of the tension on a line, with who may read that; and what another says."""
+    if tensions:
+        with st.expander(f"Wie zei wat over de spanning? ({len(tensions)})", key=f"tension_said_{each.id}"):
+            for one in tensions:
+                opinion.said(here.store, one)
+    key = f"tension_other_{each.id}_{st.session_state.get(TURN, 0)}"
+    with st.expander("Schrijf op wat een ander van de spanning vindt", key=f"tension_other_{each.id}"):
+        with st.form(key, border=False, enter_to_submit=False):
+            giver = st.text_input("Wie vindt dit?", key=f"{key}_by", max_chars=estimate.MAX_GIVER)
+            typed = tension_fields(key, {"tension": None, "tension_reader": Reader.FACILITATOR})
+            is_ready = st.form_submit_button("Bewaar de mening", key=f"save_{key}")
+        if is_ready:
+            with feedback.show():
+                give(here, each, giver, typed)
+
+
+def give(here: door.Here, each: Relation, giver: str, typed: Mapping[str, Any]) -> None:
+    """Keep what another person thinks of the tension on a line, in the place of what that one said before."""
+    if typed["tension"] is None:
+        raise RuleBroken("estimate.empty")
+    estimate.give(
+        here.store,
+        kind=EstimateKind.TENSION,
+        value=typed["tension"],
+        reader=typed["tension_reader"],
+        given_by=giver,
+        given_on=here.today,
+        relation_id=each.id,
+    )
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+    feedback.again()
+
+
+def remove(here: door.Here, each: Relation, *, note: str, tensions: int) -> None:
+    """Remove a line; asks once, and names what goes with it."""
+    what = ["de aantekening"] * bool(note)
+    what += [count(tensions, "mening over de spanning", "meningen over de spanning")] * bool(tensions)
+    with st.popover(
+        "Haal de lijn weg", type="tertiary", icon=":material/delete:", key=f"ask_drop_relation_{each.id}"
+    ):
+        more = f", met {words.enumerated(what)}" if what else ""
+        st.markdown(f"De lijn gaat weg{more}. Dit kun je niet terugdraaien.")
+        if st.button("Haal voorgoed weg", key=f"drop_relation_{each.id}"):
+            with feedback.show():
+                relation.remove(here.store, relation_id=each.id)
+                feedback.again()
 
 
 def tension_fields(key: str, shown: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,9 +9,10 @@ import plotly.graph_objects as go
 
 from sok_core import words
 from sok_core.charts.style import FONT, SHADES, Shade
-from sok_core.drawing import Drawing, Line, Node
+from sok_core.drawing import EMPTY, Drawing, Line, Node, chair_note
 from sok_core.family import CHAIR, FAMILY_SHAPES
 from sok_core.label import Label
+from sok_core.model import Party
 
 FADED = 0.22
 # Which side of a label leans on its point, across and along.
@@ -277,6 +278,17 @@ def legend(picture: Drawing) -> str:
     return " · ".join(f"{FAMILY_SHAPES[family].glyph} {family}" for family in picture.families)
 
 
+def chairs(parties: Iterable[Party]) -> str:
+    """Return the empty chairs in one line, each with who goes there and when; empty when there are none."""
+    empty = sorted((one for one in parties if one.status in EMPTY), key=lambda one: one.short_name.casefold())
+    return _chair_line((one.short_name, chair_note(one)) for one in empty)
+
+
+def _chair_line(named: Iterable[tuple[str, str]]) -> str:
+    told = "; ".join(f"{name} ({note})" if note else name for name, note in named)
+    return f"Lege stoelen: {told}." if told else ""
+
+
 def alt(picture: Drawing) -> str:
     """Return what the picture shows, for who does not see it."""
     empty, apart = (sum(getattr(one, name) for one in picture.nodes) for name in ("is_empty", "is_apart"))
@@ -285,6 +297,7 @@ def alt(picture: Drawing) -> str:
         f"met {words.count(len(picture.lines), 'lijn', 'lijnen')}.",
         f"{words.count(apart, 'partij heeft', 'partijen hebben')} nog geen lijn." if apart else "",
         f"{words.count(empty, 'stoel is', 'stoelen zijn')} nog leeg." if empty else "",
+        _chair_line((one.name, one.note) for one in picture.nodes if one.is_empty),
     ]
     return " ".join(one for one in sentences if one)
 
@@ -306,4 +319,7 @@ def table(picture: Drawing) -> list[dict[str, str]]:
         for line in picture.lines
     ]
     rows += [(one.name, "nog niemand", "", "", "") for one in picture.nodes if one.is_apart]
+    rows += [
+        (one.name, f"nog niet aan tafel: {one.note}", "", "", "") for one in picture.nodes if one.is_empty
+    ]
     return [dict(zip(HEADS, row, strict=True)) for row in rows]

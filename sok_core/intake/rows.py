@@ -20,13 +20,24 @@ Parse = Callable[[str, str], Any]
 
 @dataclass(frozen=True)
 class Ready:
-    """One row as it can go into the dossier; ``party_id``: it changes that party instead of adding one."""
+    """One row as it can go into the dossier; ``party_id``: it changes that party instead of adding one.
+
+    Of a party that is there ``fields`` and ``scores`` are only what differs, ``was`` is what stands there
+    now and ``name`` its name.
+    """
 
     row: int
     fields: Mapping[str, Any]
     scores: Mapping[EstimateKind, int]
     reader: Reader = Reader.FACILITATOR
     party_id: int | None = None
+    name: str = ""
+    was: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_new_or_changed(self) -> bool:
+        """Whether something comes of this row: a party that is there may be told as it is already."""
+        return self.party_id is None or bool(self.fields or self.scores)
 
 
 @dataclass(frozen=True)
@@ -41,7 +52,12 @@ class Checked:
     @property
     def may_go_in(self) -> bool:
         """Whether there is something, and all of it is right."""
-        return bool(self.ready) and not self.problems
+        return bool(self.waiting) and not self.problems
+
+    @property
+    def waiting(self) -> tuple[Ready, ...]:
+        """The rows of which something comes."""
+        return tuple(one for one in self.ready if one.is_new_or_changed)
 
 
 @dataclass

@@ -24,11 +24,6 @@ class Mentions(Door[Mention]):
         running = "meeting_id IN (SELECT id FROM meeting WHERE status = ?)"
         return self.where(f"dropped_at IS NULL AND {running}", [str(MeetingStatus.RUNNING)])
 
-    def parties(self) -> set[int]:
-        """Return the parties that anybody named or spoke for."""
-        rows = self.db.conn.execute("SELECT target_id FROM mention UNION SELECT party_id FROM mention")
-        return {party_id for (party_id,) in rows if party_id is not None}
-
     def of_voter(self, prompt_id: int, voter: str) -> list[Mention]:
         """Return what one phone said under a question."""
         return self.where("prompt_id = ? AND voter = ?", [prompt_id, voter])

@@ -89,7 +89,8 @@ def test_a_chosen_party_leaves_the_rest_faint(picture: Drawing) -> None:
 
 def test_it_says_in_words_what_it_shows(picture: Drawing) -> None:
     assert network.alt(picture) == (
-        "Netwerk van 4 partijen met 2 lijnen. 1 partij heeft nog geen lijn. 2 stoelen zijn nog leeg."
+        "Netwerk van 4 partijen met 2 lijnen. 1 partij heeft nog geen lijn. 2 stoelen zijn nog leeg. "
+        "Lege stoelen: Boys (Wie gaat langs?); Verhuurders (De wijkagent)."
     )
     assert network.legend(picture) == "⬟ huur en koop · ▲ buurt, zorg, school · ⬢ gemeente"
     rows = network.table(picture)
@@ -100,7 +101,9 @@ def test_it_says_in_words_what_it_shows(picture: Drawing) -> None:
         "Hoe sterk": "heel stevig",
         "Richting": "van links naar rechts",
     }
-    assert rows[-1]["Werkt met"] == "nog niemand"
+    assert [row["Werkt met"] for row in rows[-3:]] == [
+        *("nog niemand", "nog niet aan tafel: Wie gaat langs?", "nog niet aan tafel: De wijkagent"),
+    ]
 
 
 def test_each_family_has_a_shape_and_a_colour_of_its_own() -> None:

@@ -250,3 +250,12 @@ def test_it_is_worked_out_once_per_revision_and_reader(store: Store) -> None:
     party.change(store, party_id=spil.id, short_name="Het Huis")
     assert any("Het Huis" in one.reason for one in insight.read(store, Reader.TABLE))
     party.change(store, party_id=spil.id, short_name="De Spil")
+
+
+def test_one_more_is_written_as_a_number() -> None:
+    assert insight.listed(["A", "B", "C", "D"]) == "A, B, C en nog één"
+    kinds = [kind for kind in PartyType if kind not in (PartyType.FACILITATOR, PartyType.OTHER)]
+    there = [replace(one, type=kind) for one, kind in zip(parties(len(kinds) - 4), kinds[4:], strict=True)]
+    ring = lines(*((each, each % len(there) + 1) for each in range(1, len(there) + 1)))
+    (found,) = [one.text for one in insights(there, ring) if "Van deze soort" in one.text]
+    assert "nog één soort." in found

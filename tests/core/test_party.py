@@ -236,3 +236,24 @@ def test_kinds_that_are_often_forgotten_come_first(evening: Evening) -> None:
     assert PartyType.LANDLORDS not in party.unseen_types(parties(evening))
     with pytest.raises(RuleBroken, match=r"party\.name_taken"):
         party.add_chair(evening.store, type=PartyType.LANDLORDS)
+
+
+def test_two_long_names_that_begin_alike_get_short_names_that_differ(evening: Evening) -> None:
+    store = evening.store
+    name = "Vereniging van eigenaren Molenkwartier-Noord blok {}"
+    first, second = (party.add(store, name=name.format(block)) for block in "AB")
+    third = party.write_down(store, name=name.format("C"))
+    assert first.short_name == "Vereniging van eigenaren…"
+    assert [one.short_name[-6:] for one in (second, third)] == ["blok B", "blok C"]
+    assert max(len(one.short_name) for one in (second, third)) <= party.MAX_SHORT_NAME
+    assert party.add(store, name=name.format("a")) == first
+
+
+def test_short_names_stay_apart_where_only_the_middle_differs(evening: Evening) -> None:
+    store = evening.store
+    names = [f"Bewoners van de hele lange {middle} straat in het Molenkwartier" for middle in "AB"]
+    rows = [party.Row({"name": name}) for name in names]
+    party.save_table(store, rows)
+    with store.read() as tables:
+        shorts = [one.short_name for one in tables.party.all()]
+    assert len({short.casefold() for short in shorts}) == 2

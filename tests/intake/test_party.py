@@ -3,8 +3,9 @@ import time
 
 import pytest
 
-from sok_core import conversation, meeting, mention, party
+from sok_core import conversation, estimate, meeting, mention, party
 from sok_core.errors import Conflict, RuleBroken
+from sok_core.export import tables as tables_export
 from sok_core.intake import party as intake
 from sok_core.intake import table
 from sok_core.intake.rows import Checked
@@ -198,6 +199,58 @@ def test_a_row_brings_a_party_up_to_date_when_that_was_chosen(store: Store) -> N
     assert [(one.party_id, one.value) for one in given] == [(before.id, 4)]
 
 
+def test_only_what_differs_is_changed_and_it_can_be_put_back(store: Store) -> None:
+    spil = party.write_down(store, name="De Spil", type="buurthuis", brings="Zalen", short_name="Spil")
+    party.write_down(store, name="School", brings="Lokalen")
+    text = "Naam;Korte naam;Soort;Brengt mee;Belang\nDe Spil;Huis;buurthuis;Koffie;4\nSchool;;;Lokalen;"
+    found = check(store, table.pasted(text), updates=True)
+    assert [intake.differences(one) for one in found.ready] == [
+        [
+            ("Korte naam", "Spil", "Huis"),
+            ("Brengt mee", "Zalen", "Koffie"),
+            ("Belang", "niets", "4, als mening erbij"),
+        ],
+        [],
+    ]
+    done = bring_in(store, text, updates=True)
+    assert (done.changed, len(found.waiting)) == (1, 1)
+    intake.take_back(store, done)
+    with store.read() as tables:
+        assert tables.party.get(spil.id) == spil
+        assert tables.estimate.readable_by(Reader.FACILITATOR) == []
+
+
+def test_what_was_changed_again_after_an_import_is_not_put_back(store: Store) -> None:
+    spil = party.write_down(store, name="De Spil", brings="Zalen")
+    done = bring_in(store, "Naam;Brengt mee\nDe Spil;Koffie\nMolen;", updates=True)
+    party.change(store, party_id=spil.id, brings="Thee")
+    with pytest.raises(Conflict, match=r"intake\.renewed"):
+        intake.take_back(store, done)
+    assert [(one.name, one.brings) for one in parties(store)] == [("De Spil", "Thee"), ("Molen", "")]
+
+
+def test_a_party_that_changed_after_the_preview_is_not_overwritten(store: Store) -> None:
+    spil = party.write_down(store, name="De Spil", brings="Zalen")
+    found = table.pasted("Naam;Brengt mee\nDe Spil;Koffie")
+    seen = check(store, found, updates=True).ready
+    party.change(store, party_id=spil.id, brings="Thee")
+    with pytest.raises(Conflict, match=r"intake\.changed"):
+        intake.bring_in(store, found, intake.columns(found), updates=True, seen=seen, today=TODAY)
+    assert [one.brings for one in parties(store)] == ["Thee"]
+
+
+@pytest.mark.parametrize("reader", list(Reader))
+def test_what_was_taken_out_and_comes_in_again_adds_no_opinions(store: Store, reader: Reader) -> None:
+    spil = party.add(store, name="De Spil")
+    for giver, value, meant in (("a", 1, Reader.TABLE), ("b", 5, Reader.FACILITATOR)):
+        said = {"kind": EstimateKind.INTEREST, "given_by": giver, "given_on": TODAY, "party_id": spil.id}
+        estimate.give(store, **said, value=value, reader=meant)
+    tables_out = tables_export.gather(store, reader, now=NOW)
+    found = table.read(tables_export.workbook(tables_out), "x.xlsx", sheets=intake.SHEETS)
+    checked = check(store, found, updates=True)
+    assert (checked.problems, checked.waiting, checked.may_go_in) == ((), (), False)
+
+
 def test_names_of_people_stay_out_of_a_dossier_that_keeps_none(store: Store) -> None:
     text = "Naam;Contactpersoon\nDe Spil;Fatma"
     checked = check(store, table.pasted(text))
@@ -222,6 +275,30 @@ def test_an_import_can_be_taken_back_as_long_as_nothing_hangs_on_it(store: Store
     with pytest.raises(Conflict):
         intake.take_back(store, done)
     assert len(parties(store)) == 3
+
+
+HANGING = (
+    "INSERT INTO stake (party_id, text, gain, lose) VALUES (:id, 'Warm', '', '')",
+    "INSERT INTO mandate (party_id, version, body, status, proviso) VALUES (:id, 1, 'x', 'x', '')",
+    "INSERT INTO clause_text (clause_id, text, saved_at, party_ids)"
+    " SELECT id, 'x', '2026-11-28', '[' || :id || ']' FROM clause",
+    "INSERT INTO conversation (party_id, date, held_by, result, reader, named_parties, named_unlisted)"
+    " SELECT id, '2026-11-28', 'x', 'gesproken', 'begeleider', '[' || :id || ']', '[]' FROM party"
+    " WHERE name = 'School'",
+)
+
+
+@pytest.mark.parametrize("hanging", HANGING)
+def test_an_import_on_which_anything_hangs_is_not_taken_back(store: Store, hanging: str) -> None:
+    party.add(store, name="School")
+    done = bring_in(store, "Naam;Belang\nDe Spil;4\nMolen;")
+    with store.write() as tables:
+        run = tables.party.db.execute
+        run("INSERT INTO clause (section, position, status, why) VALUES ('x', 1, 'x', '')")
+        run(hanging, {"id": done.added[0].id})
+    with pytest.raises(Conflict, match=r"intake\.used"):
+        intake.take_back(store, done)
+    assert {"De Spil", "Molen"} <= {one.name for one in parties(store)}
 
 
 def test_an_import_of_which_the_hall_spoke_is_not_taken_back(evening: Evening) -> None:
@@ -260,3 +337,9 @@ def test_ten_thousand_wrong_rows_give_a_report_within_seconds(store: Store) -> N
     began = time.monotonic()
     assert len(report(store, text)) == 10_000
     assert time.monotonic() - began < 20
+
+
+def test_long_names_that_begin_alike_come_in_together(store: Store) -> None:
+    names = [f"Vereniging van eigenaren Molenkwartier blok {block}" for block in "ABC"]
+    done = bring_in(store, "\n".join(["Naam", *names]))
+    assert [one.short_name[-6:] for one in done.added[1:]] == ["blok B", "blok C"]

@@ -113,9 +113,22 @@ def test_a_name_that_is_there_is_brought_up_to_date_when_that_was_chosen(page: P
     page.paste("Naam\tStand\nDe Spil\tgesproken")
     assert "staat al in het dossier" in texts(page.at)
     page.at.checkbox(key=page.key("updates_0")).check().run()
+    assert "Dit verandert aan partijen die er al staan" in texts(page.at)
+    (row,) = page.at.dataframe[-1].value.to_dict("records")
+    assert (row["Nu"], row["Wordt"]) == ("aan tafel", "gesproken")
     page.press("go_0")
     assert "1 partij bijgewerkt" in texts(page.at)
     assert [one.status for one in parties(store)] == ["gesproken"]
+    page.press("undo")
+    assert [one.status for one in parties(store)] == ["aan_tafel"]
+
+
+def test_a_list_that_stands_there_already_has_nothing_to_put_in(page: Page, store: Store) -> None:
+    party.add(store, name="De Spil")
+    page.paste("Naam\tStand\nDe Spil\taan tafel")
+    page.at.checkbox(key=page.key("updates_0")).check().run()
+    assert "Alles in deze lijst staat al zo in het dossier." in texts(page.at)
+    assert page.at.button(key=page.key("go_0")).disabled
 
 
 def test_files_are_for_everybody_until_the_facilitator_chooses(page: Page, store: Store) -> None:

@@ -1,15 +1,16 @@
 """The network on the page of step 1: the picture, its sentences, a party in the light, and who reads what."""
 
+import datetime as dt
 import json
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import network
+from sok_core import network, party, relation
 from sok_core.model import EstimateKind, Reader, Role
 from sok_core.store import Store
-from tests.pages.conftest import Visit, press, texts
+from tests.pages.conftest import Visit, links, press, texts
 
 PAGE = "stap_1_verkenning.py"
 
@@ -54,10 +55,15 @@ def test_the_picture_has_everybody_and_says_its_finding(molenkwartier: Store, vi
 
 def test_a_party_in_the_address_stands_in_the_light_with_its_card(molenkwartier: Store, visit: Visit) -> None:
     at = visit(PAGE, deel="netwerk", d=molenkwartier.slug)
-    at.selectbox(key="toon").select("Ondernemers").run()
+    at.selectbox(key="toon").select(id_of(molenkwartier, "Ondernemers")).run()
     assert not at.exception
     assert bright(at) == {"Ondernemers", "Gemeente"}
-    assert "Ondernemersvereniging Wieklaan" in texts(at)
+    assert "Ondernemersvereniging Wieklaan" in links(at)
+
+
+def id_of(store: Store, short_name: str) -> int:
+    with store.read() as tables:
+        return next(one.id for one in tables.party.all() if one.short_name == short_name)
 
 
 def test_a_sentence_opens_the_parties_that_it_speaks_of(molenkwartier: Store, visit: Visit) -> None:
@@ -66,7 +72,16 @@ def test_a_sentence_opens_the_parties_that_it_speaks_of(molenkwartier: Store, vi
     buttons[0].click().run()
     assert not at.exception
     assert bright(at) == {"Molenboys Wie gaat langs?", "Particuliere verhuurders Wie gaat langs?"}
-    assert "Voetbalvereniging Molenboys" in texts(at)
+    assert "Voetbalvereniging Molenboys" in links(at)
+
+
+def test_each_party_in_the_light_has_a_way_to_its_own_page(molenkwartier: Store, visit: Visit) -> None:
+    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug)
+    with molenkwartier.read() as tables:
+        shown = tables.party.all()[:6]
+    at.session_state["network_shown"] = tuple(one.id for one in shown)
+    at.run()
+    assert {one.name for one in shown[:4]} | {one.short_name for one in shown[4:]} <= set(links(at))
 
 
 def test_filters_leave_out_types_kinds_and_thin_lines(molenkwartier: Store, visit: Visit) -> None:
@@ -90,6 +105,28 @@ def test_schik_opnieuw_is_for_the_facilitator_and_lays_it_out_anew(
         assert tables.party.get(gemeente.id).x != 0.0
     at = visit(PAGE, deel="netwerk", d=molenkwartier.slug, role=Role.CORE_TEAM, of=molenkwartier.slug)
     assert "Schik opnieuw" not in [each.label for each in at.button]
+
+
+def test_under_the_picture_stands_only_what_may_be_on_the_table(molenkwartier: Store, visit: Visit) -> None:
+    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug)
+    assert "Naar de inschatting van" not in texts(at)
+    more(at, "Alleen voor jou")
+    assert "Naar de inschatting van" in texts(at)
+    assert "Laat dit niet op het scherm zien." in texts(at)
+
+
+def test_an_empty_chair_says_below_the_picture_who_goes_there(molenkwartier: Store, visit: Visit) -> None:
+    with molenkwartier.write() as tables:
+        (owners,) = [one for one in tables.party.all() if one.short_name == "Ondernemers"]
+        tables.party.update(owners.id, status="ontbreekt", caller="wethouder", call_by=dt.date(2026, 12, 3))
+    at = visit(PAGE, deel="netwerk", d=molenkwartier.slug)
+    assert "Ondernemers (wethouder, 3 december)" in texts(at).replace("\\", "")
+    (chart,) = [each for each in at.get("plotly_chart") if "network_picture" in each.proto.id]
+    assert "Ondernemers (wethouder, 3 december)" in chart.proto.alt
+    rows = [row for each in at.table for row in each.value.to_dict("records")]
+    assert "nog niet aan tafel: wethouder, 3 december" in [
+        row["Werkt met"].replace("\\", "") for row in rows if row["Partij"] == "Ondernemers"
+    ]
 
 
 def test_the_core_team_sees_no_opinion_that_was_not_released(molenkwartier: Store, visit: Visit) -> None:
@@ -149,6 +186,23 @@ def test_what_comes_loose_when_a_party_leaves(molenkwartier: Store, visit: Visit
     at.selectbox(key="network_leaving").select(gemeente).run()
     assert "Dan valt het netwerk in twee stukken." in texts(at)
     assert "- Ondernemers" in texts(at)
+
+
+def test_below_eight_parties_nobody_connects_most_and_the_facilitator_never_counts(
+    store: Store, visit: Visit
+) -> None:
+    named = {"Hal": "school", "Noord": "vve", "Zuid": "vve", "Regie": "procesbegeleider"}
+    made = [party.write_down(store, name=name, type=kind).id for name, kind in named.items()]
+    for other in made[1:]:
+        relation.draw(store, source_id=made[0], target_id=other)
+    at = more(visit(PAGE, deel="netwerk", d=store.slug), "Maten")
+    (rows,) = [one.value for one in at.table if "Lijnen" in one.value]
+    assert "Regie" not in list(rows["Partij"])
+    assert list(rows["Lijnen"]) == ["2", "1", "1"]
+    assert "Verbindt" not in rows
+    assert "zeggen we pas vanaf acht partijen" in texts(at)
+    at = more(visit(PAGE, deel="netwerk", d=store.slug), "Als iemand weggaat")
+    assert at.selectbox(key="network_leaving").options == ["Hal", "Noord", "Zuid"]
 
 
 def test_below_eight_parties_there_is_a_picture_and_no_sentence(store: Store, visit: Visit) -> None:

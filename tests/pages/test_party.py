@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages._ui import party_table
 from pages._ui.step import PAGES
-from sok_core import conversation, dossier, estimate, party, relation, words
+from sok_core import conversation, core_team, dossier, estimate, party, relation, words
 from sok_core.model import (
     EstimateKind,
     Party,
@@ -94,6 +94,14 @@ def test_the_kitchen_table_is_saved_in_one_go(page: Open, store: Store) -> None:
     assert (first.type, first.caller, first.call_by) == (
         *(PartyType.RESIDENTS_INITIATIVE, "voorzitter", TODAY),
     )
+
+
+def test_the_kitchen_table_stays_when_somebody_else_adds_a_third_party(page: Open, store: Store) -> None:
+    at = page()
+    party.write_down_all(store, [{"name": name} for name in ("De Spil", "School", "Molen")])
+    at = type_in_table(at, "kitchen_0", "Schrijf ze op", edited_rows={"0": {"Wie": "Gemeente"}})
+    assert sorted(parties(store)) == ["De Spil", "Gemeente", "Molen", "School"]
+    assert "Eerste avond aan de keukentafel" in [one.label for one in at.expander]
 
 
 def test_an_empty_kitchen_table_says_what_is_missing(page: Open, store: Store) -> None:
@@ -240,7 +248,9 @@ def test_a_line_is_drawn_changed_and_taken_away_on_the_card(page: Open, store: S
     at.get_by_key(f"change_relation_{line.id}_tension").set_value(3)
     at = press(at, "Bewaar de lijn")
     assert "spanning\\: hoog" in texts(at)
-    at = press(press(at, "Wijzig"), "Haal de lijn weg")
+    at = press(at, "Wijzig")
+    assert "De lijn gaat weg, met één mening over de spanning. Dit kun je niet terugdraaien." in texts(at)
+    at = press(at, "Haal voorgoed weg")
     assert "Er loopt nog geen lijn naar een andere partij." in texts(at)
 
 
@@ -366,10 +376,50 @@ def test_a_party_goes_after_one_question_that_names_what_goes_with_it(page: Open
     spil, school = party.write_down_all(store, [{"name": "De Spil"}, {"name": "School"}])
     relation.draw(store, source_id=spil.id, target_id=school.id)
     at = page(partij=spil.id)
-    assert "De Spil gaat weg, met één lijn." in texts(at)
+    assert "De Spil gaat weg, met één lijn. Dit kun je niet terugdraaien." in texts(at)
     at = press(at, "Verwijder voorgoed")
     assert list(parties(store)) == ["School"]
     assert "De Spil is verwijderd." in texts(at)
+
+
+def test_all_that_goes_with_a_party_is_named(page: Open, store: Store) -> None:
+    spil = party.write_down(store, name="De Spil")
+    for kind in (EstimateKind.INTEREST, EstimateKind.INFLUENCE):
+        given = {"kind": kind, "value": 3, "given_by": "voorzitter", "given_on": TODAY}
+        estimate.give(store, **given, party_id=spil.id)
+    core_team.join(store, function="beheerder", party_id=spil.id, since=TODAY)
+    with store.write() as tables:
+        run = tables.party.db.execute
+        run("INSERT INTO stake (party_id, text, gain, lose) VALUES (:id, 'Warm', '', '')", {"id": spil.id})
+        run(
+            "INSERT INTO mandate (party_id, version, body, status, proviso) VALUES (:id, 1, 'x', 'x', '')",
+            {"id": spil.id},
+        )
+    assert (
+        "De Spil gaat weg, met twee inschattingen, één zin over wat het voor hen betekent en één mandaat. "
+        "Hun plek in het kernteam blijft, zonder partij." in texts(page(partij=spil.id))
+    )
+
+
+def test_tension_that_another_gave_is_seen_apart_changed_and_taken_away(page: Open, store: Store) -> None:
+    spil, school = party.write_down_all(store, [{"name": "De Spil"}, {"name": "School"}])
+    line = relation.draw(store, source_id=spil.id, target_id=school.id)
+    feel(store, line, 0)
+    given = {"kind": EstimateKind.TENSION, "value": 3, "given_by": "import", "given_on": TODAY}
+    estimate.give(store, **given, relation_id=line.id)
+    at = press(page(partij=spil.id), "Wijzig")
+    said = texts(at).replace("\\", "")
+    assert "spanning: geen (van geen tot hoog, twee mensen)" in said
+    assert "import: spanning hoog" in said
+    at.text_input(key=f"tension_other_{line.id}_0_by").set_value("import")
+    at.get_by_key(f"tension_other_{line.id}_0_tension").set_value(2)
+    at = press(at, "Bewaar de mening")
+    found = {one.given_by: one for one in read(store, Reader.FACILITATOR)}
+    assert (len(found), found["import"].value) == (2, 2)
+    at.get_by_key(f"release_{found['import'].id}_begeleider").set_value(Reader.CORE_TEAM).run()
+    assert [one.given_by for one in read(store, Reader.CORE_TEAM)] == ["import"]
+    at.button(key=f"drop_estimate_{found['import'].id}").click().run()
+    assert [one.given_by for one in read(store, Reader.FACILITATOR)] == [words.ROLES[Role.FACILITATOR]]
 
 
 def test_a_name_of_a_person_has_a_box_where_the_dossier_keeps_names(page: Open, store: Store) -> None:

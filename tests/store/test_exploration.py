@@ -101,6 +101,31 @@ def test_a_party_goes_with_all_that_hangs_on_it(evening: Evening) -> None:
         party.remove(evening.store, party_id=spil)
 
 
+def test_a_talk_keeps_the_name_of_a_party_that_went_and_never_names_another(evening: Evening) -> None:
+    spil, school = (party.write_down(evening.store, name=name).id for name in ("De Spil", "School"))
+    conversation.hold(
+        evening.store, party_id=spil, named=["School", "Kerk"], date=TODAY, held_by="voorzitter", worries="T"
+    )
+    party.remove(evening.store, party_id=school)
+    new = party.write_down(evening.store, name="Sportclub")
+    with evening.store.read() as tables:
+        (talk,) = tables.conversation.readable_by(Reader.FACILITATOR)
+    assert (talk.named_parties, talk.named_unlisted) == ((), ("Kerk", "School"))
+    assert new.id not in (spil, school)
+
+
+def test_an_id_that_an_older_version_left_in_a_talk_is_given_to_nobody(shelf: Shelf) -> None:
+    old_file(shelf.path("oud"))
+    db = pool.connect(shelf.path("oud"))
+    DOSSIER.apply(db, stop_before="m20261130_party_last_id")
+    db.execute(
+        "INSERT INTO conversation (party_id, date, held_by, result, reader, named_parties, named_unlisted)"
+        " VALUES (1, '2026-11-05', 'voorzitter', 'gesproken', 'begeleider', '[2, 9]', '[]')"
+    )
+    db.close()
+    assert party.write_down(shelf.open("oud"), name="Sportclub").id == 10
+
+
 def test_all_comes_back_from_the_file_as_it_was_written(shelf: Shelf) -> None:
     store = shelf.create("De Wijk")
     spil, school = filled(store)

@@ -51,6 +51,7 @@ dossier.register_road_key(DOSSIER)
 for noun in (agreement, consent, signature):
     noun.register_signing(DOSSIER)
 word_template.register(DOSSIER)
+party.register_last_id(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

@@ -35,6 +35,22 @@ def m20261128_party_fields(db: Database) -> None:
     db.table("dossier").add_column("has_contact_names", int, not_null_default=0)
 
 
+def m20261130_party_last_id(db: Database) -> None:
+    """The highest id that a party ever had: talks and clauses keep ids, so none may be given twice."""
+    db.table("dossier").add_column("last_party_id", int, not_null_default=0)
+    db.execute(
+        "UPDATE dossier SET last_party_id = (SELECT COALESCE(max(id), 0) FROM ("
+        " SELECT id FROM party UNION SELECT turn_id FROM agreement"
+        " UNION SELECT json_each.value FROM conversation, json_each(named_parties)"
+        " UNION SELECT json_each.value FROM clause_text, json_each(party_ids)"
+        " UNION SELECT json_each.value FROM agreement, json_each(roll_call)))"
+    )
+
+
+def register_last_id(migrations: Migrations) -> None:
+    migrations()(m20261130_party_last_id)
+
+
 def register_fields(migrations: Migrations) -> None:
     migrations()(m20261128_party_fields)
 
