@@ -21,7 +21,7 @@ MANY = 5
 def notice(here: door.Here) -> None:
     """What everybody should know of a text that nobody signed yet, on top of every part of the page."""
     with here.store.read() as tables:
-        is_signed = bool(tables.signature.all())
+        is_signed = any(one.counts for one in tables.signature.all())
     if not is_signed:
         st.info(CONCEPT, icon=":material/edit_document:")
 

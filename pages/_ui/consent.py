@@ -104,7 +104,8 @@ def opening(here: door.Here, found: Sequence[Standing], version: Version, kept: 
     asked = [one for one in found if not one.is_joined_later]
     left = [one.party.more for one in asked if not one.answer or one.answer.answer is ConsentAnswer.NOT_YET]
     with st.container(border=True), feedback.show():
-        st.markdown(f"**{len(asked) - len(left)} van {len(asked)} partijen zeiden ja.**")
+        agreed = len(asked) - len(left)
+        st.markdown(f"**{agreed} van {len(asked)} partijen {'zei' if agreed == 1 else 'zeiden'} ja.**")
         if consent.is_open(kept, version):
             st.markdown(":green[● Het tekenen is open.]")
             if kept and kept.opened_why:

@@ -24,7 +24,8 @@ class Agreed:
     """One text of an agreement, as it is now or as it was frozen, with all that papers say around it.
 
     ``names`` and ``short`` are of every party of the dossier, by id. ``provisos`` are by party id, and so are
-    ``functions``: who said yes for a party, by function.
+    ``functions``: who said yes for a party, by function. ``signatures`` are those that count: what was taken
+    back stands on no paper.
     """
 
     slug: str
@@ -93,13 +94,16 @@ class Agreed:
 
     @property
     def signed(self) -> list[Signature]:
-        """Who signed on the day."""
-        return [one for one in self.signatures if one.kind is SignatureKind.SIGNING]
+        """Who signed of the parties that the text names, each once: the last time counts."""
+        return self._last(SignatureKind.SIGNING)
 
     @property
     def joined(self) -> list[Signature]:
-        """Who joined later."""
-        return [one for one in self.signatures if one.kind is SignatureKind.ACCESSION]
+        """Who joined later, each party once."""
+        return self._last(SignatureKind.ACCESSION)
+
+    def _last(self, kind: SignatureKind) -> list[Signature]:
+        return list({one.party_id: one for one in self.signatures if one.kind is kind}.values())
 
     def is_for_all(self, article: Article) -> bool:
         """Return whether an article is of every party."""
@@ -148,7 +152,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         names={one.id: one.name for one in parties} | {one.id: one.name for one in text.parties},
         short={one.id: one.short_name for one in parties}
         | {one.id: one.more or one.name for one in promised.values()},
-        signatures=tuple(tables.signature.of(frozen.number)) if frozen else (),
+        signatures=tuple(one for one in tables.signature.of(frozen.number) if one.counts) if frozen else (),
         provisos=_provisos(tables, frozen, promised),
         functions={one.party_id: one.function for one in tables.consent.in_force(frozen.number)}
         if frozen

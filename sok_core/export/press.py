@@ -14,7 +14,7 @@ from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Quote, Quotes, Tally
 from sok_core.model import AimKind, MeetingStatus, Note, Outcome, Section
 from sok_core.note import personal_data, visible
-from sok_core.words import enumerated
+from sok_core.words import count, enumerated
 
 if TYPE_CHECKING:
     from sok_core.store import Store
@@ -87,9 +87,11 @@ def _paper(agreed: Agreed, numbers: Numbers, acts: int) -> Paper:
 
 
 def _title(agreed: Agreed) -> str:
-    parties = len(agreed.signed) or len(agreed.document.parties)
-    act = "tekenden samen" if agreed.signed else "spreken samen iets af"
-    return f"{parties} partijen in {agreed.neighbourhood} {act}"
+    size = len(agreed.signed) or len(agreed.document.parties)
+    parties = f"{count(size, 'partij', 'partijen')} in {agreed.neighbourhood}"
+    if agreed.signed:
+        return f"{parties} {'tekende' if size == 1 else 'tekenden samen'}"
+    return f"{parties} {'spreekt iets af' if size == 1 else 'spreken samen iets af'}"
 
 
 def _blocks(agreed: Agreed, numbers: Numbers, most: int) -> Iterator[Block]:
@@ -112,12 +114,12 @@ def _blocks(agreed: Agreed, numbers: Numbers, most: int) -> Iterator[Block]:
     yield Heading("In cijfers", level=1)
     in_force = [one for one in agreed.document.articles if not one.is_withdrawn]
     counted = (
-        ("partijen", len(agreed.document.parties)),
-        ("artikelen", len(in_force)),
-        ("bijeenkomsten", numbers.meetings),
-        ("briefjes", numbers.notes),
+        ("partij", "partijen", len(agreed.document.parties)),
+        ("artikel", "artikelen", len(in_force)),
+        ("bijeenkomst", "bijeenkomsten", numbers.meetings),
+        ("briefje", "briefjes", numbers.notes),
     )
-    yield Tally(tuple(pair for pair in counted if pair[1]))
+    yield Tally(tuple((one if size == 1 else many, size) for one, many, size in counted if size))
     contact = f"Vragen? {agreed.contact}" if agreed.contact else ""
     yield Closing(tuple(filter(None, [contact, HOW_FIRM])))
 
@@ -129,9 +131,10 @@ def _lead(agreed: Agreed) -> str:
     if agreed.signed:
         first = agreed.signed[0]
         where = f" ({first.place})" if first.place else ""
-        return (
-            f"Op {date(local(first.signed_at).date())}{where} tekenden zij hun {kind}. Dit zijn ze: {names}."
-        )
+        on = f"Op {date(local(first.signed_at).date())}{where}"
+        if len(signed) == 1:
+            return f"{on} tekende {names} de {kind}."
+        return f"{on} tekenden zij hun {kind}. Dit zijn ze: {names}."
     when = f" Op {date(agreed.signing_on)} willen ze tekenen." if agreed.signing_on else ""
     begin = f"In {agreed.neighbourhood} maken bewoners en organisaties samen afspraken: een {kind}."
     return f"{begin}{when} Dit zijn ze: {names}."

@@ -121,7 +121,7 @@ def test_an_answer_with_a_condition_asks_for_words_and_shows_them(part: Part, te
     at = press(at, "Bewaar het antwoord")
     assert "| De Meelbloem | – nee | ✓ ja | ✓ ja, als | ○ nog niet |" in texts(at)
     assert "Ja, als: Als er *water* is." in texts(at)
-    assert "1 van 2 partijen zeiden ja" in texts(at)
+    assert "1 van 2 partijen zei ja" in texts(at)
     assert "De begeleider opent het tekenen." in texts(at)
     assert "Open het tekenen toch" not in [one.label for one in at.button]
 

@@ -1,0 +1,55 @@
+"""What the papers of a text say of who signed it: who counts, what was said with it, and nothing of later."""
+
+from sok_core import signature
+from sok_core.export import agreement, agreement_poster, agreement_public, press
+from sok_core.export.agreement_model import Agreed, gather
+from tests.evening import NOW, Evening
+from tests.export import read
+from tests.signing import LATER, PEN, Text, write
+
+
+def open_text(evening: Evening) -> Text:
+    text = write(evening.store)
+    text.freeze()
+    text.open()
+    return text
+
+
+def agreed(text: Text, version: int = 0) -> Agreed:
+    return gather(text.store, version, now=LATER)
+
+
+def flat(body: bytes) -> str:
+    return " ".join(read.pdf_text(body).split())
+
+
+def test_a_signature_that_was_taken_back_stands_on_no_paper(evening: Evening) -> None:
+    text = open_text(evening)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    wrong = signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    signature.take_back(text.store, signature_id=wrong.id, why="Verkeerde regel.", now=LATER)
+    found = agreed(text)
+    assert [one.party_id for one in found.signed] == [text.school]
+    assert read.word_text(agreement.word(found)).count("Getekend op papier") == 1
+    assert "Getekend door De Meelbloem." in flat(agreement_public.pdf(found))
+    sheet = flat(press.pdf(found, press.gather(text.store)))
+    assert f"1 partij in {found.neighbourhood} tekende " in f"{sheet} "
+    assert "tekende De Meelbloem de samenwerkingsovereenkomst." in sheet
+
+
+def test_with_every_signature_taken_back_nobody_signed(evening: Evening) -> None:
+    text = open_text(evening)
+    wrong = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    signature.take_back(text.store, signature_id=wrong.id, why="Verkeerde regel.", now=LATER)
+    found = agreed(text)
+    assert "voordat je tekent" in flat(agreement.pdf(found))
+    assert "Getekend op" not in flat(agreement_poster.pdf(found))
+    assert "2 partijen" in flat(press.pdf(found, press.gather(text.store)))
+
+
+def test_who_stopped_and_signed_again_counts_once(evening: Evening) -> None:
+    text = open_text(evening)
+    first = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    signature.stop(text.store, signature_id=first.id, on=NOW.date(), why="Vergadering.")
+    again = signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    assert [one.id for one in agreed(text).signed] == [again.id]
