@@ -253,19 +253,29 @@ def sign_with_key(store: "Store", *, key: str, pen: Pen, now: dt.datetime) -> Si
 
 
 def join(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signature:
-    """Let a party that was not there sign what the others signed earlier; raises as ``sign`` does.
+    """Let a party sign what the others signed earlier; raises as ``sign`` does.
 
-    It says yes to that version first. Raises Conflict when nobody signed yet.
+    One that the text names was late, and signs as the others did: on its own line. Any other joins, and says
+    yes to that version first. Raises Conflict when nobody signed yet.
     """
     with store.write() as tables:
         version = signed_version(tables)
         if version is None:
             raise Conflict("signature.nobody")
         tables.party.get(party_id)
-        answer = consent.in_force(tables, version.number).get(party_id)
-        if answer is None:
+        if party_id in {one.id for one in agreement.read(version.content).parties}:
+            return _sign(tables, version, party_id, pen, kind=SignatureKind.SIGNING, now=now)
+        if party_id not in consent.in_force(tables, version.number):
             raise Conflict("signature.not_yet")
         return _sign(tables, version, party_id, pen, kind=SignatureKind.ACCESSION, now=now)
+
+
+def opened_version(tables: "Tables") -> Version | None:
+    """Return the version whose signing was opened: the newest of that moment; None when it is shut."""
+    kept = tables.agreement.current()
+    opened_at = kept.opened_at if kept else None
+    there = [one for one in tables.version.all() if opened_at and one.frozen_at <= opened_at]
+    return max(there, key=lambda one: one.number, default=None)
 
 
 def signed_version(tables: "Tables") -> Version | None:
@@ -284,7 +294,8 @@ def _sign(
         raise Conflict("signature.there")
     answer, kept = consent.in_force(tables, version.number).get(party_id), tables.agreement.current()
     is_refused = answer is not None and answer.answer is ConsentAnswer.NOT_YET
-    if is_refused or (answer is None and not (kept and kept.opened_why)):
+    is_excused = kept is not None and bool(kept.opened_why) and opened_version(tables) == version
+    if is_refused or (answer is None and not is_excused):
         raise Conflict("signature.not_yet")
     known = mandate.of_version(tables, version.number).get(party_id)
     promises = mandate.read_aloud(agreement.read(version.content), party_id, known)
@@ -380,13 +391,11 @@ def _hash(key: str) -> str:
 def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) -> None:
     """Say that a signature was a mistake; it stays to be read, and counts no more.
 
-    Only while a meeting runs: afterwards a party stops (``stop``). Raises Conflict otherwise, or when it was
-    taken back before; RuleBroken without a reason.
+    Also after the evening: a party that never signed did not stop (``stop``). Raises Conflict when it was
+    taken back before, or the party stopped; RuleBroken without a reason.
     """
     reason = _why(why)
     with store.write() as tables:
-        if tables.meeting.running() is None:
-            raise Conflict("signature.over")
         _must_count(tables.signature.get(signature_id))
         tables.signature.update(signature_id, taken_back_at=now, why=reason)
         _tell(tables)

@@ -457,10 +457,6 @@ ERRORS = {
     "signature.nobody": marked("Er heeft nog niemand getekend. Meedoen kan als de anderen hebben getekend."),
     "signature.not_open": marked("Het tekenen van deze tekst is nog niet open. Dat kan bij ‘Akkoord’."),
     "signature.not_yet": marked("Deze partij zei nog geen ja. Schrijf eerst het antwoord op bij ‘Akkoord’."),
-    "signature.over": marked(
-        "De bijeenkomst is voorbij. Een handtekening neem je niet meer terug. Wil een partij niet verder? "
-        "Schrijf dan op dat zij stopt."
-    ),
     "signature.settled": marked("Deze handtekening geldt al niet meer."),
     "signature.there": marked("Deze partij heeft al getekend."),
     "signature.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),

@@ -140,11 +140,16 @@ def mark(here: door.Here, one: Signature) -> None:
     moment = words.clock_time(one.signed_at)
     how = words.SIGNATURE_METHODS[one.method]
     st.markdown(f":green[✓ Getekend {how}, door {markdown.escape(one.function)}, om {moment}.]")
+    mistake(here, one, key=f"take_back_{one.id}")
+
+
+def mistake(here: door.Here, one: Signature, *, key: str) -> None:
+    """Take back a signature that should never have been there."""
     with (
-        st.popover("Dit was een vergissing", type="tertiary", key=f"take_back_{one.id}"),
-        st.form(f"take_back_form_{one.id}", border=False, enter_to_submit=False),
+        st.popover("Dit was een vergissing", type="tertiary", key=key),
+        st.form(f"{key}_form", border=False, enter_to_submit=False),
     ):
-        why = st.text_input("Wat ging er mis?", max_chars=signature.MAX_WHY, key=f"take_back_why_{one.id}")
+        why = st.text_input("Wat ging er mis?", max_chars=signature.MAX_WHY, key=f"{key}_why")
         st.markdown(":gray[De handtekening blijft bewaard, met jouw reden. Zij telt niet meer mee.]")
         if st.form_submit_button("Neem de handtekening terug"):
             with feedback.show():
@@ -270,6 +275,8 @@ def signatures() -> None:
         scans = tables.scan.of(version.number) if version else []
         parties = {one.id: one for one in tables.party.all()}
         answers = consent.in_force(tables, version.number) if version else {}
+        running_now = tables.meeting.running()
+    is_feast = running_now is not None and running_now.step is Step.SIGNING
     if version is None:
         st.markdown(mandate_part.NO_VERSION)
         return
@@ -280,11 +287,17 @@ def signatures() -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(line(one, parties[one.party_id].short_name), width="stretch")
             if here.visitor.may(Right.RUN) and one.counts and one.withdrawn_on is None:
+                mistake(here, one, key=f"undo_{one.id}")
                 stop(here, one)
     paper(here, version, scans)
     if here.visitor.may(Right.RUN) and any(one.counts for one in found):
         signed = {one.party_id for one in found if one.counts and one.withdrawn_on is None}
-        ready = [party for party_id, party in parties.items() if party_id in answers.keys() - signed]
+        document = agreement.opened(version)
+        named = {one.id for one in document.parties} if document else set()
+        left = [party for party_id, party in parties.items() if party_id in named - signed]
+        if left and not is_feast:
+            late(here, left, version)
+        ready = [party for party_id, party in parties.items() if party_id in answers.keys() - signed - named]
         join(here, ready, version)
     live.dossier_bell(here, key="signature_bell")
 
@@ -354,19 +367,32 @@ def paper(here: door.Here, version: Version, scans: Sequence[Scan]) -> None:
                 feedback.again()
 
 
+def late(here: door.Here, left: Sequence[Party], version: Version) -> None:
+    """Let a party of the text sign that could not on the evening; it gets its own line, as the others."""
+    with st.expander("Getekend op papier, na de avond"):
+        st.markdown(":gray[Deze partijen staan in de tekst en tekenden nog niet.]")
+        on_paper(here, left, key=f"late_{version.number}_{len(left)}", label="Bewaar de handtekening")
+
+
 def join(here: door.Here, ready: Sequence[Party], version: Version) -> None:
-    """Let a party sign later what the others signed; it said yes first."""
+    """Let a party that the text does not name sign what the others signed; it said yes first."""
     with st.expander("Een partij doet later mee"):
         if not ready:
             st.markdown("Schrijf eerst bij ‘Akkoord’ op dat deze partij ja zegt.")
             return
-        with st.form(f"join_{version.number}_{len(ready)}", border=False, enter_to_submit=False):
-            party = st.selectbox(
-                "Welke partij?", ready, format_func=lambda one: one.short_name, key="join_party"
-            )
-            function = st.text_input("Wie tekent? (functie)", max_chars=signature.MAX_TEXT, key="join_by")
-            if st.form_submit_button("Getekend op papier") and party is not None:
-                with feedback.show():
-                    pen = Pen(SignatureMethod.PEN, function or "")
-                    signature.join(here.store, party_id=party.id, pen=pen, now=clock.now())
-                    feedback.again()
+        on_paper(here, ready, key=f"join_{version.number}_{len(ready)}", label="Getekend op papier")
+
+
+def on_paper(here: door.Here, parties: Sequence[Party], *, key: str, label: str) -> None:
+    """Which party signed on paper afterwards, and who did that."""
+    names = {one.id: one.short_name for one in parties}
+    with st.form(key, border=False, enter_to_submit=False):
+        party_id = st.selectbox(
+            "Welke partij?", list(names), format_func=names.__getitem__, key=f"{key}_party"
+        )
+        function = st.text_input("Wie tekent? (functie)", max_chars=signature.MAX_TEXT, key=f"{key}_by")
+        if st.form_submit_button(label, key=f"{key}_save") and party_id is not None:
+            with feedback.show():
+                pen = Pen(SignatureMethod.PEN, function or "")
+                signature.join(here.store, party_id=party_id, pen=pen, now=clock.now())
+                feedback.again()

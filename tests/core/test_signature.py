@@ -255,8 +255,8 @@ def test_a_mistake_is_taken_back_with_a_reason_and_stays_to_be_read(text: Text, 
     with pytest.raises(Conflict, match=r"signature\.settled"):
         signature.stop(text.store, signature_id=made.id, on=DAY, why="Weg.")
     meeting.close(text.store, meeting_id=evening.id, now=NOW)
-    with pytest.raises(Conflict, match=r"signature\.over"):
-        signature.take_back(text.store, signature_id=signed(text)[1].id, why="Te laat.", now=NOW)
+    signature.take_back(text.store, signature_id=signed(text)[1].id, why="Niet zij, maar wij.", now=LATER)
+    assert not any(one.counts for one in signed(text))
 
 
 def test_who_stops_did_sign_and_says_why(text: Text) -> None:
@@ -278,6 +278,26 @@ def test_who_joins_later_signs_what_the_others_signed(text: Text) -> None:
     joined = signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)
     assert (joined.kind, joined.digest) == (SignatureKind.ACCESSION, made.digest)
     assert len(call(text).turns) == 2  # the roll call is of the day itself
+
+
+def test_a_party_of_the_text_that_was_late_signs_on_its_own_line(text: Text, evening: Evening) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    meeting.close(text.store, meeting_id=evening.id, now=NOW)
+    late = signature.join(text.store, party_id=text.town, pen=PEN, now=LATER)
+    assert late.kind is SignatureKind.SIGNING
+    assert [one.is_signed for one in call(text).turns] == [True, True]
+
+
+def test_a_late_party_without_an_answer_signs_only_what_was_opened_without_it(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    text.say(text.school)
+    consent.open_signing(text.store, now=NOW, why="De raad tekent later.")
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    text.freeze(LATER)
+    consent.open_signing(text.store, now=LATER, why="Nieuwe tekst, andere reden.")
+    with pytest.raises(Conflict, match=r"signature\.not_yet"):
+        signature.join(text.store, party_id=text.town, pen=PEN, now=LATER)
 
 
 def test_an_amendment_is_signed_anew(text: Text) -> None:

@@ -201,13 +201,30 @@ def test_afterwards_a_party_stops_and_another_joins(part: Part, text: Text, feas
     text.say(text.other)
     at = part("tekenen")
     assert "✓ De bewaarde tekst is precies deze tekst." in texts(at)
-    box(at.text_input, "Wie tekent? (functie)").set_value("voorzitter")
+    at.text_input(key="join_0_1_by").set_value("voorzitter")
     at = press(at, "Getekend op papier")
     assert "deed later mee" in texts(at)
     at.text_input(key="stop_why_1").set_value("De school sluit.")
     at.button(key="FormSubmitter:stop_form_1-Schrijf op dat zij stopt").click().run()
     assert "Gestopt op" in texts(at)
     assert "De school sluit." in texts(at)
+
+
+def test_after_the_evening_a_late_party_signs_and_a_mistake_is_taken_back(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    assert "Getekend op papier, na de avond" not in [one.label for one in part("tekenen").expander]
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    at = part("tekenen")
+    assert at.selectbox(key="late_0_1_party").options == ["Gemeente Oosterhaven"]
+    at.text_input(key="late_0_1_by").set_value("wethouder")
+    at = press(at, "Bewaar de handtekening")
+    assert "✓ **Gemeente Oosterhaven**" in texts(at)
+    assert "Getekend op papier, na de avond" not in [one.label for one in at.expander]
+    at.text_input(key="undo_2_why").set_value("De wethouder was er niet")
+    at.button(key="FormSubmitter:undo_2_form-Neem de handtekening terug").click().run()
+    assert "Teruggenomen: De wethouder was er niet" in texts(at)
 
 
 @pytest.mark.usefixtures("feast")
