@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sok_core.errors import RuleBroken
+from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
     Agreement,
     Aim,
@@ -290,7 +290,14 @@ def write(document: Document) -> str:
 
 
 def read(content: str) -> Document:
-    """Return the document that ``write`` wrote."""
+    """Return the document that ``write`` wrote; raises Conflict for anything else."""
+    try:
+        return _read(content)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise Conflict("version.broken") from error
+
+
+def _read(content: str) -> Document:
     given: dict[str, Any] = json.loads(content)
     chapters = tuple(
         Chapter(**one | {"articles": tuple(_from(Article, article) for article in one["articles"])})
@@ -304,7 +311,7 @@ def opened(version: Version) -> Document | None:
     """Return a frozen version as a document; None when its stored text does not read any more."""
     try:
         return read(version.content)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except Conflict:
         return None
 
 
@@ -330,3 +337,20 @@ def control_code(digest: str) -> str:
 def is_intact(version: Version) -> bool:
     """Whether a frozen text is, to the byte, the one that its digest was made of."""
     return digest(version.content) == version.digest
+
+
+def is_sound(tables: "Tables", version: Version) -> bool:
+    """Whether a frozen text is still what it was, and what everybody under it signed."""
+    signed = tables.signature.of(version.number)
+    return is_intact(version) and all(one.digest == version.digest for one in signed)
+
+
+def checked(tables: "Tables", version: Version) -> Document:
+    """Return a frozen text for whoever acts on it; raises Conflict when it is not what was frozen or signed.
+
+    An answer, a signature, a mandate and a paper all go through here: each of them says of a text that it is
+    the one with this control code. For just looking back there is ``opened``.
+    """
+    if not is_sound(tables, version):
+        raise Conflict("version.broken")
+    return read(version.content)

@@ -71,7 +71,7 @@ def answer(
     differing = {clause: _clean(why, MAX_TEXT) for clause, why in (exceptions or {}).items()}
     with store.write() as tables:
         newest = _must_be_newest(tables, version)
-        document = agreement.read(newest.content)
+        document = agreement.checked(tables, newest)
         if party_id not in {one.id for one in document.parties} and not has_been_signed(tables, version):
             raise NotFound("mandate.party")
         tables.party.get(party_id)
@@ -148,14 +148,15 @@ def waiting(parties: Collection[Named], answers: Mapping[int, Consent]) -> list[
 def open_signing(store: "Store", *, now: dt.datetime, why: str = "") -> Agreement:
     """Open the signing of the newest version; with parties that did not say yes, only with a reason.
 
-    Raises NotFound without a frozen version, RuleBroken (``consent.waiting``) when a reason is needed.
+    Raises NotFound without a frozen version, RuleBroken (``consent.waiting``) when a reason is needed, and
+    Conflict when the stored text is not what was frozen.
     """
     reason = _clean(why, MAX_TEXT)
     with store.write() as tables:
         newest = tables.version.newest()
         if newest is None:
             raise NotFound("version.unknown")
-        parties = agreement.read(newest.content).parties
+        parties = agreement.checked(tables, newest).parties
         left = waiting(parties, in_force(tables, newest.number))
         if left and not reason:
             raise RuleBroken("consent.waiting", names=", ".join(one.more for one in left))
@@ -185,9 +186,12 @@ def is_open(kept: Agreement | None, version: Version | None) -> bool:
 
 
 def standings(tables: "Tables", version: Version) -> list[Standing]:
-    """Return how far every party of a version is, by name; who joined later is there too."""
+    """Return how far every party of a version is, by name; who joined later is there too.
+
+    Raises Conflict when the stored text is not what was frozen.
+    """
     parties = {one.id: one for one in tables.party.all()}
-    document = agreement.read(version.content)
+    document = agreement.checked(tables, version)
     signed = [one for one in tables.signature.of(version.number) if one.counts]
     stopped = {one.party_id for one in signed if one.withdrawn_on is not None}
     named = {one.id: one for one in document.parties}

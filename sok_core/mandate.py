@@ -233,8 +233,11 @@ NO_LEGAL_FORM = (
 
 
 def sheets(tables: "Tables", version: Version) -> list[Sheet]:
-    """Return what every party of a frozen version promises, in the order of the document."""
-    document = agreement.read(version.content)
+    """Return what every party of a frozen version promises, in the order of the document.
+
+    Raises Conflict when the stored text is not what was frozen.
+    """
+    document = agreement.checked(tables, version)
     known = of_version(tables, version.number)
     parts, titles = tables.role_part.of_tasks(), {one.id: one.title for one in tables.task.all()}
     return [

@@ -86,11 +86,14 @@ def _clean(text: str, limit: int) -> str:
 
 
 def roll_call(tables: "Tables") -> RollCall | None:
-    """Return the signing as it stands: None as long as no text was frozen."""
+    """Return the signing as it stands: None as long as no text was frozen.
+
+    Raises Conflict when the stored text is not what was frozen.
+    """
     version = tables.version.newest()
     if version is None:
         return None
-    document, kept = agreement.read(version.content), tables.agreement.current()
+    document, kept = agreement.checked(tables, version), tables.agreement.current()
     mandates = mandate.of_version(tables, version.number)
     signed = {one.party_id: one for one in in_force(tables, version.number)}
     turns = tuple(
@@ -99,6 +102,14 @@ def roll_call(tables: "Tables") -> RollCall | None:
     )
     turn = kept.turn_id if kept else None
     return RollCall(version.number, agreement.control_code(version.digest), turns, turn)
+
+
+def on_screen(tables: "Tables") -> RollCall | None:
+    """Return the signing for the hall; None for a broken text, of which the facilitator hears."""
+    try:
+        return roll_call(tables)
+    except Conflict:
+        return None
 
 
 def order(document: Document, kept: Agreement | None) -> list[int]:
@@ -222,6 +233,7 @@ def _must_be_open(tables: "Tables") -> tuple[Version, Agreement]:
         raise NotFound("version.unknown")
     if kept is None or not consent.is_open(kept, version):
         raise Conflict("signature.not_open")
+    agreement.checked(tables, version)
     return version, kept
 
 
@@ -263,7 +275,7 @@ def join(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signat
         if version is None:
             raise Conflict("signature.nobody")
         tables.party.get(party_id)
-        if party_id in {one.id for one in agreement.read(version.content).parties}:
+        if party_id in {one.id for one in agreement.checked(tables, version).parties}:
             return _sign(tables, version, party_id, pen, kind=SignatureKind.SIGNING, now=now)
         if party_id not in consent.in_force(tables, version.number):
             raise Conflict("signature.not_yet")
@@ -287,8 +299,7 @@ def signed_version(tables: "Tables") -> Version | None:
 def _sign(
     tables: "Tables", version: Version, party_id: int, pen: Pen, *, kind: SignatureKind, now: dt.datetime
 ) -> Signature:
-    if not agreement.is_intact(version):
-        raise Conflict("signature.broken")
+    document = agreement.checked(tables, version)
     _check(pen)
     if party_id in {one.party_id for one in in_force(tables, version.number)}:
         raise Conflict("signature.there")
@@ -298,7 +309,7 @@ def _sign(
     if is_refused or (answer is None and not is_excused):
         raise Conflict("signature.not_yet")
     known = mandate.of_version(tables, version.number).get(party_id)
-    promises = mandate.read_aloud(agreement.read(version.content), party_id, known)
+    promises = mandate.read_aloud(document, party_id, known)
     added = tables.signature.add(
         party_id=party_id,
         version=version.number,
@@ -441,6 +452,25 @@ def attach(store: "Store", *, version: int, name: str, data: bytes, now: dt.date
             raise Conflict("scan.there")
         short = " ".join(name.split())[:MAX_TEXT]
         return tables.scan.add(version=version, name=short, type=kind, digest=digest, added_at=now, data=data)
+
+
+def scanned(tables: "Tables", scan_id: int) -> bytes:
+    """Return the bytes of a scan; raises NotFound, and Conflict when they are not what was attached."""
+    scan, data = tables.scan.get(scan_id), tables.scan.data(scan_id)
+    if hashlib.sha256(data).hexdigest() != scan.digest:
+        raise Conflict("scan.broken")
+    return data
+
+
+def broken_scans(tables: "Tables", scans: Sequence[Scan]) -> set[int]:
+    """Return which of these scans are not what was attached, by id."""
+    found = set()
+    for one in scans:
+        try:
+            scanned(tables, one.id)
+        except Conflict:
+            found.add(one.id)
+    return found
 
 
 def counted(names: Sequence[str]) -> str:

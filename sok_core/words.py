@@ -437,15 +437,14 @@ ERRORS = {
     ),
     "stake.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "stake.unknown": marked("Dit antwoord is er niet meer."),
+    "scan.broken": marked(
+        "Deze scan is niet meer wat je toevoegde. Voeg hem opnieuw toe, of zet bij Beheer een back-up terug."
+    ),
     "scan.there": marked("Deze scan zit er al bij."),
     "scan.too_large": marked("Deze scan is te groot. Er past {limit} MB in."),
     "scan.type": marked("Kies een scan als pdf, png of jpg."),
     "scan.unknown": marked("Deze scan is er niet meer."),
     "signature.begun": marked("Er is al getekend. Het tekenen kan nu niet meer dicht."),
-    "signature.broken": marked(
-        "De bewaarde tekst is niet meer precies wat er bevroren is. Er is niet getekend. Zet een back-up "
-        "terug, of bevries een nieuwe versie."
-    ),
     "signature.day": marked("Iemand anders veranderde net de dag of de plaats. Kijk, en bewaar opnieuw."),
     "signature.drawing": marked("Deze tekening kunnen we niet lezen. Teken nog een keer, wat korter."),
     "signature.empty": marked("Er staat nog geen handtekening. Teken met je vinger in het vak."),
@@ -522,6 +521,10 @@ ERRORS = {
     "too_large": marked("Dit is te groot om te versturen."),
     "too_many": marked("Even wachten, het is druk. Probeer het over {retry_after} tellen."),
     "too_often": marked("Te vaak geprobeerd. Probeer het over {retry_after} tellen nog eens."),
+    "version.broken": marked(
+        "De bewaarde tekst is niet meer wat er bevroren of getekend is. Gebruik hem niet: teken hem niet en "
+        "stuur hem niet rond. Zet bij Beheer een back-up terug van voor de verandering."
+    ),
     "version.empty": marked("Er is nog geen artikel. Schrijf er eerst een."),
     "version.unknown": marked("Deze versie is er niet."),
     "version.too_long": marked("Die naam is te lang. Er passen {limit} tekens op."),

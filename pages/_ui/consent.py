@@ -24,12 +24,19 @@ def show(_here: door.Here) -> None:
 def consents() -> None:
     """Who is how far, what everybody answered, and the form for one more answer."""
     here = door.enter(Right.READ)
+    st.header("Akkoord", anchor=False)
+    with feedback.show():
+        of_newest(here)
+    live.dossier_bell(here, key="consent_bell")
+
+
+def of_newest(here: door.Here) -> None:
+    """Who is how far with the newest text, and the form."""
     with here.store.read() as tables:
         version, kept = tables.version.newest(), tables.agreement.current()
         found = consent.standings(tables, version) if version else []
         before = consent.earlier(tables, version.number) if version else {}
         others = tables.party.all() if version and consent.has_been_signed(tables, version.number) else []
-    st.header("Akkoord", anchor=False)
     if version is None:
         st.markdown(mandate.NO_VERSION)
         return
@@ -48,7 +55,6 @@ def consents() -> None:
             known = {one.party.id for one in found}
             found += [_newcomer(consent.named_now(one)) for one in others if one.id not in known]
             answer(here, found, version, document)
-    live.dossier_bell(here, key="consent_bell")
 
 
 def _newcomer(party: agreement.Named) -> Standing:

@@ -23,10 +23,17 @@ def show(_here: door.Here) -> None:
 def mandates() -> None:
     """Every signing party with how it stands, and the form of one of them."""
     here = door.enter(Right.READ)
+    st.header("Mandaat", anchor=False)
+    with feedback.show():
+        of_newest(here)
+    live.dossier_bell(here, key="mandate_bell")
+
+
+def of_newest(here: door.Here) -> None:
+    """How every party stands with the newest text, and the form of one of them."""
     with here.store.read() as tables:
         version, kept = tables.version.newest(), tables.agreement.current()
         sheets = mandate.sheets(tables, version) if version else []
-    st.header("Mandaat", anchor=False)
     if version is None or kept is None:
         st.markdown(NO_VERSION)
         return
@@ -44,7 +51,6 @@ def mandates() -> None:
             st.markdown(row(one, found, kept))
     with right:
         one_party(here, sheets, kept)
-    live.dossier_bell(here, key="mandate_bell")
 
 
 def plan_of(here: door.Here, one: Sheet, kept: Agreement) -> Plan:

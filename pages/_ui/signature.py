@@ -1,6 +1,6 @@
 """Signing: the roll call in the hands of the facilitator, who signed, scans, and who joins or stops."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from pages._ui import control, door, feedback, live, markdown, step
 from pages._ui import mandate as mandate_part
 from sok_core import agreement, clock, consent, mandate, signature, words
 from sok_core.access import Right
+from sok_core.errors import Conflict
 from sok_core.model import (
     Meeting,
     MeetingStatus,
@@ -48,27 +49,34 @@ def stage(meeting_id: int) -> None:
     here = door.enter(Right.RUN)
     with here.store.read() as tables:
         meeting = tables.meeting.get(meeting_id)
+    with st.container(border=True), feedback.show():
+        on_stage(here, meeting)
+    live.bell(here, meeting.code, key="stage_bell", has_presence=True)
+    live.dossier_bell(here, key="stage_dossier_bell")
+
+
+def on_stage(here: door.Here, meeting: Meeting) -> None:
+    """The roll call when the signing is open, else what comes first."""
+    with here.store.read() as tables:
         version, kept = tables.version.newest(), tables.agreement.current()
         call = signature.roll_call(tables)
         signed = signature.in_force(tables, version.number) if version else []
         answers = consent.in_force(tables, version.number) if version else {}
-        situation = tables.situation(meeting_id)
-    with st.container(border=True), feedback.show():
-        if version is None or call is None:
-            st.markdown(mandate_part.NO_VERSION)
-        elif not consent.is_open(kept, version):
-            st.markdown("Het tekenen is nog niet open. Dat doe je bij stap 5, bij ‘Akkoord’.")
-            query = {door.DOSSIER: here.slug, "deel": "akkoord"}
-            st.page_link(step.PAGES[Step.SIGNING], label="Naar akkoord", query_params=query)
-        else:
-            by = {one.party_id: one for one in signed}
-            functions = {party_id: one.function for party_id, one in answers.items()}
-            roll_call(here, meeting, call, by, functions)
-            sheets = running.current().sheets(here.store, situation)
-            if call.party_id is not None and meeting.screen is ScreenView.SIGNING and sheets > 1:
-                control.turn_sheet(here.store, meeting, sheets)
-    live.bell(here, meeting.code, key="stage_bell", has_presence=True)
-    live.dossier_bell(here, key="stage_dossier_bell")
+        situation = tables.situation(meeting.id)
+    if version is None or call is None:
+        st.markdown(mandate_part.NO_VERSION)
+        return
+    if not consent.is_open(kept, version):
+        st.markdown("Het tekenen is nog niet open. Dat doe je bij stap 5, bij ‘Akkoord’.")
+        query = {door.DOSSIER: here.slug, "deel": "akkoord"}
+        st.page_link(step.PAGES[Step.SIGNING], label="Naar akkoord", query_params=query)
+        return
+    by = {one.party_id: one for one in signed}
+    functions = {party_id: one.function for party_id, one in answers.items()}
+    roll_call(here, meeting, call, by, functions)
+    sheets = running.current().sheets(here.store, situation)
+    if call.party_id is not None and meeting.screen is ScreenView.SIGNING and sheets > 1:
+        control.turn_sheet(here.store, meeting, sheets)
 
 
 def roll_call(
@@ -276,11 +284,13 @@ def signatures() -> None:
         parties = {one.id: one for one in tables.party.all()}
         answers = consent.in_force(tables, version.number) if version else {}
         running_now = tables.meeting.running()
+        is_sound = version is not None and agreement.is_sound(tables, version)
+        broken = signature.broken_scans(tables, scans)
     is_feast = running_now is not None and running_now.step is Step.SIGNING
     if version is None:
         st.markdown(mandate_part.NO_VERSION)
         return
-    seal(version)
+    seal(version, is_sound=is_sound)
     if not found:
         st.markdown("Niemand tekende nog.")
     for one in found:
@@ -289,7 +299,7 @@ def signatures() -> None:
             if here.visitor.may(Right.RUN) and one.counts and one.withdrawn_on is None:
                 mistake(here, one, key=f"undo_{one.id}")
                 stop(here, one)
-    paper(here, version, scans)
+    paper(here, version, scans, broken)
     if here.visitor.may(Right.RUN) and any(one.counts for one in found):
         signed = {one.party_id for one in found if one.counts and one.withdrawn_on is None}
         document = agreement.opened(version)
@@ -302,16 +312,16 @@ def signatures() -> None:
     live.dossier_bell(here, key="signature_bell")
 
 
-def seal(version: Version) -> None:
+def seal(version: Version, *, is_sound: bool) -> None:
     """Which text is signed, and whether it is to the byte what it was."""
     st.markdown(
         f"Versie {version.number} · controlecode **{agreement.control_code(version.digest)}**  \n"
         f":gray[SHA-256 {version.digest}]"
     )
-    if agreement.is_intact(version):
+    if is_sound:
         st.markdown(":green[✓ De bewaarde tekst is precies deze tekst.]")
     else:
-        st.error("De bewaarde tekst is veranderd na het bevriezen. Teken niet. Zet een back-up terug.")
+        st.error(words.sentence(Conflict("version.broken")))
 
 
 def line(one: Signature, name: str) -> str:
@@ -344,13 +354,17 @@ def stop(here: door.Here, one: Signature) -> None:
                 feedback.again()
 
 
-def paper(here: door.Here, version: Version, scans: Sequence[Scan]) -> None:
+def paper(here: door.Here, version: Version, scans: Sequence[Scan], broken: Collection[int]) -> None:
     """Scans of signed paper: fetched with a login only, and never changed."""
     for one in scans:
         with st.container(horizontal=True, vertical_alignment="center"):
             code = agreement.control_code(one.digest)
             st.markdown(f"Scan: {markdown.escape(one.name)} :gray[{code}]", width="stretch")
-            st.link_button("Download de scan", f"/download/{here.slug}/scan/{one.id}", key=f"scan_{one.id}")
+            if one.id not in broken:
+                url = f"/download/{here.slug}/scan/{one.id}"
+                st.link_button("Download de scan", url, key=f"scan_{one.id}")
+        if one.id in broken:
+            st.error(words.sentence(Conflict("scan.broken")))
     if not here.visitor.may(Right.RUN):
         return
     with st.expander("Voeg een scan van het tekenblad toe"):

@@ -53,6 +53,7 @@ def versions() -> None:
     with here.store.read() as tables:
         frozen, texts = tables.version.all(), tables.clause_text.all()
         now, known = agreement.document(tables), tables.agreement.current()
+        sound = {one.number for one in frozen if agreement.is_sound(tables, one)}
     st.header("Bevroren teksten", anchor=False)
     st.markdown(
         "Een bevroren tekst verandert nooit meer. Aan de code zie je dat een print dezelfde tekst is."
@@ -62,7 +63,7 @@ def versions() -> None:
     if not frozen:
         st.markdown("Er is nog geen tekst bevroren.")
     for one in reversed(frozen):
-        row(here, one)
+        row(here, one, is_sound=one.number in sound)
     if frozen:
         side_by_side(here, frozen, now, texts, known)
     live.dossier_bell(here, key="version_bell")
@@ -93,14 +94,13 @@ def freeze(store: Store) -> None:
             st.rerun()
 
 
-def row(here: door.Here, one: Version) -> None:
+def row(here: door.Here, one: Version, *, is_sound: bool) -> None:
     """One frozen text: its number, name, day and code; and loud when it is not what was frozen."""
-    is_intact = agreement.is_intact(one)
     with st.container(border=True):
         day = words.day(clock.local(one.frozen_at).date(), with_year=True)
         title = f" {markdown.escape(one.title)}" if one.title else ""
         st.markdown(f"**Versie {one.number}.**{title}  \n{day} · code `{agreement.control_code(one.digest)}`")
-        if not is_intact:
+        if not is_sound:
             st.error(BROKEN, icon=":material/warning:")
             if here.visitor.may(Right.RUN):
                 query = {door.DOSSIER: here.slug}

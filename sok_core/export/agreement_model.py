@@ -123,7 +123,8 @@ class Agreed:
 def gather(store: "Store", version: int | None, *, now: dt.datetime) -> Agreed:
     """Read one text at one moment: a frozen version by its number, or the text as it is now (None).
 
-    Raises NotFound for a version that is not there, Conflict when there is no article yet.
+    Raises NotFound for a version that is not there, Conflict when there is no article yet, or when the
+    stored text is not what was frozen or signed.
     """
     with store.read() as tables:
         return gather_in(tables, version, now=now)
@@ -135,7 +136,9 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
     if version is not None and frozen is None:
         raise NotFound("version.unknown")
     dossier, begun = tables.dossier.current(), tables.agreement.current()
-    text = agreement.read(frozen.content) if frozen else agreement.document(tables)
+    # A broken text gets no paper at all: a notice on top is cut off by whoever copies the page below it, and
+    # a poster or a sheet to sign would still bear a control code that is not of its words.
+    text = agreement.checked(tables, frozen) if frozen else agreement.document(tables)
     if not text.articles:
         raise Conflict("version.empty")
     parties = tables.party.all()

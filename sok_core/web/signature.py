@@ -52,7 +52,7 @@ def _page(
             "party_id = ? AND version = ? AND superseded_by IS NULL", [known.party_id, version.number]
         )
         dossier = tables.dossier.name()
-    document = agreement.read(version.content)
+        document = agreement.checked(tables, version)
     (party,) = (one for one in document.parties if one.id == known.party_id)
     there = {
         "function": known.function or (answer[0].function if answer else ""),

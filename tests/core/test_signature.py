@@ -18,7 +18,7 @@ from sok_core.sight import Audience
 from sok_core.signature import Pen
 from tests.core.conftest import Told
 from tests.evening import NOW, Evening
-from tests.signing import DAY, LATER, PEN, Text, write
+from tests.signing import DAY, LATER, PEN, Text, tamper, write
 
 DRAWING = ((((10, 10), (20, 20), (30, 10))), ((500, 0), (1000, 1000), (0, 5)))
 
@@ -196,21 +196,61 @@ def test_who_signs_nothing_and_who_said_not_yet_are_refused(evening: Evening) ->
     assert signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW).consent_id is None
 
 
-def test_a_text_with_one_changed_byte_is_not_signed(evening: Evening) -> None:
-    text = write(evening.store)
-    version = text.freeze()
+def break_text(text: Text, how: str) -> None:
+    """Change what is stored: one word, the words with their seal, or all of it."""
+    with text.store.read() as tables:
+        (version,) = tables.version.all()
+    other = version.content.replace("vijf", "zes")
+    if how == "word":
+        tamper(text.store, content=other)
+    elif how == "seal":  # the words and their digest fit each other, and not what was signed
+        tamper(text.store, content=other, digest=agreement.digest(other))
+    else:
+        tamper(text.store, content="{", digest=agreement.digest("{"))
+
+
+@pytest.mark.parametrize("how", ["word", "seal", "rubbish"])
+def test_nobody_acts_on_a_text_that_is_not_what_was_signed(text: Text, how: str) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    break_text(text, how)
+    store, about = text.store, {"party_id": text.town, "pen": PEN, "now": NOW}
+    acts = (
+        lambda: signature.sign(store, **about),
+        lambda: signature.join(store, **about),
+        lambda: signature.make_key(store, party_id=text.town, now=NOW),
+        lambda: signature.go_on(store, after=None),
+        lambda: consent.open_signing(store, now=NOW),
+        lambda: text.say(text.other),
+    )
+    for act in acts:
+        with pytest.raises(Conflict, match=r"version\.broken"):
+            act()
+    with store.read() as tables:
+        version = tables.version.all()[0]
+        for read in (signature.roll_call, lambda _: consent.standings(tables, version)):
+            with pytest.raises(Conflict, match=r"version\.broken"):
+                read(tables)
+        with pytest.raises(Conflict, match=r"version\.broken"):
+            mandate.sheets(tables, version)
+        assert signature.on_screen(tables) is None
+        assert len(tables.signature.all()) == 1
+
+
+def test_a_text_that_is_no_text_says_so_in_words() -> None:
+    for content in ("verkeerd", "[]", '{"chapters": 1}', ""):
+        with pytest.raises(Conflict, match=r"version\.broken"):
+            agreement.read(content)
+
+
+def test_a_scan_that_was_changed_is_not_handed_out(text: Text) -> None:
+    scan = signature.attach(text.store, version=0, name="blad.pdf", data=b"%PDF-1.7", now=NOW)
     with text.store.write() as tables:
-        tables.version.add(
-            number=1,
-            title="Vals",
-            content=version.content.replace("vijf", "zes"),
-            digest=version.digest,
-            frozen_at=NOW,
-        )
-    text.open(version=1)
-    with pytest.raises(Conflict, match=r"signature\.broken"):
-        signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
-    assert signed(text) == []
+        assert signature.scanned(tables, scan.id) == b"%PDF-1.7"
+        assert signature.broken_scans(tables, [scan]) == set()
+        tables.scan.db.execute("UPDATE scan SET bytes = ?", [b"%PDF-1.8"])
+        with pytest.raises(Conflict, match=r"scan\.broken"):
+            signature.scanned(tables, scan.id)
+        assert signature.broken_scans(tables, [scan]) == {scan.id}
 
 
 # ---------------------------------------------------------------- a link to sign with once

@@ -1,11 +1,14 @@
 """What the papers of a text say of who signed it: who counts, what was said with it, and nothing of later."""
 
+import pytest
+
 from sok_core import signature
-from sok_core.export import agreement, agreement_poster, agreement_public, press
+from sok_core.errors import Conflict
+from sok_core.export import agreement, agreement_poster, agreement_public, consent, mandate, press
 from sok_core.export.agreement_model import Agreed, gather
 from tests.evening import NOW, Evening
 from tests.export import read
-from tests.signing import LATER, PEN, Text, write
+from tests.signing import LATER, PEN, Text, tamper, write
 
 
 def open_text(evening: Evening) -> Text:
@@ -53,3 +56,15 @@ def test_who_stopped_and_signed_again_counts_once(evening: Evening) -> None:
     signature.stop(text.store, signature_id=first.id, on=NOW.date(), why="Vergadering.")
     again = signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
     assert [one.id for one in agreed(text).signed] == [again.id]
+
+
+def test_a_text_that_is_not_what_was_frozen_gets_no_paper(evening: Evening) -> None:
+    text = open_text(evening)
+    tamper(text.store, content="{")
+    for make in (
+        lambda: agreed(text),
+        lambda: consent.gather(text.store, text.school, now=NOW),
+        lambda: mandate.gather(text.store, text.school, now=NOW),
+    ):
+        with pytest.raises(Conflict, match=r"version\.broken"):
+            make()

@@ -14,7 +14,7 @@ from sok_core.web import running
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as raw
 from tests.pages.exploration import box, everything
-from tests.signing import PEN, Text, write
+from tests.signing import PEN, Text, tamper, write
 
 Part = Callable[..., AppTest]
 
@@ -60,6 +60,15 @@ def test_without_a_frozen_text_each_part_says_so(part: Part, name: str, role: Ro
     assert name.capitalize() in [one.value for one in at.header]
     assert mandate.NO_LEGAL_FORM not in texts(at)
     assert "Er is nog geen bevroren tekst." in texts(at)
+
+
+@pytest.mark.parametrize("name", ["mandaat", "akkoord", "tekenen", "reacties"])
+def test_a_text_that_is_not_what_was_frozen_says_so_on_each_part(part: Part, text: Text, name: str) -> None:
+    tamper(text.store, content="{")
+    at = part(name)
+    said = [one.value for one in (*at.warning, *at.error)]
+    assert any(one.startswith("De bewaarde tekst is niet meer wat er bevroren of getekend is.") for one in said)
+    assert "Noem nummer" not in texts(at)
 
 
 # ---------------------------------------------------------------- mandates
