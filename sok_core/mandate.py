@@ -121,7 +121,8 @@ def change(
     """Change what is known of a mandate (FIELDS); a field that is not named stays.
 
     With ``before``, the mandate as the writer saw it, only what differs from that is changed. Raises Conflict
-    when somebody else changed the same meanwhile; NotFound for a party or a version that is not there;
+    when somebody else changed the same meanwhile, or when the party signed and its proviso would change;
+    NotFound for a party or a version that is not there;
     RuleBroken for a text that is too long, or a choice that is none.
     """
     typed = {name: _clean(name, value) for name, value in fields.items()}
@@ -136,7 +137,14 @@ def change(
             for name, value in typed.items():
                 if getattr(now, name) not in (getattr(before, name), value):
                     raise Conflict("mandate.changed", there=_said(getattr(now, name)))
+        if typed.get("proviso", now.proviso) != now.proviso and _has_signed(tables, party_id, version):
+            raise Conflict("mandate.signed")
         return tables.mandate.put(party_id=party_id, version=version, **typed) if typed else now
+
+
+def _has_signed(tables: "Tables", party_id: int, version: int) -> bool:
+    """Whether a party signed a version, also when it stopped later: what was printed above it stays."""
+    return any(one.party_id == party_id and one.counts for one in tables.signature.of(version))
 
 
 def _said(value: object) -> str:

@@ -256,6 +256,10 @@ ERRORS = {
     ),
     "mandate.field": marked("‘{field}’ hoort niet bij een mandaat."),
     "mandate.party": marked("Deze partij tekent deze versie niet."),
+    "mandate.signed": marked(
+        "Deze partij tekende al, met dit voorbehoud erbij. Het verandert niet meer. Klopt het niet? Neem de "
+        "handtekening dan terug, of bevries een nieuwe versie."
+    ),
     "mandate.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "mandate.unknown": marked("Dit mandaat is er niet meer."),
     "meeting.closed": marked("De bijeenkomst is afgelopen. Dank je wel voor het meedoen."),

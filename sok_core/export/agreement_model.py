@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Agreed:
     """One text of an agreement, as it is now or as it was frozen, with all that papers say around it.
 
-    ``names`` and ``short`` are of every party of the dossier, by id. ``provisos`` are by party id, and so are
+    ``neighbourhood`` and ``names`` are as they were when the text was frozen, or the party signed: a paper
+    that is made again says the same. ``names`` and ``short`` are of every party of the dossier, by id. ``provisos`` are by party id, and so are
     ``functions``: who said yes for a party, by function. ``signatures`` are those that count: what was taken
     back stands on no paper.
     """
@@ -142,20 +143,23 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
     if not text.articles:
         raise Conflict("version.empty")
     parties = tables.party.all()
+    signed = [one for one in tables.signature.of(frozen.number) if one.counts] if frozen else []
     promised = {one.id: one for one in text.parties}
     return Agreed(
         slug=dossier.slug,
-        neighbourhood=dossier.name,
+        neighbourhood=text.dossier or dossier.name,
         is_fictional=dossier.is_fictional,
         contact=dossier.contact,
         document=text,
         version=frozen,
         today=clock.today(now, dossier.reference_date),
         made_at=now,
-        names={one.id: one.name for one in parties} | {one.id: one.name for one in text.parties},
+        names={one.id: one.name for one in parties}
+        | {one.party_id: one.on_behalf_of for one in signed if one.on_behalf_of}
+        | {one.id: one.name for one in text.parties},
         short={one.id: one.short_name for one in parties}
         | {one.id: one.more or one.name for one in promised.values()},
-        signatures=tuple(one for one in tables.signature.of(frozen.number) if one.counts) if frozen else (),
+        signatures=tuple(signed),
         provisos=_provisos(tables, frozen, promised),
         functions={one.party_id: one.function for one in tables.consent.in_force(frozen.number)}
         if frozen

@@ -68,3 +68,17 @@ def test_a_text_that_is_not_what_was_frozen_gets_no_paper(evening: Evening) -> N
     ):
         with pytest.raises(Conflict, match=r"version\.broken"):
             make()
+
+
+def test_a_signed_paper_that_is_made_again_says_the_same(evening: Evening) -> None:
+    text = open_text(evening)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    text.say(text.other)
+    signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)
+    before = read.word_text(agreement.word(agreed(text)))
+    assert "Ondernemers Wieklaan" in before
+    with text.store.write() as tables:
+        tables.dossier.update(name="Heel anders")
+        for party_id in (text.school, text.other):
+            tables.party.update(party_id, name=f"Andere naam {party_id}", short_name="Anders")
+    assert read.word_text(agreement.word(agreed(text))) == before
