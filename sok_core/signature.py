@@ -90,7 +90,7 @@ def roll_call(tables: "Tables") -> RollCall | None:
 
     Raises Conflict when the stored text is not what was frozen.
     """
-    version = tables.version.newest()
+    version = at_hand(tables)
     if version is None:
         return None
     document, kept = agreement.checked(tables, version), tables.agreement.current()
@@ -228,7 +228,7 @@ def _tell(tables: "Tables", *, is_new_turn: bool = False) -> None:
 
 
 def _must_be_open(tables: "Tables") -> tuple[Version, Agreement]:
-    version, kept = tables.version.newest(), tables.agreement.current()
+    version, kept = at_hand(tables), tables.agreement.current()
     if version is None:
         raise NotFound("version.unknown")
     if kept is None or not consent.is_open(kept, version):
@@ -237,11 +237,24 @@ def _must_be_open(tables: "Tables") -> tuple[Version, Agreement]:
     return version, kept
 
 
+def at_hand(tables: "Tables") -> Version | None:
+    """Return the text that is signed now: the newest, but first the one that the parties are busy signing.
+
+    A text that is frozen while parties sign waits until its own signing is opened, or all have signed.
+    """
+    busy = consent.opened_version(tables)
+    if busy is not None and (signed := {one.party_id for one in in_force(tables, busy.number)}):
+        document = agreement.opened(busy)
+        if document is None or not {one.id for one in document.parties} <= signed:
+            return busy
+    return tables.version.newest()
+
+
 # ---------------------------------------------------------------- the pen
 
 
 def sign(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signature:
-    """Let a party sign the newest version.
+    """Let a party sign the text that is at hand.
 
     Raises Conflict when the signing is not open, the party signed already or did not say yes, or the stored
     text is not what it was; NotFound for a party that does not sign; RuleBroken without a function, or for a
@@ -271,7 +284,7 @@ def join(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signat
     yes to that version first. Raises Conflict when nobody signed yet.
     """
     with store.write() as tables:
-        version = signed_version(tables)
+        version = consent.signed_version(tables)
         if version is None:
             raise Conflict("signature.nobody")
         tables.party.get(party_id)
@@ -280,20 +293,6 @@ def join(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signat
         if party_id not in consent.in_force(tables, version.number):
             raise Conflict("signature.not_yet")
         return _sign(tables, version, party_id, pen, kind=SignatureKind.ACCESSION, now=now)
-
-
-def opened_version(tables: "Tables") -> Version | None:
-    """Return the version whose signing was opened: the newest of that moment; None when it is shut."""
-    kept = tables.agreement.current()
-    opened_at = kept.opened_at if kept else None
-    there = [one for one in tables.version.all() if opened_at and one.frozen_at <= opened_at]
-    return max(there, key=lambda one: one.number, default=None)
-
-
-def signed_version(tables: "Tables") -> Version | None:
-    """Return the newest version that somebody signed: the agreement that is in force."""
-    numbers = {one.version for one in tables.signature.all() if one.counts}
-    return tables.version.numbered(max(numbers)) if numbers else None
 
 
 def _sign(
@@ -305,7 +304,7 @@ def _sign(
         raise Conflict("signature.there")
     answer, kept = consent.in_force(tables, version.number).get(party_id), tables.agreement.current()
     is_refused = answer is not None and answer.answer is ConsentAnswer.NOT_YET
-    is_excused = kept is not None and bool(kept.opened_why) and opened_version(tables) == version
+    is_excused = kept is not None and bool(kept.opened_why) and consent.opened_version(tables) == version
     if is_refused or (answer is None and not is_excused):
         raise Conflict("signature.not_yet")
     known = mandate.of_version(tables, version.number).get(party_id)
@@ -384,7 +383,7 @@ def make_key(store: "Store", *, party_id: int, now: dt.datetime) -> str:
 
 def look_at_key(tables: "Tables", key: str, *, now: dt.datetime) -> Mandate:
     """Return for which party a key is; raises Forbidden when it was used, is too old, or is none."""
-    version = tables.version.newest()
+    version = at_hand(tables)
     found = tables.mandate.where("key_hash = ?", [_hash(key)])
     is_good = found and version and found[0].version == version.number
     if not is_good or found[0].key_ends_at is None or found[0].key_ends_at <= now:

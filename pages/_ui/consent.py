@@ -33,7 +33,9 @@ def consents() -> None:
 def of_newest(here: door.Here) -> None:
     """Who is how far with the newest text, and the form."""
     with here.store.read() as tables:
-        version, kept = tables.version.newest(), tables.agreement.current()
+        texts, kept = consent.answerable(tables), tables.agreement.current()
+    version = which(texts)
+    with here.store.read() as tables:
         found = consent.standings(tables, version) if version else []
         before = consent.earlier(tables, version.number) if version else {}
         others = tables.party.all() if version and consent.has_been_signed(tables, version.number) else []
@@ -50,11 +52,25 @@ def of_newest(here: door.Here) -> None:
     with left:
         remarks(found, before, document)
     with right:
-        opening(here, found, version, kept)
+        is_newest = version == texts[0]
+        if is_newest:
+            opening(here, found, version, kept)
         if here.visitor.may(Right.WRITE):
             known = {one.party.id for one in found}
             found += [_newcomer(consent.named_now(one)) for one in others if one.id not in known]
-            answer(here, found, version, document)
+            answer(here, found, version, document, is_newest=is_newest)
+
+
+def which(texts: Sequence[Version]) -> Version | None:
+    """Which text is answered to: the newest, or the one that others signed when a newer came since."""
+    if len(texts) < 2:
+        return texts[0] if texts else None
+    named = {
+        one.number: f"Versie {one.number}{' (getekend)' if place else ' (de nieuwste)'}"
+        for place, one in enumerate(texts)
+    }
+    chosen = st.selectbox("Over welke tekst?", list(named), format_func=named.__getitem__, key="consent_text")
+    return next((one for one in texts if one.number == chosen), texts[0])
 
 
 def _newcomer(party: agreement.Named) -> Standing:
@@ -137,7 +153,9 @@ def opening(here: door.Here, found: Sequence[Standing], version: Version, kept: 
             feedback.again()
 
 
-def answer(here: door.Here, found: Sequence[Standing], version: Version, document: Document) -> None:
+def answer(
+    here: door.Here, found: Sequence[Standing], version: Version, document: Document, *, is_newest: bool
+) -> None:
     """Type what one party answers; its earlier answer stays to be read."""
     of = {one.party.id: one for one in found}
     asked = st.selectbox(
@@ -146,7 +164,7 @@ def answer(here: door.Here, found: Sequence[Standing], version: Version, documen
     if asked is None:
         return
     party, there = of[asked].party, of[asked].answer
-    if party.id in {one.id for one in document.parties}:
+    if is_newest and party.id in {one.id for one in document.parties}:
         st.link_button(
             "Druk het formulier af",
             f"/download/{here.slug}/akkoord/{party.id}",

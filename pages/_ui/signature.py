@@ -58,7 +58,7 @@ def stage(meeting_id: int) -> None:
 def on_stage(here: door.Here, meeting: Meeting) -> None:
     """The roll call when the signing is open, else what comes first."""
     with here.store.read() as tables:
-        version, kept = tables.version.newest(), tables.agreement.current()
+        version, kept, newest = signature.at_hand(tables), tables.agreement.current(), tables.version.newest()
         call = signature.roll_call(tables)
         signed = signature.in_force(tables, version.number) if version else []
         answers = consent.in_force(tables, version.number) if version else {}
@@ -71,6 +71,8 @@ def on_stage(here: door.Here, meeting: Meeting) -> None:
         query = {door.DOSSIER: here.slug, "deel": "akkoord"}
         st.page_link(step.PAGES[Step.SIGNING], label="Naar akkoord", query_params=query)
         return
+    if newest is not None and newest.number != version.number:
+        st.markdown(f":gray[Er is al een nieuwere tekst: versie {newest.number}. Die open je bij ‘Akkoord’.]")
     by = {one.party_id: one for one in signed}
     functions = {party_id: one.function for party_id, one in answers.items()}
     roll_call(here, meeting, call, by, functions)
@@ -278,7 +280,7 @@ def signatures() -> None:
     """Under which text who signed, scans of it, and who joins or stops."""
     here = door.enter(Right.READ)
     with here.store.read() as tables:
-        version = signature.signed_version(tables) or tables.version.newest()
+        version = consent.signed_version(tables) or tables.version.newest()
         found = tables.signature.of(version.number) if version else []
         scans = tables.scan.of(version.number) if version else []
         parties = {one.id: one for one in tables.party.all()}

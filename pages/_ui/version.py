@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from pages._ui import clause_link, door, feedback, live, markdown
-from sok_core import agreement, clock, compare, words
+from sok_core import agreement, clock, compare, consent, signature, words
 from sok_core.access import Right
 from sok_core.agreement import Document
 from sok_core.compare import Change, Compared
@@ -70,10 +70,30 @@ def versions() -> None:
 
 
 def freeze(store: Store) -> None:
-    """Freeze the text as it is now, under a name."""
+    """Freeze the text as it is now, under a name; while parties can sign, only after a warning."""
+    with store.read() as tables:
+        busy = consent.opened_version(tables)
+        is_signed = busy is not None and consent.has_been_signed(tables, busy.number)
+        is_busy = busy is not None and busy == signature.at_hand(tables)
+    if busy is None or not is_busy:
+        freeze_form(store, "Bevries deze tekst", key="now")
+        return
+    after = (
+        f"Wie nog niet tekende, kan versie {busy.number} gewoon blijven tekenen, tot je het tekenen van de "
+        "nieuwe tekst opent. Daar zegt iedereen opnieuw ja op, en tekent opnieuw."
+        if is_signed
+        else f"Dan kan niemand versie {busy.number} nog tekenen. Iedereen zegt eerst ja op de nieuwe tekst."
+    )
+    with st.popover("Bevries deze tekst", icon=":material/ac_unit:", key="freeze_popover"):
+        st.markdown(f"**Het tekenen van versie {busy.number} is nu open.** {after}")
+        freeze_form(store, "Bevries toch", key="anyway")
+
+
+def freeze_form(store: Store, label: str, *, key: str) -> None:
+    """The name of the text, and the button that freezes it."""
     turn = st.session_state.get(TURN, 0)
     with (
-        st.form(f"freeze_{turn}", enter_to_submit=False),
+        st.form(f"freeze_{turn}_{key}", enter_to_submit=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         title = st.text_input(
@@ -82,9 +102,7 @@ def freeze(store: Store) -> None:
             max_chars=agreement.MAX_TITLE,
             key=f"freeze_title_{turn}",
         )
-        is_ready = st.form_submit_button(
-            "Bevries deze tekst", icon=":material/ac_unit:", key=f"freeze_now_{turn}"
-        )
+        is_ready = st.form_submit_button(label, icon=":material/ac_unit:", key=f"freeze_{key}_{turn}")
     if is_ready:
         with feedback.show():
             made = agreement.freeze(store, title=title, now=clock.now())

@@ -46,7 +46,7 @@ def _page(
 ) -> Response:
     with store.read() as tables:
         known = signature.look_at_key(tables, key, now=now())
-        version = tables.version.newest()
+        version = tables.version.numbered(known.version)
         assert version is not None  # noqa: S101  (a key is of a version)
         answer = tables.consent.where(
             "party_id = ? AND version = ? AND superseded_by IS NULL", [known.party_id, version.number]

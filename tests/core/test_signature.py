@@ -340,12 +340,35 @@ def test_a_late_party_without_an_answer_signs_only_what_was_opened_without_it(ev
         signature.join(text.store, party_id=text.town, pen=PEN, now=LATER)
 
 
+def test_a_text_that_is_frozen_while_parties_sign_does_not_stop_them(text: Text) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    key = signature.make_key(text.store, party_id=text.town, now=NOW)
+    text.freeze(LATER)
+    assert (call(text).version, [one.is_signed for one in call(text).turns]) == (0, [True, False])
+    with pytest.raises(Conflict, match=r"signature\.begun"):
+        consent.shut_signing(text.store)
+    assert signature.go_on(text.store, after=None) == text.town
+    pen = Pen(SignatureMethod.TYPED, "wethouder")
+    assert signature.sign_with_key(text.store, key=key, pen=pen, now=NOW).version == 0
+    assert call(text).version == 1  # all have signed: the next is the new text
+
+
+def test_accession_stays_possible_when_a_newer_text_was_frozen(text: Text) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    text.freeze(LATER)
+    text.say(text.other, version=0)
+    with pytest.raises(NotFound, match=r"mandate\.party"):
+        text.say(text.other, version=1)
+    joined = signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)
+    assert (joined.version, joined.kind) == (0, SignatureKind.ACCESSION)
+
+
 def test_an_amendment_is_signed_anew(text: Text) -> None:
     before = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
     text.add("De school plant er nog een.", text.school, saved_at=LATER)
     text.freeze(LATER)
-    assert [one.is_signed for one in call(text).turns] == [False, False]
     text.open(version=1, now=LATER)
+    assert [one.is_signed for one in call(text).turns] == [False, False]
     after = signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
     assert (before.version, after.version) == (0, 1)
     assert before.digest != after.digest

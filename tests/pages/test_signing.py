@@ -236,6 +236,22 @@ def test_after_the_evening_a_late_party_signs_and_a_mistake_is_taken_back(
     assert "Teruggenomen: De wethouder was er niet" in texts(at)
 
 
+def test_freezing_while_parties_sign_asks_first(part: Part, text: Text, feast: Meeting) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    at = part("versies")
+    assert "Het tekenen van versie 0 is nu open." in texts(at)
+    assert "kan versie 0 gewoon blijven tekenen" in texts(at)
+    assert "Bevries deze tekst" not in [one.label for one in at.button]
+    press(at, "Bevries toch")
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    at = part("akkoord")
+    assert "versie 1 tekenen" in texts(at)
+    at = box(at.selectbox, "Over welke tekst?").set_value(0).run()
+    assert "versie 0 tekenen" in texts(at)
+    assert "Open het tekenen toch" not in [one.label for one in at.button]
+    assert "Ondernemers Wieklaan" in box(at.selectbox, "Welke partij antwoordt?").options
+
+
 @pytest.mark.usefixtures("feast")
 def test_the_core_team_sees_who_signed_and_changes_nothing(part: Part, text: Text) -> None:
     signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
