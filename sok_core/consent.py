@@ -61,9 +61,9 @@ def answer(
     """Write down what a party answers to a frozen version; its earlier answer stays, superseded.
 
     ``exceptions`` are texts by clause id; ``instead_of`` is the answer that the writer saw in force. Raises
-    Conflict when another came meanwhile or the version is neither the newest nor signed; RuleBroken for "yes, if" and "not yet"
-    without a text, an article that is not in this version, or a text that is too long; NotFound for a party
-    that does not sign.
+    Conflict when another came meanwhile or the version is neither the newest nor signed; RuleBroken for
+    "yes, if" and "not yet" without a text, an article that is not in this version, or a text that is too
+    long; NotFound for a party that does not sign.
     """
     said, by = _clean(text, MAX_TEXT), _clean(function, MAX_FUNCTION)
     if answer is not ConsentAnswer.YES and not said:
@@ -109,7 +109,7 @@ def _clean(text: str, limit: int) -> str:
 
 
 def answerable(tables: "Tables") -> list[Version]:
-    """Return the texts to which a party can answer: the newest, and the older one that is signed (accession)."""
+    """Return the texts to which a party can answer: the newest, and an older one that is signed."""
     found = (tables.version.newest(), signed_version(tables))
     return list({one.number: one for one in found if one is not None}.values())
 

@@ -1,7 +1,7 @@
 """What the papers of an agreement are made of: one text, and what people wrote and signed under it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from sok_core.errors import Conflict, NotFound
 from sok_core.export.agreement_words import WORDINGS, Wording
 from sok_core.export.meeting import place_name
 from sok_core.mark import of_version
-from sok_core.model import DocumentType, Signature, SignatureKind, Version
+from sok_core.model import Consent, ConsentAnswer, DocumentType, Signature, SignatureKind, Version
 from sok_core.words import day, enumerated
 
 if TYPE_CHECKING:
@@ -24,9 +24,10 @@ class Agreed:
     """One text of an agreement, as it is now or as it was frozen, with all that papers say around it.
 
     ``neighbourhood`` and ``names`` are as they were when the text was frozen, or the party signed: a paper
-    that is made again says the same. ``names`` and ``short`` are of every party of the dossier, by id. ``provisos`` are by party id, and so are
-    ``functions``: who said yes for a party, by function. ``signatures`` are those that count: what was taken
-    back stands on no paper.
+    that is made again says the same. ``names`` and ``short`` are of every party of the dossier, by id.
+    ``provisos`` are by party id, and so are ``conditions``, what a party said with its yes in words, and
+    ``functions``: who said it, by function. ``signatures`` are those that count: what was taken back stands
+    on no paper.
     """
 
     slug: str
@@ -41,6 +42,7 @@ class Agreed:
     short: Mapping[int, str] = field(default_factory=dict)
     signatures: tuple[Signature, ...] = ()
     provisos: tuple[tuple[int, str], ...] = ()
+    conditions: tuple[tuple[int, str], ...] = ()
     functions: Mapping[int, str] = field(default_factory=dict)
     signing_on: dt.date | None = None
     signing_place: str = ""
@@ -144,6 +146,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         raise Conflict("version.empty")
     parties = tables.party.all()
     signed = [one for one in tables.signature.of(frozen.number) if one.counts] if frozen else []
+    answers = _answers(tables, frozen, signed)
     promised = {one.id: one for one in text.parties}
     return Agreed(
         slug=dossier.slug,
@@ -161,9 +164,10 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         | {one.id: one.more or one.name for one in promised.values()},
         signatures=tuple(signed),
         provisos=_provisos(tables, frozen, promised),
-        functions={one.party_id: one.function for one in tables.consent.in_force(frozen.number)}
-        if frozen
-        else {},
+        conditions=tuple(
+            (one, said) for one in promised if one in answers and (said := condition(answers[one], text))
+        ),
+        functions={party_id: one.function for party_id, one in answers.items()},
         signing_on=begun.signing_on if begun else None,
         signing_place=begun.place if begun else "",
     )
@@ -181,3 +185,38 @@ def _provisos(
         if one.version == version.number and one.proviso.strip()
     }
     return tuple((party_id, said[party_id]) for party_id in promised if party_id in said)
+
+
+def _answers(tables: "Tables", version: Version | None, signed: Iterable[Signature]) -> dict[int, Consent]:
+    """Return the answer of each party: that with which it signed, else the one in force."""
+    if version is None:
+        return {}
+    given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
+    with_it = {one.party_id: given[one.consent_id] for one in signed if one.consent_id in given}
+    return {one.party_id: one for one in tables.consent.in_force(version.number)} | with_it
+
+
+def condition(given: Consent, document: Document) -> str:
+    """Return what a yes depends on, in words for a paper; empty for a yes without more.
+
+    >>> day, text = dt.date(2026, 3, 1), Document("convenant", "", "")
+    >>> condition(Consent(1, 1, 0, ConsentAnswer.YES_IF, day, "Als de raad instemt"), text)
+    'Ja, als de raad instemt.'
+    """
+    if given.answer is ConsentAnswer.NOT_YET:
+        return ""
+    parts = []
+    if given.answer is ConsentAnswer.YES_IF:
+        start = given.text.casefold()
+        if start.startswith(("ja,", "ja ")):
+            parts.append(given.text)
+        elif start.startswith("als "):
+            parts.append(f"Ja, {given.text[:1].lower()}{given.text[1:]}")
+        else:
+            parts.append(f"Ja, als: {given.text}")
+    numbers = {one.clause_id: one.number for one in document.articles}
+    why = {clause: text for clause, text, _ in given.objected}
+    for clause in dict.fromkeys((*given.exceptions, *why)):
+        more = f": {why[clause]}" if why.get(clause) else ""
+        parts.append(f"Anders bij artikel {numbers.get(clause, '?')}{more}")
+    return " ".join(one if one.endswith((".", "!", "?")) else f"{one}." for one in parts)

@@ -20,7 +20,9 @@ def pdf(agreed: Agreed) -> bytes:
         one.number for one in agreed.document.articles if not one.is_withdrawn and agreed.is_for_all(one)
     ]
     shared = f"En met alle partijen samen: artikel {', '.join(everybody)}." if everybody else ""
-    said = dict(agreed.provisos)
+    said = {party_id: f"Wij tekenen {proviso(text)}" for party_id, text in agreed.provisos}
+    for party_id, text in agreed.conditions:
+        said[party_id] = f"{said.get(party_id, '')} Wij zeiden: ‘{text}’".strip()
     data = {
         "title": f"Handtekeningen: {agreed.title}",
         "subject": f"Om te tekenen: {agreed.title}, {agreed.which}",
@@ -39,7 +41,7 @@ def pdf(agreed: Agreed) -> bytes:
                 "function": agreed.functions.get(party.id, ""),
                 "promises": [{"number": one.number, "text": one.text} for one in agreed.own(party.id)],
                 "shared": shared,
-                "proviso": f"Wij tekenen {proviso(said[party.id])}" if party.id in said else "",
+                "proviso": said.get(party.id, ""),
             }
             for party in agreed.document.parties
         ],

@@ -2,13 +2,23 @@
 
 import pytest
 
+from sok_core import consent as answers
 from sok_core import signature
 from sok_core.errors import Conflict
-from sok_core.export import agreement, agreement_poster, agreement_public, consent, mandate, press
+from sok_core.export import (
+    agreement,
+    agreement_poster,
+    agreement_public,
+    consent,
+    mandate,
+    press,
+    signature_sheet,
+)
 from sok_core.export.agreement_model import Agreed, gather
+from sok_core.model import ConsentAnswer
 from tests.evening import NOW, Evening
 from tests.export import read
-from tests.signing import LATER, PEN, Text, tamper, write
+from tests.signing import DAY, LATER, PEN, Text, tamper, write
 
 
 def open_text(evening: Evening) -> Text:
@@ -82,3 +92,28 @@ def test_a_signed_paper_that_is_made_again_says_the_same(evening: Evening) -> No
         for party_id in (text.school, text.other):
             tables.party.update(party_id, name=f"Andere naam {party_id}", short_name="Anders")
     assert read.word_text(agreement.word(agreed(text))) == before
+
+
+def test_a_yes_with_a_condition_stands_above_the_signatures_and_on_the_sheet(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    given = answers.answer(
+        text.store,
+        party_id=text.school,
+        version=0,
+        answer=ConsentAnswer.YES_IF,
+        date=DAY,
+        text="Als de ouders instemmen",
+        exceptions={text.clauses[0]: "Vier bomen", text.clauses[2]: ""},
+    )
+    text.say(text.town, text="Mooi gedaan.")  # a remark, and no condition
+    said = "Ja, als de ouders instemmen. Anders bij artikel 5.1: Vier bomen. Anders bij artikel 5.3."
+    found = agreed(text)
+    assert found.conditions == ((text.school, said),)
+    assert f"De Meelbloem zei: ‘{said}’" in " ".join(read.word_text(agreement.word(found)).split())
+    assert f"De Meelbloem zei: ‘{said}’" in flat(agreement.pdf(found))
+    assert f"Wij zeiden: ‘{said}’" in flat(signature_sheet.pdf(found))
+    answers.open_signing(text.store, now=NOW)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    text.say(text.school, instead_of=given.id)  # what it says afterwards is of no signed paper
+    assert agreed(text).conditions == ((text.school, said),)
