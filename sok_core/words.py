@@ -861,7 +861,8 @@ _HOW_FIRM = (
     "Laat het lezen door iemand die er verstand van heeft"
 )
 CONCEPT = f"Dit is een concept. {_HOW_FIRM}."
-UNSIGNED = f"{_HOW_FIRM}, voordat je tekent."
+NOT_SIGNED = "Deze tekst is nog niet getekend."
+UNSIGNED = f"{NOT_SIGNED} {_HOW_FIRM}, voordat je tekent."
 
 
 @cache

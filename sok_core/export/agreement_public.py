@@ -11,7 +11,7 @@ from sok_core.export.agreement_model import Agreed
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Table
 from sok_core.model import Section
-from sok_core.words import CONCEPT, enumerated
+from sok_core.words import CONCEPT, UNSIGNED, enumerated
 
 PAGES = 2
 SENTENCE = re.compile(r"(?<=[.!?]) +")
@@ -60,6 +60,8 @@ def _paper(agreed: Agreed, signs: int, acts: int, length: int) -> Paper:
 def _notices(agreed: Agreed) -> Iterator[str]:
     if agreed.version is None:
         yield CONCEPT
+    elif not agreed.signatures:
+        yield UNSIGNED
     if agreed.is_fictional:
         yield FICTIONAL
 

@@ -16,6 +16,7 @@ from sok_core.export import (
 )
 from sok_core.export.agreement_model import Agreed, gather
 from sok_core.model import ConsentAnswer
+from sok_core.words import NOT_SIGNED
 from tests.evening import NOW, Evening
 from tests.export import read
 from tests.signing import DAY, LATER, PEN, Text, tamper, write
@@ -117,3 +118,14 @@ def test_a_yes_with_a_condition_stands_above_the_signatures_and_on_the_sheet(eve
     signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
     text.say(text.school, instead_of=given.id)  # what it says afterwards is of no signed paper
     assert agreed(text).conditions == ((text.school, said),)
+
+
+def test_a_frozen_text_that_nobody_signed_says_so_on_the_wall_and_in_the_public_version(
+    evening: Evening,
+) -> None:
+    text = open_text(evening)
+    for make in (agreement_public.pdf, agreement_poster.pdf):
+        assert NOT_SIGNED in flat(make(agreed(text)))
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    for make in (agreement_public.pdf, agreement_poster.pdf):
+        assert NOT_SIGNED not in flat(make(agreed(text)))
