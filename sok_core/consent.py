@@ -168,7 +168,8 @@ def waiting(parties: Collection[Named], answers: Mapping[int, Consent]) -> list[
 def open_signing(store: "Store", *, now: dt.datetime, why: str = "") -> Agreement:
     """Open the signing of the newest version; with parties that did not say yes, only with a reason.
 
-    Raises NotFound without a frozen version, RuleBroken (``consent.waiting``) when a reason is needed, and
+    Raises NotFound without a frozen version, RuleBroken when a reason is needed (``consent.waiting``,
+    ``consent.no_parties``), and
     Conflict when the stored text is not what was frozen.
     """
     reason = _clean(why, MAX_TEXT)
@@ -180,9 +181,11 @@ def open_signing(store: "Store", *, now: dt.datetime, why: str = "") -> Agreemen
         left = waiting(parties, in_force(tables, newest.number))
         if left and not reason:
             raise RuleBroken("consent.waiting", names=", ".join(one.more for one in left))
+        if not parties and not reason:
+            raise RuleBroken("consent.no_parties")
         return tables.agreement.put(
             opened_at=max(now, newest.frozen_at),
-            opened_why=reason if left else "",
+            opened_why=reason if left or not parties else "",
             roll_call=(),
             turn_id=None,
         )

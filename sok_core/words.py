@@ -135,6 +135,10 @@ ERRORS = {
         "Deze partij heeft net een ander antwoord gekregen. Wat je typte staat er nog. Kijk, en kies opnieuw."
     ),
     "consent.article": marked("Dit artikel staat niet in deze versie."),
+    "consent.no_parties": marked(
+        "In deze tekst staat geen partij die iets belooft: er is niemand om te tekenen. Zet bij een artikel "
+        "wie het doet, en bevries opnieuw. Of schrijf op waarom het tekenen toch opent."
+    ),
     "consent.text": marked("Schrijf erbij wat er nog nodig is. Eén zin is genoeg."),
     "consent.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "consent.version": marked(

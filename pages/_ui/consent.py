@@ -143,12 +143,12 @@ def opening(here: door.Here, found: Sequence[Standing], version: Version, kept: 
             st.markdown(":gray[De begeleider opent het tekenen.]")
             return
         why = ""
-        if left:
+        if left or not asked:
             why = st.text_input(
                 "Waarom opent het tekenen toch?", max_chars=consent.MAX_TEXT, key=f"open_why_{version.number}"
             )
-        label = "Open het tekenen toch" if left else "Open het tekenen"
-        if st.button(label, key="open_signing", type="secondary" if left else "primary"):
+        label = "Open het tekenen toch" if left or not asked else "Open het tekenen"
+        if st.button(label, key="open_signing", type="secondary" if left or not asked else "primary"):
             consent.open_signing(here.store, now=clock.now(), why=why or "")
             feedback.again()
 

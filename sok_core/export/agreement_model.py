@@ -109,8 +109,9 @@ class Agreed:
         return list({one.party_id: one for one in self.signatures if one.kind is kind}.values())
 
     def is_for_all(self, article: Article) -> bool:
-        """Return whether an article is of every party."""
-        return {one.id for one in self.document.parties} <= set(article.parties)
+        """Return whether an article is of every party; with one party it is that party's own."""
+        parties = {one.id for one in self.document.parties}
+        return len(parties) > 1 and parties <= set(article.parties)
 
     def own(self, party_id: int) -> list[Article]:
         """Return the articles in force that name a party, without those that are of everybody."""
@@ -118,7 +119,7 @@ class Agreed:
 
     def who(self, article: Article) -> str:
         """Return the parties of an article in words."""
-        if article.parties and len(self.document.parties) > 1 and self.is_for_all(article):
+        if self.is_for_all(article):
             return "alle partijen"
         return enumerated([self.short[one] for one in article.parties if one in self.short])
 

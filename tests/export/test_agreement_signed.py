@@ -15,7 +15,7 @@ from sok_core.export import (
     signature_sheet,
 )
 from sok_core.export.agreement_model import Agreed, gather
-from sok_core.model import ConsentAnswer
+from sok_core.model import ClauseStatus, ConsentAnswer
 from sok_core.words import NOT_SIGNED
 from tests.evening import NOW, Evening
 from tests.export import read
@@ -129,3 +129,29 @@ def test_a_frozen_text_that_nobody_signed_says_so_on_the_wall_and_in_the_public_
     signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
     for make in (agreement_public.pdf, agreement_poster.pdf):
         assert NOT_SIGNED not in flat(make(agreed(text)))
+
+
+def withdraw(text: Text, *clause_ids: int) -> None:
+    with text.store.write() as tables:
+        for one in clause_ids:
+            tables.clause.update(one, status=ClauseStatus.WITHDRAWN, withdrawn_on=DAY, why="Kan niet")
+
+
+def test_a_text_of_one_party_has_its_promise_on_paper(evening: Evening) -> None:
+    text = write(evening.store)
+    withdraw(text, *text.clauses[1:])
+    text.freeze()
+    found = agreed(text)
+    sheet = flat(signature_sheet.pdf(found))
+    assert "De school plant vijf bomen." in sheet
+    assert "met alle partijen samen" not in sheet
+    assert "per partij" in read.word_text(agreement.word(found))
+
+
+def test_a_party_that_only_promises_what_all_promise_has_that_on_its_sheet(evening: Evening) -> None:
+    text = write(evening.store)
+    withdraw(text, text.clauses[0])
+    text.freeze()
+    school, town = read.pdf(signature_sheet.pdf(agreed(text))).pages
+    assert "Wij komen elk kwartaal bij elkaar." in " ".join(school.extract_text().split())
+    assert "met alle partijen samen" in " ".join(town.extract_text().split())
