@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MAX_TITLE = 120
 CODE_SIGNS = 8
+CARRIED = ("basis", "body", "function", "promise")  # of a mandate: what a new text does not change
 
 # Which sections a kind of document usually has; the order of the chapters. Our own titles.
 TITLES = {
@@ -279,9 +280,21 @@ def freeze_in(tables: "Tables", *, title: str, now: dt.datetime, as_of: dt.datet
     last = tables.version.newest()
     number = 0 if last is None else last.number + 1
     content = write(replace(text, version=number))
+    if last is not None:
+        _carry_mandates(tables, text, last.number, number, on=now.date())
     return tables.version.add(
         number=number, title=title, content=content, digest=digest(content), frozen_at=now
     )
+
+
+def _carry_mandates(tables: "Tables", text: Document, last: int, number: int, *, on: dt.date) -> None:
+    """Let a new text begin with who decides for each party, and who signs; each decides on it anew."""
+    named = {one.id for one in text.parties}
+    for one in tables.mandate.where("version = ?", [last]):
+        if one.party_id in named:
+            begun = {name: getattr(one, name) for name in CARRIED}
+            ahead = one.meets_on if one.meets_on and one.meets_on >= on else None
+            tables.mandate.put(party_id=one.party_id, version=number, meets_on=ahead, **begun)
 
 
 def write(document: Document) -> str:

@@ -9,7 +9,7 @@ recess do not count (``calendar``).
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -111,8 +111,17 @@ def none_yet(*, party_id: int, version: int) -> Mandate:
 
 
 def of_version(tables: "Tables", version: int) -> dict[int, Mandate]:
-    """Return what is known of the mandates for one version, by party id."""
-    return {one.party_id: one for one in tables.mandate.where("version = ?", [version])}
+    """Return what is known of the mandates for one version, by party id.
+
+    That a party signed follows from its signature, and is nobody's choice.
+    """
+    known = {one.party_id: one for one in tables.mandate.where("version = ?", [version])}
+    signed = {one.party_id for one in tables.signature.of(version) if one.counts}
+    for party_id in signed | known.keys():
+        one = known.get(party_id, none_yet(party_id=party_id, version=version))
+        kept = MandateStatus.IN if one.status is MandateStatus.SIGNED else one.status
+        known[party_id] = replace(one, status=MandateStatus.SIGNED if party_id in signed else kept)
+    return known
 
 
 def change(
@@ -137,6 +146,8 @@ def change(
             for name, value in typed.items():
                 if getattr(now, name) not in (getattr(before, name), value):
                     raise Conflict("mandate.changed", there=_said(getattr(now, name)))
+        if typed.get("status", now.status) is MandateStatus.SIGNED is not now.status:
+            raise RuleBroken("mandate.by_signing")
         if typed.get("proviso", now.proviso) != now.proviso and _has_signed(tables, party_id, version):
             raise Conflict("mandate.signed")
         return tables.mandate.put(party_id=party_id, version=version, **typed) if typed else now

@@ -254,6 +254,7 @@ ERRORS = {
         "Een tafelhulp of afstandsbediening komt binnen met een code. Die maak je in de regie."
     ),
     "link.needs_dossier": marked("Zeg erbij voor welk dossier de link is."),
+    "mandate.by_signing": marked("‘Getekend’ kies je niet. Dat staat er vanzelf als de partij tekent."),
     "mandate.changed": marked(
         "Iemand anders veranderde dit net: daar staat nu ‘{there}’. Wat je typte staat er nog. Bewaar het "
         "opnieuw."
