@@ -132,7 +132,7 @@ def change(
     With ``before``, the mandate as the writer saw it, only what differs from that is changed. Raises Conflict
     when somebody else changed the same meanwhile, or when the party signed and its proviso would change;
     NotFound for a party or a version that is not there;
-    RuleBroken for a text that is too long, or a choice that is none.
+    RuleBroken for a text that is too long, or a choice that is none or follows from a signature.
     """
     typed = {name: _clean(name, value) for name, value in fields.items()}
     with store.write() as tables:
@@ -146,7 +146,7 @@ def change(
             for name, value in typed.items():
                 if getattr(now, name) not in (getattr(before, name), value):
                     raise Conflict("mandate.changed", there=_said(getattr(now, name)))
-        if typed.get("status", now.status) is MandateStatus.SIGNED is not now.status:
+        if typed.get("status") is MandateStatus.SIGNED and now.status is not MandateStatus.SIGNED:
             raise RuleBroken("mandate.by_signing")
         if typed.get("proviso", now.proviso) != now.proviso and _has_signed(tables, party_id, version):
             raise Conflict("mandate.signed")
