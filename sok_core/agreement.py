@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sok_core.errors import RuleBroken
+from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
     Agreement,
     Aim,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MAX_TITLE = 120
 CODE_SIGNS = 8
+CARRIED = ("basis", "body", "function", "promise")  # of a mandate: what a new text does not change
 
 # Which sections a kind of document usually has; the order of the chapters. Our own titles.
 TITLES = {
@@ -279,9 +280,21 @@ def freeze_in(tables: "Tables", *, title: str, now: dt.datetime, as_of: dt.datet
     last = tables.version.newest()
     number = 0 if last is None else last.number + 1
     content = write(replace(text, version=number))
+    if last is not None:
+        _carry_mandates(tables, text, last.number, number, on=now.date())
     return tables.version.add(
         number=number, title=title, content=content, digest=digest(content), frozen_at=now
     )
+
+
+def _carry_mandates(tables: "Tables", text: Document, last: int, number: int, *, on: dt.date) -> None:
+    """Let a new text begin with who decides for each party, and who signs; each decides on it anew."""
+    named = {one.id for one in text.parties}
+    for one in tables.mandate.where("version = ?", [last]):
+        if one.party_id in named:
+            begun = {name: getattr(one, name) for name in CARRIED}
+            ahead = one.meets_on if one.meets_on and one.meets_on >= on else None
+            tables.mandate.put(party_id=one.party_id, version=number, meets_on=ahead, **begun)
 
 
 def write(document: Document) -> str:
@@ -290,7 +303,14 @@ def write(document: Document) -> str:
 
 
 def read(content: str) -> Document:
-    """Return the document that ``write`` wrote."""
+    """Return the document that ``write`` wrote; raises Conflict for anything else."""
+    try:
+        return _read(content)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise Conflict("version.broken") from error
+
+
+def _read(content: str) -> Document:
     given: dict[str, Any] = json.loads(content)
     chapters = tuple(
         Chapter(**one | {"articles": tuple(_from(Article, article) for article in one["articles"])})
@@ -304,7 +324,7 @@ def opened(version: Version) -> Document | None:
     """Return a frozen version as a document; None when its stored text does not read any more."""
     try:
         return read(version.content)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except Conflict:
         return None
 
 
@@ -330,3 +350,20 @@ def control_code(digest: str) -> str:
 def is_intact(version: Version) -> bool:
     """Whether a frozen text is, to the byte, the one that its digest was made of."""
     return digest(version.content) == version.digest
+
+
+def is_sound(tables: "Tables", version: Version) -> bool:
+    """Whether a frozen text is still what it was, and what everybody under it signed."""
+    signed = tables.signature.of(version.number)
+    return is_intact(version) and all(one.digest == version.digest for one in signed)
+
+
+def checked(tables: "Tables", version: Version) -> Document:
+    """Return a frozen text for whoever acts on it; raises Conflict when it is not what was frozen or signed.
+
+    An answer, a signature, a mandate and a paper all go through here: each of them says of a text that it is
+    the one with this control code. For just looking back there is ``opened``.
+    """
+    if not is_sound(tables, version):
+        raise Conflict("version.broken")
+    return read(version.content)

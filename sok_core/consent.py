@@ -61,17 +61,16 @@ def answer(
     """Write down what a party answers to a frozen version; its earlier answer stays, superseded.
 
     ``exceptions`` are texts by clause id; ``instead_of`` is the answer that the writer saw in force. Raises
-    Conflict when another came meanwhile or a newer version was frozen; RuleBroken for "yes, if" and "not yet"
-    without a text, an article that is not in this version, or a text that is too long; NotFound for a party
-    that does not sign.
+    Conflict when another came meanwhile or the version is neither the newest nor signed; RuleBroken for
+    "yes, if" and "not yet" without a text, an article that is not in this version, or a text that is too
+    long; NotFound for a party that does not sign.
     """
     said, by = _clean(text, MAX_TEXT), _clean(function, MAX_FUNCTION)
     if answer is not ConsentAnswer.YES and not said:
         raise RuleBroken("consent.text")
     differing = {clause: _clean(why, MAX_TEXT) for clause, why in (exceptions or {}).items()}
     with store.write() as tables:
-        newest = _must_be_newest(tables, version)
-        document = agreement.read(newest.content)
+        document = agreement.checked(tables, _must_be_answerable(tables, version))
         if party_id not in {one.id for one in document.parties} and not has_been_signed(tables, version):
             raise NotFound("mandate.party")
         tables.party.get(party_id)
@@ -109,13 +108,34 @@ def _clean(text: str, limit: int) -> str:
     return text
 
 
-def _must_be_newest(tables: "Tables", version: int) -> Version:
-    newest = tables.version.newest()
-    if newest is None:
+def answerable(tables: "Tables") -> list[Version]:
+    """Return the texts to which a party can answer: the newest, and an older one that is signed."""
+    found = (tables.version.newest(), signed_version(tables))
+    return list({one.number: one for one in found if one is not None}.values())
+
+
+def _must_be_answerable(tables: "Tables", version: int) -> Version:
+    there = answerable(tables)
+    if not there:
         raise NotFound("version.unknown")
-    if newest.number != version:
-        raise Conflict("consent.version", number=newest.number)
-    return newest
+    found = next((one for one in there if one.number == version), None)
+    if found is None:
+        raise Conflict("consent.version", number=there[0].number)
+    return found
+
+
+def signed_version(tables: "Tables") -> Version | None:
+    """Return the newest version that somebody signed: the agreement that is in force."""
+    numbers = {one.version for one in tables.signature.all() if one.counts}
+    return tables.version.numbered(max(numbers)) if numbers else None
+
+
+def opened_version(tables: "Tables") -> Version | None:
+    """Return the version whose signing was opened: the newest of that moment; None when it is shut."""
+    kept = tables.agreement.current()
+    opened_at = kept.opened_at if kept else None
+    there = [one for one in tables.version.all() if opened_at and one.frozen_at <= opened_at]
+    return max(there, key=lambda one: one.number, default=None)
 
 
 def has_been_signed(tables: "Tables", version: int) -> bool:
@@ -148,20 +168,24 @@ def waiting(parties: Collection[Named], answers: Mapping[int, Consent]) -> list[
 def open_signing(store: "Store", *, now: dt.datetime, why: str = "") -> Agreement:
     """Open the signing of the newest version; with parties that did not say yes, only with a reason.
 
-    Raises NotFound without a frozen version, RuleBroken (``consent.waiting``) when a reason is needed.
+    Raises NotFound without a frozen version, RuleBroken when a reason is needed (``consent.waiting``,
+    ``consent.no_parties``), and
+    Conflict when the stored text is not what was frozen.
     """
     reason = _clean(why, MAX_TEXT)
     with store.write() as tables:
         newest = tables.version.newest()
         if newest is None:
             raise NotFound("version.unknown")
-        parties = agreement.read(newest.content).parties
+        parties = agreement.checked(tables, newest).parties
         left = waiting(parties, in_force(tables, newest.number))
         if left and not reason:
             raise RuleBroken("consent.waiting", names=", ".join(one.more for one in left))
+        if not parties and not reason:
+            raise RuleBroken("consent.no_parties")
         return tables.agreement.put(
             opened_at=max(now, newest.frozen_at),
-            opened_why=reason if left else "",
+            opened_why=reason if left or not parties else "",
             roll_call=(),
             turn_id=None,
         )
@@ -170,8 +194,8 @@ def open_signing(store: "Store", *, now: dt.datetime, why: str = "") -> Agreemen
 def shut_signing(store: "Store") -> None:
     """Close a signing that was opened by mistake; raises Conflict once somebody signed."""
     with store.write() as tables:
-        newest = tables.version.newest()
-        if newest is not None and has_been_signed(tables, newest.number):
+        opened = opened_version(tables)
+        if opened is not None and has_been_signed(tables, opened.number):
             raise Conflict("signature.begun")
         tables.agreement.put(opened_at=None, opened_why="", turn_id=None)
 
@@ -185,9 +209,12 @@ def is_open(kept: Agreement | None, version: Version | None) -> bool:
 
 
 def standings(tables: "Tables", version: Version) -> list[Standing]:
-    """Return how far every party of a version is, by name; who joined later is there too."""
+    """Return how far every party of a version is, by name; who joined later is there too.
+
+    Raises Conflict when the stored text is not what was frozen.
+    """
     parties = {one.id: one for one in tables.party.all()}
-    document = agreement.read(version.content)
+    document = agreement.checked(tables, version)
     signed = [one for one in tables.signature.of(version.number) if one.counts]
     stopped = {one.party_id for one in signed if one.withdrawn_on is not None}
     named = {one.id: one for one in document.parties}

@@ -9,7 +9,7 @@ recess do not count (``calendar``).
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -111,8 +111,17 @@ def none_yet(*, party_id: int, version: int) -> Mandate:
 
 
 def of_version(tables: "Tables", version: int) -> dict[int, Mandate]:
-    """Return what is known of the mandates for one version, by party id."""
-    return {one.party_id: one for one in tables.mandate.where("version = ?", [version])}
+    """Return what is known of the mandates for one version, by party id.
+
+    That a party signed follows from its signature, and is nobody's choice.
+    """
+    known = {one.party_id: one for one in tables.mandate.where("version = ?", [version])}
+    signed = {one.party_id for one in tables.signature.of(version) if one.counts}
+    for party_id in signed | known.keys():
+        one = known.get(party_id, none_yet(party_id=party_id, version=version))
+        kept = MandateStatus.IN if one.status is MandateStatus.SIGNED else one.status
+        known[party_id] = replace(one, status=MandateStatus.SIGNED if party_id in signed else kept)
+    return known
 
 
 def change(
@@ -121,8 +130,9 @@ def change(
     """Change what is known of a mandate (FIELDS); a field that is not named stays.
 
     With ``before``, the mandate as the writer saw it, only what differs from that is changed. Raises Conflict
-    when somebody else changed the same meanwhile; NotFound for a party or a version that is not there;
-    RuleBroken for a text that is too long, or a choice that is none.
+    when somebody else changed the same meanwhile, or when the party signed and its proviso would change;
+    NotFound for a party or a version that is not there;
+    RuleBroken for a text that is too long, or a choice that is none or follows from a signature.
     """
     typed = {name: _clean(name, value) for name, value in fields.items()}
     with store.write() as tables:
@@ -136,7 +146,16 @@ def change(
             for name, value in typed.items():
                 if getattr(now, name) not in (getattr(before, name), value):
                     raise Conflict("mandate.changed", there=_said(getattr(now, name)))
+        if typed.get("status") is MandateStatus.SIGNED and now.status is not MandateStatus.SIGNED:
+            raise RuleBroken("mandate.by_signing")
+        if typed.get("proviso", now.proviso) != now.proviso and _has_signed(tables, party_id, version):
+            raise Conflict("mandate.signed")
         return tables.mandate.put(party_id=party_id, version=version, **typed) if typed else now
+
+
+def _has_signed(tables: "Tables", party_id: int, version: int) -> bool:
+    """Whether a party signed a version, also when it stopped later: what was printed above it stays."""
+    return any(one.party_id == party_id and one.counts for one in tables.signature.of(version))
 
 
 def _said(value: object) -> str:
@@ -233,8 +252,11 @@ NO_LEGAL_FORM = (
 
 
 def sheets(tables: "Tables", version: Version) -> list[Sheet]:
-    """Return what every party of a frozen version promises, in the order of the document."""
-    document = agreement.read(version.content)
+    """Return what every party of a frozen version promises, in the order of the document.
+
+    Raises Conflict when the stored text is not what was frozen.
+    """
+    document = agreement.checked(tables, version)
     known = of_version(tables, version.number)
     parts, titles = tables.role_part.all(), {one.id: one.title for one in tables.task.all()}
     return [

@@ -86,11 +86,14 @@ def _clean(text: str, limit: int) -> str:
 
 
 def roll_call(tables: "Tables") -> RollCall | None:
-    """Return the signing as it stands: None as long as no text was frozen."""
-    version = tables.version.newest()
+    """Return the signing as it stands: None as long as no text was frozen.
+
+    Raises Conflict when the stored text is not what was frozen.
+    """
+    version = at_hand(tables)
     if version is None:
         return None
-    document, kept = agreement.read(version.content), tables.agreement.current()
+    document, kept = agreement.checked(tables, version), tables.agreement.current()
     mandates = mandate.of_version(tables, version.number)
     signed = {one.party_id: one for one in in_force(tables, version.number)}
     turns = tuple(
@@ -99,6 +102,14 @@ def roll_call(tables: "Tables") -> RollCall | None:
     )
     turn = kept.turn_id if kept else None
     return RollCall(version.number, agreement.control_code(version.digest), turns, turn)
+
+
+def on_screen(tables: "Tables") -> RollCall | None:
+    """Return the signing for the hall; None for a broken text, of which the facilitator hears."""
+    try:
+        return roll_call(tables)
+    except Conflict:
+        return None
 
 
 def order(document: Document, kept: Agreement | None) -> list[int]:
@@ -217,19 +228,33 @@ def _tell(tables: "Tables", *, is_new_turn: bool = False) -> None:
 
 
 def _must_be_open(tables: "Tables") -> tuple[Version, Agreement]:
-    version, kept = tables.version.newest(), tables.agreement.current()
+    version, kept = at_hand(tables), tables.agreement.current()
     if version is None:
         raise NotFound("version.unknown")
     if kept is None or not consent.is_open(kept, version):
         raise Conflict("signature.not_open")
+    agreement.checked(tables, version)
     return version, kept
+
+
+def at_hand(tables: "Tables") -> Version | None:
+    """Return the text that is signed now: the newest, but first the one that the parties are busy signing.
+
+    A text that is frozen while parties sign waits until its own signing is opened, or all have signed.
+    """
+    busy = consent.opened_version(tables)
+    if busy is not None and (signed := {one.party_id for one in in_force(tables, busy.number)}):
+        document = agreement.opened(busy)
+        if document is None or not {one.id for one in document.parties} <= signed:
+            return busy
+    return tables.version.newest()
 
 
 # ---------------------------------------------------------------- the pen
 
 
 def sign(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signature:
-    """Let a party sign the newest version.
+    """Let a party sign the text that is at hand.
 
     Raises Conflict when the signing is not open, the party signed already or did not say yes, or the stored
     text is not what it was; NotFound for a party that does not sign; RuleBroken without a function, or for a
@@ -253,41 +278,37 @@ def sign_with_key(store: "Store", *, key: str, pen: Pen, now: dt.datetime) -> Si
 
 
 def join(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signature:
-    """Let a party that was not there sign what the others signed earlier; raises as ``sign`` does.
+    """Let a party sign what the others signed earlier; raises as ``sign`` does.
 
-    It says yes to that version first. Raises Conflict when nobody signed yet.
+    One that the text names was late, and signs as the others did: on its own line. Any other joins, and says
+    yes to that version first. Raises Conflict when nobody signed yet.
     """
     with store.write() as tables:
-        version = signed_version(tables)
+        version = consent.signed_version(tables)
         if version is None:
             raise Conflict("signature.nobody")
         tables.party.get(party_id)
-        answer = consent.in_force(tables, version.number).get(party_id)
-        if answer is None:
+        if party_id in {one.id for one in agreement.checked(tables, version).parties}:
+            return _sign(tables, version, party_id, pen, kind=SignatureKind.SIGNING, now=now)
+        if party_id not in consent.in_force(tables, version.number):
             raise Conflict("signature.not_yet")
         return _sign(tables, version, party_id, pen, kind=SignatureKind.ACCESSION, now=now)
-
-
-def signed_version(tables: "Tables") -> Version | None:
-    """Return the newest version that somebody signed: the agreement that is in force."""
-    numbers = {one.version for one in tables.signature.all() if one.counts}
-    return tables.version.numbered(max(numbers)) if numbers else None
 
 
 def _sign(
     tables: "Tables", version: Version, party_id: int, pen: Pen, *, kind: SignatureKind, now: dt.datetime
 ) -> Signature:
-    if not agreement.is_intact(version):
-        raise Conflict("signature.broken")
+    document = agreement.checked(tables, version)
     _check(pen)
     if party_id in {one.party_id for one in in_force(tables, version.number)}:
         raise Conflict("signature.there")
     answer, kept = consent.in_force(tables, version.number).get(party_id), tables.agreement.current()
     is_refused = answer is not None and answer.answer is ConsentAnswer.NOT_YET
-    if is_refused or (answer is None and not (kept and kept.opened_why)):
+    is_excused = kept is not None and bool(kept.opened_why) and consent.opened_version(tables) == version
+    if is_refused or (answer is None and not is_excused):
         raise Conflict("signature.not_yet")
     known = mandate.of_version(tables, version.number).get(party_id)
-    promises = mandate.read_aloud(agreement.read(version.content), party_id, known)
+    promises = mandate.read_aloud(document, party_id, known)
     added = tables.signature.add(
         party_id=party_id,
         version=version.number,
@@ -362,7 +383,7 @@ def make_key(store: "Store", *, party_id: int, now: dt.datetime) -> str:
 
 def look_at_key(tables: "Tables", key: str, *, now: dt.datetime) -> Mandate:
     """Return for which party a key is; raises Forbidden when it was used, is too old, or is none."""
-    version = tables.version.newest()
+    version = at_hand(tables)
     found = tables.mandate.where("key_hash = ?", [_hash(key)])
     is_good = found and version and found[0].version == version.number
     if not is_good or found[0].key_ends_at is None or found[0].key_ends_at <= now:
@@ -380,13 +401,11 @@ def _hash(key: str) -> str:
 def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) -> None:
     """Say that a signature was a mistake; it stays to be read, and counts no more.
 
-    Only while a meeting runs: afterwards a party stops (``stop``). Raises Conflict otherwise, or when it was
-    taken back before; RuleBroken without a reason.
+    Also after the evening: a party that never signed did not stop (``stop``). Raises Conflict when it was
+    taken back before, or the party stopped; RuleBroken without a reason.
     """
     reason = _why(why)
     with store.write() as tables:
-        if tables.meeting.running() is None:
-            raise Conflict("signature.over")
         _must_count(tables.signature.get(signature_id))
         tables.signature.update(signature_id, taken_back_at=now, why=reason)
         _tell(tables)
@@ -432,6 +451,25 @@ def attach(store: "Store", *, version: int, name: str, data: bytes, now: dt.date
             raise Conflict("scan.there")
         short = " ".join(name.split())[:MAX_TEXT]
         return tables.scan.add(version=version, name=short, type=kind, digest=digest, added_at=now, data=data)
+
+
+def scanned(tables: "Tables", scan_id: int) -> bytes:
+    """Return the bytes of a scan; raises NotFound, and Conflict when they are not what was attached."""
+    scan, data = tables.scan.get(scan_id), tables.scan.data(scan_id)
+    if hashlib.sha256(data).hexdigest() != scan.digest:
+        raise Conflict("scan.broken")
+    return data
+
+
+def broken_scans(tables: "Tables", scans: Sequence[Scan]) -> set[int]:
+    """Return which of these scans are not what was attached, by id."""
+    found = set()
+    for one in scans:
+        try:
+            scanned(tables, one.id)
+        except Conflict:
+            found.add(one.id)
+    return found
 
 
 def counted(names: Sequence[str]) -> str:

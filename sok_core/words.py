@@ -136,6 +136,10 @@ ERRORS = {
         "Deze partij heeft net een ander antwoord gekregen. Wat je typte staat er nog. Kijk, en kies opnieuw."
     ),
     "consent.article": marked("Dit artikel staat niet in deze versie."),
+    "consent.no_parties": marked(
+        "In deze tekst staat geen partij die iets belooft: er is niemand om te tekenen. Zet bij een artikel "
+        "wie het doet, en bevries opnieuw. Of schrijf op waarom het tekenen toch opent."
+    ),
     "consent.text": marked("Schrijf erbij wat er nog nodig is. Eén zin is genoeg."),
     "consent.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "consent.version": marked(
@@ -257,12 +261,17 @@ ERRORS = {
         "Een tafelhulp of afstandsbediening komt binnen met een code. Die maak je in de regie."
     ),
     "link.needs_dossier": marked("Zeg erbij voor welk dossier de link is."),
+    "mandate.by_signing": marked("‘Getekend’ kies je niet. Dat staat er vanzelf als de partij tekent."),
     "mandate.changed": marked(
         "Iemand anders veranderde dit net: daar staat nu ‘{there}’. Wat je typte staat er nog. Bewaar het "
         "opnieuw."
     ),
     "mandate.field": marked("‘{field}’ hoort niet bij een mandaat."),
     "mandate.party": marked("Deze partij tekent deze versie niet."),
+    "mandate.signed": marked(
+        "Deze partij tekende al, met dit voorbehoud erbij. Het verandert niet meer. Klopt het niet? Neem de "
+        "handtekening dan terug, of bevries een nieuwe versie."
+    ),
     "mandate.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "mandate.unknown": marked("Dit mandaat is er niet meer."),
     "meeting.closed": marked("De bijeenkomst is afgelopen. Dank je wel voor het meedoen."),
@@ -444,15 +453,14 @@ ERRORS = {
     ),
     "stake.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "stake.unknown": marked("Dit antwoord is er niet meer."),
+    "scan.broken": marked(
+        "Deze scan is niet meer wat je toevoegde. Voeg hem opnieuw toe, of zet bij Beheer een back-up terug."
+    ),
     "scan.there": marked("Deze scan zit er al bij."),
     "scan.too_large": marked("Deze scan is te groot. Er past {limit} MB in."),
     "scan.type": marked("Kies een scan als pdf, png of jpg."),
     "scan.unknown": marked("Deze scan is er niet meer."),
     "signature.begun": marked("Er is al getekend. Het tekenen kan nu niet meer dicht."),
-    "signature.broken": marked(
-        "De bewaarde tekst is niet meer precies wat er bevroren is. Er is niet getekend. Zet een back-up "
-        "terug, of bevries een nieuwe versie."
-    ),
     "signature.day": marked("Iemand anders veranderde net de dag of de plaats. Kijk, en bewaar opnieuw."),
     "signature.drawing": marked("Deze tekening kunnen we niet lezen. Teken nog een keer, wat korter."),
     "signature.empty": marked("Er staat nog geen handtekening. Teken met je vinger in het vak."),
@@ -464,10 +472,6 @@ ERRORS = {
     "signature.nobody": marked("Er heeft nog niemand getekend. Meedoen kan als de anderen hebben getekend."),
     "signature.not_open": marked("Het tekenen van deze tekst is nog niet open. Dat kan bij ‘Akkoord’."),
     "signature.not_yet": marked("Deze partij zei nog geen ja. Schrijf eerst het antwoord op bij ‘Akkoord’."),
-    "signature.over": marked(
-        "De bijeenkomst is voorbij. Een handtekening neem je niet meer terug. Wil een partij niet verder? "
-        "Schrijf dan op dat zij stopt."
-    ),
     "signature.settled": marked("Deze handtekening geldt al niet meer."),
     "signature.there": marked("Deze partij heeft al getekend."),
     "signature.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
@@ -533,6 +537,10 @@ ERRORS = {
     "too_large": marked("Dit is te groot om te versturen."),
     "too_many": marked("Even wachten, het is druk. Probeer het over {retry_after} tellen."),
     "too_often": marked("Te vaak geprobeerd. Probeer het over {retry_after} tellen nog eens."),
+    "version.broken": marked(
+        "De bewaarde tekst is niet meer wat er bevroren of getekend is. Gebruik hem niet: teken hem niet en "
+        "stuur hem niet rond. Zet bij Beheer een back-up terug van voor de verandering."
+    ),
     "version.empty": marked("Er is nog geen artikel. Schrijf er eerst een."),
     "version.unknown": marked("Deze versie is er niet."),
     "version.too_long": marked("Die naam is te lang. Er passen {limit} tekens op."),
@@ -865,7 +873,8 @@ _HOW_FIRM = (
     "Laat het lezen door iemand die er verstand van heeft"
 )
 CONCEPT = f"Dit is een concept. {_HOW_FIRM}."
-UNSIGNED = f"{_HOW_FIRM}, voordat je tekent."
+NOT_SIGNED = "Deze tekst is nog niet getekend."
+UNSIGNED = f"{NOT_SIGNED} {_HOW_FIRM}, voordat je tekent."
 
 
 @cache

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._ui import door, live, markdown, word_template
-from sok_core import agreement, signature
+from sok_core import agreement, consent
 from sok_core.access import Right
 from sok_core.model import Version, WordTemplate
 from sok_core.web.agreement_paper import ENDINGS, FROZEN_ONLY, Kind, link
@@ -39,7 +39,7 @@ def papers() -> None:
     with here.store.read() as tables:
         versions, template = tables.version.all(), tables.word_template.current()
         has_text = bool(agreement.document(tables).articles)
-        signed = signature.signed_version(tables)
+        signed = consent.signed_version(tables)
     st.header("Papieren", anchor=False)
     if not has_text:
         st.markdown("Er is nog geen artikel. Schrijf er eerst een. Dan maak je hier alle papieren.")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages._ui import chapter, clause_card, clause_form, clause_link, door, feedback, live, markdown
-from sok_core import agreement, clock, words
+from sok_core import agreement, clock, consent, words
 from sok_core import clause as rules
 from sok_core.access import Right
 from sok_core.agreement import Article, Document
@@ -19,10 +19,14 @@ MANY = 5
 
 
 def notice(here: door.Here) -> None:
-    """What everybody should know of a text that nobody signed yet, on top of every part of the page."""
+    """What everybody should know of a text that nobody signed yet, on top of every part of the page.
+
+    It is about the text as it reads now: a signature under an earlier one says nothing of what came since.
+    """
     with here.store.read() as tables:
-        is_signed = bool(tables.signature.all())
-    if not is_signed:
+        signed, now = consent.signed_version(tables), agreement.document(tables)
+    agreed = agreement.opened(signed) if signed else None
+    if agreed is None or agreed.chapters != now.chapters:
         st.info(CONCEPT, icon=":material/edit_document:")
 
 

@@ -24,12 +24,21 @@ def show(_here: door.Here) -> None:
 def consents() -> None:
     """Who is how far, what everybody answered, and the form for one more answer."""
     here = door.enter(Right.READ)
+    st.header("Akkoord", anchor=False)
+    with feedback.show():
+        of_newest(here)
+    live.dossier_bell(here, key="consent_bell")
+
+
+def of_newest(here: door.Here) -> None:
+    """Who is how far with the newest text, and the form."""
     with here.store.read() as tables:
-        version, kept = tables.version.newest(), tables.agreement.current()
+        texts, kept = consent.answerable(tables), tables.agreement.current()
+    version = which(texts)
+    with here.store.read() as tables:
         found = consent.standings(tables, version) if version else []
         before = consent.earlier(tables, version.number) if version else {}
         others = tables.party.all() if version and consent.has_been_signed(tables, version.number) else []
-    st.header("Akkoord", anchor=False)
     if version is None:
         st.markdown(mandate.NO_VERSION)
         return
@@ -43,12 +52,25 @@ def consents() -> None:
     with left:
         remarks(found, before, document)
     with right:
-        opening(here, found, version, kept)
+        is_newest = version == texts[0]
+        if is_newest:
+            opening(here, found, version, kept)
         if here.visitor.may(Right.WRITE):
             known = {one.party.id for one in found}
             found += [_newcomer(consent.named_now(one)) for one in others if one.id not in known]
-            answer(here, found, version, document)
-    live.dossier_bell(here, key="consent_bell")
+            answer(here, found, version, document, is_newest=is_newest)
+
+
+def which(texts: Sequence[Version]) -> Version | None:
+    """Which text is answered to: the newest, or the one that others signed when a newer came since."""
+    if len(texts) < 2:
+        return texts[0] if texts else None
+    named = {
+        one.number: f"Versie {one.number}{' (getekend)' if place else ' (de nieuwste)'}"
+        for place, one in enumerate(texts)
+    }
+    chosen = st.selectbox("Over welke tekst?", list(named), format_func=named.__getitem__, key="consent_text")
+    return next((one for one in texts if one.number == chosen), texts[0])
 
 
 def _newcomer(party: agreement.Named) -> Standing:
@@ -104,7 +126,8 @@ def opening(here: door.Here, found: Sequence[Standing], version: Version, kept: 
     asked = [one for one in found if not one.is_joined_later]
     left = [one.party.more for one in asked if not one.answer or one.answer.answer is ConsentAnswer.NOT_YET]
     with st.container(border=True), feedback.show():
-        st.markdown(f"**{len(asked) - len(left)} van {len(asked)} partijen zeiden ja.**")
+        agreed = len(asked) - len(left)
+        st.markdown(f"**{agreed} van {len(asked)} partijen {'zei' if agreed == 1 else 'zeiden'} ja.**")
         if consent.is_open(kept, version):
             st.markdown(":green[● Het tekenen is open.]")
             if kept and kept.opened_why:
@@ -120,17 +143,19 @@ def opening(here: door.Here, found: Sequence[Standing], version: Version, kept: 
             st.markdown(":gray[De begeleider opent het tekenen.]")
             return
         why = ""
-        if left:
+        if left or not asked:
             why = st.text_input(
                 "Waarom opent het tekenen toch?", max_chars=consent.MAX_TEXT, key=f"open_why_{version.number}"
             )
-        label = "Open het tekenen toch" if left else "Open het tekenen"
-        if st.button(label, key="open_signing", type="secondary" if left else "primary"):
+        label = "Open het tekenen toch" if left or not asked else "Open het tekenen"
+        if st.button(label, key="open_signing", type="secondary" if left or not asked else "primary"):
             consent.open_signing(here.store, now=clock.now(), why=why or "")
             feedback.again()
 
 
-def answer(here: door.Here, found: Sequence[Standing], version: Version, document: Document) -> None:
+def answer(
+    here: door.Here, found: Sequence[Standing], version: Version, document: Document, *, is_newest: bool
+) -> None:
     """Type what one party answers; its earlier answer stays to be read."""
     of = {one.party.id: one for one in found}
     asked = st.selectbox(
@@ -139,7 +164,7 @@ def answer(here: door.Here, found: Sequence[Standing], version: Version, documen
     if asked is None:
         return
     party, there = of[asked].party, of[asked].answer
-    if party.id in {one.id for one in document.parties}:
+    if is_newest and party.id in {one.id for one in document.parties}:
         st.link_button(
             "Druk het formulier af",
             f"/download/{here.slug}/akkoord/{party.id}",

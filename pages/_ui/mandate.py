@@ -11,6 +11,7 @@ from sok_core.access import Right
 from sok_core.mandate import Plan, Sheet
 from sok_core.model import Agreement, MandateBasis, MandateStatus
 
+CHOSEN = [MandateStatus.ASKED, MandateStatus.IN]
 NO_VERSION = "Er is nog geen bevroren tekst. Bevries eerst een versie: daarover beslist elke partij."
 
 
@@ -23,10 +24,17 @@ def show(_here: door.Here) -> None:
 def mandates() -> None:
     """Every signing party with how it stands, and the form of one of them."""
     here = door.enter(Right.READ)
+    st.header("Mandaat", anchor=False)
+    with feedback.show():
+        of_newest(here)
+    live.dossier_bell(here, key="mandate_bell")
+
+
+def of_newest(here: door.Here) -> None:
+    """How every party stands with the newest text, and the form of one of them."""
     with here.store.read() as tables:
         version, kept = tables.version.newest(), tables.agreement.current()
         sheets = mandate.sheets(tables, version) if version else []
-    st.header("Mandaat", anchor=False)
     if version is None or kept is None:
         st.markdown(NO_VERSION)
         return
@@ -44,7 +52,6 @@ def mandates() -> None:
             st.markdown(row(one, found, kept))
     with right:
         one_party(here, sheets, kept)
-    live.dossier_bell(here, key="mandate_bell")
 
 
 def plan_of(here: door.Here, one: Sheet, kept: Agreement) -> Plan:
@@ -132,13 +139,16 @@ def form(here: door.Here, chosen: Sheet, found: Plan) -> None:
                 "Naam van dat college, bestuur of de vergadering", known.body, f"{key}_body"
             )
             typed["meets_on"] = _date("Vergadert op", known.meets_on, f"{key}_meets")
-            typed["status"] = st.selectbox(
-                "Hoe ver is het?",
-                list(MandateStatus),
-                index=list(MandateStatus).index(known.status),
-                format_func=words.MANDATE_STATUSES.__getitem__,
-                key=f"{key}_status",
-            )
+            if known.status is MandateStatus.SIGNED:
+                st.text_input("Hoe ver is het?", "getekend", disabled=True, key=f"{key}_signed")
+            else:
+                typed["status"] = st.selectbox(
+                    "Hoe ver is het?",
+                    CHOSEN,
+                    index=CHOSEN.index(known.status),
+                    format_func=words.MANDATE_STATUSES.__getitem__,
+                    key=f"{key}_status",
+                )
             typed["function"] = _text("Wie tekent? (functie)", known.function, f"{key}_function")
         typed["proviso"] = _text("Onder voorbehoud van", known.proviso, f"{key}_proviso")
         typed["promise"] = st.text_area(

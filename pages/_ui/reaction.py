@@ -41,7 +41,8 @@ def reactions() -> None:
     if not versions:
         st.markdown("Zet eerst een tekst vast. Daarna kan iedereen erop reageren.")
     else:
-        _of_version(here, versions, parties, said, texts)
+        with feedback.show():
+            _of_version(here, versions, parties, said, texts)
     live.dossier_bell(here, key="reaction_bell")
 
 

@@ -1,6 +1,6 @@
 """Signing: the roll call in the hands of the facilitator, who signed, scans, and who joins or stops."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from pages._ui import control, door, feedback, live, markdown, step
 from pages._ui import mandate as mandate_part
 from sok_core import agreement, clock, consent, mandate, signature, words
 from sok_core.access import Right
+from sok_core.errors import Conflict
 from sok_core.model import (
     Meeting,
     MeetingStatus,
@@ -48,27 +49,36 @@ def stage(meeting_id: int) -> None:
     here = door.enter(Right.RUN)
     with here.store.read() as tables:
         meeting = tables.meeting.get(meeting_id)
-        version, kept = tables.version.newest(), tables.agreement.current()
+    with st.container(border=True), feedback.show():
+        on_stage(here, meeting)
+    live.bell(here, meeting.code, key="stage_bell", has_presence=True)
+    live.dossier_bell(here, key="stage_dossier_bell")
+
+
+def on_stage(here: door.Here, meeting: Meeting) -> None:
+    """The roll call when the signing is open, else what comes first."""
+    with here.store.read() as tables:
+        version, kept, newest = signature.at_hand(tables), tables.agreement.current(), tables.version.newest()
         call = signature.roll_call(tables)
         signed = signature.in_force(tables, version.number) if version else []
         answers = consent.in_force(tables, version.number) if version else {}
-        situation = tables.situation(meeting_id)
-    with st.container(border=True), feedback.show():
-        if version is None or call is None:
-            st.markdown(mandate_part.NO_VERSION)
-        elif not consent.is_open(kept, version):
-            st.markdown("Het tekenen is nog niet open. Dat doe je bij stap 5, bij ‘Akkoord’.")
-            query = {door.DOSSIER: here.slug, "deel": "akkoord"}
-            st.page_link(step.PAGES[Step.SIGNING], label="Naar akkoord", query_params=query)
-        else:
-            by = {one.party_id: one for one in signed}
-            functions = {party_id: one.function for party_id, one in answers.items()}
-            roll_call(here, meeting, call, by, functions)
-            sheets = running.current().sheets(here.store, situation)
-            if call.party_id is not None and meeting.screen is ScreenView.SIGNING and sheets > 1:
-                control.turn_sheet(here.store, meeting, sheets)
-    live.bell(here, meeting.code, key="stage_bell", has_presence=True)
-    live.dossier_bell(here, key="stage_dossier_bell")
+        situation = tables.situation(meeting.id)
+    if version is None or call is None:
+        st.markdown(mandate_part.NO_VERSION)
+        return
+    if not consent.is_open(kept, version):
+        st.markdown("Het tekenen is nog niet open. Dat doe je bij stap 5, bij ‘Akkoord’.")
+        query = {door.DOSSIER: here.slug, "deel": "akkoord"}
+        st.page_link(step.PAGES[Step.SIGNING], label="Naar akkoord", query_params=query)
+        return
+    if newest is not None and newest.number != version.number:
+        st.markdown(f":gray[Er is al een nieuwere tekst: versie {newest.number}. Die open je bij ‘Akkoord’.]")
+    by = {one.party_id: one for one in signed}
+    functions = {party_id: one.function for party_id, one in answers.items()}
+    roll_call(here, meeting, call, by, functions)
+    sheets = running.current().sheets(here.store, situation)
+    if call.party_id is not None and meeting.screen is ScreenView.SIGNING and sheets > 1:
+        control.turn_sheet(here.store, meeting, sheets)
 
 
 def roll_call(
@@ -140,11 +150,16 @@ def mark(here: door.Here, one: Signature) -> None:
     moment = words.clock_time(one.signed_at)
     how = words.SIGNATURE_METHODS[one.method]
     st.markdown(f":green[✓ Getekend {how}, door {markdown.escape(one.function)}, om {moment}.]")
+    mistake(here, one, key=f"take_back_{one.id}")
+
+
+def mistake(here: door.Here, one: Signature, *, key: str) -> None:
+    """Take back a signature that should never have been there."""
     with (
-        st.popover("Dit was een vergissing", type="tertiary", key=f"take_back_{one.id}"),
-        st.form(f"take_back_form_{one.id}", border=False, enter_to_submit=False),
+        st.popover("Dit was een vergissing", type="tertiary", key=key),
+        st.form(f"{key}_form", border=False, enter_to_submit=False),
     ):
-        why = st.text_input("Wat ging er mis?", max_chars=signature.MAX_WHY, key=f"take_back_why_{one.id}")
+        why = st.text_input("Wat ging er mis?", max_chars=signature.MAX_WHY, key=f"{key}_why")
         st.markdown(":gray[De handtekening blijft bewaard, met jouw reden. Zij telt niet meer mee.]")
         if st.form_submit_button("Neem de handtekening terug"):
             with feedback.show():
@@ -265,40 +280,50 @@ def signatures() -> None:
     """Under which text who signed, scans of it, and who joins or stops."""
     here = door.enter(Right.READ)
     with here.store.read() as tables:
-        version = signature.signed_version(tables) or tables.version.newest()
+        version = consent.signed_version(tables) or tables.version.newest()
         found = tables.signature.of(version.number) if version else []
         scans = tables.scan.of(version.number) if version else []
         parties = {one.id: one for one in tables.party.all()}
         answers = consent.in_force(tables, version.number) if version else {}
+        running_now = tables.meeting.running()
+        is_sound = version is not None and agreement.is_sound(tables, version)
+        broken = signature.broken_scans(tables, scans)
+    is_feast = running_now is not None and running_now.step is Step.SIGNING
     if version is None:
         st.markdown(mandate_part.NO_VERSION)
         return
-    seal(version)
+    seal(version, is_sound=is_sound)
     if not found:
         st.markdown("Niemand tekende nog.")
     for one in found:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(line(one, parties[one.party_id].short_name), width="stretch")
             if here.visitor.may(Right.RUN) and one.counts and one.withdrawn_on is None:
+                mistake(here, one, key=f"undo_{one.id}")
                 stop(here, one)
-    paper(here, version, scans)
+    paper(here, version, scans, broken)
     if here.visitor.may(Right.RUN) and any(one.counts for one in found):
         signed = {one.party_id for one in found if one.counts and one.withdrawn_on is None}
-        ready = [party for party_id, party in parties.items() if party_id in answers.keys() - signed]
+        document = agreement.opened(version)
+        named = {one.id for one in document.parties} if document else set()
+        left = [party for party_id, party in parties.items() if party_id in named - signed]
+        if left and not is_feast:
+            late(here, left, version)
+        ready = [party for party_id, party in parties.items() if party_id in answers.keys() - signed - named]
         join(here, ready, version)
     live.dossier_bell(here, key="signature_bell")
 
 
-def seal(version: Version) -> None:
+def seal(version: Version, *, is_sound: bool) -> None:
     """Which text is signed, and whether it is to the byte what it was."""
     st.markdown(
         f"Versie {version.number} · controlecode **{agreement.control_code(version.digest)}**  \n"
         f":gray[SHA-256 {version.digest}]"
     )
-    if agreement.is_intact(version):
+    if is_sound:
         st.markdown(":green[✓ De bewaarde tekst is precies deze tekst.]")
     else:
-        st.error("De bewaarde tekst is veranderd na het bevriezen. Teken niet. Zet een back-up terug.")
+        st.error(words.sentence(Conflict("version.broken")))
 
 
 def line(one: Signature, name: str) -> str:
@@ -331,13 +356,17 @@ def stop(here: door.Here, one: Signature) -> None:
                 feedback.again()
 
 
-def paper(here: door.Here, version: Version, scans: Sequence[Scan]) -> None:
+def paper(here: door.Here, version: Version, scans: Sequence[Scan], broken: Collection[int]) -> None:
     """Scans of signed paper: fetched with a login only, and never changed."""
     for one in scans:
         with st.container(horizontal=True, vertical_alignment="center"):
             code = agreement.control_code(one.digest)
             st.markdown(f"Scan: {markdown.escape(one.name)} :gray[{code}]", width="stretch")
-            st.link_button("Download de scan", f"/download/{here.slug}/scan/{one.id}", key=f"scan_{one.id}")
+            if one.id not in broken:
+                url = f"/download/{here.slug}/scan/{one.id}"
+                st.link_button("Download de scan", url, key=f"scan_{one.id}")
+        if one.id in broken:
+            st.error(words.sentence(Conflict("scan.broken")))
     if not here.visitor.may(Right.RUN):
         return
     with st.expander("Voeg een scan van het tekenblad toe"):
@@ -354,19 +383,32 @@ def paper(here: door.Here, version: Version, scans: Sequence[Scan]) -> None:
                 feedback.again()
 
 
+def late(here: door.Here, left: Sequence[Party], version: Version) -> None:
+    """Let a party of the text sign that could not on the evening; it gets its own line, as the others."""
+    with st.expander("Getekend op papier, na de avond"):
+        st.markdown(":gray[Deze partijen staan in de tekst en tekenden nog niet.]")
+        on_paper(here, left, key=f"late_{version.number}_{len(left)}", label="Bewaar de handtekening")
+
+
 def join(here: door.Here, ready: Sequence[Party], version: Version) -> None:
-    """Let a party sign later what the others signed; it said yes first."""
+    """Let a party that the text does not name sign what the others signed; it said yes first."""
     with st.expander("Een partij doet later mee"):
         if not ready:
             st.markdown("Schrijf eerst bij ‘Akkoord’ op dat deze partij ja zegt.")
             return
-        with st.form(f"join_{version.number}_{len(ready)}", border=False, enter_to_submit=False):
-            party = st.selectbox(
-                "Welke partij?", ready, format_func=lambda one: one.short_name, key="join_party"
-            )
-            function = st.text_input("Wie tekent? (functie)", max_chars=signature.MAX_TEXT, key="join_by")
-            if st.form_submit_button("Getekend op papier") and party is not None:
-                with feedback.show():
-                    pen = Pen(SignatureMethod.PEN, function or "")
-                    signature.join(here.store, party_id=party.id, pen=pen, now=clock.now())
-                    feedback.again()
+        on_paper(here, ready, key=f"join_{version.number}_{len(ready)}", label="Getekend op papier")
+
+
+def on_paper(here: door.Here, parties: Sequence[Party], *, key: str, label: str) -> None:
+    """Which party signed on paper afterwards, and who did that."""
+    names = {one.id: one.short_name for one in parties}
+    with st.form(key, border=False, enter_to_submit=False):
+        party_id = st.selectbox(
+            "Welke partij?", list(names), format_func=names.__getitem__, key=f"{key}_party"
+        )
+        function = st.text_input("Wie tekent? (functie)", max_chars=signature.MAX_TEXT, key=f"{key}_by")
+        if st.form_submit_button(label, key=f"{key}_save") and party_id is not None:
+            with feedback.show():
+                pen = Pen(SignatureMethod.PEN, function or "")
+                signature.join(here.store, party_id=party_id, pen=pen, now=clock.now())
+                feedback.again()

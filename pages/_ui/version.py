@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from pages._ui import clause_link, door, feedback, live, markdown
-from sok_core import agreement, clock, compare, words
+from sok_core import agreement, clock, compare, consent, signature, words
 from sok_core.access import Right
 from sok_core.agreement import Document
 from sok_core.compare import Change, Compared, Field
@@ -53,6 +53,7 @@ def versions() -> None:
     with here.store.read() as tables:
         frozen, texts = tables.version.all(), tables.clause_text.all()
         now, known = agreement.document(tables), tables.agreement.current()
+        sound = {one.number for one in frozen if agreement.is_sound(tables, one)}
     st.header("Bevroren teksten", anchor=False)
     st.markdown(
         "Een bevroren tekst verandert nooit meer. Aan de code zie je dat een print dezelfde tekst is."
@@ -62,17 +63,37 @@ def versions() -> None:
     if not frozen:
         st.markdown("Er is nog geen tekst bevroren.")
     for one in reversed(frozen):
-        row(here, one)
+        row(here, one, is_sound=one.number in sound)
     if frozen:
         side_by_side(here, frozen, now, texts, known)
     live.dossier_bell(here, key="version_bell")
 
 
 def freeze(store: Store) -> None:
-    """Freeze the text as it is now, under a name."""
+    """Freeze the text as it is now, under a name; while parties can sign, only after a warning."""
+    with store.read() as tables:
+        busy = consent.opened_version(tables)
+        is_signed = busy is not None and consent.has_been_signed(tables, busy.number)
+        is_busy = busy is not None and busy == signature.at_hand(tables)
+    if busy is None or not is_busy:
+        freeze_form(store, "Bevries deze tekst", key="now")
+        return
+    after = (
+        f"Wie nog niet tekende, kan versie {busy.number} gewoon blijven tekenen, tot je het tekenen van de "
+        "nieuwe tekst opent. Daar zegt iedereen opnieuw ja op, en tekent opnieuw."
+        if is_signed
+        else f"Dan kan niemand versie {busy.number} nog tekenen. Iedereen zegt eerst ja op de nieuwe tekst."
+    )
+    with st.popover("Bevries deze tekst", icon=":material/ac_unit:", key="freeze_popover"):
+        st.markdown(f"**Het tekenen van versie {busy.number} is nu open.** {after}")
+        freeze_form(store, "Bevries toch", key="anyway")
+
+
+def freeze_form(store: Store, label: str, *, key: str) -> None:
+    """The name of the text, and the button that freezes it."""
     turn = st.session_state.get(TURN, 0)
     with (
-        st.form(f"freeze_{turn}", enter_to_submit=False),
+        st.form(f"freeze_{turn}_{key}", enter_to_submit=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         title = st.text_input(
@@ -81,9 +102,7 @@ def freeze(store: Store) -> None:
             max_chars=agreement.MAX_TITLE,
             key=f"freeze_title_{turn}",
         )
-        is_ready = st.form_submit_button(
-            "Bevries deze tekst", icon=":material/ac_unit:", key=f"freeze_now_{turn}"
-        )
+        is_ready = st.form_submit_button(label, icon=":material/ac_unit:", key=f"freeze_{key}_{turn}")
     if is_ready:
         with feedback.show():
             made = agreement.freeze(store, title=title, now=clock.now())
@@ -93,14 +112,13 @@ def freeze(store: Store) -> None:
             st.rerun()
 
 
-def row(here: door.Here, one: Version) -> None:
+def row(here: door.Here, one: Version, *, is_sound: bool) -> None:
     """One frozen text: its number, name, day and code; and loud when it is not what was frozen."""
-    is_intact = agreement.is_intact(one)
     with st.container(border=True):
         day = words.day(clock.local(one.frozen_at).date(), with_year=True)
         title = f" {markdown.escape(one.title)}" if one.title else ""
         st.markdown(f"**Versie {one.number}.**{title}  \n{day} · code `{agreement.control_code(one.digest)}`")
-        if not is_intact:
+        if not is_sound:
             st.error(BROKEN, icon=":material/warning:")
             if here.visitor.may(Right.RUN):
                 query = {door.DOSSIER: here.slug}

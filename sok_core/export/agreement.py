@@ -187,8 +187,10 @@ def signing(agreed: Agreed) -> Iterator[Block]:
     if not agreed.document.parties:
         return
     yield Heading(agreed.wording.signing)
-    if agreed.provisos:
-        yield Points(tuple(f"{agreed.names[one]} tekent {proviso(said)}" for one, said in agreed.provisos))
+    hangs_on = [f"{agreed.names[one]} tekent {proviso(said)}" for one, said in agreed.provisos]
+    hangs_on += [f"{agreed.names[one]} zei: ‘{said}’" for one, said in agreed.conditions]
+    if hangs_on:
+        yield Points(tuple(hangs_on))
     by_party = {one.party_id: one for one in agreed.signed}
     rows = [signed_line(agreed, one.id, by_party.get(one.id)) for one in agreed.document.parties]
     yield Signatures("Handtekeningen", tuple(rows))

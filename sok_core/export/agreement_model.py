@@ -1,7 +1,7 @@
 """What the papers of an agreement are made of: one text, and what people wrote and signed under it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from sok_core.errors import Conflict, NotFound
 from sok_core.export.agreement_words import WORDINGS, Wording
 from sok_core.export.meeting import place_name
 from sok_core.mark import of_version
-from sok_core.model import DocumentType, Signature, SignatureKind, Version
+from sok_core.model import Consent, ConsentAnswer, DocumentType, Signature, SignatureKind, Version
 from sok_core.words import day, enumerated
 
 if TYPE_CHECKING:
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 class Agreed:
     """One text of an agreement, as it is now or as it was frozen, with all that papers say around it.
 
-    ``names`` and ``short`` are of every party of the dossier, by id. ``provisos`` are by party id, and so are
-    ``functions``: who said yes for a party, by function.
+    ``neighbourhood`` and ``names`` are as they were when the text was frozen, or the party signed: a paper
+    that is made again says the same. ``names`` and ``short`` are of every party of the dossier, by id.
+    ``provisos`` are by party id, and so are ``conditions``, what a party said with its yes in words, and
+    ``functions``: who said it, by function. ``signatures`` are those that count: what was taken back stands
+    on no paper.
     """
 
     slug: str
@@ -39,6 +42,7 @@ class Agreed:
     short: Mapping[int, str] = field(default_factory=dict)
     signatures: tuple[Signature, ...] = ()
     provisos: tuple[tuple[int, str], ...] = ()
+    conditions: tuple[tuple[int, str], ...] = ()
     functions: Mapping[int, str] = field(default_factory=dict)
     signing_on: dt.date | None = None
     signing_place: str = ""
@@ -93,17 +97,21 @@ class Agreed:
 
     @property
     def signed(self) -> list[Signature]:
-        """Who signed on the day."""
-        return [one for one in self.signatures if one.kind is SignatureKind.SIGNING]
+        """Who signed of the parties that the text names, each once: the last time counts."""
+        return self._last(SignatureKind.SIGNING)
 
     @property
     def joined(self) -> list[Signature]:
-        """Who joined later."""
-        return [one for one in self.signatures if one.kind is SignatureKind.ACCESSION]
+        """Who joined later, each party once."""
+        return self._last(SignatureKind.ACCESSION)
+
+    def _last(self, kind: SignatureKind) -> list[Signature]:
+        return list({one.party_id: one for one in self.signatures if one.kind is kind}.values())
 
     def is_for_all(self, article: Article) -> bool:
-        """Return whether an article is of every party."""
-        return {one.id for one in self.document.parties} <= set(article.parties)
+        """Return whether an article is of every party; with one party it is that party's own."""
+        parties = {one.id for one in self.document.parties}
+        return len(parties) > 1 and parties <= set(article.parties)
 
     def own(self, party_id: int) -> list[Article]:
         """Return the articles in force that name a party, without those that are of everybody."""
@@ -111,7 +119,7 @@ class Agreed:
 
     def who(self, article: Article) -> str:
         """Return the parties of an article in words."""
-        if article.parties and len(self.document.parties) > 1 and self.is_for_all(article):
+        if self.is_for_all(article):
             return "alle partijen"
         return enumerated([self.short[one] for one in article.parties if one in self.short])
 
@@ -119,7 +127,8 @@ class Agreed:
 def gather(store: "Store", version: int | None, *, now: dt.datetime) -> Agreed:
     """Read one text at one moment: a frozen version by its number, or the text as it is now (None).
 
-    Raises NotFound for a version that is not there, Conflict when there is no article yet.
+    Raises NotFound for a version that is not there, Conflict when there is no article yet, or when the
+    stored text is not what was frozen or signed.
     """
     with store.read() as tables:
         return gather_in(tables, version, now=now)
@@ -131,28 +140,35 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
     if version is not None and frozen is None:
         raise NotFound("version.unknown")
     dossier, begun = tables.dossier.current(), tables.agreement.current()
-    text = agreement.read(frozen.content) if frozen else agreement.document(tables)
+    # A broken text gets no paper at all: a notice on top is cut off by whoever copies the page below it, and
+    # a poster or a sheet to sign would still bear a control code that is not of its words.
+    text = agreement.checked(tables, frozen) if frozen else agreement.document(tables)
     if not text.articles:
         raise Conflict("version.empty")
     parties = tables.party.all()
+    signed = [one for one in tables.signature.of(frozen.number) if one.counts] if frozen else []
+    answers = _answers(tables, frozen, signed)
     promised = {one.id: one for one in text.parties}
     return Agreed(
         slug=dossier.slug,
-        neighbourhood=dossier.name,
+        neighbourhood=text.dossier or dossier.name,
         is_fictional=dossier.is_fictional,
         contact=dossier.contact,
         document=text,
         version=frozen,
         today=clock.today(now, dossier.reference_date),
         made_at=now,
-        names={one.id: one.name for one in parties} | {one.id: one.name for one in text.parties},
+        names={one.id: one.name for one in parties}
+        | {one.party_id: one.on_behalf_of for one in signed if one.on_behalf_of}
+        | {one.id: one.name for one in text.parties},
         short={one.id: one.short_name for one in parties}
         | {one.id: one.more or one.name for one in promised.values()},
-        signatures=tuple(tables.signature.of(frozen.number)) if frozen else (),
+        signatures=tuple(signed),
         provisos=_provisos(tables, frozen, promised),
-        functions={one.party_id: one.function for one in tables.consent.in_force(frozen.number)}
-        if frozen
-        else {},
+        conditions=tuple(
+            (one, said) for one in promised if one in answers and (said := condition(answers[one], text))
+        ),
+        functions={party_id: one.function for party_id, one in answers.items()},
         signing_on=begun.signing_on if begun else None,
         signing_place=begun.place if begun else "",
     )
@@ -170,3 +186,38 @@ def _provisos(
         if one.version == version.number and one.proviso.strip()
     }
     return tuple((party_id, said[party_id]) for party_id in promised if party_id in said)
+
+
+def _answers(tables: "Tables", version: Version | None, signed: Iterable[Signature]) -> dict[int, Consent]:
+    """Return the answer of each party: that with which it signed, else the one in force."""
+    if version is None:
+        return {}
+    given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
+    with_it = {one.party_id: given[one.consent_id] for one in signed if one.consent_id in given}
+    return {one.party_id: one for one in tables.consent.in_force(version.number)} | with_it
+
+
+def condition(given: Consent, document: Document) -> str:
+    """Return what a yes depends on, in words for a paper; empty for a yes without more.
+
+    >>> day, text = dt.date(2026, 3, 1), Document("convenant", "", "")
+    >>> condition(Consent(1, 1, 0, ConsentAnswer.YES_IF, day, "Als de raad instemt"), text)
+    'Ja, als de raad instemt.'
+    """
+    if given.answer is ConsentAnswer.NOT_YET:
+        return ""
+    parts = []
+    if given.answer is ConsentAnswer.YES_IF:
+        start = given.text.casefold()
+        if start.startswith(("ja,", "ja ")):
+            parts.append(given.text)
+        elif start.startswith("als "):
+            parts.append(f"Ja, {given.text[:1].lower()}{given.text[1:]}")
+        else:
+            parts.append(f"Ja, als: {given.text}")
+    numbers = {one.clause_id: one.number for one in document.articles}
+    why = {clause: text for clause, text, _ in given.objected}
+    for clause in dict.fromkeys((*given.exceptions, *why)):
+        more = f": {why[clause]}" if why.get(clause) else ""
+        parts.append(f"Anders bij artikel {numbers.get(clause, '?')}{more}")
+    return " ".join(one if one.endswith((".", "!", "?")) else f"{one}." for one in parts)

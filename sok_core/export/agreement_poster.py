@@ -9,6 +9,7 @@ from sok_core.export.agreement import date
 from sok_core.export.agreement_model import Agreed
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper_pdf import typeset
+from sok_core.words import NOT_SIGNED
 
 TEMPLATE = Path(__file__).with_name("agreement_poster.typ")
 SIZES = ("a3", "a2")
@@ -19,12 +20,13 @@ def pdf(agreed: Agreed, *, size: str = "a3") -> bytes:
     if size not in SIZES:
         raise NotFound("paper.unknown")
     signed = f"Getekend op {date(local(agreed.signed[0].signed_at).date())}." if agreed.signed else ""
-    concept = "Dit is een concept." if agreed.version is None else ""
+    unsigned = "" if agreed.signatures else NOT_SIGNED
+    state = "Dit is een concept." if agreed.version is None else unsigned
     data = {
         "title": agreed.title,
         "subject": f"Poster bij {agreed.title}, {agreed.which}",
         "above": agreed.place,
-        "notice": FICTIONAL if agreed.is_fictional else "",
+        "notice": " ".join(filter(None, [state, FICTIONAL if agreed.is_fictional else ""])),
         "size": size,
         "goals": [one.name for one in agreement.goals(agreed.document)],
         "values": [
@@ -32,6 +34,6 @@ def pdf(agreed: Agreed, *, size: str = "a3") -> bytes:
             for one in agreement.values(agreed.document)
         ],
         "parties": [one.more or one.name for one in agreed.document.parties],
-        "foot": " ".join(filter(None, [concept, signed, agreed.contact, agreed.footer])),
+        "foot": " ".join(filter(None, [signed, agreed.contact, agreed.footer])),
     }
     return typeset(TEMPLATE, data, made_at=agreed.made_at)

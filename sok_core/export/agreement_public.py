@@ -2,21 +2,56 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import shorten
 
 from sok_core import agreement
 from sok_core.agreement import Article
 from sok_core.export import paper_pdf, paper_word
 from sok_core.export.agreement import date
 from sok_core.export.agreement_model import Agreed
+from sok_core.export.agreement_words import others, some
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Table
 from sok_core.model import Section
-from sok_core.words import CONCEPT, enumerated
+from sok_core.words import CONCEPT, UNSIGNED
 
 PAGES = 2
 SENTENCE = re.compile(r"(?<=[.!?]) +")
 LEAST_WORDS = 4  # a shorter first sentence is a name, such as "Tochtstrippenteam."
-DETAILS = ((3, 3, 170), (2, 2, 130), (1, 2, 110), (1, 1, 90), (0, 1, 70))
+EVERYBODY = 10_000
+LONGEST = 110  # of one line when there is little room
+
+
+@dataclass(frozen=True)
+class Detail:
+    """How much there is in it: signs of a value, acts of a party with their length, parties by name.
+
+    With ``is_short`` a text is its first sentence, and with ``has_meanings`` a goal says what it means.
+    """
+
+    signs: int
+    acts: int
+    length: int
+    is_short: bool = False
+    has_meanings: bool = True
+    most: int = EVERYBODY
+
+    def cut(self, text: str) -> str:
+        """Return a line that is not too long for this little room."""
+        return shorten(text, LONGEST, placeholder=" …") if self.is_short else text
+
+
+DETAILS = (
+    Detail(3, 3, 170),
+    Detail(2, 2, 130),
+    Detail(1, 2, 110),
+    Detail(1, 1, 90),
+    Detail(0, 1, 70),
+    Detail(0, 1, 70, is_short=True),
+    Detail(0, 1, 70, is_short=True, has_meanings=False),
+    *(Detail(0, 1, 70, is_short=True, has_meanings=False, most=most) for most in (24, 18, 12, 6)),
+)
 
 
 def pdf(agreed: Agreed) -> bytes:
@@ -31,14 +66,12 @@ def word(agreed: Agreed) -> bytes:
 
 def paper(agreed: Agreed, *, spare: int = 0) -> Paper:
     """Return the public version with as much in it as goes on two pages, or ``spare`` steps less."""
-    fits = (
-        place for place, detail in enumerate(DETAILS) if paper_pdf.pages(_paper(agreed, *detail)) <= PAGES
-    )
+    fits = (place for place, detail in enumerate(DETAILS) if paper_pdf.pages(_paper(agreed, detail)) <= PAGES)
     last = len(DETAILS) - 1
-    return _paper(agreed, *DETAILS[min(next(fits, last) + spare, last)])
+    return _paper(agreed, DETAILS[min(next(fits, last) + spare, last)])
 
 
-def _paper(agreed: Agreed, signs: int, acts: int, length: int) -> Paper:
+def _paper(agreed: Agreed, detail: Detail) -> Paper:
     return Paper(
         title=f"{agreed.wording.question} {agreed.neighbourhood} in het kort",
         above=f"{agreed.place} · voor iedereen in de wijk",
@@ -46,11 +79,11 @@ def _paper(agreed: Agreed, signs: int, acts: int, length: int) -> Paper:
         facts=(),
         notices=tuple(_notices(agreed)),
         blocks=(
-            *_goals(agreed),
-            *_values(agreed, signs),
-            *_who_does_what(agreed, acts, length),
-            *_looking_back(agreed),
-            *_questions(agreed),
+            *_goals(agreed, detail),
+            *_values(agreed, detail.signs),
+            *_who_does_what(agreed, detail),
+            *_looking_back(agreed, detail),
+            *_questions(agreed, detail),
         ),
         footer=agreed.footer,
         made_at=agreed.made_at,
@@ -60,15 +93,19 @@ def _paper(agreed: Agreed, signs: int, acts: int, length: int) -> Paper:
 def _notices(agreed: Agreed) -> Iterator[str]:
     if agreed.version is None:
         yield CONCEPT
+    elif not agreed.signatures:
+        yield UNSIGNED
     if agreed.is_fictional:
         yield FICTIONAL
 
 
-def _goals(agreed: Agreed) -> Iterator[Block]:
+def _goals(agreed: Agreed, detail: Detail) -> Iterator[Block]:
     goals = agreement.goals(agreed.document)
     if goals:
         yield Heading("Wat willen we?", level=1)
-        yield Points(tuple(f"{one.name}. {one.more}".strip() for one in goals))
+        yield Points(
+            tuple(f"{one.name}. {one.more}".strip() if detail.has_meanings else one.name for one in goals)
+        )
 
 
 def _values(agreed: Agreed, signs: int) -> Iterator[Block]:
@@ -83,15 +120,18 @@ def _values(agreed: Agreed, signs: int) -> Iterator[Block]:
         yield Points(tuple(one.name for one in values))
 
 
-def _who_does_what(agreed: Agreed, acts: int, length: int) -> Iterator[Block]:
-    rows = [
-        (agreed.short[one.id], " ".join(in_short(agreed, one.id, acts=acts, length=length)))
+def _who_does_what(agreed: Agreed, detail: Detail) -> Iterator[Block]:
+    does = {
+        agreed.short[one.id]: [
+            detail.cut(act) for act in in_short(agreed, one.id, acts=detail.acts, length=detail.length)
+        ]
         for one in agreed.document.parties
-    ]
-    told = tuple(row for row in rows if row[1])
-    if told:
+    }
+    rows = [(name, " ".join(acts)) for name, acts in does.items() if acts]
+    left = [(f"en {said}", "Dat staat in de hele tekst.") for said in others(len(rows) - detail.most)]
+    if rows:
         yield Heading("Wie doet wat?", level=1)
-        yield Table("Wie doet wat", ("Wie", "Doet"), told, (3, 7))
+        yield Table("Wie doet wat", ("Wie", "Doet"), (*rows[: detail.most], *left), (3, 7))
 
 
 def in_short(agreed: Agreed, party_id: int, *, acts: int, length: int) -> list[str]:
@@ -111,13 +151,17 @@ def told(agreed: Agreed, article: Article, party_id: int) -> str:
     For a party that helps it is the first that names it.
     """
     sentences = SENTENCE.split(article.text.replace("\n", " "))
-    telling = [one for one in sentences if len(one.split()) >= LEAST_WORDS] or sentences
     name = agreed.short[party_id].casefold()
     named = [one for one in sentences if name in one.casefold()] if article.parties[0] != party_id else []
-    return f"{(named or telling)[0]} ({article.number})"
+    return f"{(named or telling(sentences))[0]} ({article.number})"
 
 
-def _looking_back(agreed: Agreed) -> Iterator[Block]:
+def telling(sentences: list[str]) -> list[str]:
+    """Return the sentences that say something, else all."""
+    return [one for one in sentences if len(one.split()) >= LEAST_WORDS] or sentences
+
+
+def _looking_back(agreed: Agreed, detail: Detail) -> Iterator[Block]:
     found = [
         one
         for one in agreed.document.articles
@@ -125,15 +169,20 @@ def _looking_back(agreed: Agreed) -> Iterator[Block]:
     ]
     if found:
         yield Heading("Wanneer kijken we terug?", level=1)
-        yield Points(tuple(one.text for one in found[:3]))
+        yield Points(
+            tuple(
+                detail.cut(telling(SENTENCE.split(one.text))[0]) if detail.is_short else one.text
+                for one in found[:3]
+            )
+        )
 
 
-def _questions(agreed: Agreed) -> Iterator[Block]:
+def _questions(agreed: Agreed, detail: Detail) -> Iterator[Block]:
     if agreed.contact:
         yield Heading("Waar kun je het vragen?", level=1)
         yield Paragraph(agreed.contact)
     signed = [agreed.short[one.party_id] for one in agreed.signed if one.party_id in agreed.short]
-    who = f" Getekend door {enumerated(signed)}." if signed else ""
+    who = f" Getekend door {some(signed, detail.most)}." if signed else ""
     code = f", controlecode {agreed.code}" if agreed.code else ""
     yield Closing(
         (

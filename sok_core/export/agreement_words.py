@@ -1,8 +1,10 @@
 """What the papers of an agreement say, for each kind of document. All of it is our own text, at level B1."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sok_core.model import DocumentType
+from sok_core.words import count, enumerated
 
 
 @dataclass(frozen=True)
@@ -42,3 +44,17 @@ WORDINGS = {
         signing="Wij doen mee",
     ),
 }
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """Return names as a sentence has them; those for which there is no room are counted.
+
+    >>> some(["De Spil", "Welzijn", "De Meelbloem"], 1)
+    'De Spil en 2 andere partijen'
+    """
+    return enumerated([*names[:most], *others(len(names) - most)])
+
+
+def others(left: int) -> list[str]:
+    """Return how many parties are not named; nothing when that is none."""
+    return [count(left, "andere partij", "andere partijen")] if left > 0 else []

@@ -39,7 +39,7 @@ def gather(store: "Store", party_id: int | None, *, now: dt.datetime) -> Form:
         dossier, version = tables.dossier.current(), tables.version.newest()
         if version is None:
             raise NotFound("version.unknown")
-        document = agreement.read(version.content)
+        document = agreement.checked(tables, version)
         party = next((one for one in document.parties if one.id == party_id), None)
         if party_id is not None and party is None:
             raise NotFound("mandate.party")

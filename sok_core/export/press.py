@@ -11,17 +11,18 @@ from sok_core.clock import local
 from sok_core.export import paper_pdf, paper_word
 from sok_core.export.agreement import date
 from sok_core.export.agreement_model import Agreed
+from sok_core.export.agreement_words import some
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Quote, Quotes, Tally
 from sok_core.model import AimKind, MeetingStatus, Outcome, Section
 from sok_core.note import visible
-from sok_core.words import enumerated
+from sok_core.words import count, enumerated
 
 if TYPE_CHECKING:
     from sok_core.store import Store
 
 MOST_QUOTES, LEAST_QUOTE, LONGEST_QUOTE = 3, 20, 110
-MOST_ACTS = 4
+MOST_ACTS, EVERYBODY = 4, 10_000
 HOW_FIRM = "Hoe vast de afspraken zijn, hangt af van de woorden in de tekst, niet van de naam."
 
 
@@ -32,6 +33,22 @@ class Numbers:
     meetings: int = 0
     notes: int = 0
     quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much goes on the sheet: acts, parties by name, and whether a goal says what it means."""
+
+    acts: int
+    parties: int = EVERYBODY
+    has_meanings: bool = True
+
+
+ROOMS = (
+    *(Room(acts) for acts in range(MOST_ACTS, -1, -1)),
+    Room(0, has_meanings=False),
+    *(Room(0, parties, has_meanings=False) for parties in (20, 12, 6)),
+)
 
 
 def gather(store: "Store") -> Numbers:
@@ -64,71 +81,74 @@ def word(agreed: Agreed, numbers: Numbers) -> bytes:
 
 def paper(agreed: Agreed, numbers: Numbers) -> Paper:
     """Return the press sheet as a paper with as much in it as goes on one page."""
-    acts = MOST_ACTS
-    while acts and paper_pdf.pages(found := _paper(agreed, numbers, acts)) > 1:
-        acts -= 1
-    return found if acts else _paper(agreed, numbers, 0)
+    made = (_paper(agreed, numbers, room) for room in ROOMS)
+    return next((one for one in made if paper_pdf.pages(one) <= 1), _paper(agreed, numbers, ROOMS[-1]))
 
 
-def _paper(agreed: Agreed, numbers: Numbers, acts: int) -> Paper:
+def _paper(agreed: Agreed, numbers: Numbers, room: Room) -> Paper:
     return Paper(
         title=_title(agreed),
         above=f"{agreed.place} · voor de pers",
         subject=f"Persblad bij {agreed.title}, {agreed.which}",
         facts=(),
         notices=(FICTIONAL,) if agreed.is_fictional else (),
-        blocks=tuple(_blocks(agreed, numbers, acts)),
+        blocks=tuple(_blocks(agreed, numbers, room)),
         footer=agreed.footer,
         made_at=agreed.made_at,
     )
 
 
 def _title(agreed: Agreed) -> str:
-    parties = len(agreed.signed) or len(agreed.document.parties)
-    act = "tekenden samen" if agreed.signed else "spreken samen iets af"
-    return f"{parties} partijen in {agreed.neighbourhood} {act}"
+    size = len(agreed.signed) or len(agreed.document.parties)
+    parties = f"{count(size, 'partij', 'partijen')} in {agreed.neighbourhood}"
+    if agreed.signed:
+        return f"{parties} {'tekende' if size == 1 else 'tekenden samen'}"
+    return f"{parties} {'spreekt iets af' if size == 1 else 'spreken samen iets af'}"
 
 
-def _blocks(agreed: Agreed, numbers: Numbers, most: int) -> Iterator[Block]:
-    yield Paragraph(_lead(agreed))
+def _blocks(agreed: Agreed, numbers: Numbers, room: Room) -> Iterator[Block]:
+    yield Paragraph(_lead(agreed, room.parties))
     values, goals = agreement.values(agreed.document), agreement.goals(agreed.document)
     if goals:
         yield Heading("Wat willen ze?", level=1)
-        yield Points(tuple(f"{one.name}. {one.more}".strip() for one in goals))
+        yield Points(
+            tuple(f"{one.name}. {one.more}".strip() if room.has_meanings else one.name for one in goals)
+        )
     if values:
         yield Paragraph(f"Zo werken ze samen: {enumerated([one.name.lower() for one in values])}.")
     acts = [
         one for one in agreed.document.articles if one.section == Section.PROJECTS and not one.is_withdrawn
     ]
-    if acts[:most]:
+    if acts[: room.acts]:
         yield Heading("Wat gaat er gebeuren?", level=1)
-        yield Points(tuple(one.text for one in acts[:most]))
+        yield Points(tuple(one.text for one in acts[: room.acts]))
     if numbers.quotes:
         yield Heading("In de woorden van bewoners", level=1)
         yield Quotes(numbers.quotes)
     yield Heading("In cijfers", level=1)
     in_force = [one for one in agreed.document.articles if not one.is_withdrawn]
     counted = (
-        ("partijen", len(agreed.document.parties)),
-        ("artikelen", len(in_force)),
-        ("bijeenkomsten", numbers.meetings),
-        ("briefjes", numbers.notes),
+        ("partij", "partijen", len(agreed.document.parties)),
+        ("artikel", "artikelen", len(in_force)),
+        ("bijeenkomst", "bijeenkomsten", numbers.meetings),
+        ("briefje", "briefjes", numbers.notes),
     )
-    yield Tally(tuple(pair for pair in counted if pair[1]))
+    yield Tally(tuple((one if size == 1 else many, size) for one, many, size in counted if size))
     contact = f"Vragen? {agreed.contact}" if agreed.contact else ""
     yield Closing(tuple(filter(None, [contact, HOW_FIRM])))
 
 
-def _lead(agreed: Agreed) -> str:
+def _lead(agreed: Agreed, most: int) -> str:
     signed = [agreed.short.get(one.party_id, "") for one in agreed.signed]
-    names = enumerated(signed or [one.more or one.name for one in agreed.document.parties])
+    names = some(signed or [one.more or one.name for one in agreed.document.parties], most)
     kind = agreed.kind.lower()
     if agreed.signed:
         first = agreed.signed[0]
         where = f" ({first.place})" if first.place else ""
-        return (
-            f"Op {date(local(first.signed_at).date())}{where} tekenden zij hun {kind}. Dit zijn ze: {names}."
-        )
+        on = f"Op {date(local(first.signed_at).date())}{where}"
+        if len(signed) == 1:
+            return f"{on} tekende {names} de {kind}."
+        return f"{on} tekenden zij hun {kind}. Dit zijn ze: {names}."
     when = f" Op {date(agreed.signing_on)} willen ze tekenen." if agreed.signing_on else ""
     begin = f"In {agreed.neighbourhood} maken bewoners en organisaties samen afspraken: een {kind}."
     return f"{begin}{when} Dit zijn ze: {names}."

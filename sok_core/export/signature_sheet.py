@@ -1,7 +1,10 @@
 """A sheet per party to sign with a pen: its own promise, its function, and which text it signs."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from sok_core import mandate
+from sok_core.agreement import Article
 from sok_core.errors import Conflict
 from sok_core.export.agreement import date, proviso
 from sok_core.export.agreement_model import Agreed
@@ -16,11 +19,10 @@ def pdf(agreed: Agreed) -> bytes:
         raise Conflict("paper.not_frozen")
     if not agreed.document.parties:
         raise Conflict("paper.no_parties")
-    everybody = [
-        one.number for one in agreed.document.articles if not one.is_withdrawn and agreed.is_for_all(one)
-    ]
-    shared = f"En met alle partijen samen: artikel {', '.join(everybody)}." if everybody else ""
-    said = dict(agreed.provisos)
+    promised = {one.id: mandate.promised(agreed.document, one.id) for one in agreed.document.parties}
+    said = {party_id: f"Wij tekenen {proviso(text)}" for party_id, text in agreed.provisos}
+    for party_id, text in agreed.conditions:
+        said[party_id] = f"{said.get(party_id, '')} Wij zeiden: ‘{text}’".strip()
     data = {
         "title": f"Handtekeningen: {agreed.title}",
         "subject": f"Om te tekenen: {agreed.title}, {agreed.which}",
@@ -37,11 +39,16 @@ def pdf(agreed: Agreed) -> bytes:
             {
                 "name": party.name,
                 "function": agreed.functions.get(party.id, ""),
-                "promises": [{"number": one.number, "text": one.text} for one in agreed.own(party.id)],
-                "shared": shared,
-                "proviso": f"Wij tekenen {proviso(said[party.id])}" if party.id in said else "",
+                "promises": [{"number": one.number, "text": one.text} for one in promised[party.id][0]],
+                "shared": _shared(promised[party.id][1]),
+                "proviso": said.get(party.id, ""),
             }
             for party in agreed.document.parties
         ],
     }
     return typeset(TEMPLATE, data, made_at=agreed.made_at)
+
+
+def _shared(articles: Iterable[Article]) -> str:
+    numbers = ", ".join(one.number for one in articles)
+    return f"En met alle partijen samen: artikel {numbers}." if numbers else ""

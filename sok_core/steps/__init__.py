@@ -71,7 +71,7 @@ def facts(tables: "Tables", *, now: dt.datetime, reader: Reader = Reader.TABLE) 
 def _signing(tables: "Tables") -> dict[str, int]:
     """Count who signs the newest frozen text, and how far they are."""
     version = tables.version.newest()
-    if version is None or not agreement.is_intact(version):  # the page of step 5 says what to do then
+    if version is None or not agreement.is_sound(tables, version):  # the page of step 5 says what to do then
         return {}
     parties = {one.id for one in agreement.read(version.content).parties}
     answers = consent.in_force(tables, version.number)

@@ -37,8 +37,9 @@ def signing(facts: Facts) -> list[str]:
     if facts.signed >= everybody:
         return []
     if facts.signed:
-        return [f"{facts.signed} van {everybody} partijen tekenden."]
-    said = f"{facts.agreed} van {everybody} partijen zeiden ja." if facts.agreed else "Nog niemand zei ja."
+        return [f"{facts.signed} van {everybody} partijen {'tekende' if facts.signed == 1 else 'tekenden'}."]
+    verb = "zei" if facts.agreed == 1 else "zeiden"
+    said = f"{facts.agreed} van {everybody} partijen {verb} ja." if facts.agreed else "Nog niemand zei ja."
     return [said, "Niemand tekende nog."]
 
 

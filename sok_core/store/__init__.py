@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from sok_core import role_room
 from sok_core.errors import SokError
 from sok_core.model import Change, Prompt, PromptKind, Round, ScreenView, Situation, Told, Wall
-from sok_core.signature import roll_call
+from sok_core.signature import on_screen
 from sok_core.store.agenda import AgendaBlocks
 from sok_core.store.agreement import Agreements, Versions
 from sok_core.store.aim import Aims, Stakes
@@ -102,7 +102,7 @@ class Tables:
             dots,
             self.round(meeting.proposal_id) if meeting.proposal_id else None,
             told=self.mention.told(prompt.id) if prompt and _is_network(prompt) else Told(),
-            roll_call=roll_call(self) if meeting.screen is ScreenView.SIGNING else None,
+            roll_call=on_screen(self) if meeting.screen is ScreenView.SIGNING else None,
             tasks=role_room.marks(self) if prompt and prompt.kind is PromptKind.ROLES else (),
         )
 

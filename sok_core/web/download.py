@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sok_core import words
+from sok_core import signature, words
 from sok_core.access import Right, Visitor, visitor
 from sok_core.clock import now
 from sok_core.errors import Forbidden, NotFound
@@ -236,7 +236,7 @@ async def scan_file(request: Request) -> Response:
     def find() -> Response:
         with store.read() as tables:
             scan = tables.scan.get(scan_id or 0)
-            body = tables.scan.data(scan.id)
+            body = signature.scanned(tables, scan.id)
         name = f"handtekeningen-{dossier.slug}-versie-{scan.version}-{scan.id}.{ENDINGS[scan.type]}"
         return attachment(body, name, scan.type)
 

@@ -46,13 +46,13 @@ def _page(
 ) -> Response:
     with store.read() as tables:
         known = signature.look_at_key(tables, key, now=now())
-        version = tables.version.newest()
+        version = tables.version.numbered(known.version)
         assert version is not None  # noqa: S101  (a key is of a version)
         answer = tables.consent.where(
             "party_id = ? AND version = ? AND superseded_by IS NULL", [known.party_id, version.number]
         )
         dossier = tables.dossier.name()
-    document = agreement.read(version.content)
+        document = agreement.checked(tables, version)
     (party,) = (one for one in document.parties if one.id == known.party_id)
     there = {
         "function": known.function or (answer[0].function if answer else ""),

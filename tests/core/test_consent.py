@@ -6,7 +6,7 @@ import pytest
 
 from sok_core import consent, mandate, signature
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.model import Consent, ConsentAnswer
+from sok_core.model import ClauseStatus, Consent, ConsentAnswer
 from tests.evening import NOW, Evening
 from tests.signing import DAY, LATER, PEN, Text, write
 
@@ -93,6 +93,17 @@ def test_signing_opens_anyway_when_the_facilitator_says_why(text: Text) -> None:
     text.say(text.town, NOT_YET, text="De raad vergadert nog.")
     opened = consent.open_signing(text.store, now=NOW, why="De raad tekent een week later.")
     assert opened.opened_why == "De raad tekent een week later."
+
+
+def test_signing_without_a_party_opens_only_with_a_reason(evening: Evening) -> None:
+    text = write(evening.store)
+    with text.store.write() as tables:
+        for one in text.clauses:
+            tables.clause.update(one, status=ClauseStatus.WITHDRAWN, withdrawn_on=DAY, why="Kan niet")
+    text.freeze()
+    with pytest.raises(RuleBroken, match=r"consent\.no_parties"):
+        consent.open_signing(text.store, now=NOW)
+    assert consent.open_signing(text.store, now=NOW, why="Om te oefenen.").opened_why == "Om te oefenen."
 
 
 def test_a_newer_version_is_opened_anew(text: Text) -> None:

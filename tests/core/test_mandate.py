@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from sok_core import mandate
+from sok_core import mandate, signature
 from sok_core.agreement import Named
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import Mandate, MandateBasis, MandateStatus, PartyType, RoleKind, Stance
-from tests.evening import Evening
-from tests.signing import write
+from tests.evening import NOW, Evening
+from tests.signing import DAY, LATER, PEN, write
 
 SIGNING = dt.date(2025, 10, 9)
 ASKED = Mandate(1, 1, 0, basis=MandateBasis.COLLEGE, requested_on=dt.date(2025, 9, 2))
@@ -148,3 +148,59 @@ def test_the_short_promise_is_read_aloud_in_the_place_of_the_articles(evening: E
     assert mandate.read_aloud(document, text.school, None) == ("De school plant vijf bomen.",)
     short = mandate.change(evening.store, party_id=text.school, version=0, promise="Wij planten.")
     assert mandate.read_aloud(document, text.school, short) == ("Wij planten.",)
+
+
+def test_what_a_yes_hangs_on_stays_once_the_party_signed(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    about = {"party_id": text.town, "version": 0}
+    kept = mandate.change(evening.store, **about, proviso="instemming van de raad")
+    text.open()
+    signed = signature.sign(evening.store, party_id=text.town, pen=PEN, now=NOW)
+    for other in ("", "de begroting"):
+        with pytest.raises(Conflict, match=r"mandate\.signed"):
+            mandate.change(evening.store, **about, before=kept, proviso=other)
+    again = mandate.change(evening.store, **about, proviso=kept.proviso, body="college")
+    assert (again.proviso, again.body) == ("instemming van de raad", "college")
+    signature.take_back(evening.store, signature_id=signed.id, why="Te vroeg.", now=NOW)
+    assert mandate.change(evening.store, **about, proviso="").proviso == ""
+
+
+def test_a_new_text_begins_with_who_decides_and_not_with_what_was_decided(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    later = LATER.date() + dt.timedelta(days=20)
+    known = {
+        "basis": MandateBasis.COLLEGE,
+        "body": "college",
+        "function": "wethouder",
+        "promise": "Wij betalen.",
+    }
+    decided = {
+        "requested_on": DAY,
+        "decided_on": DAY,
+        "read_on": DAY,
+        "status": "binnen",
+        "proviso": "de raad",
+    }
+    mandate.change(evening.store, party_id=text.town, version=0, meets_on=later, **known, **decided)
+    mandate.change(evening.store, party_id=text.school, version=0, meets_on=DAY - dt.timedelta(days=400))
+    text.freeze(LATER)
+    with evening.store.read() as tables:
+        begun = mandate.of_version(tables, 1)
+    assert begun[text.town] == Mandate(begun[text.town].id, text.town, 1, meets_on=later, **known)
+    assert begun[text.school].meets_on is None  # that meeting was about the text before
+
+
+def test_that_a_party_signed_follows_from_its_signature(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    with pytest.raises(RuleBroken, match=r"mandate\.by_signing"):
+        mandate.change(evening.store, party_id=text.town, version=0, status="getekend")
+    text.open()
+    signed = signature.sign(evening.store, party_id=text.town, pen=PEN, now=NOW)
+    with evening.store.read() as tables:
+        assert mandate.of_version(tables, 0)[text.town].status is MandateStatus.SIGNED
+    signature.take_back(evening.store, signature_id=signed.id, why="Te vroeg.", now=NOW)
+    with evening.store.read() as tables:
+        assert mandate.of_version(tables, 0).get(text.town) is None

@@ -18,7 +18,7 @@ from sok_core.sight import Audience
 from sok_core.signature import Pen
 from tests.core.conftest import Told
 from tests.evening import NOW, Evening
-from tests.signing import DAY, LATER, PEN, Text, write
+from tests.signing import DAY, LATER, PEN, Text, tamper, write
 
 DRAWING = ((((10, 10), (20, 20), (30, 10))), ((500, 0), (1000, 1000), (0, 5)))
 
@@ -196,21 +196,61 @@ def test_who_signs_nothing_and_who_said_not_yet_are_refused(evening: Evening) ->
     assert signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW).consent_id is None
 
 
-def test_a_text_with_one_changed_byte_is_not_signed(evening: Evening) -> None:
-    text = write(evening.store)
-    version = text.freeze()
+def break_text(text: Text, how: str) -> None:
+    """Change what is stored: one word, the words with their seal, or all of it."""
+    with text.store.read() as tables:
+        (version,) = tables.version.all()
+    other = version.content.replace("vijf", "zes")
+    if how == "word":
+        tamper(text.store, content=other)
+    elif how == "seal":  # the words and their digest fit each other, and not what was signed
+        tamper(text.store, content=other, digest=agreement.digest(other))
+    else:
+        tamper(text.store, content="{", digest=agreement.digest("{"))
+
+
+@pytest.mark.parametrize("how", ["word", "seal", "rubbish"])
+def test_nobody_acts_on_a_text_that_is_not_what_was_signed(text: Text, how: str) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    break_text(text, how)
+    store, about = text.store, {"party_id": text.town, "pen": PEN, "now": NOW}
+    acts = (
+        lambda: signature.sign(store, **about),
+        lambda: signature.join(store, **about),
+        lambda: signature.make_key(store, party_id=text.town, now=NOW),
+        lambda: signature.go_on(store, after=None),
+        lambda: consent.open_signing(store, now=NOW),
+        lambda: text.say(text.other),
+    )
+    for act in acts:
+        with pytest.raises(Conflict, match=r"version\.broken"):
+            act()
+    with store.read() as tables:
+        version = tables.version.all()[0]
+        for read in (signature.roll_call, lambda _: consent.standings(tables, version)):
+            with pytest.raises(Conflict, match=r"version\.broken"):
+                read(tables)
+        with pytest.raises(Conflict, match=r"version\.broken"):
+            mandate.sheets(tables, version)
+        assert signature.on_screen(tables) is None
+        assert len(tables.signature.all()) == 1
+
+
+def test_a_text_that_is_no_text_says_so_in_words() -> None:
+    for content in ("verkeerd", "[]", '{"chapters": 1}', ""):
+        with pytest.raises(Conflict, match=r"version\.broken"):
+            agreement.read(content)
+
+
+def test_a_scan_that_was_changed_is_not_handed_out(text: Text) -> None:
+    scan = signature.attach(text.store, version=0, name="blad.pdf", data=b"%PDF-1.7", now=NOW)
     with text.store.write() as tables:
-        tables.version.add(
-            number=1,
-            title="Vals",
-            content=version.content.replace("vijf", "zes"),
-            digest=version.digest,
-            frozen_at=NOW,
-        )
-    text.open(version=1)
-    with pytest.raises(Conflict, match=r"signature\.broken"):
-        signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
-    assert signed(text) == []
+        assert signature.scanned(tables, scan.id) == b"%PDF-1.7"
+        assert signature.broken_scans(tables, [scan]) == set()
+        tables.scan.db.execute("UPDATE scan SET bytes = ?", [b"%PDF-1.8"])
+        with pytest.raises(Conflict, match=r"scan\.broken"):
+            signature.scanned(tables, scan.id)
+        assert signature.broken_scans(tables, [scan]) == {scan.id}
 
 
 # ---------------------------------------------------------------- a link to sign with once
@@ -255,8 +295,8 @@ def test_a_mistake_is_taken_back_with_a_reason_and_stays_to_be_read(text: Text, 
     with pytest.raises(Conflict, match=r"signature\.settled"):
         signature.stop(text.store, signature_id=made.id, on=DAY, why="Weg.")
     meeting.close(text.store, meeting_id=evening.id, now=NOW)
-    with pytest.raises(Conflict, match=r"signature\.over"):
-        signature.take_back(text.store, signature_id=signed(text)[1].id, why="Te laat.", now=NOW)
+    signature.take_back(text.store, signature_id=signed(text)[1].id, why="Niet zij, maar wij.", now=LATER)
+    assert not any(one.counts for one in signed(text))
 
 
 def test_who_stops_did_sign_and_says_why(text: Text) -> None:
@@ -280,12 +320,55 @@ def test_who_joins_later_signs_what_the_others_signed(text: Text) -> None:
     assert len(call(text).turns) == 2  # the roll call is of the day itself
 
 
+def test_a_party_of_the_text_that_was_late_signs_on_its_own_line(text: Text, evening: Evening) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    meeting.close(text.store, meeting_id=evening.id, now=NOW)
+    late = signature.join(text.store, party_id=text.town, pen=PEN, now=LATER)
+    assert late.kind is SignatureKind.SIGNING
+    assert [one.is_signed for one in call(text).turns] == [True, True]
+
+
+def test_a_late_party_without_an_answer_signs_only_what_was_opened_without_it(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    text.say(text.school)
+    consent.open_signing(text.store, now=NOW, why="De raad tekent later.")
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    text.freeze(LATER)
+    consent.open_signing(text.store, now=LATER, why="Nieuwe tekst, andere reden.")
+    with pytest.raises(Conflict, match=r"signature\.not_yet"):
+        signature.join(text.store, party_id=text.town, pen=PEN, now=LATER)
+
+
+def test_a_text_that_is_frozen_while_parties_sign_does_not_stop_them(text: Text) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    key = signature.make_key(text.store, party_id=text.town, now=NOW)
+    text.freeze(LATER)
+    assert (call(text).version, [one.is_signed for one in call(text).turns]) == (0, [True, False])
+    with pytest.raises(Conflict, match=r"signature\.begun"):
+        consent.shut_signing(text.store)
+    assert signature.go_on(text.store, after=None) == text.town
+    pen = Pen(SignatureMethod.TYPED, "wethouder")
+    assert signature.sign_with_key(text.store, key=key, pen=pen, now=NOW).version == 0
+    assert call(text).version == 1  # all have signed: the next is the new text
+
+
+def test_accession_stays_possible_when_a_newer_text_was_frozen(text: Text) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    text.freeze(LATER)
+    text.say(text.other, version=0)
+    with pytest.raises(NotFound, match=r"mandate\.party"):
+        text.say(text.other, version=1)
+    joined = signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)
+    assert (joined.version, joined.kind) == (0, SignatureKind.ACCESSION)
+
+
 def test_an_amendment_is_signed_anew(text: Text) -> None:
     before = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
     text.add("De school plant er nog een.", text.school, saved_at=LATER)
     text.freeze(LATER)
-    assert [one.is_signed for one in call(text).turns] == [False, False]
     text.open(version=1, now=LATER)
+    assert [one.is_signed for one in call(text).turns] == [False, False]
     after = signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
     assert (before.version, after.version) == (0, 1)
     assert before.digest != after.digest

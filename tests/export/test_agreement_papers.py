@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from sok_core import note, reaction
+from sok_core.agreement import Article, Chapter, Named
 from sok_core.errors import Conflict, NotFound
 from sok_core.export import (
     agreement_change,
@@ -17,7 +18,7 @@ from sok_core.export import (
     signature_sheet,
 )
 from sok_core.export.agreement_model import Agreed, gather
-from sok_core.model import Outcome, Reader
+from sok_core.model import AimKind, Outcome, Reader, Section
 from sok_core.store import Store
 from tests import office
 from tests.export import read
@@ -180,3 +181,39 @@ def test_the_note_on_reactions_has_each_reaction_with_its_answer(store: Store) -
         assert "Een bewoner" in text
         assert squeezed("Er kwamen 12 reacties binnen.") in squeezed(text)
     assert read.is_accessible(body)
+
+
+def crowded(agreed: Agreed) -> Agreed:
+    """Return the agreement with 30 parties, 8 goals that are explained, and long articles."""
+    parties = tuple(
+        Named(one, f"Vereniging van bewoners nummer {one}", "bewoners", f"Bewoners van straat {one}")
+        for one in range(1, 31)
+    )
+    goals = tuple(
+        Named(
+            100 + one,
+            f"Een doel van de wijk, nummer {one}",
+            AimKind.GOAL,
+            "Dat betekent dat het beter gaat. " * 8,
+        )
+        for one in range(8)
+    )
+    long = (
+        "Deze partij doet elk jaar iets voor de hele wijk en vertelt dat aan iedereen die het wil weten. " * 6
+    )
+    look = tuple(
+        Article(200 + one, f"9.{one}", Section.MONITORING, long * 2, tuple(range(1, 31))) for one in (1, 2, 3)
+    )
+    own = tuple(Article(one, f"5.{one}", Section.ROLES, long, (one,)) for one in range(1, 31))
+    chapters = (Chapter(5, "Rollen", own), Chapter(9, "Samen volgen", look))
+    document = replace(agreed.document, parties=parties, aims=goals, chapters=chapters)
+    short = {one.id: one.more for one in parties}
+    return replace(agreed, document=document, names=short, short=short, signatures=())
+
+
+def test_with_many_parties_the_papers_keep_to_their_pages(agreed: Agreed) -> None:
+    full = crowded(agreed)
+    body = agreement_public.pdf(full)
+    assert len(read.pdf(body).pages) == 2
+    assert "andere partijen" in " ".join(read.pdf_text(body).split())
+    assert len(read.pdf(press.pdf(full, press.Numbers(6, 200))).pages) == 1

@@ -75,6 +75,10 @@ def test_the_notice_is_in_sight_until_somebody_signed(molenkwartier: Store, sign
     unsigned = running.current().shelf.create("De Nieuwe Buurt")
     assert NOTICE in everything(signing(unsigned))
     assert NOTICE not in everything(signing(molenkwartier))
+    with molenkwartier.read() as tables:
+        seen = next(iter(tables.clause_text.newest().values()))
+    clause.edit(molenkwartier, clause_id=seen.clause_id, before=seen, now=now(), text="Wij doen het anders.")
+    assert NOTICE in everything(signing(molenkwartier))  # what reads now, nobody signed
 
 
 def test_the_kind_of_document_is_chosen_and_a_sentence_of_ours_begins_a_chapter(

@@ -14,7 +14,7 @@ from sok_core.web import running
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as raw
 from tests.pages.exploration import box, everything
-from tests.signing import PEN, Text, write
+from tests.signing import PEN, Text, tamper, write
 
 Part = Callable[..., AppTest]
 
@@ -60,6 +60,15 @@ def test_without_a_frozen_text_each_part_says_so(part: Part, name: str, role: Ro
     assert name.capitalize() in [one.value for one in at.header]
     assert mandate.NO_LEGAL_FORM not in texts(at)
     assert "Er is nog geen bevroren tekst." in texts(at)
+
+
+@pytest.mark.parametrize("name", ["mandaat", "akkoord", "tekenen", "reacties"])
+def test_a_text_that_is_not_what_was_frozen_says_so_on_each_part(part: Part, text: Text, name: str) -> None:
+    tamper(text.store, content="{")
+    at = part(name)
+    said = " ".join(one.value for one in (*at.warning, *at.error))
+    assert "De bewaarde tekst is niet meer wat er bevroren of getekend is." in said
+    assert "Noem nummer" not in texts(at)
 
 
 # ---------------------------------------------------------------- mandates
@@ -121,7 +130,7 @@ def test_an_answer_with_a_condition_asks_for_words_and_shows_them(part: Part, te
     at = press(at, "Bewaar het antwoord")
     assert "| De Meelbloem | – nee | ✓ ja | ✓ ja, als | ○ nog niet |" in texts(at)
     assert "Ja, als: Als er *water* is." in texts(at)
-    assert "1 van 2 partijen zeiden ja" in texts(at)
+    assert "1 van 2 partijen zei ja" in texts(at)
     assert "De begeleider opent het tekenen." in texts(at)
     assert "Open het tekenen toch" not in [one.label for one in at.button]
 
@@ -201,13 +210,46 @@ def test_afterwards_a_party_stops_and_another_joins(part: Part, text: Text, feas
     text.say(text.other)
     at = part("tekenen")
     assert "✓ De bewaarde tekst is precies deze tekst." in texts(at)
-    box(at.text_input, "Wie tekent? (functie)").set_value("voorzitter")
+    at.text_input(key="join_0_1_by").set_value("voorzitter")
     at = press(at, "Getekend op papier")
     assert "deed later mee" in texts(at)
     at.text_input(key="stop_why_1").set_value("De school sluit.")
     at.button(key="FormSubmitter:stop_form_1-Schrijf op dat zij stopt").click().run()
     assert "Gestopt op" in texts(at)
     assert "De school sluit." in texts(at)
+
+
+def test_after_the_evening_a_late_party_signs_and_a_mistake_is_taken_back(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    assert "Getekend op papier, na de avond" not in [one.label for one in part("tekenen").expander]
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    at = part("tekenen")
+    assert at.selectbox(key="late_0_1_party").options == ["Gemeente Oosterhaven"]
+    at.text_input(key="late_0_1_by").set_value("wethouder")
+    at = press(at, "Bewaar de handtekening")
+    assert "✓ **Gemeente Oosterhaven**" in texts(at)
+    assert "Getekend op papier, na de avond" not in [one.label for one in at.expander]
+    at.text_input(key="undo_2_why").set_value("De wethouder was er niet")
+    at.button(key="FormSubmitter:undo_2_form-Neem de handtekening terug").click().run()
+    assert "Teruggenomen: De wethouder was er niet" in texts(at)
+
+
+def test_freezing_while_parties_sign_asks_first(part: Part, text: Text, feast: Meeting) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    at = part("versies")
+    assert "Het tekenen van versie 0 is nu open." in texts(at)
+    assert "kan versie 0 gewoon blijven tekenen" in texts(at)
+    assert "Bevries deze tekst" not in [one.label for one in at.button]
+    press(at, "Bevries toch")
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    at = part("akkoord")
+    assert "versie 1 tekenen" in texts(at)
+    at = box(at.selectbox, "Over welke tekst?").set_value(0).run()
+    assert "versie 0 tekenen" in texts(at)
+    assert "Open het tekenen toch" not in [one.label for one in at.button]
+    assert "Ondernemers Wieklaan" in box(at.selectbox, "Welke partij antwoordt?").options
 
 
 @pytest.mark.usefixtures("feast")

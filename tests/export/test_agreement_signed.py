@@ -1,0 +1,157 @@
+"""What the papers of a text say of who signed it: who counts, what was said with it, and nothing of later."""
+
+import pytest
+
+from sok_core import consent as answers
+from sok_core import signature
+from sok_core.errors import Conflict
+from sok_core.export import (
+    agreement,
+    agreement_poster,
+    agreement_public,
+    consent,
+    mandate,
+    press,
+    signature_sheet,
+)
+from sok_core.export.agreement_model import Agreed, gather
+from sok_core.model import ClauseStatus, ConsentAnswer
+from sok_core.words import NOT_SIGNED
+from tests.evening import NOW, Evening
+from tests.export import read
+from tests.signing import DAY, LATER, PEN, Text, tamper, write
+
+
+def open_text(evening: Evening) -> Text:
+    text = write(evening.store)
+    text.freeze()
+    text.open()
+    return text
+
+
+def agreed(text: Text, version: int = 0) -> Agreed:
+    return gather(text.store, version, now=LATER)
+
+
+def flat(body: bytes) -> str:
+    return " ".join(read.pdf_text(body).split())
+
+
+def test_a_signature_that_was_taken_back_stands_on_no_paper(evening: Evening) -> None:
+    text = open_text(evening)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    wrong = signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    signature.take_back(text.store, signature_id=wrong.id, why="Verkeerde regel.", now=LATER)
+    found = agreed(text)
+    assert [one.party_id for one in found.signed] == [text.school]
+    assert read.word_text(agreement.word(found)).count("Getekend op papier") == 1
+    assert "Getekend door De Meelbloem." in flat(agreement_public.pdf(found))
+    sheet = flat(press.pdf(found, press.gather(text.store)))
+    assert f"1 partij in {found.neighbourhood} tekende " in f"{sheet} "
+    assert "tekende De Meelbloem de samenwerkingsovereenkomst." in sheet
+
+
+def test_with_every_signature_taken_back_nobody_signed(evening: Evening) -> None:
+    text = open_text(evening)
+    wrong = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    signature.take_back(text.store, signature_id=wrong.id, why="Verkeerde regel.", now=LATER)
+    found = agreed(text)
+    assert "voordat je tekent" in flat(agreement.pdf(found))
+    assert "Getekend op" not in flat(agreement_poster.pdf(found))
+    assert "2 partijen" in flat(press.pdf(found, press.gather(text.store)))
+
+
+def test_who_stopped_and_signed_again_counts_once(evening: Evening) -> None:
+    text = open_text(evening)
+    first = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    signature.stop(text.store, signature_id=first.id, on=NOW.date(), why="Vergadering.")
+    again = signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    assert [one.id for one in agreed(text).signed] == [again.id]
+
+
+def test_a_text_that_is_not_what_was_frozen_gets_no_paper(evening: Evening) -> None:
+    text = open_text(evening)
+    tamper(text.store, content="{")
+    for make in (
+        lambda: agreed(text),
+        lambda: consent.gather(text.store, text.school, now=NOW),
+        lambda: mandate.gather(text.store, text.school, now=NOW),
+    ):
+        with pytest.raises(Conflict, match=r"version\.broken"):
+            make()
+
+
+def test_a_signed_paper_that_is_made_again_says_the_same(evening: Evening) -> None:
+    text = open_text(evening)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    text.say(text.other)
+    signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)
+    before = read.word_text(agreement.word(agreed(text)))
+    assert "Ondernemers Wieklaan" in before
+    with text.store.write() as tables:
+        tables.dossier.update(name="Heel anders")
+        for party_id in (text.school, text.other):
+            tables.party.update(party_id, name=f"Andere naam {party_id}", short_name="Anders")
+    assert read.word_text(agreement.word(agreed(text))) == before
+
+
+def test_a_yes_with_a_condition_stands_above_the_signatures_and_on_the_sheet(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    given = answers.answer(
+        text.store,
+        party_id=text.school,
+        version=0,
+        answer=ConsentAnswer.YES_IF,
+        date=DAY,
+        text="Als de ouders instemmen",
+        exceptions={text.clauses[0]: "Vier bomen", text.clauses[2]: ""},
+    )
+    text.say(text.town, text="Mooi gedaan.")  # a remark, and no condition
+    said = "Ja, als de ouders instemmen. Anders bij artikel 5.1: Vier bomen. Anders bij artikel 5.3."
+    found = agreed(text)
+    assert found.conditions == ((text.school, said),)
+    assert f"De Meelbloem zei: ‘{said}’" in " ".join(read.word_text(agreement.word(found)).split())
+    assert f"De Meelbloem zei: ‘{said}’" in flat(agreement.pdf(found))
+    assert f"Wij zeiden: ‘{said}’" in flat(signature_sheet.pdf(found))
+    answers.open_signing(text.store, now=NOW)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    text.say(text.school, instead_of=given.id)  # what it says afterwards is of no signed paper
+    assert agreed(text).conditions == ((text.school, said),)
+
+
+def test_a_frozen_text_that_nobody_signed_says_so_on_the_wall_and_in_the_public_version(
+    evening: Evening,
+) -> None:
+    text = open_text(evening)
+    for make in (agreement_public.pdf, agreement_poster.pdf):
+        assert NOT_SIGNED in flat(make(agreed(text)))
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    for make in (agreement_public.pdf, agreement_poster.pdf):
+        assert NOT_SIGNED not in flat(make(agreed(text)))
+
+
+def withdraw(text: Text, *clause_ids: int) -> None:
+    with text.store.write() as tables:
+        for one in clause_ids:
+            tables.clause.update(one, status=ClauseStatus.WITHDRAWN, withdrawn_on=DAY, why="Kan niet")
+
+
+def test_a_text_of_one_party_has_its_promise_on_paper(evening: Evening) -> None:
+    text = write(evening.store)
+    withdraw(text, *text.clauses[1:])
+    text.freeze()
+    found = agreed(text)
+    sheet = flat(signature_sheet.pdf(found))
+    assert "De school plant vijf bomen." in sheet
+    assert "met alle partijen samen" not in sheet
+    assert "per partij" in read.word_text(agreement.word(found))
+
+
+def test_a_party_that_only_promises_what_all_promise_has_that_on_its_sheet(evening: Evening) -> None:
+    text = write(evening.store)
+    withdraw(text, text.clauses[0])
+    text.freeze()
+    school, town = read.pdf(signature_sheet.pdf(agreed(text))).pages
+    assert "Wij komen elk kwartaal bij elkaar." in " ".join(school.extract_text().split())
+    assert "met alle partijen samen" in " ".join(town.extract_text().split())
