@@ -27,7 +27,7 @@ from sok_core.model import (
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
-LIMITS = {"text": 2000, "means": 300, "because": 300, "why": 300}
+LIMITS = {"text": 2000, "means": 700, "because": 300, "why": 300}
 FIELDS = ("text", "party_ids", "means", "due", "aim_ids")
 SPLIT = "Gesplitst: de rest staat in {number}"
 MERGED = "Samengevoegd met {number}"

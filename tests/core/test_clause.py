@@ -94,7 +94,7 @@ def test_sections_that_share_a_chapter_never_share_a_number(evening: Evening) ->
     [
         ({"text": "  "}, "clause.empty"),
         ({"text": "x" * 2001}, "clause.text_too_long"),
-        ({"means": "x" * 301}, "clause.means_too_long"),
+        ({"means": "x" * 701}, "clause.means_too_long"),
         ({"colour": "rood"}, "clause.field"),
     ],
 )
@@ -463,3 +463,24 @@ def test_a_task_that_two_people_begin_at_once_becomes_one_article(evening: Eveni
         (made,) = tables.clause.all()
     clause.withdraw(evening.store, clause_id=made.id, why="Toch niet", today=TODAY)
     clause.draft_from(evening.store, task, now=NOW)
+
+
+def test_two_articles_with_much_means_can_be_merged(evening: Evening) -> None:
+    agreement.begin(evening.store, type=DocumentType.COVENANT)
+    made = [
+        clause.write(evening.store, section=Section.ROLES, text=f"Zin {sign}", means=sign * 300, now=NOW)
+        for sign in "ab"
+    ]
+    with evening.store.read() as tables:
+        stays, goes = (tables.clause_text.of(one.id)[-1] for one in made)
+    clause.merge(
+        evening.store,
+        clause_id=goes.clause_id,
+        into_id=stays.clause_id,
+        before=goes,
+        into_before=stays,
+        text="Een zin",
+        today=TODAY,
+        now=NOW,
+    )
+    assert {sign: text_of(evening.store, made[0]).means.count(sign) for sign in "ab"} == {"a": 300, "b": 300}
