@@ -440,7 +440,7 @@ ERRORS = {
         "veranderd. Typ de reacties over."
     ),
     "returned.no_version": marked(
-        "Er is nog geen tekst vastgezet om op te reageren. Zet eerst een versie vast."
+        "Er is nog geen bevroren tekst om op te reageren. Bevries er eerst een, bij ‘Versies’."
     ),
     "returned.other_text": marked(
         "Dit bestand hoort bij een tekst die niet in dit dossier staat. Er is niets veranderd. Kijk of je "

@@ -39,7 +39,7 @@ def reactions() -> None:
         texts = {clause_id: one.text for clause_id, one in tables.clause_text.newest().items()}
     st.header("Reacties", anchor=False)
     if not versions:
-        st.markdown("Zet eerst een tekst vast. Daarna kan iedereen erop reageren.")
+        st.markdown("Bevries eerst een tekst, bij ‘Versies’. Daarna kan iedereen erop reageren.")
     else:
         with feedback.show():
             _of_version(here, versions, parties, said, texts)

@@ -81,7 +81,7 @@ def facts(agreed: Agreed) -> Iterator[tuple[str, str]]:
         yield "Stand", f"de tekst zoals die nu is, {date(agreed.today)}"
         return
     yield "Versie", " · ".join(filter(None, [str(agreed.version.number), agreed.version.title]))
-    yield "Vastgezet op", date(agreed.frozen_on)
+    yield "Bevroren op", date(agreed.frozen_on)
     yield "Controlecode", agreed.code
 
 
@@ -277,7 +277,7 @@ def seal(agreed: Agreed) -> Iterator[Block]:
         return
     yield Heading("Bijlage: is dit precies deze tekst?")
     yield Paragraph(
-        f"De tekst is vastgezet op {date(agreed.frozen_on)}, als versie "
+        f"De tekst is bevroren op {date(agreed.frozen_on)}, als versie "
         f"{agreed.version.number}. Daarna kan er niets meer in veranderen. Wie één letter verandert, krijgt "
         f"een andere code. De controlecode {agreed.code} is het begin van de hele code (SHA-256):"
     )

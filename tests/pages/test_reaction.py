@@ -162,7 +162,7 @@ def test_a_file_that_is_not_ours_is_said_and_nothing_happens(visit: Visit, molen
 
 
 def test_without_a_frozen_text_there_is_nothing_to_react_to(visit: Visit, store: Store) -> None:
-    assert "Zet eerst een tekst vast." in texts(opened(visit, store))
+    assert "Bevries eerst een tekst" in texts(opened(visit, store))
 
 
 def urls(at: AppTest) -> list[str]:
