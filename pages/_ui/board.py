@@ -96,6 +96,8 @@ WORDS = {
     "cards": "kaartjes",
     "fresh": "zojuist genoemd",
     "alone": "Voor zichzelf: %s",
+    "chairs": "Lege stoelen: %s",
+    "andMore": "en nog %s",
     "howRoles": "Zeg op je telefoon wie wat kan doen, of op een rolkaart.",
     "task": "taak",
     "tasks": "taken",

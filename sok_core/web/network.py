@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sok_core import mention, sight
-from sok_core.drawing import Drawing, Line, Node, drawing
+from sok_core.drawing import Drawing, Line, Node, chair_note, drawing
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.family import CHAIR, FAMILY_SHAPES, Family
 from sok_core.label import Box, Label
@@ -54,7 +54,8 @@ def _pixels(request: Request, name: str) -> int:
 def picture_of(wall: Wall, *, width: int, height: int, letter: int) -> dict[str, Any]:
     """Return the lines of the dossier and, marked as new, those that the room told and nobody kept yet.
 
-    ``alone`` counts people who speak for themselves, by the party that they work with.
+    ``alone`` counts people who speak for themselves, by the party that they work with. ``chairs`` are the
+    empty ones between the others, with who goes there and when; the strip says that of its own.
     """
     said = mention.heard(wall.mentions, wall.relations)
     told = [_line(-place, one) for place, one in enumerate(said, 1) if mention.is_waiting(one)]
@@ -68,6 +69,7 @@ def picture_of(wall: Wall, *, width: int, height: int, letter: int) -> dict[str,
         least=min(letter, least),
     )
     names = {one.id: one.short_name for one in wall.parties}
+    notes = {one.id: chair_note(one) for one in wall.parties}
     return {
         "nodes": [_node(one) for one in drawn.nodes],
         "lines": [_drawn(one) for one in drawn.lines],
@@ -77,6 +79,11 @@ def picture_of(wall: Wall, *, width: int, height: int, letter: int) -> dict[str,
         "letter": drawn.letter,
         "remarks": [{"text": one.text, "box": _box(one.box)} for one in drawn.remarks],
         "parties": len(drawn.nodes),
+        "chairs": [
+            f"{names[one.party_id]} ({notes[one.party_id]})"
+            for one in drawn.nodes
+            if one.is_empty and not one.is_apart
+        ],
         "alone": [
             {"name": names[one.ends[0]], "people": one.people}
             for one in said

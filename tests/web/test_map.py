@@ -1,5 +1,6 @@
 """The picture of who works with whom, as numbers for the screen of the hall."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from starlette.testclient import TestClient
 
 from sok_core import estimate, meeting, mention, party, relation
 from sok_core.access import LOGIN_COOKIE
-from sok_core.model import EstimateKind, Phase, PromptKind, Reader, Role
+from sok_core.model import EstimateKind, PartyStatus, Phase, PromptKind, Reader, Role
 from tests.evening import NOW, Evening
 
 SIZE = "width=1600&height=800&letter=45"
@@ -65,6 +66,24 @@ def test_the_screen_gets_the_lines_of_the_dossier_and_those_of_the_room(
     seen = ask(web, room).json()
     assert sorted(line["fresh"] for line in seen["lines"]) == [False, True]
     assert seen["alone"] == [{"name": "Gemeente", "people": 1}]
+
+
+def test_an_empty_chair_between_the_others_says_who_goes_there_and_when(
+    web: TestClient, room: Evening
+) -> None:
+    assert ask(web, room).json()["chairs"] == []
+    with room.store.write() as tables:
+        tables.party.update(2, status=PartyStatus.MISSING)
+    assert ask(web, room).json()["chairs"] == [f"{short(room, 2)} (Wie gaat langs?)"]
+    with room.store.write() as tables:
+        tables.party.update(2, caller="opbouwwerker", call_by=dt.date(2026, 11, 20))
+        tables.party.update(3, status=PartyStatus.MISSING)  # without a line: the strip says it
+    assert ask(web, room).json()["chairs"] == [f"{short(room, 2)} (opbouwwerker, 20 november)"]
+
+
+def short(room: Evening, party_id: int) -> str:
+    with room.store.read() as tables:
+        return tables.party.get(party_id).short_name
 
 
 def test_what_the_room_says_more_of_a_known_line_is_marked_on_it(web: TestClient, room: Evening) -> None:

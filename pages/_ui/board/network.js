@@ -99,6 +99,9 @@ const Networking = {
       items.push(item);
     }
     const alone = this.picture.alone.slice(0, 3).map(({ name, people }) => `${name} (${people})`);
+    const chairs = this.picture.chairs;
+    const more = chairs.length > 3 ? [words.andMore.replace("%s", chairs.length - 3)] : [];
+    if (chairs.length) items.push(el("li", "zelf", words.chairs.replace("%s", [...chairs.slice(0, 3), ...more].join("; "))));
     if (alone.length) items.push(el("li", "zelf", words.alone.replace("%s", alone.join(", "))));
     this.legend.replaceChildren(...items);
   },
