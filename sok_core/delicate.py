@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from sok_core.aim import is_fit
-from sok_core.model import Note
+from sok_core.model import Note, Outcome
 
 if TYPE_CHECKING:
     from sok_core.store import Tables
@@ -50,6 +50,16 @@ def known_words(tables: "Tables") -> set[str]:
     texts += [f"{one.title} {one.place}" for one in tables.meeting.all()]
     texts += [one.text for one in tables.clause_text.all()]
     return {word.lower() for text in texts for word in re.findall(r"\w+", text)}
+
+
+def on_paper(tables: "Tables") -> list[Note]:
+    """Return the notes that papers may show in their own words: what values and articles grew from."""
+    ids = {
+        one.note_id
+        for one in tables.source.all()
+        if one.outcome in (Outcome.AIM, Outcome.CLAUSE) and one.note_id is not None
+    }
+    return tables.note.some(sorted(ids))
 
 
 def doubtful(notes: Iterable[Note], known: Collection[str]) -> list[tuple[Note, Doubt]]:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages._ui import door, live, markdown, word_template
-from sok_core import agreement, consent
+from pages._ui import door, live, markdown, road, word_template
+from sok_core import agreement, consent, delicate
 from sok_core.access import Right
 from sok_core.model import Version, WordTemplate
 from sok_core.web.agreement_paper import ENDINGS, FROZEN_ONLY, Kind, link
@@ -40,10 +40,12 @@ def papers() -> None:
         versions, template = tables.version.all(), tables.word_template.current()
         has_text = bool(agreement.document(tables).articles)
         signed = consent.signed_version(tables)
+        doubtful = delicate.doubtful(delicate.on_paper(tables), delicate.known_words(tables))
     st.header("Papieren", anchor=False)
     if not has_text:
         st.markdown("Er is nog geen artikel. Schrijf er eerst een. Dan maak je hier alle papieren.")
     else:
+        road.read_first(here, doubtful)
         _all(here, versions, template, signed.number if signed else None)
     live.dossier_bell(here, key="agreement_paper_bell")
 

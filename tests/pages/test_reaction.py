@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import reaction
+from sok_core import clause_source, reaction
 from sok_core.clock import now
 from sok_core.export import agreement
 from sok_core.export.agreement_model import gather
@@ -181,6 +181,21 @@ def test_papers_are_of_the_text_that_is_chosen(visit: Visit, molenkwartier: Stor
     assert f"{place}/handtekeningen.pdf" not in urls(at)
     assert f"{place}/verschillen.docx?van=3" in urls(at)
     assert "dat het een concept is" in texts(at)
+
+
+def test_a_note_on_paper_that_may_speak_of_one_person_is_read_first(
+    visit: Visit, molenkwartier: Store
+) -> None:
+    assert "na voor je ze deelt." not in texts(opened(visit, molenkwartier, part="papieren"))
+    with molenkwartier.read() as tables:
+        notes = [one for each in tables.meeting.all() for one in tables.note.of(each.id)]
+        clause_id = tables.clause.all()[0].id
+    ill = next(one for one in notes if "COPD" in one.text)
+    clause_source.hang(molenkwartier, clause_id=clause_id, note_ids=[ill.id])
+    at = opened(visit, molenkwartier, part="papieren")
+    assert "Lees 1 briefje na voor je ze deelt." in texts(at)
+    press(at, "Verberg")
+    assert "na voor je ze deelt." not in texts(at)
 
 
 def test_without_an_article_there_are_no_papers(visit: Visit, store: Store) -> None:
