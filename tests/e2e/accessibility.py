@@ -1,7 +1,7 @@
 """What axe says about a page, and which of it is Streamlit's own and cannot be mended natively."""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 # (rule, part of the place where Streamlit breaks it): why it stays. Everything else is ours.
 OF_STREAMLIT: dict[tuple[str, str], str] = {
@@ -14,7 +14,11 @@ OPTIONS = {"resultTypes": ["violations"]}
 
 
 def problems(page: Page) -> list[str]:
-    """Return what breaks a rule on a page, one line per place."""
+    """Return what breaks a rule on a page that has come to rest, one line per place.
+
+    While Streamlit draws anew, what waits is pale, and pale text would break the rule on contrast.
+    """
+    expect(page.locator("[data-test-script-state=running], [data-stale=true]")).to_have_count(0)
     found = []
     for violation in Axe().run(page, options=OPTIONS).response["violations"]:
         for node in violation["nodes"]:
