@@ -34,7 +34,7 @@ def draw(evening: Evening) -> None:
 
 
 def is_whole(page: Page) -> None:
-    """See that all came: who leaves half a page breaks off what Chromium then keeps locked for 20 seconds."""
+    """See that all came: after a page that was broken off, the next one may wait long for the same files."""
     expect(page.get_by_role("link", name="Waar staan we?")).to_be_visible()
 
 
