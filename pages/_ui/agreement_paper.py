@@ -40,12 +40,12 @@ def papers() -> None:
         versions, template = tables.version.all(), tables.word_template.current()
         has_text = bool(agreement.document(tables).articles)
         signed = consent.signed_version(tables)
-        doubtful = delicate.doubtful(delicate.on_paper(tables), delicate.known_words(tables))
+        told = delicate.on_paper(tables)
     st.header("Papieren", anchor=False)
     if not has_text:
         st.markdown("Er is nog geen artikel. Schrijf er eerst een. Dan maak je hier alle papieren.")
     else:
-        road.read_first(here, doubtful)
+        road.read_first(here, told)
         _all(here, versions, template, signed.number if signed else None)
     live.dossier_bell(here, key="agreement_paper_bell")
 

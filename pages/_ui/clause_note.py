@@ -3,11 +3,10 @@
 import streamlit as st
 
 from pages._ui import clause_form, door, feedback
+from pages._ui import note as note_cards
 from sok_core import clause_source, words
-from sok_core.model import Clause, Meeting, Note
+from sok_core.model import Clause, Note
 from sok_core.theme import named
-
-SHORT = 60
 
 
 def hang(here: door.Here, one: Clause) -> None:
@@ -22,7 +21,7 @@ def hang(here: door.Here, one: Clause) -> None:
             meetings = tables.meeting.all()
             themes = {each.id: each for meeting in meetings for each in tables.theme.of(meeting.id)}
         key = f"hang_{one.id}_{clause_form.card_turn()}"
-        labels = {note.id: _label(note, meeting) for meeting, note in free}
+        labels = {note.id: f"{note_cards.label(note)} ({words.date(meeting.date)})" for meeting, note in free}
         chosen = st.multiselect(
             "Welke briefjes?",
             list(labels),
@@ -53,7 +52,7 @@ def hang(here: door.Here, one: Clause) -> None:
 def _take_off(here: door.Here, one: Clause, there: list[Note], key: str) -> None:
     if not there:
         return
-    labels = {each.id: _label(each) for each in there}
+    labels = {each.id: note_cards.label(each) for each in there}
     gone = st.multiselect(
         "Hoort een briefje hier niet?",
         list(labels),
@@ -64,9 +63,3 @@ def _take_off(here: door.Here, one: Clause, there: list[Note], key: str) -> None
     if st.button("Haal ze eraf", key=f"{key}_off_go", disabled=not gone):
         clause_source.take_off(here.store, clause_id=one.id, note_ids=gone)
         clause_form.fresh()
-
-
-def _label(note: Note, meeting: Meeting | None = None) -> str:
-    text = " ".join(note.text.split())
-    short = text if len(text) <= SHORT else text[: SHORT - 1] + "…"
-    return f"{note.number}. {short}" + (f" ({words.date(meeting.date)})" if meeting else "")

@@ -16,6 +16,7 @@ TABLES = range(1, 31)
 ALL = "all"
 REFUSED, ASKED, SAID = "paper_refused", "paper_asked", "paper_said"
 PRIVATE = "naam of privé"
+SHORT = 70
 REASONS = ("kwetsend", PRIVATE, "hoort hier niet")
 SHOWN, HIDDEN = "Op de wand", "Verborgen"
 
@@ -216,3 +217,9 @@ def matches(one: Note, wanted: str) -> bool:
         if wanted.isdecimal()
         else wanted in f"{one.text}\n{one.translation}".casefold()
     )
+
+
+def label(one: Note) -> str:
+    """Return a note in one line, to choose from a list: its number and how it begins."""
+    text = " ".join(one.text.split())
+    return f"{one.number}. {text if len(text) <= SHORT else text[: SHORT - 1] + '…'}"

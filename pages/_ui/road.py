@@ -1,7 +1,7 @@
 """Roads on a page: where something came from, what became of every note, and what to say of the rest."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -11,7 +11,6 @@ from pages._ui import note as note_cards
 from sok_core import clock, delicate, dossier, fate, note, words
 from sok_core import road as roads
 from sok_core.access import Right
-from sok_core.delicate import Doubt
 from sok_core.model import Fate, Meeting, Note, Outcome, Prompt, Step
 from sok_core.note import visible
 from sok_core.road import EndKind, Road
@@ -20,7 +19,6 @@ from sok_core.web import qr
 from sok_core.web import road as page
 
 UNDO = "fate_undo"
-SHORT = 70
 KINDS = {
     EndKind.CLAUSE: "✓ in de overeenkomst",
     EndKind.GROWING: "● onderweg",
@@ -72,7 +70,6 @@ def fates() -> None:
     with here.store.read() as tables:
         found = roads.read(tables, here.visitor.reader)
         prompts = {one.id: tables.prompt.of(one.id) for one in tables.meeting.of_step(Step.GOALS_VALUES)}
-        doubtful = delicate.doubtful(found.notes.values(), delicate.known_words(tables))
     shown = visible(found.notes.values())
     ends = {one.id: roads.end(found, one.id) for one in shown}
     st.header("Wat is er met de briefjes gebeurd?", anchor=False)
@@ -83,7 +80,7 @@ def fates() -> None:
         st.markdown(
             "  \n".join(f"**{counts[kind]}** {label}" for kind, label in KINDS.items() if counts[kind])
         )
-        read_first(here, doubtful)
+        read_first(here, found.notes.values())
         tell(here, found)
     undo(here)
     open_notes([one for one in shown if ends[one.id].kind is EndKind.OPEN], here, found)
@@ -92,9 +89,13 @@ def fates() -> None:
     live.dossier_bell(here, key="fate_bell")
 
 
-def read_first(here: door.Here, doubtful: Sequence[tuple[Note, Doubt]]) -> None:
-    """The few notes that may speak of one person, to hide before everybody reads them."""
-    if not doubtful or not here.visitor.may(Right.RUN):
+def read_first(here: door.Here, notes: Iterable[Note]) -> None:
+    """The few of these notes that may speak of one person, to hide before everybody reads them."""
+    if not here.visitor.may(Right.RUN):
+        return
+    with here.store.read() as tables:
+        doubtful = delicate.doubtful(notes, delicate.known_words(tables))
+    if not doubtful:
         return
     count = words.count(len(doubtful), "briefje", "briefjes")
     with st.container(border=True):
@@ -104,7 +105,7 @@ def read_first(here: door.Here, doubtful: Sequence[tuple[Note, Doubt]]) -> None:
         )
         for one, why in doubtful:
             with st.container(horizontal=True, vertical_alignment="center"):
-                told = f"{markdown.escape(_short(one))}  \n:gray[{why.value}]"
+                told = f"{markdown.escape(note_cards.label(one))}  \n:gray[{why.value}]"
                 st.markdown(told, width="stretch")
                 with feedback.show():
                     if st.button("Verberg", icon=":material/visibility_off:", key=f"delicate_{one.id}"):
@@ -227,7 +228,7 @@ def which(notes: Sequence[Note], theme_id: int | None, *, key: str) -> Note | No
         "Van welk briefje?",
         notes,
         index=None if theme_id else 0,
-        format_func=_short,
+        format_func=note_cards.label,
         placeholder="Het hele thema",
         key=f"{key}_which",
     )
@@ -242,7 +243,7 @@ def already_said(here: door.Here, found: Road) -> None:
             about = found.notes.get(one.note_id) if one.note_id else None
             told = roads.end_of(one)
             if about is not None:
-                what = "Verborgen briefje" if about.is_hidden else _short(about)
+                what = "Verborgen briefje" if about.is_hidden else note_cards.label(about)
             else:
                 what = f"Thema {named(found.themes[one.theme_id])}" if one.theme_id else ""
             more = ". ".join(filter(None, [told.text, told.more]))
@@ -264,11 +265,6 @@ def walls(found: Road, prompts: Mapping[int, Sequence[Prompt]], ends: Mapping[in
         ]
         if notes:
             step.wall(found.meetings[meeting_id], themes, prompts[meeting_id], notes, ends=ends)
-
-
-def _short(one: Note) -> str:
-    text = " ".join(one.text.split())
-    return f"{one.number}. {text if len(text) <= SHORT else text[: SHORT - 1] + '…'}"
 
 
 def _about(one: Note | None, theme_id: int | None) -> dict[str, int | None]:
