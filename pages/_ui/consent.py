@@ -7,7 +7,7 @@ import streamlit as st
 from pages._ui import door, feedback, live, mandate, markdown, seen
 from sok_core import agreement, clock, consent, words
 from sok_core.access import Right
-from sok_core.agreement import Article, Document
+from sok_core.agreement import Article, Document, Named
 from sok_core.consent import Standing
 from sok_core.model import Agreement, Consent, ConsentAnswer, Version
 
@@ -171,6 +171,11 @@ def answer(
             icon=":material/print:",
             key=f"consent_paper_{party.id}",
         )
+    _form(here, party, there, version, document)
+
+
+def _form(here: door.Here, party: Named, there: Consent | None, version: Version, document: Document) -> None:
+    """What one party answers: on the whole text, and per article where that differs."""
     name = f"consent_{party.id}_{version.number}"
     key, before = seen.turn(name), seen.base(name, there.id if there else None)
     seen.changed(name, before, there.id if there else None)
