@@ -135,7 +135,7 @@ def _drawn(
     stretch: float,
 ) -> Drawing:
     inside = [one for one in known if one.x is not None and one.y is not None]
-    outside = sorted((one for one in known if one not in inside), key=_rank)
+    outside = sorted((one for one in known if one.x is None or one.y is None), key=_rank)
     names = [one.short_name for one in known]
     forms = dict(zip([one.id for one in known], short_name.forms(names), strict=True))
     strip, apart, remarks = _apart(outside, forms, width=width, height=height, letter=letter)

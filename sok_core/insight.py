@@ -386,7 +386,8 @@ def _heavy(seen: _Seen, among: Collection[int], reason: str) -> list[Insight]:
         return {one for one in among if loads[one] >= 2 * usual}
 
     whole = net.loads(seen.graph)
-    sure = overloaded(whole)
+    if not (sure := overloaded(whole)):
+        return []
     for one, other, strength in seen.graph.edges.data("strength"):
         sure &= overloaded({**whole, one: whole[one] - strength, other: whole[other] - strength})
     heavy = tuple(sorted(sure))

@@ -378,14 +378,18 @@ class _Scene:
         ]
 
     def _is_on_point(self, one: int, box: Box) -> bool:
+        left, right, at = box.x, box.x + box.width, self.spots[one][0]
+        middle, half = box.y + box.height / 2, box.height / 2
         first = bisect_left(self.heights, box.y - self.widest)
         last = bisect_right(self.heights, box.y + box.height + self.widest)
         for other in self.by_height[first:last]:
             (x, y), radius = self.spots[other], self.radii[other]
-            if other != one and abs(y - box.y - box.height / 2) < box.height / 2 + radius:
-                point = Box(x - radius, y - radius, 2 * radius, 2 * radius)
-                if self._meet(box, self.spots[one][0], point, x):
-                    return True
+            if (
+                abs(y - middle) < half + radius
+                and self._meet(left, right, at, x - radius, x + radius, x)
+                and other != one
+            ):
+                return True
         return False
 
     def _clash(self, one: _Place, two: _Place) -> bool:
@@ -402,7 +406,8 @@ class _Scene:
             return False
         if is_fixed:
             return one.left < two.right + self.pad and two.left < one.right + self.pad
-        return self._meet(one.label.box, self.spots[one.owner][0], two.label.box, self.spots[two.owner][0])
+        at, other = self.spots[one.owner][0], self.spots[two.owner][0]
+        return self._meet(one.left, one.right, at, two.left, two.right, other)
 
     def _is_led_through(self, one: _Place, box: Box) -> bool:
         (x, y), near = self.spots[one.owner], one.label.box
@@ -412,11 +417,9 @@ class _Scene:
             return False
         return box.touches((x, y), one.label.lead((x, y)))
 
-    def _meet(self, one: Box, at: float, two: Box, other: float) -> bool:
-        """Whether two rectangles, each tied to the x of its point, meet at some width up to the stretch."""
-        more = (self.stretch - 1) * (other - at)  # how much further the second goes to the right
-        gap = two.x - one.x - one.width
-        if min(gap, gap + more) >= self.pad:
-            return False
-        gap = one.x - two.x - two.width
-        return min(gap, gap - more) < self.pad
+    def _meet(self, left: float, right: float, at: float, left_2: float, right_2: float, at_2: float) -> bool:
+        """Whether two things, each tied to the x of its point, meet at some width up to the stretch."""
+        more = (self.stretch - 1) * (at_2 - at)  # how much further the second goes to the right
+        gap, other_gap = left_2 - right, left - right_2
+        is_left_of = gap >= self.pad and gap + more >= self.pad
+        return not is_left_of and (other_gap < self.pad or other_gap - more < self.pad)

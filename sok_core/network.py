@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from sok_core import estimate, layout
+from sok_core import estimate, layout, shortest
 from sok_core.model import Estimate, EstimateKind, Meeting, Mention, Party, Relation
 
 if TYPE_CHECKING:
@@ -107,14 +107,15 @@ def loads(network: nx.Graph) -> dict[int, int]:
 def betweenness(network: nx.Graph) -> dict[int, float]:
     """Return for how many pairs of others each party lies on a shortest way (a share where there are more).
 
-    Source: Freeman, A set of measures of centrality based on betweenness (1977), not normalised. To compare,
-    never to show: no person reads decimals.
+    To compare, never to show: no person reads decimals.
 
     >>> betweenness(nx.Graph([(1, 2), (2, 3), (3, 4)]))
     {1: 0.0, 2: 2.0, 3: 2.0, 4: 0.0}
     """
-    found: dict[int, float] = nx.betweenness_centrality(network, normalized=False)
-    return found
+    if not network:
+        return {}
+    found = shortest.betweenness(nx.to_numpy_array(network, weight=None))
+    return dict(zip(network, found.tolist(), strict=True))
 
 
 def density(network: nx.Graph) -> float:
@@ -318,25 +319,11 @@ def _doubtful(network: nx.Graph, whole: Mapping[int, float]) -> list[tuple[int, 
 
 def _pairs_over(network: nx.Graph) -> dict[tuple[int, int], int]:
     """Return for each line how many pairs of parties have a shortest way over it."""
-    bit = {one: 1 << place for place, one in enumerate(network)}
-    near = {one: list(network[one]) for one in network}
-    found = {(min(edge), max(edge)): 0 for edge in network.edges}
-    for start in network:
-        steps = {start: 0}
-        for one in (order := [start]):  # grows while we walk it: first who is near, then who is further
-            for each in near[one]:
-                if each not in steps:
-                    steps[each] = steps[one] + 1
-                    order.append(each)
-        beyond = {one: bit[one] for one in order}
-        for one in reversed(order):
-            behind, before = beyond[one], steps[one] - 1
-            count = behind.bit_count()
-            for each in near[one]:
-                if steps[each] == before:
-                    found[(one, each) if one < each else (each, one)] += count
-                    beyond[each] |= behind
-    return {edge: pairs // 2 for edge, pairs in found.items()}
+    found = shortest.pairs_over(nx.to_numpy_array(network, weight=None))
+    at = {one: place for place, one in enumerate(network)}
+    return {
+        (min(one, other), max(one, other)): int(found[at[one], at[other]]) for one, other in network.edges
+    }
 
 
 @dataclass(frozen=True)

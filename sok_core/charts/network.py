@@ -34,30 +34,26 @@ def figure(
     height stays. Every party is a point with its id as ``customdata``.
     """
     shade, bright = SHADES[template], neighbourhood(picture, chosen)
-    found = go.Figure(
-        [
-            *_lines(picture, set(chosen) if bright else set(), shade),
-            *_nodes(picture, bright, shade),
-        ]
-    )
     axis = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
-    found.update_layout(
-        template=template,
-        height=picture.height,
-        width=picture.width if is_fixed else None,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
-        hovermode="closest",
-        clickmode="event+select",
-        xaxis={**axis, "range": [0, picture.width]},
-        yaxis={**axis, "range": [picture.height, 0]},
-        annotations=[*_labels(picture, bright, shade), *_remarks(picture, shade)],
-        shapes=[
+    layout = {
+        "template": template,
+        "height": picture.height,
+        "width": picture.width if is_fixed else None,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+        "hovermode": "closest",
+        "clickmode": "event+select",
+        "xaxis": {**axis, "range": [0, picture.width]},
+        "yaxis": {**axis, "range": [picture.height, 0]},
+        "annotations": [*_labels(picture, bright, shade), *_remarks(picture, shade)],
+        "shapes": [
             *_strip(picture, shade),
             *_leads(picture, bright, shade),
             *_chairs(picture, bright, shade),
         ],
-    )
-    return found
+    }
+    traces = [*_lines(picture, set(chosen) if bright else set(), shade), *_nodes(picture, bright, shade)]
+    # Dicts and not Scatters: a Figure takes those apart and builds them again, which takes as long.
+    return go.Figure(traces, layout)
 
 
 def neighbourhood(picture: Drawing, chosen: Collection[int]) -> Bright:
@@ -157,7 +153,7 @@ def _is_bright(node: Node, bright: Bright) -> bool:
     return bright is None or node.party_id in bright
 
 
-def _lines(picture: Drawing, chosen: set[int], shade: Shade) -> Iterable[go.Scatter]:
+def _lines(picture: Drawing, chosen: set[int], shade: Shade) -> Iterable[dict[str, Any]]:
     """Return one trace for all lines that look alike."""
 
     def look(line: Line) -> tuple[bool, float, bool]:
@@ -167,10 +163,11 @@ def _lines(picture: Drawing, chosen: set[int], shade: Shade) -> Iterable[go.Scat
         yield _line_trace(list(lines), picture, shade, is_bright=is_bright)
 
 
-def _line_trace(lines: Sequence[Line], picture: Drawing, shade: Shade, *, is_bright: bool) -> go.Scatter:
+def _line_trace(lines: Sequence[Line], picture: Drawing, shade: Shade, *, is_bright: bool) -> dict[str, Any]:
     strength, width = lines[0].strength, lines[0].width
     colour = shade.strong_line if strength > 3 else shade.line
     trace: dict[str, Any] = {
+        "type": "scatter",
         "x": [x for line in lines for x in (line.start[0], line.end[0], None)],
         "y": [y for line in lines for y in (line.start[1], line.end[1], None)],
         "mode": "lines",
@@ -191,10 +188,10 @@ def _line_trace(lines: Sequence[Line], picture: Drawing, shade: Shade, *, is_bri
             "line": {"width": 0},
             "opacity": 1,
         }
-    return go.Scatter(trace)
+    return trace
 
 
-def _nodes(picture: Drawing, bright: Bright, shade: Shade) -> Iterable[go.Scatter]:
+def _nodes(picture: Drawing, bright: Bright, shade: Shade) -> Iterable[dict[str, Any]]:
     """Return one trace for all parties that look alike."""
 
     def look(one: Node) -> tuple[str, bool, bool]:
@@ -204,28 +201,29 @@ def _nodes(picture: Drawing, bright: Bright, shade: Shade) -> Iterable[go.Scatte
         yield _node_trace(list(nodes), picture, shade, is_bright=is_bright)
 
 
-def _node_trace(nodes: Sequence[Node], picture: Drawing, shade: Shade, *, is_bright: bool) -> go.Scatter:
+def _node_trace(nodes: Sequence[Node], picture: Drawing, shade: Shade, *, is_bright: bool) -> dict[str, Any]:
     shape, is_empty = FAMILY_SHAPES[nodes[0].family], nodes[0].is_empty
     behind = shade.strip if nodes[0].is_apart else shade.paper
-    return go.Scatter(
-        x=[one.x for one in nodes],
-        y=[one.y for one in nodes],
-        mode="markers",
-        name="lege stoel" if is_empty else str(nodes[0].family),
-        customdata=[one.party_id for one in nodes],
-        text=[_hover(one) for one in nodes],
-        hovertemplate="%{text}<extra></extra>",
-        opacity=1.0 if is_bright else FADED,
-        marker={
+    return {
+        "type": "scatter",
+        "x": [one.x for one in nodes],
+        "y": [one.y for one in nodes],
+        "mode": "markers",
+        "name": "lege stoel" if is_empty else str(nodes[0].family),
+        "customdata": [one.party_id for one in nodes],
+        "text": [_hover(one) for one in nodes],
+        "hovertemplate": "%{text}<extra></extra>",
+        "opacity": 1.0 if is_bright else FADED,
+        "marker": {
             "symbol": "square" if is_empty else shape.symbol,
             "size": 2 * nodes[0].radius,
             "color": behind if is_empty else shape.fill,
             "opacity": 1,
             "line": {"color": shade.ink, "width": 0 if is_empty else max(2.0, 0.06 * picture.letter)},
         },
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
-    )
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
 
 
 def _hover(node: Node) -> str:

@@ -36,6 +36,7 @@ STORES = {"sok_core.store", "sok_core.store.house", "sok_core.store.shelf"}
 LIBRARIES = {
     "babel": ("sok_core/words.py",),
     "networkx": ("sok_core/network.py",),
+    "numpy": ("sok_core/shortest.py",),
     "argon2": ("sok_core/access.py",),
     "itsdangerous": ("sok_core/access.py",),
     "rapidfuzz": ("sok_core/note.py",),
