@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from benchmarks import no_op
 from benchmarks.clients import PageRun, PageSession
@@ -19,7 +20,7 @@ from sok_core.model import Meeting, Phase, Role
 from sok_core.store import Store, Tables
 from sok_core.store.house import House
 from sok_core.store.shelf import Shelf
-from tests.house.tree import ROOT
+from tests.house.tree import ROOT, parts_of
 
 TIMES = 10
 MEDIAN_MS = 150.0
@@ -33,9 +34,6 @@ HOW = (
     "tekenen in de browser niet. Het midden van 20 runs na één om op te warmen; die eerste staat erbij."
 )
 DOOR = "Hier is de deur"
-
-
-PARTS = ("gesprekken", "netwerk", "kernteam", "bestanden")
 
 
 @dataclass(frozen=True)
@@ -66,10 +64,10 @@ def pages(busiest: Meeting) -> Iterator[Listed]:
     listed = list(table_of_pages())
     yield from listed
     yield from (
-        replace(page, title=f"{page.title}, {part}", query=f"&deel={part}")
+        replace(page, title=f"{page.title}, {part.lower()}", query=f"&deel={quote(part.lower())}")
         for page in listed
-        if page.path == "verkenning"
-        for part in PARTS
+        if page.file.startswith("stap_")
+        for part in parts_of(page.file)[1:]  # the first is what the page shows unasked
     )
     yield from (
         replace(page, title=f"{page.title}, een andere bijeenkomst", query=f"&m={busiest.id}")

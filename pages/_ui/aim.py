@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown, road
+from pages._ui import door, feedback, live, markdown, more, road
 from sok_core import aim, clock, words
 from sok_core import road as roads
 from sok_core.access import Right
@@ -259,7 +259,8 @@ def themes(here: door.Here, found: Road, held: Sequence[Aim]) -> None:
     waiting = sum(is_waiting(one, found, held) for one in there)
     label = f"Thema's ({len(there)})" + (f", nog {waiting} te kiezen" if waiting else "")
     with st.expander(label, expanded=bool(waiting), key="aim_themes"):
-        for one in there:
+        first = sorted(there, key=lambda one: not is_waiting(one, found, held))
+        for one in more.listed(first, key="all_themes", one="thema", several="thema's"):
             theme(here, one, found, held)
 
 

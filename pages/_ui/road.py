@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown, step
+from pages._ui import door, feedback, live, markdown, more, step
 from pages._ui import note as note_cards
 from sok_core import clock, delicate, dossier, fate, note, words
 from sok_core import road as roads
@@ -103,7 +103,7 @@ def read_first(here: door.Here, notes: Iterable[Note]) -> None:
             f"**Lees {count} na voor je ze deelt.** Een computer weet het niet zeker: jij kiest. "
             "Een verborgen briefje zet je in de regie terug."
         )
-        for one, why in doubtful:
+        for one, why in more.listed(doubtful, key="all_doubtful", one="briefje", several="briefjes"):
             with st.container(horizontal=True, vertical_alignment="center"):
                 told = f"{markdown.escape(note_cards.label(one))}  \n:gray[{why.value}]"
                 st.markdown(told, width="stretch")
@@ -187,7 +187,9 @@ def open_notes(waiting: Sequence[Note], here: door.Here, found: Road) -> None:
     groups: dict[Place, list[Note]] = {}
     for one in waiting:
         groups.setdefault((one.meeting_id, one.theme_id), []).append(one)
-    for (meeting_id, theme_id), notes in groups.items():
+    for (meeting_id, theme_id), notes in more.listed(
+        list(groups.items()), key="all_open", one="thema", several="thema's"
+    ):
         title = named(found.themes[theme_id]) if theme_id else "Zonder thema"
         count = words.count(len(notes), "briefje", "briefjes")
         evening = markdown.escape(found.meetings[meeting_id].title)
@@ -239,16 +241,16 @@ def already_said(here: door.Here, found: Road) -> None:
     if not found.fates:
         return
     with st.expander(f"Wat jullie zeiden ({len(found.fates)})"):
-        for one in found.fates:
+        for one in more.listed(found.fates, key="all_fates", one="regel", several="regels"):
             about = found.notes.get(one.note_id) if one.note_id else None
             told = roads.end_of(one)
             if about is not None:
                 what = "Verborgen briefje" if about.is_hidden else note_cards.label(about)
             else:
                 what = f"Thema {named(found.themes[one.theme_id])}" if one.theme_id else ""
-            more = ". ".join(filter(None, [told.text, told.more]))
+            said = ". ".join(filter(None, [told.text, told.more]))
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"{markdown.escape(what)}  \n:gray[{markdown.escape(more)}]", width="stretch")
+                st.markdown(f"{markdown.escape(what)}  \n:gray[{markdown.escape(said)}]", width="stretch")
                 if here.visitor.may(Right.RUN):
                     with feedback.show():
                         if st.button("Haal weg", key=f"fate_off_{one.id}", type="tertiary"):
@@ -257,14 +259,14 @@ def already_said(here: door.Here, found: Road) -> None:
 
 
 def walls(found: Road, prompts: Mapping[int, Sequence[Prompt]], ends: Mapping[int, str]) -> None:
-    """The notes of this step's evenings, each with what became of it."""
-    for meeting_id in reversed(list(prompts)):
-        notes = visible(one for one in found.notes.values() if one.meeting_id == meeting_id)
-        themes = [
-            one for one in found.themes.values() if one.meeting_id == meeting_id and one.gone_at is None
-        ]
-        if notes:
-            step.wall(found.meetings[meeting_id], themes, prompts[meeting_id], notes, ends=ends)
+    """The notes of one of this step's evenings, each with what became of it."""
+    written = {one.meeting_id for one in visible(found.notes.values())}
+    meeting = step.which_wall([found.meetings[one] for one in prompts if one in written])
+    if meeting is None:
+        return
+    notes = visible(one for one in found.notes.values() if one.meeting_id == meeting.id)
+    themes = [one for one in found.themes.values() if one.meeting_id == meeting.id and one.gone_at is None]
+    step.wall(themes, prompts[meeting.id], notes, ends=ends)
 
 
 def _about(one: Note | None, theme_id: int | None) -> dict[str, int | None]:

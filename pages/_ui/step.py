@@ -54,12 +54,6 @@ def show(
     with here.store.read() as tables:
         known = steps.facts(tables, now=clock.now(), reader=here.visitor.reader)
         meetings = known.of(step)
-        walls = {
-            m.id: (tables.theme.of(m.id), tables.prompt.of(m.id), visible(tables.note.of(m.id)))
-            for m in meetings
-            if has_walls and known.notes.get(m.id)
-        }
-        ends = _ends(road.read(tables, here.visitor.reader)) if walls else {}
     progress = steps.RECIPES[step].progress(known)
     st.title(words.STEPS[step], anchor=False)
     number = list(Step).index(step) + 1
@@ -78,15 +72,42 @@ def show(
         st.markdown("Er is bij deze stap nog geen bijeenkomst.")
     for meeting in reversed(meetings):
         _meeting(here, meeting, known.notes.get(meeting.id, 0))
-    for meeting in reversed(meetings):
-        if meeting.id in walls:
-            wall(meeting, *walls[meeting.id], ends=ends)
+    if has_walls:
+        _wall(here, [one for one in meetings if known.notes.get(one.id)])
 
 
-def _ends(found: road.Road) -> dict[int, str]:
-    """Return what became of each note by its id; nothing as long as nothing became of any."""
+def _wall(here: door.Here, written: Sequence[Meeting]) -> None:
+    """The notes of one of these meetings, each with what became of it."""
+    meeting = which_wall(written)
+    if meeting is None:
+        return
+    with here.store.read() as tables:
+        notes = visible(tables.note.of(meeting.id))
+        ends = _ends(road.read(tables, here.visitor.reader), notes)
+        shown = tables.theme.of(meeting.id), tables.prompt.of(meeting.id), notes
+    wall(*shown, ends=ends)
+
+
+def which_wall(written: Sequence[Meeting]) -> Meeting | None:
+    """Ask of which meeting the notes are shown, the last unless somebody chooses; None without any."""
+    if not written:
+        return None
+    st.header("Wat schreven we?", anchor=False)
+    if len(written) == 1:
+        st.markdown(f"**{markdown.escape(written[0].title)}**")
+        return written[0]
+    return st.selectbox(
+        "Van welke bijeenkomst?",
+        list(reversed(written)),
+        format_func=lambda one: f"{one.title}, {words.day(one.date, with_year=True)}",
+        key="which_wall",
+    )
+
+
+def _ends(found: road.Road, notes: Sequence[Note]) -> dict[int, str]:
+    """Return what became of each note by its id; nothing as long as nothing became of any of a dossier."""
     is_known = bool(found.sources or found.fates)
-    return {each: road.end(found, each).text for each in found.notes} if is_known else {}
+    return {one.id: road.end(found, one.id).text for one in notes} if is_known else {}
 
 
 def badge(progress: Progress, word: str = "") -> str:
@@ -162,7 +183,6 @@ def _meeting(here: door.Here, meeting: Meeting, notes: int) -> None:
 
 
 def wall(
-    meeting: Meeting,
     themes: Sequence[Theme],
     prompts: Sequence[Prompt],
     notes: Sequence[Note],
@@ -173,7 +193,6 @@ def wall(
 
     ``ends`` says under each note (by id) what became of it.
     """
-    st.header(f"Wat schreven we? {markdown.escape(meeting.title)}", anchor=False)
     colours = {prompt.id: NOTE_COLOURS[place % len(NOTE_COLOURS)] for place, prompt in enumerate(prompts)}
     asked = {prompt.id for prompt in prompts} & {one.prompt_id for one in notes}
     legend = [(str(p.position), p.text, colours[p.id]) for p in prompts if p.id in asked]

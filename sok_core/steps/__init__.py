@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clause_gap, clock, consent, note, words
+from sok_core import agreement, clause_gap, clock, consent, words
 from sok_core.model import ClauseStatus, ConsentAnswer, MeetingStatus, Reader, Step, StepMarkKind
 from sok_core.steps import (
     s1_exploration,
@@ -36,12 +36,7 @@ def facts(tables: "Tables", *, now: dt.datetime, reader: Reader = Reader.TABLE) 
     dossier = tables.dossier.current()
     meetings = tables.meeting.all()
     themes = {meeting.id: [theme.title for theme in tables.theme.of(meeting.id)] for meeting in meetings}
-    notes = {meeting.id: sum(tables.note.counts_by_prompt(meeting.id).values()) for meeting in meetings}
-    loose = {
-        meeting_id: sum(n.theme_id is None for n in note.visible(tables.note.of(meeting_id)))
-        for meeting_id, written in notes.items()
-        if written
-    }
+    written = tables.note.counts_by_meeting()
     statuses = [one.status for one in tables.clause.all()]
     as_of = clock.today(now, dossier.reference_date)
     return Facts(
@@ -52,10 +47,10 @@ def facts(tables: "Tables", *, now: dt.datetime, reader: Reader = Reader.TABLE) 
         conversations=tables.conversation.readable_by(reader),
         core_team=tables.core_team.now(),
         meetings=meetings,
-        notes=notes,
-        loose=loose,
+        notes={one.id: written.get(one.id, (0, 0))[0] for one in meetings},
+        loose={meeting_id: loose for meeting_id, (_, loose) in written.items()},
         themes=themes,
-        decisions=[decision for meeting in meetings for decision in tables.decision.of(meeting.id)],
+        decisions=tables.decision.all(),
         tasks=tables.task.all(),
         led_tasks=tables.role_part.led_tasks(),
         projects=tables.project.all(),

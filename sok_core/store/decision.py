@@ -16,6 +16,10 @@ class Decisions(Door[Decision]):
         """Return what a meeting decided, in the order in which it was written down."""
         return self.where("meeting_id = ?", [meeting_id])
 
+    def all(self) -> list[Decision]:
+        """Return what was decided, the oldest meeting first, in the order in which it was written down."""
+        return self.where(order_by="(SELECT date FROM meeting WHERE meeting.id = meeting_id), meeting_id, id")
+
     def waiting(self) -> list[Decision]:
         """Return the actions and parked points that are still open, over all meetings, oldest first."""
         return self.where("kind <> ? AND status = ?", [DecisionKind.DECISION, DecisionStatus.OPEN])

@@ -55,6 +55,14 @@ class Notes(Door[Note]):
         )
         return dict(rows.fetchall())
 
+    def counts_by_meeting(self) -> dict[int, tuple[int, int]]:
+        """Return per meeting how many notes may be seen, and how many of those lie in no theme."""
+        rows = self.db.conn.execute(
+            "SELECT meeting_id, count(*), sum(theme_id IS NULL) FROM note "
+            "WHERE hidden_at IS NULL GROUP BY meeting_id"
+        )
+        return {meeting_id: (count, loose) for meeting_id, count, loose in rows}
+
     def used_themes(self, meeting_id: int, *, prompt_id: int) -> set[int]:
         """Return the ids of the themes that hold a note of a question which may be seen.
 

@@ -18,7 +18,7 @@ from sok_core.store.shelf import Shelf
 from tests.e2e.pages.hall import BEAMER, LAPTOP, OLD_BEAMER, PHONE, Hall, chromium
 from tests.e2e.pages.screen import Screen
 from tests.evening import Evening
-from tests.house.tree import ROOT
+from tests.house.tree import ROOT, parts_of
 from tests.server import Server
 
 FOLDER = ROOT / "docs" / "beeld"
@@ -28,16 +28,14 @@ TOLD = (
     ("", "Gemeente"),
     ("De Handen", "Ondernemers"),
 )
-PARTS_OF = {
-    "verkenning": ("partijen", "gesprekken", "netwerk", "kernteam", "bestanden"),
-    "doelen-en-waarden": ("waarden en doelen", "per partij", "schets", "briefjes"),
-    "rollen": ("taken", "rollen", "nog te bespreken", "per partij"),
-    "projecten": ("ideeën", "projecten", "tijdlijn"),
-    "ondertekenen": (
-        *("tekst", "versies", "wat mist er", "reacties", "mandaat", "akkoord", "tekenen", "papieren"),
-    ),
+FILES = {
+    "verkenning": "stap_1_verkenning.py",
+    "doelen-en-waarden": "stap_2_doelen_en_waarden.py",
+    "rollen": "stap_3_rollen.py",
+    "projecten": "stap_4_projecten.py",
+    "ondertekenen": "stap_5_ondertekenen.py",
+    "monitoring": "stap_6_monitoring.py",
 }
-STEPS = ("verkenning", "doelen-en-waarden", "rollen", "projecten", "ondertekenen", "monitoring")
 PARTS = ("Back-up", "Gegevens", "Toegang", "Meer", "Deze computer")
 MANY, TALLEST = 300, 4000
 COLOURS = 128  # a picture of flat colours stays the same, and takes a third of the room
@@ -288,10 +286,10 @@ def the_pages(hall: Hall, evening: Evening) -> None:
         picture(page, f"wijken{ending}", whole=True)
         page.goto(f"/?d={slug}")
         picture(page, f"start{ending}", whole=True)
-    for path in STEPS:
+    for path in FILES:
         laptop.goto(f"/{path}?d={slug}")
         picture(laptop, f"stap-{path}", whole=True)
-    for path, part in ((path, part) for path, of in PARTS_OF.items() for part in of):
+    for path, part in ((path, part.lower()) for path, file in FILES.items() for part in parts_of(file)):
         for page, ending in ((laptop, ""), (small, "-390")):
             page.goto(f"/{path}?d={slug}&deel={part}")
             picture(page, f"{path}-{part.replace(' ', '-').replace('ë', 'e')}{ending}", whole=True)

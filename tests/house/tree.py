@@ -1,5 +1,6 @@
 """The files of this project, as a newcomer would get them."""
 
+import ast
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,3 +39,11 @@ def text_of(path: Path) -> str | None:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return None
+
+
+def parts_of(page: str) -> list[str]:
+    """Return the parts of a page, by the name that its address asks for, in the order of its file."""
+    tree = ast.parse((ROOT / "pages" / page).read_text(encoding="utf-8"))
+    drawn = (node for node in ast.walk(tree) if isinstance(node, ast.Dict) and node.values)
+    parts = [node for node in drawn if all(isinstance(value, ast.Attribute) for value in node.values)]
+    return [ast.literal_eval(key) for node in parts for key in node.keys if key is not None]

@@ -242,3 +242,17 @@ def test_the_public_page_is_opened_where_the_address_lasts(
     press(opened(visit, molenkwartier, "briefjes"), "Zet de openbare bladzijde uit")
     with molenkwartier.read() as tables:
         assert tables.dossier.current().road_key == ""
+
+
+def test_of_many_themes_the_first_are_there_and_the_rest_behind_a_button(begun: Store, visit: Visit) -> None:
+    with begun.write() as tables:
+        meeting_id = tables.meeting.of_step(Step.GOALS_VALUES)[0].id
+        for number in range(20):
+            tables.theme.add(meeting_id, title=f"Extra thema {number}")
+        there = len(tables.theme.of(meeting_id))
+    at = opened(visit, begun)
+    (more,) = [one for one in at.button if one.label.startswith("Toon nog")]
+    assert more.label == f"Toon nog {there - 8} thema's"
+    assert "Extra thema 19" not in texts(at)
+    assert "Extra thema 19" in texts(more.click().run())
+    assert not [one for one in at.button if one.label.startswith("Toon nog")]

@@ -1,12 +1,15 @@
 """The six pages of the steps."""
 
+import datetime as dt
+from dataclasses import asdict
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
 from sok_core import note, words
 from sok_core.clock import now
-from sok_core.model import Role, Step
+from sok_core.model import PromptKind, Role, Step
 from sok_core.steps import RECIPES
 from sok_core.store import Store
 from sok_core.web import running
@@ -109,3 +112,28 @@ def test_a_step_without_a_dossier_leads_to_the_list(molenkwartier: Store, visit:
     assert [title.value for title in at.title] == ["Welke wijk?"]
     assert "Open Molenkwartier" in links(at)
     assert molenkwartier.slug == "molenkwartier"
+
+
+def test_the_notes_of_an_earlier_evening_are_chosen(molenkwartier: Store, visit: Visit) -> None:
+    with molenkwartier.write() as tables:
+        (first,) = tables.meeting.of_step(Step.GOALS_VALUES)
+        later = tables.meeting.add(
+            **{
+                **{name: value for name, value in asdict(first).items() if name not in ("id", "prompt_id")},
+                "code": "LATER",
+                "title": "Tweede avond",
+                "date": first.date + dt.timedelta(weeks=3),
+            }
+        )
+        asked = tables.prompt.add(later.id, text="En nu?", kind=PromptKind.NOTES)
+        tables.note.add(
+            **{**asdict(tables.note.of(first.id)[0]), "id": None, "meeting_id": later.id}
+            | {"prompt_id": asked.id, "theme_id": None, "text": "Alleen van de tweede avond"}
+        )
+    at = walls(visit, molenkwartier)
+    assert "Alleen van de tweede avond" in papers(at)
+    assert "niet óver ons maar mét ons" not in papers(at)
+    (chooser,) = [one for one in at.selectbox if one.label == "Van welke bijeenkomst?"]
+    at = chooser.select_index(1).run()
+    assert "niet óver ons maar mét ons" in papers(at)
+    assert "Alleen van de tweede avond" not in papers(at)
