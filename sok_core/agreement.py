@@ -47,13 +47,14 @@ TITLES = {
     Section.DURATION: "Looptijd, wijzigen en stoppen",
     Section.DISPUTES: "Als we het niet eens zijn",
     Section.SIGNING: "Ondertekening",
+    Section.ANNEXES: "Bijlagen",
 }
 _ALWAYS = {Section.PARTIES, Section.RECITALS, Section.GOALS, Section.SIGNING}
 SECTIONS: Mapping[DocumentType, frozenset[Section]] = {
     DocumentType.LETTER_OF_INTENT: frozenset(
         _ALWAYS | {Section.VALUES, Section.GOVERNANCE, Section.COMMUNICATION}
     ),
-    DocumentType.COVENANT: frozenset(set(Section) - {Section.DEFINITIONS, Section.DATA}),
+    DocumentType.COVENANT: frozenset(set(Section) - {Section.DEFINITIONS, Section.DATA, Section.ANNEXES}),
     DocumentType.COOPERATION_AGREEMENT: frozenset(
         set(Section) - {Section.DEFINITIONS, Section.DATA, Section.ACCESSION}
     ),
@@ -126,6 +127,17 @@ def begin(store: "Store", *, type: DocumentType) -> Agreement:
     """Begin the agreement of a dossier, or change its kind; chapters that are there stay."""
     with store.write() as tables:
         return begin_in(tables, type=type)
+
+
+def name(store: "Store", *, title: str) -> None:
+    """Give the text a title; without one it has that of its kind. Raises RuleBroken over 120 signs."""
+    title = " ".join(title.split())
+    if len(title) > MAX_TITLE:
+        raise RuleBroken("version.too_long", limit=MAX_TITLE)
+    with store.write() as tables:
+        if tables.agreement.current() is None:
+            begin_in(tables, type=DocumentType.COOPERATION_AGREEMENT)
+        tables.agreement.put(title=title)
 
 
 def begin_in(tables: "Tables", *, type: DocumentType) -> Agreement:

@@ -237,6 +237,15 @@ STARTS: Mapping[Section, Mapping[DocumentType, str]] = {
         ),
         _SR: "Wie meedoet, zegt hardop ja tegen deze spelregels.",
     },
+    Section.ANNEXES: {
+        _IV: "Bij deze intentieverklaring hoort een kaart van de wijk, van …",
+        _CV: "Bij dit convenant horen: de kaart van de wijk, van …, en de planning, van …",
+        _SO: (
+            "Bij deze afspraken horen: de kaart van de wijk, van …, een bladzijde per project, en de "
+            "planning, van … Wat daarin staat, hoort bij de tekst."
+        ),
+        _SR: "Bij deze spelregels hoort de lijst van wie aan tafel zit, van …",
+    },
 }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sok_core import agreement
-from sok_core.agreement import Named
+from sok_core.agreement import Document, Named
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
     Agreement,
@@ -262,3 +262,29 @@ def wrote_along(tables: "Tables", version: Version) -> set[int]:
         one.id for one in tables.party.all() if hands & {one.name.casefold(), one.short_name.casefold()}
     }
     return there | reacted | authors
+
+
+def condition(given: Consent, document: Document) -> str:
+    """Return what a yes depends on, in words for a paper; empty for a yes without more.
+
+    >>> day, text = dt.date(2026, 3, 1), Document("convenant", "", "")
+    >>> condition(Consent(1, 1, 0, ConsentAnswer.YES_IF, day, "Als de raad instemt"), text)
+    'Ja, als de raad instemt.'
+    """
+    if given.answer is ConsentAnswer.NOT_YET:
+        return ""
+    parts = []
+    if given.answer is ConsentAnswer.YES_IF:
+        start = given.text.casefold()
+        if start.startswith(("ja,", "ja ")):
+            parts.append(given.text)
+        elif start.startswith("als "):
+            parts.append(f"Ja, {given.text[:1].lower()}{given.text[1:]}")
+        else:
+            parts.append(f"Ja, als: {given.text}")
+    numbers = {one.clause_id: one.number for one in document.articles}
+    why = {clause: text for clause, text, _ in given.objected}
+    for clause in dict.fromkeys((*given.exceptions, *why)):
+        more = f": {why[clause]}" if why.get(clause) else ""
+        parts.append(f"Anders bij artikel {numbers.get(clause, '?')}{more}")
+    return " ".join(one if one.endswith((".", "!", "?")) else f"{one}." for one in parts)

@@ -453,6 +453,15 @@ def attach(store: "Store", *, version: int, name: str, data: bytes, now: dt.date
         return tables.scan.add(version=version, name=short, type=kind, digest=digest, added_at=now, data=data)
 
 
+def detach(store: "Store", *, scan_id: int) -> None:
+    """Take away a scan that does not belong here, such as a page of another paper; raises NotFound.
+
+    A scan is a picture of the paper and no signature: who signed, and what, does not change.
+    """
+    with store.write() as tables:
+        tables.scan.remove(scan_id)
+
+
 def scanned(tables: "Tables", scan_id: int) -> bytes:
     """Return the bytes of a scan; raises NotFound, and Conflict when they are not what was attached."""
     scan, data = tables.scan.get(scan_id), tables.scan.data(scan_id)

@@ -27,6 +27,16 @@ def chapters(here: door.Here, known: Agreement) -> None:
             if st.button("Verander de soort", key="change_kind"):
                 agreement.begin(here.store, type=kind)
                 feedback.again()
+        name = st.text_input(
+            "Titel van de hele tekst",
+            known.title,
+            placeholder=NAMES[known.type],
+            max_chars=agreement.MAX_TITLE,
+            key=f"agreement_title_{known.title}",
+        )
+        if name.strip() != known.title and st.button("Bewaar de titel van de tekst", key="name_agreement"):
+            agreement.name(here.store, title=name)
+            feedback.again()
         titles = {Section(section): (number, title) for section, title, number in known.chapters}
         section = st.selectbox(
             "Welk hoofdstuk?",

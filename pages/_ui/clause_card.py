@@ -157,7 +157,7 @@ def earlier(texts: list[ClauseText], parties: list[Party]) -> None:
         because = f"Veranderd, want: {now.because}" if now.because else "Veranderd, zonder reden erbij"
         day = words.day(clock.local(now.saved_at).date(), with_year=True)
         by = f", door {now.saved_by}" if now.saved_by else ""
-        who = enumerated(names[one] for one in before.party_ids if one in names)
+        who = enumerated(names[one] for one in before.party_ids if one in names) or "nog niemand"
         more = "" if before.party_ids == now.party_ids else f"  \n:gray[Wie\\: {markdown.escape(who)}]"
         told = f":gray[{markdown.escape(f'{because} ({day}{by})')}]"
         st.markdown(f"{markdown.escape(before.text)}{more}  \n{told}")

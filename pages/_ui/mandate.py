@@ -10,8 +10,6 @@ from sok_core import mandate, signature, words
 from sok_core.access import Right
 from sok_core.mandate import Plan, Sheet
 from sok_core.model import Agreement, MandateBasis, MandateStatus
-from sok_core.web import agreement_paper
-from sok_core.web.agreement_paper import Kind
 
 CHOSEN = [MandateStatus.ASKED, MandateStatus.IN]
 NO_VERSION = "Er is nog geen bevroren tekst. Bevries eerst een versie: daarover beslist elke partij."
@@ -109,8 +107,7 @@ def one_party(here: door.Here, sheets: Sequence[Sheet], kept: Agreement) -> None
             icon=":material/print:",
             key=f"packet_{party.id}",
         )
-        text = agreement_paper.link(here.slug, Kind.AGREEMENT, "pdf", version=chosen.version.number)
-        st.link_button("Download de hele tekst erbij", text, icon=":material/print:", key="packet_text")
+        st.markdown(":gray[Wat er gevraagd wordt, wat jullie beloven, en de hele tekst.]")
     if mandate.lacks_legal_form(party):
         st.markdown(f"▲ {mandate.NO_LEGAL_FORM}")
     if here.visitor.may(Right.WRITE):

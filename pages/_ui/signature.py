@@ -365,6 +365,8 @@ def paper(here: door.Here, version: Version, scans: Sequence[Scan], broken: Coll
             if one.id not in broken:
                 url = f"/download/{here.slug}/scan/{one.id}"
                 st.link_button("Download de scan", url, key=f"scan_{one.id}")
+            if here.visitor.may(Right.RUN):
+                detach(here, one)
         if one.id in broken:
             st.error(words.sentence(Conflict("scan.broken")))
     if not here.visitor.may(Right.RUN):
@@ -380,6 +382,16 @@ def paper(here: door.Here, version: Version, scans: Sequence[Scan], broken: Coll
             with feedback.show():
                 about = {"version": version.number, "name": file.name}
                 signature.attach(here.store, **about, data=file.getvalue(), now=clock.now())
+                feedback.again()
+
+
+def detach(here: door.Here, one: Scan) -> None:
+    """Take away a scan that does not belong here; asks first."""
+    with st.popover("Haal weg", type="tertiary", key=f"scan_off_{one.id}"):
+        st.markdown("De handtekeningen blijven staan. Alleen deze scan gaat weg.")
+        with feedback.show():
+            if st.button("Haal de scan weg", key=f"scan_off_now_{one.id}"):
+                signature.detach(here.store, scan_id=one.id)
                 feedback.again()
 
 

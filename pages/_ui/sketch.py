@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages._ui import door, live, markdown
-from sok_core import clock
+from pages._ui import door, live, markdown, road
+from sok_core import clock, delicate
 from sok_core.access import Right
 from sok_core.export import sketch
 from sok_core.export.paper import Block, Closing, Heading, Paragraph, Points, Quotes, Table
@@ -20,8 +20,11 @@ def reading() -> None:
     """The sketch as it falls out of what is there now, with its files."""
     here = door.enter(Right.READ)
     drawn = sketch.gather(here.store, now=clock.now())
+    with here.store.read() as tables:
+        told = delicate.on_paper(tables)
     st.header(sketch.NAME, anchor=False)
     st.info(CONCEPT)
+    road.read_first(here, told)
     with st.container(horizontal=True):
         for label, form in (("Download voor Word", "docx"), ("Download als PDF", "pdf")):
             url = f"/download/{here.slug}/schets/{form}"

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clock
+from sok_core import agreement, clock, consent
 from sok_core.agreement import Article, Document, Named
 from sok_core.clause_text import NAMES
 from sok_core.errors import Conflict, NotFound
 from sok_core.export.agreement_words import WORDINGS, Wording
 from sok_core.export.meeting import place_name
 from sok_core.mark import of_version
-from sok_core.model import Consent, ConsentAnswer, DocumentType, Signature, SignatureKind, Version
+from sok_core.model import Consent, DocumentType, Signature, SignatureKind, Version
 from sok_core.words import day, enumerated
 
 if TYPE_CHECKING:
@@ -166,7 +166,9 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         signatures=tuple(signed),
         provisos=_provisos(tables, frozen, promised),
         conditions=tuple(
-            (one, said) for one in promised if one in answers and (said := condition(answers[one], text))
+            (one, said)
+            for one in promised
+            if one in answers and (said := consent.condition(answers[one], text))
         ),
         functions={party_id: one.function for party_id, one in answers.items()},
         signing_on=begun.signing_on if begun else None,
@@ -195,29 +197,3 @@ def _answers(tables: "Tables", version: Version | None, signed: Iterable[Signatu
     given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
     with_it = {one.party_id: given[one.consent_id] for one in signed if one.consent_id in given}
     return {one.party_id: one for one in tables.consent.in_force(version.number)} | with_it
-
-
-def condition(given: Consent, document: Document) -> str:
-    """Return what a yes depends on, in words for a paper; empty for a yes without more.
-
-    >>> day, text = dt.date(2026, 3, 1), Document("convenant", "", "")
-    >>> condition(Consent(1, 1, 0, ConsentAnswer.YES_IF, day, "Als de raad instemt"), text)
-    'Ja, als de raad instemt.'
-    """
-    if given.answer is ConsentAnswer.NOT_YET:
-        return ""
-    parts = []
-    if given.answer is ConsentAnswer.YES_IF:
-        start = given.text.casefold()
-        if start.startswith(("ja,", "ja ")):
-            parts.append(given.text)
-        elif start.startswith("als "):
-            parts.append(f"Ja, {given.text[:1].lower()}{given.text[1:]}")
-        else:
-            parts.append(f"Ja, als: {given.text}")
-    numbers = {one.clause_id: one.number for one in document.articles}
-    why = {clause: text for clause, text, _ in given.objected}
-    for clause in dict.fromkeys((*given.exceptions, *why)):
-        more = f": {why[clause]}" if why.get(clause) else ""
-        parts.append(f"Anders bij artikel {numbers.get(clause, '?')}{more}")
-    return " ".join(one if one.endswith((".", "!", "?")) else f"{one}." for one in parts)

@@ -57,8 +57,8 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime) -> Packet:
 
 
 def file_name(packet: Packet) -> str:
-    """Return the name of the file, such as mandaat-molenkwartier-3-versie-3.pdf."""
-    return f"mandaat-{packet.slug}-{packet.sheet.party.id}-versie-{packet.sheet.version.number}.pdf"
+    """Return the name of the packet without an ending, such as mandaat-molenkwartier-3-versie-3."""
+    return f"mandaat-{packet.slug}-{packet.sheet.party.id}-versie-{packet.sheet.version.number}"
 
 
 def pdf(packet: Packet) -> bytes:

@@ -33,6 +33,7 @@ class Section(StrEnum):
     DURATION = "looptijd"
     DISPUTES = "geschillen"
     SIGNING = "ondertekening"
+    ANNEXES = "bijlagen"
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,16 @@ from sok_core.steps.step import Check, Facts, Recipe, capital, count, evening, l
 
 
 def check(facts: Facts) -> Check:
-    """Look whether the evening was held, tasks were chosen, and each has a lead."""
+    """Look whether the evening was held, tasks were chosen, and each has a lead.
+
+    Everybody reads this, so it says which tasks to discuss and not why: that stays with the facilitator.
+    """
     step = Step.ROLES
     held, notes = facts.held(step), facts.note_count(step)
     without = [one for one in facts.tasks if one.id not in facts.led_tasks]
     missing = []
     if facts.tasks:
-        missing += _without_lead(without, len(facts.tasks))
+        missing += _to_discuss(without, len(facts.tasks))
     elif not held:
         missing.append("Jullie hebben nog niet verdeeld wie wat doet.")
     elif not notes:
@@ -22,20 +25,20 @@ def check(facts: Facts) -> Check:
     done = evening(facts, step)
     if facts.tasks:
         done = capital(count(len(facts.tasks), "taak", "taken"))
-        done += f", {count(len(without), '', '').strip()} zonder trekker" if without else ""
+        done += f", {count(len(without), '', '').strip()} nog te bespreken" if without else ""
     elif notes:
         done = f"{capital(count(notes, 'briefje', 'briefjes'))} over wie wat doet"
     return Check(done, tuple(missing), bool(held or facts.tasks), is_complete=bool(held))
 
 
-def _without_lead(without: Sequence[Task], total: int) -> list[str]:
+def _to_discuss(without: Sequence[Task], total: int) -> list[str]:
     if not without:
         return []
     if len(without) == 1:
-        return [f"‘{without[0].title}’ heeft nog geen trekker."]
+        return [f"‘{without[0].title}’ is nog te bespreken."]
     if len(without) == total:
-        return ["Er is nog niet afgesproken wie de taken trekt."]
-    return [f"{capital(count(len(without), 'taak heeft', 'taken hebben'))} nog geen trekker."]
+        return ["Alle taken zijn nog te bespreken."]
+    return [f"{capital(count(len(without), 'taak is', 'taken zijn'))} nog te bespreken."]
 
 
 RECIPE = Recipe(

@@ -33,6 +33,12 @@ class Scans(Door[Scan]):
         self._changed()
         return scan
 
+    def remove(self, scan_id: int) -> None:
+        """Take a scan away; raises NotFound."""
+        self.get(scan_id)
+        self.table.delete(scan_id)
+        self._changed()
+
     def data(self, scan_id: int) -> bytes:
         """Return the bytes of a scan; raises NotFound."""
         self.get(scan_id)

@@ -5,7 +5,6 @@ import tempfile
 import zipfile
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,6 +16,8 @@ from sok_core.access import Right, Visitor, visitor
 from sok_core.clock import now
 from sok_core.errors import Forbidden, NotFound
 from sok_core.export import (
+    agreement,
+    agreement_model,
     consent,
     mandate,
     network,
@@ -201,31 +202,41 @@ async def agreement_file(request: Request) -> Response:
 
 
 async def mandate_packet(request: Request) -> Response:
-    """The mandate packet of one party, for who decides there."""
-    return await _of_party(request, mandate.gather, mandate.pdf, mandate.file_name)
+    """All that a party needs to decide: what is asked and promised on paper, and the whole frozen text."""
+    store, party_id = await _party(request)
+
+    def make() -> Response:
+        asked = mandate.gather(store, party_id, now=now())
+        text = agreement_model.gather(store, asked.sheet.version.number, now=now())
+        pack, name = io.BytesIO(), mandate.file_name(asked)
+        with zipfile.ZipFile(pack, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(f"{name}.pdf", mandate.pdf(asked))
+            archive.writestr(
+                agreement.file_name(text, agreement_paper.Kind.AGREEMENT, "pdf"), agreement.pdf(text)
+            )
+        return attachment(pack.getvalue(), f"{name}.zip", "application/zip")
+
+    return await run_in_threadpool(make)
 
 
 async def consent_form(request: Request) -> Response:
     """The form on which one party answers to the frozen text."""
-    return await _of_party(request, consent.gather, consent.pdf, consent.file_name)
+    store, party_id = await _party(request)
+
+    def make() -> Response:
+        form = consent.gather(store, party_id, now=now())
+        return attachment(consent.pdf(form), consent.file_name(form), "application/pdf")
+
+    return await run_in_threadpool(make)
 
 
-async def _of_party(
-    request: Request,
-    gather: Callable[..., Any],
-    draw: Callable[[Any], bytes],
-    name: Callable[[Any], str],
-) -> Response:
+async def _party(request: Request) -> tuple[Store, int]:
+    """Return the dossier and the party of a download; raises NotFound for what is no number."""
     store, _ = await run_in_threadpool(_dossier, request, Right.READ)
     party_id = whole(request.path_params["party_id"])
     if party_id is None:
         raise NotFound("party.unknown")
-
-    def make() -> Response:
-        made = gather(store, party_id, now=now())
-        return attachment(draw(made), name(made), "application/pdf")
-
-    return await run_in_threadpool(make)
+    return store, party_id
 
 
 async def scan_file(request: Request) -> Response:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sok_core import agreement, mandate, signature, words
+from sok_core import agreement, consent, mandate, signature, words
 from sok_core.clock import now
 from sok_core.errors import Forbidden, NotFound, RuleBroken, SokError
 from sok_core.model import SignatureMethod
@@ -68,6 +68,7 @@ def _page(
         code=agreement.control_code(version.digest),
         promises=mandate.read_aloud(document, party.id, known),
         proviso=known.proviso,
+        condition=consent.condition(answer[0], document) if answer else "",
         error=words.sentence(error) if error else "",
         script=mark("sign.js"),
         most=signature.MAX_TEXT,

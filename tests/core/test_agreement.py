@@ -134,3 +134,17 @@ def test_writing_and_reading_a_document_loses_nothing(text: str, noticed: list[s
         "convenant", "Wijk", text, (agreement.Chapter(2, "Rollen", (article,)),), (), (aim,), 4
     )
     assert agreement.read(agreement.write(made)) == made
+
+
+def test_the_text_has_the_title_that_it_is_given_or_that_of_its_kind(evening: Evening) -> None:
+    agreement.name(evening.store, title="  Warm   en eerlijk ")
+    with evening.store.read() as tables:
+        assert agreement.document(tables).title == "Warm en eerlijk"
+    with pytest.raises(RuleBroken, match=r"version\.too_long"):
+        agreement.name(evening.store, title="x" * 121)
+
+
+def test_annexes_come_last_where_a_kind_of_text_has_them() -> None:
+    titles = [title for _, title, _ in agreement.usual_chapters(DocumentType.COOPERATION_AGREEMENT)]
+    assert titles[-2:] == ["Ondertekening", "Bijlagen"]
+    assert "Bijlagen" not in [title for _, title, _ in agreement.usual_chapters(DocumentType.COVENANT)]

@@ -40,7 +40,7 @@ def test_a_chapter_is_added_where_it_belongs_and_what_is_usual_is_offered_first(
     assert known is not None
     offered = chapter.offered(known)
     assert offered[:2] == [Section.RECITALS, Section.PROJECTS]
-    assert offered[-2:] == [Section.DEFINITIONS, Section.DATA]
+    assert offered[-3:] == [Section.DEFINITIONS, Section.DATA, Section.ANNEXES]
     chapter.add(store, section=Section.RECITALS)
     assert chapters(store) == [
         (1, "partijen"),

@@ -386,3 +386,16 @@ def test_a_scan_is_kept_once_with_its_seal_and_its_kind_is_what_it_is(text: Text
         signature.attach(text.store, version=0, name="x.pdf", data=b"%PDF-" + b"0" * 10_000_000, now=NOW)
     with pytest.raises(NotFound, match=r"version\.unknown"):
         signature.attach(text.store, version=9, name="x.pdf", data=b"%PDF-2", now=NOW)
+
+
+def test_a_wrong_scan_goes_and_the_signatures_stay(text: Text) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    scan = signature.attach(
+        text.store, version=0, name="verkeerd.pdf", data=b"%PDF-1.7 ander blad", now=LATER
+    )
+    signature.detach(text.store, scan_id=scan.id)
+    with text.store.read() as tables:
+        assert tables.scan.of(0) == []
+        assert [one.party_id for one in tables.signature.of(0)] == [text.school]
+    with pytest.raises(NotFound):
+        signature.detach(text.store, scan_id=scan.id)

@@ -361,8 +361,8 @@ def test_the_fictional_neighbourhood_is_at_its_last_step(tmp_path: Path) -> None
     assert [one.state for one in found.values()] == [
         State.INCOMPLETE, State.DONE, State.INCOMPLETE, State.DONE, State.DONE, State.INCOMPLETE,
     ]  # fmt: skip
-    assert found[Step.ROLES].done == "Acht taken, één zonder trekker"
-    assert found[Step.ROLES].missing == ("‘Bijhouden en elkaar aanspreken’ heeft nog geen trekker.",)
+    assert found[Step.ROLES].done == "Acht taken, één nog te bespreken"
+    assert found[Step.ROLES].missing == ("‘Bijhouden en elkaar aanspreken’ is nog te bespreken.",)
     assert steps.next_act(known, found)[1].label == "Plan het volgende moment"
 
 
@@ -374,9 +374,9 @@ def tasks(number: int) -> list[Task]:
     ("led", "done", "missing"),
     [
         ({1, 2, 3}, "Drie taken", ()),
-        ({1, 2}, "Drie taken, één zonder trekker", ("‘Taak 3’ heeft nog geen trekker.",)),
-        ({1}, "Drie taken, twee zonder trekker", ("Twee taken hebben nog geen trekker.",)),
-        (set(), "Drie taken, drie zonder trekker", ("Er is nog niet afgesproken wie de taken trekt.",)),
+        ({1, 2}, "Drie taken, één nog te bespreken", ("‘Taak 3’ is nog te bespreken.",)),
+        ({1}, "Drie taken, twee nog te bespreken", ("Twee taken zijn nog te bespreken.",)),
+        (set(), "Drie taken, drie nog te bespreken", ("Alle taken zijn nog te bespreken.",)),
     ],
 )
 def test_roles_count_the_tasks_and_those_without_a_lead(

@@ -54,7 +54,7 @@ NUMBERS = ("0", "99", "99999999999999999999999", "9" * 5000, "-1", "x", "1.pdf",
 
 # Per file of the signing: its first bytes, its type and its name.
 SIGNING = {
-    "mandaat/1": (b"%PDF-", "application/pdf", "mandaat-molenkwartier-1-versie-0.pdf"),
+    "mandaat/1": (b"PK", "application/zip", "mandaat-molenkwartier-1-versie-0.zip"),
     "akkoord/1": (b"%PDF-", "application/pdf", "akkoord-molenkwartier-1-versie-0.pdf"),
     "scan/1": (b"%PDF-1.7 blad", "application/pdf", "handtekeningen-molenkwartier-versie-0-1.pdf"),
     "scan/2": (b"\x89PNG blad", "image/png", "handtekeningen-molenkwartier-versie-0-2.png"),

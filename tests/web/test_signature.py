@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from sok_core import clock, consent, mandate, signature
 from sok_core.access import LOGIN_COOKIE
-from sok_core.model import Role, Signature, SignatureMethod
+from sok_core.model import ConsentAnswer, Role, Signature, SignatureMethod
 from sok_core.web import running
 from sok_core.web.signature import link
 from tests.evening import Evening, plan
@@ -145,3 +145,11 @@ def test_a_guesser_is_slowed_down(web: TestClient, text: Text, path: str) -> Non
     statuses = {web.post(f"{top}/{turn}", data=FINGER).status_code for turn in range(80)}
     assert statuses == {403, 429}
     assert signed(text) == []
+
+
+def test_who_said_yes_if_reads_that_where_one_signs(web: TestClient, text: Text, path: str) -> None:
+    before = text.store
+    with before.read() as tables:
+        (said,) = tables.consent.where("party_id = ? AND superseded_by IS NULL", [text.school])
+    text.say(text.school, ConsentAnswer.YES_IF, text="de raad ja zegt", instead_of=said.id)
+    assert "Ja, als: de raad ja zegt." in web.get(path).text
