@@ -1,5 +1,8 @@
 """axe-core on every page, in every phase and in the languages of the phone."""
 
+from collections.abc import Iterator
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -7,10 +10,15 @@ from pages._ui import parts
 from sok_core import access, meeting, words
 from sok_core.clock import now
 from sok_core.model import Phase, PromptKind, Role, ScreenView
+from sok_core.store.house import House
 from tests.e2e.accessibility import problems
 from tests.e2e.pages.hall import LAPTOP, PHONE, Hall
-from tests.e2e.test_offline import EXPLORATION, PAGES, PARTS, draw
-from tests.evening import Evening
+from tests.e2e.screens import FILES
+from tests.e2e.test_offline import PAGES, PARTS
+from tests.evening import Evening, cookie
+from tests.house.tree import parts_of
+from tests.molenkwartier import neighbourhood
+from tests.server import Server
 
 
 @pytest.mark.parametrize("language", ["nl", "ar"])
@@ -109,14 +117,26 @@ def test_what_is_behind_the_scenes(hall: Hall, evening: Evening) -> None:
         assert problems(page) == [], part
 
 
-@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
-def test_each_part_of_the_first_step(size: tuple[int, int], hall: Hall, evening: Evening) -> None:
-    draw(evening)
-    page = hall.page(size=size, cookie=evening.cookie(Role.FACILITATOR))
-    for part in EXPLORATION:
-        page.goto(f"/verkenning?d={evening.store.slug}&deel={part.lower()}")
+@pytest.fixture(scope="module")
+def molenkwartier(shared_server: Server) -> Iterator[tuple[str, str]]:
+    """The fictional neighbourhood on the shared server: its slug, and the cookie of a facilitator."""
+    house = House(shared_server.folder / "huis.sqlite")
+    with neighbourhood(shared_server.folder) as store:
+        yield store.slug, cookie(house, Role.FACILITATOR, dossier=None)
+    house.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "size"), [*((path, LAPTOP) for path in FILES), ("verkenning", PHONE)], ids=str
+)
+def test_each_part_of_each_step(
+    path: str, size: tuple[int, int], hall: Hall, molenkwartier: tuple[str, str]
+) -> None:
+    slug, sealed = molenkwartier
+    page = hall.page(size=size, cookie=sealed)
+    for part in parts_of(FILES[path]):
+        page.goto(f"/{path}?d={slug}&deel={quote(part.lower())}")
         expect(page.get_by_role("radio", name=part, exact=True)).to_be_checked()
-        expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
         assert problems(page) == [], part
 
 
