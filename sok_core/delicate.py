@@ -4,12 +4,14 @@ A machine cannot know, so nothing is left out by itself: this says which few of 
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from sok_core import road
 from sok_core.aim import is_fit
 from sok_core.model import Note, Outcome
+from sok_core.task import shortened
 
 if TYPE_CHECKING:
     from sok_core.store import Tables
@@ -66,3 +68,23 @@ def doubtful(notes: Iterable[Note], known: Collection[str]) -> list[tuple[Note, 
     """Return the notes that everybody would read, and that should be read by one of us first."""
     found = ((one, doubt(f"{one.text}\n{one.translation}", known)) for one in notes if is_fit(one))
     return [(one, why) for one, why in found if why]
+
+
+def still_said(tables: "Tables") -> list[str]:
+    """Return what still carries the words of a note that was hidden since: a name, or the text of an article.
+
+    Hiding takes a note away and not what people made of it: whoever hides reads here what to change by hand.
+    """
+    sources = {one.note_id for one in tables.source.all() if one.note_id is not None}
+    hidden = [one for one in tables.note.some(sorted(sources)) if one.is_hidden]
+    found = road.read(tables) if hidden else None
+    return [] if found is None else sorted({said for one in hidden for said in _carrying(found, one)})
+
+
+def _carrying(found: road.Road, note: Note) -> Iterator[str]:
+    grown, words = road.ahead(found, note.id), shortened(note.text).rstrip(" …").casefold()
+    named = [(road.aim_name(one), one.title) for one in grown.aims]
+    named += [(f"taak ‘{one.title}’", one.title) for one in grown.tasks]
+    named += [(f"project ‘{one.title}’", one.title) for one in grown.projects]
+    named += [(road.article(found, one.id), found.texts[one.id].text) for one in grown.clauses]
+    yield from (name for name, text in named if words in text.casefold())

@@ -95,6 +95,12 @@ def read_first(here: door.Here, notes: Iterable[Note]) -> None:
         return
     with here.store.read() as tables:
         doubtful = delicate.doubtful(notes, delicate.known_words(tables))
+        carrying = delicate.still_said(tables)
+    if carrying:
+        st.warning(
+            "De woorden van een verborgen briefje staan nog in: "
+            f"{markdown.escape(words.enumerated(carrying))}. Verander ze daar."
+        )
     if not doubtful:
         return
     count = words.count(len(doubtful), "briefje", "briefjes")

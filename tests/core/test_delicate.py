@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sok_core import delicate, note
+from sok_core import clause, delicate, note, task
 from sok_core.delicate import Doubt
+from sok_core.model import Step
 from tests.evening import NOW, Evening
 from tests.molenkwartier import neighbourhood
 
@@ -69,3 +70,24 @@ def test_a_note_that_nobody_sees_asks_for_nothing(evening: Evening) -> None:
     assert delicate.doubtful(evening.notes, ()) == []
     told = [dataclasses.replace(one, translation="Vraag het Henk") for one in evening.notes]
     assert [(one.text, why) for one, why in delicate.doubtful(told, ())] == [("Rust", Doubt.NAME)]
+
+
+def test_what_still_carries_the_words_of_a_hidden_note_is_told(evening: Evening) -> None:
+    with evening.store.write() as tables:
+        tables.meeting.update(evening.id, step=Step.ROLES)
+    evening.ask()
+    for text in ("De tuin doen", "Joke doet de post"):
+        evening.post(text)
+    _, hidden = evening.notes
+    for one in evening.notes:
+        made = task.from_offer(evening.store, note_id=one.id)
+        clause.draft_from(evening.store, made, now=NOW, by="begeleider")
+
+    def told() -> list[str]:
+        with evening.store.read() as tables:
+            return delicate.still_said(tables)
+
+    assert told() == []
+    note.hide(evening.store, note_id=hidden.id, reason="naam", now=NOW)
+    assert [one.partition(" ")[0] for one in told()] == ["artikel", "taak"]
+    assert "taak ‘Joke doet de post’" in told()
