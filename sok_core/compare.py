@@ -87,7 +87,7 @@ def around(old: Document, new: Document) -> list[Field]:
     rows = [
         ("Titel", old.title, new.title),
         ("Soort tekst", _kind(old.type), _kind(new.type)),
-        ("Wie doen mee", *(words.enumerated(one.name for one in text.parties) for text in (old, new))),
+        ("Wie doen mee", _others(old, new), _others(new, old)),
     ]
     before, after = ({one.number: one.title for one in text.chapters} for text in (old, new))
     rows += [
@@ -99,6 +99,12 @@ def around(old: Document, new: Document) -> list[Field]:
         name = (now.get(each) or was[each]).name
         rows.append((f"Waarde of doel ‘{name}’", _meant(was.get(each)), _meant(now.get(each))))
     return [Field(*row) for row in rows if row[1] != row[2]]
+
+
+def _others(of: Document, than: Document) -> str:
+    """Return the parties of one text that the other does not name."""
+    there = {one.name for one in than.parties}
+    return words.enumerated(one.name for one in of.parties if one.name not in there)
 
 
 def _kind(type: str) -> str:

@@ -110,8 +110,9 @@ def _row(here: door.Here, kind: Kind, chosen: int | None, versions: list[Version
                 url = link(here.slug, kind, "pdf", version=chosen, size=size)
                 st.link_button(label, url, icon=":material/print:", key=f"agreement_paper_{kind}_{size}")
             return
-        for ending in ENDINGS[kind]:
-            url = link(here.slug, kind, ending, version=chosen, before=before)
-            st.link_button(
-                NAMES[ending], url, icon=":material/print:", key=f"agreement_paper_{kind}_{ending}"
-            )
+        with st.container(horizontal=True, width="content"):
+            for ending in ENDINGS[kind]:
+                url = link(here.slug, kind, ending, version=chosen, before=before)
+                st.link_button(
+                    NAMES[ending], url, icon=":material/print:", key=f"agreement_paper_{kind}_{ending}"
+                )

@@ -55,7 +55,7 @@ def reading() -> None:
                 clause_form.new(here, known)
                 clause_form.drafts(here)
                 chapter.chapters(here, known)
-        left, right = st.columns([1, 3], gap="large")
+        left, right = st.columns([2, 5], gap="medium")
         with left:
             contents(text)
         with right:

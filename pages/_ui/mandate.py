@@ -1,7 +1,7 @@
 """Mandates: the day of signing, who decides for each party, and whether that is in time."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from sok_core.model import Agreement, MandateBasis, MandateStatus
 
 CHOSEN = [MandateStatus.ASKED, MandateStatus.IN]
 NO_VERSION = "Er is nog geen bevroren tekst. Bevries eerst een versie: daarover beslist elke partij."
+WIDE, DATE = 260, 160  # pixels: side by side where there is room, else below each other
 
 
 def show(_here: door.Here) -> None:
@@ -46,7 +47,7 @@ def of_newest(here: door.Here) -> None:
     feast(here, kept)
     sheets.sort(key=lambda one: one.party.more.casefold())
     plans = [plan_of(here, one, kept) for one in sheets]
-    left, right = st.columns([4, 5], gap="large")
+    left, right = st.columns([3, 5], gap="medium")
     with left:
         for one, found in zip(sheets, plans, strict=True):
             st.markdown(row(one, found, kept))
@@ -66,7 +67,7 @@ def feast(here: door.Here, kept: Agreement) -> None:
     key, before = seen.turn("feast"), seen.base("feast", (kept.signing_on, kept.place))
     seen.changed("feast", before, (kept.signing_on, kept.place))
     with st.form(key, enter_to_submit=False):
-        left, middle, right = st.columns([2, 4, 2], vertical_alignment="bottom")
+        left, middle, right = st.columns([3, 4, 2], vertical_alignment="bottom")
         day = left.date_input("Dag van het tekenen", before[0], format="DD-MM-YYYY", key=f"{key}_day")
         place = middle.text_input("Plaats", before[1], max_chars=mandate.MAX_TEXT, key=f"{key}_place")
         if right.form_submit_button("Bewaar", key=f"{key}_save", width="stretch"):
@@ -124,25 +125,22 @@ def form(here: door.Here, chosen: Sheet, found: Plan) -> None:
     seen.changed(name, known, chosen.mandate)
     typed: dict[str, Any] = {}
     with st.form(key, enter_to_submit=False):
-        left, right = st.columns(2)
-        with left:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
             typed["basis"] = st.selectbox(
                 "Wie beslist?",
                 list(MandateBasis),
                 index=list(MandateBasis).index(known.basis or found.basis),
                 format_func=words.MANDATE_BASES.__getitem__,
                 key=f"{key}_basis",
+                width=WIDE,
             )
+            typed["body"] = _text("Naam van dat college of bestuur", known.body, f"{key}_body")
             typed["requested_on"] = _date("Gevraagd op", known.requested_on, f"{key}_requested")
+            typed["meets_on"] = _date("Vergadert op", known.meets_on, f"{key}_meets")
             typed["decided_on"] = _date("Besloten op", known.decided_on, f"{key}_decided")
             typed["read_on"] = _date("Tekst gelezen op", known.read_on, f"{key}_read")
-        with right:
-            typed["body"] = _text(
-                "Naam van dat college, bestuur of de vergadering", known.body, f"{key}_body"
-            )
-            typed["meets_on"] = _date("Vergadert op", known.meets_on, f"{key}_meets")
             if known.status is MandateStatus.SIGNED:
-                st.text_input("Hoe ver is het?", "getekend", disabled=True, key=f"{key}_signed")
+                st.text_input("Hoe ver is het?", "getekend", disabled=True, key=f"{key}_signed", width=WIDE)
             else:
                 typed["status"] = st.selectbox(
                     "Hoe ver is het?",
@@ -150,9 +148,10 @@ def form(here: door.Here, chosen: Sheet, found: Plan) -> None:
                     index=CHOSEN.index(known.status),
                     format_func=words.MANDATE_STATUSES.__getitem__,
                     key=f"{key}_status",
+                    width=WIDE,
                 )
             typed["function"] = _text("Wie tekent? (functie)", known.function, f"{key}_function")
-        typed["proviso"] = _text("Onder voorbehoud van", known.proviso, f"{key}_proviso")
+        typed["proviso"] = _text("Onder voorbehoud van", known.proviso, f"{key}_proviso", "stretch")
         typed["promise"] = st.text_area(
             "Korte belofte, voor op het scherm",
             known.promise,
@@ -169,8 +168,8 @@ def form(here: door.Here, chosen: Sheet, found: Plan) -> None:
 
 
 def _date(label: str, value: Any, key: str) -> Any:
-    return st.date_input(label, value, format="DD-MM-YYYY", key=key)
+    return st.date_input(label, value, format="DD-MM-YYYY", key=key, width=DATE)
 
 
-def _text(label: str, value: str, key: str) -> str:
-    return st.text_input(label, value, max_chars=mandate.MAX_TEXT, key=key) or ""
+def _text(label: str, value: str, key: str, width: int | Literal["stretch"] = WIDE) -> str:
+    return st.text_input(label, value, max_chars=mandate.MAX_TEXT, key=key, width=width) or ""

@@ -195,8 +195,8 @@ def changed(here: door.Here, one: Compared) -> None:
 
 
 def _field(one: Field) -> str:
-    was, now = _gone(one.old or "niets"), _come(one.new or "niets")
-    return f"<p style='margin:0'>{escape(one.label)}: {was} {now}</p>"
+    said = [*([_gone(one.old)] if one.old else []), *([_come(one.new)] if one.new else [])]
+    return f"<p style='margin:0'>{escape(one.label)}: {' '.join(said)}</p>"
 
 
 def diff(pieces: Iterable[Piece]) -> str:

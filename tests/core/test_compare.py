@@ -73,3 +73,10 @@ def test_reasons_are_those_given_in_between(after: int | None, until: int | None
         ClauseText(3, 7, "c", NOW + dt.timedelta(hours=1)),
     ]
     assert compare.reasons(texts, after=moment(after), until=moment(until)).get(7, []) == said
+
+
+def test_of_the_parties_only_who_left_and_who_came_are_told() -> None:
+    old = document(ONE)
+    new = replace(old, parties=(old.parties[0], Named(3, "Buurthuis De Spil")))
+    assert compare.around(old, new) == [Field("Wie doen mee", "Basisschool", "Buurthuis De Spil")]
+    assert compare.around(old, old) == []
