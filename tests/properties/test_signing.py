@@ -1,4 +1,4 @@
-"""Whatever happens to the text afterwards: what was signed never changes, and its seal can be made again."""
+"""Whatever happens to the text: no note loses its road, what was signed never changes, its seal fits."""
 
 import datetime as dt
 import tempfile
@@ -8,19 +8,21 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from sok_core import agreement, consent, signature
+from sok_core import agreement, clause, consent, signature
 from sok_core.errors import SokError
-from sok_core.model import ClauseStatus, ConsentAnswer, Signature, SignatureMethod
+from sok_core.model import Clause, ClauseText, ConsentAnswer, Outcome, Signature, SignatureMethod
 from sok_core.signature import Pen
 from tests.evening import NOW, opened
+from tests.properties.test_clauses import check_roads, linked
 from tests.signing import DAY, write
 
+PLACE = st.integers(0, 9)
 WHO = st.sampled_from(["school", "town", "other"])
 DRAWING = ((((1, 1), (2, 2), (3, 3), (4, 4), (5, 5))),)
 
 
 class Signing(RuleBasedStateMachine):
-    """Edits, withdrawals, freezing, answers, signatures and mistakes, in any order."""
+    """Edits, splits, merges, withdrawals, freezing, answers, signatures and mistakes, in any order."""
 
     @initialize()
     def begin(self) -> None:
@@ -29,6 +31,14 @@ class Signing(RuleBasedStateMachine):
         self.evening = self._open.__enter__()
         self.text = write(self.evening.store)
         self.clock = NOW
+        self.evening.ask()
+        notes = {
+            clause_id: self.evening.post(f"Briefje bij {clause_id}").id for clause_id in self.text.clauses
+        }
+        with self.text.store.write() as tables:
+            for clause_id, note_id in notes.items():
+                tables.source.link(Outcome.CLAUSE, clause_id, notes=[note_id])
+            self.roads = linked(tables)
         self.seen: dict[int, Signature] = {}
         self.texts: dict[int, str] = {}
 
@@ -45,23 +55,42 @@ class Signing(RuleBasedStateMachine):
             version = tables.version.newest()
         return version.number if version else 0
 
-    @rule(words=st.text(min_size=1, max_size=20))
-    def edit(self, words: str) -> None:
-        with self.text.store.write() as tables:
-            clause = tables.clause.all()[0]
-            tables.clause_text.add(
-                clause_id=clause.id, text=words, saved_at=self.now(), party_ids=(self.text.school,)
-            )
+    @rule(place=PLACE, words=st.text(min_size=1, max_size=20))
+    def edit(self, place: int, words: str) -> None:
+        one, before = self.clause(place)
+        self.attempt(
+            lambda: clause.edit(self.text.store, clause_id=one.id, before=before, text=words, now=self.now())
+        )
 
-    @rule()
-    def withdraw(self) -> None:
-        with self.text.store.write() as tables:
-            clause = tables.clause.all()[-1]
-            tables.clause.update(clause.id, status=ClauseStatus.WITHDRAWN, withdrawn_on=DAY, why="Kan niet")
+    @rule(place=PLACE)
+    def split(self, place: int) -> None:
+        one, before = self.clause(place)
+        parts = {"first": "Eerst.", "second": "Daarna."}
+        self.attempt(
+            lambda: clause.split(self.text.store, clause_id=one.id, before=before, **parts, now=self.now())
+        )
+
+    @rule(place=PLACE, other=PLACE)
+    def merge(self, place: int, other: int) -> None:
+        (one, before), (into, into_before) = self.clause(place), self.clause(other)
+        about = {"clause_id": one.id, "into_id": into.id, "before": before, "into_before": into_before}
+        self.attempt(lambda: clause.merge(self.text.store, **about, text="Samen.", today=DAY, now=self.now()))
+
+    @rule(place=PLACE)
+    def withdraw(self, place: int) -> None:
+        one, _ = self.clause(place)
+        self.attempt(lambda: clause.withdraw(self.text.store, clause_id=one.id, why="Kan niet", today=DAY))
 
     @rule()
     def add(self) -> None:
         self.text.add("Nog een.", self.text.school, saved_at=self.now())
+
+    def clause(self, place: int) -> tuple[Clause, ClauseText]:
+        """Return one of the articles with its newest text."""
+        with self.text.store.read() as tables:
+            there, texts = tables.clause.all(), tables.clause_text.newest()
+        one = there[place % len(there)]
+        return one, texts[one.id]
 
     @rule()
     def freeze(self) -> None:
@@ -108,11 +137,14 @@ class Signing(RuleBasedStateMachine):
             return
 
     @invariant()
-    def what_was_signed_stays(self) -> None:
+    def what_was_signed_stays_and_no_note_loses_its_road(self) -> None:
         if not hasattr(self, "text"):
             return
         with self.text.store.read() as tables:
             signed, versions = tables.signature.all(), {one.number: one for one in tables.version.all()}
+            for clause_id, notes in linked(tables).items():
+                self.roads.setdefault(clause_id, set()).update(notes)
+            check_roads(tables, self.roads)
         assert self.seen.keys() <= {one.id for one in signed}
         for one in signed:
             content = versions[one.version].content
