@@ -15,6 +15,17 @@ NEWEST = (
     + STANDS
     + " ORDER BY date DESC, id DESC LIMIT 1) FROM commitment)"
 )
+HOLDING = """
+    SELECT confirmation.id, "update".commitment_id FROM confirmation
+    JOIN "update" ON "update".id = confirmation.update_id
+    WHERE confirmation."on" <= :as_of AND NOT EXISTS (
+        SELECT 1 FROM "update" AS next
+        WHERE next.commitment_id = "update".commitment_id AND next.status <> "update".status
+        AND next.id > "update".id AND next.date <= :as_of
+        AND (next.date >= "update".date OR next.corrects_id = "update".id)
+        AND NOT EXISTS (SELECT 1 FROM "update" AS later WHERE later.corrects_id = next.id)
+    )
+"""
 FAR = dt.date.max
 
 
@@ -73,11 +84,20 @@ class Confirmations(Door[Confirmation]):
     noun = "confirmation"
     model = Confirmation
 
-    def of_commitments(self) -> dict[int, list[Confirmation]]:
-        """Return by update id what others said of it, oldest first."""
+    def of(self, update_id: int) -> list[Confirmation]:
+        """Return what others said of one update, oldest first."""
+        return self.where("update_id = ?", [update_id])
+
+    def holding(self, *, as_of: dt.date = FAR) -> dict[int, list[Confirmation]]:
+        """Return by commitment id what others said of how it goes, as long as it goes like that.
+
+        Once something else was said of the commitment, what others said before tells nothing any more.
+        """
+        rows = self.db.conn.execute(HOLDING, {"as_of": as_of.isoformat()}).fetchall()
+        of = dict(rows)
         found: dict[int, list[Confirmation]] = {}
-        for one in self.where():
-            found.setdefault(one.update_id, []).append(one)
+        for one in self.where(f"id IN ({', '.join(str(each) for each in of)})"):
+            found.setdefault(of[one.id], []).append(one)
         return found
 
     def add(self, **values: Any) -> Confirmation:
