@@ -593,6 +593,7 @@ ERRORS = {
     "update.not_led": marked("Deze partij trekt deze afspraak niet, of de afspraak is al afgelopen."),
     "update.nothing": marked("Deze partij trekt nu geen afspraak die nog loopt."),
     "update.own": marked("Een andere partij kijkt of het klopt. Niet wie de afspraak trekt of het zei."),
+    "update.status": marked("Kies hoe het ervoor staat."),
     "update.steps": marked("Vul in hoeveel stappen klaar zijn: een heel getal van 0 tot {limit}."),
     "update.stopped": marked("Schrijf erbij waarom jullie samen stoppen."),
     "update.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
