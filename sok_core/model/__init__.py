@@ -21,7 +21,7 @@ from sok_core.model.consent import Consent, ConsentAnswer, Mandate, MandateBasis
 from sok_core.model.conversation import Conversation, TalkResult
 from sok_core.model.core_team import CoreTeamMember
 from sok_core.model.decision import Decision, DecisionKind, DecisionStatus
-from sok_core.model.dossier import Dossier
+from sok_core.model.dossier import Dossier, Region
 from sok_core.model.estimate import Estimate, EstimateKind
 from sok_core.model.live import Change, Situation, Wall
 from sok_core.model.meeting import (
@@ -115,6 +115,7 @@ __all__ = [
     "Reaction",
     "ReactionAnswer",
     "Reader",
+    "Region",
     "Relation",
     "RelationKind",
     "Rhythm",

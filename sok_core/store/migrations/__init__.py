@@ -57,6 +57,7 @@ word_template.register(DOSSIER)
 party.register_last_id(DOSSIER)
 for noun in (commitment, check_in, update):
     noun.register(DOSSIER)
+dossier.register_region(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
