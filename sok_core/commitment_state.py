@@ -252,9 +252,20 @@ def coming(found: Iterable[State], check_ins: Iterable[CheckIn], *, today: dt.da
     return sorted(due + planned, key=lambda one: one.day)
 
 
+def by_clause(found: Iterable[State]) -> dict[int, list[State]]:
+    """Return by clause id how the commitments that came from it stand."""
+    grouped: dict[int, list[State]] = {}
+    for one in found:
+        if one.commitment.clause_id is not None:
+            grouped.setdefault(one.commitment.clause_id, []).append(one)
+    return grouped
+
+
 def told(one: State) -> str:
     """Return how a commitment stands in a few words, such as "op koers, maar te laat"."""
     status = words.COMMITMENT_STATUSES[one.status]
+    if one.status is CommitmentStatus.DONE and not one.is_confirmed:
+        return f"{status}, zegt de trekker"
     if not one.has_lead and not one.is_over:
         return f"{status}, en zoekt een trekker"
     if one.is_silent:

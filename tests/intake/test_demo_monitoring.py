@@ -8,7 +8,16 @@ from typing import Any
 
 import pytest
 
-from sok_core import agreement, check_in, commitment, commitment_state, settings, update
+from sok_core import (
+    agreement,
+    check_in,
+    commitment,
+    commitment_road,
+    commitment_state,
+    road,
+    settings,
+    update,
+)
 from sok_core.check_in_agenda import agenda
 from sok_core.commitment_state import State
 from sok_core.model import (
@@ -17,6 +26,7 @@ from sok_core.model import (
     CheckInStatus,
     Commitment,
     CommitmentStatus,
+    Reader,
     Update,
 )
 from sok_core.store import Store, Tables
@@ -274,3 +284,17 @@ def test_a_commitment_is_read_back_as_it_was_written(tables: Tables) -> None:
     found: list[Commitment] = tables.commitment.all()
     assert [one.title for one in found] == [row["title"] for row in COMMITMENTS]
     assert [one.target for one in found] == [row["target"] for row in COMMITMENTS]
+
+
+def test_every_promise_walks_back_to_what_people_said(tables: Tables) -> None:
+    for one in tables.commitment.all():
+        found = commitment_road.origin(tables, one, reader=Reader.FACILITATOR)
+        assert found.text is not None
+        assert found.grown.words or found.grown.conversations, one.title
+
+
+def test_a_note_of_the_neighbourhood_tells_how_its_promise_stands(tables: Tables) -> None:
+    found = road.read(tables, today=TODAY)
+    told = {road.end(found, each).more for each in found.notes}
+    assert "Zo gaat het nu: op koers, maar te laat" in told
+    assert "Zo gaat het nu: klaar, zegt de trekker" in told
