@@ -268,6 +268,15 @@ ERRORS = {
     "intake.choice_near": marked("‘{value}’ kennen we niet. Bedoel je ‘{near}’? Typ het dan zo."),
     "intake.column_twice": marked("Deze kolom is voor twee dingen gekozen. Kies er een."),
     "intake.date": marked("‘{value}’ is geen datum. Schrijf hem als 28-11-2026."),
+    "intake.commitment_near": marked(
+        "Er is geen afspraak die ‘{name}’ heet. Bedoel je ‘{near}’? Typ het dan zo."
+    ),
+    "intake.commitment_unknown": marked(
+        "Er is geen afspraak die ‘{name}’ heet. Typ de hele afspraak, of het nummer van het artikel."
+    ),
+    "intake.commitment_several": marked("Bij artikel {name} horen meer afspraken. Typ de hele afspraak."),
+    "intake.decimal": marked("‘{value}’ is geen getal. Typ het als 12 of 7,5."),
+    "intake.empty": marked("Hier hoort iets te staan. Vul het in, of haal de rij weg."),
     "intake.formula": marked("Hier staat een formule zonder uitkomst. Typ de uitkomst in de cel."),
     "intake.letters": marked(
         "Hier staan vreemde tekens: ‘{value}’. Bewaar het bestand in Excel als ‘CSV UTF-8’, of typ de cel "
@@ -297,6 +306,8 @@ ERRORS = {
     "intake.type": marked(
         "‘{value}’ is geen soort partij die we kennen. Typ bijvoorbeeld Gemeente, Buurthuis of Anders."
     ),
+    "intake.update_there": marked("Dit bericht staat al in het dossier. Haal de rij weg."),
+    "intake.update_twice": marked("Dit bericht staat ook in rij {row}. Haal een van de twee weg."),
     "intake.used": marked("Er hangt intussen al iets aan wat je toevoegde. Daarom halen we niets weg."),
     "intake.yes_no": marked("‘{value}’ kennen we niet. Typ ja of nee."),
     "invite.label_empty": marked("Typ eerst voor welke functie de link is."),
@@ -973,6 +984,49 @@ RELATION_COLUMNS = {
     "note_reader": "Wie leest de notitie",
     "tension": "Spanning (0 tot 3)",
     "reader": "Wie leest de spanning",
+}
+
+UPDATE_COLUMNS = {
+    "commitment": "Afspraak",
+    "date": "Datum",
+    "status": "Hoe staat het ervoor",
+    "value": "Getal",
+    "text": "In één regel",
+    "evidence": "Link",
+    "next_step": "Volgende stap",
+    "asked_help_from": "Hulp gevraagd aan",
+    "reported_by": "Wie zegt het",
+}
+COMMITMENT_COLUMNS = {
+    "title": "Afspraak",
+    "number": "Artikel",
+    "project": "Project",
+    "owner": "Trekker",
+    "helpers": "Helpers",
+    "contact_role": "Functie",
+    "kind": "Soort",
+    "indicator": "Wat we tellen",
+    "unit": "Eenheid",
+    "baseline": "Begin",
+    "target": "Doel",
+    "starts_on": "Begint op",
+    "due": "Klaar op",
+    "check_every": "Hoe vaak",
+    "aims": "Waarden en doelen",
+    "status": "Hoe staat het ervoor",
+    "value": "Getal nu",
+    "heard_on": "Laatst gehoord op",
+    "attention": "Vraagt aandacht",
+}
+CHECK_IN_COLUMNS = {
+    "date": "Datum",
+    "title": "Moment",
+    "place": "Waar",
+    "status": "Gehouden",
+    "residents": "Bewoners",
+    "organisations": "Mensen van organisaties",
+    "outcomes": "Wat eruit kwam",
+    "why": "Reden",
 }
 
 
