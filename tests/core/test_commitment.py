@@ -1,11 +1,12 @@
 """Commitments: from a signed clause, from a project or by hand, and who leads them."""
 
 import datetime as dt
+import doctest
 from typing import Any
 
 import pytest
 
-from sok_core import clause, commitment, project
+from sok_core import calendar, check_in, clause, commitment, project, update
 from sok_core.errors import Conflict, NotFound, RuleBroken, SokError
 from sok_core.model import (
     AimKind,
@@ -206,3 +207,9 @@ def test_a_mistake_can_be_removed_until_somebody_speaks_of_it(scene: Following) 
         commitment.remove(scene.store, commitment_id=followed.id)
     with scene.store.read() as tables:
         assert tables.commitment.all() == [followed]
+
+
+def test_the_examples_in_the_texts_are_true() -> None:
+    for module in (commitment, update, check_in, calendar):
+        assert doctest.testmod(module).failed == 0
+        assert doctest.testmod(module).attempted > 0
