@@ -26,6 +26,13 @@ HOLDING = """
         AND NOT EXISTS (SELECT 1 FROM "update" AS later WHERE later.corrects_id = next.id)
     )
 """
+# Of every commitment at once: what was corrected as one list, and a sort instead of a walk along an index
+# (+date), which is half the time.
+EVERY = """
+    SELECT commitment_id, date, status FROM "update"
+    WHERE id NOT IN (SELECT corrects_id FROM "update" WHERE corrects_id IS NOT NULL) ORDER BY +date, id
+"""
+STATUSES = {str(status): status for status in CommitmentStatus}
 FAR = dt.date.max
 
 
@@ -56,10 +63,8 @@ class Updates(Door[Update]):
 
     def steps(self) -> list[tuple[int, dt.date, CommitmentStatus]]:
         """Return (commitment, day, status) of all that stands, by day; no text is read."""
-        rows = self.db.conn.execute(
-            f'SELECT commitment_id, date, status FROM "update" WHERE {STANDS} ORDER BY date, id'  # noqa: S608  (our own words)
-        )
-        return [(row[0], dt.date.fromisoformat(row[1]), CommitmentStatus(row[2])) for row in rows]
+        rows = self.db.conn.execute(EVERY)
+        return [(of, dt.date.fromisoformat(date), STATUSES[status]) for of, date, status in rows]
 
     def corrected(self) -> set[int]:
         """Return the ids of what was corrected."""
