@@ -111,6 +111,7 @@ def plan(store: "Store", *, date: dt.date, title: str = "", **fields: Any) -> Ch
     values = clean({"title": title or title_of(date)} | fields)
     with store.write() as tables:
         _must_be_free(tables, date)
+        _must_be_there(tables, values.get("meeting_id"))
         return tables.check_in.add(date=date, **values)
 
 
@@ -119,6 +120,7 @@ def change(store: "Store", *, check_in_id: int, **fields: Any) -> CheckIn:
     with store.write() as tables:
         now = tables.check_in.get(check_in_id)
         times = {name: getattr(now, name) for name in ("starts_at", "ends_at")}
+        _must_be_there(tables, fields.get("meeting_id"))
         return tables.check_in.update(check_in_id, **clean(times | fields))
 
 
@@ -171,6 +173,7 @@ def hold(
             raise Conflict("check_in.cancelled")
         if one.date > today:
             raise RuleBroken("check_in.future")
+        _must_be_there(tables, meeting_id, attendance or ())
         if attendance is not None:
             tables.attendance.put(check_in_id, attendance)
         evening = one.meeting_id if meeting_id is None else meeting_id
@@ -262,6 +265,13 @@ def _must_be_ahead(tables: "Tables", check_in_id: int) -> CheckIn:
 def _must_be_free(tables: "Tables", day: dt.date) -> None:
     if any(one.date == day and _takes_place(one) for one in tables.check_in.all()):
         raise Conflict("check_in.there")
+
+
+def _must_be_there(tables: "Tables", meeting_id: int | None, party_ids: Iterable[int] = ()) -> None:
+    if meeting_id is not None:
+        tables.meeting.get(meeting_id)
+    for each in party_ids:
+        tables.party.get(each)
 
 
 def _end(tables: "Tables", one: CheckIn, **values: Any) -> CheckIn:

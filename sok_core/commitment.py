@@ -153,27 +153,39 @@ def change(store: "Store", *, commitment_id: int, before: Commitment, **fields: 
         return tables.commitment.update(commitment_id, **differs) if differs else now
 
 
-def take_over(store: "Store", *, commitment_id: int, party_id: int, on: dt.date, why: str = "") -> Commitment:
-    """Let a party lead a commitment from a day on; raises Conflict when it does already."""
+def take_over(
+    store: "Store", *, commitment_id: int, party_id: int, on: dt.date, today: dt.date, why: str = ""
+) -> Commitment:
+    """Let a party lead a commitment from a day on.
+
+    Raises Conflict when it does already, RuleBroken for a day that must still come, or that lies before the
+    last change of its lead.
+    """
     with store.write() as tables:
         one = tables.commitment.get(commitment_id)
         tables.party.get(party_id)
-        if party_id == one.owner_id and has_lead(tables.lead_change.of(commitment_id)):
+        changes = tables.lead_change.of(commitment_id)
+        if party_id == one.owner_id and has_lead(changes):
             raise Conflict("commitment.leads_already")
+        _must_come_next(changes, on, today)
         _write_lead(tables, one, party_id=party_id, on=on, why=why)
         helpers = tuple(each for each in one.helper_ids if each != party_id)
         return tables.commitment.update(commitment_id, owner_id=party_id, helper_ids=helpers)
 
 
-def stop_leading(store: "Store", *, commitment_id: int, on: dt.date, why: str = "") -> LeadChange:
+def stop_leading(
+    store: "Store", *, commitment_id: int, on: dt.date, today: dt.date, why: str = ""
+) -> LeadChange:
     """Let nobody lead a commitment from a day on: it looks for a lead, and is never late meanwhile.
 
-    Raises Conflict when nobody leads it already.
+    Raises Conflict when nobody leads it already, RuleBroken as ``take_over`` does.
     """
     with store.write() as tables:
         one = tables.commitment.get(commitment_id)
-        if not has_lead(tables.lead_change.of(commitment_id)):
+        changes = tables.lead_change.of(commitment_id)
+        if not has_lead(changes):
             raise Conflict("commitment.no_lead")
+        _must_come_next(changes, on, today)
         return _write_lead(tables, one, party_id=None, on=on, why=why)
 
 
@@ -202,6 +214,20 @@ def progress(one: Commitment, value: float | None) -> int | None:
     if value is None or end is None or end == start:
         return None
     return round(100 * min(max((value - start) / (end - start), 0.0), 1.0))
+
+
+def expected(one: Commitment, day: dt.date) -> float | None:
+    """Return where a value would be on a day on a straight line from begin to target; None without a line.
+
+    >>> one = Commitment(1, 1, "Bomen", 1, dt.date(2026, 1, 1), target=10, due=dt.date(2026, 1, 11))
+    >>> expected(one, dt.date(2026, 1, 6)), expected(one, dt.date(2026, 2, 1))
+    (5.0, 10.0)
+    """
+    if one.target is None or one.due is None or one.due <= one.starts_on:
+        return None
+    start = one.baseline or 0.0
+    share = min(max((day - one.starts_on) / (one.due - one.starts_on), 0.0), 1.0)
+    return start + share * (one.target - start)
 
 
 def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -266,6 +292,13 @@ def _write_lead(
     return tables.lead_change.add(
         commitment_id=one.id, was_id=one.owner_id, party_id=party_id, on=on, why=why
     )
+
+
+def _must_come_next(changes: Sequence[LeadChange], on: dt.date, today: dt.date) -> None:
+    if on > today:
+        raise RuleBroken("update.future")
+    if changes and on < changes[-1].on:
+        raise RuleBroken("commitment.lead_day")
 
 
 def _of_kind(kind: CommitmentKind, values: Mapping[str, Any]) -> dict[str, Any]:

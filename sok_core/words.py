@@ -162,6 +162,7 @@ ERRORS = {
         "Begin en doel passen niet bij omhoog of omlaag. Kijk na waar het begint en waar het heen moet."
     ),
     "commitment.empty": marked("Schrijf eerst in één zin wat jullie afspreken."),
+    "commitment.lead_day": marked("De trekker is later nog veranderd. Kies die dag, of een dag erna."),
     "commitment.leads_already": marked("Deze partij trekt deze afspraak al."),
     "commitment.no_lead": marked("Deze afspraak zoekt al een trekker."),
     "commitment.number": marked("Vul een gewoon getal in, zoals 12 of 7,5."),

@@ -166,6 +166,13 @@ def test_what_was_held_tells_who_was_there_and_what_came_of_it(scene: Following)
         assert {each.party_id: each.status for each in tables.attendance.of(one.id)} == there
     with pytest.raises(RuleBroken, match=r"check_in\.number"):
         check_in.hold(scene.store, check_in_id=one.id, today=TODAY, residents=-1)
+    for wrong, code in (
+        ({"attendance": {999: AttendanceStatus.PRESENT}}, "party.unknown"),
+        ({"meeting_id": 999}, "meeting.unknown"),
+    ):
+        with pytest.raises(NotFound) as caught:
+            check_in.hold(scene.store, check_in_id=one.id, today=TODAY, **wrong)
+        assert caught.value.code == code
     later = scene.check_in(day(12))
     with pytest.raises(RuleBroken, match=r"check_in\.future"):
         check_in.hold(scene.store, check_in_id=later.id, today=TODAY)

@@ -178,8 +178,8 @@ def test_a_change_must_fit_with_what_stays(scene: Following) -> None:
 
 def test_who_led_it_before_is_kept(scene: Following) -> None:
     one = scene.commitment(helper_ids=(scene.town, scene.group))
-    commitment.stop_leading(scene.store, commitment_id=one.id, on=day(3), why=" Ziek ")
-    now = commitment.take_over(scene.store, commitment_id=one.id, party_id=scene.town, on=day(5))
+    commitment.stop_leading(scene.store, commitment_id=one.id, on=day(3), today=TODAY, why=" Ziek ")
+    now = commitment.take_over(scene.store, commitment_id=one.id, party_id=scene.town, on=day(5), today=TODAY)
     assert (now.owner_id, now.helper_ids) == (scene.town, (scene.group,))
     with scene.store.read() as tables:
         found = [(each.was_id, each.party_id, each.on, each.why) for each in tables.lead_change.of(one.id)]
@@ -189,14 +189,36 @@ def test_who_led_it_before_is_kept(scene: Following) -> None:
 def test_a_lead_stops_once_and_a_party_takes_over_once(scene: Following) -> None:
     one = scene.commitment()
     with pytest.raises(Conflict, match=r"commitment\.leads_already"):
-        commitment.take_over(scene.store, commitment_id=one.id, party_id=scene.school, on=day(3))
-    commitment.stop_leading(scene.store, commitment_id=one.id, on=day(3))
+        commitment.take_over(scene.store, commitment_id=one.id, party_id=scene.school, on=day(3), today=TODAY)
+    commitment.stop_leading(scene.store, commitment_id=one.id, on=day(3), today=TODAY)
     with pytest.raises(Conflict, match=r"commitment\.no_lead"):
-        commitment.stop_leading(scene.store, commitment_id=one.id, on=day(3))
-    back = commitment.take_over(scene.store, commitment_id=one.id, party_id=scene.school, on=day(4))
+        commitment.stop_leading(scene.store, commitment_id=one.id, on=day(3), today=TODAY)
+    back = commitment.take_over(
+        scene.store, commitment_id=one.id, party_id=scene.school, on=day(4), today=TODAY
+    )
     assert back.owner_id == scene.school
     with pytest.raises(NotFound):
-        commitment.take_over(scene.store, commitment_id=one.id, party_id=999, on=day(5))
+        commitment.take_over(scene.store, commitment_id=one.id, party_id=999, on=day(5), today=TODAY)
+
+
+def test_the_days_of_a_lead_come_one_after_the_other(scene: Following) -> None:
+    one = scene.commitment()
+    acts: dict[str, Any] = {"commitment_id": one.id, "today": TODAY}
+    with pytest.raises(RuleBroken, match=r"update\.future"):
+        commitment.stop_leading(scene.store, on=TODAY + calendar.DAY, **acts)
+    commitment.stop_leading(scene.store, on=day(6), **acts)
+    with pytest.raises(RuleBroken, match=r"commitment\.lead_day"):
+        commitment.take_over(scene.store, party_id=scene.town, on=day(5), **acts)
+    assert commitment.take_over(scene.store, party_id=scene.town, on=day(6), **acts).owner_id == scene.town
+
+
+def test_a_line_to_the_target_needs_a_target_and_a_day(scene: Following) -> None:
+    base: dict[str, Any] = {"kind": CommitmentKind.NUMBER, "starts_on": day(1), "due": day(1, 11)}
+    down = scene.commitment("Gas", baseline=30, target=10, direction=Direction.DOWN, **base)
+    found = [commitment.expected(down, each) for each in (day(1), day(1, 6), day(1, 11), TODAY)]
+    assert found == [30, 20, 10, 10]
+    assert commitment.expected(scene.commitment("Praten", due=day(2)), TODAY) is None
+    assert commitment.expected(scene.commitment("Later", target=3), TODAY) is None
 
 
 def test_a_mistake_can_be_removed_until_somebody_speaks_of_it(scene: Following) -> None:

@@ -172,7 +172,7 @@ def test_a_status_is_as_old_as_its_last_change() -> None:
 def test_the_state_of_a_day_does_not_know_what_came_later(scene: Following) -> None:
     one = scene.commitment(due=day(10))
     scene.said(one, day(2), S.STUCK)
-    commitment.stop_leading(scene.store, commitment_id=one.id, on=day(5))
+    commitment.stop_leading(scene.store, commitment_id=one.id, on=day(5), today=TODAY)
     done = scene.said(one, day(6), S.DONE)
     with scene.store.write() as tables:
         tables.confirmation.add(update_id=done.id, party_id=scene.town, is_right=True, on=day(7))
@@ -210,7 +210,7 @@ def test_who_carries_what_comes_in_the_order_of_the_parties(scene: Following) ->
     scene.commitment("Bomen", helper_ids=(scene.group,))
     done, gone = scene.commitment("Bank"), scene.commitment("Soep", owner_id=scene.town)
     scene.said(done, day(2), S.DONE)
-    commitment.stop_leading(scene.store, commitment_id=gone.id, on=day(2))
+    commitment.stop_leading(scene.store, commitment_id=gone.id, on=day(2), today=TODAY)
     with scene.store.read() as tables:
         found = commitment_state.carried(commitment_state.states(tables, today=TODAY), tables.party.all())
     assert [

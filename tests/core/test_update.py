@@ -148,7 +148,7 @@ def test_nothing_changed_is_for_who_leads_something(scene: Following) -> None:
         update.unchanged(scene.store, party_id=scene.school, commitment_ids=[other.id], **acts)
     with pytest.raises(RuleBroken, match=r"update\.nothing"):
         update.unchanged(scene.store, party_id=scene.group, **acts)
-    commitment.stop_leading(scene.store, commitment_id=other.id, on=TODAY)
+    commitment.stop_leading(scene.store, commitment_id=other.id, on=TODAY, today=TODAY)
     with pytest.raises(RuleBroken, match=r"update\.nothing"):
         update.unchanged(scene.store, party_id=scene.town, **acts)
     with pytest.raises(RuleBroken, match=r"update\.future"):
@@ -214,7 +214,7 @@ def test_the_round_knows_who_told_and_whom_to_call(scene: Following) -> None:
 
 def test_nobody_is_called_for_what_has_no_lead(scene: Following) -> None:
     one = scene.commitment()
-    commitment.stop_leading(scene.store, commitment_id=one.id, on=day(9))
+    commitment.stop_leading(scene.store, commitment_id=one.id, on=day(9), today=TODAY)
     moment = scene.check_in(day(11, 12))
     with scene.store.read() as tables:
         assert update.round_before(tables, moment, today=TODAY).replies == ()

@@ -15,7 +15,7 @@ from sok_core.export.commitment import Followed
 from sok_core.words import COMMITMENT_COLUMNS
 from tests import following
 from tests.evening import NOW, Evening
-from tests.following import day
+from tests.following import TODAY, day
 from tests.molenkwartier import neighbourhood
 
 
@@ -58,7 +58,7 @@ def test_csv_opens_in_a_dutch_excel(followed: Followed) -> None:
 def test_who_stopped_is_not_named_as_lead_and_a_broken_number_keeps_its_comma(evening: Evening) -> None:
     scene = following.begin(evening.store)
     one = scene.commitment(target=7.5)
-    commitment.stop_leading(scene.store, commitment_id=one.id, on=day(2))
+    commitment.stop_leading(scene.store, commitment_id=one.id, on=day(2), today=TODAY)
     found = export.gather(scene.store, now=NOW)
     assert found.commitments[0]["owner"] == ""
     assert ";7,5;" in export.commitment_csv(found).decode("utf-8-sig")
