@@ -230,11 +230,15 @@ def end(road: Road, note_id: int) -> End:
 
 
 def _how_it_goes(road: Road, clauses: Sequence[Clause]) -> str:
-    """Return how the promises of some clauses stand now; empty when none of them is followed."""
+    """Return how the promises of some clauses stand now; empty when none of them is followed.
+
+    What was promised in a clause that was merged into another is told with that other.
+    """
     told = [
         (article(road, one.id), commitment_state.told(state))
         for one in clauses
-        for state in road.promises.get(one.id, ())
+        for each in sorted(_merged_into(road, one.id) & road.promises.keys())
+        for state in road.promises[each]
     ]
     if len(told) == 1:
         return f"Zo gaat het nu: {told[0][1]}"

@@ -4,11 +4,12 @@ import datetime as dt
 
 import pytest
 
-from sok_core import clause, commitment, commitment_road, project, road
+from sok_core import agreement, clause, commitment, commitment_road, project, road
 from sok_core.commitment_road import Origin
 from sok_core.model import (
     Commitment,
     CommitmentStatus,
+    DocumentType,
     Phase,
     ProjectStatus,
     Reader,
@@ -112,3 +113,25 @@ def test_a_clause_that_nobody_follows_tells_nothing_more(scene: Following, eveni
     note = evening.post("Groen")
     clause_from(evening, note.id)
     assert end(scene, note.id).more == ""
+
+
+def test_a_clause_that_was_merged_takes_its_promise_along(scene: Following, evening: Evening) -> None:
+    evening.ask(phase=Phase.OPEN)
+    agreement.begin(evening.store, type=DocumentType.COOPERATION_AGREEMENT)
+    note = evening.post("Groen")
+    first = clause_from(evening, note.id)
+    second = clause_from(evening, text="De school geeft water.")
+    scene.said(scene.commitment(clause_id=first), TODAY, S.ON_TRACK)
+    with evening.store.read() as tables:
+        texts = tables.clause_text.newest()
+    clause.merge(
+        evening.store,
+        clause_id=first,
+        into_id=second,
+        before=texts[first],
+        into_before=texts[second],
+        text="De school plant bomen en geeft ze water.",
+        today=TODAY,
+        now=NOW,
+    )
+    assert end(scene, note.id).more == "Zo gaat het nu: op koers"
