@@ -9,6 +9,7 @@ from sok_core import commitment, update
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import CheckInStatus, Commitment, CommitmentKind, CommitmentStatus, Update
 from tests import following
+from tests.core.conftest import at_once
 from tests.evening import NOW, Evening
 from tests.following import TODAY, Following, day
 
@@ -172,6 +173,29 @@ def test_a_correction_keeps_what_was_right_and_what_was_wrong(scene: Following) 
         update.correct(scene.store, update_id=wrong.id, value=9, now=NOW, today=TODAY)
     last = update.correct(scene.store, update_id=right.id, value=9, now=NOW, today=TODAY)
     assert newest(scene) == {one.id: last}
+
+
+def test_of_two_who_correct_at_once_the_second_hears_of_the_first(scene: Following) -> None:
+    wrong = report(scene, scene.commitment(**NUMBER), value=80)
+
+    def to(value: float) -> None:
+        update.correct(scene.store, update_id=wrong.id, value=value, now=NOW, today=TODAY)
+
+    refused = at_once(lambda: to(8), lambda: to(7), lambda: to(6))
+    assert [error.code for error in refused] == ["update.corrected"] * 2
+    with scene.store.read() as tables:
+        assert len(update.history(tables, wrong.commitment_id)) == 2
+
+
+def test_two_taps_on_nothing_changed_say_it_once(scene: Following) -> None:
+    one = scene.commitment()
+
+    def tap() -> None:
+        update.unchanged(scene.store, party_id=scene.school, date=TODAY, now=NOW, today=TODAY)
+
+    assert at_once(tap, tap, tap) == []
+    with scene.store.read() as tables:
+        assert len(tables.update.of(one.id)) == 1
 
 
 def test_only_another_party_confirms_and_a_no_has_a_reason(scene: Following) -> None:
