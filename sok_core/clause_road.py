@@ -13,7 +13,6 @@ from sok_core.model import (
     Project,
     Prompt,
     Reader,
-    Source,
     TargetKind,
     Task,
     Theme,
@@ -56,27 +55,29 @@ def grown_from(tables: "Tables", one: Clause, *, reader: Reader) -> Grown:
     sources = tables.source.of(Outcome.CLAUSE, one.id)
     talked = {each.conversation_id for each in sources} - {None}
     talks = tables.conversation.readable_by(reader) if talked else []
-    spoken = _spoken(tables, one, sources)
+    spoken = spoken_for(tables, Outcome.CLAUSE, one.id)
     return Grown(
         words=spoken,
         conversations=tuple(each for each in talks if each.id in talked),
         task=tables.task.get(one.task_id) if one.task_id else None,
         project=tables.project.get(one.project_id) if one.project_id else None,
-        dots=_dots(tables, spoken),
+        dots=dots_on(tables, spoken),
     )
 
 
-def _dots(tables: "Tables", spoken: Sequence[Word]) -> int:
+def dots_on(tables: "Tables", spoken: Sequence[Word]) -> int:
+    """Return how many dots lie on some notes, and on the themes that these lie under."""
     told, themes = tables.vote.told(), {one.theme.id for one in spoken if one.theme}
     on_notes = sum(one.note.votes + told.get((TargetKind.NOTE, one.note.id), 0) for one in spoken)
     return on_notes + sum(told.get((TargetKind.THEME, each), 0) for each in themes)
 
 
-def _spoken(tables: "Tables", one: Clause, sources: Sequence[Source]) -> tuple[Word, ...]:
-    """Return the notes on the road back of a clause, by meeting and number.
+def spoken_for(tables: "Tables", outcome: Outcome, outcome_id: int) -> tuple[Word, ...]:
+    """Return the notes on the road back of one thing by itself, by meeting and number.
 
     Only these rows are read: the roads of the whole dossier would take ten times as long.
     """
+    sources = tables.source.of(outcome, outcome_id)
     notes = tables.note.some([each.note_id for each in sources if each.note_id is not None])
     near = Road(
         notes={each.id: each for each in notes},
@@ -87,7 +88,7 @@ def _spoken(tables: "Tables", one: Clause, sources: Sequence[Source]) -> tuple[W
     prompts = {each: tables.prompt.get(each) for each in {note.prompt_id for note in notes}}
     found = [
         Word(note, prompts[note.prompt_id], group.meeting, group.theme)
-        for group in behind(near, Outcome.CLAUSE, one.id).groups
+        for group in behind(near, outcome, outcome_id).groups
         for note in group.notes
     ]
     return tuple(sorted(found, key=lambda each: (each.note.meeting_id, each.note.number)))

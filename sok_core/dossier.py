@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sok_core.access import hash_passphrase
 from sok_core.errors import RuleBroken
+from sok_core.model import Region
 
 if TYPE_CHECKING:
     from sok_core.store import Store
@@ -35,6 +36,12 @@ def keep_contact_names(store: "Store", *, is_kept: bool) -> None:
         tables.dossier.update(has_contact_names=is_kept)
         if not is_kept:
             tables.party.forget_names()
+
+
+def set_region(store: "Store", *, region: Region | None) -> None:
+    """Say when the schools here are free; without a region a day counts when they are free anywhere."""
+    with store.write() as tables:
+        tables.dossier.update(region=region)
 
 
 def share_roads(store: "Store", *, is_shared: bool) -> str:

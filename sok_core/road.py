@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from sok_core import agreement, words
+from sok_core import agreement, commitment_state, words
+from sok_core.commitment_state import State
 from sok_core.model import (
     Aim,
     AimKind,
@@ -100,7 +101,8 @@ class Behind:
 class Road:
     """All that is known of roads in a dossier, as one reader may see it. Rows that are gone are here too.
 
-    ``dots`` lie on a (target, id); those of a vote that goes on are nobody's business yet.
+    ``dots`` lie on a (target, id); those of a vote that goes on are nobody's business yet. ``promises`` are
+    what is followed of each clause, and how it stands.
     """
 
     notes: Mapping[int, Note] = field(default_factory=dict)
@@ -116,6 +118,7 @@ class Road:
     sources: Sequence[Source] = ()
     fates: Sequence[Fate] = ()
     dots: Mapping[tuple[TargetKind, int], int] = field(default_factory=dict)
+    promises: Mapping[int, Sequence[State]] = field(default_factory=dict)
     reader: Reader = Reader.TABLE
 
     @cached_property
@@ -153,9 +156,13 @@ class Road:
         return _grouped(self.notes.values(), [one.theme_id for one in self.notes.values()])
 
 
-def read(tables: "Tables", reader: Reader = Reader.TABLE) -> Road:
-    """Read all roads of a dossier at one moment, as far as this reader may."""
+def read(tables: "Tables", reader: Reader = Reader.TABLE, *, today: dt.date | None = None) -> Road:
+    """Read all roads of a dossier at one moment, as far as this reader may.
+
+    With ``today`` they go on to how the promises stand on that day.
+    """
     clauses = tables.clause.all()
+    states = commitment_state.states(tables, today=today) if today else []
     return Road(
         notes={one.id: one for one in tables.note.where()},
         themes={one.id: one for one in tables.theme.where(order_by="meeting_id, position, id")},
@@ -170,6 +177,7 @@ def read(tables: "Tables", reader: Reader = Reader.TABLE) -> Road:
         sources=tables.source.all(),
         fates=tables.fate.all(),
         dots=tables.vote.told(),
+        promises=commitment_state.by_clause(states),
         reader=reader,
     )
 
@@ -201,7 +209,7 @@ def behind(road: Road, outcome: Outcome, outcome_id: int) -> Behind:
 
 
 def end(road: Road, note_id: int) -> End:
-    """Return what became of a note.
+    """Return what became of a note, and how the promise that it became stands now.
 
     A clause that stands goes before everything; then what was said of the note itself; then that its clause
     was withdrawn; then what was said of its theme, and what it is part of so far.
@@ -211,7 +219,7 @@ def end(road: Road, note_id: int) -> End:
     if standing:
         numbers = _in_order(road, standing)
         where = f"artikel {words.enumerated(numbers)}" if numbers else "de overeenkomst"
-        return End(EndKind.CLAUSE, f"Staat in {where}")
+        return End(EndKind.CLAUSE, f"Staat in {where}", _how_it_goes(road, standing))
     if note_id in road.note_fates:
         return end_of(road.note_fates[note_id])
     if grown.clauses:
@@ -219,6 +227,22 @@ def end(road: Road, note_id: int) -> End:
     if note.theme_id is not None and note.theme_id in road.theme_fates:
         return end_of(road.theme_fates[note.theme_id])
     return _growing(grown) or End(EndKind.OPEN, NOT_YET)
+
+
+def _how_it_goes(road: Road, clauses: Sequence[Clause]) -> str:
+    """Return how the promises of some clauses stand now; empty when none of them is followed.
+
+    What was promised in a clause that was merged into another is told with that other.
+    """
+    told = [
+        (article(road, one.id), commitment_state.told(state))
+        for one in clauses
+        for each in sorted(_merged_into(road, one.id) & road.promises.keys())
+        for state in road.promises[each]
+    ]
+    if len(told) == 1:
+        return f"Zo gaat het nu: {told[0][1]}"
+    return f"Zo gaat het nu: {'; '.join(f'{where} {how}' for where, how in told)}" if told else ""
 
 
 def theme_end(road: Road, theme_id: int) -> End | None:

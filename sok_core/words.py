@@ -17,11 +17,17 @@ from babel.numbers import format_decimal
 from sok_core.clock import local
 from sok_core.errors import SokError
 from sok_core.model import (
+    AttendanceStatus,
+    Attention,
     Capacity,
     Channel,
+    CheckInStatus,
+    CommitmentKind,
+    CommitmentStatus,
     ConsentAnswer,
     DecisionKind,
     DecisionStatus,
+    Direction,
     EstimateKind,
     Group,
     MandateBasis,
@@ -37,6 +43,7 @@ from sok_core.model import (
     ReactionAnswer,
     Reader,
     RelationKind,
+    Rhythm,
     Ring,
     Role,
     RoleKind,
@@ -104,6 +111,20 @@ ERRORS = {
     "chapter.title_empty": marked("Een hoofdstuk heeft een titel nodig."),
     "chapter.title_too_long": marked("Die titel is te lang. Er passen {limit} tekens op."),
     "chapter.unknown": marked("Dit hoofdstuk is er niet meer."),
+    "check_in.agreed": marked("Deze les staat al als artikel in de overeenkomst."),
+    "check_in.cancelled": marked("Dit moment ging niet door. Plan een nieuw moment."),
+    "check_in.empty": marked("Geef het moment eerst een naam."),
+    "check_in.future": marked("Dit moment moet nog komen. Vul dit na afloop in."),
+    "check_in.held": marked("Dit moment is al gehouden. Verzetten of afzeggen kan niet meer."),
+    "check_in.lesson_empty": marked("Schrijf eerst in één zin op wat jullie anders gaan doen."),
+    "check_in.number": marked("Vul een heel getal in van 0 tot {limit}."),
+    "check_in.same_day": marked("Kies een andere dag dan waarop het nu staat."),
+    "check_in.series": marked("Plan 1 tot {limit} momenten tegelijk."),
+    "check_in.there": marked("Op die dag staat al een moment."),
+    "check_in.times": marked("Het moment is klaar voordat het begint. Kijk de tijden na."),
+    "check_in.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "check_in.unknown": marked("Dit moment is er niet meer."),
+    "check_in.why": marked("Schrijf erbij waarom."),
     "clause.because_too_long": marked("Je uitleg is te lang: {length} tekens. Er passen er {limit} in."),
     "clause.changed": marked(
         "Iemand anders veranderde net artikel {number}, bij ‘{field}’. Wat jij typte staat er nog. Kijk wat "
@@ -131,6 +152,33 @@ ERRORS = {
     "conversation.changed": marked(
         "Iemand anders veranderde net ‘{field}’ van dit gesprek. Daar staat nu: {there}. Wat jij typte staat "
         "er nog. Bewaar nog een keer om jouw versie te houden."
+    ),
+    "commitment.changed": marked(
+        "Iemand anders veranderde net ‘{field}’. Wat jij typte, staat er nog. Kijk het na en bewaar opnieuw."
+    ),
+    "commitment.choice": marked("Kies bij ‘{field}’ iets uit de lijst."),
+    "commitment.dates": marked("De afspraak is klaar voordat hij begint. Kijk de datums na."),
+    "commitment.direction": marked(
+        "Begin en doel passen niet bij omhoog of omlaag. Kijk na waar het begint en waar het heen moet."
+    ),
+    "commitment.empty": marked("Schrijf eerst in één zin wat jullie afspreken."),
+    "commitment.lead_day": marked("De trekker is later nog veranderd. Kies die dag, of een dag erna."),
+    "commitment.leads_already": marked("Deze partij trekt deze afspraak al."),
+    "commitment.no_lead": marked("Deze afspraak zoekt al een trekker."),
+    "commitment.number": marked("Vul een gewoon getal in, zoals 12 of 7,5."),
+    "commitment.owner": marked("Kies welke partij deze afspraak trekt. Dat is er precies één."),
+    "commitment.spoken_of": marked(
+        "Over deze afspraak is al iets gezegd. Weghalen kan niet meer. Zet hem op ‘gestopt’, met de reden."
+    ),
+    "commitment.starts_on": marked("Kies op welke dag de afspraak begint."),
+    "commitment.steps": marked("Schrijf minstens één stap op."),
+    "commitment.target": marked("Vul in wat jullie tellen, en waar het getal heen moet."),
+    "commitment.there": marked("Er is al een afspraak die zo heet: ‘{name}’."),
+    "commitment.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "commitment.too_many_steps": marked("Schrijf hoogstens {limit} stappen op."),
+    "commitment.unknown": marked("Deze afspraak is er niet meer."),
+    "commitment.unsigned": marked(
+        "Dit artikel is niet getekend, of het is ingetrokken. Volgen kan nog niet."
     ),
     "consent.answered": marked(
         "Deze partij heeft net een ander antwoord gekregen. Wat je typte staat er nog. Kijk, en kies opnieuw."
@@ -221,6 +269,15 @@ ERRORS = {
     "intake.choice_near": marked("‘{value}’ kennen we niet. Bedoel je ‘{near}’? Typ het dan zo."),
     "intake.column_twice": marked("Deze kolom is voor twee dingen gekozen. Kies er een."),
     "intake.date": marked("‘{value}’ is geen datum. Schrijf hem als 28-11-2026."),
+    "intake.commitment_near": marked(
+        "Er is geen afspraak die ‘{name}’ heet. Bedoel je ‘{near}’? Typ het dan zo."
+    ),
+    "intake.commitment_unknown": marked(
+        "Er is geen afspraak die ‘{name}’ heet. Typ de hele afspraak, of het nummer van het artikel."
+    ),
+    "intake.commitment_several": marked("Bij artikel {name} horen meer afspraken. Typ de hele afspraak."),
+    "intake.decimal": marked("‘{value}’ is geen getal. Typ het als 12 of 7,5."),
+    "intake.empty": marked("Hier hoort iets te staan. Vul het in, of haal de rij weg."),
     "intake.formula": marked("Hier staat een formule zonder uitkomst. Typ de uitkomst in de cel."),
     "intake.letters": marked(
         "Hier staan vreemde tekens: ‘{value}’. Bewaar het bestand in Excel als ‘CSV UTF-8’, of typ de cel "
@@ -250,6 +307,8 @@ ERRORS = {
     "intake.type": marked(
         "‘{value}’ is geen soort partij die we kennen. Typ bijvoorbeeld Gemeente, Buurthuis of Anders."
     ),
+    "intake.update_there": marked("Dit bericht staat al in het dossier. Haal de rij weg."),
+    "intake.update_twice": marked("Dit bericht staat ook in rij {row}. Haal een van de twee weg."),
     "intake.used": marked("Er hangt intussen al iets aan wat je toevoegde. Daarom halen we niets weg."),
     "intake.yes_no": marked("‘{value}’ kennen we niet. Typ ja of nee."),
     "invite.label_empty": marked("Typ eerst voor welke functie de link is."),
@@ -257,6 +316,7 @@ ERRORS = {
     "key.spent": marked("Deze link of code is al gebruikt, of te oud. Vraag om een nieuwe."),
     "key.used": marked("Met deze code is net een toestel gekoppeld. Trek dat toestel in."),
     "language.unknown": marked("In deze taal kunnen we nog niets laten zien."),
+    "lesson.unknown": marked("Deze les is er niet meer."),
     "link.needs_code": marked(
         "Een tafelhulp of afstandsbediening komt binnen met een code. Die maak je in de regie."
     ),
@@ -537,6 +597,20 @@ ERRORS = {
     "too_large": marked("Dit is te groot om te versturen."),
     "too_many": marked("Even wachten, het is druk. Probeer het over {retry_after} tellen."),
     "too_often": marked("Te vaak geprobeerd. Probeer het over {retry_after} tellen nog eens."),
+    "update.corrected": marked("Dit bericht is al verbeterd. Kijk naar het nieuwste bericht."),
+    "update.disputed": marked("Schrijf erbij wat er niet klopt. Eén zin is genoeg."),
+    "update.evidence": marked("Een link begint met https:// of http://. Plak het hele adres."),
+    "update.future": marked("Deze dag moet nog komen. Kies vandaag of een dag ervoor."),
+    "update.no_number": marked("Bij deze afspraak hoort geen getal. Laat het getal leeg."),
+    "update.not_led": marked("Deze partij trekt deze afspraak niet, of de afspraak is al afgelopen."),
+    "update.nothing": marked("Deze partij trekt nu geen afspraak die nog loopt."),
+    "update.own": marked("Een andere partij kijkt of het klopt. Niet wie de afspraak trekt of het zei."),
+    "update.status": marked("Kies hoe het ervoor staat."),
+    "update.steps": marked("Vul in hoeveel stappen klaar zijn: een heel getal van 0 tot {limit}."),
+    "update.stopped": marked("Schrijf erbij waarom jullie samen stoppen."),
+    "update.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "update.unknown": marked("Dit bericht is er niet meer."),
+    "update.yes_no": marked("Hier past alleen ja (1) of nee (0)."),
     "version.broken": marked(
         "De bewaarde tekst is niet meer wat er bevroren of getekend is. Gebruik hem niet: teken hem niet en "
         "stuur hem niet rond. Zet bij Beheer een back-up terug van voor de verandering."
@@ -771,6 +845,52 @@ PROJECT_STATUSES = {
     ProjectStatus.DONE: "klaar",
     ProjectStatus.STOPPED: "gestopt",
 }
+COMMITMENT_KINDS = {
+    CommitmentKind.NUMBER: "een getal",
+    CommitmentKind.STEPS: "stappen",
+    CommitmentKind.YES_NO: "ja of nee",
+    CommitmentKind.ONGOING: "loopt altijd door",
+}
+COMMITMENT_STATUSES = {
+    CommitmentStatus.NOT_BEGUN: "nog niet begonnen",
+    CommitmentStatus.ON_TRACK: "op koers",
+    CommitmentStatus.TAKE_CARE: "let op",
+    CommitmentStatus.STUCK: "loopt vast",
+    CommitmentStatus.DONE: "klaar",
+    CommitmentStatus.STOPPED: "gestopt",
+}
+COMMITMENT_MEANINGS = {
+    CommitmentStatus.NOT_BEGUN: "start is later",
+    CommitmentStatus.ON_TRACK: "gaat zoals gepland",
+    CommitmentStatus.TAKE_CARE: "loopt achter, de trekker kan het zelf oplossen",
+    CommitmentStatus.STUCK: "hulp van de groep nodig",
+    CommitmentStatus.DONE: "gedaan, en een ander heeft het gezien",
+    CommitmentStatus.STOPPED: "samen besloten te stoppen, met reden",
+}
+ATTENTIONS = {
+    Attention.STUCK: "loopt vast",
+    Attention.SILENT: "lang niets gehoord",
+    Attention.LATE: "te laat",
+    Attention.NO_LEAD: "zoekt trekker",
+    Attention.TAKE_CARE: "let op",
+}
+DIRECTIONS = {Direction.UP: "omhoog", Direction.DOWN: "omlaag"}
+RHYTHMS = {
+    Rhythm.MONTH: "elke maand",
+    Rhythm.QUARTER: "elk kwartaal",
+    Rhythm.HALF_YEAR: "elk halfjaar",
+    Rhythm.YEAR: "elk jaar",
+}
+CHECK_IN_STATUSES = {
+    CheckInStatus.PLANNED: "gepland",
+    CheckInStatus.HELD: "gehouden",
+    CheckInStatus.CANCELLED: "niet doorgegaan",
+}
+ATTENDANCE_STATUSES = {
+    AttendanceStatus.PRESENT: "aanwezig",
+    AttendanceStatus.EXCUSED: "afgemeld",
+    AttendanceStatus.AWAY: "afwezig zonder bericht",
+}
 ESTIMATE_KINDS = {
     EstimateKind.INTEREST: "belang",
     EstimateKind.INFLUENCE: "invloed",
@@ -865,6 +985,49 @@ RELATION_COLUMNS = {
     "note_reader": "Wie leest de notitie",
     "tension": "Spanning (0 tot 3)",
     "reader": "Wie leest de spanning",
+}
+
+UPDATE_COLUMNS = {
+    "commitment": "Afspraak",
+    "date": "Datum",
+    "status": "Hoe staat het ervoor",
+    "value": "Getal",
+    "text": "In één regel",
+    "evidence": "Link",
+    "next_step": "Volgende stap",
+    "asked_help_from": "Hulp gevraagd aan",
+    "reported_by": "Wie zegt het",
+}
+COMMITMENT_COLUMNS = {
+    "title": "Afspraak",
+    "number": "Artikel",
+    "project": "Project",
+    "owner": "Trekker",
+    "helpers": "Helpers",
+    "contact_role": "Functie",
+    "kind": "Soort",
+    "indicator": "Wat we tellen",
+    "unit": "Eenheid",
+    "baseline": "Begin",
+    "target": "Doel",
+    "starts_on": "Begint op",
+    "due": "Klaar op",
+    "check_every": "Hoe vaak",
+    "aims": "Waarden en doelen",
+    "status": "Hoe staat het ervoor",
+    "value": "Getal nu",
+    "heard_on": "Laatst gehoord op",
+    "attention": "Vraagt aandacht",
+}
+CHECK_IN_COLUMNS = {
+    "date": "Datum",
+    "title": "Moment",
+    "place": "Waar",
+    "status": "Gehouden",
+    "residents": "Bewoners",
+    "organisations": "Mensen van organisaties",
+    "outcomes": "Wat eruit kwam",
+    "why": "Reden",
 }
 
 
@@ -969,6 +1132,15 @@ def month(date: dt.date) -> str:
     'nov 2026'
     """
     return format_date(date, "MMM y", locale="nl").replace(".", "")
+
+
+def whole_month(date: dt.date) -> str:
+    """Return a month in full.
+
+    >>> whole_month(dt.date(2027, 2, 11))
+    'februari 2027'
+    """
+    return format_date(date, "LLLL y", locale="nl")
 
 
 def date(day: dt.date, *, with_year: bool = False) -> str:

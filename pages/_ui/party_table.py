@@ -135,6 +135,7 @@ GOING = {
     "role_part": ("rol", "rollen"),
     "mandate": ("mandaat", "mandaten"),
     "meeting_party": ("keer aanwezig", "keer aanwezig"),
+    "attendance": ("kwartaalmoment", "kwartaalmomenten"),
     "mention": ("antwoord uit de zaal", "antwoorden uit de zaal"),
 }
 

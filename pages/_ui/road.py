@@ -68,7 +68,7 @@ def fates() -> None:
     """How many notes went where, what to say of the rest, and the ways to tell everybody."""
     here = door.enter(Right.READ)
     with here.store.read() as tables:
-        found = roads.read(tables, here.visitor.reader)
+        found = roads.read(tables, here.visitor.reader, today=here.today)
         prompts = {one.id: tables.prompt.of(one.id) for one in tables.meeting.of_step(Step.GOALS_VALUES)}
     shown = visible(found.notes.values())
     ends = {one.id: roads.end(found, one.id) for one in shown}

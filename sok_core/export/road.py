@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sok_core import aim, road
-from sok_core.clock import local
+from sok_core.clock import local, today
 from sok_core.errors import NotFound
 from sok_core.export.meeting import FICTIONAL, place_name
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Table
@@ -86,7 +86,8 @@ class Roads:
 def gather(store: "Store", meeting_id: int | None = None, *, now: dt.datetime) -> Roads:
     """Read what became of the notes of one meeting, or of all that are over; raises NotFound."""
     with store.read() as tables:
-        dossier, found = tables.dossier.current(), road.read(tables)
+        dossier = tables.dossier.current()
+        found = road.read(tables, today=today(now, dossier.reference_date))
     if meeting_id is not None and meeting_id not in found.meetings:
         raise NotFound("meeting.unknown")
     meetings = [

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sok_core.export.paper import plain, runs_right_to_left
 
-Value = str | int | dt.date | None
+Value = str | int | float | dt.date | None
 
 PETROL, TABLE = "17595C", "F1E9DA"
 RIGHT_TO_LEFT: dict[str, Any] = {"horizontal": "right", "readingOrder": 2}

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from openpyxl import Workbook
 
@@ -117,7 +117,16 @@ def columned(columns: Mapping[str, str], rows: Rows) -> tuple[list[Column], list
     return headings, [tuple(row.get(name) for name in names) for row in rows]
 
 
-def book(tables: Tables, title: str, sheets: Mapping[str, Any]) -> bytes:
+class Footed(Protocol):
+    """Tables of a dossier that say at the foot of each sheet what they are."""
+
+    @property
+    def footer(self) -> str: ...  # noqa: D102
+    @property
+    def made_at(self) -> dt.datetime: ...  # noqa: D102
+
+
+def book(tables: Footed, title: str, sheets: Mapping[str, Any]) -> bytes:
     """Return an Excel file of some sheets."""
     made = Workbook()
     made.remove(made.active)
@@ -131,12 +140,12 @@ def book(tables: Tables, title: str, sheets: Mapping[str, Any]) -> bytes:
 
 def party_csv(tables: Tables) -> bytes:
     """Return the parties as csv that opens in a Dutch Excel: semicolons, and a mark for its letters."""
-    return _csv(PARTY_COLUMNS, tables.parties)
+    return as_csv(PARTY_COLUMNS, tables.parties)
 
 
 def relation_csv(tables: Tables) -> bytes:
     """Return the relations as csv, as ``party_csv`` does."""
-    return _csv(RELATION_COLUMNS, tables.relations)
+    return as_csv(RELATION_COLUMNS, tables.relations)
 
 
 def _parties(
@@ -195,7 +204,8 @@ def _filled(columns: Mapping[str, str], rows: Rows) -> Rows:
     return [{name: row[name] for name in used} for row in rows]
 
 
-def _csv(columns: Mapping[str, str], rows: Rows) -> bytes:
+def as_csv(columns: Mapping[str, str], rows: Rows) -> bytes:
+    """Return rows by field as csv that opens in a Dutch Excel, as our own import reads it."""
     names = list(rows[0]) if rows else list(columns)
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
@@ -208,6 +218,8 @@ def _cell(value: Value) -> str:
     """Return a cell of csv. What looks like a formula gets an apostrophe, which our import takes off."""
     if isinstance(value, dt.date):
         return f"{value:%d-%m-%Y}"
+    if isinstance(value, float):
+        return f"{value:.10g}".replace(".", ",")
     if isinstance(value, int):
         return str(value)
     text = plain(value or "")

@@ -11,6 +11,7 @@ from typing import Any
 from sok_core.errors import RuleBroken
 from sok_core.model import (
     Capacity,
+    CommitmentStatus,
     PartyList,
     PartyStatus,
     PartyType,
@@ -19,6 +20,7 @@ from sok_core.model import (
     Ring,
 )
 from sok_core.words import (
+    COMMITMENT_STATUSES,
     PARTY_CAPACITIES,
     PARTY_LISTS,
     PARTY_RINGS,
@@ -39,6 +41,7 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
     PartyList: PARTY_LISTS,
     RelationKind: RELATION_KINDS,
     Reader: READERS,
+    CommitmentStatus: COMMITMENT_STATUSES,
 }
 ALSO_CALLED: dict[StrEnum, tuple[str, ...]] = {
     PartyType.RESIDENTS_INITIATIVE: ("bewoners", "bewonersgroep", "buurtgroep"),
@@ -55,6 +58,11 @@ ALSO_CALLED: dict[StrEnum, tuple[str, ...]] = {
     PartyType.FACILITATOR: ("begeleider",),
     PartyStatus.AT_THE_TABLE: ("doet mee",),
     PartyStatus.TO_APPROACH: ("nog bellen", "benaderen"),
+    CommitmentStatus.NOT_BEGUN: ("niet begonnen", "grijs", "nog niet gestart"),
+    CommitmentStatus.ON_TRACK: ("goed", "groen", "loopt"),
+    CommitmentStatus.TAKE_CARE: ("loopt achter", "oranje", "geel"),
+    CommitmentStatus.STUCK: ("vast", "rood", "hulp nodig"),
+    CommitmentStatus.DONE: ("af", "gedaan", "gehaald", "blauw"),
     Reader.FACILITATOR: ("begeleider",),
     Reader.TABLE: ("iedereen", "op tafel"),
 }

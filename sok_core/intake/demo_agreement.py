@@ -54,6 +54,9 @@ class Known:
     projects: Ids = field(default_factory=dict)
     clauses: Ids = field(default_factory=dict)
     consents: Ids = field(default_factory=dict)
+    commitments: Ids = field(default_factory=dict)
+    updates: Ids = field(default_factory=dict)
+    check_ins: Ids = field(default_factory=dict)
 
     def of(self, noun: str, ids: Iterable[str]) -> tuple[int, ...]:
         """Return the ids of rows of one noun; what is of another noun is passed over."""

@@ -9,7 +9,7 @@ from sok_core import estimate, network, relation
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.intake import rows, value
 from sok_core.intake.column import guess, plain
-from sok_core.intake.rows import Checked, Reading, Ready
+from sok_core.intake.rows import Checked, Reading, Ready, party_called
 from sok_core.intake.table import Row, Table
 from sok_core.model import EstimateKind, Reader, Relation, RelationKind
 from sok_core.words import RELATION_COLUMNS, RELATION_STRENGTHS
@@ -123,7 +123,7 @@ def _row(reading: Reading, row: Row, known: _Known) -> Ready | None:
 
 def _parsed(reading: Reading, name: str, text: str, known: _Known) -> Any:
     if name in ENDS:
-        return _party(reading, text, known)
+        return party_called(reading, text, known.parties, known.names)
     if name in SCORES:
         return rows.score(SCORES[name], text)
     if name in ("reader", "note_reader"):
@@ -138,14 +138,6 @@ def _parsed(reading: Reading, name: str, text: str, known: _Known) -> Any:
         return value.date(text)
     ends = {"source_id": 1, "target_id": 2}  # for the rule, which looks at a whole line
     return relation.clean({**ends, name: text})[name]
-
-
-def _party(reading: Reading, name: str, known: _Known) -> int:
-    found = known.parties.get(name.casefold())
-    if found is not None:
-        return found
-    near = reading.spelling.near(name, known.names)
-    raise RuleBroken("intake.party_near" if near else "intake.party_unknown", name=name, near=near)
 
 
 def _strength(text: str) -> int:

@@ -1,7 +1,7 @@
-"""What tables of parties and of relations have in common: reading their rows, and what came of it."""
+"""What tables of parties, relations and updates have in common: reading their rows, and what came of it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -128,6 +128,18 @@ class Reading:
 
 
 MOST_PER_ROW = 100
+
+
+def party_called(reading: Reading, name: str, parties: Mapping[str, int], names: Collection[str]) -> int:
+    """Return the party with this name or short name; raises RuleBroken with the one that is most like it.
+
+    ``parties`` has them by name, folded; ``names`` as they are written.
+    """
+    found = parties.get(name.casefold())
+    if found is not None:
+        return found
+    near = reading.spelling.near(name, names)
+    raise RuleBroken("intake.party_near" if near else "intake.party_unknown", name=name, near=near)
 
 
 def score(kind: EstimateKind, text: str) -> int:

@@ -6,12 +6,22 @@ Names are English, stored values Dutch (docs/woordenlijst.md).
 from sok_core.model.access import Reader, Role
 from sok_core.model.agreement import Agreement, DocumentType, Section, Version
 from sok_core.model.aim import Aim, AimKind, Stake
+from sok_core.model.check_in import Attendance, AttendanceStatus, CheckIn, CheckInStatus, Lesson
 from sok_core.model.clause import Clause, ClauseStatus, ClauseText
+from sok_core.model.commitment import (
+    Attention,
+    Commitment,
+    CommitmentKind,
+    CommitmentStatus,
+    Direction,
+    LeadChange,
+    Rhythm,
+)
 from sok_core.model.consent import Consent, ConsentAnswer, Mandate, MandateBasis, MandateStatus
 from sok_core.model.conversation import Conversation, TalkResult
 from sok_core.model.core_team import CoreTeamMember
 from sok_core.model.decision import Decision, DecisionKind, DecisionStatus
-from sok_core.model.dossier import Dossier
+from sok_core.model.dossier import Dossier, Region
 from sok_core.model.estimate import Estimate, EstimateKind
 from sok_core.model.live import Change, Situation, Wall
 from sok_core.model.meeting import (
@@ -36,6 +46,7 @@ from sok_core.model.signature import RollCall, Scan, Signature, SignatureKind, S
 from sok_core.model.source import Fate, FateKind, Outcome, Source
 from sok_core.model.task import RoleKind, RolePart, Stance, Task, TaskMark
 from sok_core.model.theme import Move, Theme
+from sok_core.model.update import Confirmation, Update
 from sok_core.model.vote import Tally, TargetKind, Vote
 from sok_core.model.word_template import WordTemplate
 
@@ -46,13 +57,22 @@ __all__ = [
     "AimKind",
     "Answer",
     "AnswerKind",
+    "Attendance",
+    "AttendanceStatus",
+    "Attention",
     "Ballot",
     "Capacity",
     "Change",
     "Channel",
+    "CheckIn",
+    "CheckInStatus",
     "Clause",
     "ClauseStatus",
     "ClauseText",
+    "Commitment",
+    "CommitmentKind",
+    "CommitmentStatus",
+    "Confirmation",
     "Consent",
     "ConsentAnswer",
     "Conversation",
@@ -60,6 +80,7 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "DecisionStatus",
+    "Direction",
     "DocumentType",
     "Dossier",
     "Estimate",
@@ -68,6 +89,8 @@ __all__ = [
     "FateKind",
     "Group",
     "Heard",
+    "LeadChange",
+    "Lesson",
     "Mandate",
     "MandateBasis",
     "MandateStatus",
@@ -92,8 +115,10 @@ __all__ = [
     "Reaction",
     "ReactionAnswer",
     "Reader",
+    "Region",
     "Relation",
     "RelationKind",
+    "Rhythm",
     "Ring",
     "Role",
     "RoleKind",
@@ -121,6 +146,7 @@ __all__ = [
     "Theme",
     "Told",
     "Turn",
+    "Update",
     "Version",
     "Vote",
     "Wall",

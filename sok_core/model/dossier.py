@@ -2,6 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Region(StrEnum):
+    """The three parts of the country whose schools are free in turn."""
+
+    NORTH = "noord"
+    MIDDLE = "midden"
+    SOUTH = "zuid"
 
 
 @dataclass(frozen=True)
@@ -27,3 +36,4 @@ class Dossier:
     passphrase_hash: str = ""
     has_contact_names: bool = False
     road_key: str = ""
+    region: Region | None = None

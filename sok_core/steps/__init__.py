@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clause_gap, clock, consent, words
+from sok_core import agreement, clause_gap, clock, commitment_state, consent, words
 from sok_core.model import ClauseStatus, ConsentAnswer, MeetingStatus, Reader, Step, StepMarkKind
 from sok_core.steps import (
     s1_exploration,
@@ -60,6 +60,8 @@ def facts(tables: "Tables", *, now: dt.datetime, reader: Reader = Reader.TABLE) 
         articles=statuses.count(ClauseStatus.IN_FORCE),
         withdrawn=statuses.count(ClauseStatus.WITHDRAWN),
         text_gaps=len(clause_gap.gaps_of(tables, today=as_of)) if statuses else 0,
+        promises=commitment_state.states(tables, today=as_of),
+        check_ins=tables.check_in.all(),
     )
 
 

@@ -1,13 +1,26 @@
 """Step 6: keep meeting, and keep each other sharp."""
 
-from sok_core.model import MeetingStatus, Step
+from collections import Counter
+from collections.abc import Iterator
+
+from sok_core import check_in, commitment_state, words
+from sok_core.model import Attention, CheckInStatus, CommitmentStatus, MeetingStatus, Step
 from sok_core.steps.step import Check, Facts, Recipe, evening, late_actions
+
+# What is told first of what wants attention; the sentences count them.
+LOUD = {
+    Attention.STUCK: ("afspraak loopt vast", "afspraken lopen vast"),
+    Attention.SILENT: ("afspraak: lang niets gehoord", "afspraken: lang niets gehoord"),
+    Attention.LATE: ("afspraak is te laat", "afspraken zijn te laat"),
+    Attention.NO_LEAD: ("afspraak zoekt een trekker", "afspraken zoeken een trekker"),
+}
 
 
 def check(facts: Facts) -> Check:
-    """Look whether there was a moment, and whether the next one is in the diary. This step is never done."""
+    """Look how the promises stand, and whether the next moment is in the diary. This step is never done."""
     step = Step.MONITORING
     held = [meeting for meeting in facts.held(step) if meeting.date <= facts.as_of]
+    looked = any(one.status is CheckInStatus.HELD and one.date <= facts.as_of for one in facts.check_ins)
     coming = [
         meeting
         for meeting in facts.of(step)
@@ -15,11 +28,34 @@ def check(facts: Facts) -> Check:
         or (meeting.status is MeetingStatus.PLANNED and meeting.date >= min(facts.as_of, facts.today))
     ]
     missing = []
-    if not coming:
-        which = "Het volgende moment" if held else "Het eerste moment"
+    if not (coming or check_in.upcoming(facts.check_ins, today=facts.as_of)):
+        which = "Het volgende moment" if held or looked else "Het eerste moment"
         missing.append(f"{which} staat nog niet in de agenda.")
-    missing += late_actions(facts, step, today=facts.as_of)
-    return Check(evening(facts, step), tuple(missing), bool(held), is_complete=False)
+    missing += [*_missed(facts), *_wanting(facts), *late_actions(facts, step, today=facts.as_of)]
+    done = ". ".join(filter(None, (_kept(facts), evening(facts, step))))
+    return Check(done, tuple(missing), bool(held) or looked, is_complete=False)
+
+
+def _kept(facts: Facts) -> str:
+    """Return how many promises are done, empty when none is followed."""
+    done = sum(one.status is CommitmentStatus.DONE for one in facts.promises)
+    return f"{done} van de {len(facts.promises)} afspraken klaar" if facts.promises else ""
+
+
+def _missed(facts: Facts) -> Iterator[str]:
+    """Yield each moment that was missed, as long as none came in its place or after it."""
+    last = check_in.last_held(facts.check_ins, before=facts.as_of)
+    for one in check_in.missed(facts.check_ins, today=facts.as_of):
+        if one.moved_to_id is None and one.date < facts.as_of and (last is None or one.date > last.date):
+            yield f"Het moment van {words.date(one.date)} ging niet door."
+
+
+def _wanting(facts: Facts) -> Iterator[str]:
+    """Yield how many promises want attention, by what is the matter with them first."""
+    counted = Counter(one.kinds[0] for one in commitment_state.wanting(facts.promises))
+    for kind, called in LOUD.items():
+        if counted[kind]:
+            yield f"{words.count(counted[kind], *called)}."
 
 
 RECIPE = Recipe(

@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sok_core import words
+from sok_core.commitment_state import State as Promise
 from sok_core.errors import RuleBroken
 from sok_core.model import (
     Aim,
+    CheckIn,
     Conversation,
     CoreTeamMember,
     Decision,
@@ -78,6 +80,7 @@ class Facts:
     ``today`` is the date in Amsterdam; ``as_of`` is what the dossier calls today, for steps 5 and 6.
     Of the parties that sign the newest frozen text, so many ``agreed`` and ``signed``.
     ``articles`` are in force, ``withdrawn`` are not; ``text_gaps`` is how much is missing in the text.
+    ``promises`` are all commitments as they stand, ``check_ins`` the moments to look at them.
     """
 
     now: dt.datetime
@@ -102,6 +105,8 @@ class Facts:
     articles: int = 0
     withdrawn: int = 0
     text_gaps: int = 0
+    promises: Sequence[Promise] = ()
+    check_ins: Sequence[CheckIn] = ()
 
     def of(self, step: Step) -> list[Meeting]:
         """Return the meetings of one step, oldest first."""

@@ -16,7 +16,9 @@ from sok_core.signature import on_screen
 from sok_core.store.agenda import AgendaBlocks
 from sok_core.store.agreement import Agreements, Versions
 from sok_core.store.aim import Aims, Stakes
+from sok_core.store.check_in import Attendances, CheckIns, Lessons
 from sok_core.store.clause import Clauses, ClauseTexts
+from sok_core.store.commitment import Commitments, LeadChanges
 from sok_core.store.consent import Consents, Mandates
 from sok_core.store.conversation import Conversations
 from sok_core.store.core_team import CoreTeam
@@ -38,6 +40,7 @@ from sok_core.store.source import Fates, Sources
 from sok_core.store.step import StepMarks
 from sok_core.store.task import RoleParts, Tasks
 from sok_core.store.theme import Moves, Themes
+from sok_core.store.update import Confirmations, Updates
 from sok_core.store.vote import Votes
 from sok_core.store.word_template import WordTemplates
 
@@ -85,6 +88,13 @@ class Tables:
         self.signature = Signatures(db, self.changes)
         self.scan = Scans(db, self.changes)
         self.word_template = WordTemplates(db, self.changes)
+        self.commitment = Commitments(db, self.changes)
+        self.lead_change = LeadChanges(db, self.changes)
+        self.update = Updates(db, self.changes)
+        self.confirmation = Confirmations(db, self.changes)
+        self.check_in = CheckIns(db, self.changes)
+        self.attendance = Attendances(db, self.changes)
+        self.lesson = Lessons(db, self.changes)
 
     def situation(self, meeting_id: int) -> Situation:
         """Return what is going on in a meeting, as of this transaction."""

@@ -40,12 +40,20 @@ class Parties(Door[Party]):
         self._changed()
 
     def has_promised(self, party_id: int) -> bool:
-        """Whether the agreement knows this party: it answered, consented, signed or stands in a clause."""
+        """Whether the agreement knows this party: it answered, consented, signed or stands in a clause.
+
+        Also when it leads or helps with what is followed, or said how that goes.
+        """
         (found,) = self.db.conn.execute(
             "SELECT EXISTS (SELECT 1 FROM reaction WHERE party_id = :id)"
             " OR EXISTS (SELECT 1 FROM consent WHERE party_id = :id)"
             " OR EXISTS (SELECT 1 FROM signature WHERE party_id = :id)"
-            " OR EXISTS (SELECT 1 FROM clause_text, json_each(party_ids) WHERE json_each.value = :id)",
+            " OR EXISTS (SELECT 1 FROM clause_text, json_each(party_ids) WHERE json_each.value = :id)"
+            " OR EXISTS (SELECT 1 FROM commitment WHERE owner_id = :id)"
+            " OR EXISTS (SELECT 1 FROM commitment, json_each(helper_ids) WHERE json_each.value = :id)"
+            " OR EXISTS (SELECT 1 FROM lead_change WHERE :id IN (was_id, party_id))"
+            ' OR EXISTS (SELECT 1 FROM "update" WHERE :id IN (reported_by, asked_help_from))'
+            " OR EXISTS (SELECT 1 FROM confirmation WHERE party_id = :id)",
             {"id": party_id},
         ).fetchone()
         return bool(found)
@@ -65,6 +73,7 @@ class Parties(Door[Party]):
             for table, column in (
                 *(("clause_text", "party_ids"), ("conversation", "named_parties")),
                 ("agreement", "roll_call"),
+                ("commitment", "helper_ids"),
             )
         ]
         found = run(" UNION ".join(ends), {"giver": but_given_by}).fetchall()
@@ -86,6 +95,7 @@ class Parties(Door[Party]):
             "role_part": of,
             "mandate": of,
             "meeting_party": of,
+            "attendance": of,
             "mention": f"{of} OR target_id IN ({marks})",
             "core_team": f"{of} AND until IS NULL",
         }
@@ -109,7 +119,7 @@ class Parties(Door[Party]):
         run("DELETE FROM mention WHERE party_id = :id OR target_id = :id", {"id": party_id})
         talks = "SELECT id FROM conversation WHERE party_id = :id"
         run(f"DELETE FROM source WHERE conversation_id IN ({talks})", {"id": party_id})  # noqa: S608  (our own words)
-        for noun in ("conversation", "meeting_party", "stake", "role_part", "mandate"):
+        for noun in ("conversation", "meeting_party", "attendance", "stake", "role_part", "mandate"):
             run(f"DELETE FROM {noun} WHERE party_id = :id", {"id": party_id})  # noqa: S608  (our own words)
         run("UPDATE core_team SET party_id = NULL WHERE party_id = :id", {"id": party_id})
         run("DELETE FROM party WHERE id = :id", {"id": party_id})

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sok_core import calendar
+from sok_core.model import Region
 
 DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2030, 12, 31))
 
@@ -42,3 +43,26 @@ def test_the_last_day_to_ask_is_in_time_and_the_day_after_is_not(
     assert calendar.after(asked, work_days=work_days, in_recess=in_recess) <= day
     too_late = calendar.first_work_day(asked + calendar.DAY, in_recess=in_recess)
     assert calendar.after(too_late, work_days=work_days, in_recess=in_recess) > day
+
+
+@pytest.mark.parametrize(
+    ("day", "north", "middle", "south", "anywhere"),
+    [
+        (dt.date(2026, 2, 14), "", "voorjaarsvakantie", "voorjaarsvakantie", "voorjaarsvakantie"),
+        (dt.date(2026, 3, 1), "voorjaarsvakantie", "", "", "voorjaarsvakantie"),
+        (dt.date(2026, 3, 2), "", "", "", ""),
+        (dt.date(2026, 12, 31), *["kerstvakantie"] * 4),
+        (dt.date(2030, 8, 1), *["zomervakantie"] * 4),  # not known yet: the recess
+        (dt.date(2030, 5, 1), *[""] * 4),
+    ],
+)
+def test_schools_are_free_in_turn(day: dt.date, north: str, middle: str, south: str, anywhere: str) -> None:
+    found = [calendar.school_break(day, region) for region in (*Region, None)]
+    assert found == [north, middle, south, anywhere]
+
+
+def test_no_break_lies_outside_the_years_that_are_known() -> None:
+    for _, _, first, last in calendar.BREAKS:
+        assert first <= last
+        assert calendar.knows_breaks(first)
+        assert calendar.knows_breaks(last)

@@ -11,8 +11,13 @@ from typing import Any
 import pytest
 
 from sok_core import steps, words
+from sok_core.commitment_state import State as Promise
 from sok_core.errors import RuleBroken
 from sok_core.model import (
+    CheckIn,
+    CheckInStatus,
+    Commitment,
+    CommitmentStatus,
     Conversation,
     CoreTeamMember,
     Decision,
@@ -255,6 +260,49 @@ def test_monitoring_is_never_done_and_wants_a_next_moment() -> None:
     assert alone.act.label == "Plan het volgende moment"
     following = meeting(Step.MONITORING, MeetingStatus.PLANNED, id=2, date=TODAY + dt.timedelta(days=90))
     assert progress(Step.MONITORING, replace(FACTS, meetings=[held, following])).state is State.BUSY
+
+
+def moment(date: dt.date, status: CheckInStatus = CheckInStatus.PLANNED, **more: Any) -> CheckIn:
+    return CheckIn(1, date, "Kwartaalmoment", status=status, **more)
+
+
+def promise(status: CommitmentStatus, *, heard_on: dt.date = TODAY, due: dt.date | None = None) -> Promise:
+    one = Commitment(1, 1, "Bomen", 1, dt.date(2025, 1, 1), due=due)
+    return Promise(one, status, TODAY, heard_on)
+
+
+def test_a_moment_that_is_planned_is_in_the_diary_and_one_that_was_held_was_looked_at() -> None:
+    ahead = progress(Step.MONITORING, replace(FACTS, check_ins=[moment(TODAY)]))
+    assert (ahead.missing, ahead.state) == ((), State.NOT_BEGUN)
+    held = progress(Step.MONITORING, replace(FACTS, check_ins=[moment(TODAY, CheckInStatus.HELD)]))
+    assert held.missing == ("Het volgende moment staat nog niet in de agenda.",)
+    assert held.state.is_begun
+
+
+def test_a_missed_moment_shows_until_another_came() -> None:
+    passed, next_one = moment(TODAY - dt.timedelta(days=9)), moment(TODAY + dt.timedelta(days=9))
+    told = progress(Step.MONITORING, replace(FACTS, check_ins=[passed, next_one])).missing
+    assert told == (f"Het moment van {words.date(passed.date)} ging niet door.",)
+    cancelled = replace(passed, status=CheckInStatus.CANCELLED)
+    assert progress(Step.MONITORING, replace(FACTS, check_ins=[cancelled, next_one])).missing == told
+    moved = replace(cancelled, moved_to_id=7)
+    after = moment(TODAY - dt.timedelta(days=2), CheckInStatus.HELD)
+    for others in ([moved, next_one], [cancelled, after, next_one]):
+        assert progress(Step.MONITORING, replace(FACTS, check_ins=others)).missing == ()
+
+
+def test_silence_is_told_loudly_and_what_goes_well_is_counted() -> None:
+    long_ago = TODAY - dt.timedelta(days=300)
+    promises = [
+        promise(CommitmentStatus.DONE),
+        promise(CommitmentStatus.ON_TRACK, heard_on=long_ago),
+        promise(CommitmentStatus.ON_TRACK, heard_on=long_ago, due=long_ago),
+        promise(CommitmentStatus.STUCK),
+        promise(CommitmentStatus.TAKE_CARE),
+    ]
+    found = progress(Step.MONITORING, replace(FACTS, promises=promises, check_ins=[moment(TODAY)]))
+    assert found.done == "1 van de 5 afspraken klaar"
+    assert found.missing == (*("1 afspraak loopt vast.", "2 afspraken: lang niets gehoord."),)
 
 
 # ---------------------------------------------------------------- marks

@@ -3,19 +3,23 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sok_core import aim, fate, note, road, theme
+from sok_core import aim, commitment_state, fate, note, road, theme
+from sok_core.commitment_state import State
 from sok_core.errors import SokError
 from sok_core.model import (
     Aim,
     AimKind,
     Clause,
     ClauseStatus,
+    Commitment,
+    CommitmentStatus,
     Conversation,
     Fate,
     FateKind,
@@ -162,6 +166,29 @@ def test_the_walks_to_and_from_clauses_meet(found: Road) -> None:
             back = {each.id for group in groups for each in group.notes}
             hidden = sum(group.hidden for group in groups)
             assert (clause_id in onward) == (note_id in back) or (one.is_hidden and hidden)
+
+
+def promise(clause_id: int) -> State:
+    """Return a commitment of a clause, told by words of its own: it knows nothing of notes."""
+    one = Commitment(clause_id, clause_id, "Bomen", 1, DAY, clause_id=clause_id)
+    return State(one, list(CommitmentStatus)[clause_id], DAY, DAY)
+
+
+@settings(max_examples=300, deadline=None)
+@given(found=roads, followed=st.sets(ids))
+def test_every_note_behind_a_promise_tells_how_that_stands(found: Road, followed: set[int]) -> None:
+    found = replace(found, promises={each: [promise(each)] for each in followed})
+    for clause_id, clause in found.clauses.items():
+        if clause.status is ClauseStatus.WITHDRAWN:
+            continue
+        for group in road.behind(found, Outcome.CLAUSE, clause_id).groups:
+            for one in group.notes:
+                told = road.end(found, one.id)
+                assert told.kind is EndKind.CLAUSE
+                if clause_id in followed:
+                    assert commitment_state.told(promise(clause_id)) in told.more
+                if not followed:
+                    assert told.more == ""
 
 
 @settings(max_examples=300, deadline=None)

@@ -6,7 +6,9 @@ from sqlite_utils.migrations import Migrations
 from sok_core.store.migrations import (
     agreement,
     aim,
+    check_in,
     clause,
+    commitment,
     consent,
     conversation,
     core_team,
@@ -26,6 +28,7 @@ from sok_core.store.migrations import (
     step,
     task,
     theme,
+    update,
     vote,
     word_template,
 )
@@ -52,6 +55,9 @@ for noun in (agreement, consent, signature):
     noun.register_signing(DOSSIER)
 word_template.register(DOSSIER)
 party.register_last_id(DOSSIER)
+for noun in (commitment, check_in, update):
+    noun.register(DOSSIER)
+dossier.register_region(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

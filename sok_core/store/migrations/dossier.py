@@ -39,6 +39,14 @@ def m20261129_dossier_road_key(db: Database) -> None:
     db.table("dossier").add_column("road_key", str, not_null_default="")
 
 
+def m20261130_dossier_region(db: Database) -> None:
+    db.table("dossier").add_column("region", str)
+
+
+def register_region(migrations: Migrations) -> None:
+    migrations()(m20261130_dossier_region)
+
+
 def register_road_key(migrations: Migrations) -> None:
     migrations()(m20261129_dossier_road_key)
 

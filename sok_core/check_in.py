@@ -1,0 +1,321 @@
+"""Check-ins: planned a series ahead, moved, cancelled or held, each with its own agenda and its lesson."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sok_core import calendar, clause, words
+from sok_core.calendar import DAY
+from sok_core.errors import Conflict, RuleBroken
+from sok_core.model import (
+    AttendanceStatus,
+    CheckIn,
+    CheckInStatus,
+    Clause,
+    ClauseStatus,
+    Lesson,
+    Region,
+    Section,
+)
+
+if TYPE_CHECKING:
+    from sok_core.store import Store, Tables
+
+MAX_TITLE, MAX_TEXT = 120, 300
+MOST_PEOPLE = 10_000
+MOST_AHEAD = 12
+WEEK = 7 * DAY
+THURSDAY = 3
+QUARTER = 3  # months
+STARTS_AT, ENDS_AT = dt.time(19, 0), dt.time(20, 30)  # 90 minutes
+FREE_WEEKS = 9  # the longest stretch of weeks in which no Thursday is free, with room
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A day for a moment. ``why`` says what is in the way of the usual day, if anything.
+
+    ``is_sure`` is False when the school breaks of that year are not known yet.
+    """
+
+    date: dt.date
+    why: str = ""
+    is_sure: bool = True
+
+
+def series(*, after: dt.date, count: int, region: Region | None = None) -> list[Slot]:
+    """Return the next days for a check-in: the second Thursday of the second month of each quarter.
+
+    One on a holiday or in a school break goes to the first Thursday after it that is free.
+    """
+    found: list[Slot] = []
+    quarter = after.replace(month=(after.month - 1) // QUARTER * QUARTER + 1, day=1)
+    while len(found) < count:
+        slot = free(_second_thursday(quarter), region)
+        found += [slot] if slot.date > after else []
+        quarter = _next_quarter(quarter)
+    return found
+
+
+def free(day: dt.date, region: Region | None = None) -> Slot:
+    """Return a day, or the first one a whole number of weeks later that is free, with why."""
+    first = _in_the_way(day, region)
+    found = next(
+        each for each in (day + weeks * WEEK for weeks in range(FREE_WEEKS)) if not _in_the_way(each, region)
+    )
+    why = f"Niet op {words.day(day, with_year=True)}: {first}." if first else ""
+    return Slot(found, why, calendar.knows_breaks(day) and calendar.knows_breaks(found))
+
+
+def plan_series(
+    store: "Store",
+    *,
+    count: int,
+    today: dt.date,
+    starts_at: dt.time = STARTS_AT,
+    ends_at: dt.time = ENDS_AT,
+    place: str = "",
+) -> list[CheckIn]:
+    """Plan the next moments of a dossier; a quarter that has a moment already is left as it is.
+
+    Raises RuleBroken for a count that cannot be, and for times in the wrong order.
+    """
+    if not 1 <= count <= MOST_AHEAD:
+        raise RuleBroken("check_in.series", limit=MOST_AHEAD)
+    more = clean({"starts_at": starts_at, "ends_at": ends_at, "place": place})
+    with store.write() as tables:
+        taken = {_quarter(one.date) for one in tables.check_in.all() if _takes_place(one)}
+        days = series(after=today, count=count + len(taken), region=tables.dossier.current().region)
+        open_days = [one for one in days if _quarter(one.date) not in taken]
+        return [
+            tables.check_in.add(date=one.date, title=title_of(one.date), why=one.why, **more)
+            for one in open_days[:count]
+        ]
+
+
+def title_of(day: dt.date) -> str:
+    """Return what a moment is called when nobody gave it a name.
+
+    >>> title_of(dt.date(2027, 2, 11))
+    'Kwartaalmoment februari 2027'
+    """
+    return f"Kwartaalmoment {words.whole_month(day)}"
+
+
+def plan(store: "Store", *, date: dt.date, title: str = "", **fields: Any) -> CheckIn:
+    """Plan one moment: ``fields`` are starts_at, ends_at, place and meeting_id.
+
+    Raises Conflict when there is one on that day, RuleBroken for times in the wrong order.
+    """
+    values = clean({"title": title or title_of(date)} | fields)
+    with store.write() as tables:
+        _must_be_free(tables, date)
+        _must_be_there(tables, values.get("meeting_id"))
+        return tables.check_in.add(date=date, **values)
+
+
+def change(store: "Store", *, check_in_id: int, **fields: Any) -> CheckIn:
+    """Change the title, times, place or meeting of a moment; raises as ``plan`` does."""
+    with store.write() as tables:
+        now = tables.check_in.get(check_in_id)
+        times = {name: getattr(now, name) for name in ("starts_at", "ends_at")}
+        _must_be_there(tables, fields.get("meeting_id"))
+        return tables.check_in.update(check_in_id, **clean(times | fields))
+
+
+def move(store: "Store", *, check_in_id: int, to: dt.date, why: str) -> CheckIn:
+    """Move a moment to another day: the first stays to be seen as not held, with why and where it went.
+
+    Returns the new one. Raises RuleBroken without a reason or for the same day, Conflict when it was held or
+    there is one on that day.
+    """
+    why = _reason(why)
+    with store.write() as tables:
+        one = _must_be_ahead(tables, check_in_id)
+        if to == one.date:
+            raise RuleBroken("check_in.same_day")
+        _must_be_free(tables, to)
+        same = {name: getattr(one, name) for name in ("starts_at", "ends_at", "place", "meeting_id")}
+        title = title_of(to) if one.title == title_of(one.date) else one.title
+        moved = tables.check_in.add(date=to, title=title, **same)
+        _end(tables, one, why=why, moved_to_id=moved.id)
+        return moved
+
+
+def cancel(store: "Store", *, check_in_id: int, why: str) -> CheckIn:
+    """Say that a moment does not or did not take place, and why; raises as ``move`` does."""
+    why = _reason(why)
+    with store.write() as tables:
+        return _end(tables, _must_be_ahead(tables, check_in_id), why=why)
+
+
+def hold(
+    store: "Store",
+    *,
+    check_in_id: int,
+    today: dt.date,
+    outcomes: Iterable[str] = (),
+    residents: int | None = None,
+    organisations: int | None = None,
+    attendance: Mapping[int, AttendanceStatus] | None = None,
+    meeting_id: int | None = None,
+) -> CheckIn:
+    """Write down that a moment was held, who was there and what came of it; the last time it is done counts.
+
+    ``attendance`` is by party id; None leaves what is known. Raises Conflict when it was cancelled,
+    RuleBroken when it must still come.
+    """
+    values = _held(outcomes, residents, organisations)
+    with store.write() as tables:
+        one = tables.check_in.get(check_in_id)
+        if one.status is CheckInStatus.CANCELLED:
+            raise Conflict("check_in.cancelled")
+        if one.date > today:
+            raise RuleBroken("check_in.future")
+        _must_be_there(tables, meeting_id, attendance or ())
+        if attendance is not None:
+            tables.attendance.put(check_in_id, attendance)
+        evening = one.meeting_id if meeting_id is None else meeting_id
+        return tables.check_in.update(check_in_id, status=CheckInStatus.HELD, meeting_id=evening, **values)
+
+
+def missed(check_ins: Iterable[CheckIn], *, today: dt.date) -> list[CheckIn]:
+    """Return the moments that were not held: cancelled, moved, or passed without a word."""
+    return [
+        one
+        for one in check_ins
+        if one.status is CheckInStatus.CANCELLED or (one.status is CheckInStatus.PLANNED and one.date < today)
+    ]
+
+
+def last_held(check_ins: Iterable[CheckIn], *, before: dt.date) -> CheckIn | None:
+    """Return the last moment that was held before a day."""
+    held = [one for one in check_ins if one.status is CheckInStatus.HELD and one.date < before]
+    return max(held, key=lambda one: one.date, default=None)
+
+
+def upcoming(check_ins: Iterable[CheckIn], *, today: dt.date) -> CheckIn | None:
+    """Return the next moment that is planned, today included."""
+    ahead = [one for one in check_ins if one.status is CheckInStatus.PLANNED and one.date >= today]
+    return min(ahead, key=lambda one: one.date, default=None)
+
+
+def learn(store: "Store", *, text: str, on: dt.date, check_in_id: int | None = None) -> Lesson:
+    """Write down in one line what to change in how you work; raises RuleBroken when empty or too long."""
+    text = _text(text)
+    if not text:
+        raise RuleBroken("check_in.lesson_empty")
+    with store.write() as tables:
+        if check_in_id is not None:
+            tables.check_in.get(check_in_id)
+        return tables.lesson.add(text=text, on=on, check_in_id=check_in_id)
+
+
+def lesson_to_clause(store: "Store", *, lesson_id: int, now: dt.datetime, saved_by: str = "") -> Clause:
+    """Make a lesson a draft clause on how you decide together; raises Conflict when it is one already."""
+    with store.write() as tables:
+        one = tables.lesson.get(lesson_id)
+        if _in_clause(tables, one):
+            raise Conflict("check_in.agreed")
+        section = clause.place(tables, Section.GOVERNANCE)
+        written = clause.write_in(tables, section=section, text=one.text, now=now, by=saved_by)
+        tables.lesson.update(lesson_id, clause_id=written.id)
+        return written
+
+
+def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields of a moment as they are kept; raises RuleBroken: no title, too long, times reversed."""
+    values = dict(fields)
+    for name in ("title", "place"):
+        if name in values:
+            values[name] = _text(values[name], MAX_TITLE)
+    if values.get("title") == "":
+        raise RuleBroken("check_in.empty")
+    starts_at, ends_at = values.get("starts_at"), values.get("ends_at")
+    if starts_at and ends_at and ends_at <= starts_at:
+        raise RuleBroken("check_in.times")
+    return values
+
+
+def _in_clause(tables: "Tables", one: Lesson) -> bool:
+    """Whether a lesson is a clause now; one that was withdrawn may be written again."""
+    if one.clause_id is None:
+        return False
+    return tables.clause.get(one.clause_id).status is not ClauseStatus.WITHDRAWN
+
+
+def _held(outcomes: Iterable[str], residents: int | None, organisations: int | None) -> dict[str, Any]:
+    for people in (residents, organisations):
+        if people is not None and not 0 <= people <= MOST_PEOPLE:
+            raise RuleBroken("check_in.number", limit=words.number(MOST_PEOPLE))
+    found = {"outcomes": tuple(filter(None, (_text(each) for each in outcomes)))}
+    return found | {"residents": residents, "organisations": organisations}
+
+
+def _must_be_ahead(tables: "Tables", check_in_id: int) -> CheckIn:
+    one = tables.check_in.get(check_in_id)
+    if one.status is CheckInStatus.HELD:
+        raise Conflict("check_in.held")
+    if one.status is CheckInStatus.CANCELLED:
+        raise Conflict("check_in.cancelled")
+    return one
+
+
+def _must_be_free(tables: "Tables", day: dt.date) -> None:
+    if any(one.date == day and _takes_place(one) for one in tables.check_in.all()):
+        raise Conflict("check_in.there")
+
+
+def _must_be_there(tables: "Tables", meeting_id: int | None, party_ids: Iterable[int] = ()) -> None:
+    if meeting_id is not None:
+        tables.meeting.get(meeting_id)
+    for each in party_ids:
+        tables.party.get(each)
+
+
+def _end(tables: "Tables", one: CheckIn, **values: Any) -> CheckIn:
+    return tables.check_in.update(one.id, status=CheckInStatus.CANCELLED, **values)
+
+
+def _takes_place(one: CheckIn) -> bool:
+    return one.status is not CheckInStatus.CANCELLED
+
+
+def _in_the_way(day: dt.date, region: Region | None) -> str:
+    """Return why no moment can be on a day, empty when one can."""
+    if name := calendar.holiday(day):
+        return f"dat is {name}"
+    name = calendar.school_break(day, region)
+    return f"dan is het {name}" if name else ""
+
+
+def _second_thursday(quarter: dt.date) -> dt.date:
+    eighth = quarter.replace(month=quarter.month + 1, day=8)
+    return next(day for day in _week(eighth) if day.weekday() == THURSDAY)
+
+
+def _week(first: dt.date) -> Iterator[dt.date]:
+    return (first + days * DAY for days in range(7))
+
+
+def _next_quarter(quarter: dt.date) -> dt.date:
+    return (quarter + 100 * DAY).replace(day=1)
+
+
+def _quarter(day: dt.date) -> tuple[int, int]:
+    return day.year, (day.month - 1) // QUARTER
+
+
+def _reason(why: str) -> str:
+    text = _text(why)
+    if not text:
+        raise RuleBroken("check_in.why")
+    return text
+
+
+def _text(value: Any, limit: int = MAX_TEXT) -> str:
+    text = " ".join(str(value or "").split())
+    if len(text) > limit:
+        raise RuleBroken("check_in.too_long", limit=limit)
+    return text

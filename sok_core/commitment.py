@@ -1,0 +1,384 @@
+"""Commitments: what is followed, from a signed clause, from a project or by hand, and who leads it."""
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sok_core import agreement, consent, together
+from sok_core.agreement import Article
+from sok_core.errors import Conflict, NotFound, RuleBroken
+from sok_core.model import (
+    ClauseStatus,
+    Commitment,
+    CommitmentKind,
+    Direction,
+    LeadChange,
+    Rhythm,
+    RoleKind,
+)
+from sok_core.role import agreed
+
+if TYPE_CHECKING:
+    from sok_core.store import Store, Tables
+
+MAX_TITLE, MAX_TEXT, MAX_UNIT = 160, 300, 40
+MOST_STEPS = 30
+MOST = 1_000_000_000
+FIELDS = {
+    "title": "Afspraak",
+    "helper_ids": "Wie helpt mee?",
+    "contact_role": "Wie spreek je erover? (functie)",
+    "kind": "Hoe zie je dat het vooruitgaat?",
+    "indicator": "Wat tellen jullie?",
+    "unit": "Waarin?",
+    "baseline": "Waar begint het?",
+    "target": "Waar moet het heen?",
+    "direction": "Omhoog of omlaag?",
+    "steps": "Welke stappen?",
+    "means": "Met welke middelen?",
+    "starts_on": "Begin",
+    "due": "Klaar op",
+    "check_every": "Hoe vaak laat je weten hoe het gaat?",
+    "aim_ids": "Welke waarde of welk doel dient het?",
+}
+CHOICES = {"kind": CommitmentKind, "direction": Direction, "check_every": Rhythm}
+NUMBERS = ("baseline", "target")
+DATES = ("starts_on", "due")
+IDS = ("helper_ids", "aim_ids")
+LIMITS = {"title": MAX_TITLE, "unit": MAX_UNIT}
+
+
+def add(store: "Store", *, title: str, owner_id: int, starts_on: dt.date, **fields: Any) -> Commitment:
+    """Add a commitment by hand (FIELDS); its owner is exactly one party.
+
+    Raises RuleBroken when a field cannot be, Conflict when there is one with this title, NotFound for a party
+    that is not there.
+    """
+    with store.write() as tables:
+        return _add(tables, {"title": title, "starts_on": starts_on} | fields, owner_id=owner_id)
+
+
+def promise(
+    store: "Store", *, clause_id: int, today: dt.date, owner_id: int | None = None, **fields: Any
+) -> Commitment:
+    """Follow what a clause that was signed promises, and keep the link to it.
+
+    What is not given comes from the clause: see ``from_clause``. Raises Conflict for a clause that was not
+    signed or was withdrawn, RuleBroken when it names no party or several and none was chosen.
+    """
+    with store.write() as tables:
+        found = {"starts_on": today} | from_clause(tables, clause_id) | fields
+        return _begun(tables, found, owner_id)
+
+
+def promise_project(
+    store: "Store", *, project_id: int, today: dt.date, owner_id: int | None = None, **fields: Any
+) -> Commitment:
+    """Follow a project, and keep the link to it; raises as ``promise`` does."""
+    with store.write() as tables:
+        found = {"starts_on": today} | from_project(tables, project_id) | fields
+        return _begun(tables, found, owner_id)
+
+
+def from_clause(tables: "Tables", clause_id: int) -> dict[str, Any]:
+    """Return what a signed clause says of its commitment: title, who may lead, means, due and aims.
+
+    ``owner_ids`` are all parties that it names. Raises Conflict when it was not signed or was withdrawn.
+    """
+    one = tables.clause.get(clause_id)
+    article = signed(tables).get(clause_id)
+    if article is None or one.status is ClauseStatus.WITHDRAWN:
+        raise Conflict("commitment.unsigned")
+    return {
+        "clause_id": clause_id,
+        "project_id": one.project_id,
+        "title": shortened(article.text),
+        "owner_ids": article.parties,
+        "means": article.means[:MAX_TEXT],
+        "due": agreement.due_of(article),
+        "aim_ids": article.aims,
+    }
+
+
+def from_project(tables: "Tables", project_id: int) -> dict[str, Any]:
+    """Return what a project says of its commitment; ``owner_ids`` are its leads, as was agreed."""
+    one = tables.project.get(project_id)
+    roles = agreed(tables.role_part.where("project_id = ?", [project_id]))
+    leads = roles.get(RoleKind.LEAD, ())
+    helpers = roles.get(RoleKind.EXECUTOR, ())
+    found = {
+        "project_id": project_id,
+        "title": shortened(one.done_when or one.goal or one.title),
+        "owner_ids": leads,
+        "helper_ids": helpers,
+        "means": one.means,
+        "due": one.ends_on,
+        "aim_ids": one.aim_ids,
+    }
+    return found | ({"starts_on": one.starts_on} if one.starts_on else {})
+
+
+def signed(tables: "Tables") -> dict[int, Article]:
+    """Return by clause id the articles of the agreement that is in force: the newest that was signed."""
+    version = consent.signed_version(tables)
+    document = agreement.opened(version) if version else None
+    articles = document.articles if document else []
+    return {one.clause_id: one for one in articles if not one.is_withdrawn}
+
+
+def to_promise(tables: "Tables") -> list[Article]:
+    """Return the signed articles that name a party and that nobody follows yet, in their order."""
+    followed = {one.clause_id for one in tables.commitment.all()}
+    withdrawn = {one.id for one in tables.clause.all() if one.status is ClauseStatus.WITHDRAWN}
+    articles = signed(tables).values()
+    return [one for one in articles if one.parties and one.clause_id not in followed | withdrawn]
+
+
+def change(store: "Store", *, commitment_id: int, before: Commitment, **fields: Any) -> Commitment:
+    """Change a commitment (FIELDS); raises Conflict when somebody changed the same since ``before`` was read.
+
+    Who leads it changes with ``take_over``, so that it is kept who led it before.
+    """
+    with store.write() as tables:
+        now = tables.commitment.get(commitment_id)
+        changed, clash = together.changed(clean(fields), before=vars(before), now=vars(now))
+        if clash:
+            raise Conflict("commitment.changed", field=FIELDS[clash])
+        if "title" in changed:
+            _must_be_new(tables, changed["title"], but=commitment_id)
+        whole = checked({name: getattr(now, name) for name in FIELDS} | changed)
+        _must_be_there(tables, whole["helper_ids"], whole["aim_ids"])
+        differs = {name: each for name, each in whole.items() if each != getattr(now, name)}
+        return tables.commitment.update(commitment_id, **differs) if differs else now
+
+
+def take_over(
+    store: "Store", *, commitment_id: int, party_id: int, on: dt.date, today: dt.date, why: str = ""
+) -> Commitment:
+    """Let a party lead a commitment from a day on.
+
+    Raises Conflict when it does already, RuleBroken for a day that must still come, or that lies before the
+    last change of its lead.
+    """
+    with store.write() as tables:
+        one = tables.commitment.get(commitment_id)
+        tables.party.get(party_id)
+        changes = tables.lead_change.of(commitment_id)
+        if party_id == one.owner_id and has_lead(changes):
+            raise Conflict("commitment.leads_already")
+        _must_come_next(changes, on, today)
+        _write_lead(tables, one, party_id=party_id, on=on, why=why)
+        helpers = tuple(each for each in one.helper_ids if each != party_id)
+        return tables.commitment.update(commitment_id, owner_id=party_id, helper_ids=helpers)
+
+
+def stop_leading(
+    store: "Store", *, commitment_id: int, on: dt.date, today: dt.date, why: str = ""
+) -> LeadChange:
+    """Let nobody lead a commitment from a day on: it looks for a lead, and is never late meanwhile.
+
+    Raises Conflict when nobody leads it already, RuleBroken as ``take_over`` does.
+    """
+    with store.write() as tables:
+        one = tables.commitment.get(commitment_id)
+        changes = tables.lead_change.of(commitment_id)
+        if not has_lead(changes):
+            raise Conflict("commitment.no_lead")
+        _must_come_next(changes, on, today)
+        return _write_lead(tables, one, party_id=None, on=on, why=why)
+
+
+def has_lead(changes: Sequence[LeadChange]) -> bool:
+    """Whether somebody leads a commitment, after all that happened to its lead (oldest first)."""
+    return not changes or changes[-1].party_id is not None
+
+
+def remove(store: "Store", *, commitment_id: int) -> None:
+    """Remove a commitment that was made by mistake; raises Conflict once anything was said of it."""
+    with store.write() as tables:
+        if tables.update.of(commitment_id) or tables.lead_change.of(commitment_id):
+            raise Conflict("commitment.spoken_of")
+        tables.commitment.delete(commitment_id)
+
+
+def progress(one: Commitment, value: float | None) -> int | None:
+    """Return how far a value is from begin to target, in percent from 0 to 100; None when that says nothing.
+
+    >>> from sok_core.model import CommitmentKind
+    >>> one = Commitment(1, 1, "Schimmel", 1, dt.date(2026, 1, 1), baseline=35, target=90)
+    >>> progress(one, 58), progress(one, 33), progress(one, 95), progress(one, None)
+    (42, 0, 100, None)
+    """
+    start, end = one.baseline or 0.0, one.target
+    if value is None or end is None or end == start:
+        return None
+    return round(100 * min(max((value - start) / (end - start), 0.0), 1.0))
+
+
+def expected(one: Commitment, day: dt.date) -> float | None:
+    """Return where a value would be on a day on a straight line from begin to target; None without a line.
+
+    >>> one = Commitment(1, 1, "Bomen", 1, dt.date(2026, 1, 1), target=10, due=dt.date(2026, 1, 11))
+    >>> expected(one, dt.date(2026, 1, 6)), expected(one, dt.date(2026, 2, 1))
+    (5.0, 10.0)
+    """
+    if one.target is None or one.due is None or one.due <= one.starts_on:
+        return None
+    start = one.baseline or 0.0
+    share = min(max((day - one.starts_on) / (one.due - one.starts_on), 0.0), 1.0)
+    return start + share * (one.target - start)
+
+
+def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields (FIELDS) as they are kept; raises RuleBroken: no title, too long, no number."""
+    return {name: _cleaned(name, each) for name, each in fields.items()}
+
+
+def checked(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return clean fields that fit together; raises RuleBroken when they do not.
+
+    What a kind decides is filled in: a yes or no goes from 0 to 1, steps from 0 to how many there are.
+    """
+    found = dict(values)
+    kind = found.get("kind", CommitmentKind.ONGOING)
+    if kind is CommitmentKind.STEPS and not found.get("steps"):
+        raise RuleBroken("commitment.steps")
+    if kind is CommitmentKind.NUMBER and (found.get("target") is None or not found.get("indicator")):
+        raise RuleBroken("commitment.target")
+    found |= _of_kind(kind, found)
+    if found.get("due") and found["due"] < found["starts_on"]:
+        raise RuleBroken("commitment.dates")
+    _check_direction(found)
+    return found
+
+
+def shortened(text: str) -> str:
+    """Return as many whole words as fit in a title.
+
+    >>> shortened("Wij planten " + "veel " * 40)[-6:]
+    'veel …'
+    """
+    whole = " ".join(text.split())
+    if len(whole) <= MAX_TITLE:
+        return whole
+    return whole[: MAX_TITLE - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _begun(tables: "Tables", found: dict[str, Any], owner_id: int | None) -> Commitment:
+    """Add what a clause or a project promises: of the parties that it names one leads, the others help."""
+    named = found.pop("owner_ids")
+    if owner_id is None:
+        if len(named) != 1:
+            raise RuleBroken("commitment.owner")
+        (owner_id,) = named
+    found["helper_ids"] = tuple(dict.fromkeys((*found.get("helper_ids", ()), *named)))
+    return _add(tables, found, owner_id=owner_id)
+
+
+def _add(tables: "Tables", fields: Mapping[str, Any], *, owner_id: int) -> Commitment:
+    links = {name: fields[name] for name in ("clause_id", "project_id") if name in fields}
+    values = checked(clean({name: each for name, each in fields.items() if name not in links}))
+    helpers = tuple(each for each in values.get("helper_ids", ()) if each != owner_id)
+    _must_be_there(tables, (owner_id, *helpers), values.get("aim_ids", ()))
+    _must_be_new(tables, values["title"])
+    return tables.commitment.add(**values | links | {"owner_id": owner_id, "helper_ids": helpers})
+
+
+def _write_lead(
+    tables: "Tables", one: Commitment, *, party_id: int | None, on: dt.date, why: str
+) -> LeadChange:
+    why = _text("why", why)
+    return tables.lead_change.add(
+        commitment_id=one.id, was_id=one.owner_id, party_id=party_id, on=on, why=why
+    )
+
+
+def _must_come_next(changes: Sequence[LeadChange], on: dt.date, today: dt.date) -> None:
+    if on > today:
+        raise RuleBroken("update.future")
+    if changes and on < changes[-1].on:
+        raise RuleBroken("commitment.lead_day")
+
+
+def _of_kind(kind: CommitmentKind, values: Mapping[str, Any]) -> dict[str, Any]:
+    if kind is CommitmentKind.YES_NO:
+        return {"baseline": 0.0, "target": 1.0, "direction": Direction.UP, "steps": ()}
+    if kind is CommitmentKind.STEPS:
+        return {"baseline": 0.0, "target": float(len(values["steps"])), "direction": Direction.UP}
+    if kind is CommitmentKind.ONGOING:
+        return {"baseline": None, "target": None, "steps": ()}
+    return {"steps": ()}
+
+
+def _check_direction(values: Mapping[str, Any]) -> None:
+    start, end = values.get("baseline"), values.get("target")
+    if start is None or end is None:
+        return
+    is_up = values.get("direction", Direction.UP) is Direction.UP
+    if start == end or (end > start) is not is_up:
+        raise RuleBroken("commitment.direction")
+
+
+def _cleaned(name: str, value: Any) -> Any:
+    if name in CHOICES:
+        return _choice(name, value)
+    if name in NUMBERS:
+        return number(value)
+    if name in DATES:
+        if name == "starts_on" and value is None:
+            raise RuleBroken("commitment.starts_on")
+        return value
+    if name in IDS:
+        return tuple(dict.fromkeys(value or ()))
+    if name == "steps":
+        return _steps(value)
+    text = _text(name, value)
+    if name == "title" and not text:
+        raise RuleBroken("commitment.empty")
+    return text
+
+
+def number(value: Any) -> float | None:
+    """Return a number as it is kept, None for none; raises RuleBroken for what is none or too large."""
+    if value is None:
+        return None
+    found = float(value)
+    if not math.isfinite(found) or abs(found) > MOST:
+        raise RuleBroken("commitment.number")
+    return found
+
+
+def _choice(name: str, value: Any) -> Any:
+    try:
+        return CHOICES[name](value)
+    except ValueError as error:
+        raise RuleBroken("commitment.choice", field=FIELDS[name]) from error
+
+
+def _steps(value: Any) -> tuple[str, ...]:
+    found = tuple(filter(None, (_text("steps", each) for each in value or ())))
+    if len(found) > MOST_STEPS:
+        raise RuleBroken("commitment.too_many_steps", limit=MOST_STEPS)
+    return found
+
+
+def _text(name: str, value: Any) -> str:
+    text = " ".join(str(value or "").split())
+    limit = LIMITS.get(name, MAX_TEXT)
+    if len(text) > limit:
+        raise RuleBroken("commitment.too_long", limit=limit)
+    return text
+
+
+def _must_be_there(tables: "Tables", party_ids: tuple[int, ...], aim_ids: tuple[int, ...]) -> None:
+    if set(party_ids) - {one.id for one in tables.party.all()}:
+        raise NotFound("party.unknown")
+    if set(aim_ids) - {one.id for one in tables.aim.where()}:
+        raise NotFound("aim.unknown")
+
+
+def _must_be_new(tables: "Tables", title: str, *, but: int | None = None) -> None:
+    called = title.casefold()
+    if any(one.title.casefold() == called and one.id != but for one in tables.commitment.all()):
+        raise Conflict("commitment.there", name=title)

@@ -1,0 +1,342 @@
+"""How commitments stand on a day: what was said last, and what nobody says: late, silent, without a lead."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sok_core import words
+from sok_core.calendar import DAY
+from sok_core.model import (
+    Attention,
+    CheckIn,
+    CheckInStatus,
+    Commitment,
+    CommitmentStatus,
+    Confirmation,
+    LeadChange,
+    Party,
+    Rhythm,
+    RolePart,
+    Update,
+)
+from sok_core.role import is_volunteer
+
+if TYPE_CHECKING:
+    from sok_core.store import Tables
+
+Said = tuple[int, dt.date, CommitmentStatus]  # of a commitment, on a day
+RHYTHM_DAYS = {Rhythm.MONTH: 30, Rhythm.QUARTER: 91, Rhythm.HALF_YEAR: 182, Rhythm.YEAR: 365}
+PATIENCE = 1.5  # silent is longer without a word than this many times the rhythm
+AHEAD = 90
+ORDER = tuple(Attention)
+
+
+@dataclass(frozen=True)
+class State:
+    """One commitment as it stands on a day.
+
+    ``heard_on`` is the last day on which anything was said or done about it, else the day on which it began.
+    ``seen_by`` and ``doubts`` are what second parties said of the status that it has now.
+    """
+
+    commitment: Commitment
+    status: CommitmentStatus
+    today: dt.date
+    heard_on: dt.date
+    update: Update | None = None
+    no_lead: LeadChange | None = None
+    seen_by: tuple[Confirmation, ...] = ()
+    doubts: tuple[Confirmation, ...] = ()
+
+    @property
+    def has_lead(self) -> bool:
+        """Whether a party leads it now."""
+        return self.no_lead is None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more has to happen, as was said."""
+        return self.status.is_over
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its day has passed; never without a lead: there is nobody to be late."""
+        due = self.commitment.due
+        return due is not None and due < self.today and self.has_lead and not self.is_over
+
+    @property
+    def days_silent(self) -> int:
+        """For how many days nothing was heard; 0 before it begins."""
+        return max((self.today - self.heard_on).days, 0)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing was heard for more than one and a half times its rhythm; never without a lead."""
+        most = PATIENCE * RHYTHM_DAYS[self.commitment.check_every]
+        return self.has_lead and not self.is_over and self.days_silent > most
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a second party sees it too, and none says that it is not right."""
+        return bool(self.seen_by) and not self.doubts
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it is done, and another has seen it."""
+        return self.status is CommitmentStatus.DONE and self.is_confirmed
+
+
+@dataclass(frozen=True)
+class Wanting:
+    """A commitment that wants attention: why, in kinds and in sentences, what matters most first."""
+
+    state: State
+    kinds: tuple[Attention, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Month:
+    """How many commitments had each status at the end of a month; ``silent``: long not heard of."""
+
+    first: dt.date
+    counts: Mapping[CommitmentStatus, int]
+    silent: int = 0
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What one party carries: commitments that it leads, open and done, and open ones it helps with."""
+
+    party: Party
+    open: tuple[Commitment, ...] = ()
+    done: tuple[Commitment, ...] = ()
+    helps: tuple[Commitment, ...] = ()
+    is_volunteer: bool = False
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Something on a day ahead: a commitment that is due, or a check-in."""
+
+    day: dt.date
+    title: str
+    state: State | None = None
+    check_in: CheckIn | None = None
+
+
+@dataclass
+class _Last:
+    """What was said of commitments so far, while the months go by."""
+
+    status: dict[int, CommitmentStatus] = field(default_factory=dict)
+    day: dict[int, dt.date] = field(default_factory=dict)
+
+
+def states(tables: "Tables", *, today: dt.date) -> list[State]:
+    """Return how every commitment stands on a day, in their order; what was said later does not count."""
+    newest = tables.update.newest(as_of=today)
+    said = tables.confirmation.holding(as_of=today)
+    leads = {one.commitment_id: one for one in tables.lead_change.all() if one.on <= today}
+    return [
+        state_of(
+            one, today=today, update=newest.get(one.id), lead=leads.get(one.id), said=said.get(one.id, ())
+        )
+        for one in tables.commitment.all()
+    ]
+
+
+def state_of(
+    one: Commitment,
+    *,
+    today: dt.date,
+    update: Update | None = None,
+    lead: LeadChange | None = None,
+    said: Sequence[Confirmation] = (),
+) -> State:
+    """Return how one commitment stands on a day, from the last update and the last change of its lead."""
+    last = {each.party_id: each for each in said if each.party_id != one.owner_id}.values()
+    heard = [one.starts_on, *([update.date] if update else []), *([lead.on] if lead else [])]
+    return State(
+        one,
+        status=update.status if update else CommitmentStatus.NOT_BEGUN,
+        today=today,
+        heard_on=max(heard),
+        update=update,
+        no_lead=lead if lead and lead.party_id is None else None,
+        seen_by=tuple(each for each in last if each.is_right),
+        doubts=tuple(each for each in last if not each.is_right),
+    )
+
+
+def wanting(found: Iterable[State], parties: Iterable[Party] = ()) -> list[Wanting]:
+    """Return what wants attention, what matters most first; ``parties`` give those who doubt their names."""
+    names = {one.id: one.short_name for one in parties}
+    shown = []
+    for one in found:
+        reasons = dict(_reasons(one, names))
+        if reasons:
+            kinds = tuple(kind for kind in ORDER if kind in reasons)
+            shown.append(Wanting(one, kinds, tuple(reasons[kind] for kind in kinds)))
+    return sorted(shown, key=_urgency)
+
+
+def counts(found: Iterable[State]) -> dict[CommitmentStatus, int]:
+    """Return how many commitments have each status, also the statuses that none has."""
+    counted = Counter(one.status for one in found)
+    return {status: counted[status] for status in CommitmentStatus}
+
+
+def to_confirm(found: Iterable[State]) -> list[State]:
+    """Return what is done as its lead says, while nobody else has said that he saw it."""
+    return [
+        one
+        for one in found
+        if one.status is CommitmentStatus.DONE and not one.is_confirmed and not one.doubts
+    ]
+
+
+def by_month(commitments: Sequence[Commitment], said: Sequence[Said], *, until: dt.date) -> list[Month]:
+    """Return the status counts at the end of each month, from the first one in which something began.
+
+    ``said`` comes by day, as ``tables.update.steps`` gives it. A month in which nothing was said of a
+    commitment keeps what was said before. The last month counts up to ``until``.
+    """
+    if not commitments:
+        return []
+    waiting, last, found = [each for each in reversed(said) if each[1] <= until], _Last(), []
+    for first in _months(min(one.starts_on for one in commitments), until):
+        end = min(_next(first) - DAY, until)
+        while waiting and waiting[-1][1] <= end:
+            commitment_id, day, status = waiting.pop()
+            last.status[commitment_id], last.day[commitment_id] = status, day
+        found.append(_month(first, end, commitments, last))
+    return found
+
+
+def since(said: Iterable[Said]) -> dict[int, dt.date]:
+    """Return by commitment id since which day it has the status that was said last; ``said`` comes by day."""
+    found: dict[int, tuple[CommitmentStatus, dt.date]] = {}
+    for commitment_id, day, status in said:
+        if commitment_id not in found or found[commitment_id][0] is not status:
+            found[commitment_id] = (status, day)
+    return {commitment_id: day for commitment_id, (_, day) in found.items()}
+
+
+def carried(
+    found: Sequence[State], parties: Iterable[Party], parts: Sequence[RolePart] = ()
+) -> list[Carried]:
+    """Return who carries what, in the order of the parties: it is no ranking.
+
+    Who carries nothing is left out. ``parts`` help to say who does this unpaid.
+    """
+    shown = [_carried(one, found, parts) for one in parties]
+    return [one for one in shown if one.open or one.done or one.helps]
+
+
+def coming(found: Iterable[State], check_ins: Iterable[CheckIn], *, today: dt.date) -> list[Coming]:
+    """Return what is due in the next 90 days and the moments that are planned, by day."""
+    last = today + AHEAD * DAY
+    due = [
+        Coming(one.commitment.due, one.commitment.title, state=one)
+        for one in found
+        if one.commitment.due is not None and not one.is_over and today <= one.commitment.due <= last
+    ]
+    planned = [
+        Coming(one.date, one.title, check_in=one)
+        for one in check_ins
+        if one.status is CheckInStatus.PLANNED and today <= one.date <= last
+    ]
+    return sorted(due + planned, key=lambda one: one.day)
+
+
+def by_clause(found: Iterable[State]) -> dict[int, list[State]]:
+    """Return by clause id how the commitments that came from it stand."""
+    grouped: dict[int, list[State]] = {}
+    for one in found:
+        if one.commitment.clause_id is not None:
+            grouped.setdefault(one.commitment.clause_id, []).append(one)
+    return grouped
+
+
+def told(one: State) -> str:
+    """Return how a commitment stands in a few words, such as "op koers, maar te laat"."""
+    status = words.COMMITMENT_STATUSES[one.status]
+    if one.status is CommitmentStatus.DONE and not one.is_confirmed:
+        return f"{status}, zegt de trekker"
+    if not one.has_lead and not one.is_over:
+        return f"{status}, en zoekt een trekker"
+    if one.is_silent:
+        return f"{status}, maar lang niets gehoord"
+    return f"{status}, maar te laat" if one.is_late else status
+
+
+def _reasons(one: State, names: Mapping[int, str]) -> Iterable[tuple[Attention, str]]:
+    """Yield why a commitment wants attention, each kind with its sentence."""
+    text = one.update.text if one.update else ""
+    if one.status is CommitmentStatus.STUCK:
+        yield Attention.STUCK, f"Loopt vast. {text or 'Hulp van de groep is nodig.'}"
+    if one.is_silent:
+        rhythm = words.RHYTHMS[one.commitment.check_every]
+        yield Attention.SILENT, f"Al {one.days_silent} dagen niets gehoord. Afgesproken is {rhythm}."
+    if one.is_late and one.commitment.due:
+        yield Attention.LATE, f"Had klaar moeten zijn op {words.day(one.commitment.due, with_year=True)}."
+    if one.no_lead and not one.is_over:
+        yield Attention.NO_LEAD, _looking(one.no_lead)
+    if one.doubts:
+        yield Attention.TAKE_CARE, _doubted(one.doubts[-1], names)
+    elif one.status is CommitmentStatus.TAKE_CARE:
+        yield Attention.TAKE_CARE, f"Loopt achter. {text or 'De trekker kan het zelf oplossen.'}"
+
+
+def _looking(change: LeadChange) -> str:
+    return f"Zoekt een trekker sinds {words.date(change.on, with_year=True)}. {change.why}".strip()
+
+
+def _doubted(one: Confirmation, names: Mapping[int, str]) -> str:
+    who = names.get(one.party_id, "Een andere partij")
+    return f"{who} zegt dat dit niet klopt. {one.text}".strip()
+
+
+def _urgency(one: Wanting) -> tuple[int, dt.date, int]:
+    commitment = one.state.commitment
+    return ORDER.index(one.kinds[0]), commitment.due or dt.date.max, commitment.position
+
+
+def _month(first: dt.date, end: dt.date, commitments: Iterable[Commitment], last: _Last) -> Month:
+    there = [one for one in commitments if one.starts_on <= end or one.id in last.status]
+    status = {one.id: last.status.get(one.id, CommitmentStatus.NOT_BEGUN) for one in there}
+    counted = Counter(status.values())
+    silent = sum(
+        (end - max(last.day.get(one.id, one.starts_on), one.starts_on)).days
+        > PATIENCE * RHYTHM_DAYS[one.check_every]
+        for one in there
+        if not status[one.id].is_over
+    )
+    return Month(first, {each: counted[each] for each in CommitmentStatus}, silent)
+
+
+def _months(first: dt.date, last: dt.date) -> Iterable[dt.date]:
+    """Yield the first day of each month from one day to another."""
+    month = first.replace(day=1)
+    while month <= last:
+        yield month
+        month = _next(month)
+
+
+def _next(month: dt.date) -> dt.date:
+    return (month + 31 * DAY).replace(day=1)
+
+
+def _carried(party: Party, found: Iterable[State], parts: Sequence[RolePart]) -> Carried:
+    led = [one for one in found if one.commitment.owner_id == party.id and one.has_lead]
+    helped = [one for one in found if party.id in one.commitment.helper_ids and not one.is_over]
+    return Carried(
+        party,
+        open=tuple(one.commitment for one in led if not one.is_over),
+        done=tuple(one.commitment for one in led if one.status is CommitmentStatus.DONE),
+        helps=tuple(one.commitment for one in helped),
+        is_volunteer=is_volunteer(party, parts),
+    )

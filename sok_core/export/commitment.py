@@ -1,0 +1,150 @@
+"""What is followed as tables, in Excel and csv: commitments, all that was said of them, and the moments."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sok_core import agreement, commitment_state, words
+from sok_core.clock import today
+from sok_core.commitment_state import State
+from sok_core.export.meeting import place_name
+from sok_core.export.sheet import Value
+from sok_core.export.tables import Rows, as_csv, book, columned
+from sok_core.model import CheckIn, Dossier, Update
+from sok_core.words import CHECK_IN_COLUMNS, COMMITMENT_COLUMNS, UPDATE_COLUMNS
+
+if TYPE_CHECKING:
+    from sok_core.store import Store, Tables
+
+
+@dataclass(frozen=True)
+class Followed:
+    """All that is followed on one day, in rows by field; of what was corrected only the correction."""
+
+    dossier: Dossier
+    made_at: dt.datetime
+    commitments: Rows
+    updates: Rows
+    check_ins: Rows
+
+    @property
+    def footer(self) -> str:
+        """What it is."""
+        return place_name(self.dossier.name, is_fictional=self.dossier.is_fictional)
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What ids are called on paper."""
+
+    parties: Mapping[int | None, str]
+    numbers: Mapping[int | None, str]
+    projects: Mapping[int | None, str]
+    aims: Mapping[int, str]
+    titles: Mapping[int, str]
+
+
+def gather(store: "Store", *, now: dt.datetime) -> Followed:
+    """Read all that is followed, at one moment."""
+    with store.read() as tables:
+        dossier, names = tables.dossier.current(), _names(tables)
+        states = commitment_state.states(tables, today=today(now, dossier.reference_date))
+        wanting = commitment_state.wanting(states, tables.party.all())
+        said = [one for each in names.titles for one in tables.update.standing(each)]
+        moments = tables.check_in.all()
+    reasons = {one.state.commitment.id: " ".join(one.reasons) for one in wanting}
+    return Followed(
+        dossier,
+        now,
+        [_commitment(one, names, reasons) for one in states],
+        [_update(one, names) for one in said],
+        list(_check_ins(moments)),
+    )
+
+
+def workbook(followed: Followed) -> bytes:
+    """Return an Excel file with a sheet for each; that of the updates is as our own import reads it."""
+    sheets = {
+        "Afspraken": columned(COMMITMENT_COLUMNS, followed.commitments),
+        "Berichten": columned(UPDATE_COLUMNS, followed.updates),
+        "Kwartaalmomenten": columned(CHECK_IN_COLUMNS, followed.check_ins),
+    }
+    return book(followed, "Afspraken", sheets)
+
+
+def commitment_csv(followed: Followed) -> bytes:
+    """Return the commitments as csv that opens in a Dutch Excel."""
+    return as_csv(COMMITMENT_COLUMNS, followed.commitments)
+
+
+def update_csv(followed: Followed) -> bytes:
+    """Return the updates as csv, as our own import reads it."""
+    return as_csv(UPDATE_COLUMNS, followed.updates)
+
+
+def check_in_csv(followed: Followed) -> bytes:
+    """Return the moments as csv that opens in a Dutch Excel."""
+    return as_csv(CHECK_IN_COLUMNS, followed.check_ins)
+
+
+def _names(tables: "Tables") -> _Names:
+    return _Names(
+        parties={one.id: one.short_name for one in tables.party.all()},
+        numbers=dict(agreement.numbers(tables.agreement.current(), tables.clause.all()).items()),
+        projects={one.id: one.title for one in tables.project.all()},
+        aims={one.id: one.title for one in tables.aim.where()},
+        titles={one.id: one.title for one in tables.commitment.all()},
+    )
+
+
+def _commitment(one: State, names: _Names, reasons: Mapping[int, str]) -> dict[str, Value]:
+    followed = one.commitment
+    return {
+        "title": followed.title,
+        "number": names.numbers.get(followed.clause_id, ""),
+        "project": names.projects.get(followed.project_id, ""),
+        "owner": names.parties[followed.owner_id] if one.has_lead else "",
+        "helpers": _listed(names.parties.get(each) for each in followed.helper_ids),
+        "contact_role": followed.contact_role,
+        "kind": words.COMMITMENT_KINDS[followed.kind],
+        "indicator": followed.indicator,
+        "unit": followed.unit,
+        "baseline": followed.baseline,
+        "target": followed.target,
+        "starts_on": followed.starts_on,
+        "due": followed.due,
+        "check_every": words.RHYTHMS[followed.check_every],
+        "aims": _listed(names.aims.get(each) for each in followed.aim_ids),
+        "status": words.COMMITMENT_STATUSES[one.status],
+        "value": one.update.value if one.update else None,
+        "heard_on": one.update.date if one.update else None,
+        "attention": reasons.get(followed.id, ""),
+    }
+
+
+def _update(one: Update, names: _Names) -> dict[str, Value]:
+    return {
+        "commitment": names.titles[one.commitment_id],
+        "date": one.date,
+        "status": words.COMMITMENT_STATUSES[one.status],
+        "value": one.value,
+        "text": one.text,
+        "evidence": one.evidence,
+        "next_step": one.next_step,
+        "asked_help_from": names.parties.get(one.asked_help_from, ""),
+        "reported_by": names.parties.get(one.reported_by, ""),
+    }
+
+
+def _check_ins(moments: Iterable[CheckIn]) -> Iterator[dict[str, Value]]:
+    for one in moments:
+        same = {name: getattr(one, name) for name in CHECK_IN_COLUMNS}
+        yield same | {
+            "status": words.CHECK_IN_STATUSES[one.status],
+            "outcomes": " ".join(one.outcomes),
+        }
+
+
+def _listed(found: Iterable[str | None]) -> str:
+    return ", ".join(filter(None, found))

@@ -1,0 +1,44 @@
+"""How a commitment goes: what was said of it, when and by whom, and whether others see it too."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sok_core.model.commitment import CommitmentStatus
+
+
+@dataclass(frozen=True)
+class Update:
+    """What was said of one commitment on one day. It is never changed: a correction is another update.
+
+    ``value`` is in the unit of the commitment, ``progress`` in percent of the way to its target.
+    ``reported_by`` and ``asked_help_from`` are parties; ``entered_by`` is who typed it, by function.
+    ``corrects_id`` is the update that this one comes in the place of.
+    """
+
+    id: int
+    commitment_id: int
+    date: dt.date
+    status: CommitmentStatus
+    value: float | None = None
+    progress: int | None = None
+    text: str = ""
+    evidence: str = ""
+    next_step: str = ""
+    asked_help_from: int | None = None
+    reported_by: int | None = None
+    entered_by: str = ""
+    corrects_id: int | None = None
+    check_in_id: int | None = None
+    created_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What a second party says of an update: is this right? The last thing that it said counts."""
+
+    id: int
+    update_id: int
+    party_id: int
+    is_right: bool
+    on: dt.date
+    text: str = ""

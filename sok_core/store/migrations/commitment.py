@@ -1,0 +1,86 @@
+"""What is followed, and who leads it."""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+
+def m20261130_commitment(db: Database) -> None:
+    db.table("commitment").create(
+        {
+            "id": int,
+            "position": int,
+            "title": str,
+            "owner_id": int,
+            "starts_on": str,
+            "clause_id": int,
+            "project_id": int,
+            "helper_ids": str,
+            "contact_role": str,
+            "kind": str,
+            "indicator": str,
+            "unit": str,
+            "baseline": float,
+            "target": float,
+            "direction": str,
+            "steps": str,
+            "means": str,
+            "due": str,
+            "check_every": str,
+            "aim_ids": str,
+        },
+        pk="id",
+        foreign_keys=[
+            ("owner_id", "party", "id"),
+            ("clause_id", "clause", "id"),
+            ("project_id", "project", "id"),
+        ],
+        not_null={
+            "position",
+            "title",
+            "owner_id",
+            "starts_on",
+            "helper_ids",
+            "contact_role",
+            "kind",
+            "indicator",
+            "unit",
+            "direction",
+            "steps",
+            "means",
+            "check_every",
+            "aim_ids",
+        },
+        defaults={
+            "helper_ids": "[]",
+            "contact_role": "",
+            "kind": "doorlopend",
+            "indicator": "",
+            "unit": "",
+            "direction": "hoger",
+            "steps": "[]",
+            "means": "",
+            "check_every": "kwartaal",
+            "aim_ids": "[]",
+        },
+    )
+    db.table("commitment").create_index(["clause_id"])
+
+
+def m20261130_lead_change(db: Database) -> None:
+    db.table("lead_change").create(
+        {"id": int, "commitment_id": int, "was_id": int, "on": str, "party_id": int, "why": str},
+        pk="id",
+        foreign_keys=[
+            ("commitment_id", "commitment", "id"),
+            ("was_id", "party", "id"),
+            ("party_id", "party", "id"),
+        ],
+        not_null={"commitment_id", "was_id", "on", "why"},
+        defaults={"why": ""},
+    )
+    db.table("lead_change").create_index(["commitment_id"])
+
+
+def register(migrations: Migrations) -> None:
+    for migration in (m20261130_commitment, m20261130_lead_change):
+        migrations()(migration)

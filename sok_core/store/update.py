@@ -1,0 +1,112 @@
+"""Rows of updates and of confirmations. Nothing here is ever changed or removed: both only grow."""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+from sok_core.model import CommitmentStatus, Confirmation, Update
+from sok_core.store.door import Door
+
+# A correction comes in the place of what it corrects; the other stays to be read.
+STANDS = 'NOT EXISTS (SELECT 1 FROM "update" AS later WHERE later.corrects_id = "update".id)'
+NEWEST = (
+    'id IN (SELECT (SELECT "update".id FROM "update"'  # noqa: S608  (our own words)
+    " WHERE commitment_id = commitment.id AND date <= ? AND "
+    + STANDS
+    + " ORDER BY date DESC, id DESC LIMIT 1) FROM commitment)"
+)
+HOLDING = """
+    SELECT confirmation.id, "update".commitment_id FROM confirmation
+    JOIN "update" ON "update".id = confirmation.update_id
+    WHERE confirmation."on" <= :as_of AND NOT EXISTS (
+        SELECT 1 FROM "update" AS next
+        WHERE next.commitment_id = "update".commitment_id AND next.status <> "update".status
+        AND next.id > "update".id AND next.date <= :as_of
+        AND (next.date >= "update".date OR next.corrects_id = "update".id)
+        AND NOT EXISTS (SELECT 1 FROM "update" AS later WHERE later.corrects_id = next.id)
+    )
+"""
+# Of every commitment at once: what was corrected as one list, and a sort instead of a walk along an index
+# (+date), which is half the time.
+EVERY = """
+    SELECT commitment_id, date, status FROM "update"
+    WHERE id NOT IN (SELECT corrects_id FROM "update" WHERE corrects_id IS NOT NULL) ORDER BY +date, id
+"""
+STATUSES = {str(status): status for status in CommitmentStatus}
+FAR = dt.date.max
+
+
+class Updates(Door[Update]):
+    """What was said of commitments."""
+
+    noun = "update"
+    model = Update
+
+    def of(self, commitment_id: int) -> list[Update]:
+        """Return all that was ever said of one commitment, what was corrected too, by day."""
+        return self.where("commitment_id = ?", [commitment_id], order_by="date, id")
+
+    def standing(self, commitment_id: int) -> list[Update]:
+        """Return what stands of one commitment, by day: without what was corrected."""
+        return self.where(f"commitment_id = ? AND {STANDS}", [commitment_id], order_by="date, id")
+
+    def between(self, first: dt.date, last: dt.date) -> list[Update]:
+        """Return what stands of every commitment from one day to another, by day."""
+        return self.where(
+            f"date BETWEEN ? AND ? AND {STANDS}", [first.isoformat(), last.isoformat()], order_by="date, id"
+        )
+
+    def newest(self, *, as_of: dt.date = FAR) -> dict[int, Update]:
+        """Return by commitment id the last thing said of it up to a day, in one statement."""
+        found = self.where(NEWEST, [as_of.isoformat()])
+        return {one.commitment_id: one for one in found}
+
+    def steps(self) -> list[tuple[int, dt.date, CommitmentStatus]]:
+        """Return (commitment, day, status) of all that stands, by day; no text is read."""
+        rows = self.db.conn.execute(EVERY)
+        return [(of, dt.date.fromisoformat(date), STATUSES[status]) for of, date, status in rows]
+
+    def corrected(self) -> set[int]:
+        """Return the ids of what was corrected."""
+        rows = self.db.conn.execute('SELECT corrects_id FROM "update" WHERE corrects_id IS NOT NULL')
+        return {int(row[0]) for row in rows}
+
+    def add(self, **values: Any) -> Update:
+        """Write down what was said."""
+        return self.add_all([values])[0]
+
+    def add_all(self, rows: Collection[dict[str, Any]]) -> list[Update]:
+        """Write down many at once, told to who listens as one change."""
+        added = [self.get(self._insert(**values)) for values in rows]
+        if added:
+            self._changed()
+        return added
+
+
+class Confirmations(Door[Confirmation]):
+    """What second parties said of updates."""
+
+    noun = "confirmation"
+    model = Confirmation
+
+    def of(self, update_id: int) -> list[Confirmation]:
+        """Return what others said of one update, oldest first."""
+        return self.where("update_id = ?", [update_id])
+
+    def holding(self, *, as_of: dt.date = FAR) -> dict[int, list[Confirmation]]:
+        """Return by commitment id what others said of how it goes, as long as it goes like that.
+
+        Once something else was said of the commitment, what others said before tells nothing any more.
+        """
+        rows = self.db.conn.execute(HOLDING, {"as_of": as_of.isoformat()}).fetchall()
+        of = dict(rows)
+        found: dict[int, list[Confirmation]] = {}
+        for one in self.where(f"id IN ({', '.join(str(each) for each in of)})"):
+            found.setdefault(of[one.id], []).append(one)
+        return found
+
+    def add(self, **values: Any) -> Confirmation:
+        """Write down what a second party said."""
+        row = self.get(self._insert(**values))
+        self._changed()
+        return row

@@ -1,0 +1,336 @@
+"""Updates: how a commitment goes, "Niets veranderd" in one act, corrections, and a second pair of eyes.
+
+Nothing is ever overwritten: a correction is another update, that comes in the place of the one it corrects.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from sok_core import commitment, commitment_state
+from sok_core.calendar import DAY
+from sok_core.commitment import progress
+from sok_core.errors import Conflict, RuleBroken
+from sok_core.model import (
+    CheckIn,
+    CheckInStatus,
+    Commitment,
+    CommitmentKind,
+    CommitmentStatus,
+    Confirmation,
+    Update,
+)
+
+if TYPE_CHECKING:
+    from sok_core.store import Store, Tables
+
+MAX_TEXT, MAX_LINK = 300, 500
+OPENS = 14 * DAY
+UNCHANGED = "Niets veranderd"
+FIELDS = {
+    "date": "Van welke dag is dit?",
+    "status": "Hoe staat het ervoor?",
+    "value": "Hoe ver is het getal?",
+    "text": "Vertel in één regel hoe het gaat",
+    "evidence": "Waar kun je het zien? (link)",
+    "next_step": "Wat is de volgende stap?",
+    "asked_help_from": "Van wie willen jullie hulp?",
+    "reported_by": "Welke partij zegt dit?",
+}
+TEXTS = ("text", "next_step")
+PARTIES = ("asked_help_from", "reported_by")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What one party was asked in a round: the commitments that it leads, told of in time or not (yet)."""
+
+    party_id: int
+    told: tuple[Commitment, ...] = ()
+    waiting: tuple[Commitment, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it told of all that it leads."""
+        return not self.waiting
+
+
+@dataclass(frozen=True)
+class ReportRound:
+    """The round before one check-in: from two weeks before it, each party says how its promises go."""
+
+    check_in: CheckIn
+    opens_on: dt.date
+    today: dt.date
+    replies: tuple[Reply, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether parties may answer now."""
+        return self.opens_on <= self.today <= self.check_in.date
+
+    @property
+    def to_call(self) -> tuple[Reply, ...]:
+        """The parties that have not told of all that they lead: the list to phone."""
+        return tuple(one for one in self.replies if not one.is_whole)
+
+
+def report(
+    store: "Store",
+    *,
+    commitment_id: int,
+    date: dt.date,
+    status: CommitmentStatus,
+    now: dt.datetime,
+    today: dt.date,
+    entered_by: str = "",
+    check_in_id: int | None = None,
+    **fields: Any,
+) -> Update:
+    """Say how a commitment goes (FIELDS); ``entered_by`` is who typed it, by function.
+
+    Raises RuleBroken when a field cannot be: a day that must still come, a link that is none, a number that
+    does not fit the commitment, stopping without a reason. NotFound for what is not there.
+    """
+    with store.write() as tables:
+        given = {"date": date, "status": status} | fields
+        values = row(tables, tables.commitment.get(commitment_id), given, today=today)
+        return tables.update.add(**values, entered_by=entered_by, check_in_id=check_in_id, created_at=now)
+
+
+def unchanged(
+    store: "Store",
+    *,
+    party_id: int,
+    date: dt.date,
+    now: dt.datetime,
+    today: dt.date,
+    commitment_ids: Collection[int] | None = None,
+    entered_by: str = "",
+    check_in_id: int | None = None,
+) -> list[Update]:
+    """Say "Niets veranderd" for all that a party leads, or for some of it, in one act.
+
+    What was told of already on that day is left as it is. Raises RuleBroken when it leads nothing that goes
+    on, or does not lead one of these.
+    """
+    _must_be_past(date, today)
+    with store.write() as tables:
+        found = _led_by(tables, party_id, commitment_ids, as_of=date)
+        waiting = [one for one in found if one.update is None or one.update.date < date]
+        more = {"entered_by": entered_by, "check_in_id": check_in_id, "created_at": now}
+        return tables.update.add_all([_same(one, date) | {"reported_by": party_id} | more for one in waiting])
+
+
+def correct(
+    store: "Store",
+    *,
+    update_id: int,
+    now: dt.datetime,
+    today: dt.date,
+    entered_by: str = "",
+    **fields: Any,
+) -> Update:
+    """Put an update right: what is not given stays as it was said, and the first stays to be read.
+
+    Raises Conflict when somebody corrected it already, else as ``report`` does.
+    """
+    with store.write() as tables:
+        wrong = _standing(tables, update_id)
+        before = {name: getattr(wrong, name) for name in FIELDS}
+        values = row(tables, tables.commitment.get(wrong.commitment_id), before | fields, today=today)
+        return tables.update.add(
+            **values,
+            entered_by=entered_by,
+            check_in_id=wrong.check_in_id,
+            corrects_id=update_id,
+            created_at=now,
+        )
+
+
+def confirm(
+    store: "Store", *, update_id: int, party_id: int, is_right: bool, on: dt.date, text: str = ""
+) -> Confirmation:
+    """Let a second party say whether an update is right; what it says last counts.
+
+    Raises RuleBroken when it leads the commitment or said it itself, or says "no" without a word why;
+    Conflict when the update was corrected meanwhile.
+    """
+    text = _line(text)
+    if not is_right and not text:
+        raise RuleBroken("update.disputed")
+    with store.write() as tables:
+        one = _standing(tables, update_id)
+        tables.party.get(party_id)
+        if party_id in (tables.commitment.get(one.commitment_id).owner_id, one.reported_by):
+            raise RuleBroken("update.own")
+        return tables.confirmation.add(
+            update_id=update_id, party_id=party_id, is_right=is_right, on=on, text=text
+        )
+
+
+def row(tables: "Tables", one: Commitment, fields: Mapping[str, Any], *, today: dt.date) -> dict[str, Any]:
+    """Return what is kept of an update of a commitment (FIELDS); raises as ``report`` does."""
+    values = clean(fields)
+    _must_be_past(values["date"], today)
+    _must_fit(one, values.get("value"))
+    if values["status"] is CommitmentStatus.STOPPED and not values.get("text"):
+        raise RuleBroken("update.stopped")
+    for name in PARTIES:
+        if values.get(name) is not None:
+            tables.party.get(values[name])
+    return values | {"commitment_id": one.id, "progress": progress(one, values.get("value"))}
+
+
+def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields (FIELDS) as they are kept; raises RuleBroken: too long, no number, no status, no link."""
+    return {name: _cleaned(name, each) for name, each in fields.items()}
+
+
+def history(tables: "Tables", commitment_id: int) -> list[tuple[Update, bool]]:
+    """Return all that was ever said of a commitment, by day, each with whether it stands still."""
+    corrected = tables.update.corrected()
+    return [(one, one.id not in corrected) for one in tables.update.of(commitment_id)]
+
+
+def current_round(tables: "Tables", *, today: dt.date) -> ReportRound | None:
+    """Return the round before the next check-in, opened or not; None when none is planned."""
+    ahead = [
+        one
+        for one in tables.check_in.all()
+        if one.date >= today and one.status is not CheckInStatus.CANCELLED
+    ]
+    return round_before(tables, ahead[0], today=today) if ahead else None
+
+
+def round_before(tables: "Tables", check_in: CheckIn, *, today: dt.date) -> ReportRound:
+    """Return who told how its promises go from two weeks before a check-in up to that day, and who did not.
+
+    Nobody is asked of what was over before the round, begins after it, or has no lead.
+    """
+    opens_on = check_in.date - OPENS
+    told = {one.commitment_id for one in tables.update.between(opens_on, min(check_in.date, today))}
+    before = {one.commitment.id for one in _states(tables, opens_on - DAY) if one.is_over}
+    asked = [
+        one.commitment
+        for one in _states(tables, min(check_in.date, today))
+        if one.has_lead and one.commitment.id not in before and one.commitment.starts_on <= check_in.date
+    ]
+    order = {one.id: place for place, one in enumerate(tables.party.all())}
+    parties = sorted({one.owner_id for one in asked}, key=order.__getitem__)
+    return ReportRound(check_in, opens_on, today, tuple(_reply(each, asked, told) for each in parties))
+
+
+def _reply(party_id: int, asked: Sequence[Commitment], told: Collection[int]) -> Reply:
+    own = [one for one in asked if one.owner_id == party_id]
+    return Reply(
+        party_id,
+        told=tuple(one for one in own if one.id in told),
+        waiting=tuple(one for one in own if one.id not in told),
+    )
+
+
+def _states(tables: "Tables", day: dt.date) -> list[commitment_state.State]:
+    return commitment_state.states(tables, today=day)
+
+
+def _led_by(
+    tables: "Tables", party_id: int, wanted: Collection[int] | None, *, as_of: dt.date
+) -> list[commitment_state.State]:
+    """Return what a party leads and that goes on, or the chosen ones of it."""
+    led = [
+        one
+        for one in _states(tables, as_of)
+        if one.commitment.owner_id == party_id and one.has_lead and not one.is_over
+    ]
+    if wanted is None:
+        if not led:
+            raise RuleBroken("update.nothing")
+        return led
+    if set(wanted) - {one.commitment.id for one in led}:
+        raise RuleBroken("update.not_led")
+    return [one for one in led if one.commitment.id in wanted]
+
+
+def _same(one: commitment_state.State, date: dt.date) -> dict[str, Any]:
+    """Return an update that says of a commitment what was said last."""
+    last = one.update
+    return {
+        "commitment_id": one.commitment.id,
+        "date": date,
+        "status": one.status,
+        "value": last.value if last else None,
+        "progress": last.progress if last else None,
+        "text": UNCHANGED,
+        "next_step": last.next_step if last else "",
+        "asked_help_from": last.asked_help_from if last else None,
+    }
+
+
+def _standing(tables: "Tables", update_id: int) -> Update:
+    one = tables.update.get(update_id)
+    if update_id in tables.update.corrected():
+        raise Conflict("update.corrected")
+    return one
+
+
+def _must_be_past(date: dt.date, today: dt.date) -> None:
+    if date > today:
+        raise RuleBroken("update.future")
+
+
+def _must_fit(one: Commitment, value: float | None) -> None:
+    if value is None:
+        return
+    if one.kind is CommitmentKind.ONGOING:
+        raise RuleBroken("update.no_number")
+    if one.kind is CommitmentKind.YES_NO and value not in (0, 1):
+        raise RuleBroken("update.yes_no")
+    if one.kind is CommitmentKind.STEPS and value not in range(len(one.steps) + 1):
+        raise RuleBroken("update.steps", limit=len(one.steps))
+
+
+def _cleaned(name: str, value: Any) -> Any:
+    if name == "status":
+        return _status(value)
+    if name == "value":
+        return commitment.number(value)
+    if name in TEXTS:
+        return _line(value)
+    return link(value) if name == "evidence" else value
+
+
+def _status(value: Any) -> CommitmentStatus:
+    try:
+        return CommitmentStatus(value)
+    except ValueError as error:
+        raise RuleBroken("update.status") from error
+
+
+def link(value: Any) -> str:
+    """Return a link as it is kept, empty for none; raises RuleBroken for what does not begin with http(s).
+
+    >>> link(" https://wijk.nl/foto ")
+    'https://wijk.nl/foto'
+    """
+    text = str(value or "").strip()
+    if not text:
+        return ""
+    if len(text) > MAX_LINK:
+        raise RuleBroken("update.too_long", limit=MAX_LINK)
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise RuleBroken("update.evidence") from error
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname or text != "".join(text.split()):
+        raise RuleBroken("update.evidence")
+    return text
+
+
+def _line(value: Any) -> str:
+    text = " ".join(str(value or "").split())
+    if len(text) > MAX_TEXT:
+        raise RuleBroken("update.too_long", limit=MAX_TEXT)
+    return text

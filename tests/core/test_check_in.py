@@ -1,0 +1,215 @@
+"""Check-ins: a series that skips free days, moments that move or are missed, and what they teach."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sok_core import calendar, check_in, clause, dossier
+from sok_core.errors import Conflict, NotFound, RuleBroken, SokError
+from sok_core.model import AttendanceStatus, CheckIn, CheckInStatus, Region, Section
+from tests import following
+from tests.evening import NOW, Evening
+from tests.following import TODAY, Following, day
+
+REGIONS = st.none() | st.sampled_from(Region)
+
+
+@pytest.fixture
+def scene(evening: Evening) -> Following:
+    return following.begin(evening.store)
+
+
+def moments(scene: Following) -> list[CheckIn]:
+    with scene.store.read() as tables:
+        return tables.check_in.all()
+
+
+@pytest.mark.parametrize(
+    ("region", "days"),
+    [
+        (Region.NORTH, [day(2, 12), day(5, 21), day(8, 20), day(11, 12)]),
+        (Region.MIDDLE, [day(2, 12), day(5, 21), day(9, 3), day(11, 12)]),
+        (Region.SOUTH, [day(2, 12), day(5, 21), day(8, 27), day(11, 12)]),
+        (None, [day(2, 12), day(5, 21), day(9, 3), day(11, 12)]),
+    ],
+)
+def test_a_year_skips_ascension_day_and_the_summer_of_its_region(
+    region: Region | None, days: list[dt.date]
+) -> None:
+    found = check_in.series(after=day(1), count=4, region=region)
+    assert [one.date for one in found] == days
+    assert [one.why for one in found] == [
+        "",
+        "Niet op donderdag 14 mei 2026: dat is Hemelvaartsdag.",
+        "Niet op donderdag 13 augustus 2026: dan is het zomervakantie.",
+        "",
+    ]
+
+
+@given(st.dates(dt.date(2025, 1, 1), dt.date(2040, 1, 1)), REGIONS)
+def test_every_moment_is_a_free_thursday_and_no_earlier_one_was(
+    after: dt.date, region: Region | None
+) -> None:
+    found = check_in.series(after=after, count=5, region=region)
+    quarters = [(one.date.year, (one.date.month - 1) // 3) for one in found]
+    assert len(set(quarters)) == 5
+    for one in found:
+        assert after < one.date
+        assert one.date.weekday() == 3
+        assert (calendar.holiday(one.date), calendar.school_break(one.date, region)) == ("", "")
+        passed = one.date - calendar.DAY * 7
+        is_usual = 8 <= one.date.day <= 14 and one.date.month % 3 == 2
+        assert is_usual is (one.why == "")
+        if not is_usual:
+            assert calendar.holiday(passed) or calendar.school_break(passed, region)
+
+
+def test_a_year_whose_breaks_are_not_known_says_so() -> None:
+    known, unknown = (check_in.series(after=after, count=1)[0] for after in (day(1), dt.date(2031, 1, 1)))
+    assert (known.is_sure, unknown.is_sure) == (True, False)
+
+
+def test_a_series_is_planned_for_the_region_and_leaves_quarters_that_have_a_moment(scene: Following) -> None:
+    dossier.set_region(scene.store, region=Region.SOUTH)
+    scene.check_in(day(6, 25), title="Al gepland")
+    scene.check_in(day(2, 12), title="Afgezegd", status=CheckInStatus.CANCELLED)
+    made = check_in.plan_series(scene.store, count=3, today=day(1), place="De Spil")
+    assert [(one.date, one.title) for one in made] == [
+        (day(2, 12), "Kwartaalmoment februari 2026"),
+        (day(8, 27), "Kwartaalmoment augustus 2026"),
+        (day(11, 12), "Kwartaalmoment november 2026"),
+    ]
+    assert {(one.starts_at, one.ends_at, one.place) for one in made} == {
+        (dt.time(19, 0), dt.time(20, 30), "De Spil")
+    }
+    again = check_in.plan_series(scene.store, count=1, today=day(1))
+    assert [one.date for one in again] == [dt.date(2027, 2, 11)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"title": "x" * 121}, "check_in.too_long"),
+        ({"title": "  "}, "check_in.empty"),
+        ({"starts_at": dt.time(20), "ends_at": dt.time(19)}, "check_in.times"),
+        ({"date": TODAY}, "check_in.there"),
+    ],
+)
+def test_a_moment_that_cannot_be_is_refused(scene: Following, fields: dict[str, Any], code: str) -> None:
+    scene.check_in(TODAY)
+    with pytest.raises(SokError) as caught:
+        check_in.plan(scene.store, **{"date": day(11, 12)} | fields)
+    assert caught.value.code == code
+    assert len(moments(scene)) == 1
+
+
+def test_a_series_has_a_limit(scene: Following) -> None:
+    for count in (0, 13):
+        with pytest.raises(RuleBroken, match=r"check_in\.series"):
+            check_in.plan_series(scene.store, count=count, today=TODAY)
+
+
+def test_a_moment_that_moves_stays_to_be_seen_and_leads_to_the_new_one(scene: Following) -> None:
+    one = check_in.plan(scene.store, date=day(11, 12), starts_at=dt.time(15), place="De Spil")
+    with pytest.raises(RuleBroken, match=r"check_in\.why"):
+        check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why=" ")
+    with pytest.raises(RuleBroken, match=r"check_in\.same_day"):
+        check_in.move(scene.store, check_in_id=one.id, to=one.date, why="Zaal dicht")
+    moved = check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why=" Zaal  dicht ")
+    first, second = moments(scene)
+    assert (first.status, first.why, first.moved_to_id) == (
+        *(CheckInStatus.CANCELLED, "Zaal dicht"),
+        moved.id,
+    )
+    assert second == moved
+    assert (moved.title, moved.starts_at, moved.place) == (
+        *("Kwartaalmoment december 2026", dt.time(15)),
+        "De Spil",
+    )
+    assert check_in.missed(moments(scene), today=TODAY) == [first]
+
+
+def test_a_name_that_was_given_moves_along(scene: Following) -> None:
+    one = check_in.plan(scene.store, date=day(11, 12), title="Een jaar verder")
+    assert check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why="Zaal").title == one.title
+
+
+def test_what_was_held_or_cancelled_cannot_move(scene: Following) -> None:
+    held, gone = scene.check_in(day(2)), scene.check_in(day(3))
+    check_in.hold(scene.store, check_in_id=held.id, today=TODAY)
+    check_in.cancel(scene.store, check_in_id=gone.id, why="Storm")
+    for one, code in ((held, "check_in.held"), (gone, "check_in.cancelled")):
+        with pytest.raises(Conflict) as caught:
+            check_in.move(scene.store, check_in_id=one.id, to=day(12, 1), why="Toch")
+        assert caught.value.code == code
+    with pytest.raises(Conflict, match=r"check_in\.cancelled"):
+        check_in.hold(scene.store, check_in_id=gone.id, today=TODAY)
+
+
+def test_what_was_held_tells_who_was_there_and_what_came_of_it(scene: Following) -> None:
+    one = scene.check_in(TODAY)
+    there = {scene.school: AttendanceStatus.PRESENT, scene.town: AttendanceStatus.AWAY}
+    now = check_in.hold(
+        scene.store,
+        check_in_id=one.id,
+        today=TODAY,
+        outcomes=["  Het  voorstel komt in januari ", ""],
+        residents=17,
+        organisations=8,
+        attendance=there,
+    )
+    assert (now.status, now.outcomes) == (CheckInStatus.HELD, ("Het voorstel komt in januari",))
+    with scene.store.read() as tables:
+        assert {each.party_id: each.status for each in tables.attendance.of(one.id)} == there
+    with pytest.raises(RuleBroken, match=r"check_in\.number"):
+        check_in.hold(scene.store, check_in_id=one.id, today=TODAY, residents=-1)
+    for wrong, code in (
+        ({"attendance": {999: AttendanceStatus.PRESENT}}, "party.unknown"),
+        ({"meeting_id": 999}, "meeting.unknown"),
+    ):
+        with pytest.raises(NotFound) as caught:
+            check_in.hold(scene.store, check_in_id=one.id, today=TODAY, **wrong)
+        assert caught.value.code == code
+    later = scene.check_in(day(12))
+    with pytest.raises(RuleBroken, match=r"check_in\.future"):
+        check_in.hold(scene.store, check_in_id=later.id, today=TODAY)
+
+
+def test_a_moment_that_passed_without_a_word_is_missed(scene: Following) -> None:
+    passed, _ = scene.check_in(day(2)), scene.check_in(TODAY)
+    held = scene.check_in(day(3), status=CheckInStatus.HELD)
+    found = moments(scene)
+    assert check_in.missed(found, today=TODAY) == [passed]
+    assert check_in.last_held(found, before=TODAY) == held
+    ahead = check_in.upcoming(found, today=TODAY)
+    assert ahead is not None
+    assert ahead.date == TODAY
+
+
+def test_times_and_place_can_change(scene: Following) -> None:
+    one = check_in.plan(scene.store, date=day(11, 12), starts_at=dt.time(19), ends_at=dt.time(20))
+    now = check_in.change(scene.store, check_in_id=one.id, ends_at=dt.time(21), place="Tuin")
+    assert (now.starts_at, now.ends_at, now.place) == (dt.time(19), dt.time(21), "Tuin")
+    with pytest.raises(RuleBroken, match=r"check_in\.times"):
+        check_in.change(scene.store, check_in_id=one.id, starts_at=dt.time(22))
+
+
+def test_a_lesson_becomes_an_article_once(scene: Following) -> None:
+    moment = scene.check_in()
+    with pytest.raises(RuleBroken, match=r"check_in\.lesson_empty"):
+        check_in.learn(scene.store, text=" ", on=TODAY)
+    with pytest.raises(NotFound, match=r"check_in\.unknown"):
+        check_in.learn(scene.store, text="Korter", on=TODAY, check_in_id=999)
+    lesson = check_in.learn(scene.store, text=" We  beginnen op tijd. ", on=TODAY, check_in_id=moment.id)
+    written = check_in.lesson_to_clause(scene.store, lesson_id=lesson.id, now=NOW)
+    with scene.store.read() as tables:
+        assert tables.lesson.get(lesson.id).clause_id == written.id
+        assert written.section is Section.GOVERNANCE
+        assert tables.clause_text.newest()[written.id].text == "We beginnen op tijd."
+    with pytest.raises(Conflict, match=r"check_in\.agreed"):
+        check_in.lesson_to_clause(scene.store, lesson_id=lesson.id, now=NOW)
+    clause.withdraw(scene.store, clause_id=written.id, why="Toch niet", today=TODAY)
+    assert check_in.lesson_to_clause(scene.store, lesson_id=lesson.id, now=NOW).id != written.id

@@ -1,0 +1,237 @@
+"""Commitments: from a signed clause, from a project or by hand, and who leads them."""
+
+import datetime as dt
+import doctest
+from typing import Any
+
+import pytest
+
+from sok_core import calendar, check_in, clause, commitment, project, update
+from sok_core.errors import Conflict, NotFound, RuleBroken, SokError
+from sok_core.model import (
+    AimKind,
+    CommitmentKind,
+    Direction,
+    Rhythm,
+    RoleKind,
+    Stance,
+)
+from sok_core.signature import sign
+from tests import following, signing
+from tests.evening import NOW, Evening
+from tests.following import BEGIN, TODAY, Following, day
+from tests.signing import PEN, Text
+
+
+@pytest.fixture
+def scene(evening: Evening) -> Following:
+    return following.begin(evening.store)
+
+
+@pytest.fixture
+def text(evening: Evening) -> Text:
+    """An agreement that both parties signed."""
+    text = signing.write(evening.store)
+    text.freeze()
+    text.open()
+    sign(evening.store, party_id=text.school, pen=PEN, now=NOW)
+    return text
+
+
+def test_a_signed_clause_gives_its_promise_with_the_link(text: Text) -> None:
+    with text.store.write() as tables:
+        tables.aim.add(kind=AimKind.GOAL, title="Groen")
+    made = commitment.promise(text.store, clause_id=text.clauses[0], today=TODAY)
+    assert (made.title, made.clause_id) == ("De school plant vijf bomen.", text.clauses[0])
+    assert (made.owner_id, made.means, made.starts_on) == (text.school, "12 uur", TODAY)
+    assert (made.kind, made.check_every) == (CommitmentKind.ONGOING, Rhythm.QUARTER)
+
+
+def test_of_several_parties_in_a_clause_one_leads_and_the_others_help(text: Text) -> None:
+    together = text.clauses[2]
+    with pytest.raises(RuleBroken, match=r"commitment\.owner"):
+        commitment.promise(text.store, clause_id=together, today=TODAY)
+    made = commitment.promise(text.store, clause_id=together, today=TODAY, owner_id=text.town)
+    assert (made.owner_id, made.helper_ids) == (text.town, (text.school,))
+
+
+def test_only_what_was_signed_and_stands_can_be_followed(text: Text) -> None:
+    draft = text.add("De gemeente praat nog.", text.town)
+    with pytest.raises(Conflict, match=r"commitment\.unsigned"):
+        commitment.promise(text.store, clause_id=draft, today=TODAY)
+    clause.withdraw(text.store, clause_id=text.clauses[0], why="Kan niet", today=TODAY)
+    with pytest.raises(Conflict, match=r"commitment\.unsigned"):
+        commitment.promise(text.store, clause_id=text.clauses[0], today=TODAY)
+
+
+def test_nothing_can_be_followed_before_anybody_signed(evening: Evening) -> None:
+    text = signing.write(evening.store)
+    text.freeze()
+    with pytest.raises(Conflict, match=r"commitment\.unsigned"):
+        commitment.promise(text.store, clause_id=text.clauses[0], today=TODAY)
+    with text.store.read() as tables:
+        assert commitment.to_promise(tables) == []
+
+
+def test_the_articles_that_nobody_follows_yet_are_named(text: Text) -> None:
+    commitment.promise(text.store, clause_id=text.clauses[0], today=TODAY)
+    with text.store.read() as tables:
+        assert [one.clause_id for one in commitment.to_promise(tables)] == list(text.clauses[1:])
+
+
+def test_a_project_gives_its_lead_its_helpers_its_days_and_its_aims(scene: Following) -> None:
+    made = project.add(scene.store, title="Soep")
+    with scene.store.write() as tables:
+        aim = tables.aim.add(kind=AimKind.VALUE, title="Samen")
+        tables.project.update(
+            made.id, goal="Elke week soep", starts_on=day(3), ends_on=day(9), aim_ids=(aim.id,)
+        )
+        for party_id, role in ((scene.group, RoleKind.LEAD), (scene.school, RoleKind.EXECUTOR)):
+            tables.role_part.add(party_id=party_id, role=role, stance=Stance.AGREED, project_id=made.id)
+    found = commitment.promise_project(scene.store, project_id=made.id, today=TODAY)
+    assert (found.title, found.project_id, found.clause_id) == ("Elke week soep", made.id, None)
+    assert (found.owner_id, found.helper_ids) == (scene.group, (scene.school,))
+    assert (found.starts_on, found.due, found.aim_ids) == (day(3), day(9), (aim.id,))
+
+
+def test_by_hand_the_kind_decides_what_is_counted(scene: Following) -> None:
+    base: dict[str, Any] = {"owner_id": scene.school, "starts_on": BEGIN}
+    steps = commitment.add(
+        scene.store, title="Dak", kind=CommitmentKind.STEPS, steps=["Rekenen", " ", "Leggen"], **base
+    )
+    paid = commitment.add(scene.store, title="Geld", kind=CommitmentKind.YES_NO, target=7, **base)
+    talk = commitment.add(scene.store, title="Praten", target=7, **base)
+    assert (steps.steps, steps.baseline, steps.target) == (("Rekenen", "Leggen"), 0, 2)
+    assert (paid.baseline, paid.target) == (0, 1)
+    assert talk.target is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"title": "  "}, "commitment.empty"),
+        ({"title": "x" * 161}, "commitment.too_long"),
+        ({"unit": "x" * 41}, "commitment.too_long"),
+        ({"kind": "getal", "target": 3}, "commitment.target"),
+        ({"kind": "getal", "indicator": "bomen"}, "commitment.target"),
+        ({"kind": "stappen"}, "commitment.steps"),
+        ({"kind": "stappen", "steps": ["x"] * 31}, "commitment.too_many_steps"),
+        ({"kind": "soms"}, "commitment.choice"),
+        ({"kind": "getal", "indicator": "x", "target": float("inf")}, "commitment.number"),
+        ({"kind": "getal", "indicator": "x", "baseline": 9, "target": 3}, "commitment.direction"),
+        ({"kind": "getal", "indicator": "x", "baseline": 3, "target": 3}, "commitment.direction"),
+        ({"due": dt.date(2025, 1, 1)}, "commitment.dates"),
+        ({"helper_ids": (999,)}, "party.unknown"),
+        ({"owner_id": 999}, "party.unknown"),
+        ({"aim_ids": (999,)}, "aim.unknown"),
+    ],
+)
+def test_what_cannot_be_is_refused(scene: Following, fields: dict[str, Any], code: str) -> None:
+    values = {"title": "Bomen", "owner_id": scene.school, "starts_on": BEGIN} | fields
+    with pytest.raises(SokError) as caught:
+        commitment.add(scene.store, **values)
+    assert caught.value.code == code
+    with scene.store.read() as tables:
+        assert tables.commitment.all() == []
+
+
+def test_a_number_may_have_to_go_down(scene: Following) -> None:
+    made = commitment.add(
+        scene.store,
+        title="Minder gas",
+        owner_id=scene.town,
+        starts_on=BEGIN,
+        kind=CommitmentKind.NUMBER,
+        indicator="kuub",
+        baseline=1200,
+        target=800,
+        direction=Direction.DOWN,
+    )
+    found = [commitment.progress(made, value) for value in (1200, 1000, 700, 1300)]
+    assert found == [0, 50, 100, 0]
+
+
+def test_the_same_promise_is_written_down_once(scene: Following) -> None:
+    commitment.add(scene.store, title="Bomen", owner_id=scene.school, starts_on=BEGIN)
+    with pytest.raises(Conflict, match=r"commitment\.there"):
+        commitment.add(scene.store, title=" bomen", owner_id=scene.town, starts_on=BEGIN)
+
+
+def test_two_who_change_the_same_hear_of_it_and_lose_nothing(scene: Following) -> None:
+    seen = commitment.add(scene.store, title="Bomen", owner_id=scene.school, starts_on=BEGIN)
+    commitment.change(scene.store, commitment_id=seen.id, before=seen, due=day(6))
+    now = commitment.change(scene.store, commitment_id=seen.id, before=seen, means="12 uur")
+    assert (now.due, now.means) == (day(6), "12 uur")
+    with pytest.raises(Conflict) as caught:
+        commitment.change(scene.store, commitment_id=seen.id, before=seen, due=day(7))
+    assert caught.value.values == {"field": commitment.FIELDS["due"]}
+    assert commitment.change(scene.store, commitment_id=seen.id, before=now, due=None).due is None
+
+
+def test_a_change_must_fit_with_what_stays(scene: Following) -> None:
+    seen = commitment.add(scene.store, title="Bomen", owner_id=scene.school, starts_on=BEGIN, due=day(6))
+    with pytest.raises(RuleBroken, match=r"commitment\.dates"):
+        commitment.change(scene.store, commitment_id=seen.id, before=seen, starts_on=day(7))
+    with pytest.raises(RuleBroken, match=r"commitment\.steps"):
+        commitment.change(scene.store, commitment_id=seen.id, before=seen, kind=CommitmentKind.STEPS)
+
+
+def test_who_led_it_before_is_kept(scene: Following) -> None:
+    one = scene.commitment(helper_ids=(scene.town, scene.group))
+    commitment.stop_leading(scene.store, commitment_id=one.id, on=day(3), today=TODAY, why=" Ziek ")
+    now = commitment.take_over(scene.store, commitment_id=one.id, party_id=scene.town, on=day(5), today=TODAY)
+    assert (now.owner_id, now.helper_ids) == (scene.town, (scene.group,))
+    with scene.store.read() as tables:
+        found = [(each.was_id, each.party_id, each.on, each.why) for each in tables.lead_change.of(one.id)]
+    assert found == [(scene.school, None, day(3), "Ziek"), (scene.school, scene.town, day(5), "")]
+
+
+def test_a_lead_stops_once_and_a_party_takes_over_once(scene: Following) -> None:
+    one = scene.commitment()
+    with pytest.raises(Conflict, match=r"commitment\.leads_already"):
+        commitment.take_over(scene.store, commitment_id=one.id, party_id=scene.school, on=day(3), today=TODAY)
+    commitment.stop_leading(scene.store, commitment_id=one.id, on=day(3), today=TODAY)
+    with pytest.raises(Conflict, match=r"commitment\.no_lead"):
+        commitment.stop_leading(scene.store, commitment_id=one.id, on=day(3), today=TODAY)
+    back = commitment.take_over(
+        scene.store, commitment_id=one.id, party_id=scene.school, on=day(4), today=TODAY
+    )
+    assert back.owner_id == scene.school
+    with pytest.raises(NotFound):
+        commitment.take_over(scene.store, commitment_id=one.id, party_id=999, on=day(5), today=TODAY)
+
+
+def test_the_days_of_a_lead_come_one_after_the_other(scene: Following) -> None:
+    one = scene.commitment()
+    acts: dict[str, Any] = {"commitment_id": one.id, "today": TODAY}
+    with pytest.raises(RuleBroken, match=r"update\.future"):
+        commitment.stop_leading(scene.store, on=TODAY + calendar.DAY, **acts)
+    commitment.stop_leading(scene.store, on=day(6), **acts)
+    with pytest.raises(RuleBroken, match=r"commitment\.lead_day"):
+        commitment.take_over(scene.store, party_id=scene.town, on=day(5), **acts)
+    assert commitment.take_over(scene.store, party_id=scene.town, on=day(6), **acts).owner_id == scene.town
+
+
+def test_a_line_to_the_target_needs_a_target_and_a_day(scene: Following) -> None:
+    base: dict[str, Any] = {"kind": CommitmentKind.NUMBER, "starts_on": day(1), "due": day(1, 11)}
+    down = scene.commitment("Gas", baseline=30, target=10, direction=Direction.DOWN, **base)
+    found = [commitment.expected(down, each) for each in (day(1), day(1, 6), day(1, 11), TODAY)]
+    assert found == [30, 20, 10, 10]
+    assert commitment.expected(scene.commitment("Praten", due=day(2)), TODAY) is None
+    assert commitment.expected(scene.commitment("Later", target=3), TODAY) is None
+
+
+def test_a_mistake_can_be_removed_until_somebody_speaks_of_it(scene: Following) -> None:
+    wrong, followed = scene.commitment("Fout"), scene.commitment("Bomen")
+    scene.said(followed, day(2))
+    commitment.remove(scene.store, commitment_id=wrong.id)
+    with pytest.raises(Conflict, match=r"commitment\.spoken_of"):
+        commitment.remove(scene.store, commitment_id=followed.id)
+    with scene.store.read() as tables:
+        assert tables.commitment.all() == [followed]
+
+
+def test_the_examples_in_the_texts_are_true() -> None:
+    for module in (commitment, update, check_in, calendar):
+        assert doctest.testmod(module).failed == 0
+        assert doctest.testmod(module).attempted > 0

@@ -1,0 +1,234 @@
+"""How commitments stand: late, silent, without a lead, seen by another; and what wants attention first."""
+
+import datetime as dt
+
+import pytest
+
+from sok_core import commitment, commitment_state
+from sok_core.commitment_state import State
+from sok_core.model import (
+    Attention,
+    Commitment,
+    CommitmentStatus,
+    Confirmation,
+    LeadChange,
+    Rhythm,
+    Update,
+)
+from tests import following
+from tests.evening import Evening
+from tests.following import BEGIN, TODAY, Following, day
+
+S = CommitmentStatus
+OWNER, OTHER, THIRD = 1, 2, 3
+
+
+@pytest.fixture
+def scene(evening: Evening) -> Following:
+    return following.begin(evening.store)
+
+
+def promised(number: int = 1, **fields: object) -> Commitment:
+    return Commitment(
+        **{"id": number, "position": number, "title": f"Afspraak {number}"}
+        | {"owner_id": OWNER, "starts_on": BEGIN}
+        | fields
+    )
+
+
+def said(status: S, on: dt.date = TODAY, text: str = "") -> Update:
+    return Update(1, 1, on, status, text=text)
+
+
+def state(
+    status: S | None = S.ON_TRACK,
+    *,
+    on: dt.date = TODAY,
+    lead: LeadChange | None = None,
+    today: dt.date = TODAY,
+    confirmed: tuple[Confirmation, ...] = (),
+    text: str = "",
+    **fields: object,
+) -> State:
+    update = said(status, on, text) if status else None
+    return commitment_state.state_of(
+        promised(**fields), today=today, update=update, lead=lead, said=confirmed
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "due", "is_late"),
+    [
+        (S.ON_TRACK, day(11, 4), True),  # on track past its day is late all the same
+        (S.ON_TRACK, TODAY, False),
+        (S.ON_TRACK, None, False),
+        (None, day(10, 31), True),  # one that never began
+        (S.STUCK, day(10, 31), True),
+        (S.DONE, day(10, 31), False),
+        (S.STOPPED, day(10, 31), False),
+    ],
+)
+def test_late_is_past_its_day_and_not_over(status: S | None, due: dt.date | None, is_late: bool) -> None:
+    assert state(status, due=due).is_late is is_late
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "most"),
+    [(Rhythm.MONTH, 45), (Rhythm.QUARTER, 136), (Rhythm.HALF_YEAR, 273), (Rhythm.YEAR, 547)],
+)
+def test_silent_is_longer_than_one_and_a_half_times_its_rhythm(rhythm: Rhythm, most: int) -> None:
+    last = TODAY - dt.timedelta(days=most)
+    early = {"check_every": rhythm, "starts_on": dt.date(2020, 1, 1)}
+    assert not state(on=last, **early).is_silent
+    assert state(on=last - dt.timedelta(days=1), **early).is_silent
+
+
+def test_silence_counts_from_the_start_and_not_before_it() -> None:
+    assert state(None, starts_on=day(1), check_every=Rhythm.MONTH).days_silent == 308
+    waiting = state(None, starts_on=dt.date(2027, 1, 1), check_every=Rhythm.MONTH)
+    assert (waiting.days_silent, waiting.is_silent) == (0, False)
+
+
+@pytest.mark.parametrize("status", [S.DONE, S.STOPPED])
+def test_what_is_over_may_be_silent(status: S) -> None:
+    assert not state(status, on=day(1)).is_silent
+
+
+def test_without_a_lead_nothing_is_late_or_silent() -> None:
+    gone = LeadChange(1, 1, OWNER, day(2), None, "Ziek.")
+    found = state(on=day(1), due=day(3), lead=gone)
+    assert (found.is_late, found.is_silent, found.has_lead) == (False, False, False)
+    (shown,) = commitment_state.wanting([found])
+    assert shown.kinds == (Attention.NO_LEAD,)
+    assert shown.reasons == ("Zoekt een trekker sinds 1 februari 2026. Ziek.",)
+    assert commitment_state.told(found) == "op koers, en zoekt een trekker"
+
+
+def test_who_took_over_is_given_time() -> None:
+    taken = LeadChange(1, 1, OWNER, TODAY, OTHER)
+    found = state(on=day(1), lead=taken)
+    assert (found.has_lead, found.is_silent, found.days_silent) == (True, False, 0)
+
+
+def test_done_is_finished_when_another_has_seen_it() -> None:
+    yes, own = Confirmation(1, 1, OTHER, True, TODAY), Confirmation(2, 1, OWNER, True, TODAY)
+    no = Confirmation(3, 1, THIRD, False, TODAY, "Er lekt nog een kraan.")
+    alone, seen = state(S.DONE, confirmed=(own,)), state(S.DONE, confirmed=(yes,))
+    doubted = state(S.DONE, confirmed=(yes, no))
+    assert [one.is_finished for one in (alone, seen, doubted)] == [False, True, False]
+    assert commitment_state.to_confirm([alone, seen, doubted]) == [alone]
+    (shown,) = commitment_state.wanting([alone, seen, doubted])
+    assert shown.reasons == ("Een andere partij zegt dat dit niet klopt. Er lekt nog een kraan.",)
+
+
+def test_a_party_that_changes_its_mind_is_believed() -> None:
+    no, yes = Confirmation(1, 1, OTHER, False, TODAY), Confirmation(2, 1, OTHER, True, TODAY)
+    assert state(S.DONE, confirmed=(no, yes)).is_finished
+    assert not state(S.DONE, confirmed=(yes, no)).is_finished
+
+
+def test_what_matters_most_comes_first_with_a_reason() -> None:
+    found = [
+        state(S.TAKE_CARE, number=1),
+        state(S.ON_TRACK, number=2, due=day(10, 31)),
+        state(S.ON_TRACK, number=3, on=day(1)),
+        state(S.STUCK, number=4, text="Aannemer weg."),
+        state(S.ON_TRACK, number=5),
+        state(S.ON_TRACK, number=6, lead=LeadChange(1, 6, OWNER, day(3))),
+        state(S.STUCK, number=7, due=day(2), on=day(1)),
+    ]
+    shown = commitment_state.wanting(found)
+    assert [(one.state.commitment.id, one.kinds) for one in shown] == [
+        (7, (Attention.STUCK, Attention.SILENT, Attention.LATE)),
+        (4, (Attention.STUCK,)),
+        (3, (Attention.SILENT,)),
+        (2, (Attention.LATE,)),
+        (6, (Attention.NO_LEAD,)),
+        (1, (Attention.TAKE_CARE,)),
+    ]
+    assert shown[1].reasons == ("Loopt vast. Aannemer weg.",)
+    assert shown[2].reasons == ("Al 308 dagen niets gehoord. Afgesproken is elk kwartaal.",)
+    assert shown[3].reasons == ("Had klaar moeten zijn op zaterdag 31 oktober 2026.",)
+
+
+def test_a_month_without_a_word_keeps_what_was_said_before() -> None:
+    trees = promised(1, check_every=Rhythm.MONTH)
+    later = promised(2, starts_on=day(3, 31))
+    spoken = [(1, day(1, 20), S.ON_TRACK), (1, day(4, 30), S.STUCK)]
+    months = commitment_state.by_month([trees, later], spoken, until=day(4, 15))
+    assert [one.first for one in months] == [day(1), day(2), day(3), day(4)]
+    assert [one.counts[S.ON_TRACK] for one in months] == [1, 1, 1, 1]
+    assert [one.counts[S.NOT_BEGUN] for one in months] == [0, 0, 1, 1]
+    assert [one.counts[S.STUCK] for one in months] == [0, 0, 0, 0]  # said after the last day
+    assert [one.silent for one in months] == [0, 0, 1, 1]
+    assert commitment_state.by_month([], [], until=TODAY) == []
+
+
+def test_a_status_is_as_old_as_its_last_change() -> None:
+    spoken = [(1, day(1), S.STUCK), (1, day(2), S.DONE), (1, day(3), S.DONE), (2, day(3), S.STUCK)]
+    assert commitment_state.since(spoken) == {1: day(2), 2: day(3)}
+
+
+def test_the_state_of_a_day_does_not_know_what_came_later(scene: Following) -> None:
+    one = scene.commitment(due=day(10))
+    scene.said(one, day(2), S.STUCK)
+    commitment.stop_leading(scene.store, commitment_id=one.id, on=day(5), today=TODAY)
+    done = scene.said(one, day(6), S.DONE)
+    with scene.store.write() as tables:
+        tables.confirmation.add(update_id=done.id, party_id=scene.town, is_right=True, on=day(7))
+
+    def on(when: dt.date) -> State:
+        with scene.store.read() as tables:
+            return commitment_state.states(tables, today=when)[0]
+
+    assert (on(day(1)).status, on(day(1)).update) == (S.NOT_BEGUN, None)
+    assert (on(day(3)).status, on(day(3)).has_lead) == (S.STUCK, True)
+    assert not on(day(5)).has_lead
+    assert (on(day(6)).status, on(day(6)).is_finished) == (S.DONE, False)
+    assert on(day(7)).is_finished
+
+
+def test_what_another_saw_holds_until_something_else_is_said(scene: Following) -> None:
+    one = scene.commitment()
+    done = scene.said(one, day(2), S.DONE)
+    with scene.store.write() as tables:
+        tables.confirmation.add(update_id=done.id, party_id=scene.town, is_right=True, on=day(3))
+    again = scene.said(one, day(4), S.DONE)
+
+    def is_finished() -> bool:
+        with scene.store.read() as tables:
+            return commitment_state.states(tables, today=TODAY)[0].is_finished
+
+    assert is_finished()
+    scene.said(one, day(1, 15), S.STUCK)  # typed later, of a day before
+    assert is_finished()
+    scene.said(one, day(4), S.TAKE_CARE, corrects_id=again.id)
+    assert not is_finished()
+
+
+def test_who_carries_what_comes_in_the_order_of_the_parties(scene: Following) -> None:
+    scene.commitment("Bomen", helper_ids=(scene.group,))
+    done, gone = scene.commitment("Bank"), scene.commitment("Soep", owner_id=scene.town)
+    scene.said(done, day(2), S.DONE)
+    commitment.stop_leading(scene.store, commitment_id=gone.id, on=day(2), today=TODAY)
+    with scene.store.read() as tables:
+        found = commitment_state.carried(commitment_state.states(tables, today=TODAY), tables.party.all())
+    assert [
+        (one.party.id, len(one.open), len(one.done), len(one.helps), one.is_volunteer) for one in found
+    ] == [
+        (scene.group, 0, 0, 1, True),
+        (scene.school, 1, 1, 0, False),
+    ]
+
+
+def test_what_comes_in_ninety_days_is_due_or_planned(scene: Following) -> None:
+    for title, due in (("Nu", TODAY), ("Ver", dt.date(2027, 2, 4)), ("Voorbij", day(11, 4))):
+        scene.commitment(title, due=due)
+    done = scene.commitment("Al klaar", due=day(12))
+    scene.said(done, day(2), S.DONE)
+    scene.check_in(day(11, 12))
+    with scene.store.read() as tables:
+        found = commitment_state.states(tables, today=TODAY)
+        shown = commitment_state.coming(found, tables.check_in.all(), today=TODAY)
+    assert [one.title for one in shown] == ["Nu", "Kwartaalmoment"]
+    assert commitment_state.AHEAD == 90

@@ -1,0 +1,258 @@
+"""Updates: said, corrected, confirmed by another; nothing changed in one act; and who still has to answer."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from sok_core import commitment, update
+from sok_core.errors import Conflict, NotFound, RuleBroken
+from sok_core.model import CheckInStatus, Commitment, CommitmentKind, CommitmentStatus, Update
+from tests import following
+from tests.core.conftest import at_once
+from tests.evening import NOW, Evening
+from tests.following import TODAY, Following, day
+
+S = CommitmentStatus
+NUMBER: dict[str, Any] = {"kind": CommitmentKind.NUMBER, "baseline": 0, "target": 10}
+
+
+@pytest.fixture
+def scene(evening: Evening) -> Following:
+    return following.begin(evening.store)
+
+
+def report(scene: Following, one: Commitment, status: S = S.ON_TRACK, **fields: Any) -> Update:
+    values = {"date": TODAY, "now": NOW, "today": TODAY} | fields
+    return update.report(scene.store, commitment_id=one.id, status=status, **values)
+
+
+def newest(scene: Following) -> dict[int, Update]:
+    with scene.store.read() as tables:
+        return tables.update.newest()
+
+
+def test_what_is_said_is_kept_with_who_and_when(scene: Following) -> None:
+    one = scene.commitment(**NUMBER)
+    said = report(
+        scene,
+        one,
+        value=4,
+        text="  Vier   bomen staan. ",
+        evidence="https://wijk.nl/bomen",
+        next_step="De vijfde",
+        asked_help_from=scene.group,
+        reported_by=scene.school,
+        entered_by="secretaris",
+    )
+    assert newest(scene) == {one.id: said}
+    assert (said.value, said.progress, said.text) == (4.0, 40, "Vier bomen staan.")
+    assert (said.asked_help_from, said.reported_by, said.entered_by) == (
+        *(scene.group, scene.school),
+        "secretaris",
+    )
+    assert (said.created_at, said.corrects_id) == (NOW, None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"date": TODAY + dt.timedelta(days=1)}, "update.future"),
+        ({"text": "x" * 301}, "update.too_long"),
+        ({"next_step": "x" * 301}, "update.too_long"),
+        ({"evidence": "wijk.nl"}, "update.evidence"),
+        ({"evidence": "javascript:alert(1)"}, "update.evidence"),
+        ({"evidence": "https://"}, "update.evidence"),
+        ({"evidence": "https://wijk.nl/a b"}, "update.evidence"),
+        ({"evidence": "http://[fout"}, "update.evidence"),
+        ({"evidence": "https://wijk.nl/" + "x" * 500}, "update.too_long"),
+        ({"value": float("nan")}, "commitment.number"),
+        ({"status": "prima"}, "update.status"),
+        ({"status": "gestopt"}, "update.stopped"),
+    ],
+)
+def test_what_cannot_be_is_refused(scene: Following, fields: dict[str, Any], code: str) -> None:
+    one = scene.commitment(**NUMBER)
+    with pytest.raises(RuleBroken) as caught:
+        report(scene, one, **fields)
+    assert caught.value.code == code
+    assert newest(scene) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "code"),
+    [
+        ("ja_nee", 0.5, "update.yes_no"),
+        ("stappen", 3, "update.steps"),
+        ("stappen", 0.5, "update.steps"),
+        ("stappen", -1, "update.steps"),
+        ("doorlopend", 1, "update.no_number"),
+    ],
+)
+def test_a_number_fits_its_kind(scene: Following, kind: str, value: float, code: str) -> None:
+    one = scene.commitment(kind=kind, steps=("Eerst", "Dan"))
+    with pytest.raises(RuleBroken) as caught:
+        report(scene, one, value=value)
+    assert caught.value.code == code
+
+
+def test_a_counter_may_begin_anew_and_a_number_may_be_missing(scene: Following) -> None:
+    one = scene.commitment(**NUMBER)
+    found = [report(scene, one, date=day(n), value=value) for n, value in ((3, 7), (4, 0), (5, None))]
+    assert [each.progress for each in found] == [70, 0, None]
+    with scene.store.read() as tables:
+        assert tables.update.standing(one.id) == found
+
+
+def test_an_unknown_party_or_commitment_is_told(scene: Following) -> None:
+    one = scene.commitment()
+    with pytest.raises(NotFound, match=r"party\.unknown"):
+        report(scene, one, asked_help_from=999)
+    with pytest.raises(NotFound, match=r"commitment\.unknown"):
+        update.report(scene.store, commitment_id=999, status=S.DONE, date=TODAY, now=NOW, today=TODAY)
+
+
+def test_nothing_changed_says_the_same_of_all_that_goes_on_in_one_act(scene: Following) -> None:
+    trees, bench = scene.commitment("Bomen", **NUMBER), scene.commitment("Bank")
+    done, other = scene.commitment("Af"), scene.commitment("Soep", owner_id=scene.town)
+    for one, status in ((trees, S.TAKE_CARE), (done, S.DONE), (other, S.STUCK)):
+        report(scene, one, status, date=day(9), text="Eerst", **({"value": 3} if one is trees else {}))
+    revision = scene.store.revision()
+    written = update.unchanged(
+        scene.store, party_id=scene.school, date=TODAY, now=NOW, today=TODAY, entered_by="secretaris"
+    )
+    assert scene.store.revision() == revision + 1
+    assert [(one.commitment_id, one.status, one.value, one.progress, one.text) for one in written] == [
+        (trees.id, S.TAKE_CARE, 3.0, 30, "Niets veranderd"),
+        (bench.id, S.NOT_BEGUN, None, None, "Niets veranderd"),
+    ]
+    assert {one.reported_by for one in written} == {scene.school}
+
+
+def test_nothing_changed_twice_is_said_once(scene: Following) -> None:
+    one = scene.commitment()
+    report(scene, one, S.STUCK, text="Net gezegd")
+    again = [
+        update.unchanged(scene.store, party_id=scene.school, date=TODAY, now=NOW, today=TODAY)
+        for _ in range(2)
+    ]
+    assert again == [[], []]
+    assert newest(scene)[one.id].text == "Net gezegd"
+
+
+def test_nothing_changed_is_for_who_leads_something(scene: Following) -> None:
+    mine, other = scene.commitment("Bomen"), scene.commitment("Soep", owner_id=scene.town)
+    acts = {"date": TODAY, "now": NOW, "today": TODAY}
+    (one,) = update.unchanged(scene.store, party_id=scene.school, commitment_ids=[mine.id], **acts)
+    assert one.commitment_id == mine.id
+    with pytest.raises(RuleBroken, match=r"update\.not_led"):
+        update.unchanged(scene.store, party_id=scene.school, commitment_ids=[other.id], **acts)
+    with pytest.raises(RuleBroken, match=r"update\.nothing"):
+        update.unchanged(scene.store, party_id=scene.group, **acts)
+    commitment.stop_leading(scene.store, commitment_id=other.id, on=TODAY, today=TODAY)
+    with pytest.raises(RuleBroken, match=r"update\.nothing"):
+        update.unchanged(scene.store, party_id=scene.town, **acts)
+    with pytest.raises(RuleBroken, match=r"update\.future"):
+        update.unchanged(scene.store, party_id=scene.school, **acts | {"date": TODAY + dt.timedelta(1)})
+
+
+def test_a_correction_keeps_what_was_right_and_what_was_wrong(scene: Following) -> None:
+    one = scene.commitment(**NUMBER)
+    wrong = report(scene, one, value=80, text="Acht bomen", reported_by=scene.school)
+    right = update.correct(
+        scene.store, update_id=wrong.id, value=8, now=NOW, today=TODAY, entered_by="secretaris"
+    )
+    assert (right.value, right.progress, right.text, right.date) == (8, 80, "Acht bomen", TODAY)
+    assert (right.reported_by, right.entered_by, right.corrects_id) == (
+        *(scene.school, "secretaris"),
+        wrong.id,
+    )
+    with scene.store.read() as tables:
+        assert update.history(tables, one.id) == [(wrong, False), (right, True)]
+    with pytest.raises(Conflict, match=r"update\.corrected"):
+        update.correct(scene.store, update_id=wrong.id, value=9, now=NOW, today=TODAY)
+    last = update.correct(scene.store, update_id=right.id, value=9, now=NOW, today=TODAY)
+    assert newest(scene) == {one.id: last}
+
+
+def test_of_two_who_correct_at_once_the_second_hears_of_the_first(scene: Following) -> None:
+    wrong = report(scene, scene.commitment(**NUMBER), value=80)
+
+    def to(value: float) -> None:
+        update.correct(scene.store, update_id=wrong.id, value=value, now=NOW, today=TODAY)
+
+    refused = at_once(lambda: to(8), lambda: to(7), lambda: to(6))
+    assert [error.code for error in refused] == ["update.corrected"] * 2
+    with scene.store.read() as tables:
+        assert len(update.history(tables, wrong.commitment_id)) == 2
+
+
+def test_two_taps_on_nothing_changed_say_it_once(scene: Following) -> None:
+    one = scene.commitment()
+
+    def tap() -> None:
+        update.unchanged(scene.store, party_id=scene.school, date=TODAY, now=NOW, today=TODAY)
+
+    assert at_once(tap, tap, tap) == []
+    with scene.store.read() as tables:
+        assert len(tables.update.of(one.id)) == 1
+
+
+def test_only_another_party_confirms_and_a_no_has_a_reason(scene: Following) -> None:
+    one = scene.commitment()
+    said = report(scene, one, S.DONE, reported_by=scene.town)
+    for party_id in (scene.school, scene.town):
+        with pytest.raises(RuleBroken, match=r"update\.own"):
+            update.confirm(scene.store, update_id=said.id, party_id=party_id, is_right=True, on=TODAY)
+    with pytest.raises(RuleBroken, match=r"update\.disputed"):
+        update.confirm(scene.store, update_id=said.id, party_id=scene.group, is_right=False, on=TODAY)
+    no = update.confirm(
+        scene.store, update_id=said.id, party_id=scene.group, is_right=False, on=TODAY, text=" Nog  niet "
+    )
+    assert (no.is_right, no.text) == (False, "Nog niet")
+    update.correct(scene.store, update_id=said.id, now=NOW, today=TODAY, text="Bijna")
+    with pytest.raises(Conflict, match=r"update\.corrected"):
+        update.confirm(scene.store, update_id=said.id, party_id=scene.group, is_right=True, on=TODAY)
+
+
+def test_the_round_knows_who_told_and_whom_to_call(scene: Following) -> None:
+    trees, bench = scene.commitment("Bomen"), scene.commitment("Bank")
+    soup = scene.commitment("Soep", owner_id=scene.town)
+    over = scene.commitment("Al klaar", owner_id=scene.group)
+    scene.commitment("Later", owner_id=scene.group, starts_on=dt.date(2027, 1, 1))
+    scene.said(over, day(9), S.DONE)
+    scene.said(bench, day(10, 28))  # a day before the round opens
+    scene.check_in(day(11, 12))
+    scene.said(trees, day(10, 29), S.DONE)
+    scene.said(soup, day(11, 1))
+    with scene.store.read() as tables:
+        found = update.current_round(tables, today=TODAY)
+    assert found is not None
+    assert (found.opens_on, found.is_open) == (day(10, 29), True)
+    assert [(one.party_id, one.told, one.waiting) for one in found.replies] == [
+        (scene.school, (trees,), (bench,)),
+        (scene.town, (soup,), ()),
+    ]
+    assert [one.party_id for one in found.to_call] == [scene.school]
+
+
+def test_nobody_is_called_for_what_has_no_lead(scene: Following) -> None:
+    one = scene.commitment()
+    commitment.stop_leading(scene.store, commitment_id=one.id, on=day(9), today=TODAY)
+    moment = scene.check_in(day(11, 12))
+    with scene.store.read() as tables:
+        assert update.round_before(tables, moment, today=TODAY).replies == ()
+
+
+def test_a_round_opens_two_weeks_before_and_none_is_without_a_moment(scene: Following) -> None:
+    def found(today: dt.date) -> update.ReportRound | None:
+        with scene.store.read() as tables:
+            return update.current_round(tables, today=today)
+
+    assert found(TODAY) is None
+    scene.check_in(day(11, 10), status=CheckInStatus.CANCELLED)
+    moment = scene.check_in(day(11, 12))
+    opened = {today: found(today) for today in (day(10, 28), day(10, 29), day(11, 12))}
+    assert [one.is_open for one in opened.values() if one] == [False, True, True]
+    assert {one.check_in.id for one in opened.values() if one} == {moment.id}
+    assert found(day(11, 13)) is None

@@ -1,0 +1,64 @@
+"""What is followed, as tables for whoever goes on with it."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterator
+
+import pytest
+from openpyxl import load_workbook
+
+from sok_core import commitment
+from sok_core.clock import now
+from sok_core.export import commitment as export
+from sok_core.export.commitment import Followed
+from sok_core.words import COMMITMENT_COLUMNS
+from tests import following
+from tests.evening import NOW, Evening
+from tests.following import TODAY, day
+from tests.molenkwartier import neighbourhood
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Followed]:
+    with neighbourhood(tmp_path_factory.mktemp("followed")) as store:
+        yield export.gather(store, now=now())
+
+
+def test_a_workbook_has_a_sheet_for_each(followed: Followed) -> None:
+    book = load_workbook(io.BytesIO(export.workbook(followed)))
+    assert {sheet.title: sheet.max_row - 1 for sheet in book} == {
+        "Afspraken": 17,
+        "Berichten": 180,
+        "Kwartaalmomenten": 9,
+    }
+    assert [cell.value for cell in book["Afspraken"][1]] == list(COMMITMENT_COLUMNS.values())
+    assert book["Afspraken"]["M2"].value == dt.datetime(2026, 11, 5)  # noqa: DTZ001  (Excel knows no zones)
+
+
+def test_a_row_says_how_a_promise_stands_and_why_it_wants_attention(followed: Followed) -> None:
+    row = followed.commitments[9]
+    assert (row["number"], row["owner"], row["status"], row["value"]) == (
+        *("5.3", "De Drie Molens", "let op"),
+        2,
+    )
+    assert str(row["attention"]).startswith("Had klaar moeten zijn op woensdag 1 april 2026.")
+
+
+def test_csv_opens_in_a_dutch_excel(followed: Followed) -> None:
+    for made, count in (
+        (export.commitment_csv(followed), 17),
+        (export.update_csv(followed), 180),
+        (export.check_in_csv(followed), 9),
+    ):
+        rows = list(csv.reader(io.StringIO(made.decode("utf-8-sig")), delimiter=";"))
+        assert len(rows) == count + 1
+
+
+def test_who_stopped_is_not_named_as_lead_and_a_broken_number_keeps_its_comma(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    one = scene.commitment(target=7.5)
+    commitment.stop_leading(scene.store, commitment_id=one.id, on=day(2), today=TODAY)
+    found = export.gather(scene.store, now=NOW)
+    assert found.commitments[0]["owner"] == ""
+    assert ";7,5;" in export.commitment_csv(found).decode("utf-8-sig")

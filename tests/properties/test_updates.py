@@ -1,0 +1,118 @@
+"""Whatever is said and corrected: history is never lost, and how things stand follows from it."""
+
+import datetime as dt
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from sok_core import commitment_state, update
+from sok_core.errors import Conflict
+from sok_core.model import CommitmentKind, CommitmentStatus, Update
+from tests import following
+from tests.evening import NOW, opened
+from tests.following import BEGIN, TODAY
+
+DAYS = st.integers(0, 300).map(lambda days: BEGIN + dt.timedelta(days=days))
+VALUES = st.none() | st.integers(0, 12).map(float)
+STATUSES = st.sampled_from(CommitmentStatus)
+
+
+class Telling(RuleBasedStateMachine):
+    """Updates, corrections of any of them and "Niets veranderd", on any day and in any order."""
+
+    @initialize()
+    def begin(self) -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        self._open = opened(Path(self._folder.name))
+        self.scene = following.begin(self._open.__enter__().store)
+        fields = {"kind": CommitmentKind.NUMBER, "target": 10}
+        self.ids = [self.scene.commitment(title, **fields).id for title in ("Bomen", "Bank")]
+        self.kept: list[Update] = []
+
+    def teardown(self) -> None:
+        self._open.__exit__(None, None, None)
+        self._folder.cleanup()
+
+    @rule(which=st.integers(0, 1), on=DAYS, status=STATUSES, value=VALUES)
+    def say(self, which: int, on: dt.date, status: CommitmentStatus, value: float | None) -> None:
+        said = update.report(
+            self.scene.store,
+            commitment_id=self.ids[which],
+            date=on,
+            status=status,
+            value=value,
+            text="Zo gaat het",
+            now=NOW,
+            today=TODAY,
+        )
+        self.kept.append(said)
+
+    @precondition(lambda self: self.kept)
+    @rule(data=st.data(), on=DAYS, status=STATUSES, value=VALUES)
+    def correct(
+        self, data: st.DataObject, on: dt.date, status: CommitmentStatus, value: float | None
+    ) -> None:
+        wrong = data.draw(st.sampled_from(self.kept))
+        given = {"date": on, "status": status, "value": value, "now": NOW, "today": TODAY}
+        if wrong.id in {one.corrects_id for one in self.kept}:
+            with pytest.raises(Conflict):
+                update.correct(self.scene.store, update_id=wrong.id, **given)
+            return
+        right = update.correct(self.scene.store, update_id=wrong.id, **given)
+        same = {"id": wrong.id, "date": wrong.date, "status": wrong.status, "corrects_id": wrong.corrects_id}
+        same |= {"value": wrong.value, "progress": wrong.progress}
+        assert replace(right, **same) == wrong
+        self.kept.append(right)
+
+    @rule(on=DAYS)
+    def nothing_changed(self, on: dt.date) -> None:
+        before = {one: self.newest(one, on) for one in self.ids}
+        if all(one and one.status.is_over for one in before.values()):
+            return
+        for one in update.unchanged(
+            self.scene.store, party_id=self.scene.school, date=on, now=NOW, today=TODAY
+        ):
+            last = before[one.commitment_id]
+            if last:
+                assert (one.status, one.value) == (last.status, last.value)
+            self.kept.append(one)
+
+    def newest(self, commitment_id: int, as_of: dt.date = TODAY) -> Update | None:
+        """Return what stands of a commitment, from what was kept with pencil."""
+        gone = {one.corrects_id for one in self.kept}
+        found = [
+            one
+            for one in self.kept
+            if one.commitment_id == commitment_id and one.id not in gone and one.date <= as_of
+        ]
+        return max(found, key=lambda one: (one.date, one.id), default=None)
+
+    @invariant()
+    def history_is_never_lost(self) -> None:
+        with self.scene.store.read() as tables:
+            there = [one for each in self.ids for one in tables.update.of(each)]
+        assert sorted(there, key=lambda one: one.id) == self.kept
+
+    @invariant()
+    def the_state_follows_from_it(self) -> None:
+        for as_of in (TODAY, BEGIN + dt.timedelta(days=150)):
+            with self.scene.store.read() as tables:
+                found = commitment_state.states(tables, today=as_of)
+            assert [one.update for one in found] == [self.newest(each, as_of) for each in self.ids]
+
+    @invariant()
+    def the_months_end_as_the_state_is(self) -> None:
+        with self.scene.store.read() as tables:
+            found = commitment_state.states(tables, today=TODAY)
+            months = commitment_state.by_month(tables.commitment.all(), tables.update.steps(), until=TODAY)
+        assert months[-1].counts == commitment_state.counts(found)
+        assert {sum(one.counts.values()) for one in months} == {2}
+
+
+TestTelling = Telling.TestCase
+TestTelling.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)

@@ -1,0 +1,111 @@
+"""The doors of step 6: what stands, what was corrected, and what goes when a party or an evening goes."""
+
+import datetime as dt
+
+import pytest
+
+from sok_core import party
+from sok_core.errors import RuleBroken
+from sok_core.model import AttendanceStatus, CommitmentStatus
+from tests import following
+from tests.evening import Evening
+from tests.following import Following, day
+
+
+@pytest.fixture
+def scene(evening: Evening) -> Following:
+    return following.begin(evening.store)
+
+
+def test_the_newest_of_each_commitment_is_that_of_the_day_asked_for(scene: Following) -> None:
+    trees, bench, silent = scene.commitment("Bomen"), scene.commitment("Bank"), scene.commitment("Stil")
+    early = scene.said(trees, day(2))
+    late = scene.said(trees, day(5))
+    other = scene.said(bench, day(3))
+    with scene.store.read() as tables:
+        assert tables.update.newest() == {trees.id: late, bench.id: other}
+        assert tables.update.newest(as_of=day(4)) == {trees.id: early, bench.id: other}
+        assert tables.update.newest(as_of=day(1)) == {}
+        assert silent.id not in tables.update.newest()
+
+
+def test_of_two_things_said_on_one_day_the_last_counts(scene: Following) -> None:
+    trees = scene.commitment()
+    scene.said(trees, day(2))
+    last = scene.said(trees, day(2), CommitmentStatus.STUCK)
+    with scene.store.read() as tables:
+        assert tables.update.newest() == {trees.id: last}
+
+
+def test_a_correction_comes_in_the_place_of_what_stays_to_be_read(scene: Following) -> None:
+    trees = scene.commitment()
+    wrong = scene.said(trees, day(5), value=80.0)
+    right = scene.said(trees, day(4), value=8.0, corrects_id=wrong.id)
+    with scene.store.read() as tables:
+        assert tables.update.of(trees.id) == [right, wrong]
+        assert tables.update.standing(trees.id) == [right]
+        assert tables.update.newest() == {trees.id: right}
+        assert tables.update.steps() == [(trees.id, day(4), CommitmentStatus.ON_TRACK)]
+        assert tables.update.between(day(5), day(6)) == []
+        assert tables.update.corrected() == {wrong.id}
+
+
+def test_numbers_come_back_as_they_were_written(scene: Following) -> None:
+    trees = scene.commitment(baseline=2.5, target=10)
+    said = scene.said(trees, day(2), value=0)
+    assert (trees.baseline, trees.target, said.value) == (2.5, 10.0, 0.0)
+    assert scene.said(trees, day(3)).value is None
+
+
+@pytest.mark.parametrize("role", ["owner", "helper", "reporter", "asked", "confirms", "led"])
+def test_a_party_that_promised_or_spoke_cannot_be_removed(scene: Following, role: str) -> None:
+    helpers = (scene.town,) if role == "helper" else ()
+    one = scene.commitment(owner_id=scene.town if role == "owner" else scene.school, helper_ids=helpers)
+    asked = {"reporter": "reported_by", "asked": "asked_help_from"}
+    said = scene.said(one, day(2), **{asked[role]: scene.town} if role in asked else {})
+    with scene.store.write() as tables:
+        if role == "confirms":
+            tables.confirmation.add(update_id=said.id, party_id=scene.town, is_right=True, on=day(3))
+        if role == "led":
+            tables.lead_change.add(commitment_id=one.id, was_id=scene.town, on=day(3))
+    with pytest.raises(RuleBroken, match=r"party\.promised"):
+        party.remove(scene.store, party_id=scene.town)
+    with scene.store.read() as tables:
+        used = tables.party.in_use(but_given_by="")
+    assert scene.town in used
+
+
+def test_a_party_that_only_came_takes_its_attendance_along(scene: Following) -> None:
+    moment = scene.check_in()
+    with scene.store.write() as tables:
+        both = {scene.town: AttendanceStatus.AWAY, scene.school: AttendanceStatus.PRESENT}
+        tables.attendance.put(moment.id, both)
+        assert tables.party.going([scene.town])["attendance"] == 1
+    party.remove(scene.store, party_id=scene.town)
+    with scene.store.read() as tables:
+        assert [one.party_id for one in tables.attendance.of(moment.id)] == [scene.school]
+
+
+def test_who_was_there_is_said_once(scene: Following) -> None:
+    moment = scene.check_in()
+    with scene.store.write() as tables:
+        tables.attendance.put(moment.id, {scene.town: AttendanceStatus.PRESENT})
+        tables.attendance.put(moment.id, {scene.town: AttendanceStatus.EXCUSED})
+        (one,) = tables.attendance.all()
+    assert one.status is AttendanceStatus.EXCUSED
+
+
+def test_an_evening_that_is_deleted_leaves_its_moment(scene: Following, evening: Evening) -> None:
+    moment = scene.check_in(meeting_id=evening.id)
+    with scene.store.write() as tables:
+        tables.meeting.remove(evening.id)
+        assert tables.check_in.get(moment.id).meeting_id is None
+
+
+def test_moments_come_by_day_and_commitments_in_their_order(scene: Following) -> None:
+    late, early = scene.check_in(dt.date(2027, 2, 11)), scene.check_in(dt.date(2026, 11, 12))
+    first, second = scene.commitment("Bomen"), scene.commitment("Bank")
+    with scene.store.read() as tables:
+        assert tables.check_in.all() == [early, late]
+        assert tables.commitment.all() == [first, second]
+        assert (first.position, second.position) == (1, 2)
