@@ -5,7 +5,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sok_core import agreement, consent, together
+from sok_core import agreement, consent, together, words
 from sok_core.agreement import Article
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
@@ -93,7 +93,7 @@ def from_clause(tables: "Tables", clause_id: int) -> dict[str, Any]:
     return {
         "clause_id": clause_id,
         "project_id": one.project_id,
-        "title": shortened(article.text),
+        "title": words.shortened(article.text, MAX_TITLE),
         "owner_ids": article.parties,
         "means": article.means[:MAX_TEXT],
         "due": agreement.due_of(article),
@@ -109,7 +109,7 @@ def from_project(tables: "Tables", project_id: int) -> dict[str, Any]:
     helpers = roles.get(RoleKind.EXECUTOR, ())
     found = {
         "project_id": project_id,
-        "title": shortened(one.done_when or one.goal or one.title),
+        "title": words.shortened(one.done_when or one.goal or one.title, MAX_TITLE),
         "owner_ids": leads,
         "helper_ids": helpers,
         "means": one.means,
@@ -251,18 +251,6 @@ def checked(values: Mapping[str, Any]) -> dict[str, Any]:
         raise RuleBroken("commitment.dates")
     _check_direction(found)
     return found
-
-
-def shortened(text: str) -> str:
-    """Return as many whole words as fit in a title.
-
-    >>> shortened("Wij planten " + "veel " * 40)[-6:]
-    'veel …'
-    """
-    whole = " ".join(text.split())
-    if len(whole) <= MAX_TITLE:
-        return whole
-    return whole[: MAX_TITLE - 1].rsplit(" ", 1)[0] + " …"
 
 
 def _begun(tables: "Tables", found: dict[str, Any], owner_id: int | None) -> Commitment:

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from sok_core import road
+from sok_core import road, words
 from sok_core.aim import is_fit
 from sok_core.model import Note, Outcome
-from sok_core.task import shortened
+from sok_core.task import MAX_TITLE
 
 if TYPE_CHECKING:
     from sok_core.store import Tables
@@ -82,9 +82,9 @@ def still_said(tables: "Tables") -> list[str]:
 
 
 def _carrying(found: road.Road, note: Note) -> Iterator[str]:
-    grown, words = road.ahead(found, note.id), shortened(note.text).rstrip(" …").casefold()
+    grown, said = road.ahead(found, note.id), words.shortened(note.text, MAX_TITLE).rstrip(" …").casefold()
     named = [(road.aim_name(one), one.title) for one in grown.aims]
     named += [(f"taak ‘{one.title}’", one.title) for one in grown.tasks]
     named += [(f"project ‘{one.title}’", one.title) for one in grown.projects]
     named += [(road.article(found, one.id), found.texts[one.id].text) for one in grown.clauses]
-    yield from (name for name, text in named if words in text.casefold())
+    yield from (name for name, text in named if said in text.casefold())

@@ -23,7 +23,6 @@ from sok_core.model import (
 )
 from sok_core.note import visible
 from sok_core.role import agreed
-from sok_core.task import shortened
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -96,8 +95,8 @@ def from_note(store: "Store", *, note_id: int, status: ProjectStatus) -> Project
         if note.is_hidden:
             raise NotFound("note.unknown")
         if tables.source.where("outcome = ? AND note_id = ?", [Outcome.PROJECT, note_id]):
-            raise Conflict("project.from_here", name=shortened(note.text))
-        values = clean({"title": shortened(note.text), "status": status})
+            raise Conflict("project.from_here", name=words.shortened(note.text, MAX_TITLE))
+        values = clean({"title": words.shortened(note.text, MAX_TITLE), "status": status})
         _must_be_new(tables, values["title"])
         dots = tables.vote.told().get((TargetKind.NOTE, note_id), 0) + note.votes
         added = tables.project.add(**values, dots=dots)

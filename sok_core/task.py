@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sok_core import theme
+from sok_core import theme, words
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import MeetingStatus, Note, Outcome, Step, Task
 from sok_core.note import visible
@@ -73,7 +73,7 @@ def from_offer(store: "Store", *, note_id: int) -> Task:
         note = tables.note.get(note_id)
         if note.hidden_at is not None:
             raise NotFound("note.unknown")
-        values = clean({"title": shortened(note.text)})
+        values = clean({"title": words.shortened(note.text, MAX_TITLE)})
         _must_be_new(tables, values["title"])
         added = tables.task.add(**values, meeting_id=note.meeting_id, theme_id=None)
         tables.source.link(Outcome.TASK, added.id, notes=[note_id])
@@ -130,18 +130,6 @@ def clean(fields: dict[str, str]) -> dict[str, Any]:
         if len(each) > limit:
             raise RuleBroken("task.too_long", limit=limit)
     return values
-
-
-def shortened(text: str) -> str:
-    """Return as many whole words as fit in a title.
-
-    >>> shortened("Ik kan " + "heel " * 20)[-6:]
-    'heel …'
-    """
-    words = " ".join(text.split())
-    if len(words) <= MAX_TITLE:
-        return words
-    return words[: MAX_TITLE - 1].rsplit(" ", 1)[0] + " …"
 
 
 def usual(tasks: Sequence[Task]) -> list[tuple[str, str]]:

@@ -1134,6 +1134,15 @@ def month(date: dt.date) -> str:
     return format_date(date, "MMM y", locale="nl").replace(".", "")
 
 
+def short_month(date: dt.date) -> str:
+    """Return a month for under one of many bars.
+
+    >>> short_month(dt.date(2026, 11, 5))
+    'nov'
+    """
+    return format_date(date, "LLL", locale="nl").replace(".", "")
+
+
 def whole_month(date: dt.date) -> str:
     """Return a month in full.
 
@@ -1224,6 +1233,41 @@ def count(value: int, one: str, many: str) -> str:
     '1 briefje'
     """
     return f"{number(value)} {one if value == 1 else many}"
+
+
+SMALL_NUMBERS = (
+    *("geen", "één", "twee", "drie", "vier", "vijf", "zes"),
+    *("zeven", "acht", "negen", "tien", "elf", "twaalf"),
+)
+
+
+def counted(value: int, one: str, many: str) -> str:
+    """Return a number with its noun, small numbers in words.
+
+    >>> counted(9, "thema", "thema's")
+    "negen thema's"
+    """
+    word = SMALL_NUMBERS[value] if value < len(SMALL_NUMBERS) else number(value)
+    return f"{word} {one if value == 1 else many}"
+
+
+def capital(text: str) -> str:
+    """Return a text that begins a sentence.
+
+    >>> capital("één stap")
+    'Eén stap'
+    """
+    return f"Eé{text[2:]}" if text.startswith("éé") else text[:1].upper() + text[1:]
+
+
+def shortened(text: str, most: int) -> str:
+    """Return as many whole words as fit in so many signs.
+
+    >>> shortened("Ik kan heel veel", 12), shortened("Ik kan", 12)
+    ('Ik kan …', 'Ik kan')
+    """
+    whole = " ".join(text.split())
+    return whole if len(whole) <= most else f"{whole[: most - 1].rsplit(' ', 1)[0]} …"
 
 
 def enumerated(names: Iterable[str]) -> str:

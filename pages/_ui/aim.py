@@ -14,7 +14,7 @@ from sok_core.aim import Added
 from sok_core.errors import Conflict
 from sok_core.model import Aim, AimKind, MeetingStatus, Note, Outcome, Step, Theme
 from sok_core.road import EndKind, Road
-from sok_core.steps.step import capital, count
+from sok_core.words import capital, counted
 
 OPEN, BASE, TOLD, UNDO, TURN = "aim_open", "aim_base", "aim_told", "aim_undo", "aim_turn"
 WRITE = "aim_write"
@@ -53,7 +53,7 @@ def chosen(held: Sequence[Aim]) -> str:
         return "Jullie kozen nog geen waarden of doelen. Ze groeien uit de thema's van jullie avond."
     kinds = ((AimKind.VALUE, "waarde", "waarden"), (AimKind.GOAL, "doel", "doelen"))
     counts = [(sum(each.kind is kind for each in held), one, many) for kind, one, many in kinds]
-    told = [count(number, one, many) for number, one, many in counts if number]
+    told = [counted(number, one, many) for number, one, many in counts if number]
     return f"{capital(words.enumerated(told))} gekozen."
 
 

@@ -11,8 +11,8 @@ from sok_core import conversation, words
 from sok_core.access import Right
 from sok_core.conversation import ToSpeak
 from sok_core.model import Conversation, CoreTeamMember, Party, Reader, Relation, TalkResult
-from sok_core.steps.step import capital, count
 from sok_core.store import Store
+from sok_core.words import capital, counted
 
 TURN, OPEN, FOR_WHOM = "talk_turn", "talk_open", "talk_for_whom"
 PER_SHEET = 10
@@ -205,7 +205,7 @@ def when(one: ToSpeak, today: dt.date) -> str:
     if one.has_tried:
         parts.append("eerder niet gelukt")
     if one.named_by:
-        parts.append(f"genoemd door {count(len(one.named_by), 'partij', 'partijen')}")
+        parts.append(f"genoemd door {counted(len(one.named_by), 'partij', 'partijen')}")
     if not parts:
         parts = ["nog geen afspraak"]
     late = ":red-badge[te laat] " if one.is_late(today) else ""
@@ -278,7 +278,7 @@ def told(
         )
     found = conversation.search(held, parties, wanted or "")
     if wanted:
-        st.markdown(f":gray[{capital(count(len(found), 'gesprek', 'gesprekken'))} gevonden.]")
+        st.markdown(f":gray[{capital(counted(len(found), 'gesprek', 'gesprekken'))} gevonden.]")
     last = max(1, -(-len(found) // PER_SHEET))
     sheet = st.selectbox("Blad", range(1, last + 1), key=f"talk_sheet_{last}") if last > 1 else 1
     names = {one.id: one for one in parties}

@@ -6,7 +6,7 @@ from pages._ui import door, feedback, live, markdown
 from sok_core import core_team, words
 from sok_core.access import Right
 from sok_core.model import CoreTeamMember, Party
-from sok_core.steps.step import capital, count
+from sok_core.words import capital, counted
 
 TURN = "core_team_turn"
 
@@ -42,7 +42,9 @@ def seats() -> None:
 def lacks(parties: list[Party], now: list[CoreTeamMember]) -> None:
     """How many there are, what the advice is, and which kinds of party have no seat."""
     size = (
-        f"{capital(count(len(now), 'mens', 'mensen'))} in het kernteam." if now else "Er zit nog niemand in."
+        f"{capital(counted(len(now), 'mens', 'mensen'))} in het kernteam."
+        if now
+        else "Er zit nog niemand in."
     )
     st.markdown(f"{size} {core_team.advice(now)}")
     missing = core_team.missing_types(parties, now)

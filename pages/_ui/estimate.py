@@ -10,8 +10,8 @@ from sok_core.access import Right
 from sok_core.errors import RuleBroken
 from sok_core.estimate import Opinion
 from sok_core.model import Estimate, EstimateKind, Party, Reader
-from sok_core.steps.step import capital, count
 from sok_core.store import Store
+from sok_core.words import capital, counted
 
 KINDS = (EstimateKind.INTEREST, EstimateKind.INFLUENCE, EstimateKind.ATTITUDE)
 QUESTIONS = {
@@ -47,7 +47,7 @@ def middle(kind: EstimateKind, found: Opinion) -> str:
     """Return what people think together, with the spread, in markdown."""
     labels = words.ESTIMATE_VALUES[kind]
     text = f"**{capital(words.ESTIMATE_KINDS[kind])}** {labels[found.value]}"
-    people = count(found.count, "mens", "mensen")
+    people = counted(found.count, "mens", "mensen")
     if found.least == found.most:
         return f"{text} :gray[({people})]"
     return f"{text} :gray[(van {labels[found.least]} tot {labels[found.most]}, {people})]"

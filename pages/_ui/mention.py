@@ -11,8 +11,8 @@ from sok_core import clock, mention, words
 from sok_core.access import Right
 from sok_core.export.summary_mention import tellers
 from sok_core.model import Channel, Heard, Party, Prompt, PromptKind, RelationKind, Told
-from sok_core.steps.step import capital
 from sok_core.store import Store
+from sok_core.words import capital
 
 TURN = "card_turn"
 MOST_ROWS = 12

@@ -9,8 +9,8 @@ from sok_core import clock, role
 from sok_core.access import Right
 from sok_core.model import Task
 from sok_core.role import Mismatch, MismatchKind
-from sok_core.steps.step import capital, count
 from sok_core.store import Store, Tables
+from sok_core.words import capital, counted
 
 HEADS = {
     MismatchKind.NO_LEAD: "Geen trekker",
@@ -49,7 +49,7 @@ def listed() -> None:
     open_points = [one for one in tasks if one.open_point]
     total = len(found) + len(open_points)
     st.markdown(
-        f"{capital(count(total, 'punt', 'punten'))} om over te praten."
+        f"{capital(counted(total, 'punt', 'punten'))} om over te praten."
         if total
         else "Niets dat wij kunnen zien. Wat is aangeboden, past bij wat er is verwacht."
     )

@@ -8,8 +8,8 @@ from pages._ui import door, feedback, live, markdown
 from sok_core import party, words
 from sok_core.access import Right
 from sok_core.model import Party, PartyList, PartyStatus, PartyType
-from sok_core.steps.step import count
 from sok_core.store import Store
+from sok_core.words import counted
 
 TURN, SAID = "missing_turn", "missing_said"
 IN_A_ROW = 3
@@ -77,7 +77,7 @@ def kinds(store: Store, parties: Sequence[Party], *, may_write: bool) -> None:
     st.markdown("Niet elke wijk heeft ze allemaal. Een lege stoel herinnert je eraan.")
     for title, several in (("Vaak vergeten", forgotten), ("Ook nog niet", others)):
         if several:
-            st.markdown(f"**{title}** ({count(len(several), 'soort', 'soorten')})")
+            st.markdown(f"**{title}** ({counted(len(several), 'soort', 'soorten')})")
             _chairs(store, several, may_write=may_write)
 
 

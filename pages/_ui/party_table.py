@@ -13,8 +13,8 @@ from sok_core.access import Right
 from sok_core.errors import RuleBroken, SokError
 from sok_core.model import Party
 from sok_core.party import Row
-from sok_core.steps.step import capital, count
 from sok_core.store import Store
+from sok_core.words import capital, counted
 
 ID = "id"
 EMPTY_ROWS = 10
@@ -144,7 +144,7 @@ def leaving(store: Store, removed: Sequence[Party]) -> str:
     """Return all that goes with parties that are removed, in sentences."""
     with store.read() as tables:
         going = tables.party.going([one.id for one in removed])
-    what = [count(going[noun], *called) for noun, called in GOING.items() if going[noun]]
+    what = [counted(going[noun], *called) for noun, called in GOING.items() if going[noun]]
     names = words.enumerated([one.short_name for one in removed])
     verb = "gaat" if len(removed) == 1 else "gaan"
     more = f", met {words.enumerated(what)}" if what else ""
@@ -324,7 +324,7 @@ def write_down(store: Store, typed: Sequence[Mapping[str, Any]], by: dt.date | N
             st.warning(f"**{markdown.escape(called(rows[number - 1], number))}** {sentence(wrong)}")
         return
     st.session_state[KITCHEN_TURN] = st.session_state.get(KITCHEN_TURN, 0) + 1
-    feedback.toast_after_rerun(f"{capital(count(len(rows), 'partij', 'partijen'))} opgeschreven.")
+    feedback.toast_after_rerun(f"{capital(counted(len(rows), 'partij', 'partijen'))} opgeschreven.")
     st.rerun()
 
 

@@ -13,8 +13,8 @@ from sok_core.errors import Conflict, NotFound
 from sok_core.model import Aim, Project, ProjectStatus, RoleKind, RolePart, Stance
 from sok_core.project import FIELDS, IDEAS
 from sok_core.role import agreed
-from sok_core.steps.step import capital, count
 from sok_core.store import Store
+from sok_core.words import capital, counted
 
 PAGE, ADDRESS, PART = "stap_4_projecten.py", "project", "projecten"
 PAPER = "/download/{slug}/projectkaarten"
@@ -59,7 +59,7 @@ def listed() -> None:
     names = {one.id: one.short_name for one in parties}
     st.header("Projecten", anchor=False)
     st.markdown(
-        f"{capital(count(len(projects), 'project', 'projecten'))}."
+        f"{capital(counted(len(projects), 'project', 'projecten'))}."
         if projects
         else "Er is nog geen project. Kies een idee, of typ er een."
     )

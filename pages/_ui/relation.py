@@ -12,7 +12,7 @@ from sok_core.access import Right
 from sok_core.errors import RuleBroken
 from sok_core.estimate import Opinion
 from sok_core.model import Estimate, EstimateKind, Party, Reader, Relation, RelationKind
-from sok_core.steps.step import count
+from sok_core.words import counted
 
 OPEN, TURN = "relation_open", "relation_turn"
 BOTH, FROM, TO = "beide kanten op", "van hen naar de ander", "van de ander naar hen"
@@ -95,7 +95,7 @@ def _spread(tension: Opinion) -> str:
     labels = words.ESTIMATE_VALUES[EstimateKind.TENSION]
     if tension.count == 1:
         return labels[tension.value]
-    people = count(tension.count, "mens", "mensen")
+    people = counted(tension.count, "mens", "mensen")
     if tension.least == tension.most:
         return f"{labels[tension.value]} ({people})"
     return f"{labels[tension.value]} (van {labels[tension.least]} tot {labels[tension.most]}, {people})"
@@ -246,7 +246,7 @@ def give(here: door.Here, each: Relation, giver: str, typed: Mapping[str, Any]) 
 def remove(here: door.Here, each: Relation, *, note: str, tensions: int) -> None:
     """Remove a line; asks once, and names what goes with it."""
     what = ["de aantekening"] * bool(note)
-    what += [count(tensions, "mening over de spanning", "meningen over de spanning")] * bool(tensions)
+    what += [counted(tensions, "mening over de spanning", "meningen over de spanning")] * bool(tensions)
     with st.popover(
         "Haal de lijn weg", type="tertiary", icon=":material/delete:", key=f"ask_drop_relation_{each.id}"
     ):

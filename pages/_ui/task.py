@@ -12,8 +12,8 @@ from sok_core.access import Right
 from sok_core.errors import Conflict
 from sok_core.model import Note, Outcome, Step, Task, Theme
 from sok_core.note import visible
-from sok_core.steps.step import capital, count
 from sok_core.store import Store, Tables
+from sok_core.words import capital, counted
 
 PAGE, ADDRESS = "stap_3_rollen.py", "taak"
 TURN = "task_turn"
@@ -45,7 +45,7 @@ def listed() -> None:
     tasks = [one for one in everything if one.gone_at is None]
     notes = {one.id: sum(each.outcome_id == one.id for each in roads) for one in tasks}
     st.header("Taken", anchor=False)
-    size = f"{capital(count(len(tasks), 'taak', 'taken'))}." if tasks else "Er zijn nog geen taken."
+    size = f"{capital(counted(len(tasks), 'taak', 'taken'))}." if tasks else "Er zijn nog geen taken."
     st.markdown(f"{size} {task.advice(tasks)}")
     for place, one in enumerate(tasks):
         row(here, one, notes[one.id], is_first=place == 0, is_last=place == len(tasks) - 1)

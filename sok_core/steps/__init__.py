@@ -14,7 +14,8 @@ from sok_core.steps import (
     s5_signing,
     s6_monitoring,
 )
-from sok_core.steps.step import Act, Facts, Progress, Recipe, State, act_of, capital, count
+from sok_core.steps.step import Act, Facts, Progress, Recipe, State, act_of
+from sok_core.words import capital, counted
 
 if TYPE_CHECKING:
     from sok_core.store import Tables
@@ -129,7 +130,7 @@ def headline(steps: Sequence[Progress]) -> str:
     ):
         number = sum(p.state is state for p in steps)
         if number:
-            sentences.append(f"{capital(count(number, one, many))}.")
+            sentences.append(f"{capital(counted(number, one, many))}.")
     return " ".join(sentences)
 
 

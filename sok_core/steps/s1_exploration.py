@@ -3,7 +3,8 @@
 from sok_core import conversation, core_team, words
 from sok_core.conversation import ToSpeak
 from sok_core.model import MeetingStatus, Party, PartyStatus, Step
-from sok_core.steps.step import Act, Check, Facts, Recipe, count, late_actions
+from sok_core.steps.step import Act, Check, Facts, Recipe, late_actions
+from sok_core.words import counted
 
 PAGE = "stap_1_verkenning.py"
 LEAST_PARTIES = 3
@@ -26,7 +27,7 @@ def check(facts: Facts) -> Check:
         core = len(facts.core_team)
         if core < core_team.LEAST:
             verb = "zit" if core < 2 else "zitten"
-            few = "nog niemand" if core == 0 else f"maar {count(core, 'mens', 'mensen')}"
+            few = "nog niemand" if core == 0 else f"maar {counted(core, 'mens', 'mensen')}"
             missing.append(f"In het kernteam {verb} {few}. Vier tot acht werkt het best.")
     missing += late_actions(facts, Step.EXPLORATION, today=facts.today)
     begun = bool(facts.parties or facts.held(Step.EXPLORATION))
@@ -73,12 +74,12 @@ def first(facts: Facts) -> Act | None:
 def _done(facts: Facts, seated: int, empty: int) -> str:
     if not facts.parties:
         return ""
-    chairs = f", {count(empty, 'stoel', 'stoelen')} leeg" if empty else ""
+    chairs = f", {counted(empty, 'stoel', 'stoelen')} leeg" if empty else ""
     return f"{seated} aan tafel{chairs}"
 
 
 def _few(value: int) -> str:
-    return "geen partijen" if value == 0 else f"maar {count(value, 'partij', 'partijen')}"
+    return "geen partijen" if value == 0 else f"maar {counted(value, 'partij', 'partijen')}"
 
 
 def _chairs(parties: list[Party], one: str, many: str) -> list[str]:
@@ -86,7 +87,7 @@ def _chairs(parties: list[Party], one: str, many: str) -> list[str]:
         return []
     names = [party.short_name for party in parties]
     if len(names) > MOST_NAMES:
-        names = [*names[:MOST_NAMES], count(len(names) - MOST_NAMES, "andere partij", "andere partijen")]
+        names = [*names[:MOST_NAMES], counted(len(names) - MOST_NAMES, "andere partij", "andere partijen")]
     return [(one if len(parties) == 1 else many).format(words.enumerated(names))]
 
 

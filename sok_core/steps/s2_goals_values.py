@@ -1,17 +1,8 @@
 """Step 2: what people find important, in their own words, gathered in themes that the group names."""
 
 from sok_core.model import AimKind, Step
-from sok_core.steps.step import (
-    Act,
-    Check,
-    Facts,
-    Recipe,
-    capital,
-    count,
-    evening,
-    late_actions,
-)
-from sok_core.words import enumerated
+from sok_core.steps.step import Act, Check, Facts, Recipe, evening, late_actions
+from sok_core.words import capital, counted, enumerated
 
 PAGE = "stap_2_doelen_en_waarden.py"
 KINDS = ((AimKind.VALUE, "waarde", "waarden"), (AimKind.GOAL, "doel", "doelen"))
@@ -33,10 +24,10 @@ def check(facts: Facts) -> Check:
     elif not themes:
         missing.append("De briefjes hebben nog geen thema’s.")
     elif loose:
-        waiting = capital(count(loose, "briefje zit", "briefjes zitten"))
+        waiting = capital(counted(loose, "briefje zit", "briefjes zitten"))
         missing.append(f"{waiting} nog niet in een thema.")
     if unnamed:
-        missing.append(f"{capital(count(unnamed, 'thema heeft', 'thema’s hebben'))} nog geen naam.")
+        missing.append(f"{capital(counted(unnamed, 'thema heeft', 'thema’s hebben'))} nog geen naam.")
     missing += _unseen(facts)
     missing += late_actions(facts, step, today=facts.today)
     in_themes = notes - sum(facts.loose.get(meeting.id, 0) for meeting in facts.of(step))
@@ -61,20 +52,20 @@ def _unseen(facts: Facts) -> list[str]:
         return []
     if len(bare) == 1:
         return [f"Bij de waarde ‘{bare[0]}’ staat nog niet waaraan je het merkt."]
-    return [f"Bij {count(len(bare), 'waarde', 'waarden')} staat nog niet waaraan je het merkt."]
+    return [f"Bij {counted(len(bare), 'waarde', 'waarden')} staat nog niet waaraan je het merkt."]
 
 
 def _done(facts: Facts, notes: int, in_themes: int, themes: int) -> str:
     if facts.aims:
         counts = [(sum(each.kind is kind for each in facts.aims), one, many) for kind, one, many in KINDS]
-        chosen = enumerated(count(number, one, many) for number, one, many in counts if number)
+        chosen = enumerated(counted(number, one, many) for number, one, many in counts if number)
         return f"{capital(chosen)} gekozen"
     if not notes:
         return evening(facts, Step.GOALS_VALUES)
-    written = capital(count(notes, "briefje", "briefjes"))
+    written = capital(counted(notes, "briefje", "briefjes"))
     if not in_themes:
         return written
-    gathered = f"in {count(themes, 'thema', 'thema’s')}"
+    gathered = f"in {counted(themes, 'thema', 'thema’s')}"
     return f"{written} {gathered}" if in_themes == notes else f"{written}, {in_themes} daarvan {gathered}"
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from sok_core.model import Step, Task
-from sok_core.steps.step import Check, Facts, Recipe, capital, count, evening, late_actions
+from sok_core.steps.step import Check, Facts, Recipe, evening, late_actions
+from sok_core.words import capital, counted
 
 
 def check(facts: Facts) -> Check:
@@ -24,10 +25,10 @@ def check(facts: Facts) -> Check:
     missing += late_actions(facts, step, today=facts.today)
     done = evening(facts, step)
     if facts.tasks:
-        done = capital(count(len(facts.tasks), "taak", "taken"))
-        done += f", {count(len(without), '', '').strip()} nog te bespreken" if without else ""
+        done = capital(counted(len(facts.tasks), "taak", "taken"))
+        done += f", {counted(len(without), '', '').strip()} nog te bespreken" if without else ""
     elif notes:
-        done = f"{capital(count(notes, 'briefje', 'briefjes'))} over wie wat doet"
+        done = f"{capital(counted(notes, 'briefje', 'briefjes'))} over wie wat doet"
     return Check(done, tuple(missing), bool(held or facts.tasks), is_complete=bool(held))
 
 
@@ -38,7 +39,7 @@ def _to_discuss(without: Sequence[Task], total: int) -> list[str]:
         return [f"‘{without[0].title}’ is nog te bespreken."]
     if len(without) == total:
         return ["Alle taken zijn nog te bespreken."]
-    return [f"{capital(count(len(without), 'taak is', 'taken zijn'))} nog te bespreken."]
+    return [f"{capital(counted(len(without), 'taak is', 'taken zijn'))} nog te bespreken."]
 
 
 RECIPE = Recipe(

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sok_core.model import DecisionKind, Project, ProjectStatus, Step
 from sok_core.project import IDEAS
-from sok_core.steps.step import Check, Facts, Recipe, capital, count, evening, late_actions
-from sok_core.words import enumerated
+from sok_core.steps.step import Check, Facts, Recipe, evening, late_actions
+from sok_core.words import capital, counted, enumerated
 
 
 def check(facts: Facts) -> Check:
@@ -27,7 +27,7 @@ def _unfinished(chosen: Sequence[Project]) -> list[str]:
     if len(without) == 1:
         return [f"‘{without[0]}’ heeft nog geen eerste stap."]
     return (
-        [f"{capital(count(len(without), '', 'projecten'))} hebben nog geen eerste stap."] if without else []
+        [f"{capital(counted(len(without), '', 'projecten'))} hebben nog geen eerste stap."] if without else []
     )
 
 
@@ -35,8 +35,8 @@ def _done(chosen: Sequence[Project]) -> str:
     ready = sum(one.status is ProjectStatus.DONE for one in chosen)
     if not chosen:
         return ""
-    more = f", {count(ready, '', '').strip()} klaar" if ready else ""
-    return f"{capital(count(len(chosen), 'project', 'projecten'))}{more}"
+    more = f", {counted(ready, '', '').strip()} klaar" if ready else ""
+    return f"{capital(counted(len(chosen), 'project', 'projecten'))}{more}"
 
 
 def _written(facts: Facts) -> str:
@@ -46,8 +46,8 @@ def _written(facts: Facts) -> str:
         sum(d.meeting_id in ids and d.kind is kind for d in facts.decisions)
         for kind in (DecisionKind.DECISION, DecisionKind.ACTION)
     )
-    decisions = [count(decided, "besluit", "besluiten")] if decided else []
-    actions = [count(promised, "actie", "acties")] if promised else []
+    decisions = [counted(decided, "besluit", "besluiten")] if decided else []
+    actions = [counted(promised, "actie", "acties")] if promised else []
     return capital(enumerated([*decisions, *actions]))
 
 

@@ -26,15 +26,12 @@ from sok_core.model import (
     StepMarkKind,
     Task,
 )
+from sok_core.words import capital, counted
 
 if TYPE_CHECKING:
     from sok_core.store import Store
 
 CONTROL = "regie.py"
-SMALL_NUMBERS = (
-    *("geen", "één", "twee", "drie", "vier", "vijf", "zes"),
-    *("zeven", "acht", "negen", "tien", "elf", "twaalf"),
-)
 
 
 class State(StrEnum):
@@ -297,7 +294,7 @@ def evening(facts: Facts, step: Step) -> str:
         last = _short_day(held[-1].date)
         if len(held) == 1:
             return f"Avond gehad op {last}"
-        return f"{capital(count(len(held), 'avond', 'avonden'))} gehad, laatst op {last}"
+        return f"{capital(counted(len(held), 'avond', 'avonden'))} gehad, laatst op {last}"
     if coming is not None and coming.status is MeetingStatus.RUNNING:
         return "De avond is nu bezig"
     return f"Avond gepland op {_short_day(coming.date)}" if coming else ""
@@ -306,25 +303,6 @@ def evening(facts: Facts, step: Step) -> str:
 def _short_day(date: dt.date) -> str:
     _, number, rest = words.day(date, with_year=True).split(" ", 2)
     return f"{number}\N{NO-BREAK SPACE}{rest}"
-
-
-def count(value: int, one: str, many: str) -> str:
-    """Return a number with its noun, small numbers in words.
-
-    >>> count(9, "thema", "thema's")
-    "negen thema's"
-    """
-    word = SMALL_NUMBERS[value] if value < len(SMALL_NUMBERS) else words.number(value)
-    return f"{word} {one if value == 1 else many}"
-
-
-def capital(text: str) -> str:
-    """Return a text that begins a sentence.
-
-    >>> capital("één stap")
-    'Eén stap'
-    """
-    return f"Eé{text[2:]}" if text.startswith("éé") else text[:1].upper() + text[1:]
 
 
 def mark(store: "Store", *, step: Step, kind: StepMarkKind, why: str, now: dt.datetime) -> None:
