@@ -1,8 +1,17 @@
 """Step 6: keeping each other sharp."""
 
-from pages._ui import door, step
+from functools import partial
+
+from pages._ui import attention, carried, commitment, decision_log, door, parts, step
 from sok_core.access import Right
 from sok_core.model import Step
 
+PARTS = {
+    "Aandacht": attention.show,
+    "Afspraken": commitment.show,
+    "Wie draagt wat": carried.show,
+    "Besluiten": decision_log.show,
+}
+
 here = door.enter(Right.READ)
-step.show(here, Step.MONITORING)
+step.show(here, Step.MONITORING, parts=partial(parts.in_address, here, PARTS))

@@ -1,0 +1,74 @@
+"""The filters of step 6, by party, project, value and period; they stay in the address."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages._ui import door
+from sok_core import agreement, commitment_state
+from sok_core.commitment_state import State
+from sok_core.model import Commitment, CommitmentStatus
+from sok_core.store import Tables
+
+EVERYBODY, ALL_PROJECTS, ALL_AIMS = "Alle partijen", "Alle projecten", "Alle waarden en doelen"
+PERIODS = {"Laatste jaar": 12, "Laatste half jaar": 6, "Laatste kwartaal": 3}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What somebody wants to see; None is everything. ``months`` is how many of them."""
+
+    party_id: int | None
+    project_id: int | None
+    aim_id: int | None
+    months: int
+
+    def takes(self, one: Commitment) -> bool:
+        """Whether a promise is among what was chosen; a party also when it helps."""
+        return (
+            (self.party_id is None or self.party_id in (one.owner_id, *one.helper_ids))
+            and (self.project_id is None or self.project_id == one.project_id)
+            and (self.aim_id is None or self.aim_id in one.aim_ids)
+        )
+
+
+def ask(tables: Tables) -> Chosen:
+    """Show the boxes and return what is chosen; what nothing is promised about is no choice."""
+    found = tables.commitment.all()
+    involved = {each for one in found for each in (one.owner_id, *one.helper_ids)}
+    projects, aims = {one.project_id for one in found}, {each for one in found for each in one.aim_ids}
+    parties = {one.short_name: one.id for one in tables.party.all() if one.id in involved}
+    about = {one.title: one.id for one in tables.project.all() if one.id in projects}
+    serving = {one.title: one.id for one in tables.aim.all() if one.id in aims}
+    with st.container(horizontal=True):
+        party = _box("Wie", [EVERYBODY, *sorted(parties, key=str.casefold)], "wie")
+        project = _box("Project", [ALL_PROJECTS, *about], "project")
+        aim = _box("Waarde of doel", [ALL_AIMS, *serving], "waarde")
+        period = _box("Periode", list(PERIODS), "periode")
+    return Chosen(parties.get(party), about.get(project), serving.get(aim), PERIODS.get(period, 12))
+
+
+def _box(label: str, options: Sequence[str], key: str) -> str:
+    return st.selectbox(label, options, key=key, bind="query-params", width=220) or options[0]
+
+
+def numbers(tables: Tables) -> dict[int, str]:
+    """Return the numbers of the articles by clause id."""
+    return agreement.numbers(tables.agreement.current(), tables.clause.all())
+
+
+def at_end_of(
+    here: door.Here, month: dt.date, status: CommitmentStatus, shown: Sequence[State]
+) -> list[State]:
+    """Return which of these promises had a status at the end of a month, as they stand now."""
+    end = min((month + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1), here.today)
+    with here.store.read() as tables:
+        then = {one.commitment.id: one for one in commitment_state.states(tables, today=end)}
+    return [
+        one
+        for one in shown
+        if then[one.commitment.id].status is status
+        and (one.commitment.starts_on <= end or then[one.commitment.id].update is not None)
+    ]

@@ -1,0 +1,139 @@
+"""How a promise goes: the form of one line, and what was said, to read."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from pages._ui import clause_link, commitment_link, door, feedback, markdown
+from sok_core import clock, update, words
+from sok_core.access import Right
+from sok_core.charts.commitment import label
+from sok_core.commitment_state import State
+from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, Party, Update
+
+TURN = "update_turn"
+NUMBERS = (CommitmentKind.NUMBER, CommitmentKind.STEPS, CommitmentKind.YES_NO)
+
+
+def form(here: door.Here, state: State, parties: Sequence[Party]) -> None:
+    """Say how it goes: a status, a number and one line are enough; what is refused stays in its boxes."""
+    one, turn = state.commitment, st.session_state.get(TURN, 0)
+    key = f"update_{one.id}_{turn}"
+    with st.form(key, enter_to_submit=False):
+        st.markdown("**Hoe gaat het?**")
+        status = st.radio(
+            update.FIELDS["status"],
+            list(CommitmentStatus),
+            index=list(CommitmentStatus).index(state.status),
+            format_func=label,
+            horizontal=True,
+            key=f"{key}_status",
+        )
+        value = None
+        if one.kind in NUMBERS:
+            about = ", ".join(filter(None, (one.indicator, one.unit)))
+            value = st.text_input(
+                f"{update.FIELDS['value']} :gray[{markdown.label(about)}]", key=f"{key}_value"
+            )
+        text = st.text_input(update.FIELDS["text"], max_chars=update.MAX_TEXT, key=f"{key}_text")
+        with st.container(horizontal=True):
+            names = {each.id: each.short_name for each in parties}
+            by = st.selectbox(
+                update.FIELDS["reported_by"],
+                list(names),
+                index=list(names).index(one.owner_id) if one.owner_id in names else None,
+                format_func=names.__getitem__,
+                key=f"{key}_by",
+                width=240,
+            )
+            date = st.date_input(
+                update.FIELDS["date"], here.today, format="DD-MM-YYYY", key=f"{key}_date", width=170
+            )
+        with st.expander("Meer"):
+            next_step = st.text_input(
+                update.FIELDS["next_step"], max_chars=update.MAX_TEXT, key=f"{key}_next"
+            )
+            evidence = st.text_input(update.FIELDS["evidence"], max_chars=update.MAX_LINK, key=f"{key}_link")
+            help_from = st.selectbox(
+                update.FIELDS["asked_help_from"],
+                list(names),
+                index=None,
+                format_func=names.__getitem__,
+                placeholder="Niemand",
+                key=f"{key}_help",
+            )
+        if st.form_submit_button("Bewaar", type="primary", key=f"{key}_save"):
+            with feedback.show():
+                update.report(
+                    here.store,
+                    commitment_id=one.id,
+                    date=date or here.today,
+                    status=status or state.status,
+                    now=clock.now(),
+                    today=here.today,
+                    entered_by=clause_link.hand(here),
+                    value=value,
+                    text=text,
+                    next_step=next_step,
+                    evidence=evidence,
+                    asked_help_from=help_from,
+                    reported_by=by,
+                )
+                st.session_state[TURN] = turn + 1
+                feedback.again()
+
+
+def told(here: door.Here, one: Update, about: Commitment, names: Mapping[int, str], *, holds: bool) -> None:
+    """One thing that was said: when, by whom, how far, and the way to put it right."""
+    value = "" if one.value is None else f"{words.decimal(one.value)} {about.unit}".strip()
+    who = names.get(one.reported_by or 0, "") or one.entered_by
+    head = " · ".join(filter(None, (words.date(one.date, with_year=True), value, who)))
+    with st.container(border=True, gap="xsmall"):
+        off = "" if holds else " :gray-badge[verbeterd]"
+        st.markdown(f"{commitment_link.badge(one.status)}{off} :gray[{markdown.escape(head)}]")
+        lines = [markdown.escape(one.text)] if one.text else []
+        lines += [f":gray[Volgende stap:] {markdown.escape(one.next_step)}"] if one.next_step else []
+        help_from = names.get(one.asked_help_from or 0)
+        lines += [f":gray[Vraagt hulp van:] {markdown.escape(help_from)}"] if help_from else []
+        if lines:
+            st.markdown("  \n".join(lines))
+        if one.evidence:
+            st.link_button(
+                "Bekijk het bewijs", one.evidence, icon=":material/open_in_new:", key=f"proof_{one.id}"
+            )
+        if holds and here.visitor.may(Right.WRITE):
+            correct(here, one)
+
+
+def correct(here: door.Here, one: Update) -> None:
+    """Put what was said right; the first stays to be read."""
+    with st.popover("Verbeter", type="tertiary", key=f"correct_{one.id}", on_change="rerun") as place:
+        if not place.open:
+            return
+        status = st.selectbox(
+            update.FIELDS["status"],
+            list(CommitmentStatus),
+            index=list(CommitmentStatus).index(one.status),
+            format_func=label,
+            key=f"correct_status_{one.id}",
+        )
+        value = st.text_input(
+            update.FIELDS["value"],
+            "" if one.value is None else words.decimal(one.value),
+            key=f"correct_value_{one.id}",
+        )
+        text = st.text_input(
+            update.FIELDS["text"], one.text, max_chars=update.MAX_TEXT, key=f"correct_text_{one.id}"
+        )
+        with feedback.show():
+            if st.button("Bewaar de verbetering", key=f"correct_save_{one.id}"):
+                given = {"status": status, "text": text or "", "value": value or None}
+                update.correct(
+                    here.store,
+                    update_id=one.id,
+                    now=clock.now(),
+                    today=here.today,
+                    entered_by=clause_link.hand(here),
+                    **given,
+                )
+                feedback.again()

@@ -1,0 +1,426 @@
+"""Charts of what is promised: how it stood each month, one promise on its way, who carries it, what comes."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import plotly.graph_objects as go
+
+from sok_core import words
+from sok_core.charts.style import PALE, SHADES, Shade
+from sok_core.commitment import expected
+from sok_core.commitment_state import Carried, Coming, Month, State
+from sok_core.model import Attention, Commitment, CommitmentKind, CommitmentStatus, Update
+
+GLYPHS = {
+    CommitmentStatus.NOT_BEGUN: "○",
+    CommitmentStatus.ON_TRACK: "●",
+    CommitmentStatus.TAKE_CARE: "▲",
+    CommitmentStatus.STUCK: "■",
+    CommitmentStatus.DONE: "✓",
+    CommitmentStatus.STOPPED: "×",
+}
+FILLS = {
+    CommitmentStatus.DONE: "#1F4E86",
+    CommitmentStatus.ON_TRACK: "#78B085",
+    CommitmentStatus.NOT_BEGUN: "#F4EFE6",
+    CommitmentStatus.TAKE_CARE: "#E5A32B",
+    CommitmentStatus.STUCK: "#B3261E",
+    CommitmentStatus.STOPPED: "#38332F",
+}  # from the floor up: neighbours differ enough in grey
+DARK = {CommitmentStatus.DONE, CommitmentStatus.STUCK, CommitmentStatus.STOPPED}  # white numbers on these
+INK = "#2A2420"
+ATTENTION_GLYPHS = {
+    Attention.STUCK: "■",
+    Attention.SILENT: "…",
+    Attention.LATE: "!",
+    Attention.NO_LEAD: "?",
+    Attention.TAKE_CARE: "▲",
+}
+MOST_MONTHS = 12
+FEWEST_POINTS = 4  # below these nothing is said of where it goes
+CODE = len(CommitmentStatus)
+
+
+def label(status: CommitmentStatus) -> str:
+    """Return a status with its sign: "● op koers"."""
+    return f"{GLYPHS[status]} {words.COMMITMENT_STATUSES[status]}"
+
+
+def code(month: int, status: CommitmentStatus) -> int:
+    """Return the number under which a piece of a bar is known when somebody chooses it.
+
+    >>> decoded(code(3, CommitmentStatus.STUCK)) == (3, CommitmentStatus.STUCK)
+    True
+    """
+    return month * CODE + list(CommitmentStatus).index(status)
+
+
+def decoded(number: int) -> tuple[int, CommitmentStatus]:
+    """Return the month, counted from 0, and the status of a chosen piece."""
+    return number // CODE, list(CommitmentStatus)[number % CODE]
+
+
+def recent(months: Sequence[Month]) -> list[Month]:
+    """Return the last months, as many as can be read beside each other."""
+    return list(months[-MOST_MONTHS:])
+
+
+def by_month(months: Sequence[Month], *, template: str = "sok") -> go.Figure:
+    """Return a stacked bar of counts per status for each of the last months; the axis is a place in them."""
+    shown, shade = recent(months), SHADES[template]
+    traces = [_pieces(status, shown) for status in FILLS]
+    names = [words.short_month(one.first) for one in shown]
+    layout = {
+        "template": template,
+        "barmode": "stack",
+        "height": 340,
+        "margin": {"l": 8, "r": 168, "t": 8, "b": 36},
+        "annotations": _ends(shown, shade),
+        "xaxis": {"tickvals": list(range(len(shown))), "ticktext": names, "fixedrange": True, "tickangle": 0},
+        "yaxis": {"visible": False, "fixedrange": True},
+        "clickmode": "event+select",
+    }
+    return go.Figure(traces, layout)
+
+
+def _pieces(status: CommitmentStatus, months: Sequence[Month]) -> dict[str, Any]:
+    counts = [one.counts[status] for one in months]
+    return {
+        "type": "bar",
+        "name": label(status),
+        "x": list(range(len(months))),
+        "y": counts,
+        "text": [str(count) if count else "" for count in counts],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"size": 15, "color": "#FFFFFF" if status in DARK else INK},
+        "customdata": [code(place, status) for place in range(len(months))],
+        "hovertext": [
+            f"{words.month(one.first)}: {count} {words.COMMITMENT_STATUSES[status]}"
+            for one, count in zip(months, counts, strict=True)
+        ],
+        "hoverinfo": "text",
+        "marker": {"color": FILLS[status], "line": {"color": INK, "width": 1}},
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _ends(months: Sequence[Month], shade: Shade) -> list[dict[str, Any]]:
+    """Return the names of what is in the last bar, each beside its piece and never on another."""
+    if not months:
+        return []
+    total, floor, low = sum(months[-1].counts.values()) or 1, 0, -1.0
+    found = []
+    for status in FILLS:
+        count = months[-1].counts[status]
+        if not count:
+            continue
+        middle = max(floor + count / 2, low + total * 0.075)  # at least a line of letters above the last
+        floor, low = floor + count, middle
+        found.append(
+            {
+                "x": len(months) - 0.5,
+                "y": middle,
+                "text": escape(label(status)),
+                "xanchor": "left",
+                "showarrow": False,
+                "font": {"size": 15, "color": shade.ink},
+            }
+        )
+    return found
+
+
+def finding(counts: Mapping[CommitmentStatus, int]) -> str:
+    """Return what the counts say, as a title.
+
+    >>> finding({CommitmentStatus.DONE: 6, CommitmentStatus.TAKE_CARE: 7})
+    'Zes afspraken zijn klaar, zeven staan op ‘let op’'
+    """
+    done = counts.get(CommitmentStatus.DONE, 0)
+    parts = [f"{words.counted(done, 'afspraak is', 'afspraken zijn')} klaar".capitalize()]
+    for status, says in (
+        (CommitmentStatus.STUCK, ("loopt vast", "lopen vast")),
+        (CommitmentStatus.TAKE_CARE, ("staat op ‘let op’", "staan op ‘let op’")),
+    ):
+        if count := counts.get(status, 0):
+            parts.append(words.counted(count, *says))
+    return ", ".join(parts)
+
+
+def month_rows(months: Sequence[Month]) -> list[dict[str, str]]:
+    """Return the counts as a table, one line per month."""
+    return [
+        {
+            "Maand": words.month(one.first),
+            **{label(status): str(one.counts[status]) for status in FILLS},
+            "Lang niets gehoord": str(one.silent),
+        }
+        for one in recent(months)
+    ]
+
+
+def month_alt(months: Sequence[Month]) -> str:
+    """Return what the bars show, for who does not see them."""
+    shown = recent(months)
+    if not shown:
+        return "Er is nog geen afspraak om te volgen."
+    ends = [shown[0], shown[-1]] if len(shown) > 1 else shown
+    told = [
+        f"{words.month(one.first)}: "
+        + words.enumerated(
+            [f"{count} {words.COMMITMENT_STATUSES[status]}" for status, count in one.counts.items() if count]
+        )
+        for one in ends
+    ]
+    return f"Aantal afspraken per status in de laatste {len(shown)} maanden. {'; '.join(told)}."
+
+
+def has_line(one: Commitment, said: Sequence[Update]) -> bool:
+    """Whether there is a number to draw: not for yes or no, and not without any value."""
+    is_number = one.kind in (CommitmentKind.NUMBER, CommitmentKind.STEPS)
+    return is_number and any(each.value is not None for each in said)
+
+
+def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: str = "sok") -> go.Figure:
+    """Return the values of one commitment beside the straight line to its target.
+
+    A month without a value leaves a gap. With fewer than four values only the points are drawn.
+    """
+    shade = SHADES[template]
+    days, values = [each.date for each in said], [each.value for each in said]
+    is_few = sum(value is not None for value in values) < FEWEST_POINTS
+    traces = [
+        {
+            "type": "scatter",
+            "mode": "markers" if is_few else "lines+markers",
+            "x": days,
+            "y": values,
+            "customdata": [each.id for each in said],
+            "line": {"color": shade.accent, "width": 3},
+            "marker": {"color": shade.accent, "size": 10},
+            "hovertext": [_story(each, one) for each in said],
+            "hoverinfo": "text",
+            "connectgaps": False,
+        }
+    ]
+    if one.due is not None and one.target is not None and one.baseline is not None:
+        traces.insert(0, _straight(one, one.due, shade))
+    last = max([today, *days, *([one.due] if one.due else [])])
+    layout = {
+        "template": template,
+        "height": 300,
+        "margin": {"l": 48, "r": 24, "t": 16, "b": 36},
+        "xaxis": {"range": [min([one.starts_on, *days]), last], "fixedrange": True, "tickformat": "%-m/%y"},
+        "yaxis": {"fixedrange": True, "rangemode": "tozero", "ticksuffix": " %" if one.unit == "%" else ""},
+    }
+    return go.Figure(traces, layout)
+
+
+def _straight(one: Commitment, due: dt.date, shade: Shade) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [one.starts_on, due],
+        "y": [one.baseline, one.target],
+        "line": {"color": shade.soft, "width": 2, "dash": "dash"},
+        "hoverinfo": "skip",
+    }
+
+
+def _story(said: Update, one: Commitment) -> str:
+    value = "" if said.value is None else f"{words.decimal(said.value)} {one.unit}".strip()
+    parts = (words.date(said.date, with_year=True), value, label(said.status), said.text)
+    return "<br>".join(escape(part) for part in parts if part)
+
+
+def way_finding(one: Commitment, said: Sequence[Update], *, today: dt.date) -> str:
+    """Return where the number stands beside where a straight line would have it today."""
+    last = next((each for each in reversed(said) if each.value is not None), None)
+    if last is None or last.value is None:
+        return "Er is nog geen getal"
+    text = f"{words.decimal(last.value)} {one.unit}".strip()
+    if one.target is None:
+        return f"Nu {text}"
+    goal = f"Nu {text}, het doel is {words.decimal(one.target)}"
+    straight = expected(one, min(today, one.due) if one.due else today)
+    if straight is None or sum(each.value is not None for each in said) < FEWEST_POINTS:
+        return goal
+    ahead = (last.value - straight) * (1 if one.target >= (one.baseline or 0) else -1)
+    return f"{goal}. {'Dat is op schema' if ahead >= 0 else 'Dat loopt achter op een rechte lijn'}"
+
+
+def way_rows(one: Commitment, said: Sequence[Update]) -> list[dict[str, str]]:
+    """Return what was said of one commitment as a table, the newest first."""
+    return [
+        {
+            "Datum": words.date(each.date, with_year=True),
+            "Status": label(each.status),
+            "Getal": "" if each.value is None else f"{words.decimal(each.value)} {one.unit}".strip(),
+            "Wat is er gezegd?": each.text,
+        }
+        for each in reversed(said)
+    ]
+
+
+def way_alt(one: Commitment, said: Sequence[Update], *, today: dt.date) -> str:
+    """Return what the line shows, for who does not see it."""
+    values = [each.value for each in said if each.value is not None]
+    if not values:
+        return "Er is nog geen getal."
+    span = f"van {words.decimal(values[0])} naar {words.decimal(values[-1])} {one.unit}".rstrip()
+    return f"{one.indicator or one.title}: {len(values)} keer gemeten, {span}. " + (
+        f"{way_finding(one, said, today=today)}."
+    )
+
+
+def carrying(found: Sequence[Carried], *, template: str = "sok") -> go.Figure:
+    """Return per party the open and the done promises that it leads, in the order of the parties."""
+    shade, rows = SHADES[template], list(reversed(found))
+    names = [_carrier(one) for one in rows]
+    traces = [
+        _carried("open", [len(one.open) for one in rows], names, rows, shade.accent, "#FFFFFF"),
+        _carried("klaar", [len(one.done) for one in rows], names, rows, PALE, INK),
+    ]
+    layout = {
+        "template": template,
+        "barmode": "stack",
+        "height": 60 + 34 * len(rows),
+        "margin": {"l": 8, "r": 24, "t": 8, "b": 8},
+        "xaxis": {"visible": False, "fixedrange": True},
+        "yaxis": {"automargin": True, "fixedrange": True},
+        "clickmode": "event+select",
+    }
+    return go.Figure(traces, layout)
+
+
+def _carried(
+    name: str, counts: Sequence[int], names: list[str], rows: Sequence[Carried], fill: str, ink: str
+) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": name,
+        "x": counts,
+        "y": names,
+        "text": [f"{count} {name}" if count else "" for count in counts],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"size": 14, "color": ink},
+        "customdata": [one.party.id for one in rows],
+        "hoverinfo": "skip",
+        "marker": {"color": fill, "line": {"color": INK, "width": 1}},
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _carrier(one: Carried) -> str:
+    return f"{escape(one.party.short_name)} ♥" if one.is_volunteer else escape(one.party.short_name)
+
+
+def carrying_finding(found: Sequence[Carried]) -> str:
+    """Return how the open promises are spread, without any order of merit."""
+    leads = [one for one in found if one.open]
+    if not leads:
+        return "Niemand trekt nu een open afspraak"
+    count = sum(len(one.open) for one in leads)
+    unpaid = sum(one.is_volunteer for one in leads)
+    by = f"{words.counted(len(leads), 'partij trekt', 'partijen trekken')} samen "
+    more = f", {words.counted(unpaid, 'daarvan is', 'daarvan zijn')} vrijwilliger" if unpaid else ""
+    return f"{by}{words.counted(count, 'open afspraak', 'open afspraken')}{more}".capitalize()
+
+
+def carrying_rows(found: Sequence[Carried]) -> list[dict[str, str]]:
+    """Return who carries what as a table."""
+    return [
+        {
+            "Partij": one.party.short_name,
+            "Vrijwilligers": "ja" if one.is_volunteer else "",
+            "Trekt, open": words.enumerated(each.title for each in one.open),
+            "Trekt, klaar": words.enumerated(each.title for each in one.done),
+            "Helpt bij": words.enumerated(each.title for each in one.helps),
+        }
+        for one in found
+    ]
+
+
+def carrying_alt(found: Sequence[Carried]) -> str:
+    """Return who carries what, for who does not see it."""
+    told = "; ".join(f"{one.party.short_name} {len(one.open)} open, {len(one.done)} klaar" for one in found)
+    return f"Per partij de afspraken die ze trekt: {told or 'nog geen'}."
+
+
+def ahead(found: Sequence[Coming], *, today: dt.date, days: int, template: str = "sok") -> go.Figure:
+    """Return the days that come as points on a line of time, each with its name beside it."""
+    shade, rows = SHADES[template], list(reversed(found))
+    last = today + dt.timedelta(days=days)
+    middle = today + dt.timedelta(days=days // 2)
+    trace = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [one.day for one in rows],
+        "y": list(range(len(rows))),
+        "text": [f"  {escape(words.shortened(one.title, 44))}  " for one in rows],
+        "textposition": ["middle left" if one.day > middle else "middle right" for one in rows],
+        "textfont": {"size": 15, "color": shade.ink},
+        "marker": {
+            "size": 14,
+            "symbol": ["diamond" if one.check_in else "circle" for one in rows],
+            "color": [shade.paper if one.check_in else shade.accent for one in rows],
+            "line": {"color": shade.ink, "width": 2},
+        },
+        "hovertext": [f"{words.day(one.day)}: {escape(one.title)}" for one in rows],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+    layout = {
+        "template": template,
+        "height": 60 + 36 * max(1, len(rows)),
+        "margin": {"l": 16, "r": 16, "t": 8, "b": 36},
+        "xaxis": {"range": [today, last], "fixedrange": True, "tickvals": _firsts(today, last)},
+        "yaxis": {"visible": False, "fixedrange": True, "range": [-0.7, max(1, len(rows)) - 0.3]},
+    }
+    layout["xaxis"]["ticktext"] = [words.date(each) for each in layout["xaxis"]["tickvals"]]  # type: ignore[index]
+    return go.Figure([trace], layout)
+
+
+def _firsts(first: dt.date, last: dt.date) -> list[dt.date]:
+    """Return the first days of the months between two days."""
+    day = (first.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+    found = []
+    while day <= last:
+        found.append(day)
+        day = (day + dt.timedelta(days=32)).replace(day=1)
+    return found
+
+
+def ahead_rows(found: Iterable[Coming], names: Mapping[int, str]) -> list[dict[str, str]]:
+    """Return what comes as a table; ``names`` are those of the parties."""
+    return [
+        {
+            "Wanneer": words.day(one.day),
+            "Wat": one.title,
+            "Wie": names.get(one.state.commitment.owner_id, "") if one.state else "iedereen",
+        }
+        for one in found
+    ]
+
+
+def ahead_alt(found: Iterable[Coming]) -> str:
+    """Return what comes, for who does not see it."""
+    told = "; ".join(f"{words.date(one.day)}: {one.title}" for one in found)
+    return f"De komende dagen: {told or 'niets'}."
+
+
+def standing(found: Iterable[State]) -> dict[CommitmentStatus, list[State]]:
+    """Return the commitments of each status, for whoever chose it."""
+    grouped: dict[CommitmentStatus, list[State]] = {status: [] for status in CommitmentStatus}
+    for one in found:
+        grouped[one.status].append(one)
+    return grouped
