@@ -2,7 +2,8 @@
 
 The recess is an assumption: from mid-July to the end of August most councils, boards and associations do not
 meet (school summer holidays run from early July to the end of August, in turn per region). Here are also the
-school breaks by region, as the Ministry of Education set or advised them; most schools take two weeks in May.
+school breaks by region, as schools tell them; a school may differ a week, and most take two weeks in May. The
+dates of the Ministry of Education are on its own site: whoever adds a year looks them up there.
 """
 
 import datetime as dt
@@ -35,7 +36,7 @@ BREAKS = (
     ("meivakantie", _ALL, dt.date(2027, 4, 24), dt.date(2027, 5, 9)),
     ("zomervakantie", _NORTH, dt.date(2027, 7, 10), dt.date(2027, 8, 22)),
     ("zomervakantie", _MIDDLE, dt.date(2027, 7, 17), dt.date(2027, 8, 29)),
-    ("zomervakantie", _SOUTH, dt.date(2027, 7, 24), dt.date(2027, 9, 5)),
+    ("zomervakantie", _SOUTH, dt.date(2027, 7, 17), dt.date(2027, 9, 5)),  # sources differ: the widest
 )
 BREAKS_FROM, BREAKS_UNTIL = dt.date(2025, 9, 1), dt.date(2027, 9, 30)
 

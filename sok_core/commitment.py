@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sok_core import agreement, consent, together, words
 from sok_core.agreement import Article
+from sok_core.clock import local
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
     ClauseStatus,
@@ -59,17 +60,14 @@ def add(store: "Store", *, title: str, owner_id: int, starts_on: dt.date, **fiel
         return _add(tables, {"title": title, "starts_on": starts_on} | fields, owner_id=owner_id)
 
 
-def promise(
-    store: "Store", *, clause_id: int, today: dt.date, owner_id: int | None = None, **fields: Any
-) -> Commitment:
+def promise(store: "Store", *, clause_id: int, owner_id: int | None = None, **fields: Any) -> Commitment:
     """Follow what a clause that was signed promises, and keep the link to it.
 
     What is not given comes from the clause: see ``from_clause``. Raises Conflict for a clause that was not
     signed or was withdrawn, RuleBroken when it names no party or several and none was chosen.
     """
     with store.write() as tables:
-        found = {"starts_on": today} | from_clause(tables, clause_id) | fields
-        return _begun(tables, found, owner_id)
+        return _begun(tables, from_clause(tables, clause_id) | fields, owner_id)
 
 
 def promise_project(
@@ -77,14 +75,14 @@ def promise_project(
 ) -> Commitment:
     """Follow a project, and keep the link to it; raises as ``promise`` does."""
     with store.write() as tables:
-        found = {"starts_on": today} | from_project(tables, project_id) | fields
-        return _begun(tables, found, owner_id)
+        return _begun(tables, from_project(tables, project_id, today=today) | fields, owner_id)
 
 
 def from_clause(tables: "Tables", clause_id: int) -> dict[str, Any]:
-    """Return what a signed clause says of its commitment: title, who may lead, means, due and aims.
+    """Return what a signed clause says of its commitment: title, who may lead, means, days and aims.
 
-    ``owner_ids`` are all parties that it names. Raises Conflict when it was not signed or was withdrawn.
+    It begins on the day of signing. ``owner_ids`` are all parties that it names. Raises Conflict when it was
+    not signed or was withdrawn.
     """
     one = tables.clause.get(clause_id)
     article = signed(tables).get(clause_id)
@@ -96,27 +94,29 @@ def from_clause(tables: "Tables", clause_id: int) -> dict[str, Any]:
         "title": words.shortened(article.text, MAX_TITLE),
         "owner_ids": article.parties,
         "means": article.means[:MAX_TEXT],
+        "starts_on": _begins(signed_on(tables), agreement.due_of(article)),
         "due": agreement.due_of(article),
         "aim_ids": article.aims,
     }
 
 
-def from_project(tables: "Tables", project_id: int) -> dict[str, Any]:
-    """Return what a project says of its commitment; ``owner_ids`` are its leads, as was agreed."""
+def from_project(tables: "Tables", project_id: int, *, today: dt.date) -> dict[str, Any]:
+    """Return what a project says of its commitment; ``owner_ids`` are its leads, as was agreed.
+
+    It begins when the project does, else today.
+    """
     one = tables.project.get(project_id)
     roles = agreed(tables.role_part.where("project_id = ?", [project_id]))
-    leads = roles.get(RoleKind.LEAD, ())
-    helpers = roles.get(RoleKind.EXECUTOR, ())
-    found = {
+    return {
         "project_id": project_id,
         "title": words.shortened(one.done_when or one.goal or one.title, MAX_TITLE),
-        "owner_ids": leads,
-        "helper_ids": helpers,
+        "owner_ids": roles.get(RoleKind.LEAD, ()),
+        "helper_ids": roles.get(RoleKind.EXECUTOR, ()),
         "means": one.means,
+        "starts_on": _begins(one.starts_on or today, one.ends_on),
         "due": one.ends_on,
         "aim_ids": one.aim_ids,
     }
-    return found | ({"starts_on": one.starts_on} if one.starts_on else {})
 
 
 def signed(tables: "Tables") -> dict[int, Article]:
@@ -125,6 +125,14 @@ def signed(tables: "Tables") -> dict[int, Article]:
     document = agreement.opened(version) if version else None
     articles = document.articles if document else []
     return {one.clause_id: one for one in articles if not one.is_withdrawn}
+
+
+def signed_on(tables: "Tables") -> dt.date:
+    """Return on which day the agreement that is in force was signed; raises Conflict when none was."""
+    version = consent.signed_version(tables)
+    if version is None:
+        raise Conflict("commitment.unsigned")
+    return min(local(one.signed_at).date() for one in tables.signature.of(version.number) if one.counts)
 
 
 def to_promise(tables: "Tables") -> list[Article]:
@@ -251,6 +259,11 @@ def checked(values: Mapping[str, Any]) -> dict[str, Any]:
         raise RuleBroken("commitment.dates")
     _check_direction(found)
     return found
+
+
+def _begins(day: dt.date, due: dt.date | None) -> dt.date:
+    """Return a day to begin: not after the day on which it has to be done."""
+    return min(day, due) if due else day
 
 
 def _begun(tables: "Tables", found: dict[str, Any], owner_id: int | None) -> Commitment:

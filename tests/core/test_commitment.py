@@ -10,6 +10,7 @@ from sok_core import calendar, check_in, clause, commitment, project, update
 from sok_core.errors import Conflict, NotFound, RuleBroken, SokError
 from sok_core.model import (
     AimKind,
+    ClauseText,
     CommitmentKind,
     Direction,
     Rhythm,
@@ -41,40 +42,61 @@ def text(evening: Evening) -> Text:
 def test_a_signed_clause_gives_its_promise_with_the_link(text: Text) -> None:
     with text.store.write() as tables:
         tables.aim.add(kind=AimKind.GOAL, title="Groen")
-    made = commitment.promise(text.store, clause_id=text.clauses[0], today=TODAY)
+    made = commitment.promise(text.store, clause_id=text.clauses[0])
     assert (made.title, made.clause_id) == ("De school plant vijf bomen.", text.clauses[0])
-    assert (made.owner_id, made.means, made.starts_on) == (text.school, "12 uur", TODAY)
+    assert (made.owner_id, made.means, made.starts_on) == (text.school, "12 uur", NOW.date())
     assert (made.kind, made.check_every) == (CommitmentKind.ONGOING, Rhythm.QUARTER)
+
+
+def test_what_had_to_be_done_before_the_signing_began_before_it_too(evening: Evening) -> None:
+    text = signing.write(evening.store)
+    clause.edit(
+        evening.store,
+        clause_id=text.clauses[0],
+        before=_newest(text, text.clauses[0]),
+        now=NOW,
+        due=day(3),
+    )
+    text.freeze(signing.LATER)
+    text.open()
+    sign(evening.store, party_id=text.school, pen=PEN, now=signing.LATER)
+    made = commitment.promise(text.store, clause_id=text.clauses[0])
+    assert (made.starts_on, made.due) == (day(3), day(3))
+
+
+def _newest(text: Text, clause_id: int) -> ClauseText:
+    with text.store.read() as tables:
+        return tables.clause_text.newest()[clause_id]
 
 
 def test_of_several_parties_in_a_clause_one_leads_and_the_others_help(text: Text) -> None:
     together = text.clauses[2]
     with pytest.raises(RuleBroken, match=r"commitment\.owner"):
-        commitment.promise(text.store, clause_id=together, today=TODAY)
-    made = commitment.promise(text.store, clause_id=together, today=TODAY, owner_id=text.town)
+        commitment.promise(text.store, clause_id=together)
+    made = commitment.promise(text.store, clause_id=together, owner_id=text.town)
     assert (made.owner_id, made.helper_ids) == (text.town, (text.school,))
 
 
 def test_only_what_was_signed_and_stands_can_be_followed(text: Text) -> None:
     draft = text.add("De gemeente praat nog.", text.town)
     with pytest.raises(Conflict, match=r"commitment\.unsigned"):
-        commitment.promise(text.store, clause_id=draft, today=TODAY)
+        commitment.promise(text.store, clause_id=draft)
     clause.withdraw(text.store, clause_id=text.clauses[0], why="Kan niet", today=TODAY)
     with pytest.raises(Conflict, match=r"commitment\.unsigned"):
-        commitment.promise(text.store, clause_id=text.clauses[0], today=TODAY)
+        commitment.promise(text.store, clause_id=text.clauses[0])
 
 
 def test_nothing_can_be_followed_before_anybody_signed(evening: Evening) -> None:
     text = signing.write(evening.store)
     text.freeze()
     with pytest.raises(Conflict, match=r"commitment\.unsigned"):
-        commitment.promise(text.store, clause_id=text.clauses[0], today=TODAY)
+        commitment.promise(text.store, clause_id=text.clauses[0])
     with text.store.read() as tables:
         assert commitment.to_promise(tables) == []
 
 
 def test_the_articles_that_nobody_follows_yet_are_named(text: Text) -> None:
-    commitment.promise(text.store, clause_id=text.clauses[0], today=TODAY)
+    commitment.promise(text.store, clause_id=text.clauses[0])
     with text.store.read() as tables:
         assert [one.clause_id for one in commitment.to_promise(tables)] == list(text.clauses[1:])
 

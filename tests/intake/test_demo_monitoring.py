@@ -272,12 +272,16 @@ def test_the_agenda_of_the_last_moment_thanks_first(tables: Tables) -> None:
     assert blocks[-1].lines == ("Kwartaalmoment 5: donderdag 14 januari 2027, 13:30.",)
 
 
-def test_every_promise_that_was_signed_and_names_a_day_or_nobody_is_told_apart(tables: Tables) -> None:
+def test_what_was_signed_and_nobody_follows_is_named(tables: Tables) -> None:
     waiting = commitment.to_promise(tables)
     numbers = {one.number for one in waiting}
     assert "4.2" in numbers  # it has a date, and nobody follows it
     assert not numbers & {row["agreement_article"] for row in COMMITMENTS}
     assert not numbers & {"4.4", "5.5"}  # withdrawn
+    (money,) = (one for one in waiting if one.number == "4.2")
+    offered = commitment.from_clause(tables, money.clause_id)
+    assert (offered["starts_on"], offered["due"]) == (dt.date(2025, 10, 9), dt.date.fromisoformat(money.due))
+    assert offered["owner_ids"] == money.parties
 
 
 def test_a_commitment_is_read_back_as_it_was_written(tables: Tables) -> None:
