@@ -45,11 +45,14 @@ def listed() -> None:
     st.markdown(f"{capital(counted(len(shown), 'afspraak', 'afspraken'))}.")
     for one in more.listed(shown, key="all_commitments", one="afspraak", several="afspraken", first=20):
         with st.container(border=True, gap=None):
-            commitment_link.link(here, one.commitment)
             due = one.commitment.due
             when = f" · klaar op {date(due, with_year=True)}" if due else ""
             who = markdown.escape(names.get(one.commitment.owner_id, ""))
-            st.markdown(f"{commitment_link.badge(one.status)} :gray[{who}{when} · {told(one)}]")
+            title = markdown.escape(one.commitment.title)
+            st.markdown(
+                f"**{title}**  \n{commitment_link.badge(one.status)} :gray[{who}{when} · {told(one)}]"
+            )
+            commitment_link.link(here, one.commitment, label="Bekijk de afspraak")
     if here.visitor.may(Right.RUN):
         follow(here, numbers)
         by_hand(here.store, here, names)
