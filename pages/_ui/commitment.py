@@ -75,17 +75,15 @@ def follow(here: door.Here, numbers: dict[int, str]) -> None:
                 if len(one.parties) != 1:
                     owner = st.selectbox(
                         "Wie trekt dit?",
-                        list(one.parties or parties),
+                        [each for each in one.parties if each in parties] or list(parties),
                         index=None,
-                        format_func=lambda each: parties.get(each, ""),
+                        format_func=parties.__getitem__,
                         placeholder="Kies één partij",
                         key=f"follow_owner_{one.clause_id}",
                     )
                 with feedback.show():
                     if st.button("Volg deze afspraak", key=f"follow_{one.clause_id}"):
-                        commitment.promise(
-                            here.store, clause_id=one.clause_id, owner_id=owner, today=here.today
-                        )
+                        commitment.promise(here.store, clause_id=one.clause_id, owner_id=owner)
                         feedback.again()
 
 
