@@ -1286,6 +1286,21 @@ def shortened(text: str, most: int) -> str:
     return whole if len(whole) <= most else f"{whole[: most - 1].rsplit(' ', 1)[0]} …"
 
 
+def told_apart(named: Mapping[int, str]) -> dict[int, str]:
+    """Return names by id, with a number behind those that are the same: people choose by what they read.
+
+    >>> told_apart({4: "De avond", 7: "De avond", 9: "Het feest"})
+    {4: 'De avond (1)', 7: 'De avond (2)', 9: 'Het feest'}
+    """
+    places: dict[str, list[int]] = {}
+    for one, name in named.items():
+        places.setdefault(name, []).append(one)
+    return {
+        one: name if len(places[name]) == 1 else f"{name} ({places[name].index(one) + 1})"
+        for one, name in named.items()
+    }
+
+
 def enumerated(names: Iterable[str]) -> str:
     """Return names as a sentence has them; nothing without any.
 

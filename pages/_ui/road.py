@@ -11,7 +11,7 @@ from pages._ui import note as note_cards
 from sok_core import clock, delicate, dossier, fate, note, words
 from sok_core import road as roads
 from sok_core.access import Right
-from sok_core.model import Fate, Meeting, Note, Outcome, Prompt, Step
+from sok_core.model import Fate, Note, Outcome, Prompt, Step
 from sok_core.note import visible
 from sok_core.road import EndKind, Road
 from sok_core.theme import named
@@ -128,15 +128,16 @@ def tell(here: door.Here, found: Road) -> None:
             "**Vertel het iedereen.** Elk briefje met wat ervan kwam. Verborgen briefjes en briefjes met een "
             "telefoonnummer, mailadres of postcode staan er niet in."
         )
-        of: Meeting | None = st.selectbox(
+        labels = step.meeting_labels(evenings)
+        of: int | None = st.selectbox(
             "Van welke avond?",
-            evenings,
+            list(labels),
             index=None,
-            format_func=lambda one: one.title,
+            format_func=labels.__getitem__,
             placeholder="Alle avonden die geweest zijn",
             key="road_meeting",
         )
-        asked = f"?bijeenkomst={of.id}" if of else ""
+        asked = f"?bijeenkomst={of}" if of else ""
         with st.container(horizontal=True):
             for label, form in (("Download als webpagina", "html"), ("Download als PDF", "pdf")):
                 url = f"/download/{here.slug}/briefjes/{form}{asked}"

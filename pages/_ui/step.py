@@ -96,12 +96,20 @@ def which_wall(written: Sequence[Meeting]) -> Meeting | None:
     if len(written) == 1:
         st.markdown(f"**{markdown.escape(written[0].title)}**")
         return written[0]
-    return st.selectbox(
-        "Van welke bijeenkomst?",
-        list(reversed(written)),
-        format_func=lambda one: f"{one.title}, {words.day(one.date, with_year=True)}",
-        key="which_wall",
+    labels, by_id = meeting_labels(written), {one.id: one for one in written}
+    asked = st.selectbox(
+        "Van welke bijeenkomst?", list(reversed(labels)), format_func=labels.__getitem__, key="which_wall"
     )
+    return by_id.get(asked or 0, written[-1])
+
+
+def meeting_labels(found: Iterable[Meeting]) -> dict[int, str]:
+    """Return by id how meetings are called in a list, no two the same: often they have the same title."""
+    named = {}
+    for one in found:
+        times = [words.clock_time(one.starts_at)] if one.starts_at else []
+        named[one.id] = ", ".join([one.title, words.day(one.date, with_year=True), *times])
+    return words.told_apart(named)
 
 
 def _ends(found: road.Road, notes: Sequence[Note]) -> dict[int, str]:

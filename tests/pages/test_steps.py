@@ -121,7 +121,6 @@ def test_the_notes_of_an_earlier_evening_are_chosen(molenkwartier: Store, visit:
             **{
                 **{name: value for name, value in asdict(first).items() if name not in ("id", "prompt_id")},
                 "code": "LATER",
-                "title": "Tweede avond",
                 "date": first.date + dt.timedelta(weeks=3),
             }
         )
@@ -137,3 +136,6 @@ def test_the_notes_of_an_earlier_evening_are_chosen(molenkwartier: Store, visit:
     at = chooser.select_index(1).run()
     assert "niet óver ons maar mét ons" in papers(at)
     assert "Alleen van de tweede avond" not in papers(at)
+    (evening,) = [one for one in at.selectbox if one.label == "Van welke avond?"]
+    evening.select_index(len(evening.options) - 1).run()
+    assert f"?bijeenkomst={later.id}" in "".join(one.proto.url for one in at.get("link_button"))
