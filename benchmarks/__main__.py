@@ -3,7 +3,20 @@
 import argparse
 import sys
 
-from benchmarks import agreement, ballot, crash, drag, network, no_op, pages, paint, room, start, summary
+from benchmarks import (
+    agreement,
+    ballot,
+    crash,
+    drag,
+    following,
+    network,
+    no_op,
+    pages,
+    paint,
+    room,
+    start,
+    summary,
+)
 from benchmarks.report import write
 
 PARTS = {
@@ -18,6 +31,7 @@ PARTS = {
     "summary": (summary, "Samenvatting"),
     "network": (network, "Netwerk"),
     "agreement": (agreement, "Afspraken"),
+    "following": (following, "Volgen"),
 }
 
 

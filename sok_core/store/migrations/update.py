@@ -36,7 +36,7 @@ def m20261130_update(db: Database) -> None:
     )
     db.table("update").create_index(["commitment_id", "date"])
     db.table("update").create_index(["corrects_id"])
-    db.table("update").create_index(["date"])
+    db.table("update").create_index(["date", "id", "commitment_id", "status"])
 
 
 def m20261130_confirmation(db: Database) -> None:
