@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sok_core import commitment_state, words
+from sok_core import commitment_state, pulse, words
 from sok_core.check_in import last_held, upcoming
 from sok_core.commitment_state import State, Wanting
-from sok_core.model import CheckIn, CommitmentStatus
+from sok_core.model import CheckIn, CommitmentStatus, Reader
 
 if TYPE_CHECKING:
     from sok_core.store import Tables
@@ -54,6 +54,7 @@ class _Scene:
     wanting: Sequence[Wanting]
     lessons: Sequence[str]
     next_one: CheckIn | None
+    fading: Sequence[str] = ()
 
 
 def agenda(tables: "Tables", one: CheckIn, *, today: dt.date) -> tuple[Block, ...]:
@@ -83,6 +84,10 @@ def _scene(tables: "Tables", one: CheckIn, today: dt.date) -> _Scene:
         wanting=commitment_state.wanting(states, parties),
         lessons=[f"De vorige keer spraken we af: {each.text}" for each in lessons],
         next_one=upcoming([each for each in check_ins if each.date > one.date], today=today),
+        fading=pulse.sentences(
+            pulse.fading(tables.relation.all(), pulse.read(tables, Reader.TABLE, today=today), today=today),
+            parties,
+        ),
     )
 
 
@@ -112,11 +117,12 @@ def _points(scene: _Scene) -> tuple[Point, ...]:
 
 
 def _later(scene: _Scene) -> tuple[str, ...]:
-    """Return what there is no time for: it is named, so that nobody thinks that it goes well."""
-    return tuple(
+    """Return what there is no time for, so that nobody thinks that it goes well; and which lines fade."""
+    waiting = (
         f"Niet aan de beurt: {each.state.commitment.title} {each.reasons[0]}"
         for each in scene.wanting[MOST_POINTS:]
     )
+    return (*waiting, *scene.fading)
 
 
 def _point(one: Wanting, names: Mapping[int, str]) -> Point:

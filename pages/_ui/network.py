@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages._ui import door, feedback, figure, live, markdown, network_more, party_link, reader
-from sok_core import drawing, insight, network, words
+from sok_core import drawing, insight, network, pulse, words
 from sok_core.access import Right
 from sok_core.charts import network as chart
 from sok_core.export.network import NO_FINDING
@@ -55,7 +55,12 @@ def _network() -> None:
     chosen = _choose(parties)
     shown, lines = _filtered(parties, relations)
     is_whole = (len(shown), len(lines)) == (len(parties), len(relations))
-    _picture(shown, lines, said if is_whole else [], chosen)
+    with here.store.read() as tables:
+        beat = pulse.read(tables, Reader.TABLE, today=here.today)
+    fading = pulse.fading(relations, beat, today=here.today)
+    _picture(shown, lines, said if is_whole else [], chosen, {one.pair for one in fading})
+    if fading:
+        st.markdown(markdown.escape(" ".join(pulse.sentences(fading, parties))))
     if chairs := chart.chairs(parties):
         st.markdown(markdown.escape(chairs))
     _cards(here, parties, relations, chosen)
@@ -146,6 +151,7 @@ def _picture(
     relations: Sequence[Relation],
     said: Sequence[Insight],
     chosen: Collection[int],
+    fading: Collection[pulse.Pair],
 ) -> None:
     size = paper(len(parties))
     picture = drawing.drawing(
@@ -168,12 +174,12 @@ def _picture(
         st.session_state[PARTY] = found[0] if found else None
 
     figure.show(
-        chart.figure(picture, chosen=chosen, template=figure.template()),
+        chart.figure(picture, chosen=chosen, fading=fading, template=figure.template()),
         title=insight.title(said) or NO_FINDING,
         counted=counted,
         alt=chart.alt(picture),
-        rows=chart.table(picture),
-        legend=chart.legend(picture),
+        rows=chart.table(picture, fading=fading),
+        legend=" · ".join([chart.legend(picture), *(["- - - valt stil"] if fading else [])]),
         key=PICTURE,
         on_pick=pick,
     )

@@ -13,6 +13,7 @@ from sok_core.drawing import EMPTY, Drawing, Line, Node, chair_note
 from sok_core.family import CHAIR, FAMILY_SHAPES
 from sok_core.label import Label
 from sok_core.model import Party
+from sok_core.pulse import Pair, pair
 
 FADED = 0.22
 # Which side of a label leans on its point, across and along.
@@ -26,12 +27,17 @@ Bright = set[int] | None  # None: nobody was chosen, so everybody is
 
 
 def figure(
-    picture: Drawing, *, chosen: Collection[int] = (), template: str = "sok", is_fixed: bool = False
+    picture: Drawing,
+    *,
+    chosen: Collection[int] = (),
+    fading: Collection[Pair] = (),
+    template: str = "sok",
+    is_fixed: bool = False,
 ) -> go.Figure:
     """Return the picture; with ``chosen`` parties only they, their neighbours and their lines are in ink.
 
     The axes are the pixels of the drawing. ``is_fixed`` keeps its width; else it follows the page, and the
-    height stays. Every party is a point with its id as ``customdata``.
+    height stays. Every party is a point with its id as ``customdata``. Lines that fade are dashed.
     """
     shade, bright = SHADES[template], neighbourhood(picture, chosen)
     axis = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
@@ -51,7 +57,10 @@ def figure(
             *_chairs(picture, bright, shade),
         ],
     }
-    traces = [*_lines(picture, set(chosen) if bright else set(), shade), *_nodes(picture, bright, shade)]
+    traces = [
+        *_lines(picture, set(chosen) if bright else set(), set(fading), shade),
+        *_nodes(picture, bright, shade),
+    ]
     # Dicts and not Scatters: a Figure takes those apart and builds them again, which takes as long.
     return go.Figure(traces, layout)
 
@@ -153,17 +162,20 @@ def _is_bright(node: Node, bright: Bright) -> bool:
     return bright is None or node.party_id in bright
 
 
-def _lines(picture: Drawing, chosen: set[int], shade: Shade) -> Iterable[dict[str, Any]]:
+def _lines(picture: Drawing, chosen: set[int], fading: set[Pair], shade: Shade) -> Iterable[dict[str, Any]]:
     """Return one trace for all lines that look alike."""
 
-    def look(line: Line) -> tuple[bool, float, bool]:
-        return not chosen or bool({line.source_id, line.target_id} & chosen), line.width, line.is_directed
+    def look(line: Line) -> tuple[bool, float, bool, bool]:
+        is_bright = not chosen or bool({line.source_id, line.target_id} & chosen)
+        return is_bright, line.width, line.is_directed, pair(line.source_id, line.target_id) in fading
 
-    for (is_bright, _, _), lines in groupby(sorted(picture.lines, key=look), key=look):
-        yield _line_trace(list(lines), picture, shade, is_bright=is_bright)
+    for (is_bright, _, _, is_fading), lines in groupby(sorted(picture.lines, key=look), key=look):
+        yield _line_trace(list(lines), picture, shade, is_bright=is_bright, is_fading=is_fading)
 
 
-def _line_trace(lines: Sequence[Line], picture: Drawing, shade: Shade, *, is_bright: bool) -> dict[str, Any]:
+def _line_trace(
+    lines: Sequence[Line], picture: Drawing, shade: Shade, *, is_bright: bool, is_fading: bool
+) -> dict[str, Any]:
     strength, width = lines[0].strength, lines[0].width
     colour = shade.strong_line if strength > 3 else shade.line
     trace: dict[str, Any] = {
@@ -171,7 +183,7 @@ def _line_trace(lines: Sequence[Line], picture: Drawing, shade: Shade, *, is_bri
         "x": [x for line in lines for x in (line.start[0], line.end[0], None)],
         "y": [y for line in lines for y in (line.start[1], line.end[1], None)],
         "mode": "lines",
-        "line": {"width": width, "color": colour},
+        "line": {"width": width, "color": colour, **({"dash": "dash"} if is_fading else {})},
         "opacity": 1.0 if is_bright else FADED,
         "hoverinfo": "skip",
         "name": f"lijn {strength}",
@@ -303,7 +315,7 @@ def alt(picture: Drawing) -> str:
 HEADS = ("Partij", "Werkt met", "Soort", "Hoe sterk", "Richting")
 
 
-def table(picture: Drawing) -> list[dict[str, str]]:
+def table(picture: Drawing, *, fading: Collection[Pair] = ()) -> list[dict[str, str]]:
     """Return the picture as rows to read: each line with its ends, and each party that has none."""
     names = {one.party_id: one.name for one in picture.nodes}
     rows = [
@@ -311,7 +323,8 @@ def table(picture: Drawing) -> list[dict[str, str]]:
             names[line.source_id],
             names[line.target_id],
             ", ".join(words.RELATION_KINDS[kind] for kind in line.kinds),
-            words.RELATION_STRENGTHS[line.strength],
+            words.RELATION_STRENGTHS[line.strength]
+            + (", valt stil" if pair(line.source_id, line.target_id) in fading else ""),
             "van links naar rechts" if line.is_directed else "beide kanten op",
         )
         for line in picture.lines

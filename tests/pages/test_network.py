@@ -217,3 +217,11 @@ def test_below_eight_parties_there_is_a_picture_and_no_sentence(store: Store, vi
 
 def test_a_new_dossier_says_how_to_begin(store: Store, visit: Visit) -> None:
     assert "Schrijf de eerste op, dan begint het plaatje." in texts(visit(PAGE, deel="netwerk", d=store.slug))
+
+
+def test_a_line_of_two_who_no_longer_meet_is_dashed_and_named(molenkwartier: Store, visit: Visit) -> None:
+    at = visit("stap_1_verkenning.py", d=molenkwartier.slug, deel="netwerk")
+    assert "Netbeheerder zagen we hier nog niet samen" in texts(at).replace("\\", "")
+    (drawn,) = at.get("plotly_chart")
+    traces = json.loads(drawn.proto.spec)["data"]
+    assert any(trace.get("line", {}).get("dash") == "dash" for trace in traces)
