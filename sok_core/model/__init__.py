@@ -36,6 +36,7 @@ from sok_core.model.signature import RollCall, Scan, Signature, SignatureKind, S
 from sok_core.model.source import Fate, FateKind, Outcome, Source
 from sok_core.model.task import RoleKind, RolePart, Stance, Task, TaskMark
 from sok_core.model.theme import Move, Theme
+from sok_core.model.value_score import Crowd, Gap, Lane, ScoreCount, ScoreRound, Spread, ValueResult
 from sok_core.model.vote import Tally, TargetKind, Vote
 from sok_core.model.word_template import WordTemplate
 
@@ -57,6 +58,7 @@ __all__ = [
     "ConsentAnswer",
     "Conversation",
     "CoreTeamMember",
+    "Crowd",
     "Decision",
     "DecisionKind",
     "DecisionStatus",
@@ -66,8 +68,10 @@ __all__ = [
     "EstimateKind",
     "Fate",
     "FateKind",
+    "Gap",
     "Group",
     "Heard",
+    "Lane",
     "Mandate",
     "MandateBasis",
     "MandateStatus",
@@ -101,6 +105,8 @@ __all__ = [
     "RollCall",
     "Round",
     "Scan",
+    "ScoreCount",
+    "ScoreRound",
     "ScreenView",
     "Section",
     "Signature",
@@ -108,6 +114,7 @@ __all__ = [
     "SignatureMethod",
     "Situation",
     "Source",
+    "Spread",
     "Stake",
     "Stance",
     "Step",
@@ -121,6 +128,7 @@ __all__ = [
     "Theme",
     "Told",
     "Turn",
+    "ValueResult",
     "Version",
     "Vote",
     "Wall",
