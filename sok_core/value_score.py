@@ -216,14 +216,25 @@ def _middle(histogram: Histogram) -> float:
 
 def findings(shown: Sequence[ValueResult], titles: Mapping[int, str]) -> list[str]:
     """Return what a round says, in one or two sentences: the widest gap and the widest spread."""
-    if not any(one.lanes for one in shown):
+    seen = [one for one in shown if one.lanes]
+    if not seen:
         return [f"Er zijn minder dan {LEAST} antwoorden. Daarom laten we nog niets zien."]
     told = []
     if (wide := biggest_gap(shown)) is not None:
         told.append(_told_gap(wide, titles))
     if (far := biggest_spread(shown)) is not None:
         told.append(_told_spread(far, titles))
-    return told or ["Iedereen geeft hetzelfde antwoord."]
+    return told or [_told_plainly(seen, titles)]
+
+
+def _told_plainly(shown: Sequence[ValueResult], titles: Mapping[int, str]) -> str:
+    """Return what there is to say when no value stands out: all the same, or the answers to one value."""
+    rooms = {one.aim_id: together(one.lanes) for one in shown}
+    for aim_id, room in rooms.items():
+        given = [score for score, people in zip(SCORES, room.scores, strict=True) if people]
+        if len(given) > 1:
+            return f"De antwoorden bij ‘{titles[aim_id]}’ lopen van {given[0]} tot {given[-1]}."
+    return "Iedereen geeft een waarde hetzelfde cijfer."
 
 
 def _told_gap(one: Gap, titles: Mapping[int, str]) -> str:

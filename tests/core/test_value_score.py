@@ -216,4 +216,4 @@ def test_too_few_answers_say_nothing() -> None:
 
 def test_all_the_same_is_said_plainly() -> None:
     shown = results(counted(None, 0, 0, 9, 0, 0) + counted(None, 0, 9, 0, 0, 0, aim_id=MONEY), [TRUST])
-    assert findings(shown, TITLES) == ["Iedereen geeft hetzelfde antwoord."]
+    assert findings(shown, TITLES) == ["Iedereen geeft een waarde hetzelfde cijfer."]

@@ -26,6 +26,7 @@ from sok_core.store.migrations import (
     step,
     task,
     theme,
+    value_score,
     vote,
     word_template,
 )
@@ -52,6 +53,7 @@ for noun in (agreement, consent, signature):
     noun.register_signing(DOSSIER)
 word_template.register(DOSSIER)
 party.register_last_id(DOSSIER)
+value_score.register(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
