@@ -6,9 +6,20 @@ from typing import TYPE_CHECKING
 
 from sok_core import words
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.model import Aim, AimKind, Group, Meeting, Phase, Prompt, PromptKind, ScoreCount, ScoreRound
+from sok_core.model import (
+    Aim,
+    AimKind,
+    Group,
+    Meeting,
+    Phase,
+    Prompt,
+    PromptKind,
+    RoundResult,
+    ScoreCount,
+    ScoreRound,
+)
 from sok_core.note import device_hash, open_prompt, paper_prompt
-from sok_core.value_score import LEAST, SCORES
+from sok_core.value_score import LEAST, SCORES, closed, results
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -123,6 +134,22 @@ def people(tables: "Tables", prompt: Prompt | None) -> int:
 def values(tables: "Tables") -> list[Aim]:
     """Return the values that the group holds, in their order."""
     return [one for one in tables.aim.all() if one.kind is AimKind.VALUE]
+
+
+def titles(tables: "Tables") -> dict[int, str]:
+    """Return what each value is called, those that the group holds first; also of one that it let go."""
+    gone = [one for one in tables.aim.gone() if one.kind is AimKind.VALUE]
+    return {one.id: one.title for one in [*values(tables), *gone]}
+
+
+def history(tables: "Tables") -> list[RoundResult]:
+    """Return what everybody may see of each round that is over and had people, oldest first."""
+    order = list(titles(tables))
+    return [
+        RoundResult(one, tuple(results(tables.value_score.counts(one.id), order)))
+        for one in closed(tables.score_round.all())
+        if one.people
+    ]
 
 
 def close(tables: "Tables", prompt_id: int, *, now: dt.datetime) -> None:

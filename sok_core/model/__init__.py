@@ -36,7 +36,16 @@ from sok_core.model.signature import RollCall, Scan, Signature, SignatureKind, S
 from sok_core.model.source import Fate, FateKind, Outcome, Source
 from sok_core.model.task import RoleKind, RolePart, Stance, Task, TaskMark
 from sok_core.model.theme import Move, Theme
-from sok_core.model.value_score import Crowd, Gap, Lane, ScoreCount, ScoreRound, Spread, ValueResult
+from sok_core.model.value_score import (
+    Crowd,
+    Gap,
+    Lane,
+    RoundResult,
+    ScoreCount,
+    ScoreRound,
+    Spread,
+    ValueResult,
+)
 from sok_core.model.vote import Tally, TargetKind, Vote
 from sok_core.model.word_template import WordTemplate
 
@@ -104,6 +113,7 @@ __all__ = [
     "RolePart",
     "RollCall",
     "Round",
+    "RoundResult",
     "Scan",
     "ScoreCount",
     "ScoreRound",

@@ -70,6 +70,14 @@ class ValueResult:
 
 
 @dataclass(frozen=True)
+class RoundResult:
+    """What everybody may see of one round that is over."""
+
+    round: ScoreRound
+    results: tuple[ValueResult, ...]
+
+
+@dataclass(frozen=True)
 class Gap:
     """How much higher residents score a value than organisations, in points (less than 0: lower).
 
