@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from sok_core import words
-from sok_core.model import Crowd, Gap, Group, Lane, ScoreCount, ScoreRound, Spread, ValueResult
+from sok_core.model import Crowd, Gap, Group, Lane, RoundResult, ScoreCount, ScoreRound, Spread, ValueResult
 
 LEAST = 5  # no crowd with fewer scores is shown
 SCORES = (1, 2, 3, 4, 5)
@@ -239,13 +239,34 @@ def _told_plainly(shown: Sequence[ValueResult], titles: Mapping[int, str]) -> st
 
 def _told_gap(one: Gap, titles: Mapping[int, str]) -> str:
     way = "minder" if one.points < 0 else "meer"
-    points = f"{words.decimal(abs(one.points))} punt"
-    found = (
-        f"Het grootste verschil: bewoners merken ‘{titles[one.aim_id]}’ {way} dan organisaties ({points})."
-    )
+    who = f"bewoners merken ‘{titles[one.aim_id]}’ {way} dan organisaties"
+    found = f"Het grootste verschil: {who} ({_points(one)})."
     return f"{found} Dat kan toeval zijn." if can_be_chance(one) else found
 
 
 def _told_spread(one: Spread, titles: Mapping[int, str]) -> str:
     found = f"De antwoorden liggen het verst uit elkaar bij ‘{titles[one.aim_id]}’."
     return f"{found} Dat kan toeval zijn." if can_be_chance(one) else found
+
+
+def trend(history: Sequence[RoundResult], aim_id: int, title: str) -> str:
+    """Return how a value went from the first round to the last: its gap, or else its spread."""
+    shown = [one for each in history for one in each.results if one.aim_id == aim_id and one.lanes]
+    if len(shown) < 2:
+        return f"‘{title}’ heeft pas één keer cijfers."
+    first, last = (gap(one) for one in (shown[0], shown[-1]))
+    if first is not None and last is not None:
+        told = (
+            f"Bij ‘{title}’ was het verschil tussen bewoners en organisaties {_points(first)}. "
+            f"Nu is het {_points(last)}."
+        )
+        return f"{told} Het verschil van nu kan toeval zijn." if can_be_chance(last) else told
+    before, after = (spread(together(one.lanes)) for one in (shown[0], shown[-1]))
+    return (
+        f"Bij ‘{title}’ lagen antwoorden gemiddeld {words.decimal(before)} punt van het midden. "
+        f"Nu is dat {words.decimal(after)} punt."
+    )
+
+
+def _points(one: Gap) -> str:
+    return f"{words.decimal(abs(one.points))} punt"
