@@ -223,7 +223,8 @@ def findings(shown: Sequence[ValueResult], titles: Mapping[int, str]) -> list[st
     if (wide := biggest_gap(shown)) is not None:
         told.append(_told_gap(wide, titles))
     if (far := biggest_spread(shown)) is not None:
-        told.append(_told_spread(far, titles))
+        is_same = wide is not None and wide.aim_id == far.aim_id
+        told.append(_told_spread(far, "" if is_same else titles[far.aim_id]))
     return told or [_told_plainly(seen, titles)]
 
 
@@ -244,8 +245,10 @@ def _told_gap(one: Gap, titles: Mapping[int, str]) -> str:
     return f"{found} Dat kan toeval zijn." if can_be_chance(one) else found
 
 
-def _told_spread(one: Spread, titles: Mapping[int, str]) -> str:
-    found = f"De antwoorden liggen het verst uit elkaar bij ‘{titles[one.aim_id]}’."
+def _told_spread(one: Spread, title: str) -> str:
+    """Return where answers lie furthest apart; ``title`` is empty for the value that was just named."""
+    where = f"De antwoorden liggen het verst uit elkaar bij ‘{title}’."
+    found = where if title else "Daar liggen de antwoorden ook het verst uit elkaar."
     return f"{found} Dat kan toeval zijn." if can_be_chance(one) else found
 
 

@@ -21,7 +21,6 @@ def newest(meeting_id: int) -> None:
     here = door.enter(Right.RUN)
     with here.store.read() as tables:
         wall = tables.wall(meeting_id)
-    live.bell(here, wall.situation.meeting.code, key="value_score_card_bell")
     st.header("Cijfers uit de zaal", anchor=False)
     seen = sight.scores_for(sight.Audience.FACILITATOR, wall) or {}
     if "result" not in seen:
@@ -33,6 +32,7 @@ def newest(meeting_id: int) -> None:
             st.markdown(markdown.escape(sentence))
     query = {door.DOSSIER: here.slug, "deel": "waarden"}
     st.page_link("stap_6_monitoring.py", label="Bekijk de cijfers door de tijd", icon="", query_params=query)
+    live.bell(here, wall.situation.meeting.code, key="value_score_card_bell")
 
 
 def from_paper(store: Store, prompt: Prompt, chosen: Meeting, values: Sequence[Aim]) -> None:

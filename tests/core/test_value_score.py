@@ -191,7 +191,7 @@ def test_the_finding_names_the_biggest_gap_and_the_biggest_spread() -> None:
     titles = {one.aim_id: name for name, one in shown.items()}
     assert findings(list(shown.values()), titles) == [
         "Het grootste verschil: bewoners merken ‘vertrouwen’ minder dan organisaties (0,9 punt).",
-        "De antwoorden liggen het verst uit elkaar bij ‘vertrouwen’. Dat kan toeval zijn.",
+        "Daar liggen de antwoorden ook het verst uit elkaar. Dat kan toeval zijn.",
     ]
 
 

@@ -7,23 +7,23 @@ const Scoring = {
     const { finding } = this.state.scores.result;
     const head = el("header", "kop hoog");
     const text = el("div");
-    text.append(el("p", "oog", this.data.words.scores), el("h1", "", finding[0]), ...finding.slice(1).map((line) => el("p", "hoe", line)));
+    text.append(el("h1", "", finding[0]), ...finding.slice(1).map((line) => el("p", "hoe", line)));
     head.append(text);
     this.list = el("ol", "waarden");
     main.append(head, this.scaleOf(), this.list);
     return main;
   },
 
-  /** The shapes at the left, the scores above their columns. */
+  /** The scores above their columns, and at the left who is not shown. */
   scaleOf() {
     const { words } = this.data;
+    const leftOut = Math.max(0, ...this.state.scores.result.values.map((value) => value.left_out));
     const scale = el("div", "schaal");
-    const shapes = el("span", "vormen");
-    for (const crowd of this.crowds()) shapes.append(el("i", `stip ${crowd}`), ` ${words.crowds[crowd]} `);
-    scale.append(shapes);
+    scale.append(el("span", "weg", leftOut ? words.leftOut.replace("%s", leftOut) : ""));
     for (const score of [1, 2, 3, 4, 5]) scale.append(el("b", "num", String(score)));
     scale.children[1].append(el("span", "", words.never));
     scale.children[5].append(el("span", "", words.always));
+    scale.append(el("span", "weg", words.unknown));
     return scale;
   },
 
@@ -39,14 +39,16 @@ const Scoring = {
   },
 
   valueOf({ title, lanes }, isFull) {
-    const { words } = this.data;
     const item = el("li");
     const name = el("bdi", "naam", title);
     name.style.gridRow = `1 / span ${lanes.length}`;
-    const unknown = lanes.reduce((sum, lane) => sum + lane.unknown, 0);
-    if (unknown) name.append(" ", el("i", "", words.unknown.replace("%s", unknown)));
     item.append(name);
-    for (const { crowd, scores } of lanes) scores.forEach((people, place) => item.append(this.dotsOf(crowd, people, place + 1, isFull)));
+    for (const { crowd, scores, unknown } of lanes) {
+      scores.forEach((people, place) => item.append(this.dotsOf(crowd, people, place + 1, isFull)));
+      const open = el("span", "weg num", unknown ? String(unknown) : "");
+      open.style.gridColumn = 7;
+      item.append(open);
+    }
     return item;
   },
 
@@ -63,9 +65,8 @@ const Scoring = {
 
   footOfScores(left) {
     const { words } = this.data;
-    const { people, result } = this.state.scores;
-    const leftOut = Math.max(0, ...result.values.map((value) => value.left_out));
-    left.append(bold(people), ` ${people === 1 ? words.person : words.people}`);
-    if (leftOut) left.append(" · ", words.leftOut.replace("%s", leftOut));
+    const { people } = this.state.scores;
+    left.append(bold(people), ` ${people === 1 ? words.person : words.people} · `);
+    for (const crowd of this.crowds()) left.append(el("i", `stip ${crowd}`), ` ${words.crowds[crowd]} `);
   },
 };
