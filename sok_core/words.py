@@ -456,6 +456,8 @@ ERRORS = {
     "stake.unknown": marked("Dit antwoord is er niet meer."),
     "score.choice": marked("Kies een cijfer van 1 tot 5, of ‘weet ik niet’."),
     "score.closed": marked("De uitslag is er al. Er kan niets meer bij."),
+    "score.no_values": marked("Er zijn nog geen waarden. Kies ze eerst bij stap 2."),
+    "score.nothing": marked("Er zijn nog geen cijfers om te laten zien."),
     "score.not_asked": marked("Deze vraag gaat nu niet over jullie waarden."),
     "score.paper": marked("Typ een aantal van 0 tot {limit}."),
     "score.told": marked("De uitslag van deze vraag staat vast. Hij kan niet weer open."),

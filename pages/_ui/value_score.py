@@ -11,6 +11,7 @@ from sok_core.charts import value_score as chart
 from sok_core.charts.value_score import Row
 from sok_core.model import RoundResult
 
+CARD, DOTS = "/download/{slug}/waardenkaart", "/download/{slug}/waarden?ronde={round}"
 MOMENT, VALUE = "moment", "waarde"
 
 
@@ -32,12 +33,14 @@ def scored() -> None:
             "naar jullie waarden klaar."
         )
     else:
-        one_moment(history, titles)
+        one_moment(here.slug, history, titles)
         one_value(history, titles)
+    if titles:
+        st.link_button("Druk de waardenkaart af", CARD.format(slug=here.slug), icon=":material/print:")
     live.dossier_bell(here, key="value_score_bell")
 
 
-def one_moment(history: Sequence[RoundResult], titles: Mapping[int, str]) -> None:
+def one_moment(slug: str, history: Sequence[RoundResult], titles: Mapping[int, str]) -> None:
     """The scores of all values at one moment, the newest unless somebody chooses another."""
     newest_first = list(reversed(history))
     labels = {label(one): one for one in newest_first}
@@ -51,6 +54,9 @@ def one_moment(history: Sequence[RoundResult], titles: Mapping[int, str]) -> Non
     )
     for sentence in [*more, *chart.remarks(rows)]:
         st.markdown(markdown.escape(sentence))
+    if rows:
+        address = DOTS.format(slug=slug, round=found.round.id)
+        st.link_button("Druk deze stippen af", address, icon=":material/print:")
 
 
 def one_value(history: Sequence[RoundResult], titles: Mapping[int, str]) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 TITLE = "Onze waarden"
 HEADER = ("Waarde", "Wie", *map(str, value_score.SCORES), "Weet ik niet", "Gemiddelde", "Spreiding")
-WIDTHS = (30, 17, 5, 5, 5, 5, 5, 9, 15, 13)
+WIDTHS = (28, 21, 5, 5, 5, 5, 5, 10, 16, 14)
 COUNTED = len(HEADER) - 2  # what lies behind is worked out from the counts
 SCALE = (
     "1 is bijna nooit, 5 is bijna altijd. Spreiding: hoeveel punten een cijfer gemiddeld van het midden ligt."

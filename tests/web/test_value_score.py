@@ -259,3 +259,28 @@ def test_paper_that_comes_after_the_result_is_refused(web: TestClient, room: Eve
     assert answer.status_code == 409
     assert "De uitslag is er al. Er kan niets meer bij." in answer.text
     assert "De uitslag staat op het scherm. Lees hem voor." in answer.text
+
+
+# ---------------------------------------------------------------- papers
+
+
+def test_the_card_is_for_who_may_read_the_dossier(web: TestClient, room: Evening) -> None:
+    where = f"/download/{room.store.slug}/waardenkaart"
+    headers = {"cookie": f"{LOGIN_COOKIE}={room.cookie(Role.CORE_TEAM)}"}
+    made = web.get(f"{where}?taal=tr", headers=headers)
+    assert (made.status_code, made.headers["content-type"]) == (200, "application/pdf")
+    assert "waardenkaart-" in made.headers["content-disposition"]
+    assert web.get(where).status_code == 403
+
+
+def test_the_dots_are_for_a_moment_that_is_over(web: TestClient, room: Evening) -> None:
+    where = f"/download/{room.store.slug}/waarden"
+    headers = {"cookie": f"{LOGIN_COOKIE}={room.cookie(Role.CORE_TEAM)}"}
+    value_score_room.count_paper(
+        room.store, meeting_id=room.id, sheet={(1, 2): 7}, group=RESIDENT, table=None
+    )
+    assert web.get(where, headers=headers).status_code == 409
+    meeting.set_phase(room.store, meeting_id=room.id, phase=Phase.DONE, now=NOW)
+    assert web.get(f"{where}?ronde=1", headers=headers).status_code == 200
+    assert web.get(f"{where}?ronde=een", headers=headers).status_code == 404
+    assert web.get(where).status_code == 403
