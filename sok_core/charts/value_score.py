@@ -10,7 +10,7 @@ from sok_core import value_score, words
 from sok_core.charts.style import PALE, SHADES, Shade
 from sok_core.model import Crowd, Lane, RoundResult, ValueResult
 
-UNIT, TOP, BOTTOM, RIGHT = 14, 8, 36, 118  # pixels; a unit is the height of one dot with its air
+UNIT, TOP, BOTTOM, RIGHT = 14, 8, 72, 118  # pixels; a unit is the height of one dot with its air
 ABREAST = 4  # dots beside each other at one score; more stand on top, so that all stay apart on a phone
 BETWEEN = 0.21  # of a score: from one dot to the next
 DOT, LETTER, SMALL = 9, 16, 14
@@ -74,15 +74,16 @@ def figure(rows: Sequence[Row], *, template: str = "sok") -> go.Figure:
     shade = SHADES[template]
     lanes, names, depth = _placed(rows)
     chart = go.Figure([_names(names, shade), *_dots(lanes, shade), _sizes(lanes, shade)])
+    means = [_mean(one, shade) for one in lanes]
     chart.update_layout(
         template=template,
         height=round(TOP + BOTTOM + UNIT * depth),
         margin={"l": 8, "r": RIGHT, "t": TOP, "b": BOTTOM},
-        shapes=[_mean(one, shade) for one in lanes],
+        shapes=[*(_between(score, depth, shade) for score in value_score.SCORES[1:]), *means],
         xaxis={
             "range": [0.45, 5.55],
             "tickvals": list(value_score.SCORES),
-            "ticktext": [str(score) for score in value_score.SCORES],
+            "ticktext": ["1<br>bijna<br>nooit", "2", "3", "4", "5<br>bijna<br>altijd"],
             "showgrid": False,
             "fixedrange": True,
         },
@@ -195,6 +196,19 @@ def _mean(one: _Placed, shade: Shade) -> dict[str, object]:
     }
 
 
+def _between(score: int, depth: float, shade: Shade) -> dict[str, object]:
+    """Return a thin line before a score, so that each dot is seen to belong to one."""
+    return {
+        "type": "line",
+        "x0": score - 0.5,
+        "x1": score - 0.5,
+        "y0": -depth,
+        "y1": -HEAD,
+        "line": {"color": shade.hair, "width": 1},
+        "layer": "below",
+    }
+
+
 def size(lane: Lane) -> str:
     """Return how many gave a score: "16 bewoners", or "3 niet gezegd"."""
     return words.count(lane.people, *NAMES[lane.crowd])
@@ -204,7 +218,17 @@ def legend(rows: Sequence[Row]) -> str:
     """Return what the signs of a figure mean; only those that stand in it."""
     crowds = {lane.crowd for row in rows for lane in row.result.lanes}
     signs = [f"{GLYPHS[crowd]} {MEANINGS[crowd]}" for crowd in Crowd if crowd in crowds]
-    return " · ".join([*signs, "| gemiddelde", "1 is bijna nooit, 5 is bijna altijd"])
+    return " · ".join([*signs, "| gemiddelde van een groep"])
+
+
+def with_legend(chart: go.Figure, rows: Sequence[Row]) -> go.Figure:
+    """Put what the signs mean under a figure that stands alone, as on paper."""
+    low, _ = chart.layout.yaxis.range
+    chart.add_annotation(
+        x=0.45, y=low, yshift=-BOTTOM - LETTER, xanchor="left", showarrow=False, text=legend(rows)
+    )
+    chart.update_layout(height=chart.layout.height + 2 * LETTER, margin_b=BOTTOM + 2 * LETTER)
+    return chart
 
 
 def remarks(rows: Sequence[Row]) -> list[str]:

@@ -63,7 +63,7 @@ def dots(store: "Store", *, round_id: int | None = None, made_at: dt.datetime) -
     rows = chart.of_round(found[-1], titles) if found else []
     if not rows:
         raise Conflict("score.nothing")
-    drawn = chart.figure(rows)
+    drawn = chart.with_legend(chart.figure(rows), rows)
     drawn.update_layout(width=WIDTH)
     said = value_score.findings(found[-1].results, titles)
     return figure.pdf(drawn, title=" ".join(said), alt=chart.alt(rows), made_at=made_at)

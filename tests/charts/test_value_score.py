@@ -97,6 +97,8 @@ def test_who_does_not_see_it_hears_the_same() -> None:
 
 def test_the_signs_are_explained_and_what_is_left_out_is_said() -> None:
     assert chart.legend(ROWS).startswith("● bewoner · ◇ organisatie · ■ iemand uit de zaal · | gemiddelde")
+    alone = chart.with_legend(chart.figure(ROWS), ROWS)
+    assert chart.legend(ROWS) in figure.texts(figure.marks(alone))
     assert chart.remarks(ROWS) == [
         "Waar een groep minder dan 5 cijfers gaf, staat alleen de hele zaal. Zo is niemand te herkennen.",
         "2 mensen zeiden niet als wie. Dat zijn er te weinig om apart te laten zien.",
