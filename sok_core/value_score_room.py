@@ -11,6 +11,7 @@ from sok_core.model import (
     AimKind,
     Group,
     Meeting,
+    MeetingStatus,
     Phase,
     Prompt,
     PromptKind,
@@ -78,12 +79,14 @@ def speak_as(store: "Store", *, meeting_id: int, device: str, group: Group | Non
 
     Nothing happens when no value is asked for now; when the question is closed it stays as it was.
     """
+    with store.read() as tables:
+        if _open_round(tables, tables.meeting.get(meeting_id)) is None:
+            return
     with store.write() as tables:
         meeting = tables.meeting.get(meeting_id)
-        prompt = tables.prompt.get(meeting.prompt_id) if meeting.prompt_id else None
-        if prompt is not None and prompt.kind is PromptKind.VALUES and prompt.phase.can_write:
+        if (one := _open_round(tables, meeting)) is not None:
             phone = device_hash(device, salt=meeting.salt)
-            tables.value_score.regroup(_round(tables, prompt), device=phone, group=group)
+            tables.value_score.regroup(one, device=phone, group=group)
 
 
 def count_paper(
@@ -210,6 +213,12 @@ def is_asked(prompt: Prompt | None) -> bool:
 def _on_screen(tables: "Tables", meeting: Meeting) -> ScoreRound | None:
     prompt = tables.prompt.get(meeting.prompt_id) if meeting.prompt_id else None
     return _round(tables, prompt) if prompt is not None and is_asked(prompt) else None
+
+
+def _open_round(tables: "Tables", meeting: Meeting) -> ScoreRound | None:
+    prompt = tables.prompt.get(meeting.prompt_id) if meeting.prompt_id else None
+    is_open = prompt is not None and prompt.phase.can_write and meeting.status is MeetingStatus.RUNNING
+    return _on_screen(tables, meeting) if is_open else None
 
 
 def _round(tables: "Tables", prompt: Prompt) -> ScoreRound:

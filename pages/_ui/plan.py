@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import feedback
+from pages._ui import feedback, value_score
 from sok_core import clock, decision, meeting, role_room, value_score_room, words
 from sok_core.errors import RuleBroken
 from sok_core.model import AgendaBlock, Decision, Meeting, MeetingStatus, Prompt, PromptKind, Step
@@ -206,6 +206,10 @@ def ask_for_roles(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> N
 def ask_for_scores(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
     """Add the question under which people score each value, in the place of notes."""
     is_there = any(prompt.kind is PromptKind.VALUES for prompt in prompts)
+    if is_there:
+        st.link_button(
+            "Druk de waardenkaart af", value_score.CARD.format(slug=store.slug), icon=":material/print:"
+        )
     if chosen.step is not Step.MONITORING or is_there:
         return
     st.markdown("Merken jullie je waarden? Dan geeft ieder elke waarde een cijfer, zonder naam.")

@@ -108,3 +108,4 @@ def test_the_question_is_put_in_the_plan_of_a_moment_of_step_six_once(
     assert kinds.count(PromptKind.VALUES) == 1
     at = open_part(regie(visit, store), "Plan")
     assert "Voeg de waardenvraag toe" not in [one.label for one in at.button]
+    assert "Druk de waardenkaart af" in [one.proto.label for one in at.get("link_button")]
