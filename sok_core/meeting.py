@@ -290,7 +290,9 @@ def add_question(
 ) -> Prompt:
     """Add a question at the end; raises RuleBroken when it is empty or too long."""
     with store.write() as tables:
-        return tables.prompt.add(meeting_id, text=check_question(text), kind=kind)
+        added = tables.prompt.add(meeting_id, text=check_question(text), kind=kind)
+        value_score_room.begin(tables, added)
+        return added
 
 
 def reword_question(store: "Store", *, prompt_id: int, text: str) -> None:

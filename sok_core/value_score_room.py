@@ -37,13 +37,19 @@ def ask(store: "Store", *, meeting_id: int) -> Prompt:
     """Add the question about values to a meeting, in every language of the phones."""
     translated = tuple((each, words.translation(each)(QUESTION)) for each in words.OTHER_LANGUAGES)
     with store.write() as tables:
-        meeting = tables.meeting.get(meeting_id)
         asked = tables.prompt.add(meeting_id, text=QUESTION, kind=PromptKind.VALUES)
         tables.prompt.update(asked.id, translations=translated)
-        tables.score_round.add(
-            title=meeting.title, date=meeting.date, meeting_id=meeting_id, prompt_id=asked.id
-        )
+        begin(tables, asked)
         return tables.prompt.get(asked.id)
+
+
+def begin(tables: "Tables", prompt: Prompt) -> None:
+    """Begin the round that belongs to a question about values; another question has none."""
+    if is_asked(prompt):
+        meeting = tables.meeting.get(prompt.meeting_id)
+        tables.score_round.add(
+            title=meeting.title, date=meeting.date, meeting_id=meeting.id, prompt_id=prompt.id
+        )
 
 
 def score(

@@ -36,8 +36,22 @@ def scored() -> None:
         one_moment(here.slug, history, titles)
         one_value(history, titles)
     if titles:
-        st.link_button("Druk de waardenkaart af", CARD.format(slug=here.slug), icon=":material/print:")
+        card(here.slug)
     live.dossier_bell(here, key="value_score_bell")
+
+
+def card(slug: str) -> None:
+    """The card to score values on by hand, in one of our languages."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        language = st.selectbox(
+            "Taal van de kaart",
+            list(words.LANGUAGES),
+            format_func=words.LANGUAGES.__getitem__,
+            key="value_card_language",
+            width=220,
+        )
+        address = f"{CARD.format(slug=slug)}?taal={language}"
+        st.link_button("Druk de waardenkaart af", address, icon=":material/print:")
 
 
 def one_moment(slug: str, history: Sequence[RoundResult], titles: Mapping[int, str]) -> None:

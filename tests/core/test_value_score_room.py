@@ -108,6 +108,15 @@ def test_the_question_is_asked_in_every_language_of_the_phones(asked: Prompt) ->
     assert asked.text not in dict(asked.translations).values()
 
 
+def test_a_question_in_ones_own_words_has_a_round_too(evening: Evening, trust: Aim) -> None:
+    own = meeting.add_question(
+        evening.store, meeting_id=evening.id, text="Merkte jij dit?", kind=PromptKind.VALUES
+    )
+    meeting.show_question(evening.store, prompt_id=own.id, phase=Phase.OPEN)
+    give(evening, trust.id, 4)
+    assert told(evening) == [(trust.id, RESIDENT, 4, 1)]
+
+
 def test_a_round_has_the_name_and_the_day_of_its_meeting_also_when_that_moves(room: Evening) -> None:
     assert (the_round(room).title, the_round(room).date) == (room.meeting.title, room.meeting.date)
     new = dt.date(2027, 2, 11)

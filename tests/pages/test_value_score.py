@@ -56,10 +56,16 @@ def test_the_page_says_the_finding_and_shows_every_answer(molenkwartier: Store, 
     assert "bewoners merken ‘Vertrouwen en afspraken nakomen’ minder dan organisaties (0,9 punt)." in shown
     assert "24 mensen. Elke stip is één cijfer." in shown
     assert dots(at) == {"circle": 6 * 16, "diamond": 6 * 8}
-    assert [one.value for one in at.selectbox] == [
-        "5 november 2026 · Kwartaalmoment",
-        "Gelijkwaardig meebeslissen",
-    ]
+    assert at.selectbox(key="moment").value == "5 november 2026 · Kwartaalmoment"
+    assert at.selectbox(key="waarde").value == "Gelijkwaardig meebeslissen"
+
+
+def test_the_card_is_printed_in_the_language_that_is_chosen(molenkwartier: Store, step6: Step6) -> None:
+    at = step6(molenkwartier)
+    at.selectbox(key="value_card_language").set_value("tr").run()
+    urls = {one.proto.label: one.proto.url for one in at.get("link_button")}
+    assert urls["Druk de waardenkaart af"] == f"/download/{molenkwartier.slug}/waardenkaart?taal=tr"
+    assert urls["Druk deze stippen af"].startswith(f"/download/{molenkwartier.slug}/waarden?ronde=")
 
 
 def test_another_moment_and_another_value_are_chosen(molenkwartier: Store, step6: Step6) -> None:
