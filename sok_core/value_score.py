@@ -78,21 +78,29 @@ def mean(lane: Lane) -> float:
 
 def gap(shown: ValueResult) -> Gap | None:
     """Return how much higher residents score a value than organisations; None when they are not apart."""
-    lanes = {lane.crowd: lane for lane in shown.lanes}
-    if not all(crowd in lanes for crowd in APART):
+    lanes = _apart(shown)
+    if lanes is None:
         return None
-    residents, organisations = (lanes[crowd] for crowd in APART)
-    return Gap(
-        shown.aim_id,
-        mean(residents) - mean(organisations),
-        chance(residents.scores, organisations.scores),
-    )
+    residents, organisations = lanes
+    return Gap(shown.aim_id, _between(lanes), chance(residents.scores, organisations.scores))
 
 
 def biggest_gap(shown: Iterable[ValueResult]) -> Gap | None:
     """Return the widest gap between residents and organisations, the first of equals; None without any."""
-    gaps = [found for one in shown if (found := gap(one)) is not None and found.points]
-    return max(gaps, key=lambda one: abs(one.points), default=None)
+    widths = [(abs(_between(lanes)), one) for one in shown if (lanes := _apart(one)) is not None]
+    width, widest = max(widths, key=lambda pair: pair[0], default=(0.0, None))
+    return gap(widest) if widest is not None and width else None
+
+
+def _apart(shown: ValueResult) -> tuple[Lane, Lane] | None:
+    lanes = {lane.crowd: lane for lane in shown.lanes}
+    residents, organisations = (lanes.get(crowd) for crowd in APART)
+    return (residents, organisations) if residents and organisations else None
+
+
+def _between(lanes: tuple[Lane, Lane]) -> float:
+    residents, organisations = lanes
+    return mean(residents) - mean(organisations)
 
 
 def distances(lane: Lane) -> Histogram:

@@ -121,6 +121,16 @@ def test_who_says_later_as_whom_he_is_here_counts_there(web: TestClient, room: E
     assert {group for _, group, _, _ in counts(room)} == {RESIDENT}
 
 
+def test_two_people_on_one_phone_are_two_people(web: TestClient, room: Evening) -> None:
+    give(web, room, 1, 3)
+    web.post(f"/m/{room.code}/wie", data={"group": "bewoner"})
+    web.post(f"/m/{room.code}/wissel")
+    assert state(web, room)["mine"] == {}
+    give(web, room, 1, 5)
+    assert counts(room) == [(1, None, 5, 1), (1, RESIDENT, 3, 1)]
+    assert room.situation.scored == 2
+
+
 def test_the_page_asks_as_whom_somebody_is_here(web: TestClient, room: Evening) -> None:
     assert re.search(r'<details id="g" open>', web.get(f"/m/{room.code}").text)
     web.post(f"/m/{room.code}/wie", data={"group": "organisatie"})
