@@ -66,7 +66,7 @@ def one_moment(slug: str, history: Sequence[RoundResult], titles: Mapping[int, s
     draw(
         rows, title=first, counted=f"{people}. Elke stip is één cijfer.", head="Waarde", key="scores_of_round"
     )
-    for sentence in [*more, *chart.remarks(rows)]:
+    for sentence in [*more, *chart.remarks(rows, chart.too_few(found, titles))]:
         st.markdown(markdown.escape(sentence))
     if rows:
         address = DOTS.format(slug=slug, round=found.round.id)

@@ -231,9 +231,17 @@ def with_legend(chart: go.Figure, rows: Sequence[Row]) -> go.Figure:
     return chart
 
 
-def remarks(rows: Sequence[Row]) -> list[str]:
-    """Return what the figure leaves out, and why."""
+def too_few(found: RoundResult, titles: Mapping[int, str]) -> list[str]:
+    """Return what the values of a round are called of which nothing may be shown."""
+    return [titles[one.aim_id] for one in found.results if not one.lanes and one.aim_id in titles]
+
+
+def remarks(rows: Sequence[Row], hidden: Sequence[str] = ()) -> list[str]:
+    """Return what the figure leaves out, and why; ``hidden`` are the names of rows that are not there."""
     found = []
+    if rows and hidden:
+        named = words.enumerated(f"‘{name}’" for name in hidden)
+        found.append(f"Minder dan {value_score.LEAST} cijfers, en daarom niet te zien: {named}.")
     if any(lane.crowd is Crowd.ROOM for row in rows for lane in row.result.lanes):
         found.append(
             "Waar een groep minder dan 5 cijfers gaf, staat alleen de hele zaal. Zo is niemand te herkennen."

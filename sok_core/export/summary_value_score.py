@@ -29,7 +29,7 @@ def scores(tables: "Tables", meeting_id: int) -> tuple[ScoreResult, ...]:
         ScoreResult(
             people=one.round.people,
             finding=tuple(value_score.findings(one.results, titles)),
-            remarks=tuple(chart.remarks(rows)),
+            remarks=tuple(chart.remarks(rows, chart.too_few(one, titles))),
             rows=tuple(tuple(row.values()) for row in chart.table(rows, head=HEADER[0])),
         )
         for one in value_score_room.history(tables)

@@ -103,6 +103,10 @@ def test_the_signs_are_explained_and_what_is_left_out_is_said() -> None:
         "Waar een groep minder dan 5 cijfers gaf, staat alleen de hele zaal. Zo is niemand te herkennen.",
         "2 mensen zeiden niet als wie. Dat zijn er te weinig om apart te laten zien.",
     ]
+    assert chart.too_few(ROUND, TITLES | {3: "Samen"}) == ["Samen"]
+    (hidden, *_) = chart.remarks(ROWS, ["Samen", "Groen"])
+    assert hidden == "Minder dan 5 cijfers, en daarom niet te zien: ‘Samen’ en ‘Groen’."
+    assert chart.remarks([], ["Samen"]) == []
     assert chart.remarks([Row("Goed", ValueResult(1, (RESIDENTS, ORGANISATIONS)))]) == []
 
 
