@@ -56,10 +56,9 @@ def card(slug: str) -> None:
 
 def one_moment(slug: str, history: Sequence[RoundResult], titles: Mapping[int, str]) -> None:
     """The scores of all values at one moment, the newest unless somebody chooses another."""
-    newest_first = list(reversed(history))
-    labels = {label(one): one for one in newest_first}
-    chosen = st.selectbox("Welk moment?", list(labels), key=MOMENT, bind="query-params")
-    found = labels.get(chosen or "", newest_first[0])
+    moments = labelled(history)
+    chosen = st.selectbox("Welk moment?", list(moments), key=MOMENT, bind="query-params")
+    found = moments.get(chosen or "", history[-1])
     rows = chart.of_round(found, titles)
     first, *more = value_score.findings(found.results, titles)
     people = words.count(found.round.people, "mens", "mensen")
@@ -102,6 +101,9 @@ def draw(rows: Sequence[Row], *, title: str, counted: str, head: str, key: str) 
     )
 
 
-def label(one: RoundResult) -> str:
-    """Return by which name a moment is chosen."""
-    return f"{words.date(one.round.date, with_year=True)} · {one.round.title}"
+def labelled(history: Sequence[RoundResult]) -> dict[str, RoundResult]:
+    """Return each moment by the name to choose it by, newest first; a second of a day has a number."""
+    names = [f"{words.date(one.round.date, with_year=True)} · {one.round.title}" for one in history]
+    before = [names[:place].count(name) for place, name in enumerate(names)]
+    unique = [f"{name} ({times + 1})" if times else name for name, times in zip(names, before, strict=True)]
+    return dict(reversed(list(zip(unique, history, strict=True))))

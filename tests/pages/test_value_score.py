@@ -82,6 +82,25 @@ def test_another_moment_and_another_value_are_chosen(molenkwartier: Store, step6
     assert dots(at, 1) == {"circle": 15 + 14 + 16 + 16, "diamond": 7 + 8 + 6 + 8}
 
 
+def test_two_rounds_of_one_day_are_both_to_be_chosen(store: Store, step6: Step6) -> None:
+    scored(store, residents=9, organisations=4)
+    with store.write() as tables:
+        (value,) = tables.aim.all()
+        again = tables.score_round.add(
+            title="Kwartaalmoment", date=DAY, people=6, closed_at=dt.datetime(2026, 11, 5, 21, tzinfo=dt.UTC)
+        )
+        sheet = {"aim_id": value.id, "device": "tafel 1", "group": None, "score": 5, "people": 6}
+        tables.value_score.put_paper(again, **sheet)
+    at = step6(store)
+    assert at.selectbox(key="moment").options == [
+        "5 november 2026 · Kwartaalmoment (2)",
+        "5 november 2026 · Kwartaalmoment",
+    ]
+    assert dots(at) == {"square": 6}
+    at.selectbox(key="moment").set_value("5 november 2026 · Kwartaalmoment").run()
+    assert dots(at) == {"square": 13}
+
+
 def test_a_small_group_is_not_shown_apart(store: Store, step6: Step6) -> None:
     scored(store, residents=9, organisations=4)
     at = step6(store)
