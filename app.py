@@ -22,6 +22,7 @@ from sok_core.web import (
     serving,
     signature,
     theme,
+    value_score,
     vote,
 )
 
@@ -41,6 +42,7 @@ app = st.App(
         *choice.routes(),
         *mention.routes(),
         *role.routes(),
+        *value_score.routes(),
         *network.routes(),
         *live.routes(),
         *theme.routes(),

@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from pages._ui import attention, carried, commitment, decision_log, door, parts, step
+from pages._ui import attention, carried, commitment, decision_log, door, parts, step, value_score
 from sok_core.access import Right
 from sok_core.model import Step
 
 PARTS = {
     "Aandacht": attention.show,
     "Afspraken": commitment.show,
+    "Waarden": value_score.show,
     "Wie draagt wat": carried.show,
     "Besluiten": decision_log.show,
 }

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from sok_core import clock, network, proposal
+from sok_core import clock, network, proposal, value_score_room
 from sok_core.clock import local, utc
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
@@ -103,6 +103,8 @@ def replan(
             place=place.strip(),
         )
         tables.agenda.replace(meeting_id, agenda)
+        for one in tables.score_round.of_meeting(meeting_id):
+            tables.score_round.update(one.id, title=title.strip(), date=date)
 
 
 def give_code(store: "Store", house: "House", meeting: Meeting) -> Meeting:
@@ -163,6 +165,7 @@ def close(store: "Store", *, meeting_id: int, now: dt.datetime) -> None:
         tables.vote.forget_voters(meeting_id)
         tables.mention.forget_voters(meeting_id)
         tables.role_part.forget_phones(meeting_id)
+        value_score_room.forget_phones(tables, meeting_id=meeting_id, now=now)
         proposal.leave_for_later(tables, meeting_id=meeting_id, now=now)
         tables.meeting.update(
             meeting_id,
@@ -197,8 +200,9 @@ def _put_on_screen(tables: "Tables", meeting: Meeting, prompt_id: int, phase: Ph
     must_run(meeting)
     if meeting.prompt_id not in (None, prompt_id):
         before = tables.prompt.get(meeting.prompt_id or 0)
-        if before.phase.can_write:
-            tables.prompt.update(before.id, phase=Phase.DONE)
+        if before.phase.can_write:  # what people scored is shown when the facilitator says so, not before
+            read_only = Phase.CLOSED if value_score_room.is_asked(before) else Phase.DONE
+            tables.prompt.update(before.id, phase=read_only)
     if phase is not None:
         _put_in_phase(tables, prompt_id, phase)
     tables.meeting.update(
@@ -236,14 +240,22 @@ def set_phase(
 
 
 def phases_of(prompt: Prompt | None) -> list[Phase]:
-    """Return the phases that a question can have: only notes are gathered and voted on."""
+    """Return the phases that a question can have: only notes are gathered and voted on.
+
+    While people score values nobody sees a result, so that is never open and shared at once.
+    """
+    if value_score_room.is_asked(prompt):
+        return [Phase.CLOSED, Phase.OPEN, Phase.DONE]
     has_notes = prompt is None or prompt.kind.has_notes
     return [phase for phase in Phase if has_notes or not phase.has_themes]
 
 
 def _put_in_phase(tables: "Tables", prompt_id: int, phase: Phase) -> None:
-    if phase not in phases_of(tables.prompt.get(prompt_id)):
+    prompt = tables.prompt.get(prompt_id)
+    if phase not in phases_of(prompt):
         raise Conflict("question.no_phase")
+    if value_score_room.is_asked(prompt):
+        value_score_room.follow(tables, prompt_id, phase, now=clock.now())
     if phase is Phase.VOTE and tables.vote.is_forgotten(prompt_id):
         raise Conflict("vote.forgotten")
     tables.prompt.update(prompt_id, phase=phase)
@@ -278,7 +290,9 @@ def add_question(
 ) -> Prompt:
     """Add a question at the end; raises RuleBroken when it is empty or too long."""
     with store.write() as tables:
-        return tables.prompt.add(meeting_id, text=check_question(text), kind=kind)
+        added = tables.prompt.add(meeting_id, text=check_question(text), kind=kind)
+        value_score_room.begin(tables, added)
+        return added
 
 
 def reword_question(store: "Store", *, prompt_id: int, text: str) -> None:
@@ -311,6 +325,8 @@ def remove_question(store: "Store", *, prompt_id: int) -> None:
             raise Conflict("question.has_dots")
         if tables.meeting.get(prompt.meeting_id).prompt_id == prompt_id:
             raise Conflict("question.on_screen")
+        if value_score_room.is_asked(prompt):
+            value_score_room.remove(tables, prompt_id)
         tables.prompt.remove(prompt_id)
 
 

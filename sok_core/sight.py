@@ -5,7 +5,7 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
-from sok_core import mention, proposal, role_room, signature, vote
+from sok_core import mention, proposal, role_room, signature, value_score, value_score_room, vote
 from sok_core.model import (
     Answer,
     Change,
@@ -22,6 +22,7 @@ from sok_core.model import (
     Tally,
     TargetKind,
     Theme,
+    ValueResult,
     Wall,
 )
 from sok_core.note import is_from_table, visible
@@ -172,6 +173,7 @@ def state_for(
     state["proposal"] = proposal_for(audience, situation, owner=owner)
     state["network"] = network_for(audience, wall, owner=owner)
     state["roles"] = roles_for(audience, wall, owner=owner)
+    state["scores"] = scores_for(audience, wall)
     if audience is Audience.PHONE:
         own = [note_for_owner(note) for note in wall.notes if owner and note.device == owner]
         return state | frame(situation) | {"own": own} | _own_votes(state, wall, owner, table)
@@ -336,6 +338,46 @@ def role_for_owner(one: RolePart) -> dict[str, Any]:
     }
 
 
+def scores_for(audience: Audience, wall: Wall) -> dict[str, Any] | None:
+    """What an audience may know of values that are scored; what a phone gave itself is asked for apart.
+
+    A phone hears which values there are. While people score, everybody else hears only how many did; after
+    it, what came of it: never a crowd of fewer than five, and never who gave what.
+    """
+    situation = wall.situation
+    if not value_score_room.is_asked(situation.prompt):
+        return None
+    if audience is Audience.PHONE:
+        return {"values": [{"id": one.id, "title": one.title, "meaning": one.meaning} for one in wall.values]}
+    is_told = situation.phase is Phase.DONE and (
+        audience is Audience.FACILITATOR or is_wall_open(situation, audience)
+    )
+    return scored_for_hall(situation) | ({"result": score_result(wall)} if is_told else {})
+
+
+def scored_for_hall(situation: Situation) -> dict[str, int]:
+    """What the hall hears while people score: how many did."""
+    return {"people": situation.scored}
+
+
+def score_result(wall: Wall) -> dict[str, Any]:
+    """What came of the scores, as everybody may see it, with what it says in words."""
+    titles = {one.id: one.title for one in wall.values}
+    shown = [one for one in value_score.results(wall.score_counts, list(titles)) if one.aim_id in titles]
+    return {
+        "finding": value_score.findings(shown, titles),
+        "values": [value_result(one, titles[one.aim_id]) for one in shown],
+    }
+
+
+def value_result(one: ValueResult, title: str) -> dict[str, Any]:
+    """Return the scores of one value, per crowd that may be shown."""
+    lanes = [
+        {"crowd": lane.crowd, "scores": list(lane.scores), "unknown": lane.unknown} for lane in one.lanes
+    ]
+    return {"id": one.aim_id, "title": title, "lanes": lanes, "left_out": one.left_out}
+
+
 def mention_for_owner(one: Mention) -> dict[str, Any]:
     """What a phone, or a helper, sees of a line that it told itself."""
     return {"id": one.id, "party": one.party_id, "target": one.target_id, "kind": one.kind}
@@ -404,6 +446,34 @@ def answers_at_table(on_table: Round | None, *, table: int) -> dict[str, Any]:
     }
 
 
+def _heard_lines(situation: Situation) -> list[dict[str, Any]]:
+    return [{"kind": "network"} | told_for_hall(situation)]
+
+
+def _heard_roles(situation: Situation) -> list[dict[str, Any]]:
+    is_asked = _is_about_roles(situation)
+    return [{"kind": "roles", "tasks": tasks_for_hall(situation)}] if is_asked else []
+
+
+def _heard_scores(situation: Situation) -> list[dict[str, Any]]:
+    is_asked = value_score_room.is_asked(situation.prompt)
+    return [{"kind": "scores"} | scored_for_hall(situation)] if is_asked else []
+
+
+def _heard_dots(situation: Situation) -> list[dict[str, Any]]:
+    is_voting = situation.phase is Phase.VOTE
+    return [{"kind": "votes", "cast": situation.dot_count}] if is_voting else []
+
+
+# What the hall hears of a change, and phones do not: how many there are, never who, and never what.
+TOLD_TO_HALL = {
+    "mention": _heard_lines,
+    "role_part": _heard_roles,
+    "value_score": _heard_scores,
+    "vote": _heard_dots,
+}
+
+
 def changes_for(audience: Audience, change: Change, situation: Situation) -> list[dict[str, Any]]:
     """Return what one change means to an audience: nothing, or a few small objects."""
     if change.note is not None:
@@ -413,16 +483,8 @@ def changes_for(audience: Audience, change: Change, situation: Situation) -> lis
     if change.kind in ("answer", "proposal"):
         seen = proposal_for(audience, situation)
         return [] if audience is Audience.PHONE else [{"kind": "proposal", "proposal": seen}]
-    if change.kind == "mention":
-        is_told = audience is not Audience.PHONE
-        return [{"kind": "network"} | told_for_hall(situation)] if is_told else []
-    if change.kind == "role_part":
-        if audience is Audience.PHONE or not _is_about_roles(situation):
-            return []
-        return [{"kind": "roles", "tasks": tasks_for_hall(situation)}]
-    if change.kind == "vote":
-        is_told = audience is not Audience.PHONE and situation.phase is Phase.VOTE
-        return [{"kind": "votes", "cast": situation.dot_count}] if is_told else []
+    if change.kind in TOLD_TO_HALL:
+        return [] if audience is Audience.PHONE else TOLD_TO_HALL[change.kind](situation)
     if audience is Audience.FACILITATOR:
         return [{"kind": change.kind} | hall_frame(situation)]
     if change.kind != "meeting":

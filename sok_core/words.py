@@ -433,6 +433,7 @@ ERRORS = {
     "question.empty": marked("Er staat nog geen vraag."),
     "question.has_dots": marked("Bij deze vraag liggen stippen. Daarom kun je hem niet weghalen."),
     "question.has_notes": marked("Bij deze vraag hangen al briefjes. Daarom kun je hem niet weghalen."),
+    "question.has_scores": marked("Bij deze vraag gaven mensen al cijfers. Daarom kun je hem niet weghalen."),
     "question.no_notes": marked("Bij deze vraag schrijf je geen briefjes. Kies uit de lijst."),
     "question.no_phase": marked("Bij deze vraag verzamel en stem je niet."),
     "question.none": marked("Kies eerst een vraag voor op het scherm."),
@@ -513,6 +514,14 @@ ERRORS = {
     ),
     "stake.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "stake.unknown": marked("Dit antwoord is er niet meer."),
+    "score.choice": marked("Kies een cijfer van 1 tot 5, of ‘weet ik niet’."),
+    "score.closed": marked("De uitslag is er al. Er kan niets meer bij."),
+    "score.no_values": marked("Er zijn nog geen waarden. Kies ze eerst bij stap 2."),
+    "score.nothing": marked("Er zijn nog geen cijfers om te laten zien."),
+    "score.not_asked": marked("Deze vraag gaat nu niet over jullie waarden."),
+    "score.paper": marked("Typ een aantal van 0 tot {limit}."),
+    "score.told": marked("De uitslag van deze vraag staat vast. Hij kan niet weer open."),
+    "score_round.unknown": marked("Deze ronde met cijfers is er niet meer."),
     "scan.broken": marked(
         "Deze scan is niet meer wat je toevoegde. Voeg hem opnieuw toe, of zet bij Beheer een back-up terug."
     ),
@@ -694,6 +703,15 @@ ROLE_PHASE_MEANINGS = {
     "te bespreken is.",
     Phase.DONE: "Klaar: niemand zegt nog iets. Het scherm toont per taak of er nog iets te bespreken is.",
 }
+
+VALUE_PHASE_MEANINGS = {
+    Phase.CLOSED: "Dicht: niemand geeft cijfers, en er is nog niets te zien.",
+    Phase.OPEN: "Open: iedereen geeft elke waarde een cijfer. Op het scherm staat alleen hoeveel mensen dat "
+    "deden.",
+    Phase.DONE: "Klaar: het scherm toont de uitslag. Daarna kan er niets meer bij, ook geen papier.",
+}
+
+OWN_PHASE_MEANINGS = {PromptKind.ROLES: ROLE_PHASE_MEANINGS, PromptKind.VALUES: VALUE_PHASE_MEANINGS}
 
 MEETING_STATUSES = {
     MeetingStatus.PLANNED: "Gepland",
@@ -1096,7 +1114,7 @@ def sentence(error: SokError, language: str = "nl") -> str:
 
 def phase_meaning(phase: Phase, prompt: Prompt | None) -> str:
     """Return what a phase lets people do and see, for who leads the evening."""
-    own = ROLE_PHASE_MEANINGS if prompt and prompt.kind is PromptKind.ROLES else {}
+    own = OWN_PHASE_MEANINGS.get(prompt.kind, {}) if prompt else {}
     return own.get(phase, PHASE_MEANINGS[phase])
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sok_core import access, meeting, note, sight
-from sok_core.model import Meeting, Note, Phase, Prompt, Role, Situation, Step
+from sok_core.model import AimKind, Meeting, Note, Phase, Prompt, Role, Situation, Step
 from sok_core.sight import Audience
 from sok_core.store import Store
 from sok_core.store.house import House
@@ -123,3 +123,12 @@ def opened(folder: Path, name: str = "Molenkwartier") -> Iterator[Evening]:
     finally:
         shelf.close_all()
         house.close()
+
+
+def score_a_value(store: Store) -> None:
+    """Let six people score one value, at a moment that is over."""
+    with store.write() as tables:
+        value = tables.aim.add(kind=AimKind.VALUE, title="Vertrouwen")
+        one = tables.score_round.add(title="Kwartaalmoment", date=NOW.date(), people=6, closed_at=NOW)
+        sheet = {"aim_id": value.id, "device": "tafel 1", "group": None, "score": 3, "people": 6}
+        tables.value_score.put_paper(one, **sheet)

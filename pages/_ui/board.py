@@ -17,7 +17,7 @@ _BOARD = st.components.v2.component(
     css=(FOLDER / "board.css").read_text(encoding="utf-8"),
     js="\n".join(
         (FOLDER / f"{name}.js").read_text(encoding="utf-8")
-        for name in ("gather", "vote", "proposal", "network", "role", "signing", "board")
+        for name in ("gather", "vote", "proposal", "network", "role", "value_score", "signing", "board")
     ),
 )
 
@@ -104,6 +104,20 @@ WORDS = {
     "noTasks": "Er zijn nog geen taken gekozen.",
     "toDiscuss": "nog te bespreken",
     "howNetwork": "Kies op je telefoon met wie je werkt, of op een kaartje.\nAllebei komt op de kaart.",
+    "howScores": "Geef elke waarde een cijfer, op telefoon of papier.\n1 is bijna nooit, 5 is bijna altijd.",
+    "scorer": "mens gaf cijfers",
+    "scorers": "mensen gaven cijfers",
+    "crowds": {
+        "bewoners": "bewoner",
+        "organisaties": "organisatie",
+        "niet_gezegd": "zei niet als wie",
+        "hele_zaal": "iemand uit de zaal",
+    },
+    "never": "bijna nooit",
+    "always": "bijna altijd",
+    "unknown": "weet niet",
+    "given": "%s keer van een %s: cijfer %s",
+    "leftOut": "Niet te zien: %s zonder groep",
     "turn": "%s van %s",
     "wePromise": "Wij beloven:",
     "reads": "De %s leest voor en tekent.",

@@ -4,7 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown, mention, note, role_card, timer
+from pages._ui import door, feedback, live, markdown, mention, note, role_card, timer, value_score_card
 from sok_core import clock, meeting, words
 from sok_core.access import Right
 from sok_core.model import Meeting, Phase, Prompt, PromptKind, ScreenView, Situation
@@ -38,6 +38,9 @@ def newest(meeting_id: int) -> None:
         return
     if situation.prompt and situation.prompt.kind is PromptKind.ROLES:
         role_card.newest(meeting_id)
+        return
+    if situation.prompt and situation.prompt.kind is PromptKind.VALUES:
+        value_score_card.newest(meeting_id)
         return
     note.newest(here.store, notes)
     live.bell(here, situation.meeting.code, key="newest_bell")
@@ -75,16 +78,18 @@ def counts(situation: Situation) -> dict[str, int]:
     if kind is PromptKind.ROLES:
         open_tasks = sum(one.is_open for one in situation.tasks)
         return {"Taken": len(situation.tasks), "Nog te bespreken": open_tasks}
+    if kind is PromptKind.VALUES:
+        return {"Gaven cijfers": situation.scored}
     return {"Briefjes": situation.note_count, "Verborgen": situation.hidden_count}
 
 
-WRITING = (Phase.CLOSED, Phase.OPEN, Phase.TOGETHER, Phase.DONE)
 FINDING = (Phase.GATHER, Phase.VOTE, Phase.RESULT)
 
 
 def phase_control(store: Store, chosen: Meeting, prompt: Prompt) -> None:
     """Choose the phase; any order is right."""
-    rows = {"Fase": WRITING} | ({"Wat vinden we?": FINDING} if prompt.kind.has_notes else {})
+    writing = [phase for phase in meeting.phases_of(prompt) if phase not in FINDING]
+    rows = {"Fase": writing} | ({"Wat vinden we?": list(FINDING)} if prompt.kind.has_notes else {})
     for label, phases in rows.items():
         phase = st.segmented_control(
             label,

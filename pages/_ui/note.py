@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages._ui import door, feedback, markdown, mention, role_card
-from sok_core import clock, note, words
+from pages._ui import door, feedback, markdown, mention, role_card, value_score_card
+from sok_core import clock, note, value_score_room, words
 from sok_core.access import Right
 from sok_core.errors import RuleBroken, SokError
 from sok_core.model import Group, Note, Prompt, PromptKind
@@ -76,14 +76,18 @@ def from_paper(meeting_id: int) -> None:
     here = door.enter(Right.RUN)
     with here.store.read() as tables:
         prompts = tables.prompt.of(meeting_id)
-        current = tables.meeting.get(meeting_id).prompt_id
+        chosen, values = tables.meeting.get(meeting_id), value_score_room.values(tables)
         parties, tasks = tables.party.all(), tables.task.all()
+    current = chosen.prompt_id
     asked = next((one for one in prompts if one.id == current), None)
     if asked and asked.kind is PromptKind.NETWORK:
         mention.from_card(here.store, asked, parties)
         return
     if asked and asked.kind is PromptKind.ROLES:
         role_card.from_card(here.store, asked, tasks, parties)
+        return
+    if asked and asked.kind is PromptKind.VALUES:
+        value_score_card.from_paper(here.store, asked, chosen, values)
         return
     st.header("Briefje van papier", anchor=False)
     if not prompts:

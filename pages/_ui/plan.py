@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import feedback
-from sok_core import clock, decision, meeting, role_room, words
+from pages._ui import feedback, value_score
+from sok_core import clock, decision, meeting, role_room, value_score_room, words
 from sok_core.errors import RuleBroken
 from sok_core.model import AgendaBlock, Decision, Meeting, MeetingStatus, Prompt, PromptKind, Step
 from sok_core.steps import RECIPES
@@ -162,6 +162,7 @@ def questions(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
                 st.rerun()
     ask_for_lines(store, chosen, prompts)
     ask_for_roles(store, chosen, prompts)
+    ask_for_scores(store, chosen, prompts)
     with st.popover("Haal een vraag weg", icon=":material/delete:"):
         gone = st.selectbox(
             "Welke vraag?", prompts, index=None, placeholder="Kies een vraag", format_func=lambda p: p.text
@@ -174,7 +175,7 @@ def questions(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
 
 def question_label(prompt: Prompt) -> str:
     """Return how a question is called in the plan."""
-    kinds = {PromptKind.NETWORK: " (kaart)", PromptKind.ROLES: " (rollen)"}
+    kinds = {PromptKind.NETWORK: " (kaart)", PromptKind.ROLES: " (rollen)", PromptKind.VALUES: " (waarden)"}
     return f"Vraag {prompt.position}{kinds.get(prompt.kind, '')}"
 
 
@@ -199,6 +200,22 @@ def ask_for_roles(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> N
     if st.button("Voeg de rollenvraag toe", icon=":material/assignment_ind:", key="add_role_question"):
         with feedback.show():
             role_room.ask(store, meeting_id=chosen.id)
+            st.rerun()
+
+
+def ask_for_scores(store: Store, chosen: Meeting, prompts: Sequence[Prompt]) -> None:
+    """Add the question under which people score each value, in the place of notes."""
+    is_there = any(prompt.kind is PromptKind.VALUES for prompt in prompts)
+    if is_there:
+        st.link_button(
+            "Druk de waardenkaart af", value_score.CARD.format(slug=store.slug), icon=":material/print:"
+        )
+    if chosen.step is not Step.MONITORING or is_there:
+        return
+    st.markdown("Merken jullie je waarden? Dan geeft ieder elke waarde een cijfer, zonder naam.")
+    if st.button("Voeg de waardenvraag toe", icon=":material/star_half:", key="add_value_question"):
+        with feedback.show():
+            value_score_room.ask(store, meeting_id=chosen.id)
             st.rerun()
 
 

@@ -46,6 +46,7 @@ def _question(prompt: Prompt, language: str, *, has_phones: bool) -> dict[str, o
         "position": prompt.position,
         "label": f"Vraag {prompt.position}",
         "is_talk": prompt.kind is PromptKind.TALK,
+        "is_scored": prompt.kind is PromptKind.VALUES,
     }
 
 
@@ -54,6 +55,8 @@ def _how(prompt: Prompt, language: str, *, has_phones: bool) -> list[str]:
     _ = translation(language)
     if prompt.kind is PromptKind.TALK:
         return [_("Praat hierover aan je tafel.")]
+    if prompt.kind is PromptKind.VALUES:
+        return [_("1 is bijna nooit, 5 is bijna altijd. Zet per waarde één kruis.")]
     how = _("Schrijf op je telefoon of op papier.") if has_phones else _("Schrijf je antwoord op papier.")
     return [how, _("Schrijf geen namen, adressen of ziektes op.")]
 

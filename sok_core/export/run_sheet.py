@@ -10,6 +10,8 @@ from sok_core.meeting import planned_starts
 from sok_core.model import AgendaBlock, PromptKind
 from sok_core.words import clock_time, count
 
+WAYS = {PromptKind.TALK: "praten", PromptKind.VALUES: "cijfers"}
+
 TO_BRING = (
     "Computer met oplader",
     "Beamer met kabel",
@@ -76,7 +78,7 @@ def asked(material: Material) -> Iterator[Block]:
 
 
 def _way_of(kind: PromptKind) -> str:
-    return "praten" if kind is PromptKind.TALK else "briefjes"
+    return WAYS.get(kind, "briefjes")
 
 
 def _span(start: dt.datetime | None, block: AgendaBlock) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sok_core import vote
 from sok_core.clock import local, today
-from sok_core.export import summary_mention
+from sok_core.export import summary_mention, summary_value_score
 from sok_core.export.paper import Quote
 from sok_core.export.paper_markdown import markdown
 from sok_core.export.paper_pdf import pdf
@@ -78,6 +78,7 @@ def gather(store: "Store", meeting_id: int, *, now: dt.datetime) -> Summary:
             skipped=tuple(prompt.text for prompt in prompts if prompt not in asked),
             themes=theme_counts(themes, notes),
             votes=votes(tables, prompts, every, themes),
+            scores=summary_value_score.scores(tables, meeting_id),
             outcomes=meeting.outcomes,
             agreed=tuple(tables.decision.of(meeting_id)),
             proposals=proposals(tables, tables.proposal.of(meeting_id)),
@@ -104,6 +105,7 @@ def questions(
             position=prompt.position,
             text=prompt.text,
             is_talk=prompt.kind is PromptKind.TALK,
+            is_scored=prompt.kind is PromptKind.VALUES,
             groups=groups([note for note in notes if note.prompt_id == prompt.id], themes),
         )
         for prompt in prompts

@@ -40,13 +40,17 @@ class Lines:
 
 @dataclass(frozen=True)
 class Question:
-    """One question that was asked, with everything that was written or told under it."""
+    """One question that was asked, with everything that was written or told under it.
+
+    ``is_scored``: under it values got a score, and that has a chapter of its own.
+    """
 
     position: int
     text: str
     is_talk: bool
     groups: tuple[Group, ...]
     lines: Lines | None = None
+    is_scored: bool = False
 
     @property
     def count(self) -> int:
@@ -74,6 +78,16 @@ class VoteResult:
     finding: str
     rows: tuple[tuple[str, int, int], ...]
     question: str = ""
+
+
+@dataclass(frozen=True)
+class ScoreResult:
+    """What came of values that were scored; ``rows`` are those of the table on the page, group by group."""
+
+    people: int
+    finding: tuple[str, ...]
+    remarks: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -156,6 +170,7 @@ class Summary:
     skipped: tuple[str, ...] = ()
     themes: tuple[ThemeCount, ...] = ()
     votes: tuple[VoteResult, ...] = ()
+    scores: tuple[ScoreResult, ...] = ()
     outcomes: tuple[str, ...] = ()
     agreed: tuple[Decision, ...] = ()
     proposals: tuple[ProposalResult, ...] = ()

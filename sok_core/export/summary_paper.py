@@ -9,6 +9,7 @@ from sok_core.export.summary_agreed import agreed
 from sok_core.export.summary_mention import sentences
 from sok_core.export.summary_model import NextMeeting, Question, Summary
 from sok_core.export.summary_party import at_the_table
+from sok_core.export.summary_value_score import scored, told
 from sok_core.model import MeetingStatus
 from sok_core.words import clock_time, count, day, enumerated
 
@@ -28,6 +29,7 @@ def paper(summary: Summary) -> Paper:
         notices=tuple(notices(summary)),
         blocks=(
             *in_short(summary),
+            *scored(summary),
             *agreed(summary),
             *at_the_table(summary),
             *onward(summary),
@@ -106,11 +108,13 @@ def written(summary: Summary) -> Iterator[Block]:
     """Return each question that was asked with every note under it, exactly as it was written."""
     about = {theme.title: theme.description for theme in summary.themes}
     for question in summary.questions:
-        told = _lines(question) or _notes(question.count)
-        yield Heading(question.text, above=f"Vraag {question.position}", count=told)
+        number = _lines(question) or _notes(question.count)
+        yield Heading(question.text, above=f"Vraag {question.position}", count=number)
         if question.lines:
             is_past = summary.status is MeetingStatus.CLOSED
             yield Paragraph(" ".join(sentences(question.lines, is_past=is_past)))
+        elif question.is_scored:
+            yield Paragraph(told(summary), is_soft=True)
         elif not question.count:
             yield Paragraph(_silence(question, summary), is_soft=True)
         for group in question.groups:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook
 
-from sok_core.export import sheet, summary_mention, summary_party, summary_proposal
+from sok_core import value_score
+from sok_core.export import sheet, summary_mention, summary_party, summary_proposal, summary_value_score
 from sok_core.export.sheet import Column, Value
 from sok_core.export.summary_model import Summary
 from sok_core.export.summary_paper import facts, made, notices
@@ -23,6 +24,12 @@ NOTES = (
 TRANSLATED = Column("Vertaling", 68)  # only when somebody translated a note
 THEMES = (Column("Thema", 40), Column("Waar het over gaat", 70), Column("Briefjes", 12))
 VOTES = (Column("Vraag", 34), Column("Waarop", 68), Column("Stippen", 12), Column("Van papier", 14))
+SCORES = (
+    Column("Waarde", 46),
+    Column("Wie", 20),
+    *(Column(f"Cijfer {score}", 12) for score in value_score.SCORES),
+    Column("Weet ik niet", 16),
+)
 PROPOSALS = (
     Column("Voorstel", 11),
     Column("Tekst", 9),
@@ -60,6 +67,7 @@ def workbook(summary: Summary) -> bytes:
         "Wie zit er aan tafel": (PARTIES, list(summary_party.rows(summary))),
         "Voorstellen": (PROPOSALS, list(summary_proposal.rows(summary))),
         "Briefjes": _notes(summary),
+        "Cijfers": (SCORES, list(summary_value_score.rows(summary))),
         "Stippen": (VOTES, [(result.question, *row) for result in summary.votes for row in result.rows]),
         "Thema’s": (THEMES, [(each.title, each.description, each.count) for each in summary.themes]),
     }
@@ -80,7 +88,7 @@ def _about(summary: Summary) -> Iterator[tuple[Value, ...]]:
     yield from facts(summary)
     for question in summary.questions:
         notes = count(question.count, "briefje", "briefjes") if question.count else "geen briefjes"
-        told = "" if question.lines else f" ({notes})"
+        told = "" if question.lines or question.is_scored else f" ({notes})"
         yield f"Vraag {question.position}", f"{question.text}{told}"
         if question.lines:
             is_past = summary.status is MeetingStatus.CLOSED

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sok_core import estimate, network, party, relation
 from sok_core.clock import AMSTERDAM, now, utc
 from sok_core.errors import Conflict
-from sok_core.intake import demo_agreement, demo_monitoring
+from sok_core.intake import demo_agreement, demo_monitoring, demo_value_score
 from sok_core.intake.demo_agreement import Ids, Known
 from sok_core.meeting import give_code
 from sok_core.model import (
@@ -62,6 +62,7 @@ def load(shelf: "Shelf", house: "House", folder: Path, *, slug: str = SLUG, name
         _decisions(tables, data["decisions"], data["parties"], known.meetings)
         demo_agreement.load(tables, data, known)
         demo_monitoring.load(tables, data, known)
+        demo_value_score.load(tables, data["value_scores"], known)
         made = tables.meeting.all()
     for meeting in made:
         give_code(store, house, meeting)

@@ -47,6 +47,16 @@ from sok_core.model.source import Fate, FateKind, Outcome, Source
 from sok_core.model.task import RoleKind, RolePart, Stance, Task, TaskMark
 from sok_core.model.theme import Move, Theme
 from sok_core.model.update import Confirmation, Update
+from sok_core.model.value_score import (
+    Crowd,
+    Gap,
+    Lane,
+    RoundResult,
+    ScoreCount,
+    ScoreRound,
+    Spread,
+    ValueResult,
+)
 from sok_core.model.vote import Tally, TargetKind, Vote
 from sok_core.model.word_template import WordTemplate
 
@@ -77,6 +87,7 @@ __all__ = [
     "ConsentAnswer",
     "Conversation",
     "CoreTeamMember",
+    "Crowd",
     "Decision",
     "DecisionKind",
     "DecisionStatus",
@@ -87,8 +98,10 @@ __all__ = [
     "EstimateKind",
     "Fate",
     "FateKind",
+    "Gap",
     "Group",
     "Heard",
+    "Lane",
     "LeadChange",
     "Lesson",
     "Mandate",
@@ -125,7 +138,10 @@ __all__ = [
     "RolePart",
     "RollCall",
     "Round",
+    "RoundResult",
     "Scan",
+    "ScoreCount",
+    "ScoreRound",
     "ScreenView",
     "Section",
     "Signature",
@@ -133,6 +149,7 @@ __all__ = [
     "SignatureMethod",
     "Situation",
     "Source",
+    "Spread",
     "Stake",
     "Stance",
     "Step",
@@ -147,6 +164,7 @@ __all__ = [
     "Told",
     "Turn",
     "Update",
+    "ValueResult",
     "Version",
     "Vote",
     "Wall",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from sok_core.model.aim import Aim
 from sok_core.model.meeting import Meeting, MeetingStatus, Phase, Prompt
 from sok_core.model.mention import Mention, Told
 from sok_core.model.note import Note
@@ -11,6 +12,7 @@ from sok_core.model.relation import Relation
 from sok_core.model.signature import RollCall
 from sok_core.model.task import RolePart, TaskMark
 from sok_core.model.theme import Theme
+from sok_core.model.value_score import ScoreCount
 from sok_core.model.vote import Vote
 
 
@@ -18,7 +20,8 @@ from sok_core.model.vote import Vote
 class Situation:
     """What is going on in a meeting at one revision; read in the same transaction as a change.
 
-    ``tasks`` are there only while the question is about roles.
+    ``tasks`` are there only while the question is about roles; ``scored``, how many people took part, only
+    while values are scored.
     """
 
     meeting: Meeting
@@ -32,6 +35,7 @@ class Situation:
     told: Told = field(default_factory=Told)
     roll_call: RollCall | None = None
     tasks: tuple[TaskMark, ...] = ()
+    scored: int = 0
 
     @property
     def phase(self) -> Phase:
@@ -49,7 +53,8 @@ class Wall:
 
     ``votes`` are those under the question on the screen, read only while the group votes or sees the result;
     ``parties``, ``relations`` and ``mentions`` only while the question is about the network, ``parties`` and
-    ``role_parts`` (of this meeting) only while it is about roles.
+    ``role_parts`` (of this meeting) only while it is about roles; ``values`` while they are scored, and
+    ``score_counts`` when that is over.
     """
 
     situation: Situation
@@ -61,6 +66,8 @@ class Wall:
     relations: list[Relation] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     role_parts: list[RolePart] = field(default_factory=list)
+    values: list[Aim] = field(default_factory=list)
+    score_counts: list[ScoreCount] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

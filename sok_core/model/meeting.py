@@ -66,17 +66,20 @@ class ScreenView(StrEnum):
 
 
 class PromptKind(StrEnum):
-    """What people do under a question: write notes, talk, say with whom they work, or who does what."""
+    """What people do under a question: write notes, talk, or say with whom they work, who does what, or how
+    often they notice a value.
+    """
 
     NOTES = "briefjes"
     TALK = "open"
     NETWORK = "netwerk"
     ROLES = "rollen"
+    VALUES = "waarden"
 
     @property
     def has_notes(self) -> bool:
         """Whether people write notes under it, that the group can gather and weigh."""
-        return self not in (PromptKind.NETWORK, PromptKind.ROLES)
+        return self in (PromptKind.NOTES, PromptKind.TALK)
 
 
 class Ballot(StrEnum):

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from sok_core import role_room
+from sok_core import role_room, value_score_room
 from sok_core.errors import SokError
-from sok_core.model import Change, Prompt, PromptKind, Round, ScreenView, Situation, Told, Wall
+from sok_core.model import Change, Phase, Prompt, PromptKind, Round, ScreenView, Situation, Told, Wall
 from sok_core.signature import on_screen
 from sok_core.store.agenda import AgendaBlocks
 from sok_core.store.agreement import Agreements, Versions
@@ -41,6 +41,7 @@ from sok_core.store.step import StepMarks
 from sok_core.store.task import RoleParts, Tasks
 from sok_core.store.theme import Moves, Themes
 from sok_core.store.update import Confirmations, Updates
+from sok_core.store.value_score import ScoreRounds, ValueScores
 from sok_core.store.vote import Votes
 from sok_core.store.word_template import WordTemplates
 
@@ -87,6 +88,8 @@ class Tables:
         self.consent = Consents(db, self.changes)
         self.signature = Signatures(db, self.changes)
         self.scan = Scans(db, self.changes)
+        self.score_round = ScoreRounds(db, self.changes)
+        self.value_score = ValueScores(db, self.changes)
         self.word_template = WordTemplates(db, self.changes)
         self.commitment = Commitments(db, self.changes)
         self.lead_change = LeadChanges(db, self.changes)
@@ -114,6 +117,7 @@ class Tables:
             told=self.mention.told(prompt.id) if prompt and _is_network(prompt) else Told(),
             roll_call=on_screen(self) if meeting.screen is ScreenView.SIGNING else None,
             tasks=role_room.marks(self) if prompt and prompt.kind is PromptKind.ROLES else (),
+            scored=value_score_room.people(self, prompt),
         )
 
     def round(self, proposal_id: int) -> Round:
@@ -133,6 +137,7 @@ class Tables:
             self.vote.of_prompt(prompt.id) if prompt and situation.phase.has_votes else [],
             **self._network(prompt),
             **self._roles(prompt),
+            **self._scores(situation),
         )
 
     def _network(self, prompt: Prompt | None) -> dict[str, Any]:
@@ -148,6 +153,14 @@ class Tables:
         if prompt is None or prompt.kind is not PromptKind.ROLES:
             return {}
         return {"parties": self.party.all(), "role_parts": self.role_part.said_in(prompt.meeting_id)}
+
+    def _scores(self, situation: Situation) -> dict[str, Any]:
+        prompt = situation.prompt
+        if prompt is None or not value_score_room.is_asked(prompt):
+            return {}
+        is_over = situation.phase is Phase.DONE
+        counts = self.value_score.counts(self.score_round.of_prompt(prompt.id).id) if is_over else []
+        return {"values": value_score_room.values(self), "score_counts": counts}
 
 
 def _is_network(prompt: Prompt) -> bool:

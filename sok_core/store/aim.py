@@ -21,9 +21,10 @@ class Aims(Rows[Aim]):
         return self.where("gone_at IS NOT NULL", order_by="gone_at DESC, id DESC")
 
     def is_used(self, aim_id: int) -> bool:
-        """Whether a party said something of it, or a project, a clause or a commitment serves it."""
+        """Whether a party spoke of it, it was scored, or a project, a clause or a commitment serves it."""
         (found,) = self.db.conn.execute(
             "SELECT EXISTS (SELECT 1 FROM stake WHERE aim_id = :id)"
+            " OR EXISTS (SELECT 1 FROM value_score WHERE aim_id = :id)"
             " OR EXISTS (SELECT 1 FROM project, json_each(aim_ids) WHERE json_each.value = :id)"
             " OR EXISTS (SELECT 1 FROM clause_text, json_each(aim_ids) WHERE json_each.value = :id)"
             " OR EXISTS (SELECT 1 FROM commitment, json_each(aim_ids) WHERE json_each.value = :id)",

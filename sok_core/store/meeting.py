@@ -66,6 +66,8 @@ class Meetings(Door[Meeting]):
             run(f"UPDATE {noun} SET theme_id = NULL WHERE theme_id IN ({themes})", {"id": meeting_id})  # noqa: S608  (our own words)
         for noun in ("task", "role_part", "relation", "check_in"):
             run(f"UPDATE {noun} SET meeting_id = NULL WHERE meeting_id = :id", {"id": meeting_id})  # noqa: S608  (our own words)
+        rounds = "SELECT id FROM score_round WHERE meeting_id = :id"
+        run(f"DELETE FROM value_score WHERE round_id IN ({rounds})", {"id": meeting_id})  # noqa: S608  (our own words)
         for noun in (
             "vote_key",
             "vote",
@@ -79,6 +81,7 @@ class Meetings(Door[Meeting]):
             "decision",
             "mention",
             "agenda_block",
+            "score_round",
             "prompt",
             "meeting_party",
         ):

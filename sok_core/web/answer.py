@@ -141,7 +141,7 @@ def page_headers() -> dict[str, str]:
         "content-security-policy": (
             "default-src 'none'; script-src 'self'; "
             f"style-src {content_hash('phone.css')} {content_hash('helper.css')} "
-            f"{content_hash('remote.css')} {content_hash('sign.css')}; "
+            f"{content_hash('remote.css')} {content_hash('sign.css')} {content_hash('choice.css')}; "
             "connect-src 'self'; img-src 'self' data:; "
             "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
         ),

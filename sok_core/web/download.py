@@ -28,6 +28,7 @@ from sok_core.export import (
     stake_form,
     summary,
     talk_guide,
+    value_score,
 )
 from sok_core.export import road as road_paper
 from sok_core.export.meeting import place_name
@@ -341,6 +342,26 @@ async def timeline(request: Request) -> Response:
     return attachment(body, f"tijdlijn-{dossier.slug}.pdf", "application/pdf")
 
 
+async def score_card(request: Request) -> Response:
+    """The card to score values on by hand."""
+    store, dossier = await run_in_threadpool(_dossier, request, Right.READ)
+    language = paper.language(request.query_params)
+    body = await run_in_threadpool(lambda: value_score.card(store, language=language, made_at=now()))
+    other = "" if language == "nl" else f"-{words.language_name(language).lower()}"
+    return attachment(body, f"waardenkaart-{dossier.slug}{other}.pdf", "application/pdf")
+
+
+async def scores(request: Request) -> Response:
+    """The dots of one moment at which values were scored, the newest unless another is asked for."""
+    store, dossier = await run_in_threadpool(_dossier, request, Right.READ)
+    asked = request.query_params.get("ronde", "")
+    round_id = whole(asked) if asked else None
+    if asked and round_id is None:
+        raise NotFound("score_round.unknown")
+    body = await run_in_threadpool(lambda: value_score.dots(store, round_id=round_id, made_at=now()))
+    return attachment(body, f"waarden-{dossier.slug}.pdf", "application/pdf")
+
+
 async def dossier_file(request: Request) -> Response:
     """The whole dossier as one file, to keep or to hand over."""
     store, dossier = await run_in_threadpool(_dossier, request, Right.RUN)
@@ -398,6 +419,8 @@ def routes() -> Iterable[Route]:
         Route("/download/{slug}/rolkaarten", explaining(role_cards)),
         Route("/download/{slug}/projectkaarten", explaining(project_cards)),
         Route("/download/{slug}/tijdlijn", explaining(timeline)),
+        Route("/download/{slug}/waardenkaart", explaining(score_card)),
+        Route("/download/{slug}/waarden", explaining(scores)),
         Route("/download/{slug}/afspraken/{name}", explaining(agreement_file)),
         Route("/download/{slug}/mandaat/{party_id:digits}", explaining(mandate_packet)),
         Route("/download/{slug}/akkoord/{party_id:digits}", explaining(consent_form)),

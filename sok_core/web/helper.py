@@ -11,11 +11,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sok_core import access, helper, mention, note, proposal, role_room, sight, theme, vote, words
+from sok_core import (
+    access,
+    helper,
+    mention,
+    note,
+    proposal,
+    role_room,
+    sight,
+    theme,
+    value_score,
+    value_score_room,
+    vote,
+    words,
+)
 from sok_core.access import Right
 from sok_core.clock import now
 from sok_core.errors import NotFound, RuleBroken, SokError
-from sok_core.model import AnswerKind, Channel
+from sok_core.model import AnswerKind, Channel, Group, ScoreCount
 from sok_core.role_room import Saying
 from sok_core.web.answer import page, retry_header, script, status_of, whole, zipped
 from sok_core.web.device import group_of
@@ -25,7 +38,12 @@ MOST_OWN = 12
 MOST_KEY_SIGNS = 200
 SCRIPTS = ("seat.js", "helper.js")
 NEW, LOOSE, ITSELF = "nieuw", "los", "zelf"
-DONE = {"lijn": "Staat op de kaart.", "rol": "Staat erbij.", "gedraaid": "Teruggedraaid."}
+DONE = {
+    "lijn": "Staat op de kaart.",
+    "rol": "Staat erbij.",
+    "gedraaid": "Teruggedraaid.",
+    "cijfers": "Geteld.",
+}
 GROUP_COOKIE = "sok_als"  # as whom the last note was said, for the next one
 FORMS = (
     "notes",
@@ -36,6 +54,7 @@ FORMS = (
     "objections",
     "mentions",
     "roles",
+    "scores",
     "translations",
 )
 
@@ -55,6 +74,7 @@ def render(
     """Render what the helper may see; ``typed`` is what was refused and stays in its box."""
     with seat.store.read() as tables:
         wall, prompts = tables.wall(seat.meeting_id), tables.prompt.of(seat.meeting_id)
+        counted = value_score_room.on_paper(tables, wall.situation.meeting, table=table_of(seat))
     situation = wall.situation
     state = sight.state_at_table(wall, now=now(), table=table_of(seat))
     typed = typed or {}
@@ -62,6 +82,7 @@ def render(
     editing = whole(seat.request.path_params.get("note_id")) or whole(query.get("wijzig"))
     may_change = {one.id for one in prompts if one.phase.takes_paper}
     choice: dict[str, Any] = state["network"] or state["roles"] or {}
+    is_scoring = state["scores"] is not None and situation.phase.can_write and not state["proposal"]
     is_choosing = bool(choice) and situation.phase.takes_paper and not state["proposal"]
     own = [one | {"can_change": can_change(one, may_change)} for one in reversed(state["own"])]
     response = page(
@@ -73,7 +94,13 @@ def render(
         state=state,
         phase=situation.phase,
         proposal=state["proposal"],
-        is_writing=situation.phase.takes_paper and situation.prompt is not None and not choice,
+        is_writing=situation.phase.takes_paper
+        and situation.prompt is not None
+        and not (choice or state["scores"]),
+        is_scoring=is_scoring,
+        counted=boxes_of(counted),
+        given_by=typed.get("by", query.get("van", "")),
+        given=[(score_name(score), str(score or "?")) for score in (*value_score.SCORES, None)],
         is_telling=is_choosing and state["network"] is not None,
         is_dividing=is_choosing and state["roles"] is not None,
         parties={one["id"]: one["name"] for one in choice.get("parties", [])},
@@ -327,6 +354,54 @@ def divide(seat: Seat, typed: dict[str, str]) -> Response:
     return seat.back(rol=1, namens=typed.get("party", ""))
 
 
+def score(seat: Seat, typed: dict[str, str]) -> Response:
+    """Count what the sheets of a group at this table say of each value.
+
+    As with dots, only what differs from what her page showed is set.
+    """
+    names = [name.removeprefix("was-") for name in typed if name.startswith("was-")]
+    boxes = {name: sheets_in(typed.get(name, "")) for name in names}
+    changed = {name: sheets for name, sheets in boxes.items() if str(sheets) != typed[f"was-{name}"]}
+    value_score_room.count_paper(
+        seat.store,
+        meeting_id=seat.meeting_id,
+        sheet={scored_in(name): sheets for name, sheets in changed.items()},
+        group=group_of(typed.get("by")),
+        table=table_of(seat),
+    )
+    return seat.back(cijfers=1, van=typed.get("by", ""))
+
+
+def boxes_of(counted: Iterable[ScoreCount]) -> dict[str, dict[str, int]]:
+    """Return what stands in each box of each group; a group by its stored value, nobody's group is empty."""
+    found: dict[str, dict[str, int]] = {str(one): {} for one in ("", *Group)}
+    for one in counted:
+        found[one.group or ""][f"{one.aim_id}-{score_name(one.score)}"] = one.people
+    return found
+
+
+def score_name(score: int | None) -> str:
+    """Return how a score is called in a form; 0 is "weet ik niet"."""
+    return str(score or 0)
+
+
+def scored_in(name: str) -> tuple[int, int | None]:
+    """Return the value and the score of a box; raises RuleBroken for a box that is not ours."""
+    aim_id, _, given = name.partition("-")
+    found = whole(aim_id), whole(given)
+    if found[0] is None or found[1] is None:
+        raise RuleBroken("score.choice")
+    return found[0], found[1] or None
+
+
+def sheets_in(text: str) -> int:
+    """Return how many sheets somebody typed, an empty box being none; raises RuleBroken otherwise."""
+    sheets = whole(text.strip() or "0")
+    if sheets is None:
+        raise RuleBroken("score.paper", limit=value_score_room.MOST_ON_PAPER)
+    return sheets
+
+
 def asked_of(seat: Seat, typed: dict[str, str]) -> dict[str, Any]:
     """Return to which wording an answer belongs, as her page showed it."""
     return {
@@ -373,6 +448,7 @@ def routes() -> Iterable[Route]:
         Route("/hulp/{code}/objections", acting(object_to), methods=["POST"]),
         Route("/hulp/{code}/mentions", acting(draw), methods=["POST"]),
         Route("/hulp/{code}/roles", acting(divide), methods=["POST"]),
+        Route("/hulp/{code}/scores", acting(score), methods=["POST"]),
         Route("/hulp/{code}/translations", acting(translate), methods=["POST"]),
         *(Route(f"/hulp/{{code}}/{form}", HELPER.returning()) for form in FORMS),
     )

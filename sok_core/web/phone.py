@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from sok_core import note, words
+from sok_core import note, value_score_room, words
 from sok_core.clock import now
 from sok_core.errors import Forbidden, Gone, NotFound, RuleBroken, SokError, TooMany
 from sok_core.model import MeetingStatus
@@ -256,9 +256,16 @@ def _slow_down(call: Call) -> None:
 
 async def who(request: Request) -> Response:
     """As whom somebody is here; he may leave it open."""
-    return await _turn(
-        request, lambda call, fields: call.device.with_group(device.group_of(fields.get("group")))
+    return await _turn(request, _as_whom)
+
+
+def _as_whom(call: Call, fields: dict[str, str]) -> device.Device:
+    """Say as whom somebody is here; what he scored counts there too, as long as the question is open."""
+    group = device.group_of(fields.get("group"))
+    value_score_room.speak_as(
+        call.store, meeting_id=call.meeting_id, device=call.device.person.id, group=group
     )
+    return call.device.with_group(group)
 
 
 async def next_person(request: Request) -> Response:
@@ -275,7 +282,8 @@ async def _turn(request: Request, turned: Callable[[Call, dict[str, str]], devic
     if not address.is_same_site(request):
         raise Forbidden("cross_site")
     call = await run_in_threadpool(call_of, request)
-    return replace(call, device=turned(call, await read_form(request))).with_cookie(_back(call))
+    turned_to = await running.current().write(turned, call, await read_form(request))
+    return replace(call, device=turned_to).with_cookie(_back(call))
 
 
 async def back_to_page(request: Request) -> Response:

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sok_core import note, sight, words
+from sok_core import note, sight, value_score_room, words
 from sok_core.access import LOGIN_COOKIE, Right, visitor
 from sok_core.clock import now
 from sok_core.errors import Forbidden, SokError
@@ -21,6 +21,8 @@ from sok_core.store import Store
 from sok_core.web import device, running
 from sok_core.web.answer import json_error, page, status_of, wants_json, whole, zipped
 
+SCORES = "scores"
+CHOICES = {"network": "mentions", "roles": "roles", "scores": SCORES}  # where each sort of choice is sent
 AT_ONCE = 100  # notes of others on the page itself; the script reads the rest when the page is there
 
 
@@ -62,7 +64,15 @@ class Call:
         is_asked_anew = "namens" in self.request.query_params
         if (choice := state["network"] or state["roles"]) is not None:
             choice |= {"said": is_said and not is_asked_anew, "party": party_id}
+        if (scores := state["scores"]) is not None:
+            scores |= {"mine": self.scored(wall.situation)}
         return state
+
+    def scored(self, situation: Situation) -> dict[str, int | None]:
+        """Return what this phone gave each value; nobody else reads that."""
+        with self.store.read() as tables:
+            given = value_score_room.of_phone(tables, situation.meeting, device=self.device.person.id)
+        return {str(aim_id): score for aim_id, score in given.items()}
 
     def is_here(self) -> None:
         """Count this phone as here; a program that keeps no cookie would be a new one with each call."""
@@ -165,7 +175,7 @@ def render(
         code=call.code,
         state=state,
         device=call.device,
-        is_asking_who=not call.device.person.is_asked and seen["is_writing"] and not state["own"],
+        is_asking_who=not call.device.person.is_asked and _is_beginning(state, seen),
         text=text or (edited["text"] if edited else ""),
         error=error or (asked(words.ERRORS[f"note.personal.{reason_ask}"]) if reason_ask else ""),
         ask=asked(words.ERRORS[f"note.personal.{ask}"]) if ask else "",
@@ -181,12 +191,20 @@ def render(
     return call.with_cookie(zipped(call.request, response))
 
 
+def _is_beginning(state: dict[str, Any], seen: dict[str, Any]) -> bool:
+    """Whether somebody can write or score and wrote nothing yet: the moment to ask as whom he is here."""
+    if seen["choice_of"] == SCORES:
+        return bool(seen["is_telling"])
+    return bool(seen["is_writing"] and not state["own"])
+
+
 def _seen(call: Call, wall: Wall, state: dict[str, Any]) -> dict[str, Any]:
     """Return which parts of the page are there, and what stands in them."""
     situation, on_table = wall.situation, state["proposal"]
     is_up = note.time_is_up(situation.meeting, now=now())
     is_open = on_table is None and situation.phase.can_write and not is_up
-    choice = state["network"] or state["roles"]
+    choice = state["network"] or state["roles"] or state["scores"]
+    lists = state["network"] or state["roles"] or {}
     is_choosing = choice is not None and on_table is None
     vote = {} if on_table else state.get("vote", {})
     is_wall = on_table is None and situation.phase.is_shared and not vote and not is_choosing
@@ -204,9 +222,9 @@ def _seen(call: Call, wall: Wall, state: dict[str, Any]) -> dict[str, Any]:
         "is_up": is_up,
         "is_choosing": is_choosing,
         "choice": choice,
-        "choice_of": "roles" if state["roles"] else "mentions" if choice else "",
-        "names": {one["id"]: one["name"] for one in choice["parties"]} if choice else {},
-        "titles": {one["id"]: one["title"] for one in choice.get("tasks", [])} if choice else {},
+        "choice_of": next((form for name, form in CHOICES.items() if state[name] is not None), ""),
+        "names": {one["id"]: one["name"] for one in lists.get("parties", [])},
+        "titles": {one["id"]: one["title"] for one in lists.get("tasks", [])},
         "kinds_of": _kinds(call.language, state),
         "is_telling": is_open,
         "is_at_table_asked": "vote" in state and state["vote"]["ballot"] == Ballot.TABLE,
@@ -253,10 +271,12 @@ async def preview(request: Request) -> Response:
 def script_data(code: str, language: str, state: dict[str, Any]) -> Markup:
     """Return what the script begins with, as JSON that can stand inside a script element.
 
-    The notes of others and the names of choices are left out: the script reads them from the page.
+    The notes of others and the names of choices are left out: the script reads them from the page. So is
+    what is not there now.
     """
+    there = {name: value for name, value in state.items() if value is not None}
     value = {
-        "state": state | {"notes": []} | _without_names(state),
+        "state": there | {"notes": []} | _without_names(state),
         "code": code,
         "limit": note.MAX_LENGTH,
         "words": script_words(language),

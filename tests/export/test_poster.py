@@ -83,6 +83,16 @@ def test_question_to_talk_about_asks_for_no_writing() -> None:
     assert read.alternatives(made) == []
 
 
+def test_question_about_values_asks_for_scores() -> None:
+    asked = demo.asking("Merkte jij dit?", kind=PromptKind.VALUES)
+    with_phones, on_paper = (read.pdf_text(pdf(asked, way)) for way in (demo.WAY, None))
+    assert "Geef een cijfer op je telefoon:" in with_phones
+    assert "of op de waardenkaart." in with_phones
+    assert "Geefeencijferopdewaardenkaart." in read.squeezed(on_paper)
+    assert "Schrijf" not in with_phones + on_paper
+    assert "1 is almost never" in read.pdf_text(pdf(asked, demo.WAY, "en"))
+
+
 @pytest.mark.parametrize("language", OTHER_LANGUAGES)
 def test_poster_in_two_languages_has_the_translation_under_the_dutch_question(language: str) -> None:
     made = pdf(demo.translated(), demo.WAY, language)

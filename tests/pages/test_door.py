@@ -31,6 +31,7 @@ OF_THE_TEAM += ("intake.take_out", "intake.papers", "agreement_paper.papers", "a
 OF_THE_TEAM += ("clause", "clause_card", "clause_gap", "version", "mandate.mandates", "consent.consents")
 OF_THE_TEAM += ("project", "role.matrix", "role.card", "role.per_party", "road.fates", "reaction.reactions")
 OF_THE_TEAM += ("signature.signatures", "sketch.reading", "stake.parties", "task.listed", "timeline.timeline")
+OF_THE_TEAM += ("value_score.scored",)
 
 
 def fragments() -> list[str]:

@@ -29,6 +29,7 @@ from sok_core.web import (
     serving,
     signature,
     theme,
+    value_score,
     vote,
 )
 from tests.evening import Evening, plan
@@ -49,6 +50,7 @@ def application() -> Starlette:
             *choice.routes(),
             *mention.routes(),
             *role.routes(),
+            *value_score.routes(),
             *network.routes(),
             *live.routes(),
             *theme.routes(),

@@ -14,7 +14,7 @@ from sok_core.access import LOGIN_COOKIE
 from sok_core.model import DocumentType, ProjectStatus, Role, Section
 from sok_core.store.file import label, snapshot
 from sok_core.web import running
-from tests.evening import NOW, Evening, cookie, plan
+from tests.evening import NOW, Evening, cookie, plan, score_a_value
 from tests.letterhead import letterhead
 
 MAY = {
@@ -41,6 +41,8 @@ MAY = {
     "rolkaarten": {Role.FACILITATOR, Role.CORE_TEAM},
     "projectkaarten": {Role.FACILITATOR, Role.CORE_TEAM},
     "tijdlijn": {Role.FACILITATOR, Role.CORE_TEAM},
+    "waardenkaart": {Role.FACILITATOR, Role.CORE_TEAM},
+    "waarden": {Role.FACILITATOR, Role.CORE_TEAM},
     "papier/1/draaiboek": {Role.FACILITATOR},
     "papier/1/uitnodiging": {Role.FACILITATOR},
     "papier/1/posters": {Role.FACILITATOR},
@@ -66,7 +68,7 @@ BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 @pytest.fixture(autouse=True)
 def written(evening: Evening) -> None:
-    """A note, a frozen article, scans, a template and a project: there is something of everything."""
+    """A note, a frozen article, scans, a template, a project and scores: there is something of everything."""
     evening.ask()
     evening.post("Groen")
     agreement.begin(evening.store, type=DocumentType.COVENANT)
@@ -81,6 +83,7 @@ def written(evening: Evening) -> None:
         tables.project.add(title="Soep", status=ProjectStatus.BUSY, starts_on=NOW.date())
     for data in (b"%PDF-1.7 blad", b"\x89PNG blad", b"\xff\xd8\xff blad"):
         signature.attach(evening.store, version=0, name='blad".exe', data=data, now=NOW)
+    score_a_value(evening.store)
     word_template.keep(evening.store, name="brief.docx", data=letterhead(), now=NOW)
 
 

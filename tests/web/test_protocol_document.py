@@ -7,9 +7,22 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import meeting, note, party, proposal, signature, task, theme, vote, words
+from sok_core import (
+    aim,
+    meeting,
+    note,
+    party,
+    proposal,
+    signature,
+    task,
+    theme,
+    value_score_room,
+    vote,
+    words,
+)
 from sok_core.access import LOGIN_COOKIE
 from sok_core.model import (
+    AimKind,
     AnswerKind,
     Ballot,
     Change,
@@ -65,6 +78,13 @@ def ask_about_roles(evening: Evening) -> None:
     meeting.show_question(evening.store, prompt_id=asked.id, phase=Phase.OPEN)
 
 
+def ask_to_score(evening: Evening) -> None:
+    """Put a question in which values are scored on the screen, with one value (1)."""
+    aim.write_down(evening.store, kind=AimKind.VALUE, title="Vertrouwen")
+    asked = value_score_room.ask(evening.store, meeting_id=evening.id)
+    meeting.show_question(evening.store, prompt_id=asked.id, phase=Phase.OPEN)
+
+
 @pytest.fixture
 def busy(evening: Evening) -> Evening:
     evening.ask(phase=Phase.TOGETHER)
@@ -102,7 +122,23 @@ def test_every_field_of_a_state_is_in_the_document(web: TestClient, busy: Evenin
     states.append(web.get(f"/m/{busy.code}/state").json())
     states.append(web.get(f"/live/{busy.code}/state", headers=headers).json())
     assert {"tasks", "task", "role", "stance", "open"} <= fields_of(states)
+    states += states_of_scores(web, busy)
+    assert {"scores", "values", "meaning", "result", "lanes", "left_out"} <= fields_of(states)
     assert fields_of(states) - NAMED == set()
+
+
+def states_of_scores(web: TestClient, busy: Evening) -> list[Any]:
+    """Return what everybody sees of values that are scored, while that goes on and after it."""
+    ask_to_score(busy)
+    states = [web.post(f"/m/{busy.code}/scores", json={"value": 1, "score": 3}).json()]
+    value_score_room.count_paper(busy.store, meeting_id=busy.id, sheet={(1, 4): 5}, group=None, table=None)
+    headers = {"cookie": f"{LOGIN_COOKIE}={busy.cookie(Role.SCREEN)}"}
+    for phase in (Phase.OPEN, Phase.DONE):
+        meeting.set_phase(busy.store, meeting_id=busy.id, phase=phase, now=NOW)
+        scores = web.get(f"/m/{busy.code}/state").json()
+        assert scores["scores"].pop("mine") == {"1": 3}  # its names are the ids of values
+        states += [scores, web.get(f"/live/{busy.code}/state", headers=headers).json()]
+    return states
 
 
 def state_at_the_signing(web: TestClient, busy: Evening) -> Any:
@@ -154,8 +190,10 @@ def test_every_field_of_a_change_is_in_the_document(busy: Evening) -> None:
     ]
     ask_about_roles(busy)
     changes += changes_for(Audience.HALL, Change("role_part", busy.id), busy.situation)
+    ask_to_score(busy)
+    changes += changes_for(Audience.HALL, Change("value_score", busy.id), busy.situation)
     assert {change["kind"] for change in changes} == {
-        *("note", "gone", "own", "count", "meeting", "proposal", "network", "roles")
+        *("note", "gone", "own", "count", "meeting", "proposal", "network", "roles", "scores")
     }
     assert (fields_of(changes) | {change["kind"] for change in changes}) - NAMED == set()
 
@@ -213,6 +251,7 @@ def provoke(web: TestClient, evening: Evening) -> list[Any]:
     answers.append(TestClient(web.app).post(post, json={"text": "te laat"}))
     answers += provoke_finding(web, evening) + provoke_proposal(web, evening)
     answers += provoke_network(web, evening) + provoke_roles(web, evening)
+    answers += provoke_scores(web, evening)
     meeting.close(evening.store, meeting_id=evening.id, now=NOW)
     return [*answers, TestClient(web.app).post(post, json={"text": "voorbij"})]
 
@@ -268,6 +307,14 @@ def provoke_roles(web: TestClient, evening: Evening) -> list[Any]:
     for number in range(10):
         task.add(evening.store, title=f"Taak {number}")
     return [*answers, *(say(task=each, role=kind) for each in range(1, 12) for kind in RoleKind)]
+
+
+def provoke_scores(web: TestClient, evening: Evening) -> list[Any]:
+    """Make every mistake that can be made with a score."""
+    where = f"/m/{evening.code}/scores"
+    answers = [web.post(where, json={"value": 1, "score": 3})]
+    ask_to_score(evening)
+    return [*answers, *(web.post(where, json={"value": value, "score": 9}) for value in (1, 99))]
 
 
 def provoke_finding(web: TestClient, evening: Evening) -> list[Any]:

@@ -12,7 +12,7 @@ from sok_core import access, agreement, conversation, estimate, meeting, party, 
 from sok_core.access import LOGIN_COOKIE
 from sok_core.model import DocumentType, EstimateKind, Phase, ProjectStatus, PromptKind, Reader, Role, Section
 from sok_core.web import download, paper, table
-from tests.evening import NOW, Evening
+from tests.evening import NOW, Evening, score_a_value
 from tests.export import read
 
 TODAY = dt.date(2026, 11, 23)
@@ -38,6 +38,8 @@ WAYS = {  # of each route of download.py: what may be asked of it
     "rolkaarten": ("rolkaarten",),
     "projectkaarten": ("projectkaarten",),
     "tijdlijn": ("tijdlijn",),
+    "waardenkaart": ("waardenkaart",),
+    "waarden": ("waarden", "waarden?ronde=1"),
     "afspraken/{name}": tuple(
         f"afspraken/{name}" for name in ("overeenkomst.pdf", "overeenkomst.docx", "publieksversie.pdf")
     ),
@@ -89,7 +91,7 @@ def told(evening: Evening) -> None:
 
 @pytest.fixture
 def signing(evening: Evening) -> None:
-    """A note, a frozen article of the second party and a project, so that every paper has something on it."""
+    """A note, a frozen article of the second party, a project and scores: every paper has something on it."""
     evening.ask()
     evening.post("Groen")
     agreement.begin(evening.store, type=DocumentType.COVENANT)
@@ -99,6 +101,7 @@ def signing(evening: Evening) -> None:
         tables.party.update(2, status="aan_tafel")
         tables.project.add(title="Soep", status=ProjectStatus.BUSY, starts_on=NOW.date())
     agreement.freeze(evening.store, title="Concept", now=NOW)
+    score_a_value(evening.store)
 
 
 def ask(web: TestClient, evening: Evening, path: str, role: Role | None) -> tuple[int, str]:

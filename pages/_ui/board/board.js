@@ -87,7 +87,8 @@ class Board {
       const { kind, ...told } = change;
       this.state.network = { ...this.state.network, ...told };
       this.pictureAge = (this.pictureAge ?? 0) + 1;
-    } else if (change.kind === "roles") this.state.roles = { tasks: change.tasks };
+    } else if (change.kind === "scores") this.state.scores = { ...this.state.scores, people: change.people };
+    else if (change.kind === "roles") this.state.roles = { tasks: change.tasks };
     else if (change.kind === "proposal") this.state.proposal = change.proposal;
     else if (change.kind === "count") this.state.count = change.notes;
     else if (change.kind === "presence") this.state.phones = change.phones;
@@ -154,6 +155,7 @@ class Board {
     if (phase === "verzamelen") return "tafel";
     if (phase === "stemmen" && this.state.vote) return "kiezen";
     if (phase === "uitslag" && this.state.vote) return "uitslag";
+    if (this.state.scores) return this.state.scores.result ? "cijfers" : "vraag";
     if (this.state.roles) return phase === "samen" || phase === "klaar" ? "taken" : "vraag";
     if (this.state.network) return phase === "samen" || phase === "klaar" ? "kaart" : "vraag";
     return phase === "samen" || phase === "klaar" ? "muur" : "vraag";
@@ -162,9 +164,9 @@ class Board {
   draw() {
     const view = this.view();
     const { question } = this.state;
-    const { phase, meeting, vote, proposal } = this.state;
+    const { phase, meeting, vote, proposal, scores } = this.state;
     const asked = proposal && [proposal.id, proposal.wording, proposal.text, proposal.outcome?.finding, !proposal.objections.length];
-    const key = [view, this.data.code, question?.id, question?.text, phase, meeting.title, vote?.finding, asked, this.signingKey()].join("|");
+    const key = [view, this.data.code, question?.id, question?.text, phase, meeting.title, vote?.finding, scores?.result?.finding, asked, this.signingKey()].join("|");
     if (key !== this.key) {
       this.key = key;
       this.shown.clear();
@@ -182,6 +184,7 @@ class Board {
     if (view === "muur") this.drawWall();
     else if (view === "kaart") this.drawNetwork();
     else if (view === "taken") this.drawTasks();
+    else if (view === "cijfers") this.drawScores();
     else if (view === "tafel") this.drawGathering();
     else if (view === "kiezen") this.drawChoices();
     else if (view === "uitslag") this.drawBars();
@@ -197,7 +200,7 @@ class Board {
   }
 
   viewOf(view) {
-    const views = { muur: "wallView", kaart: "networkView", taken: "tasksView", tafel: "gatherView", kiezen: "voteView", uitslag: "resultView", voorstel: "askView", uitkomst: "outcomeView", besluit: "decidedView", tekenen: "turnView" };
+    const views = { muur: "wallView", kaart: "networkView", taken: "tasksView", cijfers: "scoresView", tafel: "gatherView", kiezen: "voteView", uitslag: "resultView", voorstel: "askView", uitkomst: "outcomeView", besluit: "decidedView", tekenen: "turnView" };
     if (view === "begin" || view === "getekend") return this.listView(view);
     return view in views ? this[views[view]]() : this.cardView(view);
   }
@@ -218,7 +221,7 @@ class Board {
     const { words, address, code, qr, wifi } = this.data;
     const { question, meeting, phase } = this.state;
     const texts = {
-      vraag: [words.question.replace("%s", question?.position).replace("%s", question?.of), question?.text, phase === "dicht" ? words.soon : this.state.roles ? words.howRoles : this.state.network ? words.howNetwork : words.how],
+      vraag: [words.question.replace("%s", question?.position).replace("%s", question?.of), question?.text, phase === "dicht" ? words.soon : this.howOf()],
       welkom: [meeting.neighbourhood, meeting.title, words.welcome],
       pauze: ["", words.pause, words.pauseHow],
       weg: ["", words.gone, words.goneHow],
@@ -235,6 +238,12 @@ class Board {
     main.classList.toggle("alleen", !hasCard);
     if (hasCard) main.append(view === "wifi" ? this.wifiCard() : this.codeCard(qr, address, code));
     return main;
+  }
+
+  howOf() {
+    const { words } = this.data;
+    const { roles, network, scores } = this.state;
+    return scores ? words.howScores : roles ? words.howRoles : network ? words.howNetwork : words.how;
   }
 
   codeCard(qr, address, code) {
@@ -305,6 +314,7 @@ class Board {
       items.push(item);
     };
     if (view === "vraag" && this.state.network) add(this.state.network.lines, words.lines);
+    else if (view === "vraag" && this.state.scores) add(this.state.scores.people, this.state.scores.people === 1 ? words.scorer : words.scorers);
     else if (view === "vraag" && this.state.phase === "open" && !this.state.roles) add(this.state.count, this.state.count === 1 ? words.note : words.notes);
     if (view === "voorstel") add(this.state.proposal.count, this.state.proposal.count === 1 ? words.answer : words.answers);
     if (["vraag", "welkom", "voorstel"].includes(view)) add(this.state.phones ?? 0, this.state.phones === 1 ? words.phone : words.phones);
@@ -321,7 +331,7 @@ class Board {
   drawFoot(view) {
     const { words } = this.data;
     const { meeting, residents, organisations } = this.state;
-    const hasSheets = ["muur", "kaart", "taken", "tafel", "kiezen", "uitslag", "uitkomst", "tekenen"].includes(view);
+    const hasSheets = ["muur", "kaart", "taken", "cijfers", "tafel", "kiezen", "uitslag", "uitkomst", "tekenen"].includes(view);
     const isSigning = ["tekenen", "begin", "getekend"].includes(view);
     this.foot.classList.toggle("licht", view === "muur" || view === "tafel");
     const left = el("span");
@@ -332,6 +342,7 @@ class Board {
     else if (view === "muur") this.footOfWall(left);
     else if (view === "kaart") this.footOfNetwork(left);
     else if (view === "taken") this.footOfTasks(left);
+    else if (view === "cijfers") this.footOfScores(left);
     else if (view === "tafel") this.footOfGathering(left);
     else if (view === "kiezen") left.append(bold(this.state.vote.cast), ` ${this.state.vote.cast === 1 ? words.dot : words.dots}`);
     else if (view === "uitslag") left.append(bold(this.state.vote.cast), ` ${words.dotsInAll}`);
@@ -527,7 +538,7 @@ class Board {
   }
 }
 
-Object.assign(Board.prototype, Gathering, Voting, Proposing, Networking, Dividing, Signing);
+Object.assign(Board.prototype, Gathering, Voting, Proposing, Networking, Dividing, Scoring, Signing);
 
 export default function (component) {
   const { data, parentElement } = component;

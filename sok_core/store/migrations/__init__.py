@@ -29,6 +29,7 @@ from sok_core.store.migrations import (
     task,
     theme,
     update,
+    value_score,
     vote,
     word_template,
 )
@@ -58,6 +59,7 @@ party.register_last_id(DOSSIER)
 for noun in (commitment, check_in, update):
     noun.register(DOSSIER)
 dossier.register_region(DOSSIER)
+value_score.register(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

@@ -246,8 +246,8 @@
 
   // ---- who works with whom, and who does what: said by choosing from lists
 
-  const asked = () => state.network ?? state.roles;
-  const choosing = () => (state.network ? "mentions" : "roles");
+  const asked = () => state.network ?? state.roles ?? state.scores;
+  const choosing = () => (state.network ? "mentions" : state.roles ? "roles" : "scores");
   const byId = (entries, id) => entries.find((one) => one.id === id) ?? {};
   const nameOf = (id) => byId(asked().parties, id).name;
   const options = (place, entries, chosen) => {
@@ -266,6 +266,7 @@
     for (const id of ["f", "os", "ns"]) $(id).hidden = true;
     if ($("ks").hidden) return fetchLists();
     const isOpen = isWriting();
+    if (state.scores) return renderScores(isOpen);
     const { said, party, parties, tasks } = about;
     $("kp").hidden = !isOpen || said;
     $("km").hidden = !isOpen || !said;
@@ -277,6 +278,13 @@
     options($("kt"), us && party ? [{ id: party, name: us }, ...others] : others);
     if (tasks) options($("kx"), tasks);
     list("kl", () => [...about.mine].reverse().map((one) => choicePaper(one, isOpen)), JSON.stringify([about, isOpen]));
+  }
+
+  let scoring; // fetched when there are values to score
+
+  async function renderScores(isOpen) {
+    scoring ??= import($("ks").dataset.js);
+    (await scoring).default($("ks"), state.scores, isOpen, tell, say);
   }
 
   function choicePaper({ id, task, target, kind, role }, isOpen) {
@@ -299,7 +307,7 @@
       const page = await (await fetch(base, { cache: "no-store" })).text();
       const fresh = new DOMParser().parseFromString(page, "text/html").getElementById("ks");
       $("ks").replaceChildren(...fresh.children);
-      $("ks").dataset.of = fresh.dataset.of;
+      Object.assign($("ks").dataset, fresh.dataset);
     } catch {}
     isFetching = false;
     if ($("ks").dataset.of === choosing()) render();
@@ -323,6 +331,7 @@
   }
 
   $("ks").onsubmit = (event) => {
+    if (state.scores) return;
     event.preventDefault();
     const { target, submitter } = event;
     const body = Object.fromEntries([...new FormData(target)].map(([name, value]) => [name, Number(value) || value]));
@@ -345,7 +354,7 @@
   function renderProposal() {
     const { proposal } = state;
     $("ps").hidden = !proposal;
-    $("g").hidden = Boolean(proposal || asked());
+    $("g").hidden = Boolean(proposal || state.network || state.roles);
     if (!proposal) return;
     for (const id of ["s", "w", "f", "vs", "os", "ns", "ks"]) $(id).hidden = true;
     const { open, status, outcome, mine, wording } = proposal;
