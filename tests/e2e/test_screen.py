@@ -133,6 +133,7 @@ def test_every_note_hangs_on_one_of_the_sheets(hall: Hall, evening: Evening) -> 
     assert sorted(seen) == list(range(1, 61))
     regie.press("Vorig")
     expect(screen.floor.locator(".bladen b")).to_have_text(str(last - 1))
+    expect(regie.page.get_by_text(f"blad {last - 1} van {last}", exact=True)).to_be_visible()
     regie.press("Eerste blad")
     expect(screen.floor.locator(".bladen b")).to_have_text("1")
 
