@@ -164,9 +164,17 @@ def test_the_changes_show_also_who_when_and_what_stands_around_the_articles(agre
 
 
 def test_the_note_on_reactions_tells_nobodys_phone_number(store: Store) -> None:
+    with store.read() as tables:
+        first = next(one for one in tables.version.all() if one.number == 1)
     reaction.add(store, version=1, text="Ik ben er klaar mee, bel 06-12345678")
     text = read.pdf_text(reaction_note.pdf(reaction_note.gather(store, 1, now=NOW)))
+    assert "Er kwam 1 reactie binnen." in " ".join(text.split())
+    proposed = "Het vaste contact is Joke, bel 06-12345678"
+    clause_id = next(iter(reaction.articles(first)))
+    reaction.add(store, version=1, text="Beter zo", clause_id=clause_id, proposed=proposed)
+    text = read.pdf_text(reaction_note.pdf(reaction_note.gather(store, 1, now=NOW)))
     assert "Ik ben er klaar mee, bel –" in " ".join(text.split())
+    assert "Het vaste contact is Joke, bel –" in " ".join(text.split())
     assert "12345678" not in text
 
 
