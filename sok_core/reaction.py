@@ -62,13 +62,14 @@ def take(
 ) -> list[Reaction]:
     """Take what was chosen from a returned file as reactions of one party, all of it or nothing.
 
-    What this party already said in the same words is not taken twice. Raises as ``add`` does.
+    What this party already said in the same words is not taken twice; residents are not told apart, so each
+    of them counts. Raises as ``add`` does.
     """
     with store.write() as tables:
         there = {
             (one.clause_id, one.text, one.proposed)
             for one in tables.reaction.all()
-            if (one.version, one.party_id) == (version, party_id)
+            if party_id is not None and (one.version, one.party_id) == (version, party_id)
         }
         taken = []
         for proposal in proposals:
