@@ -55,11 +55,17 @@ def known_words(tables: "Tables") -> set[str]:
 
 
 def on_paper(tables: "Tables") -> list[Note]:
-    """Return the notes that papers may show in their own words: what values and articles grew from."""
+    """Return the notes that papers may show in their own words: what values and articles grew from.
+
+    An article also shows those of its task and its project.
+    """
+    grounds = {(Outcome.TASK, one.task_id) for one in tables.clause.all()}
+    grounds |= {(Outcome.PROJECT, one.project_id) for one in tables.clause.all()}
     ids = {
         one.note_id
         for one in tables.source.all()
-        if one.outcome in (Outcome.AIM, Outcome.CLAUSE) and one.note_id is not None
+        if one.note_id is not None
+        and (one.outcome in (Outcome.AIM, Outcome.CLAUSE) or (one.outcome, one.outcome_id) in grounds)
     }
     return tables.note.some(sorted(ids))
 
