@@ -154,6 +154,14 @@ def changed(store: Store) -> bytes:
     return agreement.word(type(agreed)(**{**vars(agreed), "document": document}))
 
 
+def test_a_file_without_changes_says_what_was_not_compared(visit: Visit, molenkwartier: Store) -> None:
+    at = opened(visit, molenkwartier)
+    body = agreement.word(gather(molenkwartier, 2, now=now()))
+    at.file_uploader(key="reaction_file_0").upload("terug.docx", body, "docx").run()
+    assert not at.exception
+    assert "Dat zien wij niet. Lees het bestand ook zelf." in texts(at)
+
+
 def test_a_file_that_is_not_ours_is_said_and_nothing_happens(visit: Visit, molenkwartier: Store) -> None:
     at = opened(visit, molenkwartier)
     at.file_uploader(key="reaction_file_0").upload("iets.docx", b"geen zip", "docx").run()
