@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from sok_core import note, reaction
+from sok_core import clause, note, reaction
 from sok_core.agreement import Article, Chapter, Named
 from sok_core.errors import Conflict, NotFound
 from sok_core.export import (
@@ -20,7 +21,9 @@ from sok_core.export import (
 from sok_core.export.agreement_model import Agreed, gather
 from sok_core.model import AimKind, Outcome, Reader, Section
 from sok_core.store import Store
-from tests import office
+from sok_core.web.agreement_paper import Asked, make
+from tests import office, signing
+from tests.evening import opened
 from tests.export import read
 from tests.export.agreed import NOW
 from tests.export.read import squeezed
@@ -161,6 +164,28 @@ def test_the_changes_show_also_who_when_and_what_stands_around_the_articles(agre
         assert squeezed(told) in squeezed(text)
     assert squeezed(agreed.document.aims[0].name) in squeezed(text)
     assert "Er is geen artikel veranderd" not in text
+
+
+def test_the_changes_say_why_as_the_screen_does(tmp_path: Path) -> None:
+    with opened(tmp_path) as evening:
+        store = evening.store
+        text = signing.write(store)
+        text.freeze()
+        with store.read() as tables:
+            seen = tables.clause_text.newest()[text.clauses[0]]
+        why = "De conciërge wil er zes, bel 06-12345678"
+        clause.edit(
+            store,
+            clause_id=seen.clause_id,
+            before=seen,
+            now=signing.LATER,
+            text="De school plant zes bomen.",
+            because=why,
+        )
+        for version, printed in ((None, True), (0, False)):
+            body = make(store, "verschillen.docx", Asked(version, before=0), now=signing.LATER).body
+            said = "Waarom: De conciërge wil er zes, bel –" in read.word_text(body)
+            assert said is printed
 
 
 def test_the_note_on_reactions_tells_nobodys_phone_number(store: Store) -> None:
