@@ -1,5 +1,6 @@
 """The reaction round: what parties and residents said of a frozen text, and what was answered."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -293,6 +294,7 @@ def _returned(here: door.Here, versions: Sequence[Version], parties: Sequence[Pa
                 proposals=[one.proposal for one in chosen],
                 party_id=who.id if isinstance(who, Party) else None,
                 received_on=here.today,
+                file=hashlib.sha256(file.getvalue()).hexdigest(),
             )
             st.session_state[FILE_TURN] = st.session_state.get(FILE_TURN, 0) + 1
             feedback.toast_after_rerun(f"{words.count(len(taken), 'reactie', 'reacties')} erbij.")

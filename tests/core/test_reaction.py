@@ -135,13 +135,14 @@ def test_what_was_chosen_from_a_file_comes_in_once_for_one_party(store: Store) -
     ]
 
 
-def test_a_second_resident_with_the_same_words_counts_too(store: Store) -> None:
+def test_a_second_resident_with_the_same_words_counts_too_and_the_same_file_does_not(store: Store) -> None:
     given = [Proposal(1, "Te duur."), Proposal(None, "Mooi stuk.")]
     taken = [
-        reaction.take(store, version=0, proposals=given, party_id=None, received_on=DAY) for _ in range(2)
+        len(reaction.take(store, version=0, proposals=given, party_id=None, received_on=DAY, file=file))
+        for file in ("", "", "ab", "ab", "cd")
     ]
-    assert [len(each) for each in taken] == [2, 2]
-    assert len(all_of(store)) == 4
+    assert taken == [2, 2, 2, 0, 2]
+    assert {one.file for one in all_of(store)} == {"", "ab", "cd"}
 
 
 def test_of_a_file_all_comes_in_or_nothing(store: Store) -> None:
