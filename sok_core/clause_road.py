@@ -13,11 +13,12 @@ from sok_core.model import (
     Project,
     Prompt,
     Reader,
+    Source,
     TargetKind,
     Task,
     Theme,
 )
-from sok_core.road import Road, behind
+from sok_core.road import Road, behind, grounds
 
 if TYPE_CHECKING:
     from sok_core.store import Tables
@@ -48,11 +49,11 @@ class Grown:
 
 
 def grown_from(tables: "Tables", one: Clause, *, reader: Reader) -> Grown:
-    """Return the road back of a clause by itself, without what its task or project grew from.
+    """Return the road back of a clause, also by way of its task, its project and what was merged into it.
 
     Of a talk that is not for this reader it tells only who, when and whether.
     """
-    sources = tables.source.of(Outcome.CLAUSE, one.id)
+    sources = _sources(tables, Outcome.CLAUSE, one.id)
     talked = {each.conversation_id for each in sources} - {None}
     talks = tables.conversation.readable_by(reader) if talked else []
     spoken = spoken_for(tables, Outcome.CLAUSE, one.id)
@@ -73,16 +74,17 @@ def dots_on(tables: "Tables", spoken: Sequence[Word]) -> int:
 
 
 def spoken_for(tables: "Tables", outcome: Outcome, outcome_id: int) -> tuple[Word, ...]:
-    """Return the notes on the road back of one thing by itself, by meeting and number.
+    """Return the notes on the road back of one thing, as ``behind`` has it, by meeting and number.
 
     Only these rows are read: the roads of the whole dossier would take ten times as long.
     """
-    sources = tables.source.of(outcome, outcome_id)
+    sources = _sources(tables, outcome, outcome_id)
     notes = tables.note.some([each.note_id for each in sources if each.note_id is not None])
     near = Road(
         notes={each.id: each for each in notes},
         themes={each: tables.theme.get(each) for each in {note.theme_id for note in notes} if each},
         meetings={each: tables.meeting.get(each) for each in {note.meeting_id for note in notes}},
+        clauses=_clauses(tables) if outcome is Outcome.CLAUSE else {},
         sources=sources,
     )
     prompts = {each: tables.prompt.get(each) for each in {note.prompt_id for note in notes}}
@@ -92,3 +94,15 @@ def spoken_for(tables: "Tables", outcome: Outcome, outcome_id: int) -> tuple[Wor
         for note in group.notes
     ]
     return tuple(sorted(found, key=lambda each: (each.note.meeting_id, each.note.number)))
+
+
+def _sources(tables: "Tables", outcome: Outcome, outcome_id: int) -> list[Source]:
+    """Return from which words something grew, a clause also from those of what it rests on."""
+    places = [(outcome, outcome_id)]
+    if outcome is Outcome.CLAUSE:
+        places += grounds(Road(clauses=_clauses(tables)), outcome_id)
+    return [each for place in places for each in tables.source.of(*place)]
+
+
+def _clauses(tables: "Tables") -> dict[int, Clause]:
+    return {each.id: each for each in tables.clause.all()}

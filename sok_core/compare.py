@@ -11,7 +11,9 @@ from enum import StrEnum
 from sok_core import clause_text, words
 from sok_core.agreement import Article, Document, Named
 from sok_core.difference import Kind, Piece, woven
-from sok_core.model import ClauseText, DocumentType
+from sok_core.model import AimKind, ClauseText, DocumentType
+
+AIM_KINDS = {AimKind.VALUE: "Waarde", AimKind.GOAL: "Doel"}
 
 
 class Change(StrEnum):
@@ -87,7 +89,8 @@ def around(old: Document, new: Document) -> list[Field]:
     rows = [
         ("Titel", old.title, new.title),
         ("Soort tekst", _kind(old.type), _kind(new.type)),
-        ("Wie doen mee", _others(old, new), _others(new, old)),
+        ("Doen niet meer mee", _others(old, new), ""),
+        ("Doen nieuw mee", "", _others(new, old)),
     ]
     before, after = ({one.number: one.title for one in text.chapters} for text in (old, new))
     rows += [
@@ -112,7 +115,10 @@ def _kind(type: str) -> str:
 
 
 def _meant(one: Named | None) -> str:
-    return ". ".join(filter(None, (one.name, one.more, *one.noticed_by))) if one else ""
+    if one is None:
+        return ""
+    kind = f"{AIM_KINDS[AimKind(one.kind)]}: " if one.kind else ""
+    return kind + ". ".join(filter(None, (one.name, one.more, *one.noticed_by)))
 
 
 def _compared(

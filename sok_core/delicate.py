@@ -5,12 +5,14 @@ A machine cannot know, so nothing is left out by itself: this says which few of 
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from sok_core import road, words
+from sok_core import agreement, road, words
+from sok_core.agreement import Document
 from sok_core.aim import is_fit
-from sok_core.model import Note, Outcome
+from sok_core.model import ClauseStatus, Note, Outcome
 from sok_core.task import MAX_TITLE
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ HEALTH = re.compile(
     re.IGNORECASE,
 )
 NAME = re.compile(r"(?<![.!?:…])(?<![.!?:…] )(?<=[ ,(])[A-ZÀ-Þ][a-zà-ÿ]{2,}\b")  # not where a sentence begins
+BETWEEN = " | "  # so that no words of a note are found across two texts
 
 
 class Doubt(Enum):
@@ -55,11 +58,17 @@ def known_words(tables: "Tables") -> set[str]:
 
 
 def on_paper(tables: "Tables") -> list[Note]:
-    """Return the notes that papers may show in their own words: what values and articles grew from."""
+    """Return the notes that papers may show in their own words: what values and articles grew from.
+
+    An article also shows those of its task and its project.
+    """
+    grounds = {(Outcome.TASK, one.task_id) for one in tables.clause.all()}
+    grounds |= {(Outcome.PROJECT, one.project_id) for one in tables.clause.all()}
     ids = {
         one.note_id
         for one in tables.source.all()
-        if one.outcome in (Outcome.AIM, Outcome.CLAUSE) and one.note_id is not None
+        if one.note_id is not None
+        and (one.outcome in (Outcome.AIM, Outcome.CLAUSE) or (one.outcome, one.outcome_id) in grounds)
     }
     return tables.note.some(sorted(ids))
 
@@ -70,21 +79,71 @@ def doubtful(notes: Iterable[Note], known: Collection[str]) -> list[tuple[Note, 
     return [(one, why) for one, why in found if why]
 
 
-def still_said(tables: "Tables") -> list[str]:
-    """Return what still carries the words of a note that was hidden since: a name, or the text of an article.
+@dataclass(frozen=True)
+class Left:
+    """Where the words of hidden notes still stand: ``names`` can be changed, frozen ``versions`` cannot."""
 
-    Hiding takes a note away and not what people made of it: whoever hides reads here what to change by hand.
+    names: tuple[str, ...] = ()
+    versions: tuple[int, ...] = ()
+
+
+def still_said(tables: "Tables") -> Left:
+    """Return what still carries the words of a note that was hidden since.
+
+    Hiding takes a note away and not what people made of it: whoever hides reads here what to change by hand,
+    and which frozen text is not to be handed out. What was withdrawn or let go cannot be changed
+    and is left out.
     """
     sources = {one.note_id for one in tables.source.all() if one.note_id is not None}
     hidden = [one for one in tables.note.some(sorted(sources)) if one.is_hidden]
-    found = road.read(tables) if hidden else None
-    return [] if found is None else sorted({said for one in hidden for said in _carrying(found, one)})
+    if not hidden:
+        return Left()
+    found = road.read(tables)
+    frozen = [(one.number, text) for one in tables.version.all() if (text := agreement.opened(one))]
+    names = {name for one in hidden for name, text in _grown(found, one) if _carries(text, one)}
+    versions = {
+        number
+        for one in hidden
+        for number, document in frozen
+        if any(_carries(text, one) for text in _frozen(found, document, one))
+    }
+    return Left(tuple(sorted(names)), tuple(sorted(versions)))
 
 
-def _carrying(found: road.Road, note: Note) -> Iterator[str]:
-    grown, said = road.ahead(found, note.id), words.shortened(note.text, MAX_TITLE).rstrip(" …").casefold()
-    named = [(road.aim_name(one), one.title) for one in grown.aims]
-    named += [(f"taak ‘{one.title}’", one.title) for one in grown.tasks]
-    named += [(f"project ‘{one.title}’", one.title) for one in grown.projects]
-    named += [(road.article(found, one.id), found.texts[one.id].text) for one in grown.clauses]
-    yield from (name for name, text in named if said in text.casefold())
+def _carries(text: str, note: Note) -> bool:
+    said = words.shortened(note.text, MAX_TITLE).rstrip(" …").casefold()
+    return said in " ".join(text.split()).casefold()
+
+
+def _grown(found: road.Road, note: Note) -> Iterator[tuple[str, str]]:
+    """Yield what grew from a note and can be changed: how people call it, with every text of it."""
+    grown = road.ahead(found, note.id)
+    for aim in grown.aims:
+        if aim.gone_at is None:
+            yield road.aim_name(aim), _together(aim.title, aim.meaning, *aim.noticed_by)
+    for task in grown.tasks:
+        if task.gone_at is None:
+            yield f"taak ‘{task.title}’", _together(task.title, task.description, task.open_point)
+    for each in grown.projects:
+        told = (each.goal, each.first_step, each.done_when, each.means, each.space, each.funding, each.lesson)
+        yield f"project ‘{each.title}’", _together(each.title, *told)
+    for clause in grown.clauses:
+        if clause.status is not ClauseStatus.WITHDRAWN:
+            text = found.texts[clause.id]
+            yield road.article(found, clause.id), _together(text.text, text.means)
+
+
+def _frozen(found: road.Road, document: Document, note: Note) -> Iterator[str]:
+    """Yield the texts that a frozen version has of what grew from a note."""
+    grown = road.ahead(found, note.id)
+    clauses, aims = {one.id for one in grown.clauses}, {one.id for one in grown.aims}
+    for one in document.articles:
+        if one.clause_id in clauses and not one.is_withdrawn:
+            yield _together(one.text, one.means)
+    for each in document.aims:
+        if each.id in aims:
+            yield _together(each.name, each.more, *each.noticed_by)
+
+
+def _together(*texts: str) -> str:
+    return BETWEEN.join(texts)

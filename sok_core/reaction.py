@@ -59,23 +59,27 @@ def take(
     proposals: Sequence[Proposal],
     party_id: int | None,
     received_on: dt.date | None = None,
+    file: str = "",
 ) -> list[Reaction]:
     """Take what was chosen from a returned file as reactions of one party, all of it or nothing.
 
-    What this party already said in the same words is not taken twice. Raises as ``add`` does.
+    What this party already said in the same words is not taken twice. Residents are not told apart, so each
+    of them counts: of theirs only what came from the very same file (``file``, its digest) is there already.
+    Raises as ``add`` does.
     """
     with store.write() as tables:
         there = {
             (one.clause_id, one.text, one.proposed)
             for one in tables.reaction.all()
             if (one.version, one.party_id) == (version, party_id)
+            and (party_id is not None or (file and one.file == file))
         }
         taken = []
         for proposal in proposals:
             values = clean(text=proposal.text, proposed=proposal.proposed, channel=FROM_WORD)
             if (proposal.clause_id, values["text"], values["proposed"]) not in there:
                 about = _about(tables, version, proposal.clause_id, party_id, None)
-                taken.append(tables.reaction.add(received_on=received_on, **about, **values))
+                taken.append(tables.reaction.add(received_on=received_on, file=file, **about, **values))
         return taken
 
 

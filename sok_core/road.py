@@ -196,7 +196,7 @@ def behind(road: Road, outcome: Outcome, outcome_id: int) -> Behind:
     """Return from which words something grew, by theme; a clause also has those of its task and project."""
     found = list(road.by_outcome.get((outcome, outcome_id), ()))
     if outcome is Outcome.CLAUSE:
-        for ground in _grounds(road, outcome_id):
+        for ground in grounds(road, outcome_id):
             found += road.by_outcome.get(ground, ())
     notes = {one: road.notes[one] for one in _ids(source.note_id for source in found) if one in road.notes}
     talks = [
@@ -283,6 +283,17 @@ def aim_name(aim: Aim) -> str:
     return f"{AIM_KINDS[aim.kind]} ‘{aim.title}’"
 
 
+def grounds(road: Road, clause_id: int) -> list[tuple[Outcome, int]]:
+    """Return what a clause rests on: what was merged into it, and the tasks and projects of all these."""
+    found: list[tuple[Outcome, int]] = []
+    for each in _merged_into(road, clause_id):
+        if each not in road.clauses:
+            continue
+        found += [(Outcome.CLAUSE, each)] if each != clause_id else []
+        found += _own_grounds(road.clauses[each])
+    return found
+
+
 def _grown(road: Road, sources: Iterable[Source]) -> Ahead:
     found: dict[Outcome, set[int]] = {outcome: set() for outcome in Outcome}
     for one in sources:
@@ -317,17 +328,6 @@ def _merged_into(road: Road, clause_id: int) -> set[int]:
         here = waiting.pop()
         found.add(here)
         waiting += [one.id for one in road.clauses.values() if one.into_id == here and one.id not in found]
-    return found
-
-
-def _grounds(road: Road, clause_id: int) -> list[tuple[Outcome, int]]:
-    """Return what a clause rests on: what was merged into it, and the tasks and projects of all these."""
-    found: list[tuple[Outcome, int]] = []
-    for each in _merged_into(road, clause_id):
-        if each not in road.clauses:
-            continue
-        found += [(Outcome.CLAUSE, each)] if each != clause_id else []
-        found += _own_grounds(road.clauses[each])
     return found
 
 

@@ -1,5 +1,6 @@
 """The reaction round: what parties and residents said of a frozen text, and what was answered."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -16,6 +17,12 @@ from sok_core.model import Group, Party, Reaction, ReactionAnswer, Version
 TURN, FILE_TURN = "reaction_turn", "reaction_file_turn"
 WHOLE = "De hele tekst"
 RESIDENT, ORGANISATION = "Een bewoner", "Een organisatie"
+NOTHING = (
+    "In de titel, de artikelen en de regels eronder is niets veranderd, en er staan geen opmerkingen in. "
+    "Staat er ergens anders iets nieuws, zonder ‘wijzigingen bijhouden’? Dat zien wij niet. Lees het bestand "
+    "ook zelf."
+)
+NOTHING_TRACKED = "Er zijn geen bijgehouden wijzigingen en geen opmerkingen. Lees het bestand ook zelf."
 CHANNELS = ("papier", "mail", "telefoon", "spreekuur")
 ANSWERS = {
     ReactionAnswer.ADOPTED: "Overgenomen",
@@ -262,7 +269,7 @@ def _returned(here: door.Here, versions: Sequence[Version], parties: Sequence[Pa
         return
     _notices(found)
     if not found.changes:
-        st.markdown("In dit bestand is niets veranderd, en er staan geen opmerkingen in.")
+        st.markdown(NOTHING_TRACKED if found.is_concept else NOTHING)
         return
     who = st.selectbox(
         "Van wie komt dit bestand?",
@@ -287,6 +294,7 @@ def _returned(here: door.Here, versions: Sequence[Version], parties: Sequence[Pa
                 proposals=[one.proposal for one in chosen],
                 party_id=who.id if isinstance(who, Party) else None,
                 received_on=here.today,
+                file=hashlib.sha256(file.getvalue()).hexdigest(),
             )
             st.session_state[FILE_TURN] = st.session_state.get(FILE_TURN, 0) + 1
             feedback.toast_after_rerun(f"{words.count(len(taken), 'reactie', 'reacties')} erbij.")
@@ -313,8 +321,7 @@ def _change(one: Changed, key: str) -> bool:
     """Show one thing of a file, and return whether it is chosen."""
     with st.container(border=True):
         name = f"Artikel {one.number}" if one.number else WHOLE
-        kind = "opmerking" if one.comment else "andere tekst" if one.new else "artikel weg"
-        is_chosen = st.checkbox(f"{name}: {kind}", value=True, key=key)
+        is_chosen = st.checkbox(f"{name}: {_kind(one)}", value=True, key=key)
         if one.comment:
             st.markdown(_lines(one.comment))
         else:
@@ -322,6 +329,17 @@ def _change(one: Changed, key: str) -> bool:
         if not one.is_tracked:
             st.markdown(":gray[Dit veranderde iemand zonder ‘wijzigingen bijhouden’.]")
     return is_chosen
+
+
+def _kind(one: Changed) -> str:
+    """Return what somebody did, in a few words."""
+    if one.comment:
+        return "opmerking"
+    if one.is_line:
+        return "andere regel eronder" if one.new else "regel eronder weg"
+    if not one.new:
+        return "artikel weg" if one.number else "tekst weg"
+    return "andere tekst" if one.old else "nieuwe tekst"
 
 
 def _difference(old: str, new: str) -> None:

@@ -95,11 +95,18 @@ def read_first(here: door.Here, notes: Iterable[Note]) -> None:
         return
     with here.store.read() as tables:
         doubtful = delicate.doubtful(notes, delicate.known_words(tables))
-        carrying = delicate.still_said(tables)
-    if carrying:
+        left = delicate.still_said(tables)
+    if left.names:
         st.warning(
             "De woorden van een verborgen briefje staan nog in: "
-            f"{markdown.escape(words.enumerated(carrying))}. Verander ze daar."
+            f"{markdown.escape(words.enumerated(left.names))}. Verander ze daar."
+        )
+    if left.versions:
+        numbers = words.enumerated(map(str, left.versions))
+        never = "Die verandert" if len(left.versions) == 1 else "Die veranderen"
+        st.warning(
+            f"De woorden van een verborgen briefje staan nog in versie {numbers}. "
+            f"{never} niet meer: deel die niet."
         )
     if not doubtful:
         return

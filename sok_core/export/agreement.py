@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from sok_core import agreement
+from sok_core import agreement, article_line
 from sok_core.agreement import Article as Promise
 from sok_core.agreement import Chapter, Named
 from sok_core.clock import local
@@ -141,22 +141,14 @@ def _chapter(agreed: Agreed, chapter: Chapter) -> Iterator[Block]:
 def article(agreed: Agreed, one: Promise) -> Article:
     """Return one article with who does it, with what, when and what for; a withdrawn one says why it is."""
     if one.is_withdrawn:
-        why = f"Waarom: {one.why}" if one.why else ""
+        why = f"{article_line.WHY}{one.why}" if one.why else ""
         return Article(
             one.number,
-            "Dit artikel is ingetrokken.",
+            article_line.WITHDRAWN,
             more=tuple(filter(None, [why])),
             is_withdrawn=True,
         )
-    aims = {aim.id: aim.name for aim in agreed.document.aims}
-    served = ", ".join(aims[aim] for aim in one.aims if aim in aims)
-    parts = (
-        ("Wie", agreed.who(one)),
-        ("Met", one.means),
-        ("Uiterlijk", due(one)),
-        ("Hoort bij", served),
-    )
-    more = " · ".join(f"{label}: {value}" for label, value in parts if value)
+    more = article_line.of(agreed.document, one)
     return Article(one.number, lettered(one.text), of_clause(one.clause_id), tuple(filter(None, [more])))
 
 
@@ -170,15 +162,14 @@ def lettered(text: str) -> str:
 
 
 def _aims(section: Section, aims: Iterable[Named], *, level: int) -> Iterator[Block]:
-    heads = {Section.GOALS: "Onze doelen", Section.VALUES: "Onze waarden, en waaraan je ze merkt"}
     for place, aim in enumerate(aims):
         if place == 0:
-            yield Heading(heads[section], level=level)
+            yield Heading(article_line.HEADS[section], level=level)
         yield Heading(aim.name, level=level + 1)
         if aim.more:
             yield Paragraph(aim.more)
         if aim.noticed_by:
-            yield Paragraph("Dat merk je aan:", is_soft=True)
+            yield Paragraph(article_line.NOTICED, is_soft=True)
             yield Points(aim.noticed_by)
 
 

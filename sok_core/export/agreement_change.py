@@ -1,6 +1,7 @@
 """What changed between two texts of the agreement, per article, as a paper to read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from sok_core import compare
 from sok_core.agreement import Article as Promise
@@ -12,6 +13,10 @@ from sok_core.export.agreement import date
 from sok_core.export.agreement_model import Agreed
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Block, Change, Closing, Heading, Paper, Paragraph, Table
+from sok_core.note import without_personal_data
+
+if TYPE_CHECKING:
+    from sok_core.store import Store
 
 BECAME = {
     What.NEW: "nieuw",
@@ -21,33 +26,46 @@ BECAME = {
 }
 
 
-def pdf(before: Agreed, after: Agreed) -> bytes:
+Reasons = Mapping[int, Sequence[str]]
+
+
+def pdf(before: Agreed, after: Agreed, because: Reasons | None = None) -> bytes:
     """Return the changes as an accessible PDF."""
-    return paper_pdf.pdf(paper(before, after))
+    return paper_pdf.pdf(paper(before, after, because))
 
 
-def word(before: Agreed, after: Agreed) -> bytes:
+def word(before: Agreed, after: Agreed, because: Reasons | None = None) -> bytes:
     """Return the changes as a Word file."""
-    return paper_word.word(paper(before, after))
+    return paper_word.word(paper(before, after, because))
 
 
-def paper(before: Agreed, after: Agreed) -> Paper:
-    """Return what is new, other or gone in the second text."""
+def gather(store: "Store", before: Agreed, after: Agreed) -> dict[int, list[str]]:
+    """Return by clause id why it was changed between two texts; nothing when the first was not frozen."""
+    if before.version is None:
+        return {}
+    with store.read() as tables:
+        texts = tables.clause_text.all()
+    until = after.version.frozen_at if after.version else None
+    return compare.reasons(texts, after=before.version.frozen_at, until=until)
+
+
+def paper(before: Agreed, after: Agreed, because: Reasons | None = None) -> Paper:
+    """Return what is new, other or gone in the second text; ``because`` is what ``gather`` returns."""
     return Paper(
         title="Wat is er veranderd?",
         above=f"{after.place} · van {before.which} naar {after.which}",
         subject=f"De verschillen in {after.title}, van {before.which} naar {after.which}",
         facts=(),
         notices=(FICTIONAL,) if after.is_fictional else (),
-        blocks=tuple(_blocks(before, after)),
+        blocks=tuple(_blocks(before, after, because)),
         footer=f"{after.title} · van {before.which} naar {after.which}",
         made_at=after.made_at,
     )
 
 
-def _blocks(before: Agreed, after: Agreed) -> Iterator[Block]:
+def _blocks(before: Agreed, after: Agreed, because: Reasons | None) -> Iterator[Block]:
     old, new = before.document, after.document
-    told = [one for one in compare.compare(old, new) if one.change is not What.SAME]
+    told = [one for one in compare.compare(old, new, because=because) if one.change is not What.SAME]
     around = compare.around(old, new)
     if around:
         yield Heading("Om de artikelen heen")
@@ -65,7 +83,7 @@ def _article(one: Compared, was: str, now: str) -> Iterator[Block]:
     moved = f"was {one.old_number}" if one.old_number else ""
     yield Heading(f"Artikel {one.number}", count=", ".join(filter(None, (BECAME.get(one.change, ""), moved))))
     for why in one.why:
-        yield Paragraph(f"Waarom: {why}")
+        yield Paragraph(f"Waarom: {without_personal_data(why)}")
     if was != now:
         yield Change(*pieces(was, now))
     if one.fields:

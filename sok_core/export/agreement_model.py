@@ -13,7 +13,7 @@ from sok_core.export.agreement_words import WORDINGS, Wording
 from sok_core.export.meeting import place_name
 from sok_core.mark import of_version
 from sok_core.model import Consent, DocumentType, Signature, SignatureKind, Version
-from sok_core.words import day, enumerated
+from sok_core.words import day
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -116,12 +116,6 @@ class Agreed:
     def own(self, party_id: int) -> list[Article]:
         """Return the articles in force that name a party, without those that are of everybody."""
         return [one for one in self.document.promises(party_id) if not self.is_for_all(one)]
-
-    def who(self, article: Article) -> str:
-        """Return the parties of an article in words."""
-        if self.is_for_all(article):
-            return "alle partijen"
-        return enumerated([self.short[one] for one in article.parties if one in self.short])
 
 
 def gather(store: "Store", version: int | None, *, now: dt.datetime) -> Agreed:

@@ -1,10 +1,11 @@
 """The appendix from note to article: what residents wrote, word for word, behind each article."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sok_core import road
 from sok_core.export import paper_pdf, paper_word
 from sok_core.export.agreement import date, lettered
 from sok_core.export.agreement_model import Agreed
@@ -39,24 +40,26 @@ def word(agreed: Agreed, roads: Mapping[int, Road]) -> bytes:
 
 
 def gather(store: "Store") -> dict[int, Road]:
-    """Return by clause id what it grew from. Hidden notes and personal data are left out for good."""
+    """Return by clause id what it grew from, also by way of its task, its project or what was merged into it.
+
+    Hidden notes and personal data are left out for good.
+    """
     with store.read() as tables:
-        linked: dict[int, set[int]] = defaultdict(set)
-        talks: dict[int, set[int]] = defaultdict(set)
-        for one in tables.source.all():
-            if one.outcome is Outcome.CLAUSE and one.note_id is not None:
-                linked[one.outcome_id].add(one.note_id)
-            elif one.outcome is Outcome.CLAUSE and one.conversation_id is not None:
-                talks[one.outcome_id].add(one.conversation_id)
+        found = road.read(tables)
+        roads = {each: road.behind(found, Outcome.CLAUSE, each) for each in found.clauses}
+        linked = {
+            each: {one.id for group in back.groups for one in group.notes} for each, back in roads.items()
+        }
         wanted = {note_id for ids in linked.values() for note_id in ids}
         walls = [_wall(tables, meeting, wanted) for meeting in tables.meeting.all()]
     return {
-        clause_id: Road(
-            quotes=tuple(quotes for wall in walls for quotes in wall.quotes(linked[clause_id])),
-            dots=tuple(line for wall in walls for line in wall.theme_dots(linked[clause_id])),
-            talks=len(talks[clause_id]),
+        each: Road(
+            quotes=tuple(quotes for wall in walls for quotes in wall.quotes(linked[each])),
+            dots=tuple(line for wall in walls for line in wall.theme_dots(linked[each])),
+            talks=len(back.conversations) + back.kept_back,
         )
-        for clause_id in linked.keys() | talks.keys()
+        for each, back in roads.items()
+        if linked[each] or back.conversations or back.kept_back
     }
 
 
@@ -135,15 +138,15 @@ def _blocks(agreed: Agreed, roads: Mapping[int, Road]) -> Iterator[Block]:
     yield Closing((f"Gemaakt op {date(agreed.today)}.",))
 
 
-def _road(road: Road) -> Iterator[Block]:
-    yield from road.quotes
+def _road(back: Road) -> Iterator[Block]:
+    yield from back.quotes
     said = []
-    if road.dots:
-        counted = ", ".join(f"‘{name}’ {count(dots, 'stip', 'stippen')}" for name, dots in road.dots)
+    if back.dots:
+        counted = ", ".join(f"‘{name}’ {count(dots, 'stip', 'stippen')}" for name, dots in back.dots)
         said.append(f"Stippen op de thema’s van deze briefjes: {counted}.")
-    if road.talks:
-        said.append("Uit een gesprek." if road.talks == 1 else f"Uit {road.talks} gesprekken.")
-    if not said and not road.quotes:
+    if back.talks:
+        said.append("Uit een gesprek." if back.talks == 1 else f"Uit {back.talks} gesprekken.")
+    if not said and not back.quotes:
         said.append("Bij dit artikel staat geen briefje.")
     if said:
         yield Paragraph(" ".join(said), is_soft=True)

@@ -90,7 +90,8 @@ def _blocks(noted: Noted) -> Iterator[Block]:
         for one in found:
             if one.proposed and clause_id in articles:
                 yield Paragraph(f"Voorstel van {reaction.from_whom(one, noted.agreed.short)}", is_soft=True)
-                yield Change(*pieces(articles[clause_id].text, one.proposed), new_name="Voorstel")
+                proposed = without_personal_data(one.proposed)
+                yield Change(*pieces(articles[clause_id].text, proposed), new_name="Voorstel")
     yield Closing(
         ("Bij een reactie van een bewoner staat geen naam.", f"Gemaakt op {date(noted.agreed.today)}.")
     )
@@ -106,8 +107,9 @@ def in_short(reactions: Sequence[Reaction]) -> str:
     ]
     told = ", ".join(f"{number} {name}" for number, name in counts if number)
     still = len(reaction.unanswered(reactions))
+    came = "kwam" if len(reactions) == 1 else "kwamen"
     parts = [
-        f"Er kwamen {count(len(reactions), 'reactie', 'reacties')} binnen.",
+        f"Er {came} {count(len(reactions), 'reactie', 'reacties')} binnen.",
         f"Daarvan: {told}." if told else "",
         f"Nog zonder antwoord: {still}." if still else "",
     ]

@@ -1,13 +1,16 @@
 """A Word file that came back: what was changed in it, tracked or not, and what was said beside it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from sok_core import agreement, mark
+from sok_core import agreement, article_line, mark
+from sok_core.agreement import Document
 from sok_core.errors import RuleBroken
 from sok_core.model import Version
 from sok_core.reaction import MAX_TEXT, NO_TEXT, REMOVE, Proposal, tidy
@@ -19,17 +22,27 @@ ADDED = {qn("w:ins"), qn("w:moveTo")}
 TEXTS = {qn("w:t"), qn("w:delText")}
 SPACES = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 SKIPPED = {qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:delInstrText"), qn("w:drawing"), qn("w:pict")}
+NUMBER = re.compile(r"\d+(\.\d+)*")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 @dataclass
 class Passage:
-    """The text of one article in a file, as it was sent (``before``) and as it came back (``after``)."""
+    """The text of one article in a file, as it was sent (``before``) and as it came back (``after``).
+
+    ``under`` is the clause of the last article before it, for a paragraph outside every article.
+    """
 
     before: str = ""
     after: str = ""
     is_tracked: bool = False
     comments: list[str] = field(default_factory=list)
+    under: int | None = None
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it reads as the line under an article, or did."""
+        return any(map(article_line.is_line, (self.before, self.after)))
 
     def say(self, text: str, *, is_gone: bool, is_added: bool) -> None:
         """Add a piece of text."""
@@ -40,7 +53,11 @@ class Passage:
 
 @dataclass(frozen=True)
 class Changed:
-    """One thing to choose from a file. ``old`` and ``new`` differ when a text was proposed."""
+    """One thing to choose from a file. ``old`` and ``new`` differ when a text was proposed.
+
+    Without a clause it is of the whole; with a number it is then of an article that the version has not.
+    ``is_line``: it is of the line under the article, which says who, with what and by when.
+    """
 
     clause_id: int | None
     number: str
@@ -48,15 +65,33 @@ class Changed:
     new: str
     comment: str = ""
     is_tracked: bool = True
+    is_line: bool = False
 
     @property
     def proposal(self) -> Proposal:
-        """What is kept of it when it is chosen."""
-        if self.comment:
-            return Proposal(self.clause_id, self.comment)
-        if not self.new:
-            return Proposal(self.clause_id, REMOVE if self.clause_id else f"Haal weg: {self.old}"[:MAX_TEXT])
-        return Proposal(self.clause_id, NO_TEXT, self.new)
+        """What is kept of it when it is chosen. Only another text of an article can become its words."""
+        is_text = self.clause_id is not None and not self.is_line
+        if is_text and not self.comment:
+            return (
+                Proposal(self.clause_id, NO_TEXT, self.new) if self.new else Proposal(self.clause_id, REMOVE)
+            )
+        return Proposal(self.clause_id, f"{self._where}{self.comment or self._told}"[:MAX_TEXT])
+
+    @property
+    def _where(self) -> str:
+        about = [f"Artikel {self.number}"] if self.number and self.clause_id is None else []
+        about += ["de regel onder het artikel"] if self.is_line else []
+        return f"{', '.join(about)}: ".capitalize() if about else ""
+
+    @property
+    def _told(self) -> str:
+        if not self.old:
+            told = f"zet erbij: {self.new}"
+        elif self.new:
+            told = f"maak hiervan: ‘{self.new}’. Er staat: ‘{self.old}’"
+        else:
+            told = f"haal weg: {self.old}"
+        return told if self._where else f"{told[:1].upper()}{told[1:]}"
 
 
 @dataclass(frozen=True)
@@ -77,9 +112,10 @@ def read(body: bytes, versions: Sequence[Version]) -> Returned:
     if not versions:
         raise RuleBroken("returned.no_version")
     try:
-        marks, passages, loose = _read(WordFile(body))
+        reader = _read(WordFile(body))
     except BROKEN as error:
         raise RuleBroken("word_file.broken") from error
+    marks = reader.marks
     known = {mark.of_version(one): one for one in versions}
     found = next((known[name] for name in marks if name in known), None)
     is_concept = found is None and mark.CONCEPT in marks
@@ -87,41 +123,85 @@ def read(body: bytes, versions: Sequence[Version]) -> Returned:
         is_ours = any(mark.is_text(name) or mark.clause_in(name) is not None for name in marks)
         raise RuleBroken("returned.other_text" if is_ours else "returned.foreign")
     version = found or versions[-1]
-    articles = agreement.read(version.content).articles
+    text = agreement.read(version.content)
     return Returned(
         version,
-        (*_changes(articles, passages, is_concept=is_concept), *_loose(loose)),
+        (
+            *_changes(text, reader, is_concept=is_concept),
+            *_unknown(text, reader),
+            *_loose(text, reader, is_concept=is_concept),
+        ),
         is_concept,
         is_older=version.number != versions[-1].number,
     )
 
 
-def _changes(
-    articles: Sequence[agreement.Article], passages: Mapping[int, Passage], *, is_concept: bool
-) -> Iterator[Changed]:
-    for one in articles:
-        if one.is_withdrawn:
-            continue
-        passage = passages.get(one.clause_id)
+def _changes(text: Document, reader: "_Reader", *, is_concept: bool) -> Iterator[Changed]:
+    """What became of the articles of the version, and of the line under each."""
+    for one in text.articles:
+        passage = reader.passages.get(one.clause_id)
         if passage is None:  # somebody took the whole article out, unseen
-            if passages and not is_concept:
+            if reader.passages and not is_concept and not one.is_withdrawn:
                 yield Changed(one.clause_id, one.number, one.text, "", is_tracked=False)
             continue
         # A concept is compared with itself: the text may have moved on since.
         old = _bare(passage.before, one.number) if is_concept else one.text
-        new = _bare(passage.after, one.number)
-        if _squeezed(old) != _squeezed(new):
-            yield Changed(one.clause_id, one.number, old, new, is_tracked=passage.is_tracked)
-        for comment in passage.comments:
-            yield Changed(one.clause_id, one.number, old, old, comment)
+        yield from _article(one.clause_id, one.number, old, passage)
+        told = None if is_concept else article_line.of(text, one)
+        yield from _line(one.clause_id, one.number, told, reader.lines.get(one.clause_id))
 
 
-def _loose(loose: Sequence[Passage]) -> Iterator[Changed]:
-    """What stands outside every article: comments, and paragraphs with tracked changes."""
-    for passage in loose:
+def _unknown(text: Document, reader: "_Reader") -> Iterator[Changed]:
+    """What became of articles that came after the version: a reaction to it can only be of the whole."""
+    known = {one.clause_id for one in text.articles}
+    for clause_id, passage in reader.passages.items():
+        if clause_id not in known:
+            found = NUMBER.match(passage.before.strip() or passage.after.strip())
+            number = found[0] if found else ""
+            yield from _article(None, number, _bare(passage.before, number), passage)
+            yield from _line(None, number, None, reader.lines.get(clause_id))
+
+
+def _article(clause_id: int | None, number: str, old: str, passage: Passage) -> Iterator[Changed]:
+    new = _bare(passage.after, number)
+    if _squeezed(old) != _squeezed(new):
+        yield Changed(clause_id, number, old, new, is_tracked=passage.is_tracked)
+    for comment in passage.comments:
+        yield Changed(clause_id, number, old, old, comment)
+
+
+def _line(clause_id: int | None, number: str, told: str | None, found: Passage | None) -> Iterator[Changed]:
+    """What became of the line under an article; ``told`` is what it said, None: compared with itself."""
+    passage = found or Passage()
+    old, new = tidy(passage.before) if told is None else told, tidy(passage.after)
+    if _squeezed(old) != _squeezed(new):
+        yield Changed(clause_id, number, old, new, is_tracked=passage.is_tracked, is_line=True)
+    for comment in passage.comments:
+        yield Changed(clause_id, number, old, old, comment, is_line=True)
+
+
+def _loose(text: Document, reader: "_Reader", *, is_concept: bool) -> Iterator[Changed]:
+    """What stands outside every article: comments, tracked changes, another title and what was put between.
+
+    What else a paper says is not in the text of the version: who signed, notices, and what is behind the
+    last article. An untracked change of that is not seen.
+    """
+    usual = {_squeezed(one) for one in article_line.between(text)}
+    lines = {id(one) for one in reader.lines.values()}
+    last = list(reader.passages)[-1:]
+    for passage in reader.loose:
+        if id(passage) in lines:
+            continue
         old, new = tidy(passage.before), tidy(passage.after)
+        is_between = passage.under is not None and passage.under not in last
         if passage.is_tracked and _squeezed(old) != _squeezed(new):
             yield Changed(None, "", old, new)
+        elif passage is reader.title and not is_concept:
+            title = article_line.title(text)
+            if title and _squeezed(title) != _squeezed(new):
+                yield Changed(None, "", title, new, is_tracked=False)
+        elif is_between and not is_concept and new and _squeezed(new) not in usual:
+            yield Changed(None, "", "", new, is_tracked=False)
         for comment in passage.comments:
             yield Changed(None, "", old, old, comment)
 
@@ -135,15 +215,15 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _read(packed: WordFile) -> tuple[list[str], dict[int, Passage], list[Passage]]:
-    """Return all marks, the passages by clause id, and what stands outside them."""
+def _read(packed: WordFile) -> "_Reader":
+    """Return a reader that has been through the whole file."""
     said = parse_xml(packed.xml(COMMENTS)).iter(qn("w:comment")) if COMMENTS in packed.names else ()
     comments = {
         one.get(qn("w:id")): tidy("\n".join(_text_of(p) for p in one.iter(qn("w:p")))) for one in said
     }
     reader = _Reader(comments)
     reader.walk(parse_xml(packed.xml(packed.body)), is_gone=False, is_added=False)
-    return reader.marks, reader.passages, reader.loose
+    return reader
 
 
 def _text_of(element: Any) -> str:
@@ -158,9 +238,20 @@ class _Reader:
         self.marks: list[str] = []
         self.passages: dict[int, Passage] = {}
         self.loose: list[Passage] = []
+        self.title: Passage | None = None
+        self._last: int | None = None
         self._open: dict[str | None, int] = {}
         self._closing: list[str | None] = []
         self._said: set[str | None] = set()
+
+    @cached_property
+    def lines(self) -> dict[int, Passage]:
+        """The line under each article: the first that looks like one."""
+        found: dict[int, Passage] = {}
+        for one in self.loose:
+            if one.under is not None and one.is_line:
+                found.setdefault(one.under, one)
+        return found
 
     def walk(self, element: Any, *, is_gone: bool, is_added: bool) -> None:
         """Read all under an element."""
@@ -184,7 +275,7 @@ class _Reader:
         if self._open:
             self._passage().say("\n", is_gone=False, is_added=False)
         else:
-            self.loose.append(Passage())
+            self.loose.append(Passage(under=self._last))
         starts = [one for one in paragraph.iter(qn("w:bookmarkStart")) if _clause_of(one) is not None]
         if len(starts) == 1:
             self._begin(starts[0])
@@ -195,6 +286,8 @@ class _Reader:
         """Open or close a passage, or keep a comment where it stands."""
         if element.tag == qn("w:bookmarkStart"):
             self.marks.append(element.get(qn("w:name"), ""))
+            if mark.is_text(self.marks[-1]) and self.title is None:
+                self.title = self._passage()
             if _clause_of(element) is not None and element.get(qn("w:id")) not in self._open:
                 self._close()
                 self._begin(element)
@@ -209,7 +302,7 @@ class _Reader:
     def _begin(self, start: Any) -> None:
         clause_id = _clause_of(start)
         if clause_id is not None:
-            self._open[start.get(qn("w:id"))] = clause_id
+            self._open[start.get(qn("w:id"))] = self._last = clause_id
             self.passages.setdefault(clause_id, Passage())
 
     def _close(self) -> None:
@@ -222,7 +315,7 @@ class _Reader:
         for clause_id in reversed(self._open.values()):
             return self.passages[clause_id]
         if not self.loose:
-            self.loose.append(Passage())
+            self.loose.append(Passage(under=self._last))
         return self.loose[-1]
 
 

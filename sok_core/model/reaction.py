@@ -20,7 +20,8 @@ class Reaction:
     """A comment on one clause (None: on the whole) of a frozen version.
 
     ``party_id`` None: from a resident. ``channel`` is how it came in, in words. ``proposed`` is the better
-    text that somebody wrote, empty without one. ``why`` belongs to the answer.
+    text that somebody wrote, empty without one. ``why`` belongs to the answer. ``file`` is the SHA-256 of the
+    file that it was taken from, in hex, empty without one.
     """
 
     id: int
@@ -35,3 +36,4 @@ class Reaction:
     answer: ReactionAnswer | None = None
     why: str = ""
     answered_on: dt.date | None = None
+    file: str = ""

@@ -119,7 +119,7 @@ def _body(store: Store, kind: Kind, ending: str, agreed: Agreed, what: Asked, *,
     if kind is Kind.CHANGES:
         before = gather(store, what.before, now=now)
         both = agreement_change.word if is_word else agreement_change.pdf
-        return both(before, agreed)
+        return both(before, agreed, agreement_change.gather(store, before, agreed))
     if kind is Kind.NOTES:
         roads = agreement_note.gather(store)
         return (agreement_note.word if is_word else agreement_note.pdf)(agreed, roads)

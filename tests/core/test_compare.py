@@ -8,7 +8,7 @@ import pytest
 from sok_core import compare
 from sok_core.agreement import Article, Chapter, Document, Named
 from sok_core.compare import Change, Field
-from sok_core.model import ClauseText
+from sok_core.model import AimKind, ClauseText
 from tests.evening import NOW
 
 ONE = Article(1, "2.1", "rollen", "De gemeente spant zich in voor bomen.", parties=(1,), due="2026-04-01")
@@ -78,5 +78,13 @@ def test_reasons_are_those_given_in_between(after: int | None, until: int | None
 def test_of_the_parties_only_who_left_and_who_came_are_told() -> None:
     old = document(ONE)
     new = replace(old, parties=(old.parties[0], Named(3, "Buurthuis De Spil")))
-    assert compare.around(old, new) == [Field("Wie doen mee", "Basisschool", "Buurthuis De Spil")]
+    assert compare.around(old, new) == [
+        Field("Doen niet meer mee", "Basisschool", ""),
+        Field("Doen nieuw mee", "", "Buurthuis De Spil"),
+    ]
     assert compare.around(old, old) == []
+
+
+def test_a_value_that_becomes_a_goal_is_told() -> None:
+    old, new = (replace(document(ONE), aims=(Named(5, "Groen", kind=kind),)) for kind in AimKind)
+    assert compare.around(old, new) == [Field("Waarde of doel ‘Groen’", "Waarde: Groen", "Doel: Groen")]

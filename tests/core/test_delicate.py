@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sok_core import clause, delicate, note, task
-from sok_core.delicate import Doubt
-from sok_core.model import Step
+from sok_core import agreement, aim, clause, delicate, note, project, task
+from sok_core.delicate import Doubt, Left
+from sok_core.model import AimKind, Note, Outcome, Section, Step
 from tests.evening import NOW, Evening
 from tests.molenkwartier import neighbourhood
 
@@ -83,11 +83,71 @@ def test_what_still_carries_the_words_of_a_hidden_note_is_told(evening: Evening)
         made = task.from_offer(evening.store, note_id=one.id)
         clause.draft_from(evening.store, made, now=NOW, by="begeleider")
 
-    def told() -> list[str]:
-        with evening.store.read() as tables:
-            return delicate.still_said(tables)
-
-    assert told() == []
+    assert left(evening) == Left()
     note.hide(evening.store, note_id=hidden.id, reason="naam", now=NOW)
-    assert [one.partition(" ")[0] for one in told()] == ["artikel", "taak"]
-    assert "taak ‘Joke doet de post’" in told()
+    assert [one.partition(" ")[0] for one in left(evening).names] == ["artikel", "taak"]
+    assert "taak ‘Joke doet de post’" in left(evening).names
+
+
+def left(evening: Evening) -> Left:
+    with evening.store.read() as tables:
+        return delicate.still_said(tables)
+
+
+SAID = "Joke van nummer vier is ziek"
+
+
+@pytest.fixture
+def hidden(evening: Evening) -> Note:
+    """A note that is hidden, in step 4."""
+    with evening.store.write() as tables:
+        tables.meeting.update(evening.id, step=Step.PROJECTS)
+    evening.ask()
+    one = evening.post(SAID)
+    note.hide(evening.store, note_id=one.id, reason="naam", now=NOW)
+    return evening.notes[0]
+
+
+@pytest.mark.parametrize("field", ["meaning", "noticed_by"])
+def test_a_value_that_explains_itself_in_hidden_words_is_told(
+    evening: Evening, hidden: Note, field: str
+) -> None:
+    made = aim.write_down(evening.store, kind=AimKind.VALUE, title="Zorg")
+    with evening.store.write() as tables:
+        tables.source.link(Outcome.AIM, made.id, notes=[hidden.id])
+        tables.aim.update(made.id, **{field: [SAID] if field == "noticed_by" else SAID})
+    assert left(evening).names == ("de waarde ‘Zorg’",)
+    with evening.store.write() as tables:
+        tables.aim.update(made.id, gone_at=NOW)
+    assert left(evening) == Left()
+
+
+@pytest.mark.parametrize("field", ["goal", "first_step", "means", "lesson"])
+def test_a_project_that_has_hidden_words_on_its_card_is_told(
+    evening: Evening, hidden: Note, field: str
+) -> None:
+    made = project.add(evening.store, title="Boodschappen")
+    with evening.store.write() as tables:
+        tables.source.link(Outcome.PROJECT, made.id, notes=[hidden.id])
+        tables.project.update(made.id, **{field: f"Omdat  {SAID}."})
+    assert left(evening).names == ("project ‘Boodschappen’",)
+
+
+def test_a_frozen_text_keeps_hidden_words_and_an_article_that_was_withdrawn_asks_for_nothing(
+    evening: Evening, hidden: Note
+) -> None:
+    store = evening.store
+    one = clause.write(store, section=Section.ROLES, text=f"Wij helpen: {SAID}", now=NOW, notes=[hidden.id])
+    clause.write(store, section=Section.ROLES, text="Wij helpen elkaar.", now=NOW)
+    version = agreement.freeze(store, title="", now=NOW)
+    assert (len(left(evening).names), left(evening).versions) == (1, (version.number,))
+    with store.read() as tables:
+        seen = tables.clause_text.newest()[one.id]
+    clause.edit(store, clause_id=one.id, before=seen, now=NOW, text="Wij helpen.")
+    assert left(evening) == Left(versions=(version.number,))
+    agreement.freeze(store, title="", now=NOW)
+    assert left(evening) == Left(versions=(version.number,))
+    two = clause.write(store, section=Section.ROLES, text=f"En dit: {SAID}", now=NOW, notes=[hidden.id])
+    assert len(left(evening).names) == 1
+    clause.withdraw(store, clause_id=two.id, why="Persoonlijk", today=NOW.date())
+    assert left(evening).names == ()

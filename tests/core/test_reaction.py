@@ -135,6 +135,16 @@ def test_what_was_chosen_from_a_file_comes_in_once_for_one_party(store: Store) -
     ]
 
 
+def test_a_second_resident_with_the_same_words_counts_too_and_the_same_file_does_not(store: Store) -> None:
+    given = [Proposal(1, "Te duur."), Proposal(None, "Mooi stuk.")]
+    taken = [
+        len(reaction.take(store, version=0, proposals=given, party_id=None, received_on=DAY, file=file))
+        for file in ("", "", "ab", "ab", "cd")
+    ]
+    assert taken == [2, 2, 2, 0, 2]
+    assert {one.file for one in all_of(store)} == {"", "ab", "cd"}
+
+
 def test_of_a_file_all_comes_in_or_nothing(store: Store) -> None:
     with pytest.raises(NotFound):
         reaction.take(store, version=0, proposals=[Proposal(1, "Ja"), Proposal(9, "Nee")], party_id=None)

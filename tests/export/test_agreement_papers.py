@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from sok_core import note, reaction
+from sok_core import clause, note, reaction
 from sok_core.agreement import Article, Chapter, Named
 from sok_core.errors import Conflict, NotFound
 from sok_core.export import (
@@ -20,7 +21,9 @@ from sok_core.export import (
 from sok_core.export.agreement_model import Agreed, gather
 from sok_core.model import AimKind, Outcome, Reader, Section
 from sok_core.store import Store
-from tests import office
+from sok_core.web.agreement_paper import Asked, make
+from tests import office, signing
+from tests.evening import opened
 from tests.export import read
 from tests.export.agreed import NOW
 from tests.export.read import squeezed
@@ -163,10 +166,40 @@ def test_the_changes_show_also_who_when_and_what_stands_around_the_articles(agre
     assert "Er is geen artikel veranderd" not in text
 
 
+def test_the_changes_say_why_as_the_screen_does(tmp_path: Path) -> None:
+    with opened(tmp_path) as evening:
+        store = evening.store
+        text = signing.write(store)
+        text.freeze()
+        with store.read() as tables:
+            seen = tables.clause_text.newest()[text.clauses[0]]
+        why = "De conciërge wil er zes, bel 06-12345678"
+        clause.edit(
+            store,
+            clause_id=seen.clause_id,
+            before=seen,
+            now=signing.LATER,
+            text="De school plant zes bomen.",
+            because=why,
+        )
+        for version, printed in ((None, True), (0, False)):
+            body = make(store, "verschillen.docx", Asked(version, before=0), now=signing.LATER).body
+            said = "Waarom: De conciërge wil er zes, bel –" in read.word_text(body)
+            assert said is printed
+
+
 def test_the_note_on_reactions_tells_nobodys_phone_number(store: Store) -> None:
+    with store.read() as tables:
+        first = next(one for one in tables.version.all() if one.number == 1)
     reaction.add(store, version=1, text="Ik ben er klaar mee, bel 06-12345678")
     text = read.pdf_text(reaction_note.pdf(reaction_note.gather(store, 1, now=NOW)))
+    assert "Er kwam 1 reactie binnen." in " ".join(text.split())
+    proposed = "Het vaste contact is Joke, bel 06-12345678"
+    clause_id = next(iter(reaction.articles(first)))
+    reaction.add(store, version=1, text="Beter zo", clause_id=clause_id, proposed=proposed)
+    text = read.pdf_text(reaction_note.pdf(reaction_note.gather(store, 1, now=NOW)))
     assert "Ik ben er klaar mee, bel –" in " ".join(text.split())
+    assert "Het vaste contact is Joke, bel –" in " ".join(text.split())
     assert "12345678" not in text
 
 

@@ -27,7 +27,7 @@ TEXTS = {
 }
 
 
-def document() -> Document:
+def whole() -> Document:
     """Return the text as it was frozen."""
     articles = tuple(
         Article(clause_id, f"1.{clause_id}", "rollen", text, parties=(1,), means="uren van de controller")
@@ -49,21 +49,23 @@ def version(number: int = 2, digest: str = "7f3a91c2") -> Version:
         id=number,
         number=number,
         title="Concept voor reacties",
-        content=agreement.write(document()),
+        content=agreement.write(whole()),
         digest=digest.ljust(64, "0"),
         frozen_at=NOW,
     )
 
 
-def sent(frozen: Version | None = None) -> bytes:
-    """Return the Word file that is sent around."""
-    frozen = frozen or version()
+def sent(
+    frozen: Version | None = None, *, document: Document | None = None, is_concept: bool = False
+) -> bytes:
+    """Return the Word file that is sent around: of a version, or of a text that was not frozen."""
+    frozen = None if is_concept else frozen or version()
     agreed = Agreed(
         slug="de-spil",
         neighbourhood="De Spil",
         is_fictional=True,
         contact="",
-        document=document(),
+        document=document or whole(),
         version=frozen,
         today=NOW.date(),
         made_at=NOW,

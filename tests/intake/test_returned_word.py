@@ -1,15 +1,26 @@
 """A Word file that came back: from LibreOffice itself, from Word, and from who means no good."""
 
 import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
+from sok_core.agreement import Article
 from sok_core.errors import RuleBroken
+from sok_core.export import agreement
+from sok_core.export.agreement_model import gather
 from sok_core.intake import returned_word
 from sok_core.intake.returned_word import Changed
 from sok_core.reaction import NO_TEXT, REMOVE, Proposal
-from tests.intake.returned import RETURNED, TEXTS, sent, version
+from tests.intake.returned import NOW, RETURNED, TEXTS, sent, version, whole
+from tests.molenkwartier import neighbourhood
 from tests.zipped import packed, unpacked
 
 
@@ -18,14 +29,38 @@ def read(body: bytes) -> returned_word.Returned:
 
 
 def by_clause(body: bytes) -> dict[int | None, Changed]:
-    return {one.clause_id: one for one in read(body).changes}
+    return {one.clause_id: one for one in read(body).changes if not one.is_line}
+
+
+def edited(change: Callable[[WordDocument], None], body: bytes | None = None) -> tuple[Changed, ...]:
+    """Return what comes back when somebody changes a file by hand."""
+    document = Document(io.BytesIO(body or sent()))
+    change(document)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return read(buffer.getvalue()).changes
+
+
+def track(paragraph: Paragraph, text: str) -> None:
+    """Type something behind a paragraph, as Word tracks it."""
+    run = paragraph.add_run(text)
+    added = OxmlElement("w:ins")
+    added.set(qn("w:id"), "900")
+    paragraph._p.replace(run._r, added)
+    added.append(run._r)
+
+
+def line(document: WordDocument, number: int) -> Paragraph:
+    """Return the line under an article."""
+    (place,) = [at for at, one in enumerate(document.paragraphs) if TEXTS[number] in one.text]
+    return document.paragraphs[place + 1]
 
 
 def test_tracked_changes_made_by_libreoffice_come_back_per_article() -> None:
     body = RETURNED.read_bytes()
     assert "LibreOffice" in unpacked(body)["docProps/app.xml"].decode()
     found = by_clause(body)
-    assert found.keys() == {1, 3, 4, 5, 6, 7, None}
+    assert found.keys() == {1, 3, 4, 5, 6, 7}
     assert (found[1].old, found[1].new) == (TEXTS[1], TEXTS[1].replace("twee", "vier"))
     assert found[1].proposal == Proposal(1, NO_TEXT, found[1].new)
     assert found[3].new == f"{TEXTS[3]} Is iets geheim, dan leggen we dat uit."
@@ -44,16 +79,94 @@ def test_what_was_changed_without_a_trace_is_found_too() -> None:
     assert found[1].is_tracked
 
 
-def test_a_tracked_change_outside_every_article_is_of_the_whole() -> None:
-    found = by_clause(RETURNED.read_bytes())[None]
-    assert (found.old, found.new) == (
-        "Wie: Gemeente · Met: uren van de controller",
-        "Wie: Gemeente · Met: uren van de boekhouder",
-    )
+LINE = "Wie: Gemeente · Met: uren van de controller"
+
+
+def test_a_tracked_change_in_the_line_under_an_article_is_of_that_article() -> None:
+    (found,) = [one for one in read(RETURNED.read_bytes()).changes if one.is_line]
+    new = "Wie: Gemeente · Met: uren van de boekhouder"
+    assert (found.clause_id, found.number, found.old, found.new) == (1, "1.1", LINE, new)
+    assert found.is_tracked
+    told = f"De regel onder het artikel: maak hiervan: ‘{new}’. Er staat: ‘{LINE}’"
+    assert found.proposal == Proposal(1, told)  # never as the words of the article
+
+
+def test_a_line_under_an_article_that_was_changed_or_went_without_a_trace_is_found() -> None:
+    def change(document: WordDocument) -> None:
+        line(document, 2).add_run(" · Uiterlijk: 1 december 2030")
+        gone = line(document, 3)._p
+        gone.getparent().remove(gone)
+
+    found = [(one.clause_id, one.old, one.new, one.is_line, one.is_tracked) for one in edited(change)]
+    assert found == [
+        (2, LINE, f"{LINE} · Uiterlijk: 1 december 2030", True, False),
+        (3, LINE, "", True, False),
+    ]
+
+
+def test_a_title_and_a_paragraph_that_came_without_a_trace_are_found() -> None:
+    def change(document: WordDocument) -> None:
+        (title,) = [one for one in document.paragraphs if one.text.startswith("Samenwerkingsovereenkomst")]
+        title.runs[-1].text = "Iets heel anders"
+        line(document, 2).insert_paragraph_before("De gemeente betaalt alles, altijd.")
+
+    found = [(one.old, one.new, one.is_tracked, one.proposal) for one in edited(change)]
+    old = "Samenwerkingsovereenkomst De Spil"
+    assert found == [
+        (
+            old,
+            "Iets heel anders",
+            False,
+            Proposal(None, f"Maak hiervan: ‘Iets heel anders’. Er staat: ‘{old}’"),
+        ),
+        (
+            "",
+            "De gemeente betaalt alles, altijd.",
+            False,
+            Proposal(None, "Zet erbij: De gemeente betaalt alles, altijd."),
+        ),
+    ]
+
+
+def test_a_paragraph_that_came_with_tracked_changes_is_of_the_whole_with_its_words() -> None:
+    found = edited(lambda document: track(document.paragraphs[-1], "En dit ook."))
+    assert [(one.clause_id, one.is_tracked) for one in found] == [(None, True)]
+    assert "En dit ook." in found[0].proposal.text
+
+
+def test_an_article_that_came_after_the_version_is_of_the_whole_with_both_texts() -> None:
+    newer = Article(8, "1.8", "rollen", "De straat doet mee.", parties=(1,))
+    chapters = tuple(replace(one, articles=(*one.articles, newer)) for one in whole().chapters)
+
+    def change(document: WordDocument) -> None:
+        (one,) = [one for one in document.paragraphs if newer.text in one.text]
+        track(one, " Elke maand.")
+        document.add_comment(one.runs[2:], text="Mooi!", author="Lezer")
+
+    found = edited(change, sent(document=replace(whole(), chapters=chapters), is_concept=True))
+    assert [(one.clause_id, one.number, one.old, one.new, one.comment) for one in found] == [
+        (None, "1.8", newer.text, f"{newer.text} Elke maand.", ""),
+        (None, "1.8", newer.text, newer.text, "Mooi!"),
+    ]
+    assert [one.proposal for one in found] == [
+        Proposal(None, f"Artikel 1.8: maak hiervan: ‘{newer.text} Elke maand.’. Er staat: ‘{newer.text}’"),
+        Proposal(None, "Artikel 1.8: Mooi!"),
+    ]
 
 
 def test_a_file_that_nobody_touched_says_nothing() -> None:
     assert read(sent()).changes == ()
+
+
+def test_no_version_of_the_demo_comes_back_changed_when_nobody_touched_it(tmp_path: Path) -> None:
+    with neighbourhood(tmp_path) as store:
+        with store.read() as tables:
+            versions = tables.version.all()
+        for one in versions:
+            body = agreement.word(gather(store, one.number, now=NOW))
+            assert returned_word.read(body, versions).changes == ()
+        concept = agreement.word(gather(store, None, now=NOW))
+        assert returned_word.read(concept, versions).changes == ()
 
 
 def test_comments_belong_to_the_article_they_stand_at() -> None:
@@ -105,7 +218,7 @@ def test_a_concept_is_compared_with_itself() -> None:
     text = parts["word/document.xml"].decode().replace("sok_v2_7F3A91C2", "sok_concept")
     found = read(packed(parts | {"word/document.xml": text.encode()}))
     assert found.is_concept
-    assert {one.clause_id for one in found.changes} == {1, 3, 5, 6, 7, None}
+    assert {one.clause_id for one in found.changes} == {1, 3, 5, 6, 7}
 
 
 def no_office() -> bytes:

@@ -3,11 +3,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import clause_source, reaction
+from sok_core import clause, clause_source, note, reaction
+from sok_core.agreement import freeze
 from sok_core.clock import now
 from sok_core.export import agreement
 from sok_core.export.agreement_model import gather
-from sok_core.model import Reaction, ReactionAnswer, Role
+from sok_core.model import Reaction, ReactionAnswer, Role, Section
 from sok_core.store import Store
 from tests.pages.conftest import Visit, links, press, texts
 
@@ -154,6 +155,14 @@ def changed(store: Store) -> bytes:
     return agreement.word(type(agreed)(**{**vars(agreed), "document": document}))
 
 
+def test_a_file_without_changes_says_what_was_not_compared(visit: Visit, molenkwartier: Store) -> None:
+    at = opened(visit, molenkwartier)
+    body = agreement.word(gather(molenkwartier, 2, now=now()))
+    at.file_uploader(key="reaction_file_0").upload("terug.docx", body, "docx").run()
+    assert not at.exception
+    assert "Dat zien wij niet. Lees het bestand ook zelf." in texts(at)
+
+
 def test_a_file_that_is_not_ours_is_said_and_nothing_happens(visit: Visit, molenkwartier: Store) -> None:
     at = opened(visit, molenkwartier)
     at.file_uploader(key="reaction_file_0").upload("iets.docx", b"geen zip", "docx").run()
@@ -196,6 +205,20 @@ def test_a_note_on_paper_that_may_speak_of_one_person_is_read_first(
     assert "Lees 1 briefje na voor je ze deelt." in texts(at)
     press(at, "Verberg")
     assert "na voor je ze deelt." not in texts(at)
+
+
+def test_a_frozen_text_with_the_words_of_a_hidden_note_is_not_to_be_shared(
+    visit: Visit, molenkwartier: Store
+) -> None:
+    with molenkwartier.read() as tables:
+        said = next(one for each in tables.meeting.all() for one in tables.note.of(each.id))
+    clause.write(
+        molenkwartier, section=Section.ROLES, text=f"Wij doen: {said.text}", now=now(), notes=[said.id]
+    )
+    number = freeze(molenkwartier, title="", now=now()).number
+    note.hide(molenkwartier, note_id=said.id, reason="naam", now=now())
+    told = texts(opened(visit, molenkwartier, part="papieren"))
+    assert f"staan nog in versie {number}. Die verandert niet meer: deel die niet." in told
 
 
 def test_without_an_article_there_are_no_papers(visit: Visit, store: Store) -> None:

@@ -60,6 +60,7 @@ for noun in (commitment, check_in, update):
     noun.register(DOSSIER)
 dossier.register_region(DOSSIER)
 value_score.register(DOSSIER)
+reaction.register_file(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

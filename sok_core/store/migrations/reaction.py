@@ -28,5 +28,13 @@ def m20261129_reaction(db: Database) -> None:
     db.table("reaction").create_index(["clause_id"])
 
 
+def m20261130_reaction_file(db: Database) -> None:
+    db.table("reaction").add_column("file", str, not_null_default="")
+
+
+def register_file(migrations: Migrations) -> None:
+    migrations()(m20261130_reaction_file)
+
+
 def register(migrations: Migrations) -> None:
     migrations()(m20261129_reaction)
