@@ -7,6 +7,7 @@ signs the same version. A changed text is another version, which everybody answe
 
 import datetime as dt
 import hashlib
+import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,6 +56,21 @@ class Pen:
     drawing: Drawing = ()
     substitute_for: str = ""
     on_behalf_of: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a party sees just before it signs: what it promises, and on what its yes depends."""
+
+    promises: tuple[str, ...]
+    proviso: str = ""
+    condition: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What a page keeps of it, to know whether this is still what it showed."""
+        said = json.dumps([self.promises, self.proviso, self.condition], ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()
 
 
 def plan(
@@ -122,6 +138,8 @@ def order(document: Document, kept: Agreement | None) -> list[int]:
 def _turn(document: Document, party_id: int, known: Mandate | None, signed: Signature | None) -> Turn:
     (party,) = (one for one in document.parties if one.id == party_id)
     promises = mandate.read_aloud(document, party_id, known)
+    if signed is not None and signed.promise:  # what it signed, whatever is known of it by now
+        promises = tuple(signed.promise.split("\n"))
     by = signed or known
     return Turn(
         party_id,
@@ -267,14 +285,33 @@ def sign(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signat
         return _sign(tables, version, party_id, pen, kind=SignatureKind.SIGNING, now=now)
 
 
-def sign_with_key(store: "Store", *, key: str, pen: Pen, now: dt.datetime) -> Signature:
-    """Let a party sign with the link that it got, which ends with it; raises Forbidden, and as ``sign``."""
+def sign_with_key(
+    store: "Store", *, key: str, pen: Pen, now: dt.datetime, seen: str | None = None
+) -> Signature:
+    """Let a party sign with the link that it got, which ends with it; raises Forbidden, and as ``sign``.
+
+    ``seen`` is the mark of what its page showed: raises Conflict when that changed meanwhile.
+    """
     with store.write() as tables:
         given = look_at_key(tables, key, now=now)
         version, _ = _must_be_open(tables)
+        if seen is not None and seen != shown(tables, version, given.party_id).mark:
+            raise Conflict("signature.changed")
         signed = _sign(tables, version, given.party_id, pen, kind=SignatureKind.SIGNING, now=now)
         tables.mandate.update(given.id, key_hash="", key_ends_at=None)
         return signed
+
+
+def shown(tables: "Tables", version: Version, party_id: int) -> Shown:
+    """Return what a party sees before it signs; raises Conflict for a text that is not what was frozen."""
+    document = agreement.checked(tables, version)
+    known = mandate.of_version(tables, version.number).get(party_id)
+    answer = consent.in_force(tables, version.number).get(party_id)
+    return Shown(
+        mandate.read_aloud(document, party_id, known),
+        known.proviso if known else "",
+        consent.condition(answer, document) if answer else "",
+    )
 
 
 def join(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signature:

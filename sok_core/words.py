@@ -329,8 +329,8 @@ ERRORS = {
     "mandate.field": marked("‘{field}’ hoort niet bij een mandaat."),
     "mandate.party": marked("Deze partij tekent deze versie niet."),
     "mandate.signed": marked(
-        "Deze partij tekende al, met dit voorbehoud erbij. Het verandert niet meer. Klopt het niet? Neem de "
-        "handtekening dan terug, of bevries een nieuwe versie."
+        "Deze partij tekende al. Wat zij beloofde en haar voorbehoud veranderen niet meer. Klopt het niet? "
+        "Neem de handtekening dan terug, of bevries een nieuwe versie."
     ),
     "mandate.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "mandate.unknown": marked("Dit mandaat is er niet meer."),
@@ -521,6 +521,7 @@ ERRORS = {
     "scan.type": marked("Kies een scan als pdf, png of jpg."),
     "scan.unknown": marked("Deze scan is er niet meer."),
     "signature.begun": marked("Er is al getekend. Het tekenen kan nu niet meer dicht."),
+    "signature.changed": marked("De belofte is net veranderd. Lees haar opnieuw."),
     "signature.day": marked("Iemand anders veranderde net de dag of de plaats. Kijk, en bewaar opnieuw."),
     "signature.drawing": marked("Deze tekening kunnen we niet lezen. Teken nog een keer, wat korter."),
     "signature.empty": marked("Er staat nog geen handtekening. Teken met je vinger in het vak."),

@@ -176,6 +176,13 @@ def test_lines_that_are_none_are_refused(sent: str) -> None:
         signature.lines(sent)
 
 
+def test_the_stage_shows_what_was_signed(text: Text) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    with text.store.write() as tables:  # as a file of before the guard may have it
+        tables.mandate.put(party_id=text.school, version=0, promise="Wij planten niets.")
+    assert call(text).turns[0].promises == ("De school plant vijf bomen.",)
+
+
 def test_a_party_signs_a_version_once(text: Text) -> None:
     signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
     with pytest.raises(Conflict, match=r"signature\.there"):
