@@ -188,6 +188,9 @@ ERRORS = {
         "In deze tekst staat geen partij die iets belooft: er is niemand om te tekenen. Zet bij een artikel "
         "wie het doet, en bevries opnieuw. Of schrijf op waarom het tekenen toch opent."
     ),
+    "consent.signed": marked(
+        "Deze partij tekende deze tekst al. Doet zij niet meer mee? Kies dan bij ‘Tekenen’ voor ‘Stopt’."
+    ),
     "consent.text": marked("Schrijf erbij wat er nog nodig is. Eén zin is genoeg."),
     "consent.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "consent.version": marked(
