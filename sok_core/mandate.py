@@ -53,6 +53,7 @@ OFTEN_NO_LEGAL_FORM = {
     PartyType.HOME_OWNERS,
     PartyType.LANDLORDS,
     PartyType.SELF_ORGANISATION,
+    PartyType.ENTREPRENEURS,
 }
 LEGAL_FORM = re.compile(
     r"\b(stichting|\w*vereniging|\w*coöperatie|\w*cooperatie|b\.?v\.?|n\.?v\.?|u\.a\.|vve)(?!\w)",

@@ -621,6 +621,7 @@ ERRORS = {
     ),
     "version.empty": marked("Er is nog geen artikel. Schrijf er eerst een."),
     "version.unknown": marked("Deze versie is er niet."),
+    "version.title": marked("Iemand anders veranderde net de titel. Kijk, en bewaar opnieuw."),
     "version.too_long": marked("Die naam is te lang. Er passen {limit} tekens op."),
     "vote.begun": marked("Er liggen al stippen. Het aantal kan nu niet meer anders."),
     "vote.budget": marked("Kies een aantal stippen van 1 tot {limit}."),

@@ -105,7 +105,7 @@ def one_party(here: door.Here, sheets: Sequence[Sheet], kept: Agreement) -> None
         st.link_button(
             "Download het mandaatpakket",
             f"/download/{here.slug}/mandaat/{party.id}",
-            icon=":material/print:",
+            icon=":material/download:",
             key=f"packet_{party.id}",
         )
         st.markdown(":gray[Wat er gevraagd wordt, wat jullie beloven, en de hele tekst.]")

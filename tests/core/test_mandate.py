@@ -87,6 +87,8 @@ def test_every_kind_of_party_has_somebody_who_usually_decides(kind: PartyType) -
         ("Stichting Wereldvrouwen Molenkwartier", "zelforganisatie", False),
         ("Bewonersvereniging Molenkwartier", "bewonersinitiatief", False),
         ("Gemeente Oosterhaven", "gemeente", False),
+        ("Winkeliers Wieklaan", "ondernemers", True),
+        ("Winkeliersvereniging Wieklaan", "ondernemers", False),
     ],
 )
 def test_a_group_that_may_lack_a_legal_form_is_warned(name: str, kind: str, lacks: bool) -> None:
