@@ -490,18 +490,22 @@ def attach(store: "Store", *, version: int, name: str, data: bytes, now: dt.date
         return tables.scan.add(version=version, name=short, type=kind, digest=digest, added_at=now, data=data)
 
 
-def detach(store: "Store", *, scan_id: int) -> None:
-    """Take away a scan that does not belong here, such as a page of another paper; raises NotFound.
+def detach(store: "Store", *, scan_id: int, why: str, now: dt.datetime) -> None:
+    """Take away a scan that does not belong here, such as a page of another paper; when and why stay.
 
-    A scan is a picture of the paper and no signature: who signed, and what, does not change.
+    A scan is a picture of the paper and no signature: who signed, and what, does not change. Raises NotFound,
+    and RuleBroken without a reason.
     """
+    reason = _why(why)
     with store.write() as tables:
-        tables.scan.remove(scan_id)
+        tables.scan.remove(scan_id, at=now, why=reason)
 
 
 def scanned(tables: "Tables", scan_id: int) -> bytes:
-    """Return the bytes of a scan; raises NotFound, and Conflict when they are not what was attached."""
+    """Return the bytes of a scan that is there; raises NotFound, and Conflict when they are not what was attached."""
     scan, data = tables.scan.get(scan_id), tables.scan.data(scan_id)
+    if scan.removed_at is not None:
+        raise NotFound("scan.unknown")
     if hashlib.sha256(data).hexdigest() != scan.digest:
         raise Conflict("scan.broken")
     return data

@@ -283,6 +283,7 @@ def signatures() -> None:
         version = consent.signed_version(tables) or tables.version.newest()
         found = tables.signature.of(version.number) if version else []
         scans = tables.scan.of(version.number) if version else []
+        removed = tables.scan.removed(version.number) if version else []
         parties = {one.id: one for one in tables.party.all()}
         answers = consent.in_force(tables, version.number) if version else {}
         running_now = tables.meeting.running()
@@ -302,6 +303,8 @@ def signatures() -> None:
                 mistake(here, one, key=f"undo_{one.id}")
                 stop(here, one)
     paper(here, version, scans, broken)
+    for scan in removed:
+        st.markdown(taken_away(scan))
     if here.visitor.may(Right.RUN) and any(one.counts for one in found):
         signed = {one.party_id for one in found if one.counts and one.withdrawn_on is None}
         document = agreement.opened(version)
@@ -385,14 +388,22 @@ def paper(here: door.Here, version: Version, scans: Sequence[Scan], broken: Coll
                 feedback.again()
 
 
+def taken_away(one: Scan) -> str:
+    """Say that a scan was taken away, when and why, in markdown; nothing of the scan itself."""
+    day = words.day(clock.local(one.removed_at).date(), with_year=True) if one.removed_at else ""
+    return f":gray[× Scan weggehaald op {day}: {markdown.escape(one.why)}]"
+
+
 def detach(here: door.Here, one: Scan) -> None:
-    """Take away a scan that does not belong here; asks first."""
+    """Take away a scan that does not belong here; asks why."""
     with st.popover("Haal weg", type="tertiary", key=f"scan_off_{one.id}"):
-        st.markdown("De handtekeningen blijven staan. Alleen deze scan gaat weg.")
-        with feedback.show():
-            if st.button("Haal de scan weg", key=f"scan_off_now_{one.id}"):
-                signature.detach(here.store, scan_id=one.id)
-                feedback.again()
+        st.markdown("De handtekeningen blijven staan. Alleen deze scan gaat weg. Jouw reden blijft bewaard.")
+        with st.form(f"scan_off_form_{one.id}", border=False, enter_to_submit=False):
+            why = st.text_input("Waarom?", max_chars=signature.MAX_WHY, key=f"scan_off_why_{one.id}")
+            if st.form_submit_button("Haal de scan weg", key=f"scan_off_now_{one.id}"):
+                with feedback.show():
+                    signature.detach(here.store, scan_id=one.id, why=why or "", now=clock.now())
+                    feedback.again()
 
 
 def late(here: door.Here, left: Sequence[Party], version: Version) -> None:

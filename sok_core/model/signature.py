@@ -55,7 +55,10 @@ class Signature:
 
 @dataclass(frozen=True)
 class Scan:
-    """A scanned page with signatures, attached afterwards; its bytes stay in the store."""
+    """A scanned page with signatures, attached afterwards; its bytes stay in the store.
+
+    Of one that was taken away stays when (``removed_at``) and ``why``, and no longer its bytes.
+    """
 
     id: int
     version: int
@@ -63,6 +66,8 @@ class Scan:
     type: str
     digest: str
     added_at: dt.datetime
+    removed_at: dt.datetime | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True)

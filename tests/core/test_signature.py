@@ -400,9 +400,16 @@ def test_a_wrong_scan_goes_and_the_signatures_stay(text: Text) -> None:
     scan = signature.attach(
         text.store, version=0, name="verkeerd.pdf", data=b"%PDF-1.7 ander blad", now=LATER
     )
-    signature.detach(text.store, scan_id=scan.id)
+    with pytest.raises(RuleBroken, match=r"signature\.why"):
+        signature.detach(text.store, scan_id=scan.id, why=" ", now=LATER)
+    signature.detach(text.store, scan_id=scan.id, why="Een ander blad.", now=LATER)
     with text.store.read() as tables:
         assert tables.scan.of(0) == []
+        (gone,) = tables.scan.removed(0)
+        assert (gone.removed_at, gone.why, tables.scan.data(gone.id)) == (LATER, "Een ander blad.", b"")
+        with pytest.raises(NotFound):
+            signature.scanned(tables, gone.id)
         assert [one.party_id for one in tables.signature.of(0)] == [text.school]
     with pytest.raises(NotFound):
-        signature.detach(text.store, scan_id=scan.id)
+        signature.detach(text.store, scan_id=scan.id, why="Nog eens.", now=LATER)
+    signature.attach(text.store, version=0, name="toch.pdf", data=b"%PDF-1.7 ander blad", now=LATER)

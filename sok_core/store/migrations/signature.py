@@ -80,6 +80,16 @@ def m20261129_signature_stays(db: Database) -> None:
         )
 
 
+def m20261130_scan_removed(db: Database) -> None:
+    """A scan that is taken away leaves when and why."""
+    db.table("scan").add_column("removed_at", str)
+    db.table("scan").add_column("why", str, not_null_default="")
+
+
+def register_removed(migrations: Migrations) -> None:
+    migrations()(m20261130_scan_removed)
+
+
 def register_signing(migrations: Migrations) -> None:
     migrations()(m20261129_signature_stays)
 
