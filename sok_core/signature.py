@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, consent, mandate
+from sok_core import agreement, clock, consent, mandate, words
 from sok_core.agreement import Document
 from sok_core.errors import Conflict, Forbidden, NotFound, RuleBroken
 from sok_core.meeting import must_run
@@ -314,8 +314,19 @@ def shown(tables: "Tables", version: Version, party_id: int) -> Shown:
     )
 
 
-def join(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signature:
+def join(
+    store: "Store",
+    *,
+    party_id: int,
+    pen: Pen,
+    now: dt.datetime,
+    signed_on: dt.date | None = None,
+    place: str | None = None,
+) -> Signature:
     """Let a party sign what the others signed earlier; raises as ``sign`` does.
+
+    ``signed_on`` and ``place`` are what stands on its paper: today and the place of the feast when nothing is
+    said. Raises RuleBroken for a day that is yet to come, or before there was this text.
 
     One that the text names was late, and signs as the others did: on its own line. Any other joins, and says
     yes to that version first. Raises Conflict when nobody signed yet.
@@ -325,15 +336,38 @@ def join(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signat
         if version is None:
             raise Conflict("signature.nobody")
         tables.party.get(party_id)
-        if party_id in {one.id for one in agreement.checked(tables, version).parties}:
-            return _sign(tables, version, party_id, pen, kind=SignatureKind.SIGNING, now=now)
-        if party_id not in consent.in_force(tables, version.number):
-            raise Conflict("signature.not_yet")
-        return _sign(tables, version, party_id, pen, kind=SignatureKind.ACCESSION, now=now)
+        if signed_on is not None:
+            _check_day(tables, version, signed_on, now=now)
+        kind = SignatureKind.SIGNING
+        if party_id not in {one.id for one in agreement.checked(tables, version).parties}:
+            kind = SignatureKind.ACCESSION
+            if party_id not in consent.in_force(tables, version.number):
+                raise Conflict("signature.not_yet")
+        return _sign(tables, version, party_id, pen, kind=kind, now=now, signed_on=signed_on, place=place)
+
+
+def _check_day(tables: "Tables", version: Version, day: dt.date, *, now: dt.datetime) -> None:
+    today = clock.today(now, tables.dossier.current().reference_date)
+    first = min(clock.local(version.frozen_at).date(), today)
+    if not first <= day <= today:
+        raise RuleBroken("signature.paper_day")
+
+
+def day_of(one: Signature) -> dt.date:
+    """Return the day on which a party signed: that on its paper, else that of the moment itself."""
+    return one.signed_on or clock.local(one.signed_at).date()
 
 
 def _sign(
-    tables: "Tables", version: Version, party_id: int, pen: Pen, *, kind: SignatureKind, now: dt.datetime
+    tables: "Tables",
+    version: Version,
+    party_id: int,
+    pen: Pen,
+    *,
+    kind: SignatureKind,
+    now: dt.datetime,
+    signed_on: dt.date | None = None,
+    place: str | None = None,
 ) -> Signature:
     document = agreement.checked(tables, version)
     _check(pen)
@@ -353,7 +387,8 @@ def _sign(
         kind=kind,
         method=pen.method,
         signed_at=now,
-        place=kept.place if kept else "",
+        signed_on=signed_on,
+        place=_clean(place, mandate.MAX_TEXT) if place is not None else kept.place if kept else "",
         function=_clean(pen.function, MAX_TEXT),
         on_behalf_of=_clean(pen.on_behalf_of, MAX_TEXT) or tables.party.get(party_id).name,
         promise="\n".join(promises),
@@ -449,11 +484,17 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
 
 
 def stop(store: "Store", *, signature_id: int, on: dt.date, why: str) -> None:
-    """Write down that a party stops; its signature stays. Raises as ``take_back`` does."""
+    """Write down that a party stops; its signature stays.
+
+    Raises as ``take_back`` does, and RuleBroken for a day before it signed.
+    """
     reason = _why(why)
     with store.write() as tables:
         signed = tables.signature.get(signature_id)
         _must_count(signed)
+        signed_on = day_of(signed)
+        if on < min(signed_on, tables.dossier.current().reference_date or signed_on):
+            raise RuleBroken("signature.stop_day", day=words.day(signed_on, with_year=True))
         tables.signature.update(signature_id, withdrawn_on=on, why=reason)
 
 
@@ -502,7 +543,10 @@ def detach(store: "Store", *, scan_id: int, why: str, now: dt.datetime) -> None:
 
 
 def scanned(tables: "Tables", scan_id: int) -> bytes:
-    """Return the bytes of a scan that is there; raises NotFound, and Conflict when they are not what was attached."""
+    """Return the bytes of a scan that is there.
+
+    Raises NotFound, and Conflict when they are not what was attached.
+    """
     scan, data = tables.scan.get(scan_id), tables.scan.data(scan_id)
     if scan.removed_at is not None:
         raise NotFound("scan.unknown")

@@ -536,7 +536,11 @@ ERRORS = {
     "signature.nobody": marked("Er heeft nog niemand getekend. Meedoen kan als de anderen hebben getekend."),
     "signature.not_open": marked("Het tekenen van deze tekst is nog niet open. Dat kan bij ‘Akkoord’."),
     "signature.not_yet": marked("Deze partij zei nog geen ja. Schrijf eerst het antwoord op bij ‘Akkoord’."),
+    "signature.paper_day": marked(
+        "Kies de dag die op het papier staat. Die is niet voor deze tekst er was, en niet na vandaag."
+    ),
     "signature.settled": marked("Deze handtekening geldt al niet meer."),
+    "signature.stop_day": marked("Deze partij tekende op {day}. Stoppen kan vanaf die dag."),
     "signature.there": marked("Deze partij heeft al getekend."),
     "signature.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "signature.unknown": marked("Deze handtekening is er niet."),

@@ -331,9 +331,10 @@ def seal(version: Version, *, is_sound: bool) -> None:
 
 def line(one: Signature, name: str) -> str:
     """Say who signed, how and when, in markdown; what was taken back or stopped says so."""
-    day = words.day(clock.local(one.signed_at).date(), with_year=True)
+    day = words.day(signature.day_of(one), with_year=True)
+    day += "" if one.signed_on else f", {words.clock_time(one.signed_at)}"
     parts = [one.function] + ([f"met volmacht van {one.substitute_for}"] if one.substitute_for else [])
-    parts += [words.SIGNATURE_METHODS[one.method], f"{day}, {words.clock_time(one.signed_at)}"]
+    parts += [words.SIGNATURE_METHODS[one.method], day]
     if one.kind == "toetreding":
         parts.append("deed later mee")
     sign, more = "✓", ""
@@ -423,15 +424,28 @@ def join(here: door.Here, ready: Sequence[Party], version: Version) -> None:
 
 
 def on_paper(here: door.Here, parties: Sequence[Party], *, key: str, label: str) -> None:
-    """Which party signed on paper afterwards, and who did that."""
+    """Which party signed on paper afterwards, who did that, on which day and where."""
+    with here.store.read() as tables:
+        kept = tables.agreement.current()
+    place = kept.place if kept else ""
     names = {one.id: one.short_name for one in parties}
     with st.form(key, border=False, enter_to_submit=False):
         party_id = st.selectbox(
             "Welke partij?", list(names), format_func=names.__getitem__, key=f"{key}_party"
         )
         function = st.text_input("Wie tekent? (functie)", max_chars=signature.MAX_TEXT, key=f"{key}_by")
+        left, right = st.columns([2, 3])
+        on = left.date_input("Welke dag?", here.today, format="DD-MM-YYYY", key=f"{key}_on")
+        where = right.text_input("Plaats", place, max_chars=mandate.MAX_TEXT, key=f"{key}_place")
         if st.form_submit_button(label, key=f"{key}_save") and party_id is not None:
             with feedback.show():
                 pen = Pen(SignatureMethod.PEN, function or "")
-                signature.join(here.store, party_id=party_id, pen=pen, now=clock.now())
+                signature.join(
+                    here.store,
+                    party_id=party_id,
+                    pen=pen,
+                    now=clock.now(),
+                    signed_on=on,
+                    place=where or "",
+                )
                 feedback.again()

@@ -26,7 +26,8 @@ class Signature:
 
     ``promise`` is what was read aloud. ``drawing`` are lines of a finger: each a tuple of (x, y) from 0 to
     1000. Stopping (``withdrawn_on``) is an event: the signature stays. So does one that was set by mistake
-    (``taken_back_at``), which does not count; ``why`` belongs to either.
+    (``taken_back_at``), which does not count; ``why`` belongs to either. ``signed_on`` is the day that stands
+    on paper which was written down later than that; ``signed_at`` is when it was written down.
     """
 
     id: int
@@ -46,6 +47,7 @@ class Signature:
     withdrawn_on: dt.date | None = None
     why: str = ""
     taken_back_at: dt.datetime | None = None
+    signed_on: dt.date | None = None
 
     @property
     def counts(self) -> bool:

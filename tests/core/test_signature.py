@@ -1,6 +1,7 @@
 """Signing: the roll call, the pen, and what happens afterwards; what is signed never changes."""
 
 import datetime as dt
+import sqlite3
 
 import pytest
 
@@ -333,6 +334,24 @@ def test_a_party_of_the_text_that_was_late_signs_on_its_own_line(text: Text, eve
     late = signature.join(text.store, party_id=text.town, pen=PEN, now=LATER)
     assert late.kind is SignatureKind.SIGNING
     assert [one.is_signed for one in call(text).turns] == [True, True]
+
+
+def test_who_signs_on_paper_later_has_the_day_and_the_place_of_the_paper(text: Text) -> None:
+    signature.plan(text.store, signing_on=NOW.date(), place="Plein")
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    typed = NOW + dt.timedelta(days=21)
+    about = {"party_id": text.town, "pen": PEN, "now": typed}
+    for day in (NOW.date() - dt.timedelta(days=1), typed.date() + dt.timedelta(days=1)):
+        with pytest.raises(RuleBroken, match=r"signature\.paper_day"):
+            signature.join(text.store, **about, signed_on=day)
+    day = NOW.date() + dt.timedelta(days=3)
+    made = signature.join(text.store, **about, signed_on=day, place=" Het  stadhuis ")
+    assert (signature.day_of(made), made.place, made.signed_at) == (day, "Het stadhuis", typed)
+    with pytest.raises(RuleBroken, match=r"signature\.stop_day"):
+        signature.stop(text.store, signature_id=made.id, on=day - dt.timedelta(days=1), why="Geen geld.")
+    signature.stop(text.store, signature_id=made.id, on=day, why="Geen geld.")
+    with pytest.raises(sqlite3.IntegrityError), text.store.write() as tables:
+        tables.signature.update(made.id, signed_on=NOW.date())
 
 
 def test_a_late_party_without_an_answer_signs_only_what_was_opened_without_it(evening: Evening) -> None:

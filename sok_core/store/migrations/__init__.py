@@ -58,7 +58,7 @@ party.register_last_id(DOSSIER)
 for noun in (commitment, check_in, update):
     noun.register(DOSSIER)
 dossier.register_region(DOSSIER)
-signature.register_removed(DOSSIER)
+signature.register_afterwards(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
