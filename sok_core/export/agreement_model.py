@@ -26,7 +26,8 @@ class Agreed:
     ``neighbourhood`` and ``names`` are as they were when the text was frozen, or the party signed: a paper
     that is made again says the same. ``names`` and ``short`` are of every party of the dossier, by id.
     ``provisos`` are by party id, and so are ``conditions``, what a party said with its yes in words, and
-    ``functions``: who said it, by function. ``signatures`` are those that count: what was taken back stands
+    ``functions``: who signs, by function as the party told, else that of who answered; ``substitutes`` are in
+    whose place. ``signatures`` are those that count: what was taken back stands
     on no paper.
     """
 
@@ -44,6 +45,7 @@ class Agreed:
     provisos: tuple[tuple[int, str], ...] = ()
     conditions: tuple[tuple[int, str], ...] = ()
     functions: Mapping[int, str] = field(default_factory=dict)
+    substitutes: Mapping[int, str] = field(default_factory=dict)
     signing_on: dt.date | None = None
     signing_place: str = ""
 
@@ -148,6 +150,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
     parties = tables.party.all()
     signed = [one for one in tables.signature.of(frozen.number) if one.counts] if frozen else []
     answers = _answers(tables, frozen, signed)
+    mandates = {one.party_id: one for one in tables.mandate.all() if frozen and one.version == frozen.number}
     promised = {one.id: one for one in text.parties}
     return Agreed(
         slug=dossier.slug,
@@ -170,7 +173,9 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
             for one in promised
             if one in answers and (said := consent.condition(answers[one], text))
         ),
-        functions={party_id: one.function for party_id, one in answers.items()},
+        functions={party_id: one.function for party_id, one in answers.items()}
+        | {party_id: one.function for party_id, one in mandates.items() if one.function},
+        substitutes={party_id: one.substitute_for for party_id, one in mandates.items()},
         signing_on=begun.signing_on if begun else None,
         signing_place=begun.place if begun else "",
     )
