@@ -129,13 +129,20 @@ def begin(store: "Store", *, type: DocumentType) -> Agreement:
         return begin_in(tables, type=type)
 
 
-def name(store: "Store", *, title: str) -> None:
-    """Give the text a title; without one it has that of its kind. Raises RuleBroken over 120 signs."""
+def name(store: "Store", *, title: str, before: str | None = None) -> None:
+    """Give the text a title; without one it has that of its kind.
+
+    ``before`` is the title as the writer saw it: raises Conflict when it is another by now. Raises RuleBroken
+    over 120 signs.
+    """
     title = " ".join(title.split())
     if len(title) > MAX_TITLE:
         raise RuleBroken("version.too_long", limit=MAX_TITLE)
     with store.write() as tables:
-        if tables.agreement.current() is None:
+        now = tables.agreement.current()
+        if before is not None and now is not None and now.title not in (before, title):
+            raise Conflict("version.title")
+        if now is None:
             begin_in(tables, type=DocumentType.COOPERATION_AGREEMENT)
         tables.agreement.put(title=title)
 

@@ -115,9 +115,15 @@ def after(day: dt.date, *, work_days: int, in_recess: bool = False) -> dt.date:
 
 
 def before(day: dt.date, *, work_days: int, in_recess: bool = False) -> dt.date:
-    """Return the last day from which so many work days have passed on a day: ``after`` the other way."""
+    """Return the last work day from which so many work days have passed on a day: ``after`` the other way.
+
+    >>> before(dt.date(2026, 9, 7), work_days=5)  # not in the recess
+    datetime.date(2026, 7, 14)
+    """
     for _ in range(work_days):
         while not is_work_day(day, in_recess=in_recess):
             day -= DAY
+        day -= DAY
+    while not is_work_day(day, in_recess=in_recess):
         day -= DAY
     return day

@@ -238,13 +238,13 @@ STARTS: Mapping[Section, Mapping[DocumentType, str]] = {
         _SR: "Wie meedoet, zegt hardop ja tegen deze spelregels.",
     },
     Section.ANNEXES: {
-        _IV: "Bij deze intentieverklaring hoort een kaart van de wijk, van …",
-        _CV: "Bij dit convenant horen: de kaart van de wijk, van …, en de planning, van …",
+        _IV: "Bij deze intentieverklaring hoort een kaart van de wijk, zoals die was op …",
+        _CV: "Bij dit convenant horen de kaart van de wijk en de planning, zoals ze waren op …",
         _SO: (
-            "Bij deze afspraken horen: de kaart van de wijk, van …, een bladzijde per project, en de "
-            "planning, van … Wat daarin staat, hoort bij de tekst."
+            "Bij deze afspraken horen de kaart van de wijk, een bladzijde per project en de planning, "
+            "zoals ze waren op …"
         ),
-        _SR: "Bij deze spelregels hoort de lijst van wie aan tafel zit, van …",
+        _SR: "Bij deze spelregels hoort de lijst van wie aan tafel zit, zoals die was op …",
     },
 }
 

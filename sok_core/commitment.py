@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from sok_core import agreement, consent, together, words
 from sok_core.agreement import Article
-from sok_core.clock import local
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
     ClauseStatus,
@@ -19,6 +18,7 @@ from sok_core.model import (
     RoleKind,
 )
 from sok_core.role import agreed
+from sok_core.signature import day_of
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -132,7 +132,7 @@ def signed_on(tables: "Tables") -> dt.date:
     version = consent.signed_version(tables)
     if version is None:
         raise Conflict("commitment.unsigned")
-    return min(local(one.signed_at).date() for one in tables.signature.of(version.number) if one.counts)
+    return min(day_of(one) for one in tables.signature.of(version.number) if one.counts)
 
 
 def to_promise(tables: "Tables") -> list[Article]:

@@ -61,7 +61,8 @@ def answer(
     """Write down what a party answers to a frozen version; its earlier answer stays, superseded.
 
     ``exceptions`` are texts by clause id; ``instead_of`` is the answer that the writer saw in force. Raises
-    Conflict when another came meanwhile or the version is neither the newest nor signed; RuleBroken for
+    Conflict when another came meanwhile, the version is neither the newest nor signed, or a party that signed
+    would say "not yet"; RuleBroken for
     "yes, if" and "not yet" without a text, an article that is not in this version, or a text that is too
     long; NotFound for a party that does not sign.
     """
@@ -79,6 +80,8 @@ def answer(
         before = in_force(tables, version).get(party_id)
         if (before.id if before else None) != instead_of:
             raise Conflict("consent.answered")
+        if answer is ConsentAnswer.NOT_YET and _is_bound(tables, version, party_id):
+            raise Conflict("consent.signed")
         return supersede(
             tables,
             before,
@@ -91,6 +94,12 @@ def answer(
             exceptions=tuple(differing),
             objected=tuple((clause, why, False) for clause, why in differing.items() if why),
         )
+
+
+def _is_bound(tables: "Tables", version: int, party_id: int) -> bool:
+    """Whether a party signed a version and did not stop: a signature goes before an answer."""
+    signed = [one for one in tables.signature.of(version) if one.party_id == party_id and one.counts]
+    return any(one.withdrawn_on is None for one in signed)
 
 
 def supersede(tables: "Tables", before: Consent | None, **values: object) -> Consent:

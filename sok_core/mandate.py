@@ -53,6 +53,7 @@ OFTEN_NO_LEGAL_FORM = {
     PartyType.HOME_OWNERS,
     PartyType.LANDLORDS,
     PartyType.SELF_ORGANISATION,
+    PartyType.ENTREPRENEURS,
 }
 LEGAL_FORM = re.compile(
     r"\b(stichting|\w*vereniging|\w*coöperatie|\w*cooperatie|b\.?v\.?|n\.?v\.?|u\.a\.|vve)(?!\w)",
@@ -62,6 +63,7 @@ TEXTS = ("body", "proviso", "promise", "function", "substitute_for")
 DATES = ("meets_on", "requested_on", "decided_on", "read_on")
 CHOICES: dict[str, type[StrEnum]] = {"basis": MandateBasis, "status": MandateStatus}
 FIELDS = (*TEXTS, *DATES, *CHOICES)
+SIGNED = ("promise", "proviso")  # what was read aloud, and what stands above the signature
 
 
 @dataclass(frozen=True)
@@ -130,9 +132,9 @@ def change(
     """Change what is known of a mandate (FIELDS); a field that is not named stays.
 
     With ``before``, the mandate as the writer saw it, only what differs from that is changed. Raises Conflict
-    when somebody else changed the same meanwhile, or when the party signed and its proviso would change;
-    NotFound for a party or a version that is not there;
-    RuleBroken for a text that is too long, or a choice that is none or follows from a signature.
+    when somebody else changed the same meanwhile, or when the party signed and its promise or proviso would
+    change; NotFound for a party or a version that is not there; RuleBroken for a text that is too long, or a
+    choice that is none or follows from a signature.
     """
     typed = {name: _clean(name, value) for name, value in fields.items()}
     with store.write() as tables:
@@ -148,7 +150,8 @@ def change(
                     raise Conflict("mandate.changed", there=_said(getattr(now, name)))
         if typed.get("status") is MandateStatus.SIGNED and now.status is not MandateStatus.SIGNED:
             raise RuleBroken("mandate.by_signing")
-        if typed.get("proviso", now.proviso) != now.proviso and _has_signed(tables, party_id, version):
+        is_other = any(typed.get(name, getattr(now, name)) != getattr(now, name) for name in SIGNED)
+        if is_other and _has_signed(tables, party_id, version):
             raise Conflict("mandate.signed")
         return tables.mandate.put(party_id=party_id, version=version, **typed) if typed else now
 

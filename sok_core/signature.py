@@ -7,12 +7,13 @@ signs the same version. A changed text is another version, which everybody answe
 
 import datetime as dt
 import hashlib
+import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, consent, mandate
+from sok_core import agreement, clock, consent, mandate, words
 from sok_core.agreement import Document
 from sok_core.errors import Conflict, Forbidden, NotFound, RuleBroken
 from sok_core.meeting import must_run
@@ -57,6 +58,21 @@ class Pen:
     on_behalf_of: str = ""
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What a party sees just before it signs: what it promises, and on what its yes depends."""
+
+    promises: tuple[str, ...]
+    proviso: str = ""
+    condition: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What a page keeps of it, to know whether this is still what it showed."""
+        said = json.dumps([self.promises, self.proviso, self.condition], ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
 def plan(
     store: "Store",
     *,
@@ -96,8 +112,12 @@ def roll_call(tables: "Tables") -> RollCall | None:
     document, kept = agreement.checked(tables, version), tables.agreement.current()
     mandates = mandate.of_version(tables, version.number)
     signed = {one.party_id: one for one in in_force(tables, version.number)}
+    answers = consent.in_force(tables, version.number)
+    given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
+    answers |= {one.party_id: given[one.consent_id] for one in signed.values() if one.consent_id in given}
+    conditions = {party_id: consent.condition(one, document) for party_id, one in answers.items()}
     turns = tuple(
-        _turn(document, party_id, mandates.get(party_id), signed.get(party_id))
+        _turn(document, party_id, mandates.get(party_id), signed.get(party_id), conditions.get(party_id, ""))
         for party_id in order(document, kept)
     )
     turn = kept.turn_id if kept else None
@@ -119,9 +139,13 @@ def order(document: Document, kept: Agreement | None) -> list[int]:
     return [*chosen, *(party_id for party_id in there if party_id not in chosen)]
 
 
-def _turn(document: Document, party_id: int, known: Mandate | None, signed: Signature | None) -> Turn:
+def _turn(
+    document: Document, party_id: int, known: Mandate | None, signed: Signature | None, condition: str
+) -> Turn:
     (party,) = (one for one in document.parties if one.id == party_id)
     promises = mandate.read_aloud(document, party_id, known)
+    if signed is not None and signed.promise:  # what it signed, whatever is known of it by now
+        promises = tuple(signed.promise.split("\n"))
     by = signed or known
     return Turn(
         party_id,
@@ -131,6 +155,8 @@ def _turn(document: Document, party_id: int, known: Mandate | None, signed: Sign
         by.function if by else "",
         by.substitute_for if by else "",
         signed is not None,
+        condition,
+        known.proviso if known else "",
     )
 
 
@@ -267,18 +293,48 @@ def sign(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signat
         return _sign(tables, version, party_id, pen, kind=SignatureKind.SIGNING, now=now)
 
 
-def sign_with_key(store: "Store", *, key: str, pen: Pen, now: dt.datetime) -> Signature:
-    """Let a party sign with the link that it got, which ends with it; raises Forbidden, and as ``sign``."""
+def sign_with_key(
+    store: "Store", *, key: str, pen: Pen, now: dt.datetime, seen: str | None = None
+) -> Signature:
+    """Let a party sign with the link that it got, which ends with it; raises Forbidden, and as ``sign``.
+
+    ``seen`` is the mark of what its page showed: raises Conflict when that changed meanwhile.
+    """
     with store.write() as tables:
         given = look_at_key(tables, key, now=now)
         version, _ = _must_be_open(tables)
+        if seen is not None and seen != shown(tables, version, given.party_id).mark:
+            raise Conflict("signature.changed")
         signed = _sign(tables, version, given.party_id, pen, kind=SignatureKind.SIGNING, now=now)
         tables.mandate.update(given.id, key_hash="", key_ends_at=None)
         return signed
 
 
-def join(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signature:
+def shown(tables: "Tables", version: Version, party_id: int) -> Shown:
+    """Return what a party sees before it signs; raises Conflict for a text that is not what was frozen."""
+    document = agreement.checked(tables, version)
+    known = mandate.of_version(tables, version.number).get(party_id)
+    answer = consent.in_force(tables, version.number).get(party_id)
+    return Shown(
+        mandate.read_aloud(document, party_id, known),
+        known.proviso if known else "",
+        consent.condition(answer, document) if answer else "",
+    )
+
+
+def join(
+    store: "Store",
+    *,
+    party_id: int,
+    pen: Pen,
+    now: dt.datetime,
+    signed_on: dt.date | None = None,
+    place: str | None = None,
+) -> Signature:
     """Let a party sign what the others signed earlier; raises as ``sign`` does.
+
+    ``signed_on`` and ``place`` are what stands on its paper: today and the place of the feast when nothing is
+    said. Raises RuleBroken for a day that is yet to come, or before there was this text.
 
     One that the text names was late, and signs as the others did: on its own line. Any other joins, and says
     yes to that version first. Raises Conflict when nobody signed yet.
@@ -288,15 +344,38 @@ def join(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signat
         if version is None:
             raise Conflict("signature.nobody")
         tables.party.get(party_id)
-        if party_id in {one.id for one in agreement.checked(tables, version).parties}:
-            return _sign(tables, version, party_id, pen, kind=SignatureKind.SIGNING, now=now)
-        if party_id not in consent.in_force(tables, version.number):
-            raise Conflict("signature.not_yet")
-        return _sign(tables, version, party_id, pen, kind=SignatureKind.ACCESSION, now=now)
+        if signed_on is not None:
+            _check_day(tables, version, signed_on, now=now)
+        kind = SignatureKind.SIGNING
+        if party_id not in {one.id for one in agreement.checked(tables, version).parties}:
+            kind = SignatureKind.ACCESSION
+            if party_id not in consent.in_force(tables, version.number):
+                raise Conflict("signature.not_yet")
+        return _sign(tables, version, party_id, pen, kind=kind, now=now, signed_on=signed_on, place=place)
+
+
+def _check_day(tables: "Tables", version: Version, day: dt.date, *, now: dt.datetime) -> None:
+    today = clock.today(now, tables.dossier.current().reference_date)
+    first = min(clock.local(version.frozen_at).date(), today)
+    if not first <= day <= today:
+        raise RuleBroken("signature.paper_day")
+
+
+def day_of(one: Signature) -> dt.date:
+    """Return the day on which a party signed: that on its paper, else that of the moment itself."""
+    return one.signed_on or clock.local(one.signed_at).date()
 
 
 def _sign(
-    tables: "Tables", version: Version, party_id: int, pen: Pen, *, kind: SignatureKind, now: dt.datetime
+    tables: "Tables",
+    version: Version,
+    party_id: int,
+    pen: Pen,
+    *,
+    kind: SignatureKind,
+    now: dt.datetime,
+    signed_on: dt.date | None = None,
+    place: str | None = None,
 ) -> Signature:
     document = agreement.checked(tables, version)
     _check(pen)
@@ -316,7 +395,8 @@ def _sign(
         kind=kind,
         method=pen.method,
         signed_at=now,
-        place=kept.place if kept else "",
+        signed_on=signed_on,
+        place=_clean(place, mandate.MAX_TEXT) if place is not None else kept.place if kept else "",
         function=_clean(pen.function, MAX_TEXT),
         on_behalf_of=_clean(pen.on_behalf_of, MAX_TEXT) or tables.party.get(party_id).name,
         promise="\n".join(promises),
@@ -412,11 +492,17 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
 
 
 def stop(store: "Store", *, signature_id: int, on: dt.date, why: str) -> None:
-    """Write down that a party stops; its signature stays. Raises as ``take_back`` does."""
+    """Write down that a party stops; its signature stays.
+
+    Raises as ``take_back`` does, and RuleBroken for a day before it signed.
+    """
     reason = _why(why)
     with store.write() as tables:
         signed = tables.signature.get(signature_id)
         _must_count(signed)
+        signed_on = day_of(signed)
+        if on < min(signed_on, tables.dossier.current().reference_date or signed_on):
+            raise RuleBroken("signature.stop_day", day=words.day(signed_on, with_year=True))
         tables.signature.update(signature_id, withdrawn_on=on, why=reason)
 
 
@@ -453,18 +539,25 @@ def attach(store: "Store", *, version: int, name: str, data: bytes, now: dt.date
         return tables.scan.add(version=version, name=short, type=kind, digest=digest, added_at=now, data=data)
 
 
-def detach(store: "Store", *, scan_id: int) -> None:
-    """Take away a scan that does not belong here, such as a page of another paper; raises NotFound.
+def detach(store: "Store", *, scan_id: int, why: str, now: dt.datetime) -> None:
+    """Take away a scan that does not belong here, such as a page of another paper; when and why stay.
 
-    A scan is a picture of the paper and no signature: who signed, and what, does not change.
+    A scan is a picture of the paper and no signature: who signed, and what, does not change. Raises NotFound,
+    and RuleBroken without a reason.
     """
+    reason = _why(why)
     with store.write() as tables:
-        tables.scan.remove(scan_id)
+        tables.scan.remove(scan_id, at=now, why=reason)
 
 
 def scanned(tables: "Tables", scan_id: int) -> bytes:
-    """Return the bytes of a scan; raises NotFound, and Conflict when they are not what was attached."""
+    """Return the bytes of a scan that is there.
+
+    Raises NotFound, and Conflict when they are not what was attached.
+    """
     scan, data = tables.scan.get(scan_id), tables.scan.data(scan_id)
+    if scan.removed_at is not None:
+        raise NotFound("scan.unknown")
     if hashlib.sha256(data).hexdigest() != scan.digest:
         raise Conflict("scan.broken")
     return data

@@ -188,6 +188,9 @@ ERRORS = {
         "In deze tekst staat geen partij die iets belooft: er is niemand om te tekenen. Zet bij een artikel "
         "wie het doet, en bevries opnieuw. Of schrijf op waarom het tekenen toch opent."
     ),
+    "consent.signed": marked(
+        "Deze partij tekende deze tekst al. Doet zij niet meer mee? Kies dan bij ‘Tekenen’ voor ‘Stopt’."
+    ),
     "consent.text": marked("Schrijf erbij wat er nog nodig is. Eén zin is genoeg."),
     "consent.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "consent.version": marked(
@@ -329,8 +332,8 @@ ERRORS = {
     "mandate.field": marked("‘{field}’ hoort niet bij een mandaat."),
     "mandate.party": marked("Deze partij tekent deze versie niet."),
     "mandate.signed": marked(
-        "Deze partij tekende al, met dit voorbehoud erbij. Het verandert niet meer. Klopt het niet? Neem de "
-        "handtekening dan terug, of bevries een nieuwe versie."
+        "Deze partij tekende al. Wat zij beloofde en haar voorbehoud veranderen niet meer. Klopt het niet? "
+        "Neem de handtekening dan terug, of bevries een nieuwe versie."
     ),
     "mandate.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "mandate.unknown": marked("Dit mandaat is er niet meer."),
@@ -530,6 +533,7 @@ ERRORS = {
     "scan.type": marked("Kies een scan als pdf, png of jpg."),
     "scan.unknown": marked("Deze scan is er niet meer."),
     "signature.begun": marked("Er is al getekend. Het tekenen kan nu niet meer dicht."),
+    "signature.changed": marked("De belofte is net veranderd. Lees haar opnieuw."),
     "signature.day": marked("Iemand anders veranderde net de dag of de plaats. Kijk, en bewaar opnieuw."),
     "signature.drawing": marked("Deze tekening kunnen we niet lezen. Teken nog een keer, wat korter."),
     "signature.empty": marked("Er staat nog geen handtekening. Teken met je vinger in het vak."),
@@ -541,7 +545,11 @@ ERRORS = {
     "signature.nobody": marked("Er heeft nog niemand getekend. Meedoen kan als de anderen hebben getekend."),
     "signature.not_open": marked("Het tekenen van deze tekst is nog niet open. Dat kan bij ‘Akkoord’."),
     "signature.not_yet": marked("Deze partij zei nog geen ja. Schrijf eerst het antwoord op bij ‘Akkoord’."),
+    "signature.paper_day": marked(
+        "Kies de dag die op het papier staat. Die is niet voor deze tekst er was, en niet na vandaag."
+    ),
     "signature.settled": marked("Deze handtekening geldt al niet meer."),
+    "signature.stop_day": marked("Deze partij tekende op {day}. Stoppen kan vanaf die dag."),
     "signature.there": marked("Deze partij heeft al getekend."),
     "signature.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "signature.unknown": marked("Deze handtekening is er niet."),
@@ -626,6 +634,7 @@ ERRORS = {
     ),
     "version.empty": marked("Er is nog geen artikel. Schrijf er eerst een."),
     "version.unknown": marked("Deze versie is er niet."),
+    "version.title": marked("Iemand anders veranderde net de titel. Kijk, en bewaar opnieuw."),
     "version.too_long": marked("Die naam is te lang. Er passen {limit} tekens op."),
     "vote.begun": marked("Er liggen al stippen. Het aantal kan nu niet meer anders."),
     "vote.budget": marked("Kies een aantal stippen van 1 tot {limit}."),

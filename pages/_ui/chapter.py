@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import door, feedback, markdown
+from pages._ui import door, feedback, markdown, seen
 from sok_core import agreement
 from sok_core import chapter as rules
 from sok_core.clause_text import NAMES
@@ -27,15 +27,18 @@ def chapters(here: door.Here, known: Agreement) -> None:
             if st.button("Verander de soort", key="change_kind"):
                 agreement.begin(here.store, type=kind)
                 feedback.again()
+        key, before = seen.turn("agreement_title"), seen.base("agreement_title", known.title)
+        seen.changed("agreement_title", before, known.title)
         name = st.text_input(
             "Titel van de hele tekst",
-            known.title,
+            before,
             placeholder=NAMES[known.type],
             max_chars=agreement.MAX_TITLE,
-            key=f"agreement_title_{known.title}",
+            key=key,
         )
-        if name.strip() != known.title and st.button("Bewaar de titel van de tekst", key="name_agreement"):
-            agreement.name(here.store, title=name)
+        if name.strip() != before and st.button("Bewaar de titel van de tekst", key="name_agreement"):
+            agreement.name(here.store, title=name, before=before)
+            seen.renew("agreement_title")
             feedback.again()
         titles = {Section(section): (number, title) for section, title, number in known.chapters}
         section = st.selectbox(

@@ -34,7 +34,7 @@ def of_newest(here: door.Here) -> None:
     """Who is how far with the newest text, and the form."""
     with here.store.read() as tables:
         texts, kept = consent.answerable(tables), tables.agreement.current()
-    version = which(texts)
+    version = mandate.which(texts, key="consent_text")
     with here.store.read() as tables:
         found = consent.standings(tables, version) if version else []
         before = consent.earlier(tables, version.number) if version else {}
@@ -59,18 +59,6 @@ def of_newest(here: door.Here) -> None:
             known = {one.party.id for one in found}
             found += [_newcomer(consent.named_now(one)) for one in others if one.id not in known]
             answer(here, found, version, document, is_newest=is_newest)
-
-
-def which(texts: Sequence[Version]) -> Version | None:
-    """Which text is answered to: the newest, or the one that others signed when a newer came since."""
-    if len(texts) < 2:
-        return texts[0] if texts else None
-    named = {
-        one.number: f"Versie {one.number}{' (getekend)' if place else ' (de nieuwste)'}"
-        for place, one in enumerate(texts)
-    }
-    chosen = st.selectbox("Over welke tekst?", list(named), format_func=named.__getitem__, key="consent_text")
-    return next((one for one in texts if one.number == chosen), texts[0])
 
 
 def _newcomer(party: agreement.Named) -> Standing:

@@ -6,10 +6,10 @@ from typing import Any, Literal
 import streamlit as st
 
 from pages._ui import door, feedback, live, markdown, seen
-from sok_core import mandate, signature, words
+from sok_core import consent, mandate, signature, words
 from sok_core.access import Right
 from sok_core.mandate import Plan, Sheet
-from sok_core.model import Agreement, MandateBasis, MandateStatus
+from sok_core.model import Agreement, MandateBasis, MandateStatus, Version
 
 CHOSEN = [MandateStatus.ASKED, MandateStatus.IN]
 NO_VERSION = "Er is nog geen bevroren tekst. Bevries eerst een versie: daarover beslist elke partij."
@@ -32,9 +32,11 @@ def mandates() -> None:
 
 
 def of_newest(here: door.Here) -> None:
-    """How every party stands with the newest text, and the form of one of them."""
+    """How every party stands with the newest text or the one that is signed, and the form of one of them."""
     with here.store.read() as tables:
-        version, kept = tables.version.newest(), tables.agreement.current()
+        texts, kept = consent.answerable(tables), tables.agreement.current()
+    version = which(texts, key="mandate_text")
+    with here.store.read() as tables:
         sheets = mandate.sheets(tables, version) if version else []
     if version is None or kept is None:
         st.markdown(NO_VERSION)
@@ -53,6 +55,18 @@ def of_newest(here: door.Here) -> None:
             st.markdown(row(one, found, kept))
     with right:
         one_party(here, sheets, kept)
+
+
+def which(texts: Sequence[Version], *, key: str) -> Version | None:
+    """Which text this is about: the newest, or the one that others signed when a newer came since."""
+    if len(texts) < 2:
+        return texts[0] if texts else None
+    named = {
+        one.number: f"Versie {one.number}{' (getekend)' if place else ' (de nieuwste)'}"
+        for place, one in enumerate(texts)
+    }
+    chosen = st.selectbox("Over welke tekst?", list(named), format_func=named.__getitem__, key=key)
+    return next((one for one in texts if one.number == chosen), texts[0])
 
 
 def plan_of(here: door.Here, one: Sheet, kept: Agreement) -> Plan:
@@ -104,8 +118,8 @@ def one_party(here: door.Here, sheets: Sequence[Sheet], kept: Agreement) -> None
     with st.container(horizontal=True):
         st.link_button(
             "Download het mandaatpakket",
-            f"/download/{here.slug}/mandaat/{party.id}",
-            icon=":material/print:",
+            f"/download/{here.slug}/mandaat/{party.id}?versie={chosen.version.number}",
+            icon=":material/download:",
             key=f"packet_{party.id}",
         )
         st.markdown(":gray[Wat er gevraagd wordt, wat jullie beloven, en de hele tekst.]")

@@ -114,7 +114,15 @@ def roll_call(
         with st.expander("Wat deze partij voorleest", expanded=len(now.promises) == 1, key="signing_promise"):
             for text in now.promises:
                 st.markdown(f"> {markdown.escape(text)}")
+        for text in hangs_on(now):
+            st.markdown(markdown.escape(text))
     order(here, call)
+
+
+def hangs_on(now: Turn) -> list[str]:
+    """Return what a party said with its yes, and on what its signature depends."""
+    proviso = f"Onder voorbehoud van: {now.proviso}" if now.proviso else ""
+    return [one for one in (now.condition, proviso) if one]
 
 
 def acts(here: door.Here, meeting: Meeting, call: RollCall, now: Turn | None, *, is_left: bool) -> None:
@@ -283,6 +291,7 @@ def signatures() -> None:
         version = consent.signed_version(tables) or tables.version.newest()
         found = tables.signature.of(version.number) if version else []
         scans = tables.scan.of(version.number) if version else []
+        removed = tables.scan.removed(version.number) if version else []
         parties = {one.id: one for one in tables.party.all()}
         answers = consent.in_force(tables, version.number) if version else {}
         running_now = tables.meeting.running()
@@ -302,6 +311,8 @@ def signatures() -> None:
                 mistake(here, one, key=f"undo_{one.id}")
                 stop(here, one)
     paper(here, version, scans, broken)
+    for scan in removed:
+        st.markdown(taken_away(scan))
     if here.visitor.may(Right.RUN) and any(one.counts for one in found):
         signed = {one.party_id for one in found if one.counts and one.withdrawn_on is None}
         document = agreement.opened(version)
@@ -328,9 +339,10 @@ def seal(version: Version, *, is_sound: bool) -> None:
 
 def line(one: Signature, name: str) -> str:
     """Say who signed, how and when, in markdown; what was taken back or stopped says so."""
-    day = words.day(clock.local(one.signed_at).date(), with_year=True)
+    day = words.day(signature.day_of(one), with_year=True)
+    day += "" if one.signed_on else f", {words.clock_time(one.signed_at)}"
     parts = [one.function] + ([f"met volmacht van {one.substitute_for}"] if one.substitute_for else [])
-    parts += [words.SIGNATURE_METHODS[one.method], f"{day}, {words.clock_time(one.signed_at)}"]
+    parts += [words.SIGNATURE_METHODS[one.method], day]
     if one.kind == "toetreding":
         parts.append("deed later mee")
     sign, more = "✓", ""
@@ -385,14 +397,22 @@ def paper(here: door.Here, version: Version, scans: Sequence[Scan], broken: Coll
                 feedback.again()
 
 
+def taken_away(one: Scan) -> str:
+    """Say that a scan was taken away, when and why, in markdown; nothing of the scan itself."""
+    day = words.day(clock.local(one.removed_at).date(), with_year=True) if one.removed_at else ""
+    return f":gray[× Scan weggehaald op {day}: {markdown.escape(one.why)}]"
+
+
 def detach(here: door.Here, one: Scan) -> None:
-    """Take away a scan that does not belong here; asks first."""
+    """Take away a scan that does not belong here; asks why."""
     with st.popover("Haal weg", type="tertiary", key=f"scan_off_{one.id}"):
-        st.markdown("De handtekeningen blijven staan. Alleen deze scan gaat weg.")
-        with feedback.show():
-            if st.button("Haal de scan weg", key=f"scan_off_now_{one.id}"):
-                signature.detach(here.store, scan_id=one.id)
-                feedback.again()
+        st.markdown("De handtekeningen blijven staan. Alleen deze scan gaat weg. Jouw reden blijft bewaard.")
+        with st.form(f"scan_off_form_{one.id}", border=False, enter_to_submit=False):
+            why = st.text_input("Waarom?", max_chars=signature.MAX_WHY, key=f"scan_off_why_{one.id}")
+            if st.form_submit_button("Haal de scan weg", key=f"scan_off_now_{one.id}"):
+                with feedback.show():
+                    signature.detach(here.store, scan_id=one.id, why=why or "", now=clock.now())
+                    feedback.again()
 
 
 def late(here: door.Here, left: Sequence[Party], version: Version) -> None:
@@ -412,15 +432,28 @@ def join(here: door.Here, ready: Sequence[Party], version: Version) -> None:
 
 
 def on_paper(here: door.Here, parties: Sequence[Party], *, key: str, label: str) -> None:
-    """Which party signed on paper afterwards, and who did that."""
+    """Which party signed on paper afterwards, who did that, on which day and where."""
+    with here.store.read() as tables:
+        kept = tables.agreement.current()
+    place = kept.place if kept else ""
     names = {one.id: one.short_name for one in parties}
     with st.form(key, border=False, enter_to_submit=False):
         party_id = st.selectbox(
             "Welke partij?", list(names), format_func=names.__getitem__, key=f"{key}_party"
         )
         function = st.text_input("Wie tekent? (functie)", max_chars=signature.MAX_TEXT, key=f"{key}_by")
+        left, right = st.columns([2, 3])
+        on = left.date_input("Welke dag?", here.today, format="DD-MM-YYYY", key=f"{key}_on")
+        where = right.text_input("Plaats", place, max_chars=mandate.MAX_TEXT, key=f"{key}_place")
         if st.form_submit_button(label, key=f"{key}_save") and party_id is not None:
             with feedback.show():
                 pen = Pen(SignatureMethod.PEN, function or "")
-                signature.join(here.store, party_id=party_id, pen=pen, now=clock.now())
+                signature.join(
+                    here.store,
+                    party_id=party_id,
+                    pen=pen,
+                    now=clock.now(),
+                    signed_on=on,
+                    place=where or "",
+                )
                 feedback.again()

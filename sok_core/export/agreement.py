@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from sok_core import agreement, article_line
 from sok_core.agreement import Article as Promise
 from sok_core.agreement import Chapter, Named
-from sok_core.clock import local
 from sok_core.export import paper_pdf, paper_word, word_template
 from sok_core.export.agreement_model import Agreed
 from sok_core.export.meeting import FICTIONAL
@@ -26,6 +25,7 @@ from sok_core.export.paper import (
 )
 from sok_core.mark import of_clause
 from sok_core.model import Section, Signature, SignatureMethod
+from sok_core.signature import day_of
 from sok_core.words import CONCEPT, UNSIGNED, day
 
 LETTERED = re.compile(r"(?<=[.;:!?]) (?=[b-z]\. )")
@@ -215,7 +215,7 @@ def signed_line(agreed: Agreed, party_id: int, one: Signature | None) -> Signed:
         name,
         function=one.function,
         place=one.place,
-        date=date(local(one.signed_at).date()),
+        date=date(day_of(one)),
         text=", ".join(filter(None, said)),
         strokes=one.drawing,
     )

@@ -13,10 +13,13 @@ from sok_core.export.agreement_words import WORDINGS, Wording
 from sok_core.export.meeting import place_name
 from sok_core.mark import of_version
 from sok_core.model import Consent, DocumentType, Signature, SignatureKind, Version
-from sok_core.words import day
+from sok_core.words import capital, counted, day, enumerated, shortened
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
+
+
+LONGEST = 160  # signs of a reserve in one line
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,8 @@ class Agreed:
     ``neighbourhood`` and ``names`` are as they were when the text was frozen, or the party signed: a paper
     that is made again says the same. ``names`` and ``short`` are of every party of the dossier, by id.
     ``provisos`` are by party id, and so are ``conditions``, what a party said with its yes in words, and
-    ``functions``: who said it, by function. ``signatures`` are those that count: what was taken back stands
+    ``functions``: who signs, by function as the party told, else that of who answered; ``substitutes`` are in
+    whose place. ``signatures`` are those that count: what was taken back stands
     on no paper.
     """
 
@@ -44,6 +48,7 @@ class Agreed:
     provisos: tuple[tuple[int, str], ...] = ()
     conditions: tuple[tuple[int, str], ...] = ()
     functions: Mapping[int, str] = field(default_factory=dict)
+    substitutes: Mapping[int, str] = field(default_factory=dict)
     signing_on: dt.date | None = None
     signing_place: str = ""
 
@@ -108,6 +113,25 @@ class Agreed:
     def _last(self, kind: SignatureKind) -> list[Signature]:
         return list({one.party_id: one for one in self.signatures if one.kind is kind}.values())
 
+    @property
+    def hanging(self) -> str:
+        """How many of the parties that signed did so with a reserve or a condition, in a sentence."""
+        signed = {one.party_id for one in self.signed}
+        said: dict[int, list[str]] = {}
+        for party_id, text in (*self.provisos, *self.conditions):
+            if party_id in signed:
+                said.setdefault(party_id, []).append(text)
+        if not said:
+            return ""
+        if len(said) == 1:
+            ((party_id, texts),) = said.items()
+            text = shortened(" ".join(texts), LONGEST)
+            ending = "" if text.endswith((".", "!", "?", "…")) else "."
+            name = self.short.get(party_id, "")
+            return f"Eén partij tekende onder voorbehoud: {name}. {capital(text)}{ending}"
+        names = enumerated([self.short.get(one, "") for one in said])
+        return f"{capital(counted(len(said), '', 'partijen'))} tekenden onder voorbehoud: {names}."
+
     def is_for_all(self, article: Article) -> bool:
         """Return whether an article is of every party; with one party it is that party's own."""
         parties = {one.id for one in self.document.parties}
@@ -142,6 +166,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
     parties = tables.party.all()
     signed = [one for one in tables.signature.of(frozen.number) if one.counts] if frozen else []
     answers = _answers(tables, frozen, signed)
+    mandates = {one.party_id: one for one in tables.mandate.all() if frozen and one.version == frozen.number}
     promised = {one.id: one for one in text.parties}
     return Agreed(
         slug=dossier.slug,
@@ -164,7 +189,9 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
             for one in promised
             if one in answers and (said := consent.condition(answers[one], text))
         ),
-        functions={party_id: one.function for party_id, one in answers.items()},
+        functions={party_id: one.function for party_id, one in answers.items()}
+        | {party_id: one.function for party_id, one in mandates.items() if one.function},
+        substitutes={party_id: one.substitute_for for party_id, one in mandates.items()},
         signing_on=begun.signing_on if begun else None,
         signing_place=begun.place if begun else "",
     )

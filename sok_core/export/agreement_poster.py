@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from sok_core import agreement
-from sok_core.clock import local
 from sok_core.errors import NotFound
 from sok_core.export.agreement import date
 from sok_core.export.agreement_model import Agreed
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper_pdf import typeset
+from sok_core.signature import day_of
 from sok_core.words import NOT_SIGNED
 
 TEMPLATE = Path(__file__).with_name("agreement_poster.typ")
@@ -19,7 +19,7 @@ def pdf(agreed: Agreed, *, size: str = "a3") -> bytes:
     """Return the poster on one sheet; raises NotFound for a size of paper that we do not have."""
     if size not in SIZES:
         raise NotFound("paper.unknown")
-    signed = f"Getekend op {date(local(agreed.signed[0].signed_at).date())}." if agreed.signed else ""
+    signed = f"Getekend op {date(day_of(agreed.signed[0]))}." if agreed.signed else ""
     unsigned = "" if agreed.signatures else NOT_SIGNED
     state = "Dit is een concept." if agreed.version is None else unsigned
     data = {
@@ -34,6 +34,6 @@ def pdf(agreed: Agreed, *, size: str = "a3") -> bytes:
             for one in agreement.values(agreed.document)
         ],
         "parties": [one.more or one.name for one in agreed.document.parties],
-        "foot": " ".join(filter(None, [signed, agreed.contact, agreed.footer])),
+        "foot": " ".join(filter(None, [signed, agreed.hanging, agreed.contact, agreed.footer])),
     }
     return typeset(TEMPLATE, data, made_at=agreed.made_at)

@@ -40,12 +40,15 @@ class Packet:
     made_at: dt.datetime
 
 
-def gather(store: "Store", party_id: int, *, now: dt.datetime) -> Packet:
-    """Read what a packet is made of; raises NotFound for a party that does not sign, or without a version."""
+def gather(store: "Store", party_id: int, *, now: dt.datetime, number: int | None = None) -> Packet:
+    """Read what a packet of a version is made of, of the newest without a number.
+
+    Raises NotFound for a party that does not sign, or without a version.
+    """
     with store.read() as tables:
         dossier, version, kept = (
             tables.dossier.current(),
-            tables.version.newest(),
+            tables.version.newest() if number is None else tables.version.numbered(number),
             tables.agreement.current(),
         )
         if version is None or kept is None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sok_core import agreement
 from sok_core.aim import to_quote
-from sok_core.clock import local
 from sok_core.export import paper_pdf, paper_word
 from sok_core.export.agreement import date
 from sok_core.export.agreement_model import Agreed
@@ -16,6 +15,7 @@ from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Quote, Quotes, Tally
 from sok_core.model import AimKind, MeetingStatus, Outcome, Section
 from sok_core.note import visible
+from sok_core.signature import day_of
 from sok_core.words import count, enumerated
 
 if TYPE_CHECKING:
@@ -108,6 +108,8 @@ def _title(agreed: Agreed) -> str:
 
 def _blocks(agreed: Agreed, numbers: Numbers, room: Room) -> Iterator[Block]:
     yield Paragraph(_lead(agreed, room.parties))
+    if agreed.hanging:
+        yield Paragraph(agreed.hanging)
     values, goals = agreement.values(agreed.document), agreement.goals(agreed.document)
     if goals:
         yield Heading("Wat willen ze?", level=1)
@@ -145,7 +147,7 @@ def _lead(agreed: Agreed, most: int) -> str:
     if agreed.signed:
         first = agreed.signed[0]
         where = f" ({first.place})" if first.place else ""
-        on = f"Op {date(local(first.signed_at).date())}{where}"
+        on = f"Op {date(day_of(first))}{where}"
         if len(signed) == 1:
             return f"{on} tekende {names} de {kind}."
         return f"{on} tekenden zij hun {kind}. Dit zijn ze: {names}."

@@ -1,6 +1,6 @@
 """A sheet per party to sign with a pen: its own promise, its function, and which text it signs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sok_core import mandate
@@ -9,6 +9,7 @@ from sok_core.errors import Conflict
 from sok_core.export.agreement import date, proviso
 from sok_core.export.agreement_model import Agreed
 from sok_core.export.paper_pdf import typeset
+from sok_core.words import enumerated
 
 TEMPLATE = Path(__file__).with_name("signature_sheet.typ")
 
@@ -38,7 +39,8 @@ def pdf(agreed: Agreed) -> bytes:
         "parties": [
             {
                 "name": party.name,
-                "function": agreed.functions.get(party.id, ""),
+                "function": _by(agreed, party.id),
+                "many": f"Wat in {_articles(promised[party.id][0])} staat. Zie de tekst.",
                 "promises": [{"number": one.number, "text": one.text} for one in promised[party.id][0]],
                 "shared": _shared(promised[party.id][1]),
                 "proviso": said.get(party.id, ""),
@@ -47,6 +49,16 @@ def pdf(agreed: Agreed) -> bytes:
         ],
     }
     return typeset(TEMPLATE, data, made_at=agreed.made_at)
+
+
+def _by(agreed: Agreed, party_id: int) -> str:
+    instead = agreed.substitutes.get(party_id, "")
+    said = [agreed.functions.get(party_id, ""), f"met volmacht voor {instead}" if instead else ""]
+    return ", ".join(filter(None, said))
+
+
+def _articles(articles: Sequence[Article]) -> str:
+    return f"artikel {enumerated([one.number for one in articles])}"
 
 
 def _shared(articles: Iterable[Article]) -> str:

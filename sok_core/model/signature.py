@@ -26,7 +26,8 @@ class Signature:
 
     ``promise`` is what was read aloud. ``drawing`` are lines of a finger: each a tuple of (x, y) from 0 to
     1000. Stopping (``withdrawn_on``) is an event: the signature stays. So does one that was set by mistake
-    (``taken_back_at``), which does not count; ``why`` belongs to either.
+    (``taken_back_at``), which does not count; ``why`` belongs to either. ``signed_on`` is the day that stands
+    on paper which was written down later than that; ``signed_at`` is when it was written down.
     """
 
     id: int
@@ -46,6 +47,7 @@ class Signature:
     withdrawn_on: dt.date | None = None
     why: str = ""
     taken_back_at: dt.datetime | None = None
+    signed_on: dt.date | None = None
 
     @property
     def counts(self) -> bool:
@@ -55,7 +57,10 @@ class Signature:
 
 @dataclass(frozen=True)
 class Scan:
-    """A scanned page with signatures, attached afterwards; its bytes stay in the store."""
+    """A scanned page with signatures, attached afterwards; its bytes stay in the store.
+
+    Of one that was taken away stays when (``removed_at``) and ``why``, and no longer its bytes.
+    """
 
     id: int
     version: int
@@ -63,11 +68,16 @@ class Scan:
     type: str
     digest: str
     added_at: dt.datetime
+    removed_at: dt.datetime | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One party in the roll call: what it promises, who reads that aloud, and whether it signed by now."""
+    """One party in the roll call: what it promises, who reads that aloud, and whether it signed by now.
+
+    ``condition`` is what it said with its yes, and ``proviso`` on what its signature depends.
+    """
 
     party_id: int
     name: str
@@ -76,6 +86,8 @@ class Turn:
     function: str = ""
     substitute_for: str = ""
     is_signed: bool = False
+    condition: str = ""
+    proviso: str = ""
 
 
 @dataclass(frozen=True)

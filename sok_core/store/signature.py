@@ -1,7 +1,9 @@
 """Rows of signatures, and of the scans of paper with signatures."""
 
+import datetime as dt
 from typing import Any
 
+from sok_core.errors import NotFound
 from sok_core.model import Scan, Signature
 from sok_core.store.door import Door, Rows
 
@@ -24,8 +26,12 @@ class Scans(Door[Scan]):
     model = Scan
 
     def of(self, version: int) -> list[Scan]:
-        """Return what was attached to one version."""
-        return self.where("version = ?", [version])
+        """Return what was attached to one version, without what was taken away."""
+        return self.where("version = ? AND removed_at IS NULL", [version])
+
+    def removed(self, version: int) -> list[Scan]:
+        """Return what was taken away of one version."""
+        return self.where("version = ? AND removed_at IS NOT NULL", [version])
 
     def add(self, *, data: bytes, **values: Any) -> Scan:
         """Keep a scan."""
@@ -33,10 +39,11 @@ class Scans(Door[Scan]):
         self._changed()
         return scan
 
-    def remove(self, scan_id: int) -> None:
-        """Take a scan away; raises NotFound."""
-        self.get(scan_id)
-        self.table.delete(scan_id)
+    def remove(self, scan_id: int, *, at: dt.datetime, why: str) -> None:
+        """Take a scan away: its bytes go, and that it was there stays; raises NotFound."""
+        if self.get(scan_id).removed_at is not None:
+            raise NotFound("scan.unknown")
+        self._update(scan_id, removed_at=at, why=why, bytes=b"")
         self._changed()
 
     def data(self, scan_id: int) -> bytes:

@@ -205,9 +205,10 @@ async def agreement_file(request: Request) -> Response:
 async def mandate_packet(request: Request) -> Response:
     """All that a party needs to decide: what is asked and promised on paper, and the whole frozen text."""
     store, party_id = await _party(request)
+    number = whole(request.query_params.get("versie", ""))
 
     def make() -> Response:
-        asked = mandate.gather(store, party_id, now=now())
+        asked = mandate.gather(store, party_id, now=now(), number=number)
         text = agreement_model.gather(store, asked.sheet.version.number, now=now())
         pack, name = io.BytesIO(), mandate.file_name(asked)
         with zipfile.ZipFile(pack, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sok_core import agreement, consent, mandate, signature, words
+from sok_core import agreement, consent, signature, words
 from sok_core.clock import now
-from sok_core.errors import Forbidden, NotFound, RuleBroken, SokError
+from sok_core.errors import Conflict, Forbidden, NotFound, RuleBroken, SokError
 from sok_core.model import SignatureMethod
 from sok_core.signature import Pen
 from sok_core.store import Store
@@ -48,14 +48,13 @@ def _page(
         known = signature.look_at_key(tables, key, now=now())
         version = tables.version.numbered(known.version)
         assert version is not None  # noqa: S101  (a key is of a version)
-        answer = tables.consent.where(
-            "party_id = ? AND version = ? AND superseded_by IS NULL", [known.party_id, version.number]
-        )
+        answer = consent.in_force(tables, version.number).get(known.party_id)
+        shown = signature.shown(tables, version, known.party_id)
         dossier = tables.dossier.name()
         document = agreement.checked(tables, version)
     (party,) = (one for one in document.parties if one.id == known.party_id)
     there = {
-        "function": known.function or (answer[0].function if answer else ""),
+        "function": known.function or (answer.function if answer else ""),
         "substitute": known.substitute_for,
     }
     return page(
@@ -66,9 +65,10 @@ def _page(
         party=party.name,
         version=version.number,
         code=agreement.control_code(version.digest),
-        promises=mandate.read_aloud(document, party.id, known),
-        proviso=known.proviso,
-        condition=consent.condition(answer[0], document) if answer else "",
+        promises=shown.promises,
+        proviso=shown.proviso,
+        condition=shown.condition,
+        seen=shown.mark,
         error=words.sentence(error) if error else "",
         script=mark("sign.js"),
         most=signature.MAX_TEXT,
@@ -83,7 +83,7 @@ def _over(error: SokError) -> Response:
 
 
 async def sign(request: Request) -> Response:
-    """Sign, once; what is refused stays in its box."""
+    """Sign, once; what is refused stays in its box, and what changed meanwhile is shown anew."""
     key, typed = request.path_params["key"], {}
     try:
         if not address.is_same_site(request):
@@ -92,7 +92,9 @@ async def sign(request: Request) -> Response:
         store = await run_in_threadpool(_store, request)
         typed = await read_form(request)
         return await running.current().write(_sign, store, key, typed)
-    except RuleBroken as error:
+    except (RuleBroken, Conflict) as error:
+        if isinstance(error, Conflict) and error.code != "signature.changed":
+            return _over(error)
         return await run_in_threadpool(_again, request, error, typed)
     except SokError as error:
         return _over(error)
@@ -113,7 +115,7 @@ def _sign(store: Store, key: str, typed: dict[str, str]) -> Response:
         drawing=signature.lines(typed.get("drawing", "")) if is_drawn else (),
         substitute_for=typed.get("substitute", ""),
     )
-    made = signature.sign_with_key(store, key=key, pen=pen, now=now())
+    made = signature.sign_with_key(store, key=key, pen=pen, now=now(), seen=typed.get("seen", ""))
     return page(
         "signed.html",
         error="",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sok_core import agreement, party
-from sok_core.errors import RuleBroken
+from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import Clause, ClauseStatus, DocumentType, PartyStatus, Section
 from sok_core.store import Store
 from tests.evening import NOW, Evening
@@ -148,3 +148,12 @@ def test_annexes_come_last_where_a_kind_of_text_has_them() -> None:
     titles = [title for _, title, _ in agreement.usual_chapters(DocumentType.COOPERATION_AGREEMENT)]
     assert titles[-2:] == ["Ondertekening", "Bijlagen"]
     assert "Bijlagen" not in [title for _, title, _ in agreement.usual_chapters(DocumentType.COVENANT)]
+
+
+def test_two_who_name_the_text_at_once_do_not_overwrite_each_other(evening: Evening) -> None:
+    agreement.name(evening.store, title="Van Fatma", before="")
+    with pytest.raises(Conflict, match=r"version\.title"):
+        agreement.name(evening.store, title="Van Kees", before="")
+    agreement.name(evening.store, title="Van Kees", before="Van Fatma")
+    with evening.store.read() as tables:
+        assert agreement.document(tables).title == "Van Kees"

@@ -40,6 +40,7 @@ def test_the_last_day_to_ask_is_in_time_and_the_day_after_is_not(
     day: dt.date, work_days: int, in_recess: bool
 ) -> None:
     asked = calendar.before(day, work_days=work_days, in_recess=in_recess)
+    assert calendar.is_work_day(asked, in_recess=in_recess)
     assert calendar.after(asked, work_days=work_days, in_recess=in_recess) <= day
     too_late = calendar.first_work_day(asked + calendar.DAY, in_recess=in_recess)
     assert calendar.after(too_late, work_days=work_days, in_recess=in_recess) > day

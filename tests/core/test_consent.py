@@ -152,3 +152,15 @@ def test_being_there_when_it_is_signed_is_no_writing_along(text: Text, evening: 
         tables.meeting.update(evening.id, date=NOW.date() + dt.timedelta(days=1))
         tables.meeting.set_parties_present(evening.id, [text.school])
     assert not standing(text, text.school).has_written
+
+
+def test_who_signed_says_not_yet_no_more_but_stops(text: Text) -> None:
+    given = text.say(text.school)
+    text.say(text.town)
+    consent.open_signing(text.store, now=LATER)
+    signed = signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    with pytest.raises(Conflict, match=r"consent\.signed"):
+        text.say(text.school, ConsentAnswer.NOT_YET, text="Toch niet.", instead_of=given.id)
+    signature.stop(text.store, signature_id=signed.id, on=LATER.date(), why="Geen geld meer.")
+    said = text.say(text.school, ConsentAnswer.NOT_YET, text="Toch niet.", instead_of=given.id)
+    assert said.answer is ConsentAnswer.NOT_YET

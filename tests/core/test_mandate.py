@@ -87,6 +87,8 @@ def test_every_kind_of_party_has_somebody_who_usually_decides(kind: PartyType) -
         ("Stichting Wereldvrouwen Molenkwartier", "zelforganisatie", False),
         ("Bewonersvereniging Molenkwartier", "bewonersinitiatief", False),
         ("Gemeente Oosterhaven", "gemeente", False),
+        ("Winkeliers Wieklaan", "ondernemers", True),
+        ("Winkeliersvereniging Wieklaan", "ondernemers", False),
     ],
 )
 def test_a_group_that_may_lack_a_legal_form_is_warned(name: str, kind: str, lacks: bool) -> None:
@@ -164,6 +166,20 @@ def test_what_a_yes_hangs_on_stays_once_the_party_signed(evening: Evening) -> No
     assert (again.proviso, again.body) == ("instemming van de raad", "college")
     signature.take_back(evening.store, signature_id=signed.id, why="Te vroeg.", now=NOW)
     assert mandate.change(evening.store, **about, proviso="").proviso == ""
+
+
+def test_what_was_promised_stays_once_the_party_signed(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    about = {"party_id": text.town, "version": 0}
+    kept = mandate.change(evening.store, **about, promise="Wij betalen.")
+    text.open()
+    signed = signature.sign(evening.store, party_id=text.town, pen=PEN, now=NOW)
+    for before in (kept, None):
+        with pytest.raises(Conflict, match=r"mandate\.signed"):
+            mandate.change(evening.store, **about, before=before, promise="Wij betalen niets.")
+    signature.take_back(evening.store, signature_id=signed.id, why="Te vroeg.", now=NOW)
+    assert mandate.change(evening.store, **about, promise="Wij denken mee.").promise == "Wij denken mee."
 
 
 def test_a_new_text_begins_with_who_decides_and_not_with_what_was_decided(evening: Evening) -> None:

@@ -1,6 +1,7 @@
 """Signing: the roll call, the pen, and what happens afterwards; what is signed never changes."""
 
 import datetime as dt
+import sqlite3
 
 import pytest
 
@@ -89,6 +90,22 @@ def test_a_party_that_is_late_comes_last_and_is_not_forgotten(text: Text) -> Non
     assert call(text).party_id is None
 
 
+def test_the_hall_reads_on_what_a_yes_depends_also_once_it_was_signed(evening: Evening) -> None:
+    made = write(evening.store)
+    made.freeze()
+    made.say(made.school, ConsentAnswer.YES_IF, text="als de raad instemt")
+    made.say(made.town)
+    mandate.change(evening.store, party_id=made.school, version=0, proviso="de ouders")
+    consent.open_signing(evening.store, now=NOW)
+    said = ("Ja, als de raad instemt.", "de ouders")
+    for _ in range(2):
+        school, town = call(made).turns
+        assert (school.condition, school.proviso) == said
+        assert (town.condition, town.proviso) == ("", "")
+        if not school.is_signed:
+            signature.sign(evening.store, party_id=made.school, pen=PEN, now=NOW)
+
+
 def test_a_substitute_is_told_before_she_signs(text: Text) -> None:
     mandate.change(
         text.store, party_id=text.school, version=0, function="conciërge", substitute_for="directeur"
@@ -174,6 +191,13 @@ def test_lines_that_are_none_are_refused(sent: str) -> None:
         return
     with pytest.raises(RuleBroken, match=r"signature\.drawing"):
         signature.lines(sent)
+
+
+def test_the_stage_shows_what_was_signed(text: Text) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    with text.store.write() as tables:  # as a file of before the guard may have it
+        tables.mandate.put(party_id=text.school, version=0, promise="Wij planten niets.")
+    assert call(text).turns[0].promises == ("De school plant vijf bomen.",)
 
 
 def test_a_party_signs_a_version_once(text: Text) -> None:
@@ -328,6 +352,24 @@ def test_a_party_of_the_text_that_was_late_signs_on_its_own_line(text: Text, eve
     assert [one.is_signed for one in call(text).turns] == [True, True]
 
 
+def test_who_signs_on_paper_later_has_the_day_and_the_place_of_the_paper(text: Text) -> None:
+    signature.plan(text.store, signing_on=NOW.date(), place="Plein")
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    typed = NOW + dt.timedelta(days=21)
+    about = {"party_id": text.town, "pen": PEN, "now": typed}
+    for day in (NOW.date() - dt.timedelta(days=1), typed.date() + dt.timedelta(days=1)):
+        with pytest.raises(RuleBroken, match=r"signature\.paper_day"):
+            signature.join(text.store, **about, signed_on=day)
+    day = NOW.date() + dt.timedelta(days=3)
+    made = signature.join(text.store, **about, signed_on=day, place=" Het  stadhuis ")
+    assert (signature.day_of(made), made.place, made.signed_at) == (day, "Het stadhuis", typed)
+    with pytest.raises(RuleBroken, match=r"signature\.stop_day"):
+        signature.stop(text.store, signature_id=made.id, on=day - dt.timedelta(days=1), why="Geen geld.")
+    signature.stop(text.store, signature_id=made.id, on=day, why="Geen geld.")
+    with pytest.raises(sqlite3.IntegrityError), text.store.write() as tables:
+        tables.signature.update(made.id, signed_on=NOW.date())
+
+
 def test_a_late_party_without_an_answer_signs_only_what_was_opened_without_it(evening: Evening) -> None:
     text = write(evening.store)
     text.freeze()
@@ -393,9 +435,16 @@ def test_a_wrong_scan_goes_and_the_signatures_stay(text: Text) -> None:
     scan = signature.attach(
         text.store, version=0, name="verkeerd.pdf", data=b"%PDF-1.7 ander blad", now=LATER
     )
-    signature.detach(text.store, scan_id=scan.id)
+    with pytest.raises(RuleBroken, match=r"signature\.why"):
+        signature.detach(text.store, scan_id=scan.id, why=" ", now=LATER)
+    signature.detach(text.store, scan_id=scan.id, why="Een ander blad.", now=LATER)
     with text.store.read() as tables:
         assert tables.scan.of(0) == []
+        (gone,) = tables.scan.removed(0)
+        assert (gone.removed_at, gone.why, tables.scan.data(gone.id)) == (LATER, "Een ander blad.", b"")
+        with pytest.raises(NotFound):
+            signature.scanned(tables, gone.id)
         assert [one.party_id for one in tables.signature.of(0)] == [text.school]
     with pytest.raises(NotFound):
-        signature.detach(text.store, scan_id=scan.id)
+        signature.detach(text.store, scan_id=scan.id, why="Nog eens.", now=LATER)
+    signature.attach(text.store, version=0, name="toch.pdf", data=b"%PDF-1.7 ander blad", now=LATER)

@@ -3,6 +3,7 @@
 import pytest
 
 from sok_core import consent as answers
+from sok_core import mandate as rules
 from sok_core import signature
 from sok_core.errors import Conflict
 from sok_core.export import (
@@ -155,3 +156,48 @@ def test_a_party_that_only_promises_what_all_promise_has_that_on_its_sheet(eveni
     school, town = read.pdf(signature_sheet.pdf(agreed(text))).pages
     assert "Wij komen elk kwartaal bij elkaar." in " ".join(school.extract_text().split())
     assert "met alle partijen samen" in " ".join(town.extract_text().split())
+
+
+def test_the_sheet_has_who_signs_and_in_whose_place(evening: Evening) -> None:
+    text = open_text(evening)
+    about = {"party_id": text.school, "version": 0}
+    rules.change(text.store, **about, function="rector", substitute_for="het bestuur")
+    school, town = (page.extract_text() for page in read.pdf(signature_sheet.pdf(agreed(text))).pages)
+    assert "rector, met volmacht voor het bestuur" in school
+    assert "directeur" not in school
+    assert "directeur" in town  # who answered, as long as nobody said who signs
+
+
+@pytest.mark.parametrize(("more", "is_told_in_full"), [(2, True), (30, False)])
+def test_a_promise_that_does_not_fit_is_told_by_its_articles(
+    evening: Evening, more: int, is_told_in_full: bool
+) -> None:
+    text = write(evening.store)
+    for _ in range(more):
+        text.add("Wij doen wat we beloven en vertellen het aan de hele wijk. " * 5, text.school)
+    text.freeze()
+    pages = read.pdf(signature_sheet.pdf(agreed(text))).pages
+    assert len(pages) == 2
+    said = " ".join(pages[0].extract_text().split())
+    assert ("De school plant vijf bomen." in said) is is_told_in_full
+    assert ("Zie de tekst." in said) is not is_told_in_full
+
+
+def test_a_reserve_stands_on_what_the_neighbourhood_and_the_press_read(evening: Evening) -> None:
+    text = open_text(evening)
+    rules.change(text.store, party_id=text.school, version=0, proviso="instemming van de raad")
+    assert agreed(text).hanging == ""  # nobody signed yet
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    found = agreed(text)
+    said = "Eén partij tekende onder voorbehoud: De Meelbloem. Instemming van de raad."
+    assert found.hanging == said
+    for made in (
+        agreement_public.pdf(found),
+        press.pdf(found, press.gather(text.store)),
+        agreement_poster.pdf(found),
+    ):
+        assert said in flat(made)
+    rules.change(text.store, party_id=text.town, version=0, proviso="de begroting")
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    two = "Twee partijen tekenden onder voorbehoud: De Meelbloem en Gemeente Oosterhaven."
+    assert agreed(text).hanging == two

@@ -13,7 +13,7 @@ from sok_core.export import consent, mandate
 from sok_core.model import MandateBasis, RoleKind, Stance
 from tests.evening import NOW, Evening
 from tests.export import read
-from tests.signing import Text, write
+from tests.signing import LATER, Text, write
 
 
 @pytest.fixture
@@ -111,3 +111,15 @@ def test_without_a_frozen_text_there_is_no_paper(evening: Evening) -> None:
     for gather in (mandate.gather, consent.gather):
         with pytest.raises(NotFound, match=r"version\.unknown"):
             gather(text.store, text.school, now=NOW)
+
+
+def test_a_packet_is_of_the_text_that_was_asked_for(text: Text) -> None:
+    text.add("De school geeft koffie.", text.school)
+    text.freeze(LATER)
+    numbers = (None, 0, 1)
+    made = [
+        mandate.gather(text.store, text.school, now=NOW, number=one).sheet.version.number for one in numbers
+    ]
+    assert made == [1, 0, 1]
+    with pytest.raises(NotFound, match=r"version\.unknown"):
+        mandate.gather(text.store, text.school, now=NOW, number=2)

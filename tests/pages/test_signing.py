@@ -250,6 +250,11 @@ def test_freezing_while_parties_sign_asks_first(part: Part, text: Text, feast: M
     assert "versie 0 tekenen" in texts(at)
     assert "Open het tekenen toch" not in [one.label for one in at.button]
     assert "Ondernemers Wieklaan" in box(at.selectbox, "Welke partij antwoordt?").options
+    at = part("mandaat")
+    assert "beslist over versie 1" in texts(at)
+    at = box(at.selectbox, "Over welke tekst?").set_value(0).run()
+    assert "beslist over versie 0" in texts(at)
+    assert f"/mandaat/{text.school}?versie=0" in everything(at)
 
 
 @pytest.mark.usefixtures("feast")

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from sok_core import agreement, clause, consent, signature
+from sok_core import agreement, clause, consent, mandate, signature
 from sok_core.errors import SokError
 from sok_core.model import Clause, ClauseText, ConsentAnswer, Outcome, Signature, SignatureMethod
 from sok_core.signature import Pen
@@ -19,6 +19,11 @@ from tests.signing import DAY, write
 PLACE = st.integers(0, 9)
 WHO = st.sampled_from(["school", "town", "other"])
 DRAWING = ((((1, 1), (2, 2), (3, 3), (4, 4), (5, 5))),)
+
+
+def is_active(one: Signature) -> bool:
+    """Whether a signature is in force."""
+    return one.counts and one.withdrawn_on is None
 
 
 class Signing(RuleBasedStateMachine):
@@ -41,6 +46,7 @@ class Signing(RuleBasedStateMachine):
             self.roads = linked(tables)
         self.seen: dict[int, Signature] = {}
         self.texts: dict[int, str] = {}
+        self.provisos: dict[int, str] = {}
 
     def teardown(self) -> None:
         self._open.__exit__(None, None, None)
@@ -129,6 +135,15 @@ class Signing(RuleBasedStateMachine):
         else:
             self.attempt(lambda: signature.stop(self.text.store, on=DAY, **about))
 
+    @rule(
+        who=WHO,
+        promise=st.sampled_from(["", "Wij planten.", "Wij\nplanten niets."]),
+        proviso=st.text(max_size=5),
+    )
+    def promise(self, who: str, promise: str, proviso: str) -> None:
+        about = {"party_id": getattr(self.text, who), "version": self.newest()}
+        self.attempt(lambda: mandate.change(self.text.store, **about, promise=promise, proviso=proviso))
+
     def attempt(self, act: object) -> None:
         """Do what the rules may refuse."""
         try:
@@ -142,6 +157,8 @@ class Signing(RuleBasedStateMachine):
             return
         with self.text.store.read() as tables:
             signed, versions = tables.signature.all(), {one.number: one for one in tables.version.all()}
+            provisos = {(one.party_id, one.version): one.proviso for one in tables.mandate.all()}
+            call = signature.roll_call(tables)
             for clause_id, notes in linked(tables).items():
                 self.roads.setdefault(clause_id, set()).update(notes)
             check_roads(tables, self.roads)
@@ -162,7 +179,16 @@ class Signing(RuleBasedStateMachine):
                 "promise",
             ):
                 assert getattr(one, field) == getattr(before, field)
-        active = [(one.party_id, one.version) for one in signed if one.counts and one.withdrawn_on is None]
+            if is_active(one):
+                proviso = provisos.get((one.party_id, one.version), "")
+                assert self.provisos.setdefault(one.id, proviso) == proviso
+        if call is not None:
+            said = {
+                one.party_id: one.promise for one in signed if one.version == call.version and is_active(one)
+            }
+            for turn in call.turns:
+                assert not turn.is_signed or "\n".join(turn.promises) == said[turn.party_id]
+        active = [(one.party_id, one.version) for one in signed if is_active(one)]
         assert len(active) == len(set(active))
 
 

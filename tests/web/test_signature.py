@@ -14,7 +14,8 @@ from tests.evening import Evening, plan
 from tests.signing import Text, write
 
 DRAWING = "100 200 110 210 120 200-300 300 310 310 320 320"
-FINGER = {"method": "vinger", "function": "directeur", "drawing": DRAWING}
+SEEN = {"seen": signature.Shown(("De school plant vijf bomen.",)).mark}
+FINGER = {"method": "vinger", "function": "directeur", "drawing": DRAWING} | SEEN
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_a_finger_signs_once(web: TestClient, text: Text, path: str) -> None:
 
 
 def test_without_a_script_a_function_is_enough(web: TestClient, text: Text, path: str) -> None:
-    assert web.post(path, data={"method": "getypt", "function": "directeur"}).status_code == 200
+    assert web.post(path, data={"method": "getypt", "function": "directeur"} | SEEN).status_code == 200
     (made,) = signed(text)
     assert (made.method, made.drawing) == (SignatureMethod.TYPED, ())
 
@@ -92,6 +93,24 @@ def test_what_is_refused_stays_in_its_box_and_the_link_stays_good(
     assert "<script>" not in answer.text
     assert signed(text) == []
     assert web.post(path, data=FINGER).status_code == 200
+
+
+@pytest.mark.parametrize("promise", ["Wij planten vijfhonderd bomen.", ""])
+def test_a_promise_that_changed_is_read_before_it_is_signed(
+    web: TestClient, text: Text, path: str, promise: str
+) -> None:
+    mandate.change(text.store, party_id=text.school, version=0, proviso="de ouders", promise=promise)
+    answer = web.post(path, data=FINGER | {"function": "de conrector", "substitute": "rector"})
+    assert answer.status_code == 409
+    assert "De belofte is net veranderd. Lees haar opnieuw." in answer.text
+    assert (promise or "De school plant vijf bomen.") in answer.text
+    assert 'value="de conrector"' in answer.text
+    assert 'value="rector"' in answer.text
+    assert signed(text) == []
+    seen = answer.text.partition('name="seen" value="')[2].partition('"')[0]
+    assert web.post(path, data=FINGER | {"seen": seen}).status_code == 200
+    (made,) = signed(text)
+    assert made.promise == (promise or "De school plant vijf bomen.")
 
 
 @pytest.mark.parametrize(

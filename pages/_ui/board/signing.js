@@ -26,7 +26,13 @@ const Signing = {
     const place = words.turn.replace("%s", signing.turns.indexOf(turn) + 1).replace("%s", signing.turns.length);
     text.append(el("p", "oog num", place), el("h1", "", turn.name), el("p", "wij", words.wePromise));
     this.list = el("ul", "beloften");
-    text.append(this.list, el("p", "wie", this.whoOf(turn)));
+    text.append(this.list);
+    for (const said of [turn.condition, turn.proviso && words.proviso.replace("%s", () => turn.proviso)].filter(Boolean)) {
+      const line = el("p", "mits", said);
+      line.dir = "auto";
+      text.append(line);
+    }
+    text.append(el("p", "wie", this.whoOf(turn)));
     main.append(text, this.rollList());
     return main;
   },

@@ -61,6 +61,7 @@ for noun in (commitment, check_in, update):
 dossier.register_region(DOSSIER)
 value_score.register(DOSSIER)
 reaction.register_file(DOSSIER)
+signature.register_afterwards(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

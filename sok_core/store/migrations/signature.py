@@ -80,6 +80,26 @@ def m20261129_signature_stays(db: Database) -> None:
         )
 
 
+def m20261130_scan_removed(db: Database) -> None:
+    """A scan that is taken away leaves when and why."""
+    db.table("scan").add_column("removed_at", str)
+    db.table("scan").add_column("why", str, not_null_default="")
+
+
+def m20261130_signature_day(db: Database) -> None:
+    """The day on which somebody signed on paper; it stays as all that was signed does."""
+    db.table("signature").add_column("signed_on", str)
+    db.execute(
+        "CREATE TRIGGER signature_stays_day BEFORE UPDATE ON signature"
+        " WHEN NEW.signed_on IS NOT OLD.signed_on BEGIN SELECT RAISE(ABORT, 'signature.signed'); END"
+    )
+
+
+def register_afterwards(migrations: Migrations) -> None:
+    for migration in (m20261130_scan_removed, m20261130_signature_day):
+        migrations()(migration)
+
+
 def register_signing(migrations: Migrations) -> None:
     migrations()(m20261129_signature_stays)
 
