@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from pages._ui import attention, carried, commitment, decision_log, door, parts, step
+from pages._ui import attention, carried, commitment, decision_log, door, parts, round, step
 from sok_core.access import Right
 from sok_core.model import Step
 
 PARTS = {
     "Aandacht": attention.show,
+    "Bijwerken": round.show,
     "Afspraken": commitment.show,
     "Wie draagt wat": carried.show,
     "Besluiten": decision_log.show,
