@@ -341,11 +341,14 @@ def _cleaned(name: str, value: Any) -> Any:
 
 
 def number(value: Any) -> float | None:
-    """Return a number as it is kept, None for none; raises RuleBroken for what is none or too large."""
-    if value is None:
+    """Return a number as it is kept, None for none; a text is read as Dutch people write it.
+
+    Raises RuleBroken for what is no number, or too large.
+    """
+    if value is None or value == "":
         return None
-    found = float(value)
-    if not math.isfinite(found) or abs(found) > MOST:
+    found = words.as_decimal(value) if isinstance(value, str) else float(value)
+    if found is None or not math.isfinite(found) or abs(found) > MOST:
         raise RuleBroken("commitment.number")
     return found
 

@@ -1226,6 +1226,22 @@ def decimal(value: float) -> str:
     return str(format_decimal(value, format="#,##0.#", locale="nl"))
 
 
+DECIMAL = re.compile(r"([+-]?)\s?(\d{1,3}(?:\.\d{3})+|\d+)(?:[,.](\d+))?\s?%?")
+MOST_SIGNS = 20
+
+
+def as_decimal(text: str) -> float | None:
+    """Return a number as Dutch people or Excel write it, a percentage too; None for what is no number.
+
+    >>> as_decimal("7,5"), as_decimal("1.250"), as_decimal("76%"), as_decimal("-0.5"), as_decimal("veel")
+    (7.5, 1250.0, 76.0, -0.5, None)
+    """
+    found = DECIMAL.fullmatch(text.strip().replace("\N{MINUS SIGN}", "-").replace("–", "-"))
+    if not found or len(text) > MOST_SIGNS:
+        return None
+    return float(f"{found[1]}{found[2].replace('.', '')}.{found[3] or 0}")
+
+
 def count(value: int, one: str, many: str) -> str:
     """Return a number with its noun.
 

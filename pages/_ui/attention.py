@@ -67,12 +67,9 @@ def attention() -> None:
     else:
         st.markdown(lead(scene))
         tiles(here, scene)
-        left, right = st.columns([11, 10], gap="large")
-        with left:
-            to_speak_of(here, scene)
-        with right:
-            went(here, scene, chosen.months)
-            comes(scene)
+        to_speak_of(here, scene)
+        went(here, scene, chosen.months)
+        comes(scene)
     live.dossier_bell(here, key="attention_bell")
 
 
@@ -99,17 +96,11 @@ def tiles(here: door.Here, scene: Scene) -> None:
     counts = commitment_state.counts(scene.states)
     for row in (TILES[:3], TILES[3:]):
         for status, place in zip(row, st.columns(3), strict=True):
-            with place, st.container(border=True, gap=None):
-                st.markdown(commitment_link.badge(status))
-                st.button(
-                    f"## {counts[status]}",
-                    type="tertiary",
-                    key=f"tile_{status}",
-                    help=f"Bekijk de afspraken die ‘{words.COMMITMENT_STATUSES[status]}’ zijn",
-                    on_click=_choose,
-                    args=(status,),
-                    disabled=not counts[status],
-                )
+            with place, st.container(border=True, horizontal=True, vertical_alignment="bottom"):
+                st.metric(commitment_link.badge(status), counts[status])
+                if counts[status]:
+                    key = f"tile_{status}"
+                    st.button("Bekijk", type="tertiary", key=key, on_click=_choose, args=(status,))
     chosen = st.session_state.get(CHOSEN)
     if chosen is not None:
         behind(here, scene, chart.standing(scene.states)[chosen], commitment_link.badge(chosen))
@@ -131,14 +122,13 @@ def behind(here: door.Here, scene: Scene, found: Sequence[State], title: str) ->
 def row(here: door.Here, scene: Scene, one: State, above: str = "", reasons: Sequence[str] = ()) -> None:
     """One promise in a list: its badges, the way to its card, who leads it, and its article."""
     with st.container(gap=None):
-        if above:
-            st.markdown(above)
-        commitment_link.link(here, one.commitment)
-        who = scene.names.get(one.commitment.owner_id, "")
-        told = [markdown.escape(who)] if one.has_lead else ["nog geen trekker"]
-        told += [markdown.escape(reason) for reason in reasons]
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":gray[{' · '.join(told)}]", width="stretch")
+        who = scene.names.get(one.commitment.owner_id, "") if one.has_lead else "nog geen trekker"
+        told = " ".join([f"{who}.", *reasons])
+        lines = [above] if above else []
+        lines += [f"**{markdown.escape(one.commitment.title)}**", f":gray[{markdown.escape(told)}]"]
+        st.markdown("  \n".join(lines))
+        with st.container(horizontal=True):
+            commitment_link.link(here, one.commitment, label="Bekijk de afspraak")
             number = scene.numbers.get(one.commitment.clause_id or 0)
             if number:
                 clause_link.link(here, number)
@@ -149,8 +139,10 @@ def to_speak_of(here: door.Here, scene: Scene) -> None:
     count = len(scene.wanting)
     said = "Niets om over te praten" if not count else f"{counted(count, 'punt', 'punten')} om over te praten"
     st.subheader(capital(said), anchor=False)
-    for one in more.listed(scene.wanting, key="all_wanting", one="afspraak", several="afspraken"):
-        with st.container(border=True):
+    places = st.columns(2)
+    shown = more.listed(scene.wanting, key="all_wanting", one="afspraak", several="afspraken")
+    for turn, one in enumerate(shown):
+        with places[turn % 2], st.container(border=True):
             row(here, scene, one.state, commitment_link.wanted(one), one.reasons)
 
 

@@ -43,7 +43,8 @@ def carried() -> None:
                     with st.container(border=True, gap=None):
                         st.markdown(f"**{markdown.escape(one.party.name)}**")
                         for each in (*one.open, *one.done):
-                            commitment_link.link(here, each)
+                            st.markdown(markdown.escape(each.title))
+                            commitment_link.link(here, each, label="Bekijk de afspraak")
     live.dossier_bell(here, key="carried_bell")
 
 

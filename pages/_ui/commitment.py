@@ -45,11 +45,14 @@ def listed() -> None:
     st.markdown(f"{capital(counted(len(shown), 'afspraak', 'afspraken'))}.")
     for one in more.listed(shown, key="all_commitments", one="afspraak", several="afspraken", first=20):
         with st.container(border=True, gap=None):
-            commitment_link.link(here, one.commitment)
             due = one.commitment.due
             when = f" · klaar op {date(due, with_year=True)}" if due else ""
             who = markdown.escape(names.get(one.commitment.owner_id, ""))
-            st.markdown(f"{commitment_link.badge(one.status)} :gray[{who}{when} · {told(one)}]")
+            title = markdown.escape(one.commitment.title)
+            st.markdown(
+                f"**{title}**  \n{commitment_link.badge(one.status)} :gray[{who}{when} · {told(one)}]"
+            )
+            commitment_link.link(here, one.commitment, label="Bekijk de afspraak")
     if here.visitor.may(Right.RUN):
         follow(here, numbers)
         by_hand(here.store, here, names)
@@ -72,17 +75,15 @@ def follow(here: door.Here, numbers: dict[int, str]) -> None:
                 if len(one.parties) != 1:
                     owner = st.selectbox(
                         "Wie trekt dit?",
-                        list(one.parties or parties),
+                        [each for each in one.parties if each in parties] or list(parties),
                         index=None,
-                        format_func=lambda each: parties.get(each, ""),
+                        format_func=parties.__getitem__,
                         placeholder="Kies één partij",
                         key=f"follow_owner_{one.clause_id}",
                     )
                 with feedback.show():
                     if st.button("Volg deze afspraak", key=f"follow_{one.clause_id}"):
-                        commitment.promise(
-                            here.store, clause_id=one.clause_id, owner_id=owner, today=here.today
-                        )
+                        commitment.promise(here.store, clause_id=one.clause_id, owner_id=owner)
                         feedback.again()
 
 

@@ -28,10 +28,10 @@ ATTENTION_COLOURS = {
 }
 
 
-def link(here: door.Here, one: Commitment) -> None:
-    """The way to the card of a promise, under its title."""
+def link(here: door.Here, one: Commitment, *, label: str = "") -> None:
+    """The way to the card of a promise; a title is often longer than a link can be."""
     query = {door.DOSSIER: here.slug, **PART, ADDRESS: str(one.id)}
-    st.page_link(PAGE, label=markdown.label(one.title), icon="", query_params=query)
+    st.page_link(PAGE, label=markdown.label(label or one.title), icon="", query_params=query)
 
 
 def whole(here: door.Here) -> None:

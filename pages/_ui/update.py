@@ -90,7 +90,11 @@ def told(here: door.Here, one: Update, about: Commitment, names: Mapping[int, st
     head = " · ".join(filter(None, (words.date(one.date, with_year=True), value, who)))
     with st.container(border=True, gap="xsmall"):
         off = "" if holds else " :gray-badge[verbeterd]"
-        st.markdown(f"{commitment_link.badge(one.status)}{off} :gray[{markdown.escape(head)}]")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            told_by = f"{commitment_link.badge(one.status)}{off} :gray[{markdown.escape(head)}]"
+            st.markdown(told_by, width="stretch")
+            if holds and here.visitor.may(Right.WRITE):
+                correct(here, one)
         lines = [markdown.escape(one.text)] if one.text else []
         lines += [f":gray[Volgende stap:] {markdown.escape(one.next_step)}"] if one.next_step else []
         help_from = names.get(one.asked_help_from or 0)
@@ -101,8 +105,6 @@ def told(here: door.Here, one: Update, about: Commitment, names: Mapping[int, st
             st.link_button(
                 "Bekijk het bewijs", one.evidence, icon=":material/open_in_new:", key=f"proof_{one.id}"
             )
-        if holds and here.visitor.may(Right.WRITE):
-            correct(here, one)
 
 
 def correct(here: door.Here, one: Update) -> None:

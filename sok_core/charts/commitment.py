@@ -39,6 +39,7 @@ ATTENTION_GLYPHS = {
     Attention.TAKE_CARE: "▲",
 }
 MOST_MONTHS = 12
+MOST_TICKS = 5
 FEWEST_POINTS = 4  # below these nothing is said of where it goes
 CODE = len(CommitmentStatus)
 
@@ -76,7 +77,7 @@ def by_month(months: Sequence[Month], *, template: str = "sok") -> go.Figure:
         "template": template,
         "barmode": "stack",
         "height": 340,
-        "margin": {"l": 8, "r": 168, "t": 8, "b": 36},
+        "margin": {"l": 8, "r": 160, "t": 8, "b": 36},
         "annotations": _ends(shown, shade),
         "xaxis": {"tickvals": list(range(len(shown))), "ticktext": names, "fixedrange": True, "tickangle": 0},
         "yaxis": {"visible": False, "fixedrange": True},
@@ -96,7 +97,8 @@ def _pieces(status: CommitmentStatus, months: Sequence[Month]) -> dict[str, Any]
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "textfont": {"size": 15, "color": "#FFFFFF" if status in DARK else INK},
+        "textfont": {"size": 14, "color": "#FFFFFF" if status in DARK else INK},
+        "constraintext": "none",
         "customdata": [code(place, status) for place in range(len(months))],
         "hovertext": [
             f"{words.month(one.first)}: {count} {words.COMMITMENT_STATUSES[status]}"
@@ -209,12 +211,20 @@ def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: st
     ]
     if one.due is not None and one.target is not None and one.baseline is not None:
         traces.insert(0, _straight(one, one.due, shade))
+    first = min([one.starts_on, *days])
     last = max([today, *days, *([one.due] if one.due else [])])
+    ticks = _firsts(first, last)
+    ticks = ticks[:: -(-len(ticks) // MOST_TICKS) or 1]
     layout = {
         "template": template,
         "height": 300,
         "margin": {"l": 48, "r": 24, "t": 16, "b": 36},
-        "xaxis": {"range": [min([one.starts_on, *days]), last], "fixedrange": True, "tickformat": "%-m/%y"},
+        "xaxis": {
+            "range": [first, last],
+            "fixedrange": True,
+            "tickvals": ticks,
+            "ticktext": [words.month(each) for each in ticks],
+        },
         "yaxis": {"fixedrange": True, "rangemode": "tozero", "ticksuffix": " %" if one.unit == "%" else ""},
     }
     return go.Figure(traces, layout)
@@ -279,7 +289,7 @@ def way_alt(one: Commitment, said: Sequence[Update], *, today: dt.date) -> str:
 
 def carrying(found: Sequence[Carried], *, template: str = "sok") -> go.Figure:
     """Return per party the open and the done promises that it leads, in the order of the parties."""
-    shade, rows = SHADES[template], list(reversed(found))
+    shade, rows = SHADES[template], [one for one in reversed(found) if one.open or one.done]
     names = [_carrier(one) for one in rows]
     traces = [
         _carried("open", [len(one.open) for one in rows], names, rows, shade.accent, "#FFFFFF"),
@@ -291,7 +301,7 @@ def carrying(found: Sequence[Carried], *, template: str = "sok") -> go.Figure:
         "height": 60 + 34 * len(rows),
         "margin": {"l": 8, "r": 24, "t": 8, "b": 8},
         "xaxis": {"visible": False, "fixedrange": True},
-        "yaxis": {"automargin": True, "fixedrange": True},
+        "yaxis": {"automargin": True, "fixedrange": True, "ticklabelstandoff": 8},
         "clickmode": "event+select",
     }
     return go.Figure(traces, layout)
@@ -357,18 +367,25 @@ def carrying_alt(found: Sequence[Carried]) -> str:
 
 
 def ahead(found: Sequence[Coming], *, today: dt.date, days: int, template: str = "sok") -> go.Figure:
-    """Return the days that come as points on a line of time, each with its name beside it."""
+    """Return the days that come as points on a line of time, the name of each above its line."""
     shade, rows = SHADES[template], list(reversed(found))
-    last = today + dt.timedelta(days=days)
-    middle = today + dt.timedelta(days=days // 2)
-    trace = {
+    last, places = today + dt.timedelta(days=days), list(range(len(rows)))
+    names = {
         "type": "scatter",
-        "mode": "markers+text",
-        "x": [one.day for one in rows],
-        "y": list(range(len(rows))),
-        "text": [f"  {escape(words.shortened(one.title, 44))}  " for one in rows],
-        "textposition": ["middle left" if one.day > middle else "middle right" for one in rows],
+        "mode": "text",
+        "x": [today] * len(rows),
+        "y": [place + 0.3 for place in places],
+        "text": [f"<b>{words.date(one.day)}</b>  {escape(words.shortened(one.title, 60))}" for one in rows],
+        "textposition": "middle right",
         "textfont": {"size": 15, "color": shade.ink},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+    points = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [one.day for one in rows],
+        "y": [place - 0.15 for place in places],
         "marker": {
             "size": 14,
             "symbol": ["diamond" if one.check_in else "circle" for one in rows],
@@ -379,15 +396,34 @@ def ahead(found: Sequence[Coming], *, today: dt.date, days: int, template: str =
         "hoverinfo": "text",
         "cliponaxis": False,
     }
+    firsts = _firsts(today, last)
     layout = {
         "template": template,
-        "height": 60 + 36 * max(1, len(rows)),
+        "height": 48 + 52 * max(1, len(rows)),
         "margin": {"l": 16, "r": 16, "t": 8, "b": 36},
-        "xaxis": {"range": [today, last], "fixedrange": True, "tickvals": _firsts(today, last)},
-        "yaxis": {"visible": False, "fixedrange": True, "range": [-0.7, max(1, len(rows)) - 0.3]},
+        "shapes": [_rail(today, last, place - 0.15, shade) for place in places],
+        "xaxis": {
+            "range": [today, last],
+            "fixedrange": True,
+            "tickvals": firsts,
+            "ticktext": [words.date(each) for each in firsts],
+        },
+        "yaxis": {"visible": False, "fixedrange": True, "range": [-0.6, max(1, len(rows)) - 0.4]},
     }
-    layout["xaxis"]["ticktext"] = [words.date(each) for each in layout["xaxis"]["tickvals"]]  # type: ignore[index]
-    return go.Figure([trace], layout)
+    return go.Figure([names, points], layout)
+
+
+def _rail(first: dt.date, last: dt.date, place: float, shade: Shade) -> dict[str, Any]:
+    line = {"color": shade.hair, "width": 2}
+    return {
+        "type": "line",
+        "x0": first,
+        "x1": last,
+        "y0": place,
+        "y1": place,
+        "layer": "below",
+        "line": line,
+    }
 
 
 def _firsts(first: dt.date, last: dt.date) -> list[dt.date]:

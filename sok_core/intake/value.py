@@ -3,15 +3,14 @@
 import datetime as dt
 import re
 
+from sok_core import words
 from sok_core.errors import RuleBroken
 from sok_core.intake.column import plain
 
 WHOLE = re.compile(r"([+-]?)\s?(\d{1,3}(?:\.\d{3})+|\d+)(?:,0+)?")
-DECIMAL = re.compile(r"([+-]?)\s?(\d{1,3}(?:\.\d{3})+|\d+)(?:[,.](\d+))?\s?%?")
 DAY_FIRST = re.compile(r"(?:[a-z]{2,9}\s)?(\d{1,2})[-/. ](\d{1,2}|[a-z]{3,9})\.?[-/. ](\d{4}|\d{2})")
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-MOST_SIGNS = 20
 YES = {"ja", "j", "x", "1", "waar", "yes", "true", "directed", "eenkantop", "heen"}
 NO = {"nee", "n", "0", "onwaar", "no", "false", "undirected", "mutual", "beidekanten", "tweekantenop"}
 
@@ -34,10 +33,10 @@ def decimal(text: str) -> float:
     >>> decimal("7,5"), decimal("1.250"), decimal("76%"), decimal("-0.5")
     (7.5, 1250.0, 76.0, -0.5)
     """
-    found = DECIMAL.fullmatch(text.strip().replace("\N{MINUS SIGN}", "-").replace("–", "-"))
-    if not found or len(text) > MOST_SIGNS:
+    found = words.as_decimal(text)
+    if found is None:
         raise RuleBroken("intake.decimal", value=text)
-    return float(f"{found[1]}{found[2].replace('.', '')}.{found[3] or 0}")
+    return found
 
 
 def date(text: str) -> dt.date:

@@ -1,0 +1,138 @@
+"""Charts of promises: the same counts as the states, and a piece of a bar that can be found again."""
+
+import doctest
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from sok_core import commitment_state
+from sok_core.charts import commitment as chart
+from sok_core.commitment_state import Month
+from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, Update
+from sok_core.store import Store
+from tests.following import BEGIN, TODAY, day
+from tests.molenkwartier import neighbourhood
+
+HOUSES = Commitment(
+    1,
+    1,
+    "Dertig huizen",
+    1,
+    BEGIN,
+    kind=CommitmentKind.NUMBER,
+    unit="huizen",
+    baseline=0,
+    target=30,
+    due=day(12, 31),
+)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder: Path = tmp_path_factory.mktemp("charts")
+    with neighbourhood(folder) as found:
+        yield found
+
+
+def said(*values: float | None) -> list[Update]:
+    return [
+        Update(number, 1, day(number), CommitmentStatus.ON_TRACK, value)
+        for number, value in enumerate(values, 1)
+    ]
+
+
+def test_the_examples_hold() -> None:
+    found = doctest.testmod(chart)
+    assert (found.failed, found.attempted > 1) == (0, True)
+
+
+def test_the_bars_count_what_the_states_say(store: Store) -> None:
+    with store.read() as tables:
+        states = commitment_state.states(tables, today=TODAY)
+        months = commitment_state.by_month(tables.commitment.all(), tables.update.steps(), until=TODAY)
+    drawn = chart.by_month(months)
+    last = {trace.name: trace.y[-1] for trace in drawn.data}
+    counts = commitment_state.counts(states)
+    assert last == {chart.label(status): counts[status] for status in CommitmentStatus}
+    assert sum(last.values()) == 17
+    assert chart.month_rows(months)[-1]["✓ klaar"] == "6"
+    assert chart.finding(counts) == "Zes afspraken zijn klaar, zeven staan op ‘let op’"
+
+
+def test_the_status_names_beside_the_last_bar_never_touch() -> None:
+    month = Month(day(1), dict.fromkeys(CommitmentStatus, 1) | {CommitmentStatus.DONE: 60})
+    places = sorted(one.y for one in chart.by_month([month]).layout.annotations)
+    assert len(places) == 6
+    assert min(after - before for before, after in pairwise(places)) >= 65 * 0.07
+
+
+def test_every_piece_of_a_bar_is_found_again() -> None:
+    codes = [chart.code(month, status) for month in range(12) for status in CommitmentStatus]
+    assert len(set(codes)) == 72
+    assert [chart.code(*chart.decoded(one)) for one in codes] == codes
+
+
+def test_a_number_has_a_line_only_from_four_values_and_a_gap_where_none_was_given() -> None:
+    few, many = (
+        chart.way(HOUSES, said(1, 2, 3), today=TODAY),
+        chart.way(HOUSES, said(1, None, 3, 4, 5), today=TODAY),
+    )
+    assert few.data[1].mode == "markers"
+    assert many.data[1].mode == "lines+markers"
+    assert many.data[1].y == (1, None, 3, 4, 5)
+    assert not many.data[1].connectgaps
+    assert tuple(many.data[0].y) == (0, 30)
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ((), "Er is nog geen getal"),
+        ((5, 6), "Nu 6 huizen, het doel is 30"),
+        ((5, 10, 20, 29), "Nu 29 huizen, het doel is 30. Dat is op schema"),
+        ((5, 5, 5, 6), "Nu 6 huizen, het doel is 30. Dat loopt achter op een rechte lijn"),
+    ],
+)
+def test_the_title_says_where_the_number_stands(values: tuple[float, ...], says: str) -> None:
+    assert chart.way_finding(HOUSES, said(*values), today=TODAY) == says
+
+
+def test_yes_or_no_has_no_line() -> None:
+    one = Commitment(1, 1, "Geregeld", 1, BEGIN, kind=CommitmentKind.YES_NO)
+    assert not chart.has_line(one, said(1))
+    assert chart.has_line(HOUSES, said(1))
+    assert not chart.has_line(HOUSES, said(None))
+
+
+def test_who_only_helps_has_no_bar_and_is_in_the_table(store: Store) -> None:
+    with store.read() as tables:
+        states = commitment_state.states(tables, today=TODAY)
+        found = commitment_state.carried(states, tables.party.all(), tables.role_part.all())
+    drawn = chart.carrying(found)
+    assert sum(drawn.data[0].x) == 10
+    assert "De Meelbloem" not in drawn.data[0].y
+    assert "De Meelbloem" in [row["Partij"] for row in chart.carrying_rows(found)]
+    assert chart.carrying_finding(found) == (
+        "Zeven partijen trekken samen tien open afspraken, drie daarvan zijn vrijwilliger"
+    )
+
+
+def test_what_comes_stands_on_its_day(store: Store) -> None:
+    with store.read() as tables:
+        states = commitment_state.states(tables, today=TODAY)
+        found = commitment_state.coming(states, tables.check_in.all(), today=TODAY)
+    drawn = chart.ahead(found, today=TODAY, days=commitment_state.AHEAD)
+    assert list(drawn.data[1].x) == [one.day for one in reversed(found)]
+    assert [row["Wat"] for row in chart.ahead_rows(found, {})] == [one.title for one in found]
+
+
+def test_a_title_is_no_html() -> None:
+    one = commitment_state.Coming(day(11, 9), "<b>hard</b>")
+    assert "&lt;b&gt;hard" in chart.ahead([one], today=TODAY, days=90).data[0].text[0]
+
+
+def test_nothing_to_follow_is_a_figure_too() -> None:
+    assert len(chart.by_month([]).data) == 6
+    assert chart.month_alt([]) == "Er is nog geen afspraak om te volgen."
+    assert chart.ahead_alt([]) == "De komende dagen: niets."

@@ -1,0 +1,157 @@
+"""Step 6: what wants attention, one promise with its road, and what is said of it."""
+
+import datetime as dt
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages._ui.step import PAGES
+from sok_core.model import Commitment, CommitmentStatus, Role, Step
+from sok_core.store import Store
+from tests.pages.conftest import Visit, press
+from tests.pages.conftest import texts as written
+from tests.pages.exploration import box
+
+PAGE = PAGES[Step.MONITORING]
+
+
+def opened(
+    visit: Visit, store: Store, part: str, *, role: Role = Role.FACILITATOR, **address: str
+) -> AppTest:
+    at = visit(PAGE, d=store.slug, role=role, of=store.slug, deel=part, **address)
+    assert not at.exception
+    return at
+
+
+def named(store: Store, start: str) -> Commitment:
+    with store.read() as tables:
+        return next(one for one in tables.commitment.all() if one.title.startswith(start))
+
+
+def texts(at: AppTest) -> str:
+    """Return what a person reads, without the signs that keep markdown away."""
+    return written(at).replace("\\", "")
+
+
+def html(at: AppTest) -> str:
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+def test_one_look_says_what_wants_attention(molenkwartier: Store, visit: Visit) -> None:
+    at = opened(visit, molenkwartier, "aandacht")
+    shown = texts(at)
+    assert "Acht afspraken vragen aandacht. Zes zijn te laat. Niets loopt vast." in shown
+    assert "Acht punten om over te praten" in shown
+    assert "218 dagen te laat" in shown
+    assert [(one.label, one.value) for one in at.metric] == [
+        (":red-badge[■ Loopt vast]", "0"),
+        (":orange-badge[▲ Let op]", "7"),
+        (":green-badge[● Op koers]", "3"),
+        (":gray-badge[○ Nog niet begonnen]", "0"),
+        (":blue-badge[✓ Klaar]", "6"),
+        (":gray-badge[× Gestopt]", "1"),
+    ]
+
+
+def test_a_tile_opens_what_is_behind_it_and_shuts_again(molenkwartier: Store, visit: Visit) -> None:
+    at = opened(visit, molenkwartier, "aandacht")
+    stopped = named(molenkwartier, "Gesprek met particuliere verhuurders").title
+    assert stopped not in texts(at)
+    at.button(key=f"tile_{CommitmentStatus.STOPPED}").click().run()
+    assert stopped in texts(at)
+    assert stopped not in texts(press(at, "Sluit deze lijst"))
+
+
+def test_a_filter_leaves_the_promises_of_one_party(molenkwartier: Store, visit: Visit) -> None:
+    at = opened(visit, molenkwartier, "aandacht")
+    box(at.selectbox, "Wie").set_value("De Spil").run()
+    assert "Eén punt om over te praten" in texts(at)
+
+
+def test_a_dossier_without_promises_says_where_to_begin(store: Store, visit: Visit) -> None:
+    assert "Jullie volgen nog geen afspraak." in texts(opened(visit, store, "aandacht"))
+
+
+def test_a_promise_leads_back_to_its_article_and_the_notes(molenkwartier: Store, visit: Visit) -> None:
+    one = named(molenkwartier, "120 huizen")
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    assert "Nu 124 huizen, het doel is 120. Dat is op schema" in texts(at)
+    assert "Waar is dit afgesproken?" in texts(at)
+    assert "Eerst de tocht eruit dan pas een warmtepomp" in html(at)
+
+
+def test_what_is_said_is_kept_and_what_cannot_be_stays_in_its_box(molenkwartier: Store, visit: Visit) -> None:
+    one = named(molenkwartier, "Dertig huizen")
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    number = "Hoe ver is het getal? :gray[aantal huizen getekend, huizen]"
+    text, value = (box(at.text_input, name) for name in ("Vertel in één regel hoe het gaat", number))
+    text.set_value("Drie huizen erbij")
+    value.set_value("veel")
+    at = press(at, "Bewaar")
+    assert "Vul een gewoon getal in, zoals 12 of 7,5." in texts(at)
+    assert box(at.text_input, "Vertel in één regel hoe het gaat").value == "Drie huizen erbij"
+    box(at.text_input, number).set_value("30")
+    at.radio[0].set_value(CommitmentStatus.DONE)
+    at = press(at, "Bewaar")
+    with molenkwartier.read() as tables:
+        last = tables.update.newest()[one.id]
+    assert (last.value, last.text, last.status) == (30, "Drie huizen erbij", CommitmentStatus.DONE)
+    assert last.date == dt.date(2026, 11, 5)
+    assert last.entered_by == "begeleider"
+    assert "Drie huizen erbij" in texts(at)
+
+
+def test_a_volunteer_who_stops_leaves_no_late_promise(molenkwartier: Store, visit: Visit) -> None:
+    one = named(molenkwartier, "Dertig huizen")
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    assert "dagen te laat" in texts(at)
+    box(at.text_input, "Waarom?").set_value("Ik verhuis")
+    at = press(at, "Nog niemand: zoek een trekker")
+    assert "Zoekt een trekker sinds 5 november 2026. Ik verhuis" in texts(at)
+    assert "dagen te laat" not in texts(at)
+
+
+def test_another_party_says_whether_it_is_right(molenkwartier: Store, visit: Visit) -> None:
+    one = named(molenkwartier, "Dertig huizen")
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    at = press(at, "× Klopt niet")
+    assert "Schrijf erbij wat er niet klopt. Eén zin is genoeg." in texts(at)
+    box(at.text_input, "Wat klopt er niet?").set_value("Het zijn er twintig")
+    box(at.selectbox, "Welke partij kijkt mee?").select_index(0)
+    at = press(at, "× Klopt niet")
+    assert "zegt dat dit niet klopt. Het zijn er twintig" in texts(at)
+
+
+def test_an_unknown_promise_says_so(molenkwartier: Store, visit: Visit) -> None:
+    for asked in ("999", "x", "<b>"):
+        at = opened(visit, molenkwartier, "afspraken", afspraak=asked)
+        assert "Deze afspraak is er niet meer." in texts(at)
+
+
+def test_a_signed_article_is_followed_in_one_click(molenkwartier: Store, visit: Visit) -> None:
+    at = opened(visit, molenkwartier, "afspraken")
+    assert "17 afspraken." in texts(at)
+    owners = [one for one in at.selectbox if one.label == "Wie trekt dit?"]
+    owners[0].select_index(0).run()
+    first = next(one for one in at.button if one.label == "Volg deze afspraak")
+    first.click().run()
+    assert "18 afspraken." in texts(at)
+    with molenkwartier.read() as tables:
+        assert tables.commitment.all()[-1].clause_id is not None
+
+
+@pytest.mark.parametrize("part", ["aandacht", "afspraken", "wie draagt wat", "besluiten"])
+def test_the_core_team_reads_every_part(part: str, molenkwartier: Store, visit: Visit) -> None:
+    at = opened(visit, molenkwartier, part, role=Role.CORE_TEAM)
+    assert [title.value for title in at.title] == ["Elkaar scherp houden"]
+    assert not [one for one in at.button if one.label == "Volg deze afspraak"]
+
+
+def test_who_carries_what_and_what_was_decided(molenkwartier: Store, visit: Visit) -> None:
+    assert "Zeven partijen trekken samen tien open afspraken" in texts(
+        opened(visit, molenkwartier, "wie draagt wat")
+    )
+    at = opened(visit, molenkwartier, "besluiten")
+    with molenkwartier.read() as tables:
+        newest = tables.decision.all()[-1].text
+    assert newest in texts(at)
