@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from pages._ui import attention, carried, commitment, decision_log, door, parts, round, step
+from pages._ui import attention, carried, check_in, commitment, decision_log, door, parts, round, step
 from sok_core.access import Right
 from sok_core.model import Step
 
 PARTS = {
     "Aandacht": attention.show,
     "Bijwerken": round.show,
+    "Momenten": check_in.show,
     "Afspraken": commitment.show,
     "Wie draagt wat": carried.show,
     "Besluiten": decision_log.show,

@@ -94,7 +94,8 @@ def lead(scene: Scene) -> str:
         )
     whole_ones = len(found.replies) - len(found.to_call)
     parties = counted(len(found.replies), "partij", "partijen")
-    told_all = f"{capital(counted(whole_ones, '', '').strip())} van de {parties} vertelde alles."
+    verb = "vertelde" if whole_ones <= 1 else "vertelden"
+    told_all = f"{capital(counted(whole_ones, '', '').strip())} van de {parties} {verb} alles."
     return f"Het rondje is open, tot en met {when}. {told_all}"
 
 
