@@ -111,7 +111,14 @@ def year(here: door.Here, days: Sequence[Slot]) -> None:
         if region != here.dossier.region:
             dossier.set_region(here.store, region=region)
             feedback.again()
-        st.markdown("\n".join(f"- {_told(one)}" for one in days))
+        st.markdown(
+            "\n".join(f"- **{words.day(one.date, with_year=True)}** {one.why}".rstrip() for one in days)
+        )
+        unsure = [words.day(one.date) for one in days if not one.is_sure]
+        if unsure:
+            st.markdown(
+                f"▲ De schoolvakanties rond {words.enumerated(unsure)} kennen we nog niet. Kijk die dagen na."
+            )
         with st.form("year", border=False, enter_to_submit=False):
             with st.container(horizontal=True):
                 starts_at = st.time_input("Begin", check_in.STARTS_AT, step=900, key="year_starts", width=140)
@@ -129,11 +136,6 @@ def year(here: door.Here, days: Sequence[Slot]) -> None:
                     )
                     feedback.toast_after_rerun("De momenten staan in de agenda.")
                     feedback.again()
-
-
-def _told(one: Slot) -> str:
-    doubt = "" if one.is_sure else " ▲ De schoolvakanties van dan kennen we nog niet. Kijk ze na."
-    return f"**{words.day(one.date, with_year=True)}** {one.why}{doubt}".strip()
 
 
 def single(here: door.Here) -> None:

@@ -20,19 +20,9 @@ def agenda(here: door.Here, one: CheckIn, blocks: Sequence[Block], parties: Sequ
     """One block of the evening at a time, so that it can be read from the back of the room."""
     st.subheader("Agenda", anchor=False)
     names = [f"{number}. {block.title}" for number, block in enumerate(blocks, 1)]
-    chosen = (
-        st.selectbox("Onderdeel van de avond", range(len(blocks)), format_func=names.__getitem__, key=BLOCK)
-        or 0
+    chosen = st.selectbox(
+        "Onderdeel van de avond", range(len(blocks)), format_func=names.__getitem__, key=BLOCK
     )
-    block = blocks[chosen]
-    with st.container(border=True):
-        st.markdown(f"### {markdown.escape(block.title)}\n:gray[{block.minutes} minuten · {block.form}]")
-        if not block.lines and not block.points:
-            st.markdown("Hier staat nog niets klaar. Vraag het de groep.")
-        if block.lines:
-            st.markdown("\n".join(f"- {markdown.escape(line)}" for line in block.lines))
-        for point in block.points:
-            speak_of(here, one, point, parties)
     with st.container(horizontal=True):
         st.button("Vorige", key="block_back", disabled=chosen == 0, on_click=_turn, args=(chosen - 1,))
         st.button(
@@ -43,6 +33,15 @@ def agenda(here: door.Here, one: CheckIn, blocks: Sequence[Block], parties: Sequ
             on_click=_turn,
             args=(chosen + 1,),
         )
+    block = blocks[chosen]
+    with st.container(border=True):
+        st.markdown(f"### {markdown.escape(block.title)}\n:gray[{block.minutes} minuten · {block.form}]")
+        if not block.lines and not block.points:
+            st.markdown("Hier staat nog niets klaar. Vraag het de groep.")
+        for point in block.points:
+            speak_of(here, one, point, parties)
+        if block.lines:
+            st.markdown("\n".join(f"- {markdown.escape(line)}" for line in block.lines))
 
 
 def _turn(to: int) -> None:
@@ -53,7 +52,7 @@ def speak_of(here: door.Here, one: CheckIn, point: Point, parties: Sequence[Part
     """One promise to speak of: the fact, what it needs, who helps, and a new day; and what is decided."""
     about = point.wanting.state.commitment
     with st.container(border=True, gap="xsmall"):
-        commitment_link.link(here, about)
+        st.markdown(f"#### {markdown.escape(about.title)}")
         st.markdown(
             f"{commitment_link.wanted(point.wanting)}  \n"
             f"**Feit:** {markdown.escape(point.fact)}  \n"
@@ -61,6 +60,7 @@ def speak_of(here: door.Here, one: CheckIn, point: Point, parties: Sequence[Part
             f"**Hulp:** {markdown.escape(point.help)}  \n"
             f"**Datum:** {markdown.escape(point.due)}"
         )
+        commitment_link.link(here, about, label="Bekijk de afspraak")
         if here.visitor.may(Right.WRITE):
             with st.expander(
                 "Schrijf op wat jullie besluiten", key=f"point_{about.id}", on_change="rerun"

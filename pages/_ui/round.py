@@ -9,7 +9,7 @@ from pages._ui import clause_link, commitment_link, door, feedback, live, markdo
 from sok_core import clock, commitment_state, reminder, words
 from sok_core import update as rules
 from sok_core.access import Right
-from sok_core.commitment_state import State, told
+from sok_core.commitment_state import State
 from sok_core.errors import NotFound
 from sok_core.model import Party
 from sok_core.update import Reply, ReportRound
@@ -239,17 +239,21 @@ def told_of(here: door.Here, scene: Scene, state: State, *, is_told: bool) -> No
     """One promise on the page of its party: what was said last, one tap, or the form."""
     one = state.commitment
     with st.container(border=True, gap="xsmall"):
-        commitment_link.link(here, one)
-        mark = " :blue-badge[✓ Verteld]" if is_told else ""
-        st.markdown(f"{commitment_link.badge(state.status)}{mark} :gray[{told(state)}]")
+        st.markdown(f"#### {markdown.escape(one.title)}")
+        mark = ":blue-badge[✓ Verteld]" if is_told else ""
+        wanted = commitment_state.wanting([state])
+        badges = commitment_link.wanted(wanted[0]) if wanted else commitment_link.badge(state.status)
+        st.markdown(f"{mark} {badges}".strip())
         last = state.update
         if last is not None:
             said = f": {markdown.escape(last.text)}" if last.text else ""
-            st.markdown(f":gray[{words.date(last.date, with_year=True)}{said}]")
+            st.markdown(f":gray[Laatste bericht: {words.date(last.date, with_year=True)}{said}]")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if not is_told and not state.is_over:
+                same(here, scene, one.owner_id, key=f"same_one_{one.id}", commitment_id=one.id)
+            commitment_link.link(here, one, label="Bekijk de afspraak")
         if not here.visitor.may(Right.WRITE):
             return
-        if not is_told and not state.is_over:
-            same(here, scene, one.owner_id, key=f"same_one_{one.id}", commitment_id=one.id)
         with st.expander("Vertel hoe het gaat", key=f"tell_{one.id}", on_change="rerun") as place:
             if place.open:
                 update.form(here, state, scene.parties)
