@@ -7,7 +7,6 @@ import streamlit as st
 from pages._ui import check_in_card, check_in_link, door, feedback, live, markdown, more
 from sok_core import check_in, dossier, words
 from sok_core.access import Right
-from sok_core.check_in import Slot
 from sok_core.model import CheckIn, CheckInStatus, Region
 from sok_core.words import capital, counted
 
@@ -32,13 +31,12 @@ def moments() -> None:
     st.header("Momenten", anchor=False)
     with here.store.read() as tables:
         every = tables.check_in.all()
-        days = check_in.open_days(tables, count=YEAR, today=here.today)
     coming = [one for one in every if one.status is CheckInStatus.PLANNED and one.date >= here.today]
     left, right = st.columns([11, 10], gap="large")
     with left:
         comes(here, coming)
         if here.visitor.may(Right.WRITE):
-            year(here, days)
+            year(here)
             single(here)
     with right:
         missed(here, check_in.missed(every, today=here.today), every)
@@ -92,11 +90,13 @@ def held(here: door.Here, found: Sequence[CheckIn]) -> None:
             st.markdown("  \n".join([check_in_card.counts(one), *map(markdown.escape, one.outcomes)]))
 
 
-def year(here: door.Here, days: Sequence[Slot]) -> None:
+def year(here: door.Here) -> None:
     """A year ahead in one act, after a look at the days and why one was moved."""
     with st.expander("Plan een jaar vooruit", key="plan_year", on_change="rerun") as place:
         if not place.open:
             return
+        with here.store.read() as tables:
+            days = check_in.open_days(tables, count=YEAR, today=here.today)
         st.markdown(
             "De tweede donderdag van de tweede maand van elk kwartaal. "
             "Valt die op een feestdag of in een schoolvakantie? Dan wordt het een latere donderdag."
@@ -139,12 +139,16 @@ def year(here: door.Here, days: Sequence[Slot]) -> None:
 
 
 def single(here: door.Here) -> None:
-    """One moment on a day of one's own; what is refused stays in its boxes."""
+    """One moment on a day of one's own."""
+    with st.expander("Plan één moment", key="plan_one", on_change="rerun") as place:
+        if place.open:
+            write_down(here)
+
+
+def write_down(here: door.Here) -> None:
+    """The form for one moment; what is refused stays in its boxes."""
     turn = st.session_state.get(TURN, 0)
-    with (
-        st.expander("Plan één moment"),
-        st.form(f"check_in_{turn}", border=False, enter_to_submit=False),
-    ):
+    with st.form(f"check_in_{turn}", border=False, enter_to_submit=False):
         title = st.text_input(
             "Hoe heet het?",
             max_chars=check_in.MAX_TITLE,

@@ -239,7 +239,7 @@ def told_of(here: door.Here, scene: Scene, state: State, *, is_told: bool) -> No
     """One promise on the page of its party: what was said last, one tap, or the form."""
     one = state.commitment
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f"#### {markdown.escape(one.title)}")
+        st.markdown(f"**{markdown.escape(one.title)}**")
         mark = ":blue-badge[✓ Verteld]" if is_told else ""
         wanted = commitment_state.wanting([state])
         badges = commitment_link.wanted(wanted[0]) if wanted else commitment_link.badge(state.status)

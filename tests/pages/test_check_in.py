@@ -79,7 +79,7 @@ def test_a_year_is_planned_after_a_look_at_the_days(molenkwartier: Store, visit:
 
 
 def test_a_moment_on_a_day_that_has_one_is_refused(molenkwartier: Store, visit: Visit) -> None:
-    at = opened(visit, molenkwartier)
+    at = opened_at(opened(visit, molenkwartier), "plan_one")
     before = len(moments(molenkwartier))
     box(at.text_input, "Hoe heet het?").set_value("Zomeravond")
     box(at.date_input, "Dag").set_value(moment(molenkwartier, NEXT).date)
