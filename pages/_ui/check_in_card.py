@@ -119,6 +119,9 @@ def acts(here: door.Here, scene: Scene) -> None:
                         )
                         feedback.toast_after_rerun(f"Het werd {words.day(moved.date, with_year=True)}.")
                         feedback.again()
+        with st.popover("Wijzig", key=f"change_{one.id}", on_change="rerun") as place:
+            if place.open:
+                change(here, one)
         with st.popover("Zeg af", key=f"cancel_{one.id}", on_change="rerun") as place:
             if place.open:
                 why = st.text_input(
@@ -128,6 +131,21 @@ def acts(here: door.Here, scene: Scene) -> None:
                     if st.button("Zeg het moment af", key=f"cancel_do_{one.id}"):
                         check_in.cancel(here.store, check_in_id=one.id, why=why or "")
                         feedback.again()
+
+
+def change(here: door.Here, one: CheckIn) -> None:
+    """Its name, times and place; what is refused stays in its boxes."""
+    key = f"change_{one.id}"
+    title = st.text_input("Hoe heet het?", one.title, max_chars=check_in.MAX_TITLE, key=f"{key}_title")
+    starts_at = st.time_input("Begin", one.starts_at, step=900, key=f"{key}_starts")
+    ends_at = st.time_input("Eind", one.ends_at, step=900, key=f"{key}_ends")
+    where = st.text_input("Waar?", one.place, max_chars=check_in.MAX_TITLE, key=f"{key}_place")
+    with feedback.show():
+        if st.button("Bewaar", key=f"{key}_save"):
+            given = {"title": title, "starts_at": starts_at, "ends_at": ends_at, "place": where}
+            check_in.change(here.store, check_in_id=one.id, **given)
+            feedback.toast_after_rerun("Het moment is bewaard.")
+            feedback.again()
 
 
 def was(here: door.Here, scene: Scene) -> None:

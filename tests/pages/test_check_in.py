@@ -103,6 +103,20 @@ def test_moving_asks_why(molenkwartier: Store, visit: Visit) -> None:
     assert moment(molenkwartier, was.moved_to_id or 0).date == dt.date(2027, 1, 21)
 
 
+def test_another_place_is_kept_and_times_in_the_wrong_order_are_refused(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    at = opened_at(opened(visit, molenkwartier, moment=str(NEXT)), f"change_{NEXT}")
+    box(at.text_input, "Waar?").set_value("De Meelbloem")
+    box(at.time_input, "Eind").set_value(dt.time(12, 0))
+    press(at, "Bewaar")
+    assert "Het moment is klaar voordat het begint." in texts(at)
+    assert box(at.text_input, "Waar?").value == "De Meelbloem"
+    box(at.time_input, "Eind").set_value(dt.time(15, 30))
+    press(at, "Bewaar")
+    assert moment(molenkwartier, NEXT).place == "De Meelbloem"
+
+
 def test_calling_off_keeps_the_reason(molenkwartier: Store, visit: Visit) -> None:
     at = opened_at(opened(visit, molenkwartier, moment=str(NEXT)), f"cancel_{NEXT}")
     box(at.text_input, "Waarom gaat het niet door?").set_value("Griep")
