@@ -2,12 +2,25 @@
 
 from functools import partial
 
-from pages._ui import attention, carried, commitment, decision_log, door, parts, step, value_score
+from pages._ui import (
+    attention,
+    carried,
+    check_in,
+    commitment,
+    decision_log,
+    door,
+    parts,
+    round,
+    step,
+    value_score,
+)
 from sok_core.access import Right
 from sok_core.model import Step
 
 PARTS = {
     "Aandacht": attention.show,
+    "Bijwerken": round.show,
+    "Momenten": check_in.show,
     "Afspraken": commitment.show,
     "Waarden": value_score.show,
     "Wie draagt wat": carried.show,

@@ -85,13 +85,17 @@ def plan_series(
         raise RuleBroken("check_in.series", limit=MOST_AHEAD)
     more = clean({"starts_at": starts_at, "ends_at": ends_at, "place": place})
     with store.write() as tables:
-        taken = {_quarter(one.date) for one in tables.check_in.all() if _takes_place(one)}
-        days = series(after=today, count=count + len(taken), region=tables.dossier.current().region)
-        open_days = [one for one in days if _quarter(one.date) not in taken]
         return [
             tables.check_in.add(date=one.date, title=title_of(one.date), why=one.why, **more)
-            for one in open_days[:count]
+            for one in open_days(tables, count=count, today=today)
         ]
+
+
+def open_days(tables: "Tables", *, count: int, today: dt.date) -> list[Slot]:
+    """Return the days that ``plan_series`` would plan now: of quarters that have no moment yet."""
+    taken = {_quarter(one.date) for one in tables.check_in.all() if _takes_place(one)}
+    days = series(after=today, count=count + len(taken), region=tables.dossier.current().region)
+    return [one for one in days if _quarter(one.date) not in taken][:count]
 
 
 def title_of(day: dt.date) -> str:

@@ -52,6 +52,11 @@ class Reply:
     waiting: tuple[Commitment, ...] = ()
 
     @property
+    def asked(self) -> tuple[Commitment, ...]:
+        """All that it was asked of, in the order of the commitments."""
+        return tuple(sorted((*self.told, *self.waiting), key=lambda one: one.position))
+
+    @property
     def is_whole(self) -> bool:
         """Whether it told of all that it leads."""
         return not self.waiting
@@ -205,6 +210,16 @@ def current_round(tables: "Tables", *, today: dt.date) -> ReportRound | None:
     return round_before(tables, ahead[0], today=today) if ahead else None
 
 
+def replies(tables: "Tables", *, today: dt.date) -> tuple[Reply, ...]:
+    """Return what each party is asked now: in the round to come, else all it leads that goes on."""
+    found = current_round(tables, today=today)
+    if found is not None:
+        return found.replies
+    return _replies(
+        tables, [one.commitment for one in _states(tables, today) if one.has_lead and not one.is_over]
+    )
+
+
 def round_before(tables: "Tables", check_in: CheckIn, *, today: dt.date) -> ReportRound:
     """Return who told how its promises go from two weeks before a check-in up to that day, and who did not.
 
@@ -218,9 +233,13 @@ def round_before(tables: "Tables", check_in: CheckIn, *, today: dt.date) -> Repo
         for one in _states(tables, min(check_in.date, today))
         if one.has_lead and one.commitment.id not in before and one.commitment.starts_on <= check_in.date
     ]
+    return ReportRound(check_in, opens_on, today, _replies(tables, asked, told))
+
+
+def _replies(tables: "Tables", asked: Sequence[Commitment], told: Collection[int] = ()) -> tuple[Reply, ...]:
     order = {one.id: place for place, one in enumerate(tables.party.all())}
     parties = sorted({one.owner_id for one in asked}, key=order.__getitem__)
-    return ReportRound(check_in, opens_on, today, tuple(_reply(each, asked, told) for each in parties))
+    return tuple(_reply(each, asked, told) for each in parties)
 
 
 def _reply(party_id: int, asked: Sequence[Commitment], told: Collection[int]) -> Reply:

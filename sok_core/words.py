@@ -123,6 +123,7 @@ ERRORS = {
     "check_in.there": marked("Op die dag staat al een moment."),
     "check_in.times": marked("Het moment is klaar voordat het begint. Kijk de tijden na."),
     "check_in.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
+    "check_in.twice": marked("{names} staat op twee plekken. Kies per partij één antwoord."),
     "check_in.unknown": marked("Dit moment is er niet meer."),
     "check_in.why": marked("Schrijf erbij waarom."),
     "clause.because_too_long": marked("Je uitleg is te lang: {length} tekens. Er passen er {limit} in."),

@@ -18,6 +18,7 @@ from sok_core.errors import Forbidden, NotFound
 from sok_core.export import (
     agreement,
     agreement_model,
+    calendar,
     consent,
     mandate,
     network,
@@ -28,6 +29,7 @@ from sok_core.export import (
     stake_form,
     summary,
     talk_guide,
+    update_card,
     value_score,
 )
 from sok_core.export import road as road_paper
@@ -232,6 +234,39 @@ async def consent_form(request: Request) -> Response:
     return await run_in_threadpool(make)
 
 
+async def update_card_paper(request: Request) -> Response:
+    """The card on which one party writes how its promises go."""
+    store, party_id = await _party(request)
+
+    def make() -> Response:
+        card = update_card.gather(store, party_id, now=now())
+        return attachment(update_card.pdf(card), update_card.file_name(card), "application/pdf")
+
+    return await run_in_threadpool(make)
+
+
+async def moments_calendar(request: Request) -> Response:
+    """The moments that are planned, for somebody's own agenda."""
+    store, _ = await run_in_threadpool(_dossier, request, Right.READ)
+
+    def make() -> Response:
+        found = calendar.gather(store, now=now())
+        return attachment(calendar.moments(found), calendar.file_name(found), calendar.MEDIA_TYPE)
+
+    return await run_in_threadpool(make)
+
+
+async def party_calendar(request: Request) -> Response:
+    """By when one party promised what, for its own agenda."""
+    store, party_id = await _party(request)
+
+    def make() -> Response:
+        found = calendar.gather_party(store, party_id, now=now())
+        return attachment(calendar.promises(found), calendar.file_name(found), calendar.MEDIA_TYPE)
+
+    return await run_in_threadpool(make)
+
+
 async def _party(request: Request) -> tuple[Store, int]:
     """Return the dossier and the party of a download; raises NotFound for what is no number."""
     store, _ = await run_in_threadpool(_dossier, request, Right.READ)
@@ -425,6 +460,9 @@ def routes() -> Iterable[Route]:
         Route("/download/{slug}/afspraken/{name}", explaining(agreement_file)),
         Route("/download/{slug}/mandaat/{party_id:digits}", explaining(mandate_packet)),
         Route("/download/{slug}/akkoord/{party_id:digits}", explaining(consent_form)),
+        Route("/download/{slug}/bijwerkkaart/{party_id:digits}", explaining(update_card_paper)),
+        Route("/download/{slug}/agenda/momenten", explaining(moments_calendar)),
+        Route("/download/{slug}/agenda/{party_id:digits}", explaining(party_calendar)),
         Route("/download/{slug}/scan/{scan_id:digits}", explaining(scan_file)),
         Route("/download/{slug}/sjabloon", explaining(word_template_file)),
         Route("/download/{slug}/dossier", explaining(dossier_file)),

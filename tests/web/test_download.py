@@ -43,6 +43,9 @@ MAY = {
     "tijdlijn": {Role.FACILITATOR, Role.CORE_TEAM},
     "waardenkaart": {Role.FACILITATOR, Role.CORE_TEAM},
     "waarden": {Role.FACILITATOR, Role.CORE_TEAM},
+    "bijwerkkaart/1": {Role.FACILITATOR, Role.CORE_TEAM},
+    "agenda/momenten": {Role.FACILITATOR, Role.CORE_TEAM},
+    "agenda/1": {Role.FACILITATOR, Role.CORE_TEAM},
     "papier/1/draaiboek": {Role.FACILITATOR},
     "papier/1/uitnodiging": {Role.FACILITATOR},
     "papier/1/posters": {Role.FACILITATOR},
@@ -52,6 +55,7 @@ MAY = {
 }
 
 OF_SIGNING = ("mandaat", "akkoord", "scan")
+OF_FOLLOWING = ("bijwerkkaart", "agenda")
 NUMBERS = ("0", "99", "99999999999999999999999", "9" * 5000, "-1", "x", "1.pdf", "")
 
 # Per file of the signing: its first bytes, its type and its name.
@@ -81,6 +85,7 @@ def written(evening: Evening) -> None:
     agreement.freeze(evening.store, title="Concept", now=NOW)
     with evening.store.write() as tables:
         tables.project.add(title="Soep", status=ProjectStatus.BUSY, starts_on=NOW.date())
+        tables.commitment.add(title="De zaal is open.", owner_id=one.id, starts_on=NOW.date())
     for data in (b"%PDF-1.7 blad", b"\x89PNG blad", b"\xff\xd8\xff blad"):
         signature.attach(evening.store, version=0, name='blad".exe', data=data, now=NOW)
     score_a_value(evening.store)
@@ -198,6 +203,7 @@ def test_a_handover_says_what_it_is(web: TestClient, evening: Evening) -> None:
         "molenkwartier/papier/1/",
         *(f"molenkwartier/{kind}/{number}" for kind in OF_SIGNING for number in NUMBERS),
         *(f"nergens/{kind}/1" for kind in OF_SIGNING),
+        *(f"molenkwartier/{kind}/{number}" for kind in OF_FOLLOWING for number in NUMBERS),
     ],
 )
 def test_what_is_not_here_is_not_found(web: TestClient, evening: Evening, path: str) -> None:

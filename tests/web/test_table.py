@@ -45,6 +45,9 @@ WAYS = {  # of each route of download.py: what may be asked of it
     ),
     "mandaat/{party_id:digits}": ("mandaat/2",),
     "akkoord/{party_id:digits}": ("akkoord/2",),
+    "bijwerkkaart/{party_id:digits}": ("bijwerkkaart/2",),
+    "agenda/momenten": ("agenda/momenten",),
+    "agenda/{party_id:digits}": ("agenda/2",),
 }
 OTHER_ROUTES = {  # a scan and a template are as they were put in; the last two are the whole dossier
     *("scan/{scan_id:digits}", "sjabloon", "dossier", "overdracht"),
@@ -100,6 +103,7 @@ def signing(evening: Evening) -> None:
         tables.clause_text.add(clause_id=article.id, text="De zaal is open.", saved_at=NOW, party_ids=(2,))
         tables.party.update(2, status="aan_tafel")
         tables.project.add(title="Soep", status=ProjectStatus.BUSY, starts_on=NOW.date())
+        tables.commitment.add(title="Soep koken", owner_id=2, starts_on=NOW.date())
     agreement.freeze(evening.store, title="Concept", now=NOW)
     score_a_value(evening.store)
 

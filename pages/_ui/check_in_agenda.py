@@ -1,0 +1,127 @@
+"""The agenda of a moment, to read in the room one block after the other, with what is decided on the spot."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages._ui import commitment_link, door, feedback, markdown
+from sok_core import check_in, check_in_decision, clock, meeting, words
+from sok_core.access import Right
+from sok_core.check_in_agenda import Block, Point
+from sok_core.model import CheckIn, Party, Step
+from sok_core.steps import RECIPES
+from sok_core.web import running
+
+TURN = "point_turn"
+BLOCK = "agenda_block"
+
+
+def agenda(here: door.Here, one: CheckIn, blocks: Sequence[Block], parties: Sequence[Party]) -> None:
+    """One block of the evening at a time, so that it can be read from the back of the room."""
+    st.subheader("Agenda", anchor=False)
+    names = [f"{number}. {block.title}" for number, block in enumerate(blocks, 1)]
+    chosen = st.selectbox(
+        "Onderdeel van de avond", range(len(blocks)), format_func=names.__getitem__, key=BLOCK
+    )
+    with st.container(horizontal=True):
+        st.button("Vorige", key="block_back", disabled=chosen == 0, on_click=_turn, args=(chosen - 1,))
+        st.button(
+            "Volgende",
+            key="block_on",
+            type="primary",
+            disabled=chosen == len(blocks) - 1,
+            on_click=_turn,
+            args=(chosen + 1,),
+        )
+    block = blocks[chosen]
+    with st.container(border=True):
+        st.markdown(f"### {markdown.escape(block.title)}\n:gray[{block.minutes} minuten · {block.form}]")
+        if not block.lines and not block.points:
+            st.markdown("Hier staat nog niets klaar. Vraag het de groep.")
+        for point in block.points:
+            speak_of(here, one, point, parties)
+        if block.lines:
+            st.markdown("\n".join(f"- {markdown.escape(line)}" for line in block.lines))
+
+
+def _turn(to: int) -> None:
+    st.session_state[BLOCK] = to
+
+
+def speak_of(here: door.Here, one: CheckIn, point: Point, parties: Sequence[Party]) -> None:
+    """One promise to speak of: the fact, what it needs, who helps, and a new day; and what is decided."""
+    about = point.wanting.state.commitment
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"#### {markdown.escape(about.title)}")
+        st.markdown(
+            f"{commitment_link.wanted(point.wanting)}  \n"
+            f"**Feit:** {markdown.escape(point.fact)}  \n"
+            f"**Nodig:** {markdown.escape(point.need)}  \n"
+            f"**Hulp:** {markdown.escape(point.help)}  \n"
+            f"**Datum:** {markdown.escape(point.due)}"
+        )
+        commitment_link.link(here, about, label="Bekijk de afspraak")
+        if here.visitor.may(Right.WRITE):
+            with st.expander(
+                "Schrijf op wat jullie besluiten", key=f"point_{about.id}", on_change="rerun"
+            ) as place:
+                if place.open:
+                    decide(here, one, point, parties)
+
+
+def decide(here: door.Here, one: CheckIn, point: Point, parties: Sequence[Party]) -> None:
+    """What is decided; a helper or a new day goes into the promise. What is refused stays in its boxes."""
+    about, turn = point.wanting.state.commitment, st.session_state.get(TURN, 0)
+    key = f"decide_{about.id}_{turn}"
+    names = {each.id: each.short_name for each in parties if each.id != about.owner_id}
+    with st.form(key, border=False, enter_to_submit=False):
+        text = st.text_input("Wat besluiten jullie?", max_chars=check_in.MAX_TEXT, key=f"{key}_text")
+        with st.container(horizontal=True):
+            helper = st.selectbox(
+                "Wie helpt?",
+                list(names),
+                index=None,
+                format_func=names.__getitem__,
+                placeholder="Niemand erbij",
+                key=f"{key}_help",
+                width=240,
+            )
+            due = st.date_input("Nieuwe datum", None, format="DD-MM-YYYY", key=f"{key}_due", width=170)
+        if st.form_submit_button("Schrijf het besluit op", key=f"{key}_save"):
+            with feedback.show():
+                check_in_decision.decide(
+                    here.store,
+                    check_in_id=one.id,
+                    before=about,
+                    text=text or "",
+                    now=clock.now(),
+                    helper_id=helper,
+                    due=due,
+                )
+                st.session_state[TURN] = turn + 1
+                feedback.toast_after_rerun("Opgeschreven. Het komt in het verslag.")
+                feedback.again()
+
+
+def control_room(here: door.Here, one: CheckIn, blocks: Sequence[Block]) -> None:
+    """One button to the control room; the first time it plans the evening from this agenda."""
+    if st.button("Open de regie", key=f"control_{one.id}", icon=":material/tune:"):
+        with feedback.show():
+            evening = one.meeting_id
+            if evening is None:
+                recipe = RECIPES[Step.MONITORING]
+                planned = meeting.plan(
+                    here.store,
+                    running.current().house,
+                    step=Step.MONITORING,
+                    title=one.title,
+                    date=one.date,
+                    starts_at=one.starts_at,
+                    ends_at=one.ends_at,
+                    place=one.place,
+                    questions=recipe.questions,
+                    agenda=[(block.minutes, block.title, words.capital(block.form)) for block in blocks],
+                )
+                evening = planned.id
+                check_in.change(here.store, check_in_id=one.id, meeting_id=evening)
+            door.go("regie.py", m=str(evening))

@@ -1,0 +1,264 @@
+"""One moment: its agenda for the room, moving it, and how it was."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages._ui import check_in_agenda, check_in_link, door, feedback, live, markdown
+from sok_core import check_in, clock, words
+from sok_core import check_in_agenda as rules
+from sok_core.access import Right
+from sok_core.check_in_agenda import Block
+from sok_core.errors import NotFound, RuleBroken
+from sok_core.model import Attendance, AttendanceStatus, CheckIn, CheckInStatus, Lesson, Party, PartyStatus
+from sok_core.web.answer import whole
+from sok_core.words import capital, counted
+
+TURN = "held_turn"
+ASKED = {
+    AttendanceStatus.PRESENT: "Welke partijen waren er?",
+    AttendanceStatus.EXCUSED: "Wie had zich afgemeld?",
+    AttendanceStatus.AWAY: "Wie was er niet, zonder bericht?",
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that the page of one moment shows."""
+
+    one: CheckIn
+    blocks: Sequence[Block]
+    lessons: Sequence[Lesson]
+    there: Sequence[Attendance]
+    parties: Sequence[Party]
+
+    @property
+    def names(self) -> Mapping[int, str]:
+        """The short names of the parties by id."""
+        return {each.id: each.short_name for each in self.parties}
+
+
+@st.fragment
+def card(asked: str) -> None:
+    """All that there is about one moment."""
+    here = door.enter(Right.READ)
+    check_in_link.whole(here)
+    scene = gather(here, whole(asked) or 0)
+    if scene is None:
+        feedback.say(NotFound("check_in.unknown"))
+        return
+    one = scene.one
+    st.header(markdown.escape(one.title), anchor=False)
+    st.markdown(_head(one))
+    if one.status is not CheckInStatus.CANCELLED:
+        if here.visitor.may(Right.WRITE):
+            acts(here, scene)
+        if one.status is CheckInStatus.HELD or one.date <= here.today:
+            was(here, scene)
+        if one.status is CheckInStatus.PLANNED:
+            check_in_agenda.agenda(here, one, scene.blocks, scene.parties)
+        learned(here, scene)
+    live.dossier_bell(here, key="check_in_card_bell")
+
+
+def gather(here: door.Here, check_in_id: int) -> Scene | None:
+    """Read all of one moment at once; None when it is not there."""
+    with here.store.read() as tables:
+        one = next((each for each in tables.check_in.all() if each.id == check_in_id), None)
+        if one is None:
+            return None
+        return Scene(
+            one,
+            rules.agenda(tables, one, today=here.today),
+            [each for each in tables.lesson.all() if each.check_in_id == one.id],
+            tables.attendance.of(one.id),
+            tables.party.all(),
+        )
+
+
+def _head(one: CheckIn) -> str:
+    badges = {
+        CheckInStatus.PLANNED: ":gray-badge[○ Gepland]",
+        CheckInStatus.HELD: ":blue-badge[✓ Gehouden]",
+        CheckInStatus.CANCELLED: ":red-badge[× Niet doorgegaan]",
+    }
+    why = f"  \n{markdown.escape(one.why)}" if one.why else ""
+    return f"{badges[one.status]} {markdown.escape(capital(check_in_link.when(one)))}{why}"
+
+
+def counts(one: CheckIn) -> str:
+    """Return when a moment was held, and how many came."""
+    people = [
+        counted(number, *names)
+        for number, names in (
+            (one.residents, ("bewoner", "bewoners")),
+            (one.organisations, ("mens van een organisatie", "mensen van organisaties")),
+        )
+        if number is not None
+    ]
+    return f":gray[{' · '.join([words.date(one.date, with_year=True), *people])}]"
+
+
+def acts(here: door.Here, scene: Scene) -> None:
+    """To the control room; move it, or call it off, each with a reason."""
+    one = scene.one
+    with st.container(horizontal=True):
+        if here.visitor.may(Right.RUN):
+            check_in_agenda.control_room(here, one, scene.blocks)
+        if one.status is not CheckInStatus.PLANNED:
+            return
+        with st.popover("Verzet", key=f"move_{one.id}", on_change="rerun") as place:
+            if place.open:
+                to = st.date_input("Naar welke dag?", one.date, format="DD-MM-YYYY", key=f"move_to_{one.id}")
+                why = st.text_input("Waarom?", max_chars=check_in.MAX_TEXT, key=f"move_why_{one.id}")
+                with feedback.show():
+                    if st.button("Verzet het moment", key=f"move_do_{one.id}"):
+                        moved = check_in.move(
+                            here.store, check_in_id=one.id, to=to or one.date, why=why or ""
+                        )
+                        feedback.toast_after_rerun(f"Het werd {words.day(moved.date, with_year=True)}.")
+                        feedback.again()
+        with st.popover("Wijzig", key=f"change_{one.id}", on_change="rerun") as place:
+            if place.open:
+                change(here, one)
+        with st.popover("Zeg af", key=f"cancel_{one.id}", on_change="rerun") as place:
+            if place.open:
+                why = st.text_input(
+                    "Waarom gaat het niet door?", max_chars=check_in.MAX_TEXT, key=f"cancel_why_{one.id}"
+                )
+                with feedback.show():
+                    if st.button("Zeg het moment af", key=f"cancel_do_{one.id}"):
+                        check_in.cancel(here.store, check_in_id=one.id, why=why or "")
+                        feedback.again()
+
+
+def change(here: door.Here, one: CheckIn) -> None:
+    """Its name, times and place; what is refused stays in its boxes."""
+    key = f"change_{one.id}"
+    title = st.text_input("Hoe heet het?", one.title, max_chars=check_in.MAX_TITLE, key=f"{key}_title")
+    starts_at = st.time_input("Begin", one.starts_at, step=900, key=f"{key}_starts")
+    ends_at = st.time_input("Eind", one.ends_at, step=900, key=f"{key}_ends")
+    where = st.text_input("Waar?", one.place, max_chars=check_in.MAX_TITLE, key=f"{key}_place")
+    with feedback.show():
+        if st.button("Bewaar", key=f"{key}_save"):
+            given = {"title": title, "starts_at": starts_at, "ends_at": ends_at, "place": where}
+            check_in.change(here.store, check_in_id=one.id, **given)
+            feedback.toast_after_rerun("Het moment is bewaard.")
+            feedback.again()
+
+
+def was(here: door.Here, scene: Scene) -> None:
+    """What came of it and who was there, to read; and the form to write it down."""
+    one = scene.one
+    if one.status is CheckInStatus.HELD:
+        st.subheader("Wat kwam eruit?", anchor=False)
+        lines = [counts(one), *map(markdown.escape, one.outcomes)]
+        for status in AttendanceStatus:
+            names = [scene.names[each.party_id] for each in scene.there if each.status is status]
+            said = capital(words.ATTENDANCE_STATUSES[status])
+            lines += [f"**{said}:** {markdown.escape(words.enumerated(names))}"] if names else []
+        st.markdown("  \n".join(lines))
+    if not here.visitor.may(Right.WRITE):
+        return
+    label = "Vul aan hoe het was" if one.status is CheckInStatus.HELD else "Schrijf op hoe het was"
+    with st.expander(label, key=f"held_{one.id}", on_change="rerun") as place:
+        if place.open:
+            hold(here, scene)
+
+
+def hold(here: door.Here, scene: Scene) -> None:
+    """Who was there and what came of it; what is refused stays in its boxes."""
+    one, turn = scene.one, st.session_state.get(TURN, 0)
+    key = f"hold_{one.id}_{turn}"
+    before = {status: [each.party_id for each in scene.there if each.status is status] for status in ASKED}
+    asked = {each.id: each.short_name for each in scene.parties if each.status is PartyStatus.AT_THE_TABLE}
+    asked |= {each.party_id: scene.names[each.party_id] for each in scene.there}
+    with st.form(key, border=False, enter_to_submit=False):
+        with st.container(horizontal=True):
+            residents = st.number_input(
+                "Bewoners",
+                0,
+                None,
+                one.residents,
+                step=1,
+                placeholder="niet geteld",
+                key=f"{key}_in",
+                width=170,
+            )
+            organisations = st.number_input(
+                "Mensen van organisaties",
+                0,
+                None,
+                one.organisations,
+                step=1,
+                placeholder="niet geteld",
+                key=f"{key}_org",
+                width=210,
+            )
+        chosen = {
+            status: st.pills(
+                question,
+                list(asked),
+                selection_mode="multi",
+                default=before[status],
+                format_func=asked.__getitem__,
+                key=f"{key}_{status}",
+            )
+            for status, question in ASKED.items()
+        }
+        text = st.text_area("Wat kwam eruit? Eén per regel", height=110, key=f"{key}_text")
+        if st.form_submit_button("Bewaar", type="primary", key=f"{key}_save"):
+            with feedback.show():
+                check_in.hold(
+                    here.store,
+                    check_in_id=one.id,
+                    today=here.today,
+                    outcomes=[*one.outcomes, *(text or "").splitlines()],
+                    residents=residents,
+                    organisations=organisations,
+                    attendance=_per_party(chosen, asked),
+                )
+                st.session_state[TURN] = turn + 1
+                feedback.again()
+
+
+def _per_party(
+    chosen: Mapping[AttendanceStatus, Sequence[int]], names: Mapping[int, str]
+) -> dict[int, AttendanceStatus]:
+    """Return the answer per party; raises RuleBroken when one has two."""
+    found: dict[int, AttendanceStatus] = {}
+    twice = [
+        each for ids in chosen.values() for each in ids if sum(each in other for other in chosen.values()) > 1
+    ]
+    if twice:
+        raise RuleBroken(
+            "check_in.twice", names=words.enumerated(dict.fromkeys(names[each] for each in twice))
+        )
+    for status, ids in chosen.items():
+        found |= dict.fromkeys(ids, status)
+    return found
+
+
+def learned(here: door.Here, scene: Scene) -> None:
+    """What to change in how we work, in one line each; one may become an article."""
+    st.subheader("Wat gaan we anders doen?", anchor=False)
+    for each in scene.lessons:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(markdown.escape(each.text), width="stretch")
+            if each.clause_id is not None:
+                st.markdown(":gray[Staat als voorstel bij de artikelen.]")
+            elif here.visitor.may(Right.RUN):
+                with feedback.show():
+                    if st.button("Maak er een artikel van", key=f"lesson_{each.id}"):
+                        check_in.lesson_to_clause(here.store, lesson_id=each.id, now=clock.now())
+                        feedback.again()
+    if not here.visitor.may(Right.WRITE):
+        return
+    key = f"lesson_{scene.one.id}_{len(scene.lessons)}"
+    with st.form(key, border=False, enter_to_submit=False):
+        text = st.text_input("Eén regel over hoe jullie samenwerken", max_chars=300, key=f"{key}_text")
+        if st.form_submit_button("Schrijf deze les op", key=f"{key}_save"):
+            with feedback.show():
+                check_in.learn(here.store, text=text or "", on=here.today, check_in_id=scene.one.id)
+                feedback.again()

@@ -1,0 +1,169 @@
+"""Days for somebody's own agenda (.ics): the moments together, and by when a party promised what."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from icalendar import Alarm, Calendar, Event, Timezone
+
+from sok_core import clock, commitment_state
+from sok_core.export.meeting import place_name
+from sok_core.model import CheckIn, CheckInStatus, Commitment, Dossier, Party
+
+if TYPE_CHECKING:
+    from sok_core.store import Store
+
+MAKER = "-//SOK-tafel//NL"
+MEDIA_TYPE = "text/calendar; charset=utf-8"
+LASTS = dt.timedelta(minutes=90)
+DAY = dt.timedelta(days=1)
+BEFORE_MOMENT, BEFORE_DUE = DAY, 14 * DAY
+
+# The rule of the European Union since 1996: every agenda understands it, and it is short.
+AMSTERDAM = """BEGIN:VTIMEZONE
+TZID:Europe/Amsterdam
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+@dataclass(frozen=True)
+class Moments:
+    """The moments to come, and those to come that were called off: an agenda then takes them away."""
+
+    dossier: Dossier
+    check_ins: tuple[CheckIn, ...]
+    made_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Promises:
+    """What one party leads and must be ready on a day that is still to come."""
+
+    dossier: Dossier
+    party: Party
+    commitments: tuple[Commitment, ...]
+    made_at: dt.datetime
+
+
+def gather(store: "Store", *, now: dt.datetime) -> Moments:
+    """Read the moments that are still to come."""
+    with store.read() as tables:
+        dossier, every = tables.dossier.current(), tables.check_in.all()
+    today = clock.today(now, dossier.reference_date)
+    ahead = [one for one in every if one.date >= today and one.status is not CheckInStatus.HELD]
+    return Moments(dossier, tuple(ahead), now)
+
+
+def gather_party(store: "Store", party_id: int, *, now: dt.datetime) -> Promises:
+    """Read what one party leads; raises NotFound for a party that is not there."""
+    with store.read() as tables:
+        dossier, party = tables.dossier.current(), tables.party.get(party_id)
+        today = clock.today(now, dossier.reference_date)
+        states = commitment_state.states(tables, today=today)
+    led = [
+        one.commitment
+        for one in states
+        if one.commitment.owner_id == party_id and one.has_lead and not one.is_over
+    ]
+    return Promises(dossier, party, tuple(one for one in led if one.due and one.due >= today), now)
+
+
+def file_name(found: Moments | Promises) -> str:
+    """Return the name of the file, such as momenten-molenkwartier.ics."""
+    if isinstance(found, Moments):
+        return f"momenten-{found.dossier.slug}.ics"
+    return f"afspraken-{found.dossier.slug}-{found.party.id}.ics"
+
+
+def moments(found: Moments) -> bytes:
+    """Return the moments as a calendar; each keeps its UID, so that another file replaces it."""
+    events = [_moment(found.dossier, one, found.made_at) for one in found.check_ins]
+    return _calendar(f"Momenten van {_place(found.dossier)}", events)
+
+
+def promises(found: Promises) -> bytes:
+    """Return the days on which a party promised to be ready, each with a reminder two weeks before."""
+    events = [_due(found.dossier, one, found.made_at) for one in found.commitments]
+    return _calendar(f"Afspraken van {found.party.short_name}, {_place(found.dossier)}", events)
+
+
+def _place(dossier: Dossier) -> str:
+    return place_name(dossier.name, is_fictional=dossier.is_fictional)
+
+
+def _calendar(name: str, events: Iterable[Event]) -> bytes:
+    made = Calendar()
+    made.add("prodid", MAKER)
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", name)
+    made.add_component(Timezone.from_ical(AMSTERDAM))
+    for event in events:
+        made.add_component(event)
+    body: bytes = made.to_ical()
+    return body
+
+
+def _event(dossier: Dossier, uid: str, title: str, made_at: dt.datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{uid}@{dossier.uuid}.sok-tafel")
+    event.add("dtstamp", made_at.astimezone(dt.UTC))
+    event.add("sequence", dossier.revision)
+    event.add("summary", title)
+    return event
+
+
+def _moment(dossier: Dossier, one: CheckIn, made_at: dt.datetime) -> Event:
+    event = _event(dossier, f"moment-{one.id}", one.title, made_at)
+    if one.starts_at is None:
+        event.add("dtstart", one.date)
+        event.add("dtend", one.date + DAY)
+    else:
+        start = dt.datetime.combine(one.date, one.starts_at, tzinfo=clock.AMSTERDAM)
+        end = dt.datetime.combine(one.date, one.ends_at, tzinfo=clock.AMSTERDAM) if one.ends_at else None
+        event.add("dtstart", start)
+        event.add("dtend", end or start + LASTS)
+    if one.place:
+        event.add("location", one.place)
+    if one.status is CheckInStatus.CANCELLED:
+        event.add("status", "CANCELLED")
+        event.add("description", f"Dit moment gaat niet door. {one.why}".strip())
+        return event
+    event.add("status", "CONFIRMED")
+    event.add("description", f"Samen kijken hoe het gaat met de afspraken van {_place(dossier)}.")
+    event.add_component(_reminder(one.title, BEFORE_MOMENT))
+    return event
+
+
+def _due(dossier: Dossier, one: Commitment, made_at: dt.datetime) -> Event:
+    assert one.due is not None  # noqa: S101  (of a day to come, see gather_party)
+    event = _event(dossier, f"afspraak-{one.id}", f"Klaar: {one.title}", made_at)
+    event.add("dtstart", one.due)
+    event.add("dtend", one.due + DAY)
+    event.add("transp", "TRANSPARENT")
+    event.add("description", f"Dit spraken jullie af in {_place(dossier)}: {one.title}")
+    event.add_component(_reminder(one.title, BEFORE_DUE))
+    return event
+
+
+def _reminder(text: str, before: dt.timedelta) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", text)
+    alarm.add("trigger", -before)
+    return alarm

@@ -1,0 +1,74 @@
+"""Reminders without a mail server: what to say at the phone, and a message to copy or to mail."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from sok_core import words
+from sok_core.model import CheckIn, Commitment, Party
+from sok_core.update import Reply, ReportRound
+
+
+def contact(party: Party, led: Sequence[Commitment]) -> str:
+    """Return whom to speak with, by function: those of the promises, else that of the party."""
+    roles = dict.fromkeys(one.contact_role for one in led if one.contact_role)
+    return words.enumerated(roles) or party.contact_role
+
+
+def call(place: str, reply: Reply, found: ReportRound | None) -> str:
+    """Return what to say at the phone to a party that has not told of all that it leads."""
+    return "\n".join(
+        [
+            f"Dag, je spreekt met … van het kernteam van {place}.",
+            f"{_before(found)} We vragen elke partij hoe het gaat. Heb je vijf minuten?",
+            *(f"{number}. {one.title} Hoe gaat dat?" for number, one in enumerate(reply.waiting, 1)),
+            "Is er niets veranderd? Dan schrijf ik dat op. Dank je wel.",
+        ]
+    )
+
+
+def subject(place: str) -> str:
+    """Return the subject of the mail."""
+    return f"Hoe gaat het met jullie afspraken in {place}?"
+
+
+def message(place: str, reply: Reply, found: ReportRound | None, link: str = "") -> str:
+    """Return the text for mail or WhatsApp; ``link`` is the party's own page, where there is one."""
+    how = (
+        f"Vertel het hier: {link}"
+        if link
+        else "Stuur per afspraak één regel terug. Is er niets veranderd? Antwoord dan: niets veranderd."
+    )
+    asked = reply.waiting or reply.told
+    return "\n".join(
+        [
+            "Hallo,",
+            "",
+            f"{_before(found)} We horen graag hoe het gaat met wat jullie trekken:",
+            *(f"- {one.title}" for one in asked),
+            "",
+            how,
+            "",
+            f"Groet, het kernteam van {place}",
+        ]
+    )
+
+
+def mail(subject: str, body: str) -> str:
+    """Return a link that opens a message in somebody's own mail program.
+
+    >>> mail("Hoe gaat het?", "Hallo\\nwijk")
+    'mailto:?subject=Hoe%20gaat%20het%3F&body=Hallo%0D%0Awijk'
+    """
+    body = body.replace("\n", "\r\n")
+    return f"mailto:?subject={quote(subject)}&body={quote(body)}"
+
+
+def _before(found: ReportRound | None) -> str:
+    if found is None:
+        return "We kijken samen hoe het gaat."
+    return f"{_when(found.check_in)} kijken we samen hoe het gaat."
+
+
+def _when(one: CheckIn) -> str:
+    at = words.clock_time(one.starts_at)
+    return words.capital(f"{words.day(one.date)}{f' om {at}' if at else ''}")

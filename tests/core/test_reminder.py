@@ -1,0 +1,42 @@
+"""What the core team says and sends to a party that has not told how its promises go."""
+
+import datetime as dt
+from urllib.parse import unquote
+
+from sok_core import reminder, update
+from tests import following
+from tests.evening import Evening
+from tests.following import TODAY
+
+
+def test_the_words_name_each_promise_and_the_day(evening: Evening) -> None:
+    there = following.begin(evening.store)
+    first = there.commitment("De school plant bomen.", contact_role="conciërge")
+    there.commitment("De school geeft water.")
+    there.check_in(TODAY + dt.timedelta(days=7), starts_at=dt.time(19, 0))
+    with evening.store.read() as tables:
+        found = update.current_round(tables, today=TODAY)
+        party = tables.party.get(there.school)
+    assert found is not None
+    (reply,) = found.to_call
+    for text in (reminder.call("De Spil", reply, found), reminder.message("De Spil", reply, found)):
+        assert "Donderdag 12 november om 19:00 kijken we samen hoe het gaat." in text
+        assert "De school plant bomen." in text
+        assert "De school geeft water." in text
+    assert reminder.contact(party, [first]) == "conciërge"
+    assert reminder.contact(party, []) == party.contact_role
+
+
+def test_a_message_opens_in_a_mail_program_as_it_was_written() -> None:
+    link = reminder.mail("A & B?", "Eén regel\nen + nog een")
+    assert "&body=" in link
+    assert unquote(link.partition("&body=")[2]) == "Eén regel\r\nen + nog een"
+    assert " " not in link
+
+
+def test_without_a_moment_no_day_is_named(evening: Evening) -> None:
+    there = following.begin(evening.store)
+    there.commitment()
+    with evening.store.read() as tables:
+        (reply,) = update.replies(tables, today=TODAY)
+    assert "We kijken samen hoe het gaat." in reminder.message("De Spil", reply, None)

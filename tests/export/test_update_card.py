@@ -1,0 +1,43 @@
+"""The card on which a party writes how its promises go."""
+
+import datetime as dt
+
+import pytest
+
+from sok_core.errors import RuleBroken
+from sok_core.export import update_card
+from sok_core.model import CommitmentKind
+from tests import following
+from tests.evening import NOW, Evening
+from tests.export import read
+from tests.following import Following
+
+
+@pytest.fixture
+def there(evening: Evening) -> Following:
+    made = following.begin(evening.store)
+    made.commitment("De school plant bomen.")
+    made.commitment("Honderd bomen staan er.", kind=CommitmentKind.NUMBER, indicator="aantal bomen")
+    made.check_in(dt.date(2026, 12, 10))
+    return made
+
+
+def test_it_has_every_promise_of_the_party_with_boxes_and_a_line(there: Following) -> None:
+    made = update_card.pdf(update_card.gather(there.store, there.school, now=NOW))
+    text = read.squeezed(read.pdf_text(made))
+    for said in (
+        *("De Meelbloem", "De school plant bomen.", "Honderd bomen staan er.", "Getal (aantal bomen)"),
+        *("Er is niets veranderd", "■ Loopt vast", "vóór donderdag 10 december"),
+    ):
+        assert read.squeezed(said) in text
+    assert text.count(read.squeezed("Getal (")) == 1
+    assert read.is_accessible(made)
+    assert read.tags(made).count("H2") == 2
+    box = read.pdf(made).pages[0].mediabox
+    assert (round(float(box.width)), round(float(box.height))) == (420, 595)
+
+
+def test_a_party_that_leads_nothing_has_no_card(there: Following) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        update_card.gather(there.store, there.town, now=NOW)
+    assert broken.value.code == "update.nothing"

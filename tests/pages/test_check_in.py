@@ -1,0 +1,214 @@
+"""Step 6, the moments: planned ahead, moved, held, with an agenda for the room and what is decided there."""
+
+import datetime as dt
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages._ui.step import PAGES
+from sok_core.model import AttendanceStatus, CheckIn, CheckInStatus, Commitment, Region, Role, Step
+from sok_core.store import Store
+from tests.pages.conftest import Visit, links, press, texts
+from tests.pages.exploration import box
+
+PAGE = PAGES[Step.MONITORING]
+NEXT, LAST = 6, 5  # moments of 14 January 2027 and of today
+MOULD = 5  # a promise that wants attention
+
+
+def opened(visit: Visit, store: Store, *, role: Role = Role.CORE_TEAM, **asked: str) -> AppTest:
+    at = visit(PAGE, d=store.slug, role=role, of=store.slug)
+    at.query_params.update({"deel": "momenten"} | asked)
+    at.run()
+    assert not at.exception
+    return at
+
+
+def moment(store: Store, number: int) -> CheckIn:
+    with store.read() as tables:
+        return tables.check_in.get(number)
+
+
+def moments(store: Store) -> list[CheckIn]:
+    with store.read() as tables:
+        return tables.check_in.all()
+
+
+def promise(store: Store) -> Commitment:
+    with store.read() as tables:
+        return tables.commitment.get(MOULD)
+
+
+def opened_at(at: AppTest, *keys: str) -> AppTest:
+    """Open expanders or popovers, as a click does."""
+    for key in keys:
+        at.session_state[key] = True
+    at.run()
+    assert not at.exception
+    return at
+
+
+def test_what_comes_and_what_was_missed_is_there(molenkwartier: Store, visit: Visit) -> None:
+    at = opened(visit, molenkwartier)
+    seen = texts(at)
+    assert "Vier momenten gepland" in seen
+    assert "▲ Eén moment gemist" in seen
+    assert "De zaal was dicht door de verbouwing" in seen
+    assert "17 bewoners" in seen
+    assert "Kwartaalmoment 5" in links(at)
+
+
+def test_a_moment_that_passed_without_a_word_shows(molenkwartier: Store, visit: Visit) -> None:
+    with molenkwartier.write() as tables:
+        tables.dossier.update(reference_date=dt.date(2027, 1, 20))
+    seen = texts(opened(visit, molenkwartier))
+    assert "▲ Twee momenten gemist" in seen
+    assert "Niemand schreef op hoe het was" in seen
+
+
+def test_a_year_is_planned_after_a_look_at_the_days(molenkwartier: Store, visit: Visit) -> None:
+    at = opened_at(opened(visit, molenkwartier), "plan_year")
+    before = len(moments(molenkwartier))
+    assert "▲ De schoolvakanties rond" in texts(at)
+    box(at.selectbox, "In welke regio zijn jullie scholen vrij?").select(Region.SOUTH).run()
+    with molenkwartier.read() as tables:
+        assert tables.dossier.current().region is Region.SOUTH
+    press(at, "Plan deze vier momenten")
+    assert len(moments(molenkwartier)) == before + 4
+    assert "De momenten staan in de agenda." in texts(at)
+
+
+def test_a_moment_on_a_day_that_has_one_is_refused(molenkwartier: Store, visit: Visit) -> None:
+    at = opened_at(opened(visit, molenkwartier), "plan_one")
+    before = len(moments(molenkwartier))
+    box(at.text_input, "Hoe heet het?").set_value("Zomeravond")
+    box(at.date_input, "Dag").set_value(moment(molenkwartier, NEXT).date)
+    press(at, "Plan dit moment")
+    assert "Op die dag staat al een moment." in texts(at)
+    assert box(at.text_input, "Hoe heet het?").value == "Zomeravond"
+    box(at.date_input, "Dag").set_value(dt.date(2027, 6, 10))
+    press(at, "Plan dit moment")
+    assert len(moments(molenkwartier)) == before + 1
+
+
+def test_moving_asks_why(molenkwartier: Store, visit: Visit) -> None:
+    at = opened_at(opened(visit, molenkwartier, moment=str(NEXT)), f"move_{NEXT}")
+    box(at.date_input, "Naar welke dag?").set_value(dt.date(2027, 1, 21))
+    press(at, "Verzet het moment")
+    assert "Schrijf erbij waarom." in texts(at)
+    box(at.text_input, "Waarom?").set_value("De zaal is dicht")
+    press(at, "Verzet het moment")
+    was = moment(molenkwartier, NEXT)
+    assert (was.status, was.why) == (CheckInStatus.CANCELLED, "De zaal is dicht")
+    assert moment(molenkwartier, was.moved_to_id or 0).date == dt.date(2027, 1, 21)
+
+
+def test_another_place_is_kept_and_times_in_the_wrong_order_are_refused(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    at = opened_at(opened(visit, molenkwartier, moment=str(NEXT)), f"change_{NEXT}")
+    box(at.text_input, "Waar?").set_value("De Meelbloem")
+    box(at.time_input, "Eind").set_value(dt.time(12, 0))
+    press(at, "Bewaar")
+    assert "Het moment is klaar voordat het begint." in texts(at)
+    assert box(at.text_input, "Waar?").value == "De Meelbloem"
+    box(at.time_input, "Eind").set_value(dt.time(15, 30))
+    press(at, "Bewaar")
+    assert moment(molenkwartier, NEXT).place == "De Meelbloem"
+
+
+def test_calling_off_keeps_the_reason(molenkwartier: Store, visit: Visit) -> None:
+    at = opened_at(opened(visit, molenkwartier, moment=str(NEXT)), f"cancel_{NEXT}")
+    box(at.text_input, "Waarom gaat het niet door?").set_value("Griep")
+    press(at, "Zeg het moment af")
+    assert "× Niet doorgegaan" in texts(at)
+    assert moment(molenkwartier, NEXT).why == "Griep"
+
+
+@pytest.fixture
+def evening(molenkwartier: Store) -> Store:
+    """The neighbourhood on the day of its next moment."""
+    with molenkwartier.write() as tables:
+        tables.dossier.update(reference_date=dt.date(2027, 1, 14))
+    return molenkwartier
+
+
+def test_the_agenda_is_read_one_block_after_the_other(evening: Store, visit: Visit) -> None:
+    at = opened(visit, evening, moment=str(NEXT))
+    assert "Wat is gelukt?" in texts(at)
+    assert "**Feit:**" not in texts(at)
+    for _ in range(3):
+        press(at, "Volgende")
+    assert "Wat vraagt nu aandacht?" in texts(at)
+    for asked in ("**Feit:**", "**Nodig:**", "**Hulp:**", "**Datum:**"):
+        assert asked in texts(at)
+
+
+def test_what_is_decided_goes_into_the_promise(evening: Store, visit: Visit) -> None:
+    at = opened(visit, evening, moment=str(NEXT))
+    at.session_state["agenda_block"] = 3
+    opened_at(at, f"point_{MOULD}")
+    box(at.date_input, "Nieuwe datum").set_value(dt.date(2027, 3, 1))
+    press(at, "Schrijf het besluit op")
+    assert "Er staat nog niets." in texts(at)
+    assert box(at.date_input, "Nieuwe datum").value == dt.date(2027, 3, 1)
+    box(at.text_input, "Wat besluiten jullie?").set_value("Eerst de hoekhuizen.")
+    box(at.selectbox, "Wie helpt?").select(3)
+    press(at, "Schrijf het besluit op")
+    assert promise(evening).due == dt.date(2027, 3, 1)
+    assert 3 in promise(evening).helper_ids
+    (said,) = moment(evening, NEXT).outcomes
+    assert "Eerst de hoekhuizen. (Gemeente helpt, nieuwe datum: 1 maart 2027)" in said
+
+
+def test_how_it_was_is_written_down(evening: Store, visit: Visit) -> None:
+    at = opened_at(opened(visit, evening, moment=str(NEXT)), f"held_{NEXT}")
+    box(at.number_input, "Bewoners").set_value(12)
+    for status in (AttendanceStatus.PRESENT, AttendanceStatus.AWAY):
+        at.button_group(key=f"hold_{NEXT}_0_{status}").set_value([4])
+    box(at.text_area, "Wat kwam eruit? Eén per regel").set_value("Meer koffie\nMinder schimmel")
+    press(at, "Bewaar")
+    assert "De Drie Molens staat op twee plekken" in texts(at)
+    assert box(at.text_area, "Wat kwam eruit? Eén per regel").value == "Meer koffie\nMinder schimmel"
+    at.button_group(key=f"hold_{NEXT}_0_{AttendanceStatus.AWAY}").set_value([])
+    press(at, "Bewaar")
+    one = moment(evening, NEXT)
+    assert (one.status, one.residents) == (CheckInStatus.HELD, 12)
+    assert one.outcomes == ("Meer koffie", "Minder schimmel")
+    with evening.read() as tables:
+        (there,) = tables.attendance.of(NEXT)
+    assert (there.party_id, there.status) == (4, AttendanceStatus.PRESENT)
+
+
+def test_a_lesson_becomes_an_article(molenkwartier: Store, visit: Visit) -> None:
+    at = opened(visit, molenkwartier, moment=str(LAST), role=Role.FACILITATOR)
+    press(at, "Schrijf deze les op")
+    assert "Schrijf eerst in één zin op" in texts(at)
+    box(at.text_input, "Eén regel over hoe jullie samenwerken").set_value("We bellen elkaar eerder.")
+    press(at, "Schrijf deze les op")
+    press(at, "Maak er een artikel van")
+    with molenkwartier.read() as tables:
+        (lesson,) = tables.lesson.all()
+        assert lesson.clause_id is not None
+        assert tables.clause.get(lesson.clause_id)
+
+
+def test_one_button_plans_the_evening_and_opens_the_control_room(molenkwartier: Store, visit: Visit) -> None:
+    at = opened(visit, molenkwartier, moment=str(NEXT), role=Role.FACILITATOR)
+    press(at, "Open de regie")
+    meeting_id = moment(molenkwartier, NEXT).meeting_id
+    with molenkwartier.read() as tables:
+        blocks = tables.agenda.of(meeting_id or 0)
+        assert tables.meeting.get(meeting_id or 0).step is Step.MONITORING
+    assert [one.minutes for one in blocks] == [10, 5, 15, 35, 15, 10]
+    assert "Kwartaalmoment 5" in texts(at)
+
+
+def test_the_core_team_opens_no_control_room(molenkwartier: Store, visit: Visit) -> None:
+    at = opened(visit, molenkwartier, moment=str(NEXT))
+    assert "Open de regie" not in [one.label for one in at.button]
+    assert "Verzet het moment" not in [one.label for one in at.button]
+
+
+def test_a_moment_that_is_not_there(molenkwartier: Store, visit: Visit) -> None:
+    assert "Dit moment is er niet meer." in texts(opened(visit, molenkwartier, moment="99"))

@@ -1,0 +1,110 @@
+"""Step 6, before a moment: who tells how it goes, with one tap or a line, and who is still to be phoned."""
+
+import datetime as dt
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages._ui.step import PAGES
+from sok_core.model import CommitmentStatus, Role, Step
+from sok_core.store import Store
+from sok_core.update import UNCHANGED
+from tests.pages.conftest import Visit, links, press, texts
+from tests.pages.exploration import box
+
+PAGE = PAGES[Step.MONITORING]
+
+CORPORATION = "4"
+MOULD = 5  # its promise on mould
+
+
+def opened(visit: Visit, store: Store, *, role: Role = Role.CORE_TEAM, **asked: str) -> AppTest:
+    at = visit(PAGE, d=store.slug, role=role, of=store.slug)
+    at.query_params.update({"deel": "bijwerken"} | asked)
+    at.run()
+    assert not at.exception
+    return at
+
+
+def code(at: AppTest) -> str:
+    return "\n".join(str(one.value) for one in at.code)
+
+
+@pytest.fixture
+def asking(molenkwartier: Store) -> Store:
+    """The neighbourhood a week before a moment, while nobody has told anything yet."""
+    with molenkwartier.write() as tables:
+        tables.dossier.update(reference_date=dt.date(2026, 12, 31))
+    return molenkwartier
+
+
+def test_the_page_says_whether_the_round_is_open(asking: Store, visit: Visit) -> None:
+    at = opened(visit, asking)
+    assert "Hoe gaat het met jullie afspraken?" in texts(at)
+    assert "Het rondje is open" in texts(at)
+    assert "Belronde" in texts(at)
+    assert "De Drie Molens" in links(at)
+
+
+def test_outside_a_round_it_says_when_the_next_opens(asking: Store, visit: Visit) -> None:
+    with asking.write() as tables:
+        tables.dossier.update(reference_date=dt.date(2026, 11, 20))
+    at = opened(visit, asking)
+    assert "gaat open op donderdag 31 december 2026" in texts(at)
+    assert at.button
+
+
+def test_nothing_changed_in_one_tap(asking: Store, visit: Visit) -> None:
+    at = opened(visit, asking, partij=CORPORATION)
+    assert "Woonstichting De Drie Molens" in texts(at)
+    at.button(key=f"same_all_{CORPORATION}").click().run()
+    with asking.read() as tables:
+        told = tables.update.between(dt.date(2026, 12, 31), dt.date(2026, 12, 31))
+    assert {one.text for one in told} == {UNCHANGED}
+    assert {one.reported_by for one in told} == {int(CORPORATION)}
+    assert {one.check_in_id for one in told} == {6}
+    assert "✓ Verteld" in texts(at)
+    assert "vertelde alles" in texts(at)
+
+
+def test_nothing_changed_for_one_promise(asking: Store, visit: Visit) -> None:
+    at = opened(visit, asking, partij=CORPORATION)
+    at.button(key=f"same_one_{MOULD}").click().run()
+    with asking.read() as tables:
+        (told,) = tables.update.between(dt.date(2026, 12, 31), dt.date(2026, 12, 31))
+    assert told.commitment_id == MOULD
+
+
+def test_a_refused_word_stays_in_its_box(asking: Store, visit: Visit) -> None:
+    at = opened(visit, asking, partij=CORPORATION)
+    at.session_state[f"tell_{MOULD}"] = True
+    at.run()
+    box(at.text_input, "Vertel in één regel hoe het gaat").set_value("Zeven meldingen")
+    (number,) = [one for one in at.text_input if one.label.startswith("Hoe ver is het getal?")]
+    number.set_value("veel")
+    press(at, "Bewaar")
+    assert "Vul een gewoon getal in, zoals 12 of 7,5." in texts(at)
+    assert box(at.text_input, "Vertel in één regel hoe het gaat").value == "Zeven meldingen"
+    (number,) = [one for one in at.text_input if one.label.startswith("Hoe ver is het getal?")]
+    number.set_value("84")
+    press(at, "Bewaar")
+    with asking.read() as tables:
+        (told,) = tables.update.between(dt.date(2026, 12, 31), dt.date(2026, 12, 31))
+    assert (told.value, told.text) == (84, "Zeven meldingen")
+    assert told.status in CommitmentStatus
+
+
+def test_the_words_for_the_phone_and_for_mail_are_ready(asking: Store, visit: Visit) -> None:
+    at = opened(visit, asking)
+    at.session_state[f"call_{CORPORATION}"] = True
+    at.session_state[f"send_{CORPORATION}"] = True
+    at.run()
+    assert "Vraag naar: teamleider onderhoud en manager wonen" in texts(at)
+    assert "Dag, je spreekt met" in code(at)
+    assert "Donderdag 14 januari om 13:30 kijken we samen hoe het gaat." in code(at)
+    (mail,) = [one for one in at.get("link_button") if one.proto.label == "Open in je mail"]
+    assert mail.proto.url.startswith("mailto:?subject=Hoe%20gaat%20het")
+
+
+def test_a_party_that_is_not_there(asking: Store, visit: Visit) -> None:
+    assert "Deze partij is er niet meer." in texts(opened(visit, asking, partij="99"))
