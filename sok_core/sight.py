@@ -361,6 +361,8 @@ def signing_for(situation: Situation) -> dict[str, Any] | None:
                 "function": one.function,
                 "substitute": one.substitute_for,
                 "signed": one.is_signed,
+                "condition": one.condition,
+                "proviso": one.proviso,
             }
             for one in found.turns
         ],

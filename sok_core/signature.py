@@ -112,8 +112,12 @@ def roll_call(tables: "Tables") -> RollCall | None:
     document, kept = agreement.checked(tables, version), tables.agreement.current()
     mandates = mandate.of_version(tables, version.number)
     signed = {one.party_id: one for one in in_force(tables, version.number)}
+    answers = consent.in_force(tables, version.number)
+    given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
+    answers |= {one.party_id: given[one.consent_id] for one in signed.values() if one.consent_id in given}
+    conditions = {party_id: consent.condition(one, document) for party_id, one in answers.items()}
     turns = tuple(
-        _turn(document, party_id, mandates.get(party_id), signed.get(party_id))
+        _turn(document, party_id, mandates.get(party_id), signed.get(party_id), conditions.get(party_id, ""))
         for party_id in order(document, kept)
     )
     turn = kept.turn_id if kept else None
@@ -135,7 +139,9 @@ def order(document: Document, kept: Agreement | None) -> list[int]:
     return [*chosen, *(party_id for party_id in there if party_id not in chosen)]
 
 
-def _turn(document: Document, party_id: int, known: Mandate | None, signed: Signature | None) -> Turn:
+def _turn(
+    document: Document, party_id: int, known: Mandate | None, signed: Signature | None, condition: str
+) -> Turn:
     (party,) = (one for one in document.parties if one.id == party_id)
     promises = mandate.read_aloud(document, party_id, known)
     if signed is not None and signed.promise:  # what it signed, whatever is known of it by now
@@ -149,6 +155,8 @@ def _turn(document: Document, party_id: int, known: Mandate | None, signed: Sign
         by.function if by else "",
         by.substitute_for if by else "",
         signed is not None,
+        condition,
+        known.proviso if known else "",
     )
 
 

@@ -106,6 +106,7 @@ WORDS = {
     "howNetwork": "Kies op je telefoon met wie je werkt, of op een kaartje.\nAllebei komt op de kaart.",
     "turn": "%s van %s",
     "wePromise": "Wij beloven:",
+    "proviso": "Onder voorbehoud van: %s",
     "reads": "De %s leest voor en tekent.",
     "readsFor": "De %s leest voor en tekent, met volmacht van de %s.",
     "readsAny": "Wie tekent, leest voor.",

@@ -114,7 +114,15 @@ def roll_call(
         with st.expander("Wat deze partij voorleest", expanded=len(now.promises) == 1, key="signing_promise"):
             for text in now.promises:
                 st.markdown(f"> {markdown.escape(text)}")
+        for text in hangs_on(now):
+            st.markdown(markdown.escape(text))
     order(here, call)
+
+
+def hangs_on(now: Turn) -> list[str]:
+    """Return what a party said with its yes, and on what its signature depends."""
+    proviso = f"Onder voorbehoud van: {now.proviso}" if now.proviso else ""
+    return [one for one in (now.condition, proviso) if one]
 
 
 def acts(here: door.Here, meeting: Meeting, call: RollCall, now: Turn | None, *, is_left: bool) -> None:

@@ -13,10 +13,13 @@ from sok_core.export.agreement_words import WORDINGS, Wording
 from sok_core.export.meeting import place_name
 from sok_core.mark import of_version
 from sok_core.model import Consent, DocumentType, Signature, SignatureKind, Version
-from sok_core.words import day, enumerated
+from sok_core.words import capital, counted, day, enumerated, shortened
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
+
+
+LONGEST = 160  # signs of a reserve in one line
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,25 @@ class Agreed:
 
     def _last(self, kind: SignatureKind) -> list[Signature]:
         return list({one.party_id: one for one in self.signatures if one.kind is kind}.values())
+
+    @property
+    def hanging(self) -> str:
+        """How many of the parties that signed did so with a reserve or a condition, in a sentence."""
+        signed = {one.party_id for one in self.signed}
+        said: dict[int, list[str]] = {}
+        for party_id, text in (*self.provisos, *self.conditions):
+            if party_id in signed:
+                said.setdefault(party_id, []).append(text)
+        if not said:
+            return ""
+        if len(said) == 1:
+            ((party_id, texts),) = said.items()
+            text = shortened(" ".join(texts), LONGEST)
+            ending = "" if text.endswith((".", "!", "?", "…")) else "."
+            name = self.short.get(party_id, "")
+            return f"Eén partij tekende onder voorbehoud: {name}. {capital(text)}{ending}"
+        names = enumerated([self.short.get(one, "") for one in said])
+        return f"{capital(counted(len(said), '', 'partijen'))} tekenden onder voorbehoud: {names}."
 
     def is_for_all(self, article: Article) -> bool:
         """Return whether an article is of every party; with one party it is that party's own."""

@@ -95,6 +95,8 @@ def _notices(agreed: Agreed) -> Iterator[str]:
         yield CONCEPT
     elif not agreed.signatures:
         yield UNSIGNED
+    if agreed.hanging:
+        yield agreed.hanging
     if agreed.is_fictional:
         yield FICTIONAL
 

@@ -74,7 +74,10 @@ class Scan:
 
 @dataclass(frozen=True)
 class Turn:
-    """One party in the roll call: what it promises, who reads that aloud, and whether it signed by now."""
+    """One party in the roll call: what it promises, who reads that aloud, and whether it signed by now.
+
+    ``condition`` is what it said with its yes, and ``proviso`` on what its signature depends.
+    """
 
     party_id: int
     name: str
@@ -83,6 +86,8 @@ class Turn:
     function: str = ""
     substitute_for: str = ""
     is_signed: bool = False
+    condition: str = ""
+    proviso: str = ""
 
 
 @dataclass(frozen=True)

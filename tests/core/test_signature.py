@@ -90,6 +90,22 @@ def test_a_party_that_is_late_comes_last_and_is_not_forgotten(text: Text) -> Non
     assert call(text).party_id is None
 
 
+def test_the_hall_reads_on_what_a_yes_depends_also_once_it_was_signed(evening: Evening) -> None:
+    made = write(evening.store)
+    made.freeze()
+    made.say(made.school, ConsentAnswer.YES_IF, text="als de raad instemt")
+    made.say(made.town)
+    mandate.change(evening.store, party_id=made.school, version=0, proviso="de ouders")
+    consent.open_signing(evening.store, now=NOW)
+    said = ("Ja, als de raad instemt.", "de ouders")
+    for _ in range(2):
+        school, town = call(made).turns
+        assert (school.condition, school.proviso) == said
+        assert (town.condition, town.proviso) == ("", "")
+        if not school.is_signed:
+            signature.sign(evening.store, party_id=made.school, pen=PEN, now=NOW)
+
+
 def test_a_substitute_is_told_before_she_signs(text: Text) -> None:
     mandate.change(
         text.store, party_id=text.school, version=0, function="conciërge", substitute_for="directeur"

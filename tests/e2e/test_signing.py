@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from sok_core import consent, mandate, signature
 from sok_core.clock import now
-from sok_core.model import SignatureMethod, Step
+from sok_core.model import ConsentAnswer, SignatureMethod, Step
 from sok_core.signature import Pen
 from tests.e2e.accessibility import problems
 from tests.e2e.pages.hall import BEAMER, OLD_BEAMER, PHONE, Hall
@@ -132,6 +132,30 @@ def test_a_promise_that_is_too_long_for_the_wall_is_spread_and_never_cut(
             break
         regie.press("Volgend")
     assert seen == ["De gemeente betaalt de bomen.", *texts]
+
+
+@pytest.mark.parametrize("size", [BEAMER, OLD_BEAMER])
+def test_what_a_yes_depends_on_stands_below_a_long_promise(
+    hall: Hall, evening: Evening, text: Text, size: tuple[int, int]
+) -> None:
+    promise = "Wij planten bomen en geven ze water. " * 7
+    about = {"party_id": text.town, "version": 0}
+    mandate.change(text.store, **about, promise=promise, proviso="instemming van de raad " * 4)
+    with text.store.read() as tables:
+        before = consent.in_force(tables, 0)[text.town]
+    condition = "als de raad instemt met het geld " * 4
+    text.say(text.town, ConsentAnswer.YES_IF, text=condition, instead_of=before.id)
+    consent.open_signing(text.store, now=now())
+    signature.show(text.store, meeting_id=evening.id)
+    signature.call(text.store, party_id=text.town)
+    screen = hall.screen(evening, size=size)
+    expect(screen.question).to_have_text("Gemeente Oosterhaven")
+    promised = screen.root.locator(".beloften")
+    expect(promised).to_have_text(promise.strip())
+    assert promised.evaluate("(list) => list.scrollHeight <= list.clientHeight + 2")
+    expect(screen.root.locator(".mits").first).to_contain_text("Ja, als de raad instemt")
+    expect(screen.root.locator(".mits").last).to_contain_text("Onder voorbehoud van: instemming van de raad")
+    assert screen.misfits() == []
 
 
 def test_without_a_script_a_phone_signs_by_function(hall: Hall, evening: Evening, text: Text) -> None:

@@ -181,3 +181,23 @@ def test_a_promise_that_does_not_fit_is_told_by_its_articles(
     said = " ".join(pages[0].extract_text().split())
     assert ("De school plant vijf bomen." in said) is is_told_in_full
     assert ("Zie de tekst." in said) is not is_told_in_full
+
+
+def test_a_reserve_stands_on_what_the_neighbourhood_and_the_press_read(evening: Evening) -> None:
+    text = open_text(evening)
+    rules.change(text.store, party_id=text.school, version=0, proviso="instemming van de raad")
+    assert agreed(text).hanging == ""  # nobody signed yet
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    found = agreed(text)
+    said = "Eén partij tekende onder voorbehoud: De Meelbloem. Instemming van de raad."
+    assert found.hanging == said
+    for made in (
+        agreement_public.pdf(found),
+        press.pdf(found, press.gather(text.store)),
+        agreement_poster.pdf(found),
+    ):
+        assert said in flat(made)
+    rules.change(text.store, party_id=text.town, version=0, proviso="de begroting")
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    two = "Twee partijen tekenden onder voorbehoud: De Meelbloem en Gemeente Oosterhaven."
+    assert agreed(text).hanging == two

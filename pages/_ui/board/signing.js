@@ -26,7 +26,13 @@ const Signing = {
     const place = words.turn.replace("%s", signing.turns.indexOf(turn) + 1).replace("%s", signing.turns.length);
     text.append(el("p", "oog num", place), el("h1", "", turn.name), el("p", "wij", words.wePromise));
     this.list = el("ul", "beloften");
-    text.append(this.list, el("p", "wie", this.whoOf(turn)));
+    text.append(this.list);
+    for (const said of [turn.condition, turn.proviso && words.proviso.replace("%s", () => turn.proviso)].filter(Boolean)) {
+      const line = el("p", "mits", said);
+      line.dir = "auto";
+      text.append(line);
+    }
+    text.append(el("p", "wie", this.whoOf(turn)));
     main.append(text, this.rollList());
     return main;
   },
@@ -97,7 +103,8 @@ const Signing = {
     if (this.promiseKey !== key || !this.list.childElementCount) {
       this.promiseKey = key;
       const items = turn.promises.map(build);
-      for (const size of [1.95, 1.7, 1.5, 1.35, 1.2, 1.1, 1]) {
+      const least = turn.condition || turn.proviso ? [0.9, 0.8] : []; // these lines take room too
+      for (const size of [1.95, 1.7, 1.5, 1.35, 1.2, 1.1, 1, ...least]) {
         this.list.style.setProperty("--size", size);
         this.list.replaceChildren(...items);
         if (this.list.scrollHeight <= this.list.clientHeight + 2) break;
