@@ -150,6 +150,9 @@ def test_what_a_yes_depends_on_stands_below_a_long_promise(
     signature.call(text.store, party_id=text.town)
     screen = hall.screen(evening, size=size)
     expect(screen.question).to_have_text("Gemeente Oosterhaven")
+    promised = screen.root.locator(".beloften")
+    expect(promised).to_have_text(promise.strip())
+    assert promised.evaluate("(list) => list.scrollHeight <= list.clientHeight + 2")
     expect(screen.root.locator(".mits").first).to_contain_text("Ja, als de raad instemt")
     expect(screen.root.locator(".mits").last).to_contain_text("Onder voorbehoud van: instemming van de raad")
     assert screen.misfits() == []
