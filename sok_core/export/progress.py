@@ -262,7 +262,7 @@ def _done(progress: Progress) -> Iterator[Block]:
 
 def _told(progress: Progress, one: State) -> str:
     number = progress.article(one)
-    by = f" (artikel {number}, {progress.lead(one)})" if number else f" ({progress.lead(one)})"
+    by = f" (artikel {number}, {progress.lead(one)})." if number else f" ({progress.lead(one)})."
     more = "" if one.is_confirmed else " Nog niet bevestigd door een ander."
     return f"✓ {one.commitment.title}{by}{more}"
 
