@@ -10,6 +10,7 @@ from sok_core.store.migrations import (
     clause,
     commitment,
     consent,
+    contact_change,
     conversation,
     core_team,
     decision,
@@ -58,6 +59,7 @@ party.register_last_id(DOSSIER)
 for noun in (commitment, check_in, update):
     noun.register(DOSSIER)
 dossier.register_region(DOSSIER)
+contact_change.register(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
