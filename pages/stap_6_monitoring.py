@@ -2,7 +2,17 @@
 
 from functools import partial
 
-from pages._ui import attention, carried, commitment, decision_log, door, parts, step
+from pages._ui import (
+    attention,
+    carried,
+    commitment,
+    decision_log,
+    door,
+    handover,
+    parts,
+    progress_paper,
+    step,
+)
 from sok_core.access import Right
 from sok_core.model import Step
 
@@ -11,6 +21,8 @@ PARTS = {
     "Afspraken": commitment.show,
     "Wie draagt wat": carried.show,
     "Besluiten": decision_log.show,
+    "Papieren": progress_paper.show,
+    "Overdracht": handover.show,
 }
 
 here = door.enter(Right.READ)
