@@ -9,7 +9,9 @@ from pages._ui import (
     commitment,
     decision_log,
     door,
+    handover,
     parts,
+    progress_paper,
     round,
     step,
     value_score,
@@ -25,6 +27,8 @@ PARTS = {
     "Waarden": value_score.show,
     "Wie draagt wat": carried.show,
     "Besluiten": decision_log.show,
+    "Papieren": progress_paper.show,
+    "Overdracht": handover.show,
 }
 
 here = door.enter(Right.READ)

@@ -150,6 +150,10 @@ ERRORS = {
     "clause.withdrawn": marked("Artikel {number} is ingetrokken. Haal het eerst terug."),
     "code.wrong": marked("Deze code klopt niet. Kijk de zes cijfers na, of vraag om een nieuwe."),
     "code.unknown": marked("Deze code kennen we niet. Kijk nog eens goed op het scherm."),
+    "contact_change.empty": marked("Schrijf op welke functie de nieuwe contactpersoon heeft."),
+    "contact_change.future": marked("Deze dag moet nog komen. Kies vandaag, of een dag eerder."),
+    "contact_change.too_long": marked("Deze functie is te lang. Er passen {limit} tekens in."),
+    "contact_change.unknown": marked("Deze verandering is er niet meer."),
     "conversation.changed": marked(
         "Iemand anders veranderde net ‘{field}’ van dit gesprek. Daar staat nu: {there}. Wat jij typte staat "
         "er nog. Bewaar nog een keer om jouw versie te houden."
@@ -374,6 +378,7 @@ ERRORS = {
     "paper.no_parties": marked("Er is nog geen partij die iets belooft. Zet bij een artikel wie het doet."),
     "paper.not_frozen": marked("Dit papier maak je van een tekst die vaststaat. Zet eerst een versie vast."),
     "paper.no_questions": marked("Er staan nog geen vragen in het plan."),
+    "paper.nothing_followed": marked("Jullie volgen nog geen afspraak. Er is nog niets om te tekenen."),
     "paper.tables": marked("Kies een aantal tafels van 1 tot {limit}."),
     "paper.unknown": marked("Dit papier kennen we niet."),
     "party.call_by": marked("Dit is geen datum. Schrijf hem als 2026-11-28."),

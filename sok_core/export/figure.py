@@ -1,10 +1,12 @@
 """A figure of charts/ on paper: the same plotly Figure, drawn by typst, so without a browser.
 
-It knows what our charts are made of (scatter with lines, markers, text; bars; shapes), and refuses the rest.
+It knows what our charts are made of (scatter with lines, markers, text; bars, also on top of each other;
+shapes; axes of numbers, days and names), and refuses the rest.
 """
 
 import datetime as dt
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape, unescape
@@ -23,6 +25,9 @@ PPI = 144  # two pixels of the file for one of the figure
 WIDTH, HEIGHT = 1000, 600
 DASHES = {"dash": (2.5, 1.5), "dot": (0, 2)}  # in widths of the line
 KNOWN_MODES = {"lines", "markers", "text"}
+MOST_MONTHS, ABOUT = 8, 5  # marks along an axis that nobody gave marks
+ABOVE = 0.05  # room over the highest point, as plotly leaves
+LETTER = 0.56  # of the size of a letter, its width
 Mark = dict[str, Any]
 Figure = Any  # a plotly Figure: only charts/ imports plotly
 
@@ -80,9 +85,10 @@ def marks(figure: Figure) -> list[Mark]:
     sheet = _Sheet(figure)
     below = [shape for shape in figure.layout.shapes if shape.layer == "below"]
     above = [shape for shape in figure.layout.shapes if shape.layer != "below"]
-    found = [mark for shape in below for mark in _shape(shape, sheet)]
+    found = [*_grid(figure, sheet), *(mark for shape in below for mark in _shape(shape, sheet))]
+    floors: dict[Any, float] = {}
     for trace in figure.data:
-        found += _scatter(trace, sheet) if trace.type == "scatter" else _bars(trace, sheet)
+        found += _scatter(trace, sheet) if trace.type == "scatter" else _bars(trace, sheet, floors)
     found += [mark for shape in above for mark in _shape(shape, sheet)]
     return [*found, *_notes(figure, sheet), *_ticks(figure, sheet)]
 
@@ -100,15 +106,38 @@ class _Sheet:
             own, usual = getattr(margin, name), getattr(standard, name)
             return float(own if own is not None else usual if usual is not None else 8)
 
-        self.left, self.top = side("l"), side("t")
+        names = [v for trace in figure.data for v in trace.y or () if isinstance(v, str)]
+        letters = max(map(len, names), default=0) * LETTER * (figure.layout.template.layout.font.size or 16)
+        self.left = max(side("l"), letters + 8 if figure.layout.yaxis.automargin else 0)
+        self.top = side("t")
         self.right, self.bottom = self.wide - side("r"), self.high - side("b")
         self.xs, self.ys = self._scale("x"), self._scale("y")
 
     def _scale(self, axis: str) -> "_Scale":
         own = getattr(self.figure.layout, f"{axis}axis")
-        values = [v for trace in self.figure.data for v in (getattr(trace, axis) or ()) if v is not None]
         ends = (self.left, self.right) if axis == "x" else (self.bottom, self.top)
-        return _Scale(values, own.range, ends)
+        return _Scale(self._values(axis), own.range, ends, grows=own.rangemode == "tozero")
+
+    def _values(self, axis: str) -> list[Any]:
+        """Return all that has to fit along an axis; of bars on each other also where the last one ends."""
+        found = [v for trace in self.figure.data for v in (getattr(trace, axis) or ()) if v is not None]
+        bars = [trace for trace in self.figure.data if trace.type == "bar"]
+        lying = [trace.orientation == "h" for trace in bars]
+        if bars and all((axis == "x") == lies for lies in lying) and self.is_stacked:
+            tops: dict[Any, float] = {}
+            for trace in bars:
+                names, along = (trace.y, trace.x) if axis == "x" else (trace.x, trace.y)
+                for name, value in zip(names, along, strict=True):
+                    tops[name] = tops.get(name, 0.0) + value
+            found += tops.values()
+        elif bars and found and not any(isinstance(v, str) for v in found) and self.is_stacked:
+            found += [min(found) - 0.5, max(found) + 0.5]
+        return found
+
+    @property
+    def is_stacked(self) -> bool:
+        """Whether bars of the same name stand on each other."""
+        return bool(self.figure.layout.barmode == "stack")
 
     def spot(self, x: Any, y: Any) -> tuple[float, float]:
         """Return the pixel of a value."""
@@ -117,24 +146,58 @@ class _Sheet:
 
 class _Scale:
     def __init__(
-        self, values: Sequence[Any], span: Sequence[float] | None, ends: tuple[float, float]
+        self,
+        values: Sequence[Any],
+        span: Sequence[Any] | None,
+        ends: tuple[float, float],
+        *,
+        grows: bool = False,
     ) -> None:
         self.names = list(dict.fromkeys(v for v in values if isinstance(v, str)))
-        numbers = [float(v) for v in values if not isinstance(v, str)]
+        self.has_days = any(isinstance(v, dt.date) for v in (*values, *(span or ())))
+        numbers = [_number(v) for v in values if not isinstance(v, str)]
         if self.names:
             low, high = -0.5, len(self.names) - 0.5
         elif numbers:
-            low, high = min(0.0, *numbers), max(0.0, *numbers)
+            low, high = (
+                (min(numbers), max(numbers)) if self.has_days else (min(0.0, *numbers), max(0.0, *numbers))
+            )
+            high += (high - low) * ABOVE if grows else 0
         else:
             low, high = 0.0, 1.0
-        self.low, self.high = (float(span[0]), float(span[1])) if span else (low, high)
+        self.low, self.high = (_number(span[0]), _number(span[1])) if span else (low, high)
         self.ends = ends
 
     def at(self, value: Any) -> float:
-        """Return the pixel of a value or of the name of a category."""
-        number = self.names.index(value) if isinstance(value, str) else float(value)
+        """Return the pixel of a value, of a day or of the name of a category."""
+        number = self.names.index(value) if isinstance(value, str) else _number(value)
         share = (number - self.low) / ((self.high - self.low) or 1)
         return self.ends[0] + share * (self.ends[1] - self.ends[0])
+
+    def rounds(self) -> list[float]:
+        """Return the round numbers along it, about five."""
+        wide = (self.high - self.low) / ABOUT
+        if wide <= 0:
+            return [self.low]
+        size = 10.0 ** math.floor(math.log10(wide))
+        step = next(each * size for each in (1, 2, 5, 10) if each * size >= wide)
+        first = math.ceil(self.low / step)
+        return [each * step for each in range(first, math.floor(self.high / step) + 1)]
+
+    def months(self) -> list[dt.date]:
+        """Return the first days of months along it, never too many."""
+        first, last = dt.date.fromordinal(int(self.low)), dt.date.fromordinal(int(self.high))
+        count = (last.year - first.year) * 12 + last.month - first.month
+        step = next(each for each in (1, 2, 3, 6, 12, 24, 60, 1200) if count / each <= MOST_MONTHS)
+        begin = first.year * 12 + first.month - 1
+        begin += -begin % step
+        found = [dt.date(each // 12, each % 12 + 1, 1) for each in range(begin, begin + count + 1, step)]
+        return [one for one in found if first <= one <= last]
+
+
+def _number(value: Any) -> float:
+    """Return a value of an axis as a number; a day is the number of that day."""
+    return float(value.toordinal()) if isinstance(value, dt.date) else float(value)
 
 
 def _each(value: Any, count: int) -> list[Any]:
@@ -267,8 +330,8 @@ def _text(text: str, spot: tuple[float, float], up: str, across: str, font: Any,
     }
 
 
-def _bars(trace: Any, sheet: _Sheet) -> Iterator[Mark]:
-    """Draw bars from 0, or from ``base``, each with its text in the middle or beside its end."""
+def _bars(trace: Any, sheet: _Sheet, floors: dict[Any, float]) -> Iterator[Mark]:
+    """Draw bars from 0, ``base`` or the bar below (``floors``); each has its text in the middle."""
     lies = trace.orientation == "h"
     along, scale = (trace.x, sheet.xs) if lies else (trace.y, sheet.ys)
     names, across = (trace.y, sheet.ys) if lies else (trace.x, sheet.xs)
@@ -282,7 +345,11 @@ def _bars(trace: Any, sheet: _Sheet) -> Iterator[Mark]:
     colours = _each(trace.marker.color, count)
     wording = _each(trace.text, count)
     for name, value, base, colour, text in zip(names, along, bases, colours, wording, strict=True):
-        start, end, middle = scale.at(base), scale.at(base + value), across.at(name)
+        floor = floors.get(name, 0) if sheet.is_stacked else base
+        floors[name] = floor + value
+        if not value and sheet.is_stacked:
+            continue
+        start, end, middle = scale.at(floor), scale.at(floor + value), across.at(name)
         box = [(start, middle - half), (end, middle - half), (end, middle + half), (start, middle + half)]
         spots = box if lies else [(y, x) for x, y in box]
         edge = trace.marker.line
@@ -333,22 +400,43 @@ def _notes(figure: Figure, sheet: _Sheet) -> Iterator[Mark]:
         yield _text(one.text, (x + (one.xshift or 0), y - (one.yshift or 0)), up, place, one.font, faint)
 
 
+def _grid(figure: Figure, sheet: _Sheet) -> Iterator[Mark]:
+    """Draw the lines behind a chart whose height is read off, at its round numbers."""
+    if _is_read_off(figure.layout.yaxis, sheet.ys):
+        colour = figure.layout.template.layout.yaxis.gridcolor or "#E6DCCB"
+        for value in sheet.ys.rounds():
+            yield _path([[(sheet.left, sheet.ys.at(value)), (sheet.right, sheet.ys.at(value))]], colour, 1)
+
+
+def _is_read_off(own: Any, scale: _Scale) -> bool:
+    """Whether the numbers along an axis count: it is seen, and begins at zero."""
+    return own.visible is not False and own.rangemode == "tozero" and not (own.tickvals or scale.names)
+
+
 def _ticks(figure: Figure, sheet: _Sheet) -> Iterator[Mark]:
-    """Draw the names along an axis: of its categories, or those that it was given."""
+    """Draw what stands along an axis: its names, what it was given, months, or round numbers."""
     usual = figure.layout.template.layout.font
     for axis, scale in (("x", sheet.xs), ("y", sheet.ys)):
         own = getattr(figure.layout, f"{axis}axis")
         if own.visible is False or own.showticklabels is False:
             continue
-        named = (
-            zip(own.tickvals or (), own.ticktext or (), strict=True)
-            if own.tickvals
-            else ((name, name) for name in scale.names)
-        )
-        for value, text in named:
+        for value, text in _named(own, scale):
             spot = (scale.at(value), sheet.bottom + 4) if axis == "x" else (sheet.left - 6, scale.at(value))
             up, across = ("bottom", "center") if axis == "x" else ("middle", "left")
             yield _text(str(text), spot, up, across, usual)
+
+
+def _named(own: Any, scale: _Scale) -> list[tuple[Any, str]]:
+    """Return the places along an axis with what stands there."""
+    if own.tickvals:
+        return list(zip(own.tickvals, own.ticktext or (), strict=True))
+    if scale.names:
+        return [(name, name) for name in scale.names]
+    if scale.has_days:
+        return [(one, f"{one.month}/{one:%y}") for one in scale.months()]
+    if not _is_read_off(own, scale):
+        return []
+    return [(one, f"{one:g}".replace(".", ",") + (own.ticksuffix or "")) for one in scale.rounds()]
 
 
 def texts(found: Iterable[Mark]) -> list[str]:

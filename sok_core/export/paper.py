@@ -140,6 +140,17 @@ class Signatures:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A drawing as SVG for a PDF and as PNG for Word, ``wide`` by ``high``; ``alt`` says what it shows."""
+
+    svg: str
+    png: bytes
+    alt: str
+    wide: float
+    high: float
+
+
+@dataclass(frozen=True)
 class NewPage:
     """What follows begins on a new page."""
 
@@ -157,6 +168,7 @@ Block = (
     | Article
     | Change
     | Signatures
+    | Picture
     | NewPage
 )
 

@@ -14,6 +14,7 @@ from sok_core.export.paper import (
     NewPage,
     Paper,
     Paragraph,
+    Picture,
     Points,
     Quote,
     Quotes,
@@ -97,7 +98,7 @@ def _draw(block: Block) -> str:
             return _agreed(block)
 
 
-def _agreed(block: Article | Change | Signatures | NewPage) -> str:
+def _agreed(block: Article | Change | Signatures | Picture | NewPage) -> str:
     """Return what only the papers of an agreement have."""
     match block:
         case Article():
@@ -110,6 +111,8 @@ def _agreed(block: Article | Change | Signatures | NewPage) -> str:
             )
         case Signatures():
             return "\n".join(f"- {line(f'{row.party}, {row.function}: {row.text}')}" for row in block.rows)
+        case Picture():
+            return paragraph(block.alt)
         case NewPage():
             return ""
 

@@ -12,7 +12,7 @@ import typst
 
 from sok_core.export import stroke
 from sok_core.export.glyph import FONTS, breakable, drawable
-from sok_core.export.paper import Block, Paper, Signatures, plain
+from sok_core.export.paper import Block, Paper, Picture, Signatures, plain
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 
@@ -45,6 +45,10 @@ def _whole(paper: Paper) -> tuple[dict[str, object], dict[str, str]]:
 
 def _data(block: Block, pictures: dict[str, str]) -> dict[str, Any]:
     """Return a block as a template reads it; what was drawn on it goes into the pictures."""
+    if isinstance(block, Picture):
+        name = f"drawn-{len(pictures)}"
+        pictures[name] = block.svg
+        return {"kind": "picture", "picture": name, "alt": block.alt}
     data = {"kind": type(block).__name__.lower(), **asdict(block)}
     if isinstance(block, Signatures):
         for row, signed in zip(data["rows"], block.rows, strict=True):

@@ -28,6 +28,7 @@ from sok_core.export.paper import (
     NewPage,
     Paper,
     Paragraph,
+    Picture,
     Points,
     Quotes,
     Signatures,
@@ -105,7 +106,7 @@ def _draw(canvas: Canvas, block: Block) -> None:
             _draw_agreed(canvas, block)
 
 
-def _draw_agreed(canvas: Canvas, block: Article | Change | Signatures | NewPage) -> None:
+def _draw_agreed(canvas: Canvas, block: Article | Change | Signatures | Picture | NewPage) -> None:
     """Draw what only the papers of an agreement have."""
     match block:
         case Article():
@@ -115,6 +116,8 @@ def _draw_agreed(canvas: Canvas, block: Article | Change | Signatures | NewPage)
             _pieces(canvas, block.new_name, block.new, style="Wordt", other="Erin")
         case Signatures():
             _signatures(canvas, block)
+        case Picture():
+            _picture(canvas, block)
         case NewPage():
             canvas.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
@@ -259,6 +262,17 @@ def _draw_by_finger(paragraph: WordParagraph, signed: Signed) -> None:
         picture.height = picture.height * MOST_SIGNATURE // picture.width
         picture.width = MOST_SIGNATURE
     picture._inline.docPr.set("descr", plain(f"Handtekening van {signed.party}"))
+
+
+def _picture(canvas: Canvas, block: Picture) -> None:
+    """Put a drawing on the whole width, with a text for who does not see it; its table stays with it."""
+    paragraph = _begin(canvas, "Normal")
+    paragraph.paragraph_format.keep_with_next = True
+    width = Length(canvas.width)
+    drawn = paragraph.add_run().add_picture(
+        io.BytesIO(block.png), width=width, height=Length(int(width * block.high / block.wide))
+    )
+    drawn._inline.docPr.set("descr", plain(block.alt))
 
 
 def _begin(canvas: Canvas, style: str) -> WordParagraph:

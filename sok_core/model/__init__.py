@@ -18,6 +18,7 @@ from sok_core.model.commitment import (
     Rhythm,
 )
 from sok_core.model.consent import Consent, ConsentAnswer, Mandate, MandateBasis, MandateStatus
+from sok_core.model.contact_change import ContactChange
 from sok_core.model.conversation import Conversation, TalkResult
 from sok_core.model.core_team import CoreTeamMember
 from sok_core.model.decision import Decision, DecisionKind, DecisionStatus
@@ -85,6 +86,7 @@ __all__ = [
     "Confirmation",
     "Consent",
     "ConsentAnswer",
+    "ContactChange",
     "Conversation",
     "CoreTeamMember",
     "Crowd",

@@ -20,6 +20,7 @@ from sok_core.store.check_in import Attendances, CheckIns, Lessons
 from sok_core.store.clause import Clauses, ClauseTexts
 from sok_core.store.commitment import Commitments, LeadChanges
 from sok_core.store.consent import Consents, Mandates
+from sok_core.store.contact_change import ContactChanges
 from sok_core.store.conversation import Conversations
 from sok_core.store.core_team import CoreTeam
 from sok_core.store.decision import Decisions
@@ -68,6 +69,7 @@ class Tables:
         self.party = Parties(db, self.changes)
         self.relation = Relations(db, self.changes)
         self.conversation = Conversations(db, self.changes)
+        self.contact_change = ContactChanges(db, self.changes)
         self.estimate = Estimates(db, self.changes)
         self.core_team = CoreTeam(db, self.changes)
         self.mention = Mentions(db, self.changes)

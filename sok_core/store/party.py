@@ -119,7 +119,15 @@ class Parties(Door[Party]):
         run("DELETE FROM mention WHERE party_id = :id OR target_id = :id", {"id": party_id})
         talks = "SELECT id FROM conversation WHERE party_id = :id"
         run(f"DELETE FROM source WHERE conversation_id IN ({talks})", {"id": party_id})  # noqa: S608  (our own words)
-        for noun in ("conversation", "meeting_party", "attendance", "stake", "role_part", "mandate"):
+        for noun in (
+            "conversation",
+            "meeting_party",
+            "attendance",
+            "stake",
+            "role_part",
+            "mandate",
+            "contact_change",
+        ):
             run(f"DELETE FROM {noun} WHERE party_id = :id", {"id": party_id})  # noqa: S608  (our own words)
         run("UPDATE core_team SET party_id = NULL WHERE party_id = :id", {"id": party_id})
         run("DELETE FROM party WHERE id = :id", {"id": party_id})

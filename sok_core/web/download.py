@@ -13,13 +13,17 @@ from starlette.routing import Route
 
 from sok_core import signature, words
 from sok_core.access import Right, Visitor, visitor
+from sok_core.address import short
 from sok_core.clock import now
 from sok_core.errors import Forbidden, NotFound
 from sok_core.export import (
     agreement,
     agreement_model,
     calendar,
+    commitment,
     consent,
+    handover,
+    induction,
     mandate,
     network,
     project_card,
@@ -33,6 +37,7 @@ from sok_core.export import (
     value_score,
 )
 from sok_core.export import road as road_paper
+from sok_core.export.handover import File
 from sok_core.export.meeting import place_name
 from sok_core.export.paper_pdf import pdf
 from sok_core.export.paper_word import word
@@ -40,7 +45,7 @@ from sok_core.model import Dossier, Reader
 from sok_core.signature import ENDINGS
 from sok_core.store import Store
 from sok_core.store.file import snapshot
-from sok_core.web import agreement_paper, paper, road, running, table
+from sok_core.web import agreement_paper, paper, progress_paper, road, running, table
 from sok_core.web.answer import NO_STORE, answering, whole
 from sok_core.web.door import login_cookie, refusing, wants_page
 
@@ -199,6 +204,19 @@ async def agreement_file(request: Request) -> Response:
 
     def make() -> Response:
         made = agreement_paper.make(store, name, what, now=now())
+        return attachment(made.body, made.name, made.media_type)
+
+    return await run_in_threadpool(make)
+
+
+async def progress_file(request: Request) -> Response:
+    """One of the papers of what is followed: report, poster, chart or table."""
+    store, _ = await run_in_threadpool(_dossier, request, Right.READ)
+    name, given = request.path_params["name"], request.query_params
+    size, one = given.get(progress_paper.SIZE, ""), given.get(progress_paper.COMMITMENT, "")
+
+    def make() -> Response:
+        made = progress_paper.make(store, name, size=size, commitment=one, now=now())
         return attachment(made.body, made.name, made.media_type)
 
     return await run_in_threadpool(make)
@@ -405,15 +423,29 @@ async def dossier_file(request: Request) -> Response:
     return attachment(body, f"{dossier.slug}.sqlite", "application/vnd.sqlite3")
 
 
-async def handover(request: Request) -> Response:
-    """The dossier with a page that says what it is and how to open it."""
+async def induction_paper(request: Request) -> Response:
+    """One A4 for a new contact person of a party."""
+    store, party_id = await _party(request)
+
+    def make() -> Response:
+        known = induction.gather(store, party_id, now=now())
+        return attachment(induction.pdf(known), induction.file_name(known), "application/pdf")
+
+    return await run_in_threadpool(make)
+
+
+async def handover_pack(request: Request) -> Response:
+    """The dossier, what is followed as JSON and as a spreadsheet, and a page that says what each file is."""
     store, dossier = await run_in_threadpool(_dossier, request, Right.RUN)
 
     def make() -> Response:
-        pack = io.BytesIO()
+        moment, pack = now(), io.BytesIO()
+        address = short(running.current().address)
         with zipfile.ZipFile(pack, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(f"{dossier.slug}.sqlite", file_bytes(store))
-            archive.writestr("LEESMIJ.txt", read_me(dossier))
+            archive.writestr(File.JSON, handover.as_json(store, now=moment))
+            archive.writestr(File.SPREADSHEET, commitment.workbook(commitment.gather(store, now=moment)))
+            archive.writestr(File.READ_ME, handover.read_me(dossier, address=address, now=moment))
         return attachment(pack.getvalue(), f"overdracht-{dossier.slug}.zip", "application/zip")
 
     return await run_in_threadpool(make)
@@ -425,19 +457,6 @@ def file_bytes(store: Store) -> bytes:
         target = Path(folder) / "dossier.sqlite"
         snapshot(store.path, target)
         return target.read_bytes()
-
-
-def read_me(dossier: Dossier) -> str:
-    """Return the page that travels with a handed-over dossier."""
-    day = words.day(now().date(), with_year=True)
-    return (
-        f"Overdracht van het dossier {dossier.name}, gemaakt op {day}.\r\n\r\n"
-        f"{dossier.slug}.sqlite is het hele dossier: "
-        "bijeenkomsten, briefjes, thema's, besluiten en partijen.\r\n"
-        "Zet het in SOK-tafel terug met Beheer, 'Haal een dossier binnen'.\r\n"
-        "Het is een gewoon SQLite-bestand: je kunt het ook zonder SOK-tafel openen.\r\n"
-        "Bewaar het zorgvuldig. Er staan meningen van bewoners in.\r\n"
-    )
 
 
 def routes() -> Iterable[Route]:
@@ -458,7 +477,9 @@ def routes() -> Iterable[Route]:
         Route("/download/{slug}/waardenkaart", explaining(score_card)),
         Route("/download/{slug}/waarden", explaining(scores)),
         Route("/download/{slug}/afspraken/{name}", explaining(agreement_file)),
+        Route("/download/{slug}/monitoring/{name}", explaining(progress_file)),
         Route("/download/{slug}/mandaat/{party_id:digits}", explaining(mandate_packet)),
+        Route("/download/{slug}/inwerkblad/{party_id:digits}", explaining(induction_paper)),
         Route("/download/{slug}/akkoord/{party_id:digits}", explaining(consent_form)),
         Route("/download/{slug}/bijwerkkaart/{party_id:digits}", explaining(update_card_paper)),
         Route("/download/{slug}/agenda/momenten", explaining(moments_calendar)),
@@ -466,5 +487,5 @@ def routes() -> Iterable[Route]:
         Route("/download/{slug}/scan/{scan_id:digits}", explaining(scan_file)),
         Route("/download/{slug}/sjabloon", explaining(word_template_file)),
         Route("/download/{slug}/dossier", explaining(dossier_file)),
-        Route("/download/{slug}/overdracht", explaining(handover)),
+        Route("/download/{slug}/overdracht", explaining(handover_pack)),
     )

@@ -1,16 +1,20 @@
 """What is not for everyone leaves by cookie, and is stored nowhere."""
 
 import io
+import json
 import sqlite3
 import zipfile
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from sok_core import agreement, party, signature, word_template, words
 from sok_core.access import LOGIN_COOKIE
+from sok_core.address import short
+from sok_core.export.handover import File
 from sok_core.model import DocumentType, ProjectStatus, Role, Section
 from sok_core.store.file import label, snapshot
 from sok_core.web import running
@@ -31,7 +35,11 @@ MAY = {
     "afspraken/overeenkomst.docx": {Role.FACILITATOR, Role.CORE_TEAM},
     "afspraken/publieksversie.pdf": {Role.FACILITATOR, Role.CORE_TEAM},
     "afspraken/overeenkomst-in-huisstijl.docx": {Role.FACILITATOR, Role.CORE_TEAM},
+    "monitoring/voortgang.pdf": {Role.FACILITATOR, Role.CORE_TEAM},
+    "monitoring/afspraken.xlsx": {Role.FACILITATOR, Role.CORE_TEAM},
+    "monitoring/stand-per-maand.png": {Role.FACILITATOR, Role.CORE_TEAM},
     "mandaat/1": {Role.FACILITATOR, Role.CORE_TEAM},
+    "inwerkblad/1": {Role.FACILITATOR, Role.CORE_TEAM},
     "akkoord/1": {Role.FACILITATOR, Role.CORE_TEAM},
     "scan/1": {Role.FACILITATOR, Role.CORE_TEAM},
     "sjabloon": {Role.FACILITATOR},
@@ -84,6 +92,10 @@ def written(evening: Evening) -> None:
         )
     agreement.freeze(evening.store, title="Concept", now=NOW)
     with evening.store.write() as tables:
+        promised = tables.commitment.add(
+            title="De zaal is open.", owner_id=one.id, starts_on=NOW.date(), kind="getal", unit="avonden"
+        )
+        tables.update.add(commitment_id=promised.id, date=NOW.date(), status="op_koers", value=3)
         tables.project.add(title="Soep", status=ProjectStatus.BUSY, starts_on=NOW.date())
         tables.commitment.add(title="De zaal is open.", owner_id=one.id, starts_on=NOW.date())
     for data in (b"%PDF-1.7 blad", b"\x89PNG blad", b"\xff\xd8\xff blad"):
@@ -185,8 +197,19 @@ def test_a_dossier_file_can_be_opened_elsewhere(web: TestClient, evening: Evenin
 def test_a_handover_says_what_it_is(web: TestClient, evening: Evening) -> None:
     answer = web.get(f"/download/{evening.store.slug}/overdracht", headers=as_role(evening, Role.FACILITATOR))
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-        assert sorted(archive.namelist()) == ["LEESMIJ.txt", "molenkwartier.sqlite"]
-        assert "Molenkwartier" in archive.read("LEESMIJ.txt").decode()
+        names = set(archive.namelist())
+        assert names == {"molenkwartier.sqlite", *File}
+        told = archive.read(File.READ_ME).decode()
+        assert "Molenkwartier" in told
+        assert all(name in told for name in names - {File.READ_ME})
+        assert f"Het echte dossier staat op {short(running.current().address)}." in told
+        kept = json.loads(archive.read(File.JSON))
+        assert [one["title"] for one in kept["commitments"]] == ["De zaal is open."]
+        assert [one["value"] for one in kept["updates"]] == [3]
+        assert [one["short_name"] for one in kept["parties"]] == ["De Spil"]
+        assert kept["clauses"][0]["number"]
+        book = load_workbook(io.BytesIO(archive.read(File.SPREADSHEET)))
+        assert book["Afspraken"]["A2"].value == "De zaal is open."
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,18 @@ WAYS = {  # of each route of download.py: what may be asked of it
     "afspraken/{name}": tuple(
         f"afspraken/{name}" for name in ("overeenkomst.pdf", "overeenkomst.docx", "publieksversie.pdf")
     ),
+    "monitoring/{name}": tuple(
+        f"monitoring/{name}"
+        for name in (
+            "voortgang.pdf",
+            "voortgang.docx",
+            "voortgangsposter.pdf",
+            "afspraken.xlsx",
+            "berichten.csv",
+        )
+    ),
     "mandaat/{party_id:digits}": ("mandaat/2",),
+    "inwerkblad/{party_id:digits}": ("inwerkblad/2",),
     "akkoord/{party_id:digits}": ("akkoord/2",),
     "bijwerkkaart/{party_id:digits}": ("bijwerkkaart/2",),
     "agenda/momenten": ("agenda/momenten",),

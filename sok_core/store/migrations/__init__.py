@@ -10,6 +10,7 @@ from sok_core.store.migrations import (
     clause,
     commitment,
     consent,
+    contact_change,
     conversation,
     core_team,
     decision,
@@ -62,6 +63,7 @@ dossier.register_region(DOSSIER)
 value_score.register(DOSSIER)
 reaction.register_file(DOSSIER)
 signature.register_afterwards(DOSSIER)
+contact_change.register(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

@@ -1,0 +1,117 @@
+"""When somebody else goes on: a new contact person, old access that closes, and the dossier that travels."""
+
+import streamlit as st
+
+from pages._ui import access, door, feedback, live, markdown
+from sok_core import contact_change, words
+from sok_core.access import Right
+from sok_core.address import short
+from sok_core.model import ContactChange, Party
+from sok_core.web import running
+
+MOST = 10
+
+
+def show(here: door.Here) -> None:
+    """The part of the page about going on with other people."""
+    st.header("Overdracht", anchor=False)
+    contact()
+    if here.visitor.may(Right.RUN):
+        closing()
+        pack(here)
+    else:
+        st.markdown(":gray[Oude toegang sluiten en het dossier meegeven doet de begeleider.]")
+    live.dossier_bell(here, key="handover_bell")
+
+
+@st.fragment
+def contact() -> None:
+    """A party has a new contact person: by function, and with a sheet to begin with."""
+    here = door.enter(Right.READ)
+    with here.store.read() as tables:
+        parties, changes = tables.party.all(), tables.contact_change.all()
+    st.subheader("Nieuwe contactpersoon", anchor=False)
+    if not parties:
+        st.markdown("Er is nog geen partij.")
+        return
+    names = {one.id: one.short_name for one in parties}
+    with st.form("contact_change", border=True, enter_to_submit=False):
+        chosen = st.selectbox(
+            "Van welke partij?", list(names), format_func=names.__getitem__, key="contact_change_party"
+        )
+        function = st.text_input(
+            "Welke functie?",
+            key="contact_change_function",
+            max_chars=contact_change.MAX_FUNCTION,
+            placeholder="Wijkmanager",
+            help="Schrijf de functie op, geen naam.",
+        )
+        on = st.date_input(
+            "Vanaf welke dag?", here.today, max_value=here.today, format="DD-MM-YYYY", key="contact_change_on"
+        )
+        if st.form_submit_button("Schrijf op", key="contact_change_save", type="primary"):
+            with feedback.show():
+                contact_change.begin(here.store, party_id=chosen, function=function, on=on, today=here.today)
+                feedback.toast_after_rerun("De nieuwe contactpersoon staat erin. Maak nu het inwerkblad.")
+                st.rerun()
+    _sheets(here, parties, changes)
+
+
+def _sheets(here: door.Here, parties: list[Party], changes: list[ContactChange]) -> None:
+    """Who came, with the sheet; and the sheet of any other party."""
+    names = {one.id: one.short_name for one in parties}
+    for one in list(reversed(changes))[:MOST]:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            before = f" · eerst {one.was}" if one.was else ""
+            told = f"{one.function}, vanaf {words.date(one.on, with_year=True)}{before}"
+            st.markdown(
+                f"**{markdown.escape(names[one.party_id])}**  \n:gray[{markdown.escape(told)}]",
+                width="stretch",
+            )
+            _button(here, one.party_id, f"contact_change_{one.id}")
+    with st.expander("Inwerkblad van een andere partij"):
+        st.markdown(
+            ":gray[Eén A4: wat beloofden we, wat komt eraan, met wie maak je kennis, waar het begon.]"
+        )
+        chosen = st.selectbox(
+            "Van welke partij?", list(names), format_func=names.__getitem__, key="induction_party"
+        )
+        _button(here, chosen, "induction")
+
+
+def _button(here: door.Here, party_id: int, key: str) -> None:
+    url = f"/download/{here.slug}/inwerkblad/{party_id}"
+    st.link_button("Maak inwerkblad", url, icon=":material/print:", key=f"{key}_sheet")
+
+
+@st.fragment
+def closing() -> None:
+    """Old links stop, and who is inside goes out."""
+    here = door.enter(Right.RUN)
+    st.subheader("Sluit oude toegang", anchor=False)
+    st.markdown(
+        "Gaat er iemand weg? Trek de link in, en log het toestel uit. Daarna maak je een nieuwe link."
+    )
+    with st.expander("Links van het kernteam"):
+        access.invites(here)
+    with st.expander("Wie is er ingelogd?"):
+        access.devices(here.dossier.uuid, here.visitor.login_id)
+
+
+def pack(here: door.Here) -> None:
+    """The dossier to take along, and where the real one lives."""
+    st.subheader("Geef het dossier mee", anchor=False)
+    address = markdown.escape(short(running.current().address))
+    st.markdown(
+        f"Het echte dossier staat op **{address}**. Alles wat je meegeeft is een kopie.  \n"
+        "Werk nooit in twee tegelijk: spreek af welk dossier het echte is."
+    )
+    st.link_button(
+        "Download het pakket",
+        f"/download/{here.slug}/overdracht",
+        icon=":material/download:",
+        key="handover_pack",
+    )
+    st.markdown(
+        ":gray[Het dossier, een tabel, een JSON-bestand en een leesmij. Een leverancier is niet nodig.]"
+    )

@@ -1,0 +1,96 @@
+"""What travels along with a dossier that is handed over: what is followed as JSON, and a page on it all."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sok_core import agreement, words
+from sok_core.clock import local
+from sok_core.model import Dossier
+
+if TYPE_CHECKING:
+    from sok_core.store import Store
+
+LINE = "\r\n"  # Windows opens it in Notepad
+PERSONAL = ("contact_name",)  # names of people stay in the dossier
+
+
+class File(StrEnum):
+    """The files of a pack beside the dossier itself."""
+
+    READ_ME = "LEESMIJ.txt"
+    JSON = "alles-wat-jullie-volgen.json"
+    SPREADSHEET = "alles-wat-jullie-volgen.xlsx"
+
+
+def as_json(store: "Store", *, now: dt.datetime) -> bytes:
+    """Return parties, articles, and all that is followed as JSON in UTF-8, without names of people.
+
+    Also what was corrected is in it; ids are those of the dossier.
+    """
+    with store.read() as tables:
+        dossier = tables.dossier.current()
+        numbers = agreement.numbers(tables.agreement.current(), tables.clause.all())
+        found: dict[str, Any] = {
+            "dossier": {"name": dossier.name, "uuid": dossier.uuid, "made_at": now},
+            "parties": _rows(tables.party.all()),
+            "clauses": [row | {"number": numbers.get(row["id"], "")} for row in _rows(tables.clause.all())],
+            "clause_texts": _rows(tables.clause_text.where()),
+            "commitments": _rows(tables.commitment.all()),
+            "lead_changes": _rows(tables.lead_change.all()),
+            "updates": _rows(tables.update.where()),
+            "confirmations": _rows(tables.confirmation.where()),
+            "check_ins": _rows(tables.check_in.all()),
+            "attendances": _rows(tables.attendance.all()),
+            "lessons": _rows(tables.lesson.all()),
+        }
+    return json.dumps(found, ensure_ascii=False, indent=1, default=_written).encode("utf-8")
+
+
+def _rows(found: Iterable[Any]) -> list[dict[str, Any]]:
+    return [{name: value for name, value in asdict(one).items() if name not in PERSONAL} for one in found]
+
+
+def _written(value: Any) -> str:
+    """Return a day, a time or a moment as ISO 8601."""
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in a pack")
+
+
+def read_me(dossier: Dossier, *, address: str, now: dt.datetime) -> str:
+    """Return the page that says what each file is, and where the one real dossier lives (``address``)."""
+    made = local(now)
+    day, time = words.day(made.date(), with_year=True), words.clock_time(made)
+    return LINE.join(
+        (
+            f"Overdracht van het dossier {dossier.name}, gemaakt op {day} om {time}.",
+            "",
+            "WAT ZIT ERIN?",
+            f"{dossier.slug}.sqlite",
+            "  Het hele dossier: bijeenkomsten, briefjes, thema's, besluiten, partijen, de overeenkomst",
+            "  en alles wat jullie volgen.",
+            f"{File.SPREADSHEET}",
+            "  Afspraken, berichten en kwartaalmomenten als tabellen. Open het met Excel of LibreOffice.",
+            f"{File.JSON}",
+            "  Hetzelfde, met de partijen en de artikelen erbij, voor een ander programma. Er staan geen",
+            "  namen van mensen in.",
+            "",
+            "WELK DOSSIER IS HET ECHTE?",
+            f"Dit is een kopie. Het echte dossier staat op {address}.",
+            "Wat jullie daar na dit moment opschrijven, staat niet in deze kopie.",
+            "Gaan jullie met deze kopie verder? Spreek dan af dat niemand nog in het oude dossier werkt,",
+            "en trek de oude links in. Er is er altijd maar één echt.",
+            "",
+            "HOE GA JE VERDER?",
+            "Met SOK-tafel: open Beheer en kies 'Haal een dossier binnen'. Kies het bestand .sqlite.",
+            "Zonder SOK-tafel: het is een gewoon SQLite-bestand. Elk programma voor SQLite opent het.",
+            "Je hebt er geen leverancier voor nodig.",
+            "",
+            "Bewaar het zorgvuldig. Er staan meningen van bewoners in.",
+            "",
+        )
+    )

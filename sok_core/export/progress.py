@@ -1,0 +1,383 @@
+"""The progress report: how what was promised stands on a day, for everybody who looks along."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sok_core import agreement, check_in, commitment_state, words
+from sok_core.calendar import DAY
+from sok_core.charts import commitment as chart
+from sok_core.clock import today
+from sok_core.commitment_state import Carried, Coming, Month, State, Wanting
+from sok_core.export import figure, paper_pdf, paper_word
+from sok_core.export.meeting import FICTIONAL, place_name
+from sok_core.export.paper import (
+    Block,
+    Closing,
+    Heading,
+    Paper,
+    Paragraph,
+    Picture,
+    Points,
+    Table,
+)
+from sok_core.model import CheckIn, CheckInStatus, CommitmentStatus, Decision, Dossier, Lesson, Update
+from sok_core.note import without_personal_data
+from sok_core.words import capital, counted
+
+if TYPE_CHECKING:
+    from sok_core.store import Store, Tables
+
+ORDER = (
+    *(CommitmentStatus.STUCK, CommitmentStatus.TAKE_CARE, CommitmentStatus.ON_TRACK),
+    *(CommitmentStatus.NOT_BEGUN, CommitmentStatus.DONE, CommitmentStatus.STOPPED),
+)
+LAST_LESSONS = 10
+NARROW = 760  # pixels: a chart as wide as a page, so that its letters stay as large as the text around it
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How all that is followed stands on a day.
+
+    ``last`` is the moment before this day, ``upcoming`` the next one. After the last moment came ``done``,
+    ``said`` (of each promise the last words), ``outcomes``, and ``decisions`` with their day. ``names`` are
+    of parties, ``numbers`` of articles by clause id, ``lines`` what was said of each promise with a number.
+    """
+
+    dossier: Dossier
+    made_at: dt.datetime
+    today: dt.date
+    states: Sequence[State]
+    wanting: Sequence[Wanting]
+    months: Sequence[Month]
+    carried: Sequence[Carried]
+    coming: Sequence[Coming]
+    names: Mapping[int, str]
+    numbers: Mapping[int, str]
+    last: CheckIn | None = None
+    upcoming: CheckIn | None = None
+    done: Sequence[State] = ()
+    said: Sequence[Update] = ()
+    outcomes: Sequence[str] = ()
+    decisions: Sequence[tuple[dt.date, Decision]] = ()
+    lessons: Sequence[Lesson] = ()
+    lines: Sequence[tuple[State, Sequence[Update]]] = ()
+
+    @property
+    def place(self) -> str:
+        """The neighbourhood as it stands on paper."""
+        return place_name(self.dossier.name, is_fictional=self.dossier.is_fictional)
+
+    @property
+    def counts(self) -> dict[CommitmentStatus, int]:
+        """How many there are of each status."""
+        return commitment_state.counts(self.states)
+
+    def article(self, one: State) -> str:
+        """Return the number of the article that a promise came from, empty when it came from none."""
+        return self.numbers.get(one.commitment.clause_id or 0, "")
+
+    def lead(self, one: State) -> str:
+        """Return who leads a promise."""
+        return self.names.get(one.commitment.owner_id, "") if one.has_lead else "zoekt een trekker"
+
+
+def gather(store: "Store", *, now: dt.datetime) -> Progress:
+    """Read how everything stands, at one moment."""
+    with store.read() as tables:
+        return gather_in(tables, now=now)
+
+
+def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
+    """Read how everything stands, inside a transaction that goes on."""
+    dossier, parties, moments = tables.dossier.current(), tables.party.all(), tables.check_in.all()
+    day = today(now, dossier.reference_date)
+    states, steps = commitment_state.states(tables, today=day), tables.update.steps()
+    last = check_in.last_held(moments, before=day)
+    first = last.date + DAY if last else dt.date.min
+    since = commitment_state.since(each for each in steps if each[1] <= day)
+    said = {one.commitment.id: tables.update.standing(one.commitment.id) for one in states}
+    return Progress(
+        dossier=dossier,
+        made_at=now,
+        today=day,
+        states=states,
+        wanting=commitment_state.wanting(states, parties),
+        months=commitment_state.by_month([one.commitment for one in states], steps, until=day),
+        carried=commitment_state.carried(states, parties, tables.role_part.all()),
+        coming=commitment_state.coming(states, moments, today=day),
+        names={one.id: one.short_name for one in parties},
+        numbers=agreement.numbers(tables.agreement.current(), tables.clause.all()),
+        last=last,
+        upcoming=check_in.upcoming(moments, today=day + DAY),
+        done=[one for one in states if _done_since(one, first, since)],
+        said=_last_words(tables.update.between(first, day)),
+        outcomes=[
+            line
+            for one in moments
+            if one.status is CheckInStatus.HELD and first <= one.date <= day
+            for line in one.outcomes
+        ],
+        decisions=_decisions(tables, first, day),
+        lessons=tables.lesson.all()[-LAST_LESSONS:],
+        lines=[
+            (one, heard)
+            for one in states
+            if chart.has_line(
+                one.commitment, heard := [each for each in said[one.commitment.id] if each.date <= day]
+            )
+        ],
+    )
+
+
+def _done_since(one: State, first: dt.date, since: Mapping[int, dt.date]) -> bool:
+    return one.status is CommitmentStatus.DONE and since[one.commitment.id] >= first
+
+
+def _last_words(said: Sequence[Update]) -> list[Update]:
+    """Return of each promise the last thing that somebody put in words, by day."""
+    last = {one.commitment_id: one for one in said if one.text}
+    return sorted(last.values(), key=lambda one: (one.date, one.id))
+
+
+def _decisions(tables: "Tables", first: dt.date, last: dt.date) -> list[tuple[dt.date, Decision]]:
+    days = {one.id: one.date for one in tables.meeting.all()}
+    return [
+        (days[one.meeting_id], one) for one in tables.decision.all() if first <= days[one.meeting_id] <= last
+    ]
+
+
+def pdf(progress: Progress) -> bytes:
+    """Return the report as an accessible PDF."""
+    return paper_pdf.pdf(paper(progress))
+
+
+def word(progress: Progress) -> bytes:
+    """Return the report as a Word file to go on with."""
+    return paper_word.word(paper(progress))
+
+
+def file_name(progress: Progress, what: str, ending: str) -> str:
+    """Return the name of a paper of one day, such as voortgang-molenkwartier-2026-11-05.pdf."""
+    return f"{what}-{progress.dossier.slug}-{progress.today.isoformat()}.{ending}"
+
+
+def paper(progress: Progress) -> Paper:
+    """Return the report as a paper."""
+    day = words.day(progress.today, with_year=True)
+    return Paper(
+        title="Hoe staan we ervoor?",
+        above=f"{progress.place} · voortgang",
+        subject=f"Voortgang van {progress.place} op {day}",
+        facts=tuple(_facts(progress, day)),
+        notices=(FICTIONAL,) if progress.dossier.is_fictional else (),
+        blocks=tuple(_blocks(progress)),
+        footer=f"Voortgang · {progress.place} · {day}",
+        made_at=progress.made_at,
+    )
+
+
+def _facts(progress: Progress, day: str) -> Iterator[tuple[str, str]]:
+    yield "Stand op", day
+    if progress.last:
+        yield "Vorig moment", words.day(progress.last.date, with_year=True)
+    if progress.upcoming:
+        yield "Volgend moment", words.day(progress.upcoming.date, with_year=True)
+
+
+def _blocks(progress: Progress) -> Iterator[Block]:
+    if not progress.states:
+        yield Paragraph("Jullie volgen nog geen afspraak.")
+        return
+    yield Heading(chart.finding(progress.counts))
+    yield counts_table(progress.counts)
+    yield from _wanting(progress)
+    yield from _done(progress)
+    yield from _charts(progress)
+    yield from _decided(progress)
+    yield from _coming(progress)
+    yield from _all(progress)
+    yield Closing(
+        (
+            "Dit is wat de trekkers zelf zeiden, tot en met deze dag. "
+            "‘Klaar, zegt de trekker’ betekent: nog niemand anders heeft het bevestigd.",
+        )
+    )
+
+
+def counts_table(counts: Mapping[CommitmentStatus, int]) -> Table:
+    """Return how many there are of each status, with its sign and its word."""
+    rows = tuple((capital(chart.label(status)), str(counts[status])) for status in ORDER)
+    return Table("Afspraken per status", ("Status", "Aantal"), rows, (4, 1))
+
+
+def _wanting(progress: Progress) -> Iterator[Block]:
+    count = len(progress.wanting)
+    yield Heading("Wat vraagt nu aandacht?", count=counted(count, "afspraak", "afspraken") if count else "")
+    if not count:
+        yield Paragraph("Nu vraagt geen afspraak aandacht.")
+        return
+    rows = tuple(
+        (
+            progress.article(one.state),
+            f"{chart.ATTENTION_GLYPHS[one.kinds[0]]} {one.state.commitment.title}",
+            progress.lead(one.state),
+            without_personal_data(" ".join(one.reasons)),
+        )
+        for one in progress.wanting
+    )
+    yield Table("Wat vraagt nu aandacht", ("Artikel", "Afspraak", "Trekker", "Waarom"), rows, (3, 8, 5, 10))
+
+
+def since(progress: Progress) -> str:
+    """Return since when, in words."""
+    return f"sinds {words.date(progress.last.date, with_year=True)}" if progress.last else "tot nu toe"
+
+
+def _done(progress: Progress) -> Iterator[Block]:
+    yield Heading(f"Wat is er gedaan {since(progress)}?")
+    yield Heading("Klaar", level=2)
+    if progress.done:
+        yield Points(tuple(_told(progress, one) for one in progress.done))
+    else:
+        yield Paragraph("In deze tijd kwam er geen afspraak klaar.")
+    if progress.said:
+        titles = {one.commitment.id: one for one in progress.states}
+        yield Heading("Wat is er gezegd?", level=2, count="het laatste bericht per afspraak")
+        rows = tuple(
+            (
+                words.date(one.date),
+                _title(progress, titles[one.commitment_id]),
+                chart.label(one.status),
+                without_personal_data(one.text),
+            )
+            for one in progress.said
+        )
+        yield Table(
+            "Wat is er gezegd", ("Dag", "Afspraak", "Status", "Wat is er gezegd?"), rows, (5, 8, 5, 9)
+        )
+
+
+def _told(progress: Progress, one: State) -> str:
+    number = progress.article(one)
+    by = f" (artikel {number}, {progress.lead(one)})." if number else f" ({progress.lead(one)})."
+    more = "" if one.is_confirmed else " Nog niet bevestigd door een ander."
+    return f"✓ {one.commitment.title}{by}{more}"
+
+
+def _title(progress: Progress, one: State) -> str:
+    return " ".join(filter(None, [progress.article(one), one.commitment.title]))
+
+
+def drawn(chosen: figure.Figure, alt: str) -> Picture:
+    """Return a chart as a picture on paper."""
+    chosen.update_layout(width=chosen.layout.width or NARROW)
+    wide, high = figure.size(chosen)
+    return Picture(figure.svg(chosen, alt=alt), figure.png(chosen), alt, wide, high)
+
+
+def _charts(progress: Progress) -> Iterator[Block]:
+    yield Heading("Gaat het beter dan eerst?")
+    yield drawn(chart.by_month(progress.months), chart.month_alt(progress.months))
+    yield Paragraph("Aantal afspraken per status, aan het eind van elke maand.", is_soft=True)
+    yield _as_table("Afspraken per status en maand", chart.month_rows(progress.months), short=True)
+    if progress.lines:
+        yield Heading("Halen we het doel op tijd?")
+        rows = [
+            {
+                "Artikel": progress.article(one),
+                "Afspraak": one.commitment.title,
+                "Hoe ver?": f"{chart.way_finding(one.commitment, heard, today=progress.today)}.",
+            }
+            for one, heard in progress.lines
+        ]
+        yield _as_table("Getal en doel", rows, widths=(3, 11, 11))
+    if progress.carried:
+        yield Heading("Wie draagt wat?")
+        yield drawn(chart.carrying(progress.carried), chart.carrying_alt(progress.carried))
+        yield Paragraph(
+            f"{chart.carrying_finding(progress.carried)}. ♥ vrijwilligers. De volgorde zegt niets."
+        )
+        yield Table(
+            "Wie draagt wat",
+            ("Partij", "Trekt, open", "Trekt, klaar", "Helpt bij"),
+            tuple(_carrier(one) for one in progress.carried),
+            (5, 2, 2, 2),
+        )
+
+
+def _carrier(one: Carried) -> tuple[str, ...]:
+    name = f"{one.party.short_name} ♥" if one.is_volunteer else one.party.short_name
+    return name, str(len(one.open)), str(len(one.done)), str(len(one.helps))
+
+
+def _as_table(
+    name: str, rows: Sequence[Mapping[str, str]], *, widths: tuple[int, ...] = (), short: bool = False
+) -> Table:
+    """Return the rows of a chart as a table; ``short``: of a status only its sign, which stands above."""
+    heads = tuple(rows[0])
+    shown = tuple(SHORT.get(head, head) for head in heads) if short else heads
+    cells = tuple(tuple(row[head] for head in heads) for row in rows)
+    return Table(name, shown, cells, widths or (3, *(2 for _ in heads[1:])))
+
+
+SHORT = {chart.label(CommitmentStatus.NOT_BEGUN): "○ niet begonnen", "Lang niets gehoord": "… stil"}
+
+
+def _decided(progress: Progress) -> Iterator[Block]:
+    yield Heading(f"Wat is er besloten {since(progress)}?")
+    if progress.outcomes:
+        yield Points(tuple(progress.outcomes))
+    if progress.decisions:
+        rows = tuple(
+            (words.date(day, with_year=True), words.DECISION_KINDS[one.kind], one.text, one.who)
+            for day, one in progress.decisions
+        )
+        yield Table("Besluiten", ("Dag", "Soort", "Wat", "Wie"), rows, (4, 3, 11, 5))
+    if not (progress.outcomes or progress.decisions):
+        yield Paragraph("Er is niets besloten.")
+    if progress.lessons:
+        yield Heading("Wat leerden we van hoe we werken?")
+        yield Points(tuple(f"{one.text} ({_lesson(one, progress.numbers)})" for one in progress.lessons))
+
+
+def _lesson(one: Lesson, numbers: Mapping[int, str]) -> str:
+    day = words.date(one.on, with_year=True)
+    number = numbers.get(one.clause_id or 0)
+    return f"{day}, nu artikel {number}" if number else day
+
+
+def _coming(progress: Progress) -> Iterator[Block]:
+    count = len(progress.coming)
+    yield Heading("Wat komt eraan in negentig dagen?")
+    if not count:
+        yield Paragraph("Er komt niets aan.")
+        return
+    yield drawn(
+        chart.ahead(progress.coming, today=progress.today, days=commitment_state.AHEAD),
+        chart.ahead_alt(progress.coming),
+    )
+    yield Paragraph(
+        f"{capital(counted(count, 'ding komt', 'dingen komen'))} eraan. "
+        "● een afspraak moet klaar zijn · ◇ een moment samen"
+    )
+    yield _as_table("Wat komt eraan", chart.ahead_rows(progress.coming, progress.names), widths=(5, 9, 5))
+
+
+def _all(progress: Progress) -> Iterator[Block]:
+    yield Heading("Alle afspraken", count=str(len(progress.states)))
+    rows = tuple(_row(progress, one) for one in progress.states)
+    yield Table(
+        "Alle afspraken",
+        ("Artikel", "Afspraak", "Trekker", "Hoe staat het?", "Klaar voor"),
+        rows,
+        (3, 9, 5, 6, 5),
+    )
+
+
+def _row(progress: Progress, one: State) -> tuple[str, ...]:
+    due = words.date(one.commitment.due, with_year=True) if one.commitment.due else "doorlopend"
+    status = f"{chart.GLYPHS[one.status]} {commitment_state.told(one)}"
+    return progress.article(one), one.commitment.title, progress.lead(one), status, due

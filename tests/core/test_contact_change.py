@@ -1,0 +1,70 @@
+"""A new contact person: by function, from a day on, and the one before is remembered."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sok_core import contact_change, party
+from sok_core.errors import NotFound, RuleBroken
+from sok_core.store import Store
+from sok_core.store.shelf import Shelf
+
+TODAY = dt.date(2026, 11, 5)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    shelf = Shelf(tmp_path / "dossiers", tmp_path / "backups")
+    yield shelf.create("De Spil")
+    shelf.close_all()
+
+
+def begin(store: Store, party_id: int, function: str = " Nieuwe   wijkmanager ", on: dt.date = TODAY) -> None:
+    contact_change.begin(store, party_id=party_id, function=function, on=on, today=TODAY)
+
+
+def test_the_function_stands_with_the_party_and_the_name_is_forgotten(store: Store) -> None:
+    with store.write() as tables:
+        tables.dossier.update(has_contact_names=True)
+    town = party.write_down(store, name="Gemeente", contact_role="Beleidsmedewerker", contact_name="Joke")
+    begin(store, town.id)
+    with store.read() as tables:
+        (made,) = tables.contact_change.all()
+        now = tables.party.get(town.id)
+    assert (made.function, made.was, made.on) == ("Nieuwe wijkmanager", "Beleidsmedewerker", TODAY)
+    assert (now.contact_role, now.contact_name) == ("Nieuwe wijkmanager", "")
+
+
+@pytest.mark.parametrize(
+    ("function", "on", "code"),
+    [
+        ("  ", TODAY, "empty"),
+        ("x" * 61, TODAY, "too_long"),
+        ("Wijkmanager", TODAY + dt.timedelta(days=1), "future"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_changes(
+    store: Store, function: str, on: dt.date, code: str
+) -> None:
+    town = party.write_down(store, name="Gemeente", contact_role="Beleidsmedewerker")
+    with pytest.raises(RuleBroken, match=code):
+        begin(store, town.id, function, on)
+    with store.read() as tables:
+        assert tables.contact_change.all() == []
+        assert tables.party.get(town.id).contact_role == "Beleidsmedewerker"
+
+
+def test_a_party_that_is_not_there_gets_no_contact(store: Store) -> None:
+    with pytest.raises(NotFound):
+        begin(store, 99)
+
+
+def test_a_party_that_goes_takes_its_contacts_along(store: Store) -> None:
+    town, other = (party.write_down(store, name=name) for name in ("Gemeente", "School"))
+    begin(store, town.id)
+    begin(store, other.id)
+    party.remove(store, party_id=town.id)
+    with store.read() as tables:
+        assert [one.party_id for one in tables.contact_change.all()] == [other.id]

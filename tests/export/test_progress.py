@@ -1,0 +1,168 @@
+"""The progress report: the same figures as on the page, in Word and in an accessible PDF."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sok_core import check_in, commitment_state
+from sok_core.charts import commitment as chart
+from sok_core.export import figure, progress
+from sok_core.export.paper import Table
+from sok_core.export.progress import Progress
+from sok_core.model import CommitmentStatus
+from sok_core.store import Store
+from sok_core.store.shelf import Shelf
+from tests import following, office
+from tests.export import read
+from tests.export.read import squeezed
+from tests.molenkwartier import neighbourhood
+
+NOW = dt.datetime(2026, 11, 28, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with neighbourhood(tmp_path_factory.mktemp("wijk")) as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def found(store: Store) -> Progress:
+    return progress.gather(store, now=NOW)
+
+
+@pytest.fixture(scope="module")
+def body(found: Progress) -> bytes:
+    return progress.pdf(found)
+
+
+def table(found: Progress, name: str) -> Table:
+    (one,) = (each for each in progress.paper(found).blocks if isinstance(each, Table) and each.name == name)
+    return one
+
+
+def test_the_figures_are_those_of_the_states(store: Store, found: Progress) -> None:
+    with store.read() as tables:
+        states = commitment_state.states(tables, today=following.TODAY)
+        parties = tables.party.all()
+    counts = commitment_state.counts(states)
+    told = {row[0].casefold(): int(row[1]) for row in table(found, "Afspraken per status").rows}
+    assert told == {chart.label(status).casefold(): count for status, count in counts.items()}
+    assert sum(told.values()) == 17
+    wanting = commitment_state.wanting(states, parties)
+    assert len(table(found, "Wat vraagt nu aandacht").rows) == len(wanting) == 8
+    assert table(found, "Afspraken per status en maand").rows[-1][1:7] == tuple(
+        str(counts[status]) for status in chart.FILLS
+    )
+
+
+def test_the_report_reads_in_order_and_is_accessible(found: Progress, body: bytes) -> None:
+    assert read.is_accessible(body)
+    text = squeezed(read.pdf_text(body))
+    heads = (
+        "Hoe staan we ervoor?",
+        chart.finding(found.counts),
+        "Wat vraagt nu aandacht?",
+        "Wat is er gedaan sinds 9 juli 2026?",
+        "Gaat het beter dan eerst?",
+        "Wie draagt wat?",
+        "Wat is er besloten",
+        "Wat komt eraan",
+        "Alle afspraken",
+    )
+    places = [text.index(squeezed(head)) for head in heads]
+    assert places == sorted(places)
+    assert set(read.alternatives(body)) == {
+        chart.month_alt(found.months),
+        chart.carrying_alt(found.carried),
+        chart.ahead_alt(found.coming),
+    }
+
+
+def test_every_promise_stands_there_with_its_article(found: Progress, body: bytes) -> None:
+    text = squeezed(read.pdf_text(body))
+    rows = table(found, "Alle afspraken").rows
+    assert len(rows) == 17
+    for one, row in zip(found.states, rows, strict=True):
+        assert row[0] == found.numbers.get(one.commitment.clause_id or 0, "")
+        assert squeezed(one.commitment.title) in text
+    assert sum(bool(row[0]) for row in rows) >= 15
+
+
+def test_word_has_real_styles_and_opens_elsewhere(found: Progress) -> None:
+    made = progress.word(found)
+    styles = {one.style.name for one in read.word(made).paragraphs if one.style}
+    assert {"Title", "Heading 1", "Heading 2", "List Bullet"} <= styles
+    drawing = read.part(made, "word/document.xml")
+    assert drawing.count('descr="') == 3
+    assert squeezed(chart.finding(found.counts)) in squeezed(read.pdf_text(office.to_pdf(made)))
+
+
+def test_only_what_came_after_the_last_moment_is_told(found: Progress) -> None:
+    assert found.last is not None
+    assert found.last.date == dt.date(2026, 7, 9)
+    assert {one.commitment.id for one in found.done} <= {
+        one.commitment.id for one in found.states if one.status is CommitmentStatus.DONE
+    }
+    assert len(found.done) == 4
+    assert all(found.last.date < one.date <= found.today for one in found.said)
+    assert len({one.commitment_id for one in found.said}) == len(found.said)
+    assert len(found.decisions) == 3
+    assert "Zes afspraken klaar, één gestopt, de rest gaat door." in found.outcomes
+
+
+def test_a_phone_number_in_an_update_stays_inside(found: Progress) -> None:
+    told = replace(found, said=[replace(found.said[0], text="bel 06-12345678")])
+    assert "12345678" not in str(table(told, "Wat is er gezegd").rows)
+    assert "bel –" in str(table(told, "Wat is er gezegd").rows)
+
+
+def test_a_lesson_says_which_article_it_became(store: Store, found: Progress) -> None:
+    written = check_in.learn(store, text="We beginnen een kwartier later.", on=following.TODAY)
+    with store.read() as tables:
+        clause = tables.clause.all()[0]
+    lesson = replace(written, clause_id=clause.id)
+    text = squeezed(read.pdf_text(progress.pdf(replace(found, lessons=[lesson]))))
+    assert squeezed(f"kwartier later. (5 november 2026, nu artikel {found.numbers[clause.id]})") in text
+
+
+def test_without_promises_there_is_a_sentence(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "dossiers", tmp_path / "backups")
+    made = progress.pdf(progress.gather(shelf.create("De Spil"), now=NOW))
+    shelf.close_all()
+    assert "Jullie volgen nog geen afspraak." in read.pdf_text(made)
+    assert read.is_accessible(made)
+
+
+def test_bars_on_each_other_are_drawn_as_high_as_their_counts(found: Progress) -> None:
+    drawn = chart.by_month(found.months)
+    bars = [
+        one
+        for one in figure.marks(drawn)
+        if one["kind"] == "path" and one["fill"] == chart.FILLS[CommitmentStatus.DONE]
+    ]
+    highs = [max(y for _, y in one["strokes"][0]) - min(y for _, y in one["strokes"][0]) for one in bars]
+    counts = [one.counts[CommitmentStatus.DONE] for one in chart.recent(found.months)]
+    assert [round(high / highs[-1], 3) for high in highs] == [
+        round(each / counts[-1], 3) for each in counts if each
+    ]
+    whole = [one for one in figure.marks(drawn) if one["kind"] == "path"]
+    lefts = {min(x for x, _ in one["strokes"][0]) for one in whole}
+    assert min(lefts) >= 0
+    assert len(lefts) == 12
+
+
+def test_a_line_of_values_stands_between_its_days_and_round_numbers(found: Progress) -> None:
+    one, said = found.lines[0]
+    marks = figure.marks(chart.way(one.commitment, said, today=found.today))
+    written = figure.texts(marks)
+    assert [text for text in written if "/" in text]
+    assert "0" in written
+    dashed = [each for each in marks if each["kind"] == "path" and each["dash"]]
+    assert len(dashed) == 1
+    values = [each.value for each in said if each.value is not None]
+    dots = [each for each in marks if each["kind"] == "path" and each["fill"] == "#17595C"]
+    assert len(dots) == len(values)

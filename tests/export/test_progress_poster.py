@@ -1,0 +1,86 @@
+"""The poster of how everything stands: one sheet, large letters, and nobody is called slow."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from sok_core.errors import NotFound
+from sok_core.export import progress, progress_poster
+from sok_core.export.progress import Progress
+from sok_core.model import Attention, CommitmentStatus
+from sok_core.store import Store
+from tests.export import read
+from tests.export.read import squeezed
+from tests.export.test_progress import NOW
+from tests.molenkwartier import neighbourhood
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with neighbourhood(tmp_path_factory.mktemp("wijk")) as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def found(store: Store) -> Progress:
+    return progress.gather(store, now=NOW)
+
+
+@pytest.mark.parametrize(("size", "width", "smallest"), [("a3", 842, 22), ("a4", 595, 15)])
+def test_it_is_one_sheet_with_the_counts_and_large_letters(
+    found: Progress, size: str, width: int, smallest: int
+) -> None:
+    body = progress_poster.pdf(found, size=size)
+    (page,) = read.pdf(body).pages
+    assert round(float(page.mediabox.width)) == width
+    assert read.is_accessible(body)
+    assert read.painted_outside_artifacts(body) == []
+    text = squeezed(page.extract_text())
+    for status, count in found.counts.items():
+        assert squeezed(str(count)) in text
+        assert squeezed(status.value.replace("_", " ")) in text
+    heads = [
+        text.index(squeezed(head)) for head in ("Dit is gelukt", "Hier is hulp nodig", "We zien elkaar weer")
+    ]
+    assert heads == sorted(heads)
+    assert squeezed("donderdag 14 januari om 13:30, De Spil") in text
+    sizes = read.sizes(body)
+    foot = next(place for place, one in enumerate(sizes) if one.startswith("Zo stond"))
+    assert min(list(sizes.values())[1:foot]) >= smallest
+
+
+def test_it_says_nothing_of_who_is_late_or_silent(found: Progress) -> None:
+    text = read.pdf_text(progress_poster.pdf(found)).casefold()
+    assert not any(word in text for word in ("te laat", "niets gehoord", "dagen", "trekker"))
+
+
+def test_what_is_stuck_or_asked_for_comes_before_what_wants_care(found: Progress) -> None:
+    care = [one for one in found.wanting if one.kinds == (Attention.TAKE_CARE,)]
+    stuck = replace(care[-1], kinds=(Attention.STUCK,))
+    needs = progress_poster.needing_help([*care[:-1], stuck])
+    assert needs[0] is stuck.state
+    late = replace(care[0], kinds=(Attention.LATE,), state=replace(care[0].state, update=None))
+    assert progress_poster.needing_help([late]) == []
+
+
+def test_with_nothing_done_and_many_in_need_it_stays_one_sheet(found: Progress) -> None:
+    states = [replace(one, status=CommitmentStatus.STUCK) for one in found.states]
+    long = [
+        replace(
+            one,
+            state=replace(one.state, commitment=replace(one.state.commitment, title="Een afspraak " * 30)),
+        )
+        for one in found.wanting
+    ]
+    body = progress_poster.pdf(replace(found, states=states, done=[], wanting=long, upcoming=None))
+    assert len(read.pdf(body).pages) == 1
+    text = squeezed(read.pdf_text(body))
+    assert squeezed("Nog niets is klaar.") in text
+    assert squeezed("en nog") in text
+    assert squeezed("We zien elkaar weer") not in text
+
+
+def test_a_poster_of_another_size_is_not_made(found: Progress) -> None:
+    with pytest.raises(NotFound):
+        progress_poster.pdf(found, size="a9")

@@ -1,0 +1,46 @@
+"""Handing over on the page: a new contact person with a sheet, and the pack for who may have it."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sok_core.model import Role
+from sok_core.store import Store
+from tests.pages.conftest import Visit, press, texts
+
+
+def opened(visit: Visit, store: Store, role: Role = Role.FACILITATOR) -> AppTest:
+    return visit("stap_6_monitoring.py", d=store.slug, role=role, of=store.slug, deel="overdracht")
+
+
+def links(at: AppTest) -> list[str]:
+    return [one.proto.url for one in at.get("link_button")]
+
+
+def test_a_new_contact_person_is_written_down_and_gets_a_sheet(visit: Visit, molenkwartier: Store) -> None:
+    with molenkwartier.read() as tables:
+        town = next(one for one in tables.party.all() if one.short_name == "Gemeente")
+    at = opened(visit, molenkwartier, Role.CORE_TEAM)
+    at.selectbox(key="contact_change_party").select("Gemeente")
+    at.text_input(key="contact_change_function").input("Wijkmanager noord")
+    at = press(at, "Schrijf op")
+    with molenkwartier.read() as tables:
+        (made,) = tables.contact_change.all()
+    assert (made.party_id, made.function) == (town.id, "Wijkmanager noord")
+    assert f"/download/{molenkwartier.slug}/inwerkblad/{town.id}" in links(at)
+    assert "Wijkmanager noord, vanaf" in texts(at)
+
+
+def test_without_a_function_it_says_what_is_missing(visit: Visit, molenkwartier: Store) -> None:
+    at = press(opened(visit, molenkwartier), "Schrijf op")
+    assert "Schrijf op welke functie de nieuwe contactpersoon heeft." in texts(at)
+    with molenkwartier.read() as tables:
+        assert tables.contact_change.all() == []
+
+
+@pytest.mark.parametrize(("role", "may"), [(Role.FACILITATOR, True), (Role.CORE_TEAM, False)])
+def test_only_the_facilitator_takes_the_dossier_along(
+    visit: Visit, molenkwartier: Store, role: Role, may: bool
+) -> None:
+    at = opened(visit, molenkwartier, role)
+    assert (f"/download/{molenkwartier.slug}/overdracht" in links(at)) is may
+    assert ("Het echte dossier staat op" in texts(at)) is may
