@@ -103,8 +103,9 @@ const Signing = {
     if (this.promiseKey !== key || !this.list.childElementCount) {
       this.promiseKey = key;
       const items = turn.promises.map(build);
-      const least = turn.condition || turn.proviso ? [0.9, 0.8] : []; // these lines take room too
+      const least = turn.condition || turn.proviso ? [0.9, 0.8] : []; // only where the lines below leave no room
       for (const size of [1.95, 1.7, 1.5, 1.35, 1.2, 1.1, 1, ...least]) {
+        this.list.parentElement.classList.toggle("krap", size < 1);
         this.list.style.setProperty("--size", size);
         this.list.replaceChildren(...items);
         if (this.list.scrollHeight <= this.list.clientHeight + 2) break;
