@@ -1,6 +1,7 @@
 """How a promise goes: the form of one line, and what was said, to read."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -19,68 +20,72 @@ def form(here: door.Here, state: State, parties: Sequence[Party]) -> None:
     """Say how it goes: a status, a number and one line are enough; what is refused stays in its boxes."""
     one, turn = state.commitment, st.session_state.get(TURN, 0)
     key = f"update_{one.id}_{turn}"
+    names = {each.id: each.short_name for each in parties}
     with st.form(key, enter_to_submit=False):
         st.markdown("**Hoe gaat het?**")
-        status = st.radio(
-            update.FIELDS["status"],
-            list(CommitmentStatus),
-            index=list(CommitmentStatus).index(state.status),
-            format_func=label,
-            horizontal=True,
-            key=f"{key}_status",
-        )
-        value = None
-        if one.kind in NUMBERS:
-            about = ", ".join(filter(None, (one.indicator, one.unit)))
-            value = st.text_input(
-                f"{update.FIELDS['value']} :gray[{markdown.label(about)}]", key=f"{key}_value"
-            )
-        text = st.text_input(update.FIELDS["text"], max_chars=update.MAX_TEXT, key=f"{key}_text")
-        with st.container(horizontal=True):
-            names = {each.id: each.short_name for each in parties}
-            by = st.selectbox(
-                update.FIELDS["reported_by"],
-                list(names),
-                index=list(names).index(one.owner_id) if one.owner_id in names else None,
-                format_func=names.__getitem__,
-                key=f"{key}_by",
-                width=240,
-            )
-            date = st.date_input(
-                update.FIELDS["date"], here.today, format="DD-MM-YYYY", key=f"{key}_date", width=170
-            )
+        typed = _short(state, key) | _who_and_when(here, one, names, key)
         with st.expander("Meer"):
-            next_step = st.text_input(
-                update.FIELDS["next_step"], max_chars=update.MAX_TEXT, key=f"{key}_next"
-            )
-            evidence = st.text_input(update.FIELDS["evidence"], max_chars=update.MAX_LINK, key=f"{key}_link")
-            help_from = st.selectbox(
-                update.FIELDS["asked_help_from"],
-                list(names),
-                index=None,
-                format_func=names.__getitem__,
-                placeholder="Niemand",
-                key=f"{key}_help",
-            )
+            typed |= _more(names, key)
         if st.form_submit_button("Bewaar", type="primary", key=f"{key}_save"):
             with feedback.show():
-                update.report(
-                    here.store,
-                    commitment_id=one.id,
-                    date=date or here.today,
-                    status=status or state.status,
-                    now=clock.now(),
-                    today=here.today,
-                    entered_by=clause_link.hand(here),
-                    value=value,
-                    text=text,
-                    next_step=next_step,
-                    evidence=evidence,
-                    asked_help_from=help_from,
-                    reported_by=by,
-                )
+                by: dict[str, Any] = {
+                    "entered_by": clause_link.hand(here),
+                    "now": clock.now(),
+                    "today": here.today,
+                }
+                update.report(here.store, commitment_id=one.id, **typed, **by)
                 st.session_state[TURN] = turn + 1
                 feedback.again()
+
+
+def _short(state: State, key: str) -> dict[str, Any]:
+    """Ask what everybody fills in: how it stands, the number if there is one, and one line."""
+    one, value = state.commitment, None
+    status = st.radio(
+        update.FIELDS["status"],
+        list(CommitmentStatus),
+        index=list(CommitmentStatus).index(state.status),
+        format_func=label,
+        horizontal=True,
+        key=f"{key}_status",
+    )
+    if one.kind in NUMBERS:
+        about = markdown.label(", ".join(filter(None, (one.indicator, one.unit))))
+        value = st.text_input(f"{update.FIELDS['value']} :gray[{about}]", key=f"{key}_value")
+    text = st.text_input(update.FIELDS["text"], max_chars=update.MAX_TEXT, key=f"{key}_text")
+    return {"status": status or state.status, "value": value, "text": text}
+
+
+def _who_and_when(here: door.Here, one: Commitment, names: Mapping[int, str], key: str) -> dict[str, Any]:
+    with st.container(horizontal=True):
+        by = st.selectbox(
+            update.FIELDS["reported_by"],
+            list(names),
+            index=list(names).index(one.owner_id) if one.owner_id in names else None,
+            format_func=names.__getitem__,
+            key=f"{key}_by",
+            width=240,
+        )
+        date = st.date_input(
+            update.FIELDS["date"], here.today, format="DD-MM-YYYY", key=f"{key}_date", width=170
+        )
+    return {"reported_by": by, "date": date or here.today}
+
+
+def _more(names: Mapping[int, str], key: str) -> dict[str, Any]:
+    fields = update.FIELDS
+    return {
+        "next_step": st.text_input(fields["next_step"], max_chars=update.MAX_TEXT, key=f"{key}_next"),
+        "evidence": st.text_input(fields["evidence"], max_chars=update.MAX_LINK, key=f"{key}_link"),
+        "asked_help_from": st.selectbox(
+            fields["asked_help_from"],
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            placeholder="Niemand",
+            key=f"{key}_help",
+        ),
+    }
 
 
 def told(here: door.Here, one: Update, about: Commitment, names: Mapping[int, str], *, holds: bool) -> None:
