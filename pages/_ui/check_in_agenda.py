@@ -14,6 +14,7 @@ from sok_core.web import running
 
 TURN = "point_turn"
 BLOCK = "agenda_block"
+WRITTEN = "point_written"  # of which promise a decision was written last
 
 
 def agenda(here: door.Here, one: CheckIn, blocks: Sequence[Block], parties: Sequence[Party]) -> None:
@@ -74,6 +75,8 @@ def decide(here: door.Here, one: CheckIn, point: Point, parties: Sequence[Party]
     about, turn = point.wanting.state.commitment, st.session_state.get(TURN, 0)
     key = f"decide_{about.id}_{turn}"
     names = {each.id: each.short_name for each in parties if each.id != about.owner_id}
+    if st.session_state.get(WRITTEN) == about.id:
+        st.markdown("✓ Opgeschreven. Het komt in het verslag.")
     with st.form(key, border=False, enter_to_submit=False):
         text = st.text_input("Wat besluiten jullie?", max_chars=check_in.MAX_TEXT, key=f"{key}_text")
         with st.container(horizontal=True):
@@ -99,7 +102,7 @@ def decide(here: door.Here, one: CheckIn, point: Point, parties: Sequence[Party]
                     due=due,
                 )
                 st.session_state[TURN] = turn + 1
-                feedback.toast_after_rerun("Opgeschreven. Het komt in het verslag.")
+                st.session_state[WRITTEN] = about.id
                 feedback.again()
 
 

@@ -20,7 +20,8 @@ class Regie:
         self.paper_box = page.get_by_test_id("stChatInputTextArea")
 
     def press(self, name: str) -> None:
-        """Press a button by what stands on it."""
+        """Press a button by what stands on it; while a page draws anew, the old one may stand there too."""
+        expect(self.page.locator("[data-stale=true]")).to_have_count(0)
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def metric(self, name: str) -> Locator:
