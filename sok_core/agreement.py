@@ -300,20 +300,34 @@ def freeze_in(tables: "Tables", *, title: str, now: dt.datetime, as_of: dt.datet
     number = 0 if last is None else last.number + 1
     content = write(replace(text, version=number))
     if last is not None:
-        _carry_mandates(tables, text, last.number, number, on=now.date())
+        _carry_mandates(tables, text, last, number, on=now.date())
     return tables.version.add(
         number=number, title=title, content=content, digest=digest(content), frozen_at=now
     )
 
 
-def _carry_mandates(tables: "Tables", text: Document, last: int, number: int, *, on: dt.date) -> None:
-    """Let a new text begin with who decides for each party, and who signs; each decides on it anew."""
-    named = {one.id for one in text.parties}
-    for one in tables.mandate.where("version = ?", [last]):
+def _carry_mandates(tables: "Tables", text: Document, last: Version, number: int, *, on: dt.date) -> None:
+    """Let a new text begin with who decides for each party, and who signs; each decides on it anew.
+
+    A short promise goes along only where the party's own articles say what they said.
+    """
+    named, before = {one.id for one in text.parties}, opened(last)
+    for one in tables.mandate.where("version = ?", [last.number]):
         if one.party_id in named:
             begun = {name: getattr(one, name) for name in CARRIED}
+            if before is None or _promises(before, one.party_id) != _promises(text, one.party_id):
+                begun["promise"] = ""
             ahead = one.meets_on if one.meets_on and one.meets_on >= on else None
             tables.mandate.put(party_id=one.party_id, version=number, meets_on=ahead, **begun)
+
+
+def _promises(text: Document, party_id: int) -> list[tuple[int, str, str, str]]:
+    """Return what a party's own articles say: each with its means and its day."""
+    return [
+        (one.clause_id, one.text, one.means, one.due)
+        for one in text.articles
+        if party_id in one.parties and not one.is_withdrawn
+    ]
 
 
 def write(document: Document) -> str:

@@ -80,7 +80,7 @@ def answer(
         before = in_force(tables, version).get(party_id)
         if (before.id if before else None) != instead_of:
             raise Conflict("consent.answered")
-        if answer is ConsentAnswer.NOT_YET and _is_bound(tables, version, party_id):
+        if _is_bound(tables, version, party_id):
             raise Conflict("consent.signed")
         return supersede(
             tables,

@@ -125,10 +125,9 @@ class Agreed:
             return ""
         if len(said) == 1:
             ((party_id, texts),) = said.items()
-            text = shortened(" ".join(texts), LONGEST)
-            ending = "" if text.endswith((".", "!", "?", "…")) else "."
+            text = shortened(" ".join(map(_whole, texts)), LONGEST)
             name = self.short.get(party_id, "")
-            return f"Eén partij tekende onder voorbehoud: {name}. {capital(text)}{ending}"
+            return f"Eén partij tekende onder voorbehoud: {name}. {capital(text)}"
         names = enumerated([self.short.get(one, "") for one in said])
         return f"{capital(counted(len(said), '', 'partijen'))} tekenden onder voorbehoud: {names}."
 
@@ -218,3 +217,8 @@ def _answers(tables: "Tables", version: Version | None, signed: Iterable[Signatu
     given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
     with_it = {one.party_id: given[one.consent_id] for one in signed if one.consent_id in given}
     return {one.party_id: one for one in tables.consent.in_force(version.number)} | with_it
+
+
+def _whole(text: str) -> str:
+    """Return a text that ends as a sentence."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from sok_core import mandate, signature
+from sok_core import clause, mandate, signature
 from sok_core.agreement import Named
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import Mandate, MandateBasis, MandateStatus, PartyType, RoleKind, Stance
@@ -220,3 +220,20 @@ def test_that_a_party_signed_follows_from_its_signature(evening: Evening) -> Non
     signature.take_back(evening.store, signature_id=signed.id, why="Te vroeg.", now=NOW)
     with evening.store.read() as tables:
         assert mandate.of_version(tables, 0).get(text.town) is None
+
+
+def test_a_short_promise_goes_along_only_with_the_articles_that_it_is_about(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    for party_id in (text.school, text.town):
+        mandate.change(text.store, party_id=party_id, version=0, promise="Wij planten vijf bomen.")
+    school = text.clauses[0]
+    with text.store.read() as tables:
+        before = tables.clause_text.newest()[school]
+        other = next(one for one in (text.school, text.town) if one not in before.party_ids)
+        own = next(one for one in (text.school, text.town) if one in before.party_ids)
+    clause.edit(text.store, clause_id=school, before=before, text="Eén boom.", now=LATER)
+    text.freeze(LATER)
+    with text.store.read() as tables:
+        kept = {one.party_id: one.promise for one in tables.mandate.where("version = 1")}
+    assert kept == {own: "", other: "Wij planten vijf bomen."}

@@ -15,7 +15,7 @@ from tests.pages.conftest import Carry, Visit, texts
 
 ARGUMENTS = {"party_id": "1", "with_party": "0"}
 ARGUMENTS |= {"meeting_id": "1", "seen": "seen", "role": "Role.HELPER", "name": "str", "nobody": "'niemand'"}
-ARGUMENTS |= {"place": "'part'", "number": "'5.3'", "project_id": "1", "task_id": "1"}
+ARGUMENTS |= {"place": "'part'", "number": "'5.3'", "project_id": "1", "task_id": "1", "asked": "'1'"}
 ALONE = """
 from pages._ui import {module}
 from sok_core.model import Role
@@ -31,7 +31,8 @@ OF_THE_TEAM += ("intake.take_out", "intake.papers", "agreement_paper.papers", "a
 OF_THE_TEAM += ("clause", "clause_card", "clause_gap", "version", "mandate.mandates", "consent.consents")
 OF_THE_TEAM += ("project", "role.matrix", "role.card", "role.per_party", "road.fates", "reaction.reactions")
 OF_THE_TEAM += ("signature.signatures", "sketch.reading", "stake.parties", "task.listed", "timeline.timeline")
-OF_THE_TEAM += ("value_score.scored",)
+OF_THE_TEAM += ("value_score.scored", "attention", "carried", "check_in", "check_in_card", "commitment")
+OF_THE_TEAM += ("commitment_card", "decision_log", "handover.contact", "progress_paper", "round")
 
 
 def fragments() -> list[str]:

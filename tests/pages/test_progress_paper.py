@@ -3,9 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sok_core import words
 from sok_core.clock import now
 from sok_core.export import progress
-from sok_core.model import CommitmentStatus, Role
+from sok_core.model import Role
 from sok_core.store import Store
 from sok_core.web.progress_paper import Kind, link
 from tests.pages.conftest import Visit, texts
@@ -22,8 +23,8 @@ def links(at: AppTest) -> list[str]:
 def test_the_report_counts_what_the_page_counts(visit: Visit, molenkwartier: Store) -> None:
     at = opened(visit, molenkwartier, "aandacht")
     counts = progress.gather(molenkwartier, now=now()).counts
-    shown = {status: at.button(key=f"tile_{status}").label for status in CommitmentStatus}
-    assert shown == {status: f"## {count}" for status, count in counts.items()}
+    shown = {one.label.partition("[")[2][2:-1].lower(): int(one.value) for one in at.metric}
+    assert shown == {words.COMMITMENT_STATUSES[status]: count for status, count in counts.items()}
     assert sum(counts.values()) == 17
 
 

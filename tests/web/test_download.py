@@ -97,7 +97,6 @@ def written(evening: Evening) -> None:
         )
         tables.update.add(commitment_id=promised.id, date=NOW.date(), status="op_koers", value=3)
         tables.project.add(title="Soep", status=ProjectStatus.BUSY, starts_on=NOW.date())
-        tables.commitment.add(title="De zaal is open.", owner_id=one.id, starts_on=NOW.date())
     for data in (b"%PDF-1.7 blad", b"\x89PNG blad", b"\xff\xd8\xff blad"):
         signature.attach(evening.store, version=0, name='blad".exe', data=data, now=NOW)
     score_a_value(evening.store)
