@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown, mention, role_card, value_score_card
+from pages._ui import door, feedback, markdown, mention, role_card, value_score_card
 from sok_core import clock, note, value_score_room, words
 from sok_core.access import Right
 from sok_core.errors import RuleBroken, SokError
@@ -78,7 +78,6 @@ def from_paper(meeting_id: int) -> None:
         prompts = tables.prompt.of(meeting_id)
         chosen, values = tables.meeting.get(meeting_id), value_score_room.values(tables)
         parties, tasks = tables.party.all(), tables.task.all()
-    live.dossier_bell(here, key="paper_bell")  # another question may ask for another kind of paper
     current = chosen.prompt_id
     asked = next((one for one in prompts if one.id == current), None)
     if asked and asked.kind is PromptKind.NETWORK:
