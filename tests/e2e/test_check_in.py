@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from sok_core import commitment_state, value_score_room, words
-from sok_core.model import Role
+from sok_core import commitment_state, meeting, value_score_room, words
+from sok_core.model import Phase, Role
 from sok_core.store import Store
 from sok_core.store.house import House
 from sok_core.store.shelf import Shelf
@@ -54,9 +54,8 @@ def test_a_moment_from_its_agenda_to_the_report(hall: Hall, neighbourhood: tuple
     regie.begin()
     with store.read() as tables:
         meeting_id = tables.check_in.get(moment.id).meeting_id or 0
-        evening, questions = tables.meeting.get(meeting_id), len(tables.prompt.of(meeting_id))
-    for number in range(1, questions + 1):
-        regie.question("Eerste vraag" if number == 1 else "Volgende vraag", number)
+        evening, asked = tables.meeting.get(meeting_id), tables.prompt.of(meeting_id)[-1]
+    meeting.show_question(store, prompt_id=asked.id, phase=Phase.OPEN)
     for name in ("Als bewoner", "Voor een organisatie"):
         phone = hall.phone(evening.code)
         phone.page.get_by_role("button", name=name).click()
