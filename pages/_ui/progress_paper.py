@@ -50,7 +50,8 @@ def papers() -> None:
     here = door.enter(Right.READ)
     with here.store.read() as tables:
         found = tables.commitment.all()
-        measured = [one for one in found if chart.has_line(one, tables.update.standing(one.id))]
+        told = tables.update.measured()
+    measured = [one for one in found if one.id in told and chart.is_counted(one)]
     st.header("Papieren", anchor=False)
     if not found:
         st.markdown("Jullie volgen nog geen afspraak. Begin bij ‘Afspraken’. Dan maak je hier alle papieren.")

@@ -183,8 +183,12 @@ def month_alt(months: Sequence[Month]) -> str:
 
 def has_line(one: Commitment, said: Sequence[Update]) -> bool:
     """Whether there is a number to draw: not for yes or no, and not without any value."""
-    is_number = one.kind in (CommitmentKind.NUMBER, CommitmentKind.STEPS)
-    return is_number and any(each.value is not None for each in said)
+    return is_counted(one) and any(each.value is not None for each in said)
+
+
+def is_counted(one: Commitment) -> bool:
+    """Whether a commitment has a number that goes up or down."""
+    return one.kind in (CommitmentKind.NUMBER, CommitmentKind.STEPS)
 
 
 def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: str = "sok") -> go.Figure:

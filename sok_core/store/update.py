@@ -15,6 +15,7 @@ NEWEST = (
     + STANDS
     + " ORDER BY date DESC, id DESC LIMIT 1) FROM commitment)"
 )
+MEASURED = 'SELECT DISTINCT commitment_id FROM "update" WHERE value IS NOT NULL AND ' + STANDS
 HOLDING = """
     SELECT confirmation.id, "update".commitment_id FROM confirmation
     JOIN "update" ON "update".id = confirmation.update_id
@@ -64,6 +65,11 @@ class Updates(Door[Update]):
         """Return (commitment, day, status) of all that stands, by day; no text is read."""
         rows = self.db.conn.execute(EVERY)
         return [(of, dt.date.fromisoformat(date), STATUSES[status]) for of, date, status in rows]
+
+    def measured(self) -> set[int]:
+        """Return the commitments of which a number stands, in one statement."""
+        rows = self.db.conn.execute(MEASURED)
+        return {int(row[0]) for row in rows}
 
     def corrected(self) -> set[int]:
         """Return the ids of what was corrected."""

@@ -109,3 +109,13 @@ def test_moments_come_by_day_and_commitments_in_their_order(scene: Following) ->
         assert tables.check_in.all() == [early, late]
         assert tables.commitment.all() == [first, second]
         assert (first.position, second.position) == (1, 2)
+
+
+def test_measured_is_what_has_a_number_that_still_stands(scene: Following) -> None:
+    trees, bench, soup = (scene.commitment(title) for title in ("Bomen", "Bankje", "Soep"))
+    scene.said(trees, day(2), value=8.0)
+    scene.said(bench, day(2))
+    wrong = scene.said(soup, day(2), value=3.0)
+    scene.said(soup, day(3), corrects_id=wrong.id)
+    with scene.store.read() as tables:
+        assert tables.update.measured() == {trees.id}
