@@ -156,17 +156,13 @@ def went(here: door.Here, scene: Scene, months: int) -> None:
         alt=chart.month_alt(shown),
         rows=chart.month_rows(shown),
         key=MONTHS,
-        on_pick=_nothing,
+        on_pick="rerun",
     )
     for number in figure.picked(MONTHS)[:1]:
         place, status = chart.decoded(number)
         month = chart.recent(shown)[place]
         there = commitment_filter.at_end_of(here, month.first, status, scene.states)
         behind(here, scene, there, f"{commitment_link.badge(status)} {words.whole_month(month.first)}:")
-
-
-def _nothing() -> None:
-    """The rerun itself is the point."""
 
 
 def comes(scene: Scene) -> None:

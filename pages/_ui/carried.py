@@ -35,7 +35,7 @@ def carried() -> None:
             alt=chart.carrying_alt(found),
             rows=chart.carrying_rows(found),
             key=KEY,
-            on_pick=_nothing,
+            on_pick="rerun",
         )
         for party_id in figure.picked(KEY)[:1]:
             for one in found:
@@ -46,7 +46,3 @@ def carried() -> None:
                             st.markdown(markdown.escape(each.title))
                             commitment_link.link(here, each, label="Bekijk de afspraak")
     live.dossier_bell(here, key="carried_bell")
-
-
-def _nothing() -> None:
-    """The rerun itself is the point."""

@@ -1,14 +1,14 @@
 """A figure on a page: its title is the finding, with what is counted, its text and its table beside it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from pages._ui import markdown
 from sok_core.charts.style import CONFIG
 
-Picked = Callable[[], None]
+Picked = Callable[[], None] | Literal["rerun"]
 
 
 def template() -> str:
@@ -27,7 +27,10 @@ def show(
     legend: str = "",
     on_pick: Picked | None = None,
 ) -> None:
-    """Show a figure under its finding; ``on_pick`` is called when somebody chose a point of it."""
+    """Show a figure under its finding.
+
+    ``on_pick`` is called when somebody chose a point of it; "rerun" only draws anew.
+    """
     st.subheader(markdown.escape(title), anchor=False)
     st.markdown(f":gray[{markdown.escape(counted)}]")
     if on_pick is None:
