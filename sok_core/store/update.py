@@ -15,7 +15,10 @@ NEWEST = (
     + STANDS
     + " ORDER BY date DESC, id DESC LIMIT 1) FROM commitment)"
 )
-MEASURED = 'SELECT DISTINCT commitment_id FROM "update" WHERE value IS NOT NULL AND ' + STANDS
+MEASURED = """
+    SELECT DISTINCT commitment_id FROM "update"
+    WHERE value IS NOT NULL AND id NOT IN (SELECT corrects_id FROM "update" WHERE corrects_id IS NOT NULL)
+"""
 HOLDING = """
     SELECT confirmation.id, "update".commitment_id FROM confirmation
     JOIN "update" ON "update".id = confirmation.update_id
