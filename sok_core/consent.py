@@ -20,6 +20,7 @@ from sok_core.model import (
     Mandate,
     MandateStatus,
     Party,
+    ScreenView,
     Step,
     Version,
 )
@@ -82,6 +83,7 @@ def answer(
             raise Conflict("consent.answered")
         if _is_bound(tables, version, party_id):
             raise Conflict("consent.signed")
+        tables.meeting.tell_screen(ScreenView.SIGNING)  # the hall reads a condition along
         return supersede(
             tables,
             before,

@@ -22,6 +22,7 @@ from sok_core.model import (
     MandateStatus,
     PartyType,
     RolePart,
+    ScreenView,
     Stance,
     Version,
 )
@@ -153,7 +154,11 @@ def change(
         is_other = any(typed.get(name, getattr(now, name)) != getattr(now, name) for name in SIGNED)
         if is_other and _has_signed(tables, party_id, version):
             raise Conflict("mandate.signed")
-        return tables.mandate.put(party_id=party_id, version=version, **typed) if typed else now
+        if not typed:
+            return now
+        changed = tables.mandate.put(party_id=party_id, version=version, **typed)
+        tables.meeting.tell_screen(ScreenView.SIGNING)  # the hall reads this promise along
+        return changed
 
 
 def _has_signed(tables: "Tables", party_id: int, version: int) -> bool:
@@ -211,6 +216,8 @@ def usual_basis(kind: str) -> MandateBasis:
 
 def sentences(found: Plan, mandate: Mandate, *, signing_on: dt.date | None) -> list[str]:
     """Return what a plan means, each in a sentence; what stands in the way first."""
+    if mandate.status is MandateStatus.SIGNED:
+        return ["Deze partij tekende."]
     if signing_on is None:
         return ["Kies eerst de dag van het tekenen."]
     told = []
@@ -219,7 +226,8 @@ def sentences(found: Plan, mandate: Mandate, *, signing_on: dt.date | None) -> l
         first = words.day(found.first_day, with_year=True)
         told.append(f"Dit haalt {day} niet. De eerste dag die wel kan: {first}.")
     elif found.is_decided:
-        told.append("Het besluit is er.")
+        asked = "" if mandate.decided_on else " Vul nog in van welke dag het is."
+        told.append(f"Het besluit is er.{asked}")
     else:
         told.append(f"Dit haalt {day}.")
     if found.is_past:

@@ -195,7 +195,9 @@ def _following(tables: "Tables", version: Version, kept: Agreement, after: int |
 
 def _give_turn(tables: "Tables", party_id: int | None) -> int | None:
     tables.agreement.put(turn_id=party_id)
-    _tell(tables, is_new_turn=True)
+    running = tables.meeting.tell_screen(ScreenView.SIGNING)
+    if running is not None:
+        tables.meeting.update(running.id, sheet=1)
     return party_id
 
 
@@ -219,7 +221,7 @@ def pass_over(store: "Store", *, party_id: int) -> None:
         kept = tables.agreement.put(roll_call=(*(one for one in ids if one != party_id), party_id))
         if kept.turn_id == party_id:
             _give_turn(tables, following)
-        _tell(tables)
+        tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
 def put_earlier(store: "Store", *, party_id: int) -> None:
@@ -233,7 +235,7 @@ def put_earlier(store: "Store", *, party_id: int) -> None:
         if place:
             ids[place - 1], ids[place] = ids[place], ids[place - 1]
         tables.agreement.put(roll_call=tuple(ids))
-        _tell(tables)
+        tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
 def finish(store: "Store") -> None:
@@ -241,16 +243,6 @@ def finish(store: "Store") -> None:
     with store.write() as tables:
         _must_be_open(tables)
         _give_turn(tables, None)
-
-
-def _tell(tables: "Tables", *, is_new_turn: bool = False) -> None:
-    """Let the projector read anew when the roll call is on it."""
-    running = tables.meeting.running()
-    if running is None or running.screen is not ScreenView.SIGNING:
-        return
-    if is_new_turn:
-        tables.meeting.update(running.id, sheet=1)
-    tables.meeting.tell_anew(running.id)
 
 
 def _must_be_open(tables: "Tables") -> tuple[Version, Agreement]:
@@ -279,17 +271,18 @@ def at_hand(tables: "Tables") -> Version | None:
 # ---------------------------------------------------------------- the pen
 
 
-def sign(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime) -> Signature:
+def sign(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime, seen: str | None = None) -> Signature:
     """Let a party sign the text that is at hand.
 
-    Raises Conflict when the signing is not open, the party signed already or did not say yes, or the stored
-    text is not what it was; NotFound for a party that does not sign; RuleBroken without a function, or for a
-    drawing that is none.
+    ``seen`` is the mark of what was read aloud (``Shown``). Raises Conflict when that changed meanwhile, the
+    signing is not open, the party signed already or did not say yes, or the stored text is not what it was;
+    NotFound for a party that does not sign; RuleBroken without a function, or for a drawing that is none.
     """
     with store.write() as tables:
         version, _ = _must_be_open(tables)
         if party_id not in {one.id for one in agreement.read(version.content).parties}:
             raise NotFound("mandate.party")
+        _must_be_as_seen(tables, version, party_id, seen)
         return _sign(tables, version, party_id, pen, kind=SignatureKind.SIGNING, now=now)
 
 
@@ -303,11 +296,16 @@ def sign_with_key(
     with store.write() as tables:
         given = look_at_key(tables, key, now=now)
         version, _ = _must_be_open(tables)
-        if seen is not None and seen != shown(tables, version, given.party_id).mark:
-            raise Conflict("signature.changed")
+        _must_be_as_seen(tables, version, given.party_id, seen)
         signed = _sign(tables, version, given.party_id, pen, kind=SignatureKind.SIGNING, now=now)
         tables.mandate.update(given.id, key_hash="", key_ends_at=None)
         return signed
+
+
+def _must_be_as_seen(tables: "Tables", version: Version, party_id: int, seen: str | None) -> None:
+    """Nobody puts a name under another promise than was read."""
+    if seen is not None and seen != shown(tables, version, party_id).mark:
+        raise Conflict("signature.changed")
 
 
 def shown(tables: "Tables", version: Version, party_id: int) -> Shown:
@@ -320,6 +318,11 @@ def shown(tables: "Tables", version: Version, party_id: int) -> Shown:
         known.proviso if known else "",
         consent.condition(answer, document) if answer else "",
     )
+
+
+def shown_in(turn: Turn) -> Shown:
+    """Return what the roll call shows of a party that has not signed."""
+    return Shown(turn.promises, turn.proviso, turn.condition)
 
 
 def join(
@@ -404,7 +407,7 @@ def _sign(
         consent_id=answer.id if answer else None,
         substitute_for=_clean(pen.substitute_for, MAX_TEXT),
     )
-    _tell(tables)
+    tables.meeting.tell_screen(ScreenView.SIGNING)
     return added
 
 
@@ -488,7 +491,7 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
     with store.write() as tables:
         _must_count(tables.signature.get(signature_id))
         tables.signature.update(signature_id, taken_back_at=now, why=reason)
-        _tell(tables)
+        tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
 def stop(store: "Store", *, signature_id: int, on: dt.date, why: str) -> None:

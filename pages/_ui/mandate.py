@@ -94,7 +94,9 @@ def feast(here: door.Here, kept: Agreement) -> None:
 def row(one: Sheet, found: Plan, kept: Agreement) -> str:
     """Say of one party who decides, and whether that is in time, in markdown."""
     badge = ":gray-badge[○ Kies een dag]"
-    if found.is_in_time is False:
+    if one.mandate.status is MandateStatus.SIGNED:
+        badge = ":green-badge[✓ Getekend]"
+    elif found.is_in_time is False:
         badge = ":orange-badge[▲ Te laat]"
     elif found.is_decided:
         badge = ":blue-badge[✓ Besloten]"

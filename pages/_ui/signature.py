@@ -178,6 +178,10 @@ def mistake(here: door.Here, one: Signature, *, key: str) -> None:
 def pen(here: door.Here, call: RollCall, now: Turn, function: str) -> None:
     """Who signs, in whose place, and with what: on paper, on a phone, or typed here."""
     key = f"pen_{call.version}_{now.party_id}_{now.function}_{now.substitute_for}"
+    # What stood here when somebody pressed; by the time of this run it may be another promise.
+    seen_key, shown = f"pen_seen_{call.version}_{now.party_id}", signature.shown_in(now).mark
+    seen = st.session_state.get(seen_key, shown)
+    st.session_state[seen_key] = shown
     with st.form(key, enter_to_submit=False):
         left, right = st.columns(2)
         by = left.text_input(
@@ -198,7 +202,18 @@ def pen(here: door.Here, call: RollCall, now: Turn, function: str) -> None:
             on_phone = st.form_submit_button("Teken op een telefoon", key=f"{key}_phone")
             typed = st.form_submit_button("Teken getypt", key=f"{key}_typed")
             kept = st.form_submit_button("Bewaar wie tekent", type="tertiary", key=f"{key}_keep")
-    if on_paper or on_phone or typed or kept:
+    if on_paper or typed:
+        method = SignatureMethod.PEN if on_paper else SignatureMethod.TYPED
+        with feedback.show():
+            signature.sign(
+                here.store,
+                party_id=now.party_id,
+                pen=Pen(method, by or "", substitute_for=instead or ""),
+                now=clock.now(),
+                seen=seen,
+            )
+            feedback.again()
+    if on_phone or kept:
         with feedback.show():
             mandate.change(
                 here.store,
@@ -210,14 +225,6 @@ def pen(here: door.Here, call: RollCall, now: Turn, function: str) -> None:
             if on_phone:
                 made = signature.make_key(here.store, party_id=now.party_id, now=clock.now())
                 st.session_state[KEY.format(now.party_id)] = made  # to show it until the party signed
-            elif on_paper or typed:
-                method = SignatureMethod.PEN if on_paper else SignatureMethod.TYPED
-                signature.sign(
-                    here.store,
-                    party_id=now.party_id,
-                    pen=Pen(method, by or "", substitute_for=instead or ""),
-                    now=clock.now(),
-                )
             feedback.again()
     if KEY.format(now.party_id) in st.session_state:
         shown_link(here, now, str(st.session_state[KEY.format(now.party_id)]))
@@ -441,13 +448,19 @@ def on_paper(here: door.Here, parties: Sequence[Party], *, key: str, label: str)
         party_id = st.selectbox(
             "Welke partij?", list(names), format_func=names.__getitem__, key=f"{key}_party"
         )
-        function = st.text_input("Wie tekent? (functie)", max_chars=signature.MAX_TEXT, key=f"{key}_by")
-        left, right = st.columns([2, 3])
+        left, right = st.columns(2)
+        function = left.text_input("Wie tekent? (functie)", max_chars=signature.MAX_TEXT, key=f"{key}_by")
+        instead = right.text_input(
+            "Met volmacht, in de plaats van",
+            max_chars=signature.MAX_TEXT,
+            key=f"{key}_instead",
+            placeholder="Niemand",
+        )
         on = left.date_input("Welke dag?", here.today, format="DD-MM-YYYY", key=f"{key}_on")
         where = right.text_input("Plaats", place, max_chars=mandate.MAX_TEXT, key=f"{key}_place")
         if st.form_submit_button(label, key=f"{key}_save") and party_id is not None:
             with feedback.show():
-                pen = Pen(SignatureMethod.PEN, function or "")
+                pen = Pen(SignatureMethod.PEN, function or "", substitute_for=instead or "")
                 signature.join(
                     here.store,
                     party_id=party_id,

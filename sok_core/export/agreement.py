@@ -208,7 +208,7 @@ def signed_line(agreed: Agreed, party_id: int, one: Signature | None) -> Signed:
         return Signed(name)
     said = [METHODS[one.method]]
     if one.substitute_for:
-        said.append(f"met volmacht voor {one.substitute_for}")
+        said.append(f"met volmacht van {one.substitute_for}")
     if one.withdrawn_on:
         said.append(f"gestopt op {date(one.withdrawn_on)}")
     return Signed(

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sok_core import agreement, clock, consent
-from sok_core.agreement import Article, Document, Named
+from sok_core.agreement import Article, Document
 from sok_core.clause_text import NAMES
 from sok_core.errors import Conflict, NotFound
 from sok_core.export.agreement_words import WORDINGS, Wording
 from sok_core.export.meeting import place_name
 from sok_core.mark import of_version
-from sok_core.model import Consent, DocumentType, Signature, SignatureKind, Version
-from sok_core.words import capital, counted, day, enumerated, shortened
+from sok_core.model import Consent, DocumentType, Mandate, Signature, SignatureKind, Version
+from sok_core.words import capital, counted, date, day, enumerated, shortened
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -28,9 +28,10 @@ class Agreed:
 
     ``neighbourhood`` and ``names`` are as they were when the text was frozen, or the party signed: a paper
     that is made again says the same. ``names`` and ``short`` are of every party of the dossier, by id.
-    ``provisos`` are by party id, and so are ``conditions``, what a party said with its yes in words, and
-    ``functions``: who signs, by function as the party told, else that of who answered; ``substitutes`` are in
-    whose place. ``signatures`` are those that count: what was taken back stands
+    ``provisos`` are by party id, and so are ``conditions``, what a party said with its yes in words,
+    ``promises``, what it reads aloud in its own short words, and
+    ``functions``: who signs, by function as it signed, else as the party told, else that of who answered;
+    ``substitutes`` are in whose place. ``signatures`` are those that count: what was taken back stands
     on no paper.
     """
 
@@ -47,6 +48,7 @@ class Agreed:
     signatures: tuple[Signature, ...] = ()
     provisos: tuple[tuple[int, str], ...] = ()
     conditions: tuple[tuple[int, str], ...] = ()
+    promises: Mapping[int, str] = field(default_factory=dict)
     functions: Mapping[int, str] = field(default_factory=dict)
     substitutes: Mapping[int, str] = field(default_factory=dict)
     signing_on: dt.date | None = None
@@ -115,8 +117,8 @@ class Agreed:
 
     @property
     def hanging(self) -> str:
-        """How many of the parties that signed did so with a reserve or a condition, in a sentence."""
-        signed = {one.party_id for one in self.signed}
+        """How many of the parties that signed did so with a reserve or a condition, and which, in words."""
+        signed = {one.party_id for one in (*self.signed, *self.joined)}
         said: dict[int, list[str]] = {}
         for party_id, text in (*self.provisos, *self.conditions):
             if party_id in signed:
@@ -129,7 +131,21 @@ class Agreed:
             name = self.short.get(party_id, "")
             return f"Eén partij tekende onder voorbehoud: {name}. {capital(text)}"
         names = enumerated([self.short.get(one, "") for one in said])
-        return f"{capital(counted(len(said), '', 'partijen'))} tekenden onder voorbehoud: {names}."
+        many = f"{capital(counted(len(said), '', 'partijen'))} tekenden onder voorbehoud: {names}."
+        return f"{many} Bij elk staat in de hele tekst wat dat is."
+
+    @property
+    def since(self) -> str:
+        """Who joined after the others signed, and who stopped, in a sentence each; empty when nobody did."""
+        joined = enumerated([self.short.get(one.party_id, "") for one in self.joined])
+        told = [f"Later deed mee: {joined}." if len(self.joined) == 1 else f"Later deden mee: {joined}."]
+        stopped = [one for one in (*self.signed, *self.joined) if one.withdrawn_on]
+        told += [
+            f"{self.short.get(one.party_id, '')} stopte op {date(one.withdrawn_on, with_year=True)}."
+            for one in stopped
+            if one.withdrawn_on
+        ]
+        return " ".join(told if joined else told[1:])
 
     def is_for_all(self, article: Article) -> bool:
         """Return whether an article is of every party; with one party it is that party's own."""
@@ -167,6 +183,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
     answers = _answers(tables, frozen, signed)
     mandates = {one.party_id: one for one in tables.mandate.all() if frozen and one.version == frozen.number}
     promised = {one.id: one for one in text.parties}
+    under = list(dict.fromkeys([*promised, *(one.party_id for one in signed)]))  # and who joined later
     return Agreed(
         slug=dossier.slug,
         neighbourhood=text.dossier or dossier.name,
@@ -182,32 +199,24 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         short={one.id: one.short_name for one in parties}
         | {one.id: one.more or one.name for one in promised.values()},
         signatures=tuple(signed),
-        provisos=_provisos(tables, frozen, promised),
+        provisos=tuple((one, mandates[one].proviso.strip()) for one in under if _hangs(mandates.get(one))),
         conditions=tuple(
-            (one, said)
-            for one in promised
-            if one in answers and (said := consent.condition(answers[one], text))
+            (one, said) for one in under if one in answers and (said := consent.condition(answers[one], text))
         ),
+        promises={party_id: one.promise for party_id, one in mandates.items() if one.promise},
         functions={party_id: one.function for party_id, one in answers.items()}
-        | {party_id: one.function for party_id, one in mandates.items() if one.function},
-        substitutes={party_id: one.substitute_for for party_id, one in mandates.items()},
+        | {party_id: one.function for party_id, one in mandates.items() if one.function}
+        | {one.party_id: one.function for one in signed},
+        substitutes={party_id: one.substitute_for for party_id, one in mandates.items()}
+        | {one.party_id: one.substitute_for for one in signed},
         signing_on=begun.signing_on if begun else None,
         signing_place=begun.place if begun else "",
     )
 
 
-def _provisos(
-    tables: "Tables", version: Version | None, promised: Mapping[int, Named]
-) -> tuple[tuple[int, str], ...]:
-    """Return what the yes of a party hangs on; once it signed, it still stands there."""
-    if version is None:
-        return ()
-    said = {
-        one.party_id: one.proviso.strip()
-        for one in tables.mandate.all()
-        if one.version == version.number and one.proviso.strip()
-    }
-    return tuple((party_id, said[party_id]) for party_id in promised if party_id in said)
+def _hangs(known: Mandate | None) -> bool:
+    """Whether the yes of a party hangs on something; once it signed, that still stands there."""
+    return known is not None and bool(known.proviso.strip())
 
 
 def _answers(tables: "Tables", version: Version | None, signed: Iterable[Signature]) -> dict[int, Consent]:

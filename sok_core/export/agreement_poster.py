@@ -34,6 +34,6 @@ def pdf(agreed: Agreed, *, size: str = "a3") -> bytes:
             for one in agreement.values(agreed.document)
         ],
         "parties": [one.more or one.name for one in agreed.document.parties],
-        "foot": " ".join(filter(None, [signed, agreed.hanging, agreed.contact, agreed.footer])),
+        "foot": " ".join(filter(None, [signed, agreed.hanging, agreed.since, agreed.contact, agreed.footer])),
     }
     return typeset(TEMPLATE, data, made_at=agreed.made_at)

@@ -97,6 +97,8 @@ def _notices(agreed: Agreed) -> Iterator[str]:
         yield UNSIGNED
     if agreed.hanging:
         yield agreed.hanging
+    if agreed.since:
+        yield agreed.since
     if agreed.is_fictional:
         yield FICTIONAL
 

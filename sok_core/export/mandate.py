@@ -95,6 +95,7 @@ def pdf(packet: Packet) -> bytes:
         "articles": [_article(one) for one in sheet.articles],
         "shared": ", ".join(one.number for one in sheet.shared),
         "tasks": _tasks(sheet.tasks),
+        "tasks-of": f"Zo staan de rollen er op {_date(packet.today)}. De bevroren tekst zijn de artikelen.",
         "refused": list(sheet.refused),
         "footer": f"{packet.place} · versie {version.number} · {control_code(version.digest)}",
     }

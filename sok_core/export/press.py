@@ -108,8 +108,8 @@ def _title(agreed: Agreed) -> str:
 
 def _blocks(agreed: Agreed, numbers: Numbers, room: Room) -> Iterator[Block]:
     yield Paragraph(_lead(agreed, room.parties))
-    if agreed.hanging:
-        yield Paragraph(agreed.hanging)
+    for told in filter(None, (agreed.hanging, agreed.since)):
+        yield Paragraph(told)
     values, goals = agreement.values(agreed.document), agreement.goals(agreed.document)
     if goals:
         yield Heading("Wat willen ze?", level=1)

@@ -1,7 +1,8 @@
-"""A sheet per party to sign with a pen: its own promise, its function, and which text it signs."""
+"""A sheet per party to sign with a pen: what it reads aloud, its function, and which text it signs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from sok_core import mandate
 from sok_core.agreement import Article
@@ -9,9 +10,10 @@ from sok_core.errors import Conflict
 from sok_core.export.agreement import date, proviso
 from sok_core.export.agreement_model import Agreed
 from sok_core.export.paper_pdf import typeset
-from sok_core.words import enumerated
+from sok_core.words import enumerated, shortened
 
 TEMPLATE = Path(__file__).with_name("signature_sheet.typ")
+MOST_SIGNS = 700  # of a reserve: with more there is no room for the pen
 
 
 def pdf(agreed: Agreed) -> bytes:
@@ -20,10 +22,6 @@ def pdf(agreed: Agreed) -> bytes:
         raise Conflict("paper.not_frozen")
     if not agreed.document.parties:
         raise Conflict("paper.no_parties")
-    promised = {one.id: mandate.promised(agreed.document, one.id) for one in agreed.document.parties}
-    said = {party_id: f"Wij tekenen {proviso(text)}" for party_id, text in agreed.provisos}
-    for party_id, text in agreed.conditions:
-        said[party_id] = f"{said.get(party_id, '')} Wij zeiden: ‘{text}’".strip()
     data = {
         "title": f"Handtekeningen: {agreed.title}",
         "subject": f"Om te tekenen: {agreed.title}, {agreed.which}",
@@ -40,10 +38,8 @@ def pdf(agreed: Agreed) -> bytes:
             {
                 "name": party.name,
                 "function": _by(agreed, party.id),
-                "many": f"Wat in {_articles(promised[party.id][0])} staat. Zie de tekst.",
-                "promises": [{"number": one.number, "text": one.text} for one in promised[party.id][0]],
-                "shared": _shared(promised[party.id][1]),
-                "proviso": said.get(party.id, ""),
+                **_promise(agreed, party.id),
+                "proviso": _hangs_on(agreed, party.id),
             }
             for party in agreed.document.parties
         ],
@@ -51,16 +47,35 @@ def pdf(agreed: Agreed) -> bytes:
     return typeset(TEMPLATE, data, made_at=agreed.made_at)
 
 
+def _promise(agreed: Agreed, party_id: int) -> dict[str, Any]:
+    """What a party reads aloud: its short words with the articles they are of, else each of its articles."""
+    own, shared = mandate.promised(agreed.document, party_id)
+    many = f"Wat in {_articles(own)} staat. Zie de tekst." if own else ""
+    short = agreed.promises.get(party_id, "")
+    if not short:
+        listed = [{"number": one.number, "text": one.text} for one in own]
+        said = f"En met alle partijen samen: {_articles(shared)}." if shared else ""
+        return {"short": "", "many": many, "promises": listed, "shared": said}
+    parts = [f"Dat staat in {_articles(own)}."] if own else []
+    parts += [f"En met alle partijen samen: {_articles(shared)}."] if shared else []
+    return {"short": short, "many": short, "promises": [], "shared": " ".join(parts)}
+
+
+def _hangs_on(agreed: Agreed, party_id: int) -> str:
+    """What the yes of a party hangs on, and what it said with it; a long one is read on in the text."""
+    said = [f"Wij tekenen {proviso(text)}" for one, text in agreed.provisos if one == party_id]
+    said += [f"Wij zeiden: ‘{text}’" for one, text in agreed.conditions if one == party_id]
+    whole = " ".join(said)
+    if len(whole) <= MOST_SIGNS:
+        return whole
+    return f"{shortened(whole, MOST_SIGNS)} Lees de rest in de tekst, bij ‘{agreed.wording.signing}’."
+
+
 def _by(agreed: Agreed, party_id: int) -> str:
     instead = agreed.substitutes.get(party_id, "")
-    said = [agreed.functions.get(party_id, ""), f"met volmacht voor {instead}" if instead else ""]
+    said = [agreed.functions.get(party_id, ""), f"met volmacht van {instead}" if instead else ""]
     return ", ".join(filter(None, said))
 
 
 def _articles(articles: Sequence[Article]) -> str:
     return f"artikel {enumerated([one.number for one in articles])}"
-
-
-def _shared(articles: Iterable[Article]) -> str:
-    numbers = ", ".join(one.number for one in articles)
-    return f"En met alle partijen samen: artikel {numbers}." if numbers else ""

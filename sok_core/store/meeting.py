@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sok_core.model import Meeting, MeetingStatus, Step
+from sok_core.model import Meeting, MeetingStatus, ScreenView, Step
 from sok_core.store.door import Door
 
 # Whoever looks on must read anew when one of these changes: what he may see is another thing then.
@@ -46,6 +46,14 @@ class Meetings(Door[Meeting]):
     def tell_anew(self, meeting_id: int) -> None:
         """Let everyone who looks on read anew: what they choose from changed."""
         self._changed(meeting_id, kind="reset")
+
+    def tell_screen(self, view: ScreenView) -> Meeting | None:
+        """Let everyone read anew when the projector shows this view, and return that meeting; else None."""
+        running = self.running()
+        if running is None or running.screen is not view:
+            return None
+        self.tell_anew(running.id)
+        return running
 
     def next_number(self, meeting_id: int) -> int:
         """Take the next note number; a number is never given twice."""

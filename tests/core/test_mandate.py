@@ -64,6 +64,10 @@ def test_a_meeting_that_is_past_asks_what_was_decided_and_a_decision_ends_the_qu
     )
     decided = replace(past, decided_on=dt.date(2025, 9, 30), status=MandateStatus.IN)
     assert told(decided, today=dt.date(2025, 10, 2)) == ["Het besluit is er."]
+    unsaid = replace(decided, decided_on=None)
+    assert told(unsaid, today=dt.date(2025, 10, 2)) == ["Het besluit is er. Vul nog in van welke dag het is."]
+    signed = replace(unsaid, status=MandateStatus.SIGNED)
+    assert told(signed, today=dt.date(2027, 1, 1)) == ["Deze partij tekende."]  # whatever day it is by now
 
 
 def test_who_was_not_asked_hears_by_when() -> None:

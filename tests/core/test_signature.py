@@ -146,6 +146,46 @@ def test_it_is_shown_only_while_the_meeting_runs(text: Text, evening: Evening) -
         signature.show(text.store, meeting_id=evening.id)
 
 
+def test_the_hall_hears_of_a_promise_that_changes_while_it_is_read(
+    text: Text, evening: Evening, told: Told
+) -> None:
+    signature.show(text.store, meeting_id=evening.id)
+    signature.go_on(text.store, after=None)
+    shorter = {"party_id": text.school, "version": 0, "promise": "Wij planten vier bomen."}
+    on = {"text": "Als de raad instemt", "instead_of": answer(text)}
+    for change in (
+        lambda: mandate.change(text.store, **shorter),
+        lambda: text.say(text.town, ConsentAnswer.YES_IF, **on),
+    ):
+        told.clear()
+        change()
+        assert ("reset", evening.id) in [(one.kind, one.meeting_id) for heard in told for one in heard[1]]
+    school, town = evening.state(Audience.HALL)["signing"]["turns"]
+    assert school["promises"] == ["Wij planten vier bomen."]
+    assert town["condition"] == "Ja, als de raad instemt."
+
+
+def answer(text: Text) -> int:
+    with text.store.read() as tables:
+        return consent.in_force(tables, 0)[text.town].id
+
+
+def test_nobody_signs_another_promise_than_was_read_aloud(text: Text) -> None:
+    with text.store.read() as tables:
+        call = signature.roll_call(tables)
+    assert call is not None
+    seen = signature.shown_in(call.turns[0]).mark
+    mandate.change(text.store, party_id=text.school, version=0, promise="Wij planten vier bomen.")
+    with pytest.raises(Conflict, match=r"signature\.changed"):
+        signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW, seen=seen)
+    with text.store.read() as tables:
+        call = signature.roll_call(tables)
+    assert call is not None
+    seen = signature.shown_in(call.turns[0]).mark
+    signed = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW, seen=seen)
+    assert signed.promise == "Wij planten vier bomen."
+
+
 # ---------------------------------------------------------------- the pen
 
 

@@ -17,7 +17,7 @@ from sok_core.export import (
 )
 from sok_core.export.agreement_model import Agreed, gather
 from sok_core.model import ClauseStatus, ConsentAnswer
-from sok_core.words import NOT_SIGNED
+from sok_core.words import NOT_SIGNED, date
 from tests.evening import NOW, Evening
 from tests.export import read
 from tests.signing import DAY, LATER, PEN, Text, tamper, write
@@ -164,7 +164,7 @@ def test_the_sheet_has_who_signs_and_in_whose_place(evening: Evening) -> None:
     about = {"party_id": text.school, "version": 0}
     rules.change(text.store, **about, function="rector", substitute_for="het bestuur")
     school, town = (page.extract_text() for page in read.pdf(signature_sheet.pdf(agreed(text))).pages)
-    assert "rector, met volmacht voor het bestuur" in school
+    assert "rector, met volmacht van het bestuur" in school
     assert "directeur" not in school
     assert "directeur" in town  # who answered, as long as nobody said who signs
 
@@ -200,5 +200,84 @@ def test_a_reserve_stands_on_what_the_neighbourhood_and_the_press_read(evening: 
         assert said in flat(made)
     rules.change(text.store, party_id=text.town, version=0, proviso="de begroting")
     signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
-    two = "Twee partijen tekenden onder voorbehoud: De Meelbloem en Gemeente Oosterhaven."
+    two = (
+        "Twee partijen tekenden onder voorbehoud: De Meelbloem en Gemeente Oosterhaven. "
+        "Bij elk staat in de hele tekst wat dat is."
+    )
     assert agreed(text).hanging == two
+
+
+def test_the_reserve_and_the_condition_of_who_joins_later_stand_there_too(evening: Evening) -> None:
+    text = open_text(evening)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    rules.change(text.store, party_id=text.other, version=0, proviso="instemming van de leden")
+    text.say(text.other, ConsentAnswer.YES_IF, text="Als de stoep blijft")
+    assert "instemming van de leden" not in read.word_text(agreement.word(agreed(text)))
+    signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)
+    found = agreed(text)
+    whole = read.word_text(agreement.word(found))
+    assert "Ondernemers Wieklaan tekent onder voorbehoud van instemming van de leden." in whole
+    assert "Ondernemers Wieklaan zei: ‘Ja, als de stoep blijft.’" in whole
+    assert found.hanging.startswith("Eén partij tekende onder voorbehoud: Ondernemers Wieklaan. Instemming")
+
+
+def test_the_neighbourhood_and_the_press_read_who_joined_and_who_stopped(evening: Evening) -> None:
+    text = open_text(evening)
+    signed = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    assert agreed(text).since == ""
+    text.say(text.other)
+    signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)
+    signature.stop(text.store, signature_id=signed.id, on=LATER.date(), why="Geen geld.")
+    found = agreed(text)
+    day = date(LATER.date(), with_year=True)
+    said = f"Later deed mee: Ondernemers Wieklaan. De Meelbloem stopte op {day}."
+    assert found.since == said
+    for made in (
+        agreement_public.pdf(found),
+        press.pdf(found, press.gather(text.store)),
+        agreement_poster.pdf(found),
+    ):
+        assert said in flat(made)
+
+
+def test_the_sheet_has_the_short_promise_that_is_read_aloud(evening: Evening) -> None:
+    text = open_text(evening)
+    rules.change(text.store, party_id=text.school, version=0, promise="Wij planten vijf bomen.")
+    school, town = (
+        " ".join(page.extract_text().split()) for page in read.pdf(signature_sheet.pdf(agreed(text))).pages
+    )
+    assert "Wij planten vijf bomen. Dat staat in artikel 5.1. " in school
+    assert "En met alle partijen samen: artikel 5.3." in school
+    assert "De school plant vijf bomen." not in school
+    assert "De gemeente betaalt de bomen." in town
+
+
+def test_a_sheet_that_is_printed_again_says_who_signed_then(evening: Evening) -> None:
+    text = open_text(evening)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    rules.change(text.store, party_id=text.school, version=0, function="conciërge", substitute_for="de raad")
+    school = read.pdf(signature_sheet.pdf(agreed(text))).pages[0].extract_text()
+    assert PEN.function in school
+    assert "conciërge" not in school
+    assert "volmacht" not in school
+
+
+def test_a_long_condition_leaves_room_for_the_pen(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    about = dict.fromkeys(text.clauses, "Alleen als het past. " * 22)
+    answers.answer(
+        text.store,
+        party_id=text.school,
+        version=0,
+        answer=ConsentAnswer.YES_IF,
+        date=DAY,
+        text="Als dit klopt. " * 32,
+        exceptions=about,
+    )
+    pages = read.pdf(signature_sheet.pdf(agreed(text))).pages
+    assert len(pages) == 2
+    said = " ".join(pages[0].extract_text().split())
+    assert "… Lees de rest in de tekst, bij ‘" in said
+    assert "De school plant vijf bomen." in said
+    assert said.index("Lees de rest") < said.index("Handtekening Je tekent")

@@ -176,6 +176,21 @@ def test_the_roll_call_is_led_with_one_button(visit: Visit, text: Text, feast: M
     ]
 
 
+def test_a_promise_that_changed_under_the_hand_is_read_again_before_the_pen(
+    visit: Visit, text: Text, feast: Meeting
+) -> None:
+    signature.show(text.store, meeting_id=feast.id)
+    at = press(visit("regie.py", d=text.store.slug), "Volgende")
+    mandate.change(text.store, party_id=text.school, version=0, promise="Wij planten vier bomen.")
+    at = press(at, "Getekend op papier")
+    assert "De belofte is net veranderd. Lees haar opnieuw." in texts(at)
+    assert "> Wij planten vier bomen." in texts(at)
+    at = press(at, "Getekend op papier")
+    assert "✓ Getekend op papier" in texts(at)
+    with text.store.read() as tables:
+        assert [one.promise for one in tables.signature.all()] == ["Wij planten vier bomen."]
+
+
 def test_who_is_late_is_passed_over_and_a_mistake_is_taken_back(
     visit: Visit, text: Text, feast: Meeting
 ) -> None:
@@ -227,9 +242,10 @@ def test_after_the_evening_a_late_party_signs_and_a_mistake_is_taken_back(
     meeting.close(text.store, meeting_id=feast.id, now=now())
     at = part("tekenen")
     assert at.selectbox(key="late_0_1_party").options == ["Gemeente Oosterhaven"]
-    at.text_input(key="late_0_1_by").set_value("wethouder")
+    at.text_input(key="late_0_1_by").set_value("loco-wethouder")
+    at.text_input(key="late_0_1_instead").set_value("de wethouder")
     at = press(at, "Bewaar de handtekening")
-    assert "✓ **Gemeente Oosterhaven**" in texts(at)
+    assert "✓ **Gemeente Oosterhaven** :gray[loco-wethouder · met volmacht van de wethouder" in texts(at)
     assert "Getekend op papier, na de avond" not in [one.label for one in at.expander]
     at.text_input(key="undo_2_why").set_value("De wethouder was er niet")
     at.button(key="FormSubmitter:undo_2_form-Neem de handtekening terug").click().run()
