@@ -1,13 +1,11 @@
-"""The line under an article (who, with what, by when, what for), and what stands between the articles.
+"""The line under an article: who, with what, by when, what for.
 
 Papers print it, and a paper that comes back is compared with it.
 """
 
-from collections.abc import Iterator
-
-from sok_core import agreement, clause_text, words
+from sok_core import agreement, words
 from sok_core.agreement import Article, Document
-from sok_core.model import DocumentType, Section
+from sok_core.model import Section
 
 WHO, MEANS, DUE, SERVES = "Wie", "Met", "Uiterlijk", "Hoort bij"
 LABELS = (WHO, MEANS, DUE, SERVES)
@@ -45,23 +43,3 @@ def is_line(text: str) -> bool:
     (True, False)
     """
     return text.strip().startswith(tuple(f"{label}:" for label in LABELS))
-
-
-def title(document: Document) -> str:
-    """Return what stands on top of a paper; empty when the text itself does not tell."""
-    kind = clause_text.NAMES[DocumentType(document.type)]
-    return document.title or (f"{kind} {document.dossier}" if document.dossier else "")
-
-
-def between(document: Document) -> Iterator[str]:
-    """Yield what may stand between the articles: lines, heads, values, goals and what was withdrawn."""
-    yield from HEADS.values()
-    yield NOTICED
-    for aim in document.aims:
-        yield from (aim.name, aim.more, *aim.noticed_by)
-    for chapter in document.chapters:
-        yield f"{chapter.number}. {chapter.title}"
-    for one in document.articles:
-        yield from (
-            (f"{one.number} {WITHDRAWN}", f"{WHY}{one.why}") if one.is_withdrawn else (of(document, one),)
-        )

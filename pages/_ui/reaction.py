@@ -10,6 +10,8 @@ from sok_core import clock, difference, reaction, word_file, words
 from sok_core.access import Right
 from sok_core.agreement import Article
 from sok_core.errors import SokError
+from sok_core.export import agreement
+from sok_core.export.agreement_model import gather
 from sok_core.intake import returned_word
 from sok_core.intake.returned_word import Changed, Returned
 from sok_core.model import Group, Party, Reaction, ReactionAnswer, Version
@@ -18,9 +20,8 @@ TURN, FILE_TURN = "reaction_turn", "reaction_file_turn"
 WHOLE = "De hele tekst"
 RESIDENT, ORGANISATION = "Een bewoner", "Een organisatie"
 NOTHING = (
-    "In de titel, de artikelen en de regels eronder is niets veranderd, en er staan geen opmerkingen in. "
-    "Staat er ergens anders iets nieuws, zonder ‘wijzigingen bijhouden’? Dat zien wij niet. Lees het bestand "
-    "ook zelf."
+    "In de tekst is niets veranderd, en er staan geen opmerkingen in. Plaatjes, kopteksten en voetteksten "
+    "lezen wij niet."
 )
 NOTHING_TRACKED = "Er zijn geen bijgehouden wijzigingen en geen opmerkingen. Lees het bestand ook zelf."
 CHANNELS = ("papier", "mail", "telefoon", "spreekuur")
@@ -263,7 +264,11 @@ def _returned(here: door.Here, versions: Sequence[Version], parties: Sequence[Pa
         )
         return
     try:
-        found = returned_word.read(file.getvalue(), versions)
+        found = returned_word.read(
+            file.getvalue(),
+            versions,
+            sent=lambda one: agreement.as_sent(gather(here.store, one.number, now=clock.now())),
+        )
     except SokError as error:
         feedback.say(error)
         return

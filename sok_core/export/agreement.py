@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sok_core import agreement, article_line
 from sok_core.agreement import Article as Promise
@@ -46,6 +47,12 @@ def pdf(agreed: Agreed) -> bytes:
 def word(agreed: Agreed) -> bytes:
     """Return the agreement as a Word file to edit, in which every article keeps an unseen mark."""
     return paper_word.word(paper(agreed))
+
+
+def as_sent(agreed: Agreed) -> list[bytes]:
+    """Return the Word files that may have gone round of a frozen text: before anybody signed, and as now."""
+    bare = replace(agreed, signatures=(), provisos=(), conditions=())
+    return [word(bare), word(agreed)]
 
 
 def in_template(agreed: Agreed, template: bytes) -> bytes:

@@ -1,9 +1,11 @@
 """A Word file that came back: what was changed in it, tracked or not, and what was said beside it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from docx.oxml import parse_xml
@@ -104,10 +106,12 @@ class Returned:
     is_older: bool = False
 
 
-def read(body: bytes, versions: Sequence[Version]) -> Returned:
+def read(body: bytes, versions: Sequence[Version], *, sent: Callable[[Version], Iterable[bytes]]) -> Returned:
     """Read a file that came back and match it to one of the frozen versions (oldest first).
 
-    Raises RuleBroken: too large, no Word file, broken, not made by us, or of a text that we do not have.
+    ``sent`` makes the Word files of a version as they may have gone out, before and after parties signed:
+    what stands outside the articles is held against these. Raises RuleBroken: too large, no Word file,
+    broken, not made by us, or of a text that we do not have.
     """
     if not versions:
         raise RuleBroken("returned.no_version")
@@ -129,7 +133,8 @@ def read(body: bytes, versions: Sequence[Version]) -> Returned:
         (
             *_changes(text, reader, is_concept=is_concept),
             *_unknown(text, reader),
-            *_loose(text, reader, is_concept=is_concept),
+            *_loose(reader),
+            *(() if is_concept else _untracked(reader, [_read(WordFile(one)) for one in sent(version)])),
         ),
         is_concept,
         is_older=version.number != versions[-1].number,
@@ -156,8 +161,7 @@ def _unknown(text: Document, reader: "_Reader") -> Iterator[Changed]:
     known = {one.clause_id for one in text.articles}
     for clause_id, passage in reader.passages.items():
         if clause_id not in known:
-            found = NUMBER.match(passage.before.strip() or passage.after.strip())
-            number = found[0] if found else ""
+            number = _number(passage.before) or _number(passage.after)
             yield from _article(None, number, _bare(passage.before, number), passage)
             yield from _line(None, number, None, reader.lines.get(clause_id))
 
@@ -180,35 +184,50 @@ def _line(clause_id: int | None, number: str, told: str | None, found: Passage |
         yield Changed(clause_id, number, old, old, comment, is_line=True)
 
 
-def _loose(text: Document, reader: "_Reader", *, is_concept: bool) -> Iterator[Changed]:
-    """What stands outside every article: comments, tracked changes, another title and what was put between.
-
-    What else a paper says is not in the text of the version: who signed, notices, and what is behind the
-    last article. An untracked change of that is not seen.
-    """
-    usual = {_squeezed(one) for one in article_line.between(text)}
-    lines = {id(one) for one in reader.lines.values()}
-    last = list(reader.passages)[-1:]
-    for passage in reader.loose:
-        if id(passage) in lines:
-            continue
+def _loose(reader: "_Reader") -> Iterator[Changed]:
+    """What was changed with a trace outside every article, and what was said there."""
+    for passage in reader.outside:
         old, new = tidy(passage.before), tidy(passage.after)
-        is_between = passage.under is not None and passage.under not in last
-        if passage.is_tracked and _squeezed(old) != _squeezed(new):
+        is_copy = {_squeezed(old), _squeezed(new)} <= reader.articles
+        if passage.is_tracked and _squeezed(old) != _squeezed(new) and not is_copy:
             yield Changed(None, "", old, new)
-        elif passage is reader.title and not is_concept:
-            title = article_line.title(text)
-            if title and _squeezed(title) != _squeezed(new):
-                yield Changed(None, "", title, new, is_tracked=False)
-        elif is_between and not is_concept and new and _squeezed(new) not in usual:
-            yield Changed(None, "", "", new, is_tracked=False)
         for comment in passage.comments:
             yield Changed(None, "", old, old, comment)
+
+
+def _untracked(reader: "_Reader", sent: Sequence["_Reader"]) -> Iterator[Changed]:
+    """What was changed without a trace outside every article: title, parties, values, what was put between.
+
+    Papers differ in who signed by then: what one of them has is not new, and what one of them lacks is not
+    gone.
+    """
+    papers = [_said(one.outside) for one in sent]
+    articles = reader.articles.union(*(one.articles for one in sent))
+    known = articles.union(*(_said(one.loose) for one in sent))
+    certain, came = set(papers[0]).intersection(*papers) - articles, _said(reader.outside)
+    for kind, start, end, first, last in SequenceMatcher(None, papers[0], came, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        gone = [one for one in papers[0][start:end] if one in certain and one not in came]
+        new = [one for one in came[first:last] if one not in known]
+        for old, now in zip_longest(gone, new, fillvalue=""):
+            yield Changed(None, "", old, now, is_tracked=False)
+
+
+def _said(paragraphs: Iterable[Passage]) -> list[str]:
+    """What paragraphs say, as it was before what was tracked."""
+    said = (_squeezed(one.before if one.is_tracked else one.after) for one in paragraphs)
+    return [one for one in said if one]
 
 
 def _bare(text: str, number: str) -> str:
     """Return what an article says, without the number before it."""
     return tidy(text.strip().removeprefix(number).lstrip(". \t"))
+
+
+def _number(text: str) -> str:
+    found = NUMBER.match(text.strip())
+    return found[0] if found else ""
 
 
 def _squeezed(text: str) -> str:
@@ -238,7 +257,6 @@ class _Reader:
         self.marks: list[str] = []
         self.passages: dict[int, Passage] = {}
         self.loose: list[Passage] = []
-        self.title: Passage | None = None
         self._last: int | None = None
         self._open: dict[str | None, int] = {}
         self._closing: list[str | None] = []
@@ -252,6 +270,18 @@ class _Reader:
             if one.under is not None and one.is_line:
                 found.setdefault(one.under, one)
         return found
+
+    @cached_property
+    def articles(self) -> set[str]:
+        """What every article said and says. The list per party repeats these; they count where they stand."""
+        texts = [text for one in self.passages.values() for text in (one.before, one.after)]
+        return {_squeezed(_bare(one, _number(one))) for one in texts}
+
+    @property
+    def outside(self) -> list[Passage]:
+        """The paragraphs that are no article and no line under one."""
+        lines = {id(one) for one in self.lines.values()}
+        return [one for one in self.loose if id(one) not in lines]
 
     def walk(self, element: Any, *, is_gone: bool, is_added: bool) -> None:
         """Read all under an element."""
@@ -286,8 +316,6 @@ class _Reader:
         """Open or close a passage, or keep a comment where it stands."""
         if element.tag == qn("w:bookmarkStart"):
             self.marks.append(element.get(qn("w:name"), ""))
-            if mark.is_text(self.marks[-1]) and self.title is None:
-                self.title = self._passage()
             if _clause_of(element) is not None and element.get(qn("w:id")) not in self._open:
                 self._close()
                 self._begin(element)

@@ -12,20 +12,31 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from sok_core.agreement import Article
+from sok_core.agreement import Article, Named, write
 from sok_core.errors import RuleBroken
 from sok_core.export import agreement
 from sok_core.export.agreement_model import gather
 from sok_core.intake import returned_word
 from sok_core.intake.returned_word import Changed
+from sok_core.model import AimKind, Version
 from sok_core.reaction import NO_TEXT, REMOVE, Proposal
+from sok_core.store import Store
+from tests.export.read import word_text as read_word
 from tests.intake.returned import NOW, RETURNED, TEXTS, sent, version, whole
 from tests.molenkwartier import neighbourhood
 from tests.zipped import packed, unpacked
 
 
+def papers(one: Version) -> list[bytes]:
+    return [sent(one)]
+
+
 def read(body: bytes) -> returned_word.Returned:
-    return returned_word.read(body, [version()])
+    return returned_word.read(body, [version()], sent=papers)
+
+
+def made(store: Store) -> Callable[[Version], list[bytes]]:
+    return lambda one: agreement.as_sent(gather(store, one.number, now=NOW))
 
 
 def by_clause(body: bytes) -> dict[int | None, Changed]:
@@ -164,9 +175,51 @@ def test_no_version_of_the_demo_comes_back_changed_when_nobody_touched_it(tmp_pa
             versions = tables.version.all()
         for one in versions:
             body = agreement.word(gather(store, one.number, now=NOW))
-            assert returned_word.read(body, versions).changes == ()
+            assert returned_word.read(body, versions, sent=made(store)).changes == ()
         concept = agreement.word(gather(store, None, now=NOW))
-        assert returned_word.read(concept, versions).changes == ()
+        assert returned_word.read(concept, versions, sent=made(store)).changes == ()
+
+
+def test_what_is_typed_anywhere_without_a_trace_is_seen() -> None:
+    """Before the first article, behind the last, in a value, a party or the line for a signature."""
+    value = Named(1, "Iedereen kan meedoen", AimKind.VALUE, more="Ook wie weinig tijd heeft.")
+    document = replace(whole(), aims=(value,))
+    frozen = replace(version(), content=write(document))
+    body = sent(frozen, document=document)
+
+    def change(found: WordDocument) -> None:
+        by_text = {one.text: one for one in found.paragraphs}
+        by_text["Ook wie weinig tijd heeft."].text = "Ook wie slecht ziet."
+        party = next(one for text, one in by_text.items() if text.startswith("Gemeente Oosterhaven ("))
+        party.text = party.text.replace("Oosterhaven", "Westerhaven")
+        by_text["1. Wat we doen"].insert_paragraph_before("Vooraf: lees dit eerst.")
+        last = next(one for text, one in by_text.items() if TEXTS[7] in text)
+        last._p.addnext(found.add_paragraph("En na 2030 praten we verder.")._p)
+        found.add_paragraph("Groeten van het bestuur.")
+
+    found = Document(io.BytesIO(body))
+    change(found)
+    buffer = io.BytesIO()
+    found.save(buffer)
+    came = returned_word.read(buffer.getvalue(), [frozen], sent=lambda one: [sent(one, document=document)])
+    assert all(one.clause_id is None and not one.is_tracked for one in came.changes)
+    assert {(one.old, one.new) for one in came.changes} == {
+        ("Ook wie weinig tijd heeft.", "Ook wie slecht ziet."),
+        ("Gemeente Oosterhaven (hierna: Gemeente)", "Gemeente Westerhaven (hierna: Gemeente)"),
+        ("", "Vooraf: lees dit eerst."),
+        ("", "En na 2030 praten we verder."),
+        ("", "Groeten van het bestuur."),
+    }
+
+
+def test_a_file_from_before_the_signing_comes_back_unchanged_after_it(tmp_path: Path) -> None:
+    with neighbourhood(tmp_path) as store:
+        agreed = gather(store, 3, now=NOW)
+        before = agreement.word(replace(agreed, signatures=(), provisos=(), conditions=()))
+        assert "nog niet getekend" in read_word(before)
+        with store.read() as tables:
+            versions = tables.version.all()
+        assert returned_word.read(before, versions, sent=made(store)).changes == ()
 
 
 def test_comments_belong_to_the_article_they_stand_at() -> None:
@@ -207,9 +260,9 @@ def test_an_article_that_was_taken_out_without_a_trace_is_a_proposal_to_drop_it(
 
 def test_a_file_of_an_older_version_is_matched_to_that_version() -> None:
     newer = version(3, "aaaaaaaa")
-    found = returned_word.read(RETURNED.read_bytes(), [version(), newer])
+    found = returned_word.read(RETURNED.read_bytes(), [version(), newer], sent=papers)
     assert (found.version.number, found.is_older) == (2, True)
-    assert not returned_word.read(sent(newer), [version(), newer]).is_older
+    assert not returned_word.read(sent(newer), [version(), newer], sent=papers).is_older
 
 
 def test_a_concept_is_compared_with_itself() -> None:
@@ -254,7 +307,7 @@ def test_what_is_not_ours_or_not_whole_is_said(body: bytes, code: str) -> None:
 
 def test_without_a_frozen_text_there_is_nothing_to_match() -> None:
     with pytest.raises(RuleBroken, match=r"returned\.no_version"):
-        returned_word.read(sent(), [])
+        returned_word.read(sent(), [], sent=papers)
 
 
 def test_nobodys_name_comes_along() -> None:
