@@ -21,9 +21,13 @@ ABOUT = {
     Kind.POSTER: ("Poster", "Voor aan de muur: waarden, doelen en wie er meedoen."),
     Kind.REACTIONS: ("Reactienota", "Per artikel wie wat zei, en wat jullie ermee deden."),
     Kind.CHANGES: ("Verschillen", "Wat er veranderde tussen twee teksten."),
+    Kind.EXACT: (
+        "Precies de bevroren tekst",
+        "Om na te rekenen: de SHA-256 van dit bestand is de hele code achter in de overeenkomst.",
+    ),
 }
 AT_FIRST_SIGHT = (Kind.AGREEMENT, Kind.PUBLIC, Kind.NOTES, Kind.SIGNATURES, Kind.REACTIONS)
-NAMES = {"docx": "Maak Word", "pdf": "Maak PDF"}
+NAMES = {"docx": "Maak Word", "pdf": "Maak PDF", "json": "Download"}
 SIZES = {"a3": "Maak A3", "a2": "Maak A2"}
 
 

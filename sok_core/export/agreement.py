@@ -280,6 +280,10 @@ def seal(agreed: Agreed) -> Iterator[Block]:
         f"een andere code. De controlecode {agreed.code} is het begin van de hele code (SHA-256):"
     )
     yield Paragraph(spaced(agreed.version.digest))
+    yield Paragraph(
+        "Narekenen kan met het bestand ‘Precies de bevroren tekst’. Vraag erom bij wie de tekst rondstuurde.",
+        is_soft=True,
+    )
 
 
 def spaced(digest: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlencode
 
-from sok_core.errors import NotFound
+from sok_core.errors import Conflict, NotFound
 from sok_core.export import (
     agreement,
     agreement_change,
@@ -37,15 +37,17 @@ class Kind(StrEnum):
     POSTER = "poster"
     REACTIONS = "reactienota"
     CHANGES = "verschillen"
+    EXACT = "precieze-tekst"
 
 
-BOTH, PDF_ONLY, WORD_ONLY = ("docx", "pdf"), ("pdf",), ("docx",)
+BOTH, PDF_ONLY, WORD_ONLY, JSON_ONLY = ("docx", "pdf"), ("pdf",), ("docx",), ("json",)
 ENDINGS = dict.fromkeys(Kind, BOTH) | {
     Kind.SIGNATURES: PDF_ONLY,
     Kind.POSTER: PDF_ONLY,
     Kind.IN_TEMPLATE: WORD_ONLY,
+    Kind.EXACT: JSON_ONLY,
 }
-FROZEN_ONLY = (Kind.SIGNATURES, Kind.REACTIONS)
+FROZEN_ONLY = (Kind.SIGNATURES, Kind.REACTIONS, Kind.EXACT)
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,10 @@ def _body(store: Store, kind: Kind, ending: str, agreed: Agreed, what: Asked, *,
         with store.read() as tables:
             template = tables.word_template.data()
         return agreement.in_template(agreed, template)
+    if kind is Kind.EXACT:
+        if agreed.version is None:
+            raise Conflict("paper.not_frozen")
+        return agreed.version.content.encode("utf-8")  # these bytes and no other give the whole code
     if kind is Kind.POSTER:
         return agreement_poster.pdf(agreed, size=what.size)
     makers: dict[Kind, tuple[Callable[[Agreed], bytes], Callable[[Agreed], bytes]]] = {

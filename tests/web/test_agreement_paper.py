@@ -1,5 +1,6 @@
 """The papers of the agreement by their address: each kind, of each text, and what is not there."""
 
+import hashlib
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +18,7 @@ from tests.letterhead import HEADER, letterhead
 from tests.molenkwartier import placed
 from tests.web.conftest import application
 
+STARTS = {"docx": b"PK", "pdf": b"%PDF", "json": b"{"}
 ALL = [(kind, ending) for kind in Kind for ending in ENDINGS[kind]]
 
 
@@ -40,8 +42,15 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 def test_every_paper_is_made_of_a_frozen_text(web: TestClient, kind: Kind, ending: str) -> None:
     answer = web.get(link(demo.SLUG, kind, ending, version=3, before=2))
     assert answer.status_code == 200
-    assert answer.content.startswith(b"PK" if ending == "docx" else b"%PDF")
+    assert answer.content.startswith(STARTS[ending])
     assert f'filename="{kind}-{demo.SLUG}-versie-3.{ending}"' in answer.headers["content-disposition"]
+
+
+def test_whoever_has_the_exact_text_finds_the_code_of_the_paper(web: TestClient) -> None:
+    exact = web.get(link(demo.SLUG, Kind.EXACT, "json", version=3)).content
+    code = hashlib.sha256(exact).hexdigest()
+    paper = read.pdf_text(web.get(link(demo.SLUG, Kind.AGREEMENT, "pdf", version=3)).content)
+    assert code in "".join(paper.split())
 
 
 def test_the_agreement_in_the_template_has_its_header_and_all_articles(web: TestClient) -> None:
@@ -54,7 +63,7 @@ def test_the_agreement_in_the_template_has_its_header_and_all_articles(web: Test
 
 @pytest.mark.parametrize("kind", FROZEN_ONLY)
 def test_what_needs_a_frozen_text_is_not_made_of_a_concept(web: TestClient, kind: Kind) -> None:
-    answer = web.get(link(demo.SLUG, kind, "pdf"))
+    answer = web.get(link(demo.SLUG, kind, ENDINGS[kind][-1]))
     assert answer.status_code in (404, 409)
 
 
