@@ -16,7 +16,7 @@ from sok_core.model import ClauseStatus, Note, Outcome
 from sok_core.task import MAX_TITLE
 
 if TYPE_CHECKING:
-    from sok_core.store import Tables
+    from sok_core.store import Store, Tables
 
 HEALTH = re.compile(
     r"\b(adhd|alzheimer|astma|autis|beroerte|burn-?out|chemo|copd|dement|depress|diabetes|epilep|gehandicapt"
@@ -77,6 +77,18 @@ def doubtful(notes: Iterable[Note], known: Collection[str]) -> list[tuple[Note, 
     """Return the notes that everybody would read, and that should be read by one of us first."""
     found = ((one, doubt(f"{one.text}\n{one.translation}", known)) for one in notes if is_fit(one))
     return [(one, why) for one, why in found if why]
+
+
+def read_first(store: "Store") -> tuple[dict[int, Doubt], "Left"]:
+    """Return of a whole dossier why which note should be read first, by its id, and what is still said.
+
+    Worked out once for each revision.
+    """
+    return store.kept("delicate", lambda tables: (_doubts(tables), still_said(tables)))
+
+
+def _doubts(tables: "Tables") -> dict[int, Doubt]:
+    return {one.id: why for one, why in doubtful(tables.note.where(), known_words(tables))}
 
 
 @dataclass(frozen=True)

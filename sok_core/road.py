@@ -31,7 +31,7 @@ from sok_core.model import (
 )
 
 if TYPE_CHECKING:
-    from sok_core.store import Tables
+    from sok_core.store import Store, Tables
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -151,6 +151,11 @@ class Road:
         return {one.theme_id: one for one in self.fates if one.theme_id is not None}
 
     @cached_property
+    def ends(self) -> Mapping[int, End]:
+        """What became of every note, hidden ones too."""
+        return {note_id: end(self, note_id) for note_id in self.notes}
+
+    @cached_property
     def by_theme(self) -> Mapping[int, list[Note]]:
         """The notes that lie under each theme now, hidden ones too."""
         return _grouped(self.notes.values(), [one.theme_id for one in self.notes.values()])
@@ -180,6 +185,11 @@ def read(tables: "Tables", reader: Reader = Reader.TABLE, *, today: dt.date | No
         promises=commitment_state.by_clause(states),
         reader=reader,
     )
+
+
+def kept(store: "Store", reader: Reader = Reader.TABLE, *, today: dt.date | None = None) -> Road:
+    """Return what ``read`` does, read once for each revision of a dossier."""
+    return store.kept(("road", reader, today), lambda tables: read(tables, reader, today=today))
 
 
 def ahead(road: Road, note_id: int) -> Ahead:

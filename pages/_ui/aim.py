@@ -32,8 +32,7 @@ def show(_here: door.Here) -> None:
 def aims() -> None:
     """What the group goes for, and the themes from which it can grow."""
     here = door.enter(Right.READ)
-    with here.store.read() as tables:
-        found = roads.read(tables, here.visitor.reader)
+    found = roads.kept(here.store, here.visitor.reader)
     held = [one for one in found.aims.values() if one.gone_at is None]
     st.header("Waarden en doelen", anchor=False)
     st.markdown(chosen(held))

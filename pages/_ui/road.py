@@ -67,11 +67,11 @@ def show(_here: door.Here) -> None:
 def fates() -> None:
     """How many notes went where, what to say of the rest, and the ways to tell everybody."""
     here = door.enter(Right.READ)
+    found = roads.kept(here.store, here.visitor.reader, today=here.today)
     with here.store.read() as tables:
-        found = roads.read(tables, here.visitor.reader, today=here.today)
         prompts = {one.id: tables.prompt.of(one.id) for one in tables.meeting.of_step(Step.GOALS_VALUES)}
     shown = visible(found.notes.values())
-    ends = {one.id: roads.end(found, one.id) for one in shown}
+    ends = {one.id: found.ends[one.id] for one in shown}
     st.header("Wat is er met de briefjes gebeurd?", anchor=False)
     if not shown:
         st.markdown("Er zijn nog geen briefjes.")
@@ -93,9 +93,8 @@ def read_first(here: door.Here, notes: Iterable[Note]) -> None:
     """The few of these notes that may speak of one person, to hide before everybody reads them."""
     if not here.visitor.may(Right.RUN):
         return
-    with here.store.read() as tables:
-        doubtful = delicate.doubtful(notes, delicate.known_words(tables))
-        left = delicate.still_said(tables)
+    doubts, left = delicate.read_first(here.store)
+    doubtful = [(one, doubts[one.id]) for one in notes if one.id in doubts]
     if left.names:
         st.warning(
             "De woorden van een verborgen briefje staan nog in: "
@@ -202,7 +201,7 @@ def open_notes(waiting: Sequence[Note], here: door.Here, found: Road) -> None:
     for one in waiting:
         groups.setdefault((one.meeting_id, one.theme_id), []).append(one)
     for (meeting_id, theme_id), notes in more.listed(
-        list(groups.items()), key="all_open", one="thema", several="thema's"
+        list(groups.items()), key="all_open", one="thema", several="thema's", first=4
     ):
         title = named(found.themes[theme_id]) if theme_id else "Zonder thema"
         count = words.count(len(notes), "briefje", "briefjes")

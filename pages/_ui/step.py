@@ -83,9 +83,8 @@ def _wall(here: door.Here, written: Sequence[Meeting]) -> None:
         return
     with here.store.read() as tables:
         notes = visible(tables.note.of(meeting.id))
-        ends = _ends(road.read(tables, here.visitor.reader), notes)
         shown = tables.theme.of(meeting.id), tables.prompt.of(meeting.id), notes
-    wall(*shown, ends=ends)
+    wall(*shown, ends=_ends(road.kept(here.store, here.visitor.reader), notes))
 
 
 def which_wall(written: Sequence[Meeting]) -> Meeting | None:

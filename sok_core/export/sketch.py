@@ -19,7 +19,7 @@ from sok_core.export.paper import (
     Quotes,
     Table,
 )
-from sok_core.model import Aim, AimKind, Note, Outcome, Party, Reader, Stake
+from sok_core.model import Aim, AimKind, Note, Outcome, Party, Stake
 from sok_core.words import CONCEPT, day
 
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ class Sketch:
 
 
 def gather(store: "Store", *, now: dt.datetime) -> Sketch:
-    """Read all that the sketch is made of, at one moment, as far as it may lie on the table."""
+    """Read all that the sketch is made of, as far as it may lie on the table."""
+    found = road.kept(store)
     with store.read() as tables:
-        dossier, parties = tables.dossier.current(), tables.party.all()
-        found, stakes = road.read(tables, Reader.TABLE), tables.stake.all()
+        dossier, parties, stakes = tables.dossier.current(), tables.party.all(), tables.stake.all()
     names = {one.id: one.short_name for one in parties}
     as_of = today(now, dossier.reference_date)
     whole = {one.party_id: one for one in stakes if one.aim_id is None}

@@ -2,10 +2,10 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from sqlite_utils import Database
 
@@ -45,6 +45,9 @@ from sok_core.store.update import Confirmations, Updates
 from sok_core.store.value_score import ScoreRounds, ValueScores
 from sok_core.store.vote import Votes
 from sok_core.store.word_template import WordTemplates
+
+T = TypeVar("T")
+MOST_KEPT = 16
 
 Listener = Callable[[int, Sequence[Change], dict[int, Situation]], None]
 
@@ -178,6 +181,8 @@ class Store:
         self.listeners: list[Listener] = []
         self._pool = Pool(path)
         self._writing = threading.Lock()
+        self._keeping = threading.Lock()
+        self._kept: dict[Hashable, tuple[int, Any]] = {}
         self._watch = connect(path)
         self._data_version = self._read_data_version()
         self._told = self.revision()
@@ -187,6 +192,26 @@ class Store:
         """Open a look at one moment of the file."""
         with self._pool.connection() as db, transaction(db, "BEGIN"):
             yield Tables(db, self.slug)
+
+    def kept(self, name: Hashable, make: Callable[[Tables], T]) -> T:
+        """Return what ``make`` reads at one moment, made once for each revision of the file.
+
+        For what is costly to read and does not change: all who look on share it. ``name`` says what it is,
+        with all that it depends on besides the file, such as who reads.
+        """
+        with self.read() as tables:
+            revision = tables.dossier.revision()
+            with self._keeping:
+                known = self._kept.get(name)
+            if known is not None and known[0] == revision:
+                return cast(T, known[1])
+            made = make(tables)
+        with self._keeping:
+            self._kept.pop(name, None)
+            self._kept[name] = (revision, made)
+            while len(self._kept) > MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+        return made
 
     @contextmanager
     def write(self) -> Iterator[Tables]:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sok_core.errors import NotFound, StoreBusy, StoreFailed
-from sok_core.model import Change, MeetingStatus, ScreenView, Situation, Step
-from sok_core.store import Store, Tables, pool
+from sok_core.model import Change, MeetingStatus, Reader, ScreenView, Situation, Step
+from sok_core.store import MOST_KEPT, Store, Tables, pool
 from sok_core.store.shelf import Shelf
 from tests.disk import leave_room
 
@@ -239,3 +239,26 @@ def test_a_writer_does_not_queue_for_ever_behind_another() -> None:
     with pool.turn(lock, seconds=0.01):
         assert lock.locked()
     assert not lock.locked()
+
+
+def test_what_is_kept_is_read_once_for_each_revision(store: Store) -> None:
+    read: list[str] = []
+
+    def names(tables: Tables) -> list[str]:
+        read.append("read")
+        return [one.name for one in tables.party.all()]
+
+    assert store.kept("names", names) == store.kept("names", names) == []
+    assert len(read) == 1
+    with store.write() as tables:
+        tables.party.add(name="De Meelbloem", short_name="", type="school", status="aan_tafel")
+    assert store.kept("names", names) == ["De Meelbloem"]
+    assert store.kept(("names", Reader.TABLE), names) == ["De Meelbloem"]  # who reads is part of the name
+    assert len(read) == 3
+
+
+def test_what_is_kept_does_not_grow_without_end(store: Store) -> None:
+    read: list[int] = []
+    for number in (*range(MOST_KEPT + 1), MOST_KEPT, 0):
+        store.kept(number, lambda _, one=number: read.append(one))
+    assert read == [*range(MOST_KEPT + 1), 0]
