@@ -152,7 +152,7 @@ def went(here: door.Here, scene: Scene, months: int) -> None:
     figure.show(
         chart.by_month(shown, template=figure.template()),
         title=chart.finding(commitment_state.counts(scene.states)),
-        counted="Aantal afspraken per status, aan het eind van elke maand. Klik op een stuk van een staaf.",
+        counted=f"Klik op een stuk van een staaf. {chart.legend(shown)}",
         alt=chart.month_alt(shown),
         rows=chart.month_rows(shown),
         key=MONTHS,

@@ -93,7 +93,7 @@ def _pieces(status: CommitmentStatus, months: Sequence[Month]) -> dict[str, Any]
         "name": label(status),
         "x": list(range(len(months))),
         "y": counts,
-        "text": [str(count) if count else "" for count in counts],
+        "text": [f"{GLYPHS[status]} {count}" if count else "" for count in counts],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
@@ -151,6 +151,17 @@ def finding(counts: Mapping[CommitmentStatus, int]) -> str:
         if count := counts.get(status, 0):
             parts.append(words.counted(count, *says))
     return ", ".join(parts)
+
+
+def legend(months: Sequence[Month]) -> str:
+    """Return what the bars count, with the sign of every status that is in them.
+
+    >>> legend([])
+    'Aantal afspraken per status, aan het eind van elke maand.'
+    """
+    used = [label(status) for status in FILLS if any(one.counts[status] for one in recent(months))]
+    signs = f" {' · '.join(used)}" if used else ""
+    return f"Aantal afspraken per status, aan het eind van elke maand.{signs}"
 
 
 def month_rows(months: Sequence[Month]) -> list[dict[str, str]]:

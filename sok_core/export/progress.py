@@ -281,7 +281,7 @@ def drawn(chosen: figure.Figure, alt: str) -> Picture:
 def _charts(progress: Progress) -> Iterator[Block]:
     yield Heading("Gaat het beter dan eerst?")
     yield drawn(chart.by_month(progress.months), chart.month_alt(progress.months))
-    yield Paragraph("Aantal afspraken per status, aan het eind van elke maand.", is_soft=True)
+    yield Paragraph(chart.legend(progress.months), is_soft=True)
     yield _as_table("Afspraken per status en maand", chart.month_rows(progress.months), short=True)
     if progress.lines:
         yield Heading("Halen we het doel op tijd?")

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from sok_core import check_in, commitment_state, words
 from sok_core.model import Attention, CheckInStatus, CommitmentStatus, MeetingStatus, Step
-from sok_core.steps.step import Check, Facts, Recipe, evening, late_actions
+from sok_core.steps.step import Act, Check, Facts, Recipe, evening, late_actions
 
+PAGE = "stap_6_monitoring.py"
 # What is told first of what wants attention; the sentences count them.
 LOUD = {
     Attention.STUCK: ("afspraak loopt vast", "afspraken lopen vast"),
@@ -34,6 +35,22 @@ def check(facts: Facts) -> Check:
     missing += [*_missed(facts), *_wanting(facts), *late_actions(facts, step, today=facts.as_of)]
     done = ". ".join(filter(None, (_kept(facts), evening(facts, step))))
     return Check(done, tuple(missing), bool(held) or looked, is_complete=False)
+
+
+def first(facts: Facts) -> Act | None:
+    """Return what goes before an evening once promises are followed: the next moment, planned or prepared."""
+    if not facts.promises and not facts.check_ins:
+        return None
+    there = {"deel": "momenten"}
+    coming = check_in.upcoming(facts.check_ins, today=facts.as_of)
+    if coming is None:
+        is_first = not any(one.status is CheckInStatus.HELD for one in facts.check_ins)
+        which = "eerste" if is_first and not facts.held(Step.MONITORING) else "volgende"
+        why = f"Het {which} moment staat nog niet in de agenda."
+        return Act(f"Plan het {which} moment", why, PAGE, there)
+    day = words.day(coming.date, with_year=True)
+    why = " ".join([f"{coming.title} is op {day}.", *list(_wanting(facts))[:1]])
+    return Act("Bereid het volgende moment voor", why, PAGE, there)
 
 
 def _kept(facts: Facts) -> str:
@@ -77,5 +94,6 @@ RECIPE = Recipe(
         (10, "Wanneer is het volgende moment?", "plenair"),
     ),
     check=check,
+    first=first,
     again="Plan het volgende moment",
 )

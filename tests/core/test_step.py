@@ -411,7 +411,14 @@ def test_the_fictional_neighbourhood_is_at_its_last_step(tmp_path: Path) -> None
     ]  # fmt: skip
     assert found[Step.ROLES].done == "Acht taken, één nog te bespreken"
     assert found[Step.ROLES].missing == ("‘Bijhouden en elkaar aanspreken’ is nog te bespreken.",)
-    assert steps.next_act(known, found)[1].label == "Plan het volgende moment"
+    act = steps.next_act(known, found)[1]
+    assert (act.label, act.params) == ("Bereid het volgende moment voor", {"deel": "momenten"})
+    assert act.why == "Kwartaalmoment 5 is op donderdag 14 januari 2027. 6 afspraken zijn te laat."
+    unplanned = replace(known, check_ins=[one for one in known.check_ins if one.date < known.as_of])
+    act = steps.next_act(unplanned, overview(unplanned))[1]
+    assert (act.label, act.why) == (
+        "Plan het volgende moment", "Het volgende moment staat nog niet in de agenda.",
+    )  # fmt: skip
 
 
 def tasks(number: int) -> list[Task]:

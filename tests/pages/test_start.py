@@ -54,7 +54,7 @@ def test_there_is_one_primary_act_and_at_most_five_acts(molenkwartier: Store, vi
     main = at.main
     in_sight = [button for button in main.button if not str(button.key).startswith("save_")]
     assert [button.label for button in in_sight if button.proto.type == "primary"] == [
-        "Plan het volgende moment"
+        "Bereid het volgende moment voor"
     ]
     assert len(in_sight) + len(main.get("popover")) <= 5
 

@@ -85,9 +85,9 @@ def test_a_meeting_with_notes_offers_its_summary(molenkwartier: Store, visit: Vi
 
 
 def test_the_facilitator_goes_on_to_plan_an_evening(molenkwartier: Store, visit: Visit) -> None:
-    at = press(visit(PAGES[Step.MONITORING], d=molenkwartier.slug), "Plan het volgende moment")
+    at = press(visit(PAGES[Step.ROLES], d=molenkwartier.slug), "Plan nog een avond")
     assert at.query_params["d"] == molenkwartier.slug
-    assert at.query_params["plan"] == "monitoring"
+    assert at.query_params["plan"] == "rollen"
 
 
 def test_a_core_team_reads_its_own_steps(molenkwartier: Store, visit: Visit) -> None:
