@@ -31,7 +31,7 @@ def carried() -> None:
         figure.show(
             chart.carrying(found, template=figure.template()),
             title=chart.carrying_finding(found),
-            counted="Afspraken die een partij trekt, in vaste volgorde. ♥ vrijwilligers. Klik op een staaf.",
+            counted=f"{chart.CARRYING} Klik op een staaf.",
             alt=chart.carrying_alt(found),
             rows=chart.carrying_rows(found),
             key=KEY,

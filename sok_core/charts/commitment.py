@@ -307,8 +307,8 @@ def carrying(found: Sequence[Carried], *, template: str = "sok") -> go.Figure:
     shade, rows = SHADES[template], [one for one in reversed(found) if one.open or one.done]
     names = [_carrier(one) for one in rows]
     traces = [
-        _carried("open", [len(one.open) for one in rows], names, rows, shade.accent, "#FFFFFF"),
-        _carried("klaar", [len(one.done) for one in rows], names, rows, PALE, INK),
+        _carried("", [len(one.open) for one in rows], names, rows, shade.accent, "#FFFFFF"),
+        _carried("✓ ", [len(one.done) for one in rows], names, rows, PALE, INK),
     ]
     layout = {
         "template": template,
@@ -323,15 +323,14 @@ def carrying(found: Sequence[Carried], *, template: str = "sok") -> go.Figure:
 
 
 def _carried(
-    name: str, counts: Sequence[int], names: list[str], rows: Sequence[Carried], fill: str, ink: str
+    sign: str, counts: Sequence[int], names: list[str], rows: Sequence[Carried], fill: str, ink: str
 ) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
-        "name": name,
         "x": counts,
         "y": names,
-        "text": [f"{count} {name}" if count else "" for count in counts],
+        "text": [f"{sign}{count}" if count else "" for count in counts],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
@@ -343,6 +342,9 @@ def _carried(
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
     }
+
+
+CARRYING = "Afspraken die een partij trekt, in vaste volgorde. Donker is open, ✓ is klaar. ♥ vrijwilligers."
 
 
 def _carrier(one: Carried) -> str:
