@@ -315,7 +315,6 @@ ERRORS = {
     "intake.type": marked(
         "‘{value}’ is geen soort partij die we kennen. Typ bijvoorbeeld Gemeente, Buurthuis of Anders."
     ),
-    "intake.update_there": marked("Dit bericht staat al in het dossier. Haal de rij weg."),
     "intake.update_twice": marked("Dit bericht staat ook in rij {row}. Haal een van de twee weg."),
     "intake.used": marked("Er hangt intussen al iets aan wat je toevoegde. Daarom halen we niets weg."),
     "intake.yes_no": marked("‘{value}’ kennen we niet. Typ ja of nee."),

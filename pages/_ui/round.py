@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages._ui import clause_link, commitment_link, door, feedback, live, markdown, more, update
+from pages._ui import (
+    clause_link,
+    commitment_link,
+    door,
+    feedback,
+    live,
+    markdown,
+    more,
+    update,
+    update_intake,
+)
 from sok_core import clock, commitment_state, reminder, words
 from sok_core import update as rules
 from sok_core.access import Right
@@ -36,13 +46,15 @@ class Scene:
         return {one.id: one for one in self.parties}
 
 
-def show(_here: door.Here) -> None:
+def show(here: door.Here) -> None:
     """The part of the page in which people tell how it goes: of one party when the address asks for it."""
     asked = st.query_params.get(ADDRESS, "")
     if asked:
         of_party(asked)
-    else:
-        everybody()
+        return
+    everybody()
+    if here.visitor.may(Right.WRITE):
+        update_intake.show()
 
 
 def gather(here: door.Here) -> Scene:

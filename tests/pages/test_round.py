@@ -108,3 +108,52 @@ def test_the_words_for_the_phone_and_for_mail_are_ready(asking: Store, visit: Vi
 
 def test_a_party_that_is_not_there(asking: Store, visit: Visit) -> None:
     assert "Deze partij is er niet meer." in texts(opened(visit, asking, partij="99"))
+
+
+LIST = """Afspraak;Datum;Hoe staat het ervoor;In één regel
+1.1;30-12-2026;op koers;Zeven meldingen
+Zingen;30-12-2026;op koers;
+"""
+
+
+def pasted(asking: Store, visit: Visit, text: str) -> AppTest:
+    """Open the list of updates with something pasted in it."""
+    at = opened(visit, asking)
+    at.session_state["update_intake"] = True
+    at.run()
+    (area,) = [one for one in at.text_area if one.label.startswith("Of plak hier")]
+    area.set_value(text).run()
+    assert not at.exception
+    return at
+
+
+def imported(asking: Store) -> list[str]:
+    with asking.read() as tables:
+        return [one.text for one in tables.update.where("entered_by = 'import'")]
+
+
+def test_a_list_is_looked_at_first_and_a_wrong_row_costs_nothing(asking: Store, visit: Visit) -> None:
+    with asking.read() as tables:
+        title = tables.commitment.get(MOULD).title
+    text = LIST.replace("1.1", title)
+    at = pasted(asking, visit, text)
+    assert "1 ding klopt nog niet. Die rijen doen niet mee." in texts(at)
+    assert "| 3 | Afspraak |" in texts(at)
+    assert [row["Wat gebeurt er"] for row in at.dataframe[-1].value.to_dict("records")] == [
+        "komt erbij",
+        "klopt nog niet",
+    ]
+    assert imported(asking) == []
+    press(at, "Zet in dossier (1)")
+    assert imported(asking) == ["Zeven meldingen"]
+    at = pasted(asking, visit, text)
+    assert "Alle berichten die kloppen, staan al in het dossier." in texts(at)
+    (button,) = [one for one in at.button if one.label == "Zet in dossier"]
+    assert button.disabled
+
+
+def test_the_list_to_fill_in_is_one_click_away(asking: Store, visit: Visit) -> None:
+    at = opened(visit, asking)
+    at.session_state["update_intake"] = True
+    at.run()
+    assert f"/download/{asking.slug}/monitoring/berichten-om-in-te-vullen.xlsx" in texts(at)
