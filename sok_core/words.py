@@ -1258,6 +1258,15 @@ def decimal(value: float) -> str:
     return str(format_decimal(value, format="#,##0.#", locale="nl"))
 
 
+def typed_decimal(value: float) -> str:
+    """Return a number whole, as somebody types it in a box.
+
+    >>> typed_decimal(0.125), typed_decimal(1250.0)
+    ('0,125', '1250')
+    """
+    return f"{value:.10g}".replace(".", ",")
+
+
 DECIMAL = re.compile(r"([+-]?)\s?(\d{1,3}(?:\.\d{3})+|\d+)(?:[,.](\d+))?\s?%?")
 MOST_SIGNS = 20
 

@@ -8,6 +8,7 @@ import streamlit as st
 from pages._ui import (
     clause_link,
     clause_road,
+    commitment_form,
     commitment_link,
     door,
     feedback,
@@ -73,6 +74,8 @@ def card(asked: str) -> None:
             update.form(here, scene.state, scene.parties)
             confirm(here, scene)
             lead(here, scene)
+        if here.visitor.may(Right.RUN):
+            commitment_form.change(here, one, scene.parties, scene.aims)
         came_from(here, scene)
     live.dossier_bell(here, key="commitment_card_bell")
 
