@@ -633,6 +633,9 @@ ERRORS = {
     "update.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "update.unknown": marked("Dit bericht is er niet meer."),
     "update.yes_no": marked("Hier past alleen ja (1) of nee (0)."),
+    "update_link.unknown": marked(
+        "Deze link werkt niet meer. Vraag het kernteam of de begeleider om een nieuwe."
+    ),
     "version.broken": marked(
         "De bewaarde tekst is niet meer wat er bevroren of getekend is. Gebruik hem niet: teken hem niet en "
         "stuur hem niet rond. Zet bij Beheer een back-up terug van voor de verandering."
