@@ -30,6 +30,7 @@ def contact() -> None:
     here = door.enter(Right.READ)
     with here.store.read() as tables:
         parties, changes = tables.party.all(), tables.contact_change.all()
+        linked = {one.party_id for one in tables.update_link.all()}
     st.subheader("Nieuwe contactpersoon", anchor=False)
     if not parties:
         st.markdown("Er is nog geen partij.")
@@ -52,7 +53,10 @@ def contact() -> None:
         if st.form_submit_button("Schrijf op", key="contact_change_save", type="primary"):
             with feedback.show():
                 contact_change.begin(here.store, party_id=chosen, function=function, on=on, today=here.today)
-                feedback.toast_after_rerun("De nieuwe contactpersoon staat erin. Maak nu het inwerkblad.")
+                stopped = "De oude eigen link werkt niet meer. " if chosen in linked else ""
+                feedback.toast_after_rerun(
+                    f"De nieuwe contactpersoon staat erin. {stopped}Maak nu het inwerkblad."
+                )
                 st.rerun()
     _sheets(here, parties, changes)
 

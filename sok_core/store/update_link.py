@@ -17,6 +17,10 @@ class UpdateLinks(Door[UpdateLink]):
         """Return every link, oldest first."""
         return self.where()
 
+    def of(self, party_id: int) -> UpdateLink | None:
+        """Return the link of a party; None when it has none."""
+        return next(iter(self.where("party_id = ?", [party_id])), None)
+
     def with_hash(self, key_hash: str) -> UpdateLink | None:
         """Return the link of which this is what is kept of the key; None when there is none (any more)."""
         return next(iter(self.where("key_hash = ?", [key_hash])), None)

@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sok_core import update_link
+from sok_core.clock import now
 from sok_core.model import Role
 from sok_core.store import Store
 from tests.pages.conftest import Visit, press, texts
@@ -28,6 +30,18 @@ def test_a_new_contact_person_is_written_down_and_gets_a_sheet(visit: Visit, mol
     assert (made.party_id, made.function) == (town.id, "Wijkmanager noord")
     assert f"/download/{molenkwartier.slug}/inwerkblad/{town.id}" in links(at)
     assert "Wijkmanager noord, vanaf" in texts(at)
+
+
+def test_a_new_contact_person_ends_the_link_of_the_party(visit: Visit, molenkwartier: Store) -> None:
+    with molenkwartier.read() as tables:
+        town = next(one for one in tables.party.all() if one.short_name == "Gemeente")
+    update_link.make(molenkwartier, party_id=town.id, now=now())
+    at = opened(visit, molenkwartier, Role.CORE_TEAM)
+    at.selectbox(key="contact_change_party").select("Gemeente")
+    at.text_input(key="contact_change_function").input("Wijkmanager noord")
+    assert "De oude eigen link werkt niet meer." in texts(press(at, "Schrijf op"))
+    with molenkwartier.read() as tables:
+        assert tables.update_link.all() == []
 
 
 def test_without_a_function_it_says_what_is_missing(visit: Visit, molenkwartier: Store) -> None:

@@ -6,6 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
+from sok_core import update_link
+from sok_core.errors import NotFound
 from sok_core.model import CommitmentStatus, Role, Step
 from sok_core.store import Store
 from sok_core.update import UNCHANGED
@@ -157,3 +159,65 @@ def test_the_list_to_fill_in_is_one_click_away(asking: Store, visit: Visit) -> N
     at.session_state["update_intake"] = True
     at.run()
     assert f"/download/{asking.slug}/monitoring/berichten-om-in-te-vullen.xlsx" in texts(at)
+
+
+@pytest.fixture
+def lasting(asking: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """The same neighbourhood on a server with an address that stays."""
+    monkeypatch.setenv("SOK_ADDRESS", "https://tafel.voorbeeld")
+    return asking
+
+
+def with_link(visit: Visit, store: Store) -> AppTest:
+    """Open the page of the corporation, with what there is about its link."""
+    at = opened(visit, store, partij=CORPORATION)
+    at.session_state[f"update_link_{CORPORATION}"] = True
+    at.session_state[f"send_{CORPORATION}"] = True
+    at.run()
+    assert not at.exception
+    return at
+
+
+def of_link(store: Store, url: str) -> int:
+    """Return whose link this is."""
+    top, slug, key = url.removeprefix("https://tafel.voorbeeld/").split("/")
+    assert (top, slug) == ("hoe-gaat-het", store.slug)
+    with store.read() as tables:
+        return update_link.look(tables, key).party_id
+
+
+def test_a_link_is_shown_once_and_stands_in_the_message(lasting: Store, visit: Visit) -> None:
+    at = with_link(visit, lasting)
+    assert "Met een eigen link vertelt deze partij zelf hoe het gaat" in texts(at)
+    assert "Stuur per afspraak één regel terug." in code(at)
+    press(at, "Maak een link")
+    (url,) = [str(one.value) for one in at.code if str(one.value).startswith("https://tafel")]
+    assert of_link(lasting, url) == int(CORPORATION)
+    assert f"Vertel het hier, in één minuut: {url}" in code(at)
+    press(at, "Ik heb hem verstuurd")
+    assert url not in code(at)
+    assert "de link die jullie van ons kregen" in code(at)
+    at = with_link(visit, lasting)
+    assert url not in code(at)
+    assert "Er is een link sinds" in texts(at)
+    assert "door kernteam" in texts(at)
+
+
+def test_a_link_is_withdrawn_and_another_ends_the_one_before(lasting: Store, visit: Visit) -> None:
+    at = press(with_link(visit, lasting), "Maak een link")
+    (first,) = [str(one.value) for one in at.code if str(one.value).startswith("https://tafel")]
+    press(at, "Maak een nieuwe link")
+    (second,) = [str(one.value) for one in at.code if str(one.value).startswith("https://tafel")]
+    assert of_link(lasting, second) == int(CORPORATION)
+    with pytest.raises(NotFound):
+        of_link(lasting, first)
+    press(at, "Trek de link in")
+    assert second not in code(at)
+    with pytest.raises(NotFound):
+        of_link(lasting, second)
+
+
+def test_without_a_lasting_address_there_is_no_link_but_a_card(asking: Store, visit: Visit) -> None:
+    at = opened(visit, asking, partij=CORPORATION)
+    assert "Eigen link van deze partij" not in [one.label for one in at.expander]
+    assert "Druk de kaart af" in [one.proto.label for one in at.get("link_button")]
