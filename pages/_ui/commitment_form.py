@@ -20,15 +20,17 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
 }
 OPTIONS: Mapping[str, Sequence[Any]] = {"direction": list(Direction), "check_every": list(Rhythm)}
 OF_KIND = {
-    CommitmentKind.NUMBER: (("indicator", "unit"), ("baseline", "target", "direction")),
+    CommitmentKind.NUMBER: (("indicator", "unit"), ("baseline", "target"), ("direction",)),
     CommitmentKind.STEPS: (("steps",),),
     CommitmentKind.YES_NO: (("indicator",),),
     CommitmentKind.ONGOING: (),
 }
 ROWS = (
-    ("starts_on", "due", "check_every"),
+    ("starts_on", "due"),
+    ("check_every",),
     ("helper_ids",),
-    ("contact_role", "means"),
+    ("contact_role",),
+    ("means",),
     ("aim_ids",),
 )
 ONE_A_LINE = {"steps": "Elke stap op een eigen regel."}

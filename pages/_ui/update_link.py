@@ -34,7 +34,7 @@ def about(known: UpdateLink | None) -> str:
             "aan de contactpersoon: wie de link heeft, schrijft namens deze partij."
         )
     day = words.date(clock.today(known.made_at), with_year=True)
-    by = f", door {markdown.escape(known.made_by)}" if known.made_by else ""
+    by = f" (gemaakt door: {markdown.escape(known.made_by)})" if known.made_by else ""
     return (
         f"Er is een link sinds {day}{by}. "
         "Hij stopt vanzelf als je bij ‘Overdracht’ een nieuwe contactpersoon opschrijft."

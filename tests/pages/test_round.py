@@ -200,7 +200,7 @@ def test_a_link_is_shown_once_and_stands_in_the_message(lasting: Store, visit: V
     at = with_link(visit, lasting)
     assert url not in code(at)
     assert "Er is een link sinds" in texts(at)
-    assert "door kernteam" in texts(at)
+    assert "gemaakt door: kernteam" in texts(at)
 
 
 def test_a_link_is_withdrawn_and_another_ends_the_one_before(lasting: Store, visit: Visit) -> None:
