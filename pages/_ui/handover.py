@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import access, door, feedback, live, markdown
+from pages._ui import access, door, feedback, live, markdown, update_link
 from sok_core import contact_change, words
 from sok_core.access import Right
 from sok_core.address import short
@@ -98,6 +98,8 @@ def closing() -> None:
     )
     with st.expander("Links van het kernteam"):
         access.invites(here)
+    with st.expander("Eigen links van partijen"):
+        update_link.listed(here)
     with st.expander("Wie is er ingelogd?"):
         access.devices(here.dossier.uuid, here.visitor.login_id)
 

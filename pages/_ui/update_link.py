@@ -26,6 +26,28 @@ def manage(here: door.Here, one: Party) -> None:
             buttons(here, one, known)
 
 
+def listed(here: door.Here) -> None:
+    """The links that work, of all parties together, each with the button that ends it."""
+    with here.store.read() as tables:
+        found, names = tables.update_link.all(), {one.id: one.name for one in tables.party.all()}
+    if not found:
+        st.markdown("Geen enkele partij heeft nu een eigen link.")
+    for one in found:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            day = words.date(clock.today(one.made_at), with_year=True)
+            st.markdown(f"{markdown.escape(names[one.party_id])} :gray[sinds {day}]", width="stretch")
+            end(here, one.party_id, key=f"update_link_listed_{one.party_id}")
+
+
+def end(here: door.Here, party_id: int, *, key: str) -> None:
+    """The button that ends the link of a party."""
+    with feedback.show():
+        if st.button("Trek de link in", key=key, icon=":material/link_off:"):
+            update_link.withdraw(here.store, party_id=party_id)
+            feedback.toast_after_rerun("De link werkt niet meer.")
+            feedback.again()
+
+
 def about(known: UpdateLink | None) -> str:
     """Return what the link is for, or since when there is one."""
     if known is None:
@@ -66,12 +88,8 @@ def buttons(here: door.Here, one: Party, known: UpdateLink | None) -> None:
             )
             st.session_state[key_of(here, one.id)] = key
             feedback.again()
-        if known and st.button(
-            "Trek de link in", key=f"update_link_end_{one.id}", icon=":material/link_off:"
-        ):
-            update_link.withdraw(here.store, party_id=one.id)
-            feedback.toast_after_rerun("De link werkt niet meer.")
-            feedback.again()
+        if known:
+            end(here, one.id, key=f"update_link_end_{one.id}")
 
 
 def fresh(here: door.Here, party_id: int) -> str:

@@ -44,6 +44,17 @@ def test_a_new_contact_person_ends_the_link_of_the_party(visit: Visit, molenkwar
         assert tables.update_link.all() == []
 
 
+def test_the_links_of_parties_are_listed_and_end_one_by_one(visit: Visit, molenkwartier: Store) -> None:
+    assert "Geen enkele partij heeft nu een eigen link." in texts(opened(visit, molenkwartier))
+    for each in (4, 1):
+        update_link.make(molenkwartier, party_id=each, now=now())
+    at = opened(visit, molenkwartier)
+    at.button(key="update_link_listed_4").click().run()
+    with molenkwartier.read() as tables:
+        assert [one.party_id for one in tables.update_link.all()] == [1]
+    assert "update_link_listed_4" not in [one.key for one in at.button]
+
+
 def test_without_a_function_it_says_what_is_missing(visit: Visit, molenkwartier: Store) -> None:
     at = press(opened(visit, molenkwartier), "Schrijf op")
     assert "Schrijf op welke functie de nieuwe contactpersoon heeft." in texts(at)
