@@ -22,6 +22,7 @@ from sok_core.web import (
     serving,
     signature,
     theme,
+    update_link,
     value_score,
     vote,
 )
@@ -53,6 +54,7 @@ app = st.App(
         *door.routes(),
         *download.routes(),
         *road.routes(),
+        *update_link.routes(),
     ],
     middleware=serving.middleware(Path(st.__file__).parent / "static" / "static"),
     lifespan=serving.lifespan(port=lambda: int(config.get_option("server.port")), warm_up=warm_up),

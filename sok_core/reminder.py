@@ -31,13 +31,14 @@ def subject(place: str) -> str:
     return f"Hoe gaat het met jullie afspraken in {place}?"
 
 
-def message(place: str, reply: Reply, found: ReportRound | None, link: str = "") -> str:
-    """Return the text for mail or WhatsApp; ``link`` is the party's own page, where there is one."""
-    how = (
-        f"Vertel het hier: {link}"
-        if link
-        else "Stuur per afspraak één regel terug. Is er niets veranderd? Antwoord dan: niets veranderd."
-    )
+def message(
+    place: str, reply: Reply, found: ReportRound | None, link: str = "", *, has_link: bool = False
+) -> str:
+    """Return the text for mail or WhatsApp.
+
+    ``link`` is the party's own page, as long as it is known: when it was just made. ``has_link`` says that
+    the party was given one before.
+    """
     asked = reply.waiting or reply.told
     return "\n".join(
         [
@@ -46,11 +47,20 @@ def message(place: str, reply: Reply, found: ReportRound | None, link: str = "")
             f"{_before(found)} We horen graag hoe het gaat met wat jullie trekken:",
             *(f"- {one.title}" for one in asked),
             "",
-            how,
+            _how(link, has_link=has_link),
             "",
             f"Groet, het kernteam van {place}",
         ]
     )
+
+
+def _how(link: str, *, has_link: bool) -> str:
+    if link:
+        return f"Vertel het hier, in één minuut: {link}"
+    by_mail = "Stuur per afspraak één regel terug. Is er niets veranderd? Antwoord dan: niets veranderd."
+    if has_link:
+        return f"Vertel het met de link die jullie van ons kregen. Kwijt? {by_mail}"
+    return by_mail
 
 
 def mail(subject: str, body: str) -> str:

@@ -126,7 +126,14 @@ def unchanged(
         found = _led_by(tables, party_id, commitment_ids, as_of=date)
         waiting = [one for one in found if one.update is None or one.update.date < date]
         more = {"entered_by": entered_by, "check_in_id": check_in_id, "created_at": now}
-        return tables.update.add_all([_same(one, date) | {"reported_by": party_id} | more for one in waiting])
+        return say_unchanged(tables, party_id, waiting, date=date, **more)
+
+
+def say_unchanged(
+    tables: "Tables", party_id: int, found: Collection[commitment_state.State], *, date: dt.date, **more: Any
+) -> list[Update]:
+    """Say of some commitments on behalf of a party what was said last; ``more`` is kept with each."""
+    return tables.update.add_all([_same(one, date) | {"reported_by": party_id} | more for one in found])
 
 
 def correct(

@@ -315,7 +315,6 @@ ERRORS = {
     "intake.type": marked(
         "‘{value}’ is geen soort partij die we kennen. Typ bijvoorbeeld Gemeente, Buurthuis of Anders."
     ),
-    "intake.update_there": marked("Dit bericht staat al in het dossier. Haal de rij weg."),
     "intake.update_twice": marked("Dit bericht staat ook in rij {row}. Haal een van de twee weg."),
     "intake.used": marked("Er hangt intussen al iets aan wat je toevoegde. Daarom halen we niets weg."),
     "intake.yes_no": marked("‘{value}’ kennen we niet. Typ ja of nee."),
@@ -634,6 +633,9 @@ ERRORS = {
     "update.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "update.unknown": marked("Dit bericht is er niet meer."),
     "update.yes_no": marked("Hier past alleen ja (1) of nee (0)."),
+    "update_link.unknown": marked(
+        "Deze link werkt niet meer. Vraag het kernteam of de begeleider om een nieuwe."
+    ),
     "version.broken": marked(
         "De bewaarde tekst is niet meer wat er bevroren of getekend is. Gebruik hem niet: teken hem niet en "
         "stuur hem niet rond. Zet bij Beheer een back-up terug van voor de verandering."
@@ -1257,6 +1259,15 @@ def decimal(value: float) -> str:
     ('2,5', '12')
     """
     return str(format_decimal(value, format="#,##0.#", locale="nl"))
+
+
+def typed_decimal(value: float) -> str:
+    """Return a number whole, as somebody types it in a box.
+
+    >>> typed_decimal(0.125), typed_decimal(1250.0)
+    ('0,125', '1250')
+    """
+    return f"{value:.10g}".replace(".", ",")
 
 
 DECIMAL = re.compile(r"([+-]?)\s?(\d{1,3}(?:\.\d{3})+|\d+)(?:[,.](\d+))?\s?%?")

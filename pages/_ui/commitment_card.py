@@ -8,6 +8,7 @@ import streamlit as st
 from pages._ui import (
     clause_link,
     clause_road,
+    commitment_form,
     commitment_link,
     door,
     feedback,
@@ -15,6 +16,7 @@ from pages._ui import (
     live,
     markdown,
     more,
+    project,
     update,
 )
 from sok_core import commitment, commitment_road, commitment_state, words
@@ -73,6 +75,8 @@ def card(asked: str) -> None:
             update.form(here, scene.state, scene.parties)
             confirm(here, scene)
             lead(here, scene)
+        if here.visitor.may(Right.RUN):
+            commitment_form.change(here, one, scene.parties, scene.aims)
         came_from(here, scene)
     live.dossier_bell(here, key="commitment_card_bell")
 
@@ -204,10 +208,13 @@ def lead(here: door.Here, scene: Scene) -> None:
 
 
 def came_from(here: door.Here, scene: Scene) -> None:
-    """The road back: the article, and the residents' notes that it grew from."""
+    """The road back: the article, the project, and the residents' notes that it grew from."""
     origin = scene.origin
     if origin.number and origin.text:
         st.subheader("Waar is dit afgesproken?", anchor=False)
         clause_link.link(here, origin.number)
         st.markdown(markdown.escape(origin.text.text))
+    if origin.project:
+        st.subheader("Bij welk project hoort dit?", anchor=False)
+        project.link(here, origin.project)
     clause_road.road(origin.grown, list(scene.parties))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import access, door, feedback, live, markdown
+from pages._ui import access, door, feedback, live, markdown, update_link
 from sok_core import contact_change, words
 from sok_core.access import Right
 from sok_core.address import short
@@ -30,6 +30,7 @@ def contact() -> None:
     here = door.enter(Right.READ)
     with here.store.read() as tables:
         parties, changes = tables.party.all(), tables.contact_change.all()
+        linked = {one.party_id for one in tables.update_link.all()}
     st.subheader("Nieuwe contactpersoon", anchor=False)
     if not parties:
         st.markdown("Er is nog geen partij.")
@@ -52,7 +53,10 @@ def contact() -> None:
         if st.form_submit_button("Schrijf op", key="contact_change_save", type="primary"):
             with feedback.show():
                 contact_change.begin(here.store, party_id=chosen, function=function, on=on, today=here.today)
-                feedback.toast_after_rerun("De nieuwe contactpersoon staat erin. Maak nu het inwerkblad.")
+                stopped = "De oude eigen link werkt niet meer. " if chosen in linked else ""
+                feedback.toast_after_rerun(
+                    f"De nieuwe contactpersoon staat erin. {stopped}Maak nu het inwerkblad."
+                )
                 st.rerun()
     _sheets(here, parties, changes)
 
@@ -94,6 +98,8 @@ def closing() -> None:
     )
     with st.expander("Links van het kernteam"):
         access.invites(here)
+    with st.expander("Eigen links van partijen"):
+        update_link.listed(here)
     with st.expander("Wie is er ingelogd?"):
         access.devices(here.dossier.uuid, here.visitor.login_id)
 

@@ -1,4 +1,4 @@
-"""Parties and relations from a file or the clipboard, with a report per row; and out again as files."""
+"""Tables from a file or the clipboard, with a report per row; parties and relations go out again as files."""
 
 from collections.abc import Mapping, Sequence
 from types import ModuleType
@@ -10,16 +10,26 @@ from pages._ui import door, feedback, markdown, reader
 from sok_core import clock, words
 from sok_core.access import Right
 from sok_core.errors import SokError
-from sok_core.intake import party, relation, table
+from sok_core.intake import party, relation, table, update
 from sok_core.intake.report import Problem
 from sok_core.intake.rows import Checked, Ready
 from sok_core.intake.table import Table
 from sok_core.web.paper import cards_link, guide_link
 from sok_core.web.table import link
 
-PARTIES, RELATIONS = "Partijen", "Lijnen tussen partijen"
-INTAKES: dict[str, ModuleType] = {PARTIES: party, RELATIONS: relation}
-COLUMNS: dict[str, Mapping[str, str]] = {PARTIES: words.PARTY_COLUMNS, RELATIONS: words.RELATION_COLUMNS}
+PARTIES, RELATIONS, UPDATES = "Partijen", "Lijnen tussen partijen", "Berichten"
+INTAKES: dict[str, ModuleType] = {PARTIES: party, RELATIONS: relation, UPDATES: update}
+COLUMNS: dict[str, Mapping[str, str]] = {
+    PARTIES: words.PARTY_COLUMNS,
+    RELATIONS: words.RELATION_COLUMNS,
+    UPDATES: words.UPDATE_COLUMNS,
+}
+LIKE = {
+    PARTIES: "Naam, soort, stand: elke partij op een eigen regel",
+    RELATIONS: "Van, naar: elke lijn op een eigen regel",
+    UPDATES: "Afspraak, datum, hoe het staat: elk bericht op een eigen regel",
+}
+NOTHING_IN = "Er is niets in het dossier gezet. Verbeter je lijst en kies of plak hem opnieuw."
 NOUNS = {PARTIES: ("partij", "partijen"), RELATIONS: ("lijn", "lijnen")}
 LEFT_OUT = "doet niet mee"
 FIRST_PROBLEMS = 50
@@ -51,18 +61,25 @@ def bring_in() -> None:
     turn = st.session_state.get(_key(here, "turn"), 0)  # a new turn has new, empty boxes
     what = st.segmented_control(
         "Wat staat er in je lijst?",
-        list(INTAKES),
+        [PARTIES, RELATIONS],
         default=PARTIES,
         required=True,
         key=_key(here, f"what_{turn}"),
     )
-    found = _asked(here, what or PARTIES, turn)
+    hint = (
+        "Begin met een rij koppen, bijvoorbeeld Naam, Soort en Stand. "
+        f"Een voorbeeld met alle koppen: [download de Excel]({link(here.slug, 'partijen.xlsx')})."
+    )
+    found = asked(here, what or PARTIES, turn, hint=hint)
     if found is not None:
         _looked_at(here, what or PARTIES, found, turn)
 
 
-def _asked(here: door.Here, what: str, turn: int) -> Table | None:
-    """Return the table that was uploaded or pasted; what cannot be read is said, and stays in its box."""
+def asked(here: door.Here, what: str, turn: int | str, *, hint: str) -> Table | None:
+    """Return the table that was uploaded or pasted; what cannot be read is said, and stays in its box.
+
+    ``hint`` stands there as long as there is none.
+    """
     left, right = st.columns(2)
     file = left.file_uploader(
         "Kies een bestand op .xlsx of .csv",
@@ -74,14 +91,11 @@ def _asked(here: door.Here, what: str, turn: int) -> Table | None:
         "Of plak hier cellen uit Excel",
         key=_key(here, f"text_{turn}"),
         height=130,
-        placeholder="Naam, soort, stand: elke partij op een eigen regel",
+        placeholder=LIKE[what],
         disabled=file is not None,
     )
     if file is None and not text.strip():
-        st.markdown(
-            "Begin met een rij koppen, bijvoorbeeld Naam, Soort en Stand. "
-            f"Een voorbeeld met alle koppen: [download de Excel]({link(here.slug, 'partijen.xlsx')})."
-        )
+        st.markdown(hint)
         return None
     has_headings = st.checkbox("De eerste rij zijn koppen", value=True, key=_key(here, f"headings_{turn}"))
     try:
@@ -101,17 +115,12 @@ def _looked_at(here: door.Here, what: str, found: Table, turn: int) -> None:
         key=_key(here, f"updates_{turn}"),
         help="Een lege cel verandert niets.",
     )
-    chosen = _columns(here, what, found, turn)
+    chosen = columns(here, what, found, turn)
     options: dict[str, Any] = {"updates": updates} if what == PARTIES else {}
     with here.store.read() as tables:
         checked: Checked = INTAKES[what].check(tables, found, chosen, **options)
-    for notice in checked.notices:
-        st.markdown(f":material/info: {markdown.escape(notice)}")
-    if checked.left_out:
-        named = ", ".join(f"‘{markdown.escape(heading)}’" for heading in checked.left_out)
-        st.markdown(f":material/info: {LEFT_OUT.capitalize()}: {named}. Kies bij Kolommen wat het is.")
-    _report(checked.problems)
-    _preview(what, found, chosen, checked)
+    report(checked)
+    preview(what, found, chosen, checked)
     if what == PARTIES:
         _changes(checked)
         options |= {"seen": st.session_state.get(_key(here, "seen"))}
@@ -128,7 +137,7 @@ def _looked_at(here: door.Here, what: str, found: Table, turn: int) -> None:
         _put_in(here, what, found, chosen, options)
 
 
-def _columns(here: door.Here, what: str, found: Table, turn: int) -> dict[str, str]:
+def columns(here: door.Here, what: str, found: Table, turn: int | str) -> dict[str, str]:
     """Return which field each heading stands for: what we know, and what somebody chose."""
     known: dict[str, str] = INTAKES[what].columns(found)
     names = COLUMNS[what]
@@ -149,14 +158,21 @@ def _columns(here: door.Here, what: str, found: Table, turn: int) -> dict[str, s
     return known
 
 
-def _report(problems: Sequence[Problem]) -> None:
-    """Say row by row what is wrong and what to do."""
+def report(checked: Checked, *, then: str = NOTHING_IN) -> None:
+    """Say what was noticed, and row by row what is wrong and what to do; ``then`` is what happens now."""
+    for notice in checked.notices:
+        st.markdown(f":material/info: {markdown.escape(notice)}")
+    if checked.left_out:
+        named = ", ".join(f"‘{markdown.escape(heading)}’" for heading in checked.left_out)
+        st.markdown(f":material/info: {LEFT_OUT.capitalize()}: {named}. Kies bij Kolommen wat het is.")
+    _problems(checked.problems, then)
+
+
+def _problems(problems: Sequence[Problem], then: str) -> None:
     if not problems:
         return
     count = words.count(len(problems), "ding klopt", "dingen kloppen")
-    st.warning(
-        f"{count} nog niet. Er is niets in het dossier gezet. Verbeter je lijst en kies of plak hem opnieuw."
-    )
+    st.warning(f"{count} nog niet. {then}")
     lines = [(str(one.row), one.column, one.text) for one in problems[:FIRST_PROBLEMS]]
     head = [("Rij", "Kolom", "Wat er niet klopt, en wat je doet"), ("---", "---", "---")]
     told = [tuple(map(markdown.escape, line)) for line in lines]
@@ -167,11 +183,13 @@ def _report(problems: Sequence[Problem]) -> None:
             _table([{"Rij": one.row, "Kolom": one.column, "Wat doe je": one.text} for one in problems])
 
 
-def _preview(what: str, found: Table, chosen: Mapping[str, str], checked: Checked) -> None:
+def preview(what: str, found: Table, chosen: Mapping[str, str], checked: Checked) -> None:
     """Show the first rows as we understand them, with what happens to each."""
-    ready = {one.row: _becomes(one) for one in checked.ready}
+    wrong = {one.row for one in checked.problems}
+    becomes = dict.fromkeys(wrong, "klopt nog niet") | {one.row: _becomes(one) for one in checked.ready}
+    otherwise = "klopt nog niet" if found.heading_row in wrong else "nog niets ingevuld"
     rows = [
-        {"Rij": row.number, "Wat gebeurt er": ready.get(row.number, "klopt nog niet")}
+        {"Rij": row.number, "Wat gebeurt er": becomes.get(row.number, otherwise)}
         | {
             COLUMNS[what][chosen[heading]]: cell
             for heading, cell in zip(found.headings, row.cells, strict=True)
@@ -187,6 +205,8 @@ def _preview(what: str, found: Table, chosen: Mapping[str, str], checked: Checke
 
 
 def _becomes(one: Ready) -> str:
+    if one.is_there:
+        return "staat er al"
     if one.party_id is None:
         return "komt erbij"
     return "wordt bijgewerkt" if one.is_new_or_changed else "blijft zoals het is"

@@ -18,6 +18,10 @@ ABOUT = {
     Kind.POSTER: ("Poster", "Eén blad voor de muur van het buurthuis. Er staan geen namen van mensen op."),
     Kind.FOLLOWED: ("Alles in een tabel", "Afspraken, berichten en momenten. Om zelf mee te rekenen."),
     Kind.UPDATES: ("Berichten", "Alles wat er gezegd is, om ergens anders in te lezen."),
+    Kind.BLANK: (
+        "Berichten om in te vullen",
+        "Per afspraak een rij. Ingevuld lees je de lijst in bij ‘Bijwerken’.",
+    ),
     Kind.CHECK_INS: ("Kwartaalmomenten", "Wanneer jullie elkaar zagen en zien."),
     Kind.MONTHS: ("Stand per maand", "Hoeveel afspraken er per maand van elke status waren."),
     Kind.CARRIED: ("Wie draagt wat", "Per partij wat ze trekt, in vaste volgorde."),

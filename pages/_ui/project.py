@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown, role, seen
+from pages._ui import door, feedback, live, markdown, project_promise, role, seen
 from sok_core import clock, project, words
 from sok_core.access import Right
 from sok_core.errors import Conflict, NotFound
@@ -143,6 +143,7 @@ def card(project_id: int) -> None:
     st.markdown("  \n".join(role.said([each for each in parts if each.stance is Stance.AGREED], names)))
     url = f"{PAPER.format(slug=here.slug)}?project={one.id}"
     st.link_button("Druk de kaart af", url, icon=":material/print:")
+    project_promise.follow(here, one, parts, names)
     if not here.visitor.may(Right.RUN):
         st.markdown(facts(one, aims))
     else:

@@ -1,11 +1,22 @@
 """The round before a moment: each party tells how its promises go, and who has not told is phoned."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
-from pages._ui import clause_link, commitment_link, door, feedback, live, markdown, more, update
+from pages._ui import (
+    clause_link,
+    commitment_link,
+    door,
+    feedback,
+    live,
+    markdown,
+    more,
+    update,
+    update_intake,
+    update_link,
+)
 from sok_core import clock, commitment_state, reminder, words
 from sok_core import update as rules
 from sok_core.access import Right
@@ -14,6 +25,7 @@ from sok_core.errors import NotFound
 from sok_core.model import Party
 from sok_core.update import Reply, ReportRound
 from sok_core.web.answer import whole
+from sok_core.web.update_link import is_offered
 from sok_core.words import capital, counted
 
 ADDRESS = "partij"
@@ -22,13 +34,17 @@ PART = {"deel": "bijwerken"}
 
 @dataclass(frozen=True)
 class Scene:
-    """What the page shows. ``found`` is the round to come, opened or not; None when no moment is planned."""
+    """What the page shows. ``found`` is the round to come, opened or not; None when no moment is planned.
+
+    ``linked`` are the parties with a link of their own.
+    """
 
     found: ReportRound | None
     replies: Sequence[Reply]
     states: Mapping[int, State]
     parties: Sequence[Party]
     place: str
+    linked: Collection[int] = ()
 
     @property
     def by_id(self) -> Mapping[int, Party]:
@@ -36,13 +52,15 @@ class Scene:
         return {one.id: one for one in self.parties}
 
 
-def show(_here: door.Here) -> None:
+def show(here: door.Here) -> None:
     """The part of the page in which people tell how it goes: of one party when the address asks for it."""
     asked = st.query_params.get(ADDRESS, "")
     if asked:
         of_party(asked)
-    else:
-        everybody()
+        return
+    everybody()
+    if here.visitor.may(Right.WRITE):
+        update_intake.show()
 
 
 def gather(here: door.Here) -> Scene:
@@ -55,6 +73,7 @@ def gather(here: door.Here) -> Scene:
             states={one.commitment.id: one for one in states},
             parties=tables.party.all(),
             place=here.dossier.name,
+            linked={one.party_id for one in tables.update_link.all()} if is_offered() else (),
         )
 
 
@@ -170,13 +189,19 @@ def to_call(here: door.Here, scene: Scene) -> None:
                         )
                 with st.popover("Stuur een bericht", key=f"send_{one.id}", on_change="rerun") as place:
                     if place.open:
-                        message(scene, reply)
+                        message(here, scene, reply)
                 card(here, one)
 
 
-def message(scene: Scene, reply: Reply) -> None:
+def message(here: door.Here, scene: Scene, reply: Reply) -> None:
     """The text for mail or WhatsApp: to copy, or to open in one's own mail program."""
-    text = reminder.message(scene.place, reply, scene.found)
+    text = reminder.message(
+        scene.place,
+        reply,
+        scene.found,
+        update_link.fresh(here, reply.party_id),
+        has_link=reply.party_id in scene.linked,
+    )
     st.markdown("Kopieer de tekst met het knopje rechtsboven, of open je mailprogramma.")
     st.code(text, language=None, wrap_lines=True)
     st.link_button(
@@ -221,7 +246,7 @@ def of_party(asked: str) -> None:
             same(here, scene, one.id, key=f"same_all_{one.id}", is_first=True)
         with st.popover("Stuur een bericht", key=f"send_{one.id}", on_change="rerun") as place:
             if place.open:
-                message(scene, reply)
+                message(here, scene, reply)
         card(here, one)
         st.link_button(
             "Zet de datums in een agenda",
@@ -229,6 +254,7 @@ def of_party(asked: str) -> None:
             icon=":material/event:",
             key=f"agenda_{one.id}",
         )
+    update_link.manage(here, one)
     is_told = {each.id for each in reply.told}
     for each in more.listed(reply.asked, key=f"all_asked_{one.id}", one="afspraak", several="afspraken"):
         told_of(here, scene, scene.states[each.id], is_told=each.id in is_told)

@@ -126,7 +126,7 @@ def correct(here: door.Here, one: Update) -> None:
         )
         value = st.text_input(
             update.FIELDS["value"],
-            "" if one.value is None else words.decimal(one.value),
+            "" if one.value is None else words.typed_decimal(one.value),
             key=f"correct_value_{one.id}",
         )
         text = st.text_input(

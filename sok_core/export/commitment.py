@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Followed:
-    """All that is followed on one day, in rows by field; of what was corrected only the correction."""
+    """All that is followed on one day, in rows by field; of what was corrected only the correction.
+
+    ``to_tell`` are updates that somebody may still fill in: one row for each commitment that goes on.
+    """
 
     dossier: Dossier
     made_at: dt.datetime
     commitments: Rows
     updates: Rows
     check_ins: Rows
+    to_tell: Rows
 
     @property
     def footer(self) -> str:
@@ -60,6 +64,7 @@ def gather(store: "Store", *, now: dt.datetime) -> Followed:
         [_commitment(one, names, reasons) for one in states],
         [_update(one, names) for one in said],
         list(_check_ins(moments)),
+        [_to_tell(one, names) for one in states if one.has_lead and not one.is_over],
     )
 
 
@@ -81,6 +86,12 @@ def commitment_csv(followed: Followed) -> bytes:
 def update_csv(followed: Followed) -> bytes:
     """Return the updates as csv, as our own import reads it."""
     return as_csv(UPDATE_COLUMNS, followed.updates)
+
+
+def blank_workbook(followed: Followed) -> bytes:
+    """Return an Excel file to fill in: who tells of which commitment, as our own import reads it."""
+    sheets = {"Berichten": columned(UPDATE_COLUMNS, followed.to_tell)}
+    return book(followed, "Berichten om in te vullen", sheets)
 
 
 def check_in_csv(followed: Followed) -> bytes:
@@ -135,6 +146,11 @@ def _update(one: Update, names: _Names) -> dict[str, Value]:
         "asked_help_from": names.parties.get(one.asked_help_from, ""),
         "reported_by": names.parties.get(one.reported_by, ""),
     }
+
+
+def _to_tell(one: State, names: _Names) -> dict[str, Value]:
+    known = {"commitment": one.commitment.title, "reported_by": names.parties[one.commitment.owner_id]}
+    return dict.fromkeys(UPDATE_COLUMNS) | known
 
 
 def _check_ins(moments: Iterable[CheckIn]) -> Iterator[dict[str, Value]]:

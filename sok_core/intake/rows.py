@@ -23,7 +23,7 @@ class Ready:
     """One row as it can go into the dossier; ``party_id``: it changes that party instead of adding one.
 
     Of a party that is there ``fields`` and ``scores`` are only what differs, ``was`` is what stands there
-    now and ``name`` its name.
+    now and ``name`` its name. ``is_there``: all of this row stands in the dossier already.
     """
 
     row: int
@@ -33,11 +33,12 @@ class Ready:
     party_id: int | None = None
     name: str = ""
     was: Mapping[str, Any] = field(default_factory=dict)
+    is_there: bool = False
 
     @property
     def is_new_or_changed(self) -> bool:
         """Whether something comes of this row: a party that is there may be told as it is already."""
-        return self.party_id is None or bool(self.fields or self.scores)
+        return not self.is_there and (self.party_id is None or bool(self.fields or self.scores))
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
-"""A table of updates into a dossier: all of it or, when one row is wrong, nothing."""
+"""A table of updates into a dossier: what is right goes in, once; each row that is not right is reported."""
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sok_core import agreement, update
@@ -21,6 +21,7 @@ SHEETS = ("Berichten", "Updates", "Voortgang")
 ENTERED_BY = "import"
 NEEDED = ("commitment", "date", "status")
 PARTIES = ("asked_help_from", "reported_by")
+ABOUT_WHAT = {"commitment", "reported_by"}  # in a row with these alone nothing is told
 ALSO_CALLED = {
     "commitment": ("afspraak of artikel", "artikel", "commitment"),
     "date": ("dag", "date"),
@@ -70,7 +71,8 @@ def check(tables: "Tables", table: Table, chosen: Mapping[str, str], *, today: d
     """Return what a table of updates would do, with a report per row; nothing is written.
 
     ``chosen`` is the field by heading. A commitment is known by its title or by the number of its clause, a
-    party by its name or by its short name.
+    party by its name or by its short name. A row in which nothing is told is passed over, and one that was
+    told before is ready, with nothing to come of it: a list that grows comes in again and again.
     """
     reading = Reading(table, dict(chosen))
     if not reading.check_columns(UPDATE_COLUMNS, *NEEDED):
@@ -83,13 +85,16 @@ def check(tables: "Tables", table: Table, chosen: Mapping[str, str], *, today: d
 def bring_in(
     store: "Store", table: Table, chosen: Mapping[str, str], *, today: dt.date, now: dt.datetime
 ) -> Brought:
-    """Put a table of updates in the dossier, in one transaction; raises RuleBroken when a row is wrong."""
+    """Put what is right and new of a table of updates in the dossier, in one transaction.
+
+    Raises RuleBroken when nothing in it is right.
+    """
     with store.write() as tables:
         checked = check(tables, table, chosen, today=today)
-        if not checked.may_go_in:
+        if checked.problems and not checked.ready:
             raise RuleBroken("intake.rows")
         more = {"entered_by": ENTERED_BY, "created_at": now}
-        added = tables.update.add_all([{**one.fields, **more} for one in checked.ready])
+        added = tables.update.add_all([{**one.fields, **more} for one in checked.waiting])
     return Brought(tuple(added))
 
 
@@ -113,6 +118,8 @@ def _known(tables: "Tables") -> _Known:
 def _row(tables: "Tables", reading: Reading, row: Row, known: _Known, today: dt.date) -> Ready | None:
     """Return a row that can go in; what is wrong with it is reported."""
     found = reading.parsed(row, lambda name, text: _parsed(reading, name, text, known))
+    if found.keys() <= ABOUT_WHAT and reading.is_whole(row):
+        return None
     for name in NEEDED:
         if name not in found and reading.is_whole(row):
             reading.wrong(row.number, reading.heading(name), "intake.empty")
@@ -125,9 +132,7 @@ def _row(tables: "Tables", reading: Reading, row: Row, known: _Known, today: dt.
         about = ABOUT.get(error.code, "commitment")
         reading.wrong(row.number, reading.heading(about, UPDATE_COLUMNS[about]), error.code, **error.values)
         return None
-    return (
-        Ready(row.number, fields, {}, name=commitment.title) if _is_new(reading, row, fields, known) else None
-    )
+    return _once(reading, Ready(row.number, fields, {}, name=commitment.title), known)
 
 
 def _parsed(reading: Reading, name: str, text: str, known: _Known) -> Any:
@@ -159,16 +164,15 @@ def _number(name: str) -> str:
     return name.casefold().removeprefix("artikel").removeprefix("art.").strip().replace(",", ".")
 
 
-def _is_new(reading: Reading, row: Row, fields: Mapping[str, Any], known: _Known) -> bool:
-    """Whether this was not said yet, in the dossier or in an earlier row; else it is reported."""
-    same = _same(fields)
-    if same not in known.said:
-        known.said[same] = row.number
-        return True
-    number = known.said[same]
-    code = "intake.update_twice" if number else "intake.update_there"
-    reading.wrong(row.number, reading.heading("commitment"), code, row=number)
-    return False
+def _once(reading: Reading, one: Ready, known: _Known) -> Ready | None:
+    """Return a row as it is when it is new, marked when it was told before; twice in a list is reported."""
+    number = known.said.setdefault(_same(one.fields), one.row)
+    if number == one.row:
+        return one
+    if number == 0:
+        return replace(one, is_there=True)
+    reading.wrong(one.row, reading.heading("commitment"), "intake.update_twice", row=number)
+    return None
 
 
 def _same(fields: Mapping[str, Any]) -> tuple[Any, ...]:

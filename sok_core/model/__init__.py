@@ -48,6 +48,7 @@ from sok_core.model.source import Fate, FateKind, Outcome, Source
 from sok_core.model.task import RoleKind, RolePart, Stance, Task, TaskMark
 from sok_core.model.theme import Move, Theme
 from sok_core.model.update import Confirmation, Update
+from sok_core.model.update_link import UpdateLink
 from sok_core.model.value_score import (
     Crowd,
     Gap,
@@ -166,6 +167,7 @@ __all__ = [
     "Told",
     "Turn",
     "Update",
+    "UpdateLink",
     "ValueResult",
     "Version",
     "Vote",

@@ -42,6 +42,7 @@ from sok_core.store.step import StepMarks
 from sok_core.store.task import RoleParts, Tasks
 from sok_core.store.theme import Moves, Themes
 from sok_core.store.update import Confirmations, Updates
+from sok_core.store.update_link import UpdateLinks
 from sok_core.store.value_score import ScoreRounds, ValueScores
 from sok_core.store.vote import Votes
 from sok_core.store.word_template import WordTemplates
@@ -99,6 +100,7 @@ class Tables:
         self.commitment = Commitments(db, self.changes)
         self.lead_change = LeadChanges(db, self.changes)
         self.update = Updates(db, self.changes)
+        self.update_link = UpdateLinks(db, self.changes)
         self.confirmation = Confirmations(db, self.changes)
         self.check_in = CheckIns(db, self.changes)
         self.attendance = Attendances(db, self.changes)

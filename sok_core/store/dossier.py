@@ -52,3 +52,4 @@ class Dossiers(Door[Dossier]):
     def become_another(self) -> None:
         """Give a copied file an identity of its own; who has a link to the first has none to the copy."""
         self.update(uuid=str(uuid.uuid4()), road_key="")
+        self.db.conn.execute("DELETE FROM update_link")

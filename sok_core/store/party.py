@@ -127,6 +127,7 @@ class Parties(Door[Party]):
             "role_part",
             "mandate",
             "contact_change",
+            "update_link",
         ):
             run(f"DELETE FROM {noun} WHERE party_id = :id", {"id": party_id})  # noqa: S608  (our own words)
         run("UPDATE core_team SET party_id = NULL WHERE party_id = :id", {"id": party_id})

@@ -257,9 +257,10 @@ class Shelf:
     def restore(self, slug: str, source: Path) -> Path | None:
         """Put a backup back into the open file, after a safety copy whose path is returned.
 
-        The revision goes on from the highest of both, so that everyone who looks on reads anew. A damaged one
-        is set aside instead; a deleted one is made anew, and then there is nothing to keep (None). Raises
-        RuleBroken for a file that is no sound backup of this dossier.
+        The revision goes on from the highest of both, so that everyone who looks on reads anew. A link of a
+        party that was withdrawn meanwhile stays withdrawn. A damaged one is set aside instead; a deleted one
+        is made anew, and then there is nothing to keep (None). Raises RuleBroken for a file that is no sound
+        backup of this dossier.
         """
         file.inspect(source)
         if not self.path(slug).is_file():
@@ -274,9 +275,13 @@ class Shelf:
         if file.identity(source) != self.dossier(slug).uuid:
             raise RuleBroken("dossier.another", slug=slug)
         safety = self.backup(slug)
+        with store.read() as tables:
+            working = {one.key_hash for one in tables.update_link.all()}
         with store.exclusively():
             file.pour(source, store.path)
             self._bring_up_to_date(store.path)
+        with store.write() as tables:
+            tables.update_link.keep(working)
         return safety
 
     @contextmanager

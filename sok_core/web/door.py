@@ -330,13 +330,14 @@ def routes() -> Iterable[Route]:
 
 # ---------------------------------------------------------------- the gate
 
-# What anybody may have: the phone page, the door, what became of the notes (behind a link that cannot be
-# guessed), Streamlit's own bundle and health, our fonts.
+# What anybody may have: the phone page, the door, what became of the notes, signing and telling how it goes
+# (behind links that cannot be guessed), Streamlit's own bundle and health, our fonts.
 PUBLIC = (
     "/m",
     "/deur",
     "/briefje",
     "/tekenen",
+    "/hoe-gaat-het",
     "/static/",
     "/app/static/",
     "/_stcore/health",

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     LINE = "doel-en-getal"
     FOLLOWED = "afspraken"
     UPDATES = "berichten"
+    BLANK = "berichten-om-in-te-vullen"
     CHECK_INS = "kwartaalmomenten"
 
 
@@ -41,6 +42,7 @@ ENDINGS = {
     **dict.fromkeys((Kind.MONTHS, Kind.CARRIED, Kind.AHEAD, Kind.LINE), PICTURES),
     Kind.FOLLOWED: ("xlsx", "csv"),
     Kind.UPDATES: ("csv",),
+    Kind.BLANK: ("xlsx",),
     Kind.CHECK_INS: ("csv",),
 }
 TYPES = MEDIA_TYPES | {"png": "image/png", "svg": "image/svg+xml", "xlsx": XLSX, "csv": CSV}
@@ -48,6 +50,7 @@ TABLES: dict[tuple[Kind, str], Callable[[Followed], bytes]] = {
     (Kind.FOLLOWED, "xlsx"): tables.workbook,
     (Kind.FOLLOWED, "csv"): tables.commitment_csv,
     (Kind.UPDATES, "csv"): tables.update_csv,
+    (Kind.BLANK, "xlsx"): tables.blank_workbook,
     (Kind.CHECK_INS, "csv"): tables.check_in_csv,
 }
 WIDE = 1000  # pixels of a chart by itself

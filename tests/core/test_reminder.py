@@ -40,3 +40,18 @@ def test_without_a_moment_no_day_is_named(evening: Evening) -> None:
     with evening.store.read() as tables:
         (reply,) = update.replies(tables, today=TODAY)
     assert "We kijken samen hoe het gaat." in reminder.message("De Spil", reply, None)
+
+
+def test_a_link_of_its_own_stands_in_the_message_as_long_as_it_is_known(evening: Evening) -> None:
+    there = following.begin(evening.store)
+    there.commitment()
+    with evening.store.read() as tables:
+        (reply,) = update.replies(tables, today=TODAY)
+    url = "https://tafel.voorbeeld/hoe-gaat-het/wijk/x"
+    made = reminder.message("De Spil", reply, None, url, has_link=True)
+    assert f"Vertel het hier, in één minuut: {url}" in made
+    assert "Stuur per afspraak" not in made
+    later = reminder.message("De Spil", reply, None, has_link=True)
+    assert "de link die jullie van ons kregen" in later
+    assert "Stuur per afspraak één regel terug." in later
+    assert "link" not in reminder.message("De Spil", reply, None)

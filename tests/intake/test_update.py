@@ -1,7 +1,8 @@
-"""A table of updates: what is read, a report per row, and all of it or nothing."""
+"""A table of updates: what is read, a report per row, and what is right goes in once."""
 
 import datetime as dt
 import doctest
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from sok_core.errors import RuleBroken
 from sok_core.export import commitment as export
 from sok_core.intake import table, value
 from sok_core.intake import update as intake
-from sok_core.intake.table import Table
+from sok_core.intake.table import Row, Table
 from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, DocumentType, Section, Update
 from sok_core.store import Store
 from tests import following
@@ -123,22 +124,67 @@ def test_every_wrong_row_is_reported(scene: Following, trees: Commitment) -> Non
         *((2, "Afspraak"), (3, "Afspraak")),
         *((4, "Datum"), (4, "Hoe staat het ervoor"), (4, "Getal"), (4, "Link"), (4, "Hulp gevraagd aan")),
         *((5, "Datum"), (6, "In één regel"), (7, "Getal"), (8, "Datum")),
-        *((9, "Afspraak"), (11, "Afspraak")),
+        (11, "Afspraak"),
     ]
     texts = {(row, column): text for row, column, text in told}
     assert "Bedoel je ‘De school plant bomen.’?" in texts[2, "Afspraak"]
     assert texts[4, "Getal"] == "‘veel’ is geen getal. Typ het als 12 of 7,5."
     assert texts[6, "In één regel"] == "Schrijf erbij waarom jullie samen stoppen."
-    assert texts[9, "Afspraak"] == "Dit bericht staat al in het dossier. Haal de rij weg."
     assert texts[11, "Afspraak"].startswith("Dit bericht staat ook in rij 10.")
 
 
 @pytest.mark.usefixtures("trees")
-def test_one_wrong_row_keeps_all_of_them_out(scene: Following) -> None:
+def test_a_wrong_row_costs_nothing_of_the_others(scene: Following) -> None:
     text = "Afspraak;Datum;Status\nDe school plant bomen.;1-10-2026;klaar\nZingen;1-10-2026;klaar"
+    (one,) = bring_in(scene.store, table.pasted(text))
+    assert kept(scene.store) == [one]
+
+
+@pytest.mark.usefixtures("trees")
+def test_a_list_without_one_right_row_says_so(scene: Following) -> None:
     with pytest.raises(RuleBroken, match=r"intake\.rows"):
-        bring_in(scene.store, table.pasted(text))
+        bring_in(scene.store, table.pasted("Afspraak;Datum;Status\nZingen;1-10-2026;klaar"))
     assert kept(scene.store) == []
+
+
+@pytest.mark.usefixtures("trees")
+def test_a_list_that_grows_comes_in_again_and_nothing_doubles(scene: Following) -> None:
+    text = "Afspraak;Datum;Status;In één regel\nDe school plant bomen.;1-10-2026;op koers;Drie"
+    bring_in(scene.store, table.pasted(text))
+    grown = table.pasted(f"{text}\nDe school plant bomen.;2-10-2026;op koers;Vier")
+    with scene.store.read() as tables:
+        checked = intake.check(tables, grown, intake.columns(grown), today=TODAY)
+    assert ([one.is_there for one in checked.ready], checked.problems) == ([True, False], ())
+    assert [one.text for one in bring_in(scene.store, grown)] == ["Vier"]
+    assert bring_in(scene.store, grown) == ()
+    assert [one.text for one in kept(scene.store)] == ["Drie", "Vier"]
+
+
+def test_what_was_put_right_does_not_come_back(scene: Following, trees: Commitment) -> None:
+    text = "Afspraak;Datum;Status\nDe school plant bomen.;1-10-2026;klaar"
+    (wrong,) = bring_in(scene.store, table.pasted(text))
+    scene.said(trees, day(10, 1), S.TAKE_CARE, corrects_id=wrong.id)
+    assert bring_in(scene.store, table.pasted(text)) == ()
+
+
+def test_the_list_to_fill_in_asks_of_what_goes_on_and_blank_rows_are_passed_over(
+    scene: Following, trees: Commitment
+) -> None:
+    done = scene.commitment("Klaar is klaar")
+    scene.said(done, day(10), S.DONE)
+    scene.commitment("De school zingt.")
+    body = export.blank_workbook(export.gather(scene.store, now=NOW))
+    found = table.read(body, "lijst.xlsx", sheets=intake.SHEETS)
+    assert [row.cells[0] for row in found.rows] == ["De school plant bomen.", "De school zingt."]
+    assert bring_in(scene.store, found) == ()
+    filled = [replace(row, cells=tuple(_filled(found, row))) for row in found.rows[:1]]
+    (one,) = bring_in(scene.store, replace(found, rows=(*filled, *found.rows[1:])))
+    assert (one.commitment_id, one.reported_by, one.status) == (trees.id, scene.school, S.ON_TRACK)
+
+
+def _filled(found: Table, row: Row) -> list[str]:
+    told = {"Datum": "1-11-2026", "Hoe staat het ervoor": "op koers"}
+    return [told.get(heading, cell) for heading, cell in zip(found.headings, row.cells, strict=True)]
 
 
 @pytest.mark.usefixtures("trees")

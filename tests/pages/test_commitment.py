@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core.model import Commitment, CommitmentStatus, Role, Step
+from sok_core import commitment
+from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, Role, Step
 from sok_core.store import Store
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as written
@@ -155,3 +156,82 @@ def test_who_carries_what_and_what_was_decided(molenkwartier: Store, visit: Visi
     with molenkwartier.read() as tables:
         newest = tables.decision.all()[-1].text
     assert newest in texts(at)
+
+
+def changing(visit: Visit, store: Store, one: Commitment, *, role: Role = Role.FACILITATOR) -> AppTest:
+    """Open the card of a promise, with the form to change it."""
+    at = opened(visit, store, "afspraken", role=role, afspraak=str(one.id))
+    at.session_state[f"commitment_change_{one.id}"] = True
+    at.run()
+    assert not at.exception
+    return at
+
+
+def test_a_promise_gets_a_number_a_helper_and_another_day(molenkwartier: Store, visit: Visit) -> None:
+    one = named(molenkwartier, "Dertig huizen")
+    at = changing(visit, molenkwartier, one)
+    box(at.text_input, "Waar moet het heen?").set_value("35,25")
+    box(at.date_input, "Klaar op").set_value(dt.date(2027, 3, 1))
+    box(at.text_input, "Met welke middelen?").set_value("Subsidie van de gemeente")
+    at = press(at, "Bewaar de wijziging")
+    after = named(molenkwartier, "Dertig huizen")
+    assert (after.target, after.due, after.means) == (
+        *(35.25, dt.date(2027, 3, 1)),
+        "Subsidie van de gemeente",
+    )
+    assert (after.baseline, after.helper_ids, after.aim_ids) == (one.baseline, one.helper_ids, one.aim_ids)
+    assert "Klaar op:** 1 maart 2027" in texts(at)
+
+
+def test_how_it_is_counted_decides_which_boxes_there_are(molenkwartier: Store, visit: Visit) -> None:
+    one = named(molenkwartier, "Dertig huizen")
+    at = changing(visit, molenkwartier, one)
+    box(at.selectbox, "Hoe zie je dat het vooruitgaat?").set_value(CommitmentKind.STEPS).run()
+    assert "Waar moet het heen?" not in [each.label for each in at.text_input]
+    box(at.text_area, "Welke stappen?").set_value("Flyer\n\nHuis aan huis\n")
+    press(at, "Bewaar de wijziging")
+    after = named(molenkwartier, "Dertig huizen")
+    assert (after.kind, after.steps, after.target) == (CommitmentKind.STEPS, ("Flyer", "Huis aan huis"), 2.0)
+
+
+def test_a_change_that_cannot_be_stays_in_its_boxes(molenkwartier: Store, visit: Visit) -> None:
+    one = named(molenkwartier, "Dertig huizen")
+    at = changing(visit, molenkwartier, one)
+    box(at.text_input, "Waar moet het heen?").set_value("veel")
+    at = press(at, "Bewaar de wijziging")
+    assert "Vul een gewoon getal in, zoals 12 of 7,5." in texts(at)
+    assert box(at.text_input, "Waar moet het heen?").value == "veel"
+    assert named(molenkwartier, "Dertig huizen") == one
+
+
+def test_what_another_changed_meanwhile_is_told_first(molenkwartier: Store, visit: Visit) -> None:
+    one = named(molenkwartier, "Dertig huizen")
+    at = changing(visit, molenkwartier, one)
+    commitment.change(molenkwartier, commitment_id=one.id, before=one, means="Een busje", contact_role="bode")
+    box(at.text_input, "Met welke middelen?").set_value("Een bakfiets")
+    at = press(at, "Bewaar de wijziging")
+    assert "Iemand anders veranderde net ‘Met welke middelen?’." in texts(at)
+    assert box(at.text_input, "Met welke middelen?").value == "Een bakfiets"
+    assert named(molenkwartier, "Dertig huizen").means == "Een busje"
+    press(at, "Bewaar de wijziging")
+    after = named(molenkwartier, "Dertig huizen")
+    assert (after.means, after.contact_role) == ("Een bakfiets", "bode")
+
+
+def test_the_core_team_tells_how_it_goes_and_changes_no_promise(molenkwartier: Store, visit: Visit) -> None:
+    at = changing(visit, molenkwartier, named(molenkwartier, "Dertig huizen"), role=Role.CORE_TEAM)
+    assert "Wijzig" not in [each.label for each in at.expander]
+    assert "Een andere trekker" in [each.label for each in at.expander]
+
+
+def test_a_correction_keeps_all_digits_of_a_number(molenkwartier: Store, visit: Visit) -> None:
+    one = named(molenkwartier, "Dertig huizen")
+    with molenkwartier.write() as tables:
+        said = tables.update.add(
+            commitment_id=one.id, date=dt.date(2026, 11, 5), status=CommitmentStatus.ON_TRACK, value=7.125
+        )
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    at.session_state[f"correct_{said.id}"] = True
+    at = press(at.run(), "Bewaar de verbetering")
+    with molenkwartier.read() as tables:
+        assert tables.update.newest()[one.id].value == 7.125

@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sok_core import update_link
+from sok_core.clock import now
 from sok_core.model import Role
 from sok_core.store import Store
 from tests.pages.conftest import Visit, press, texts
@@ -28,6 +30,29 @@ def test_a_new_contact_person_is_written_down_and_gets_a_sheet(visit: Visit, mol
     assert (made.party_id, made.function) == (town.id, "Wijkmanager noord")
     assert f"/download/{molenkwartier.slug}/inwerkblad/{town.id}" in links(at)
     assert "Wijkmanager noord, vanaf" in texts(at)
+
+
+def test_a_new_contact_person_ends_the_link_of_the_party(visit: Visit, molenkwartier: Store) -> None:
+    with molenkwartier.read() as tables:
+        town = next(one for one in tables.party.all() if one.short_name == "Gemeente")
+    update_link.make(molenkwartier, party_id=town.id, now=now())
+    at = opened(visit, molenkwartier, Role.CORE_TEAM)
+    at.selectbox(key="contact_change_party").select("Gemeente")
+    at.text_input(key="contact_change_function").input("Wijkmanager noord")
+    assert "De oude eigen link werkt niet meer." in texts(press(at, "Schrijf op"))
+    with molenkwartier.read() as tables:
+        assert tables.update_link.all() == []
+
+
+def test_the_links_of_parties_are_listed_and_end_one_by_one(visit: Visit, molenkwartier: Store) -> None:
+    assert "Geen enkele partij heeft nu een eigen link." in texts(opened(visit, molenkwartier))
+    for each in (4, 1):
+        update_link.make(molenkwartier, party_id=each, now=now())
+    at = opened(visit, molenkwartier)
+    at.button(key="update_link_listed_4").click().run()
+    with molenkwartier.read() as tables:
+        assert [one.party_id for one in tables.update_link.all()] == [1]
+    assert "update_link_listed_4" not in [one.key for one in at.button]
 
 
 def test_without_a_function_it_says_what_is_missing(visit: Visit, molenkwartier: Store) -> None:

@@ -17,6 +17,7 @@ from sok_core.model import (
     Role,
     RoleKind,
     Section,
+    Stance,
     Step,
 )
 from sok_core.store import Store
@@ -156,3 +157,47 @@ def test_a_new_neighbourhood_reads_where_to_begin(step4: Step4) -> None:
         ("tijdlijn", "Er staat nog geen project op de tijdlijn."),
     ):
         assert says in texts(step4(part))
+
+
+def test_a_project_is_followed_in_one_click_and_both_lead_to_each_other(
+    store: Store, step4: Step4, visit: Visit, soup: Project
+) -> None:
+    spil = party.write_down(store, name="De Spil")
+    with store.write() as tables:
+        tables.role_part.add(party_id=spil.id, role=RoleKind.LEAD, stance=Stance.AGREED, project_id=soup.id)
+    at = step4("projecten", project=soup.id)
+    press(at, "Volg dit project")
+    with store.read() as tables:
+        (made,) = tables.commitment.all()
+    assert (made.project_id, made.owner_id, made.title) == (soup.id, spil.id, "Soep")
+    assert "Volg dit project" not in [one.label for one in at.button]
+    assert f"afspraak={made.id}" in addresses(at)
+    at = visit("stap_6_monitoring.py", d=store.slug, deel="afspraken", afspraak=str(made.id))
+    assert "Bij welk project hoort dit?" in texts(at)
+    assert f"project={soup.id}" in addresses(at)
+
+
+def addresses(at: AppTest) -> str:
+    """Return where each way to another page leads."""
+    return "\n".join(one.proto.query_string for one in at.get("page_link"))
+
+
+def test_without_one_lead_somebody_is_chosen_first(store: Store, step4: Step4, soup: Project) -> None:
+    party.write_down(store, name="De Spil")
+    at = step4("projecten", project=soup.id)
+    press(at, "Volg dit project")
+    assert "Kies welke partij deze afspraak trekt." in texts(at)
+    at.selectbox(key=f"follow_project_owner_{soup.id}").select_index(0)
+    press(at, "Volg dit project")
+    with store.read() as tables:
+        assert [one.project_id for one in tables.commitment.all()] == [soup.id]
+
+
+@pytest.mark.parametrize("status", [ProjectStatus.LATER, ProjectStatus.DONE])
+def test_what_does_not_go_on_is_not_followed(
+    store: Store, step4: Step4, soup: Project, status: ProjectStatus
+) -> None:
+    with store.write() as tables:
+        tables.project.update(soup.id, status=status)
+    at = step4("projecten", project=soup.id)
+    assert "Volg dit project" not in [one.label for one in at.button]

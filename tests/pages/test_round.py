@@ -6,6 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
+from sok_core import update_link
+from sok_core.errors import NotFound
 from sok_core.model import CommitmentStatus, Role, Step
 from sok_core.store import Store
 from sok_core.update import UNCHANGED
@@ -108,3 +110,114 @@ def test_the_words_for_the_phone_and_for_mail_are_ready(asking: Store, visit: Vi
 
 def test_a_party_that_is_not_there(asking: Store, visit: Visit) -> None:
     assert "Deze partij is er niet meer." in texts(opened(visit, asking, partij="99"))
+
+
+LIST = """Afspraak;Datum;Hoe staat het ervoor;In één regel
+1.1;30-12-2026;op koers;Zeven meldingen
+Zingen;30-12-2026;op koers;
+"""
+
+
+def pasted(asking: Store, visit: Visit, text: str) -> AppTest:
+    """Open the list of updates with something pasted in it."""
+    at = opened(visit, asking)
+    at.session_state["update_intake"] = True
+    at.run()
+    (area,) = [one for one in at.text_area if one.label.startswith("Of plak hier")]
+    area.set_value(text).run()
+    assert not at.exception
+    return at
+
+
+def imported(asking: Store) -> list[str]:
+    with asking.read() as tables:
+        return [one.text for one in tables.update.where("entered_by = 'import'")]
+
+
+def test_a_list_is_looked_at_first_and_a_wrong_row_costs_nothing(asking: Store, visit: Visit) -> None:
+    with asking.read() as tables:
+        title = tables.commitment.get(MOULD).title
+    text = LIST.replace("1.1", title)
+    at = pasted(asking, visit, text)
+    assert "1 ding klopt nog niet. Die rijen doen niet mee." in texts(at)
+    assert "| 3 | Afspraak |" in texts(at)
+    assert [row["Wat gebeurt er"] for row in at.dataframe[-1].value.to_dict("records")] == [
+        "komt erbij",
+        "klopt nog niet",
+    ]
+    assert imported(asking) == []
+    press(at, "Zet in dossier (1)")
+    assert imported(asking) == ["Zeven meldingen"]
+    at = pasted(asking, visit, text)
+    assert "Alle berichten die kloppen, staan al in het dossier." in texts(at)
+    (button,) = [one for one in at.button if one.label == "Zet in dossier"]
+    assert button.disabled
+
+
+def test_the_list_to_fill_in_is_one_click_away(asking: Store, visit: Visit) -> None:
+    at = opened(visit, asking)
+    at.session_state["update_intake"] = True
+    at.run()
+    assert f"/download/{asking.slug}/monitoring/berichten-om-in-te-vullen.xlsx" in texts(at)
+
+
+@pytest.fixture
+def lasting(asking: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """The same neighbourhood on a server with an address that stays."""
+    monkeypatch.setenv("SOK_ADDRESS", "https://tafel.voorbeeld")
+    return asking
+
+
+def with_link(visit: Visit, store: Store) -> AppTest:
+    """Open the page of the corporation, with what there is about its link."""
+    at = opened(visit, store, partij=CORPORATION)
+    at.session_state[f"update_link_{CORPORATION}"] = True
+    at.session_state[f"send_{CORPORATION}"] = True
+    at.run()
+    assert not at.exception
+    return at
+
+
+def of_link(store: Store, url: str) -> int:
+    """Return whose link this is."""
+    top, slug, key = url.removeprefix("https://tafel.voorbeeld/").split("/")
+    assert (top, slug) == ("hoe-gaat-het", store.slug)
+    with store.read() as tables:
+        return update_link.look(tables, key).party_id
+
+
+def test_a_link_is_shown_once_and_stands_in_the_message(lasting: Store, visit: Visit) -> None:
+    at = with_link(visit, lasting)
+    assert "Met een eigen link vertelt deze partij zelf hoe het gaat" in texts(at)
+    assert "Stuur per afspraak één regel terug." in code(at)
+    press(at, "Maak een link")
+    (url,) = [str(one.value) for one in at.code if str(one.value).startswith("https://tafel")]
+    assert of_link(lasting, url) == int(CORPORATION)
+    assert f"Vertel het hier, in één minuut: {url}" in code(at)
+    press(at, "Ik heb hem verstuurd")
+    assert url not in code(at)
+    assert "de link die jullie van ons kregen" in code(at)
+    at = with_link(visit, lasting)
+    assert url not in code(at)
+    assert "Er is een link sinds" in texts(at)
+    assert "gemaakt door: kernteam" in texts(at)
+
+
+def test_a_link_is_withdrawn_and_another_ends_the_one_before(lasting: Store, visit: Visit) -> None:
+    at = press(with_link(visit, lasting), "Maak een link")
+    (first,) = [str(one.value) for one in at.code if str(one.value).startswith("https://tafel")]
+    press(at, "Maak een nieuwe link")
+    (second,) = [str(one.value) for one in at.code if str(one.value).startswith("https://tafel")]
+    assert of_link(lasting, second) == int(CORPORATION)
+    with pytest.raises(NotFound):
+        of_link(lasting, first)
+    press(at, "Trek de link in")
+    assert second not in code(at)
+    with pytest.raises(NotFound):
+        of_link(lasting, second)
+
+
+def test_without_a_lasting_address_there_is_no_link_but_a_card(asking: Store, visit: Visit) -> None:
+    at = opened(visit, asking, partij=CORPORATION)
+    assert "Eigen link van deze partij" not in [one.label for one in at.expander]
+    assert "Druk de kaart af" in [one.proto.label for one in at.get("link_button")]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from sok_core import update_link
 from sok_core.errors import Conflict, NotFound, RuleBroken, StoreBusy
 from sok_core.meeting import give_code, plan
 from sok_core.model import Dossier, Step
@@ -18,6 +19,7 @@ from sok_core.store.file import SIGNATURE, identity
 from sok_core.store.house import House
 from sok_core.store.migrations import DOSSIER
 from sok_core.store.shelf import Shelf, file_name
+from tests import following
 from tests.store.test_store import NOW
 
 
@@ -475,3 +477,16 @@ def test_a_dossier_that_is_open_is_there_while_another_thread_copies_one(shelf: 
     with ThreadPoolExecutor(1) as pool, shelf.still():
         assert pool.submit(shelf.open, "molenkwartier").result(10) is store
         assert pool.submit(shelf.in_use).result(10) == [store]
+
+
+def test_a_link_that_was_withdrawn_stays_so_when_a_backup_is_put_back(shelf: Shelf) -> None:
+    scene = following.begin(shelf.create("De Spil"))
+    keys = {
+        each: update_link.make(scene.store, party_id=each, now=NOW) for each in (scene.school, scene.town)
+    }
+    saved = shelf.backup(scene.store.slug)
+    update_link.withdraw(scene.store, party_id=scene.school)
+    shelf.restore(scene.store.slug, saved)
+    with scene.store.read() as tables:
+        assert update_link.look(tables, keys[scene.town]).party_id == scene.town
+        assert [one.party_id for one in tables.update_link.all()] == [scene.town]

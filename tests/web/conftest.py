@@ -29,6 +29,7 @@ from sok_core.web import (
     serving,
     signature,
     theme,
+    update_link,
     value_score,
     vote,
 )
@@ -60,6 +61,7 @@ def application() -> Starlette:
             *door.routes(),
             *download.routes(),
             *road.routes(),
+            *update_link.routes(),
         ],
         middleware=[Middleware(serving.Known), Middleware(door.Gate)],
         lifespan=hub_runs,

@@ -30,6 +30,7 @@ from sok_core.store.migrations import (
     task,
     theme,
     update,
+    update_link,
     value_score,
     vote,
     word_template,
@@ -64,6 +65,7 @@ value_score.register(DOSSIER)
 reaction.register_file(DOSSIER)
 signature.register_afterwards(DOSSIER)
 contact_change.register(DOSSIER)
+update_link.register(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
