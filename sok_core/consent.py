@@ -6,6 +6,7 @@ opens anyway.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from sok_core.model import (
     MandateStatus,
     Party,
     ScreenView,
+    Signature,
     Step,
     Version,
 )
@@ -62,8 +64,8 @@ def answer(
     """Write down what a party answers to a frozen version; its earlier answer stays, superseded.
 
     ``exceptions`` are texts by clause id; ``instead_of`` is the answer that the writer saw in force. Raises
-    Conflict when another came meanwhile, the version is neither the newest nor signed, or a party that signed
-    would say "not yet"; RuleBroken for
+    Conflict when another came meanwhile, the version is neither the newest, in force nor being signed, or a
+    party that signed would say "not yet"; RuleBroken for
     "yes, if" and "not yet" without a text, an article that is not in this version, or a text that is too
     long; NotFound for a party that does not sign.
     """
@@ -100,8 +102,8 @@ def answer(
 
 def _is_bound(tables: "Tables", version: int, party_id: int) -> bool:
     """Whether a party signed a version and did not stop: a signature goes before an answer."""
-    signed = [one for one in tables.signature.of(version) if one.party_id == party_id and one.counts]
-    return any(one.withdrawn_on is None for one in signed)
+    today = tables.dossier.today()
+    return any(one.party_id == party_id and one.holds(today) for one in tables.signature.of(version))
 
 
 def supersede(tables: "Tables", before: Consent | None, **values: object) -> Consent:
@@ -120,8 +122,9 @@ def _clean(text: str, limit: int) -> str:
 
 
 def answerable(tables: "Tables") -> list[Version]:
-    """Return the texts to which a party can answer: the newest, and an older one that is signed."""
-    found = (tables.version.newest(), signed_version(tables))
+    """Return the texts to which a party can answer: the newest, what is in force and what is being signed."""
+    newest, binding = tables.version.newest(), signed_version(tables)
+    found = (newest, *reversed(being_signed(tables, binding)), binding)
     return list({one.number: one for one in found if one is not None}.values())
 
 
@@ -135,10 +138,59 @@ def _must_be_answerable(tables: "Tables", version: int) -> Version:
     return found
 
 
-def signed_version(tables: "Tables") -> Version | None:
-    """Return the newest version that somebody signed: the agreement that is in force."""
+def signed_version(tables: "Tables", *, today: dt.date | None = None) -> Version | None:
+    """Return the agreement that is in force: the newest version that binds; None before anybody signed.
+
+    What changes an agreement needs everybody whom it binds: an earlier version stays in force until all who
+    signed it, and did not stop, signed the later one. ``today`` is that of the dossier when it is not given.
+    """
+    day = today or tables.dossier.today()
+    signed: dict[int, list[Signature]] = defaultdict(list)
+    for one in tables.signature.all():
+        if one.counts:
+            signed[one.version].append(one)
+    found: int | None = None
+    bound: set[int] = set()
+    for number in sorted(signed):
+        if bound <= {one.party_id for one in signed[number]}:
+            found, bound = number, {one.party_id for one in signed[number] if one.holds(day)}
+    return tables.version.numbered(found) if found is not None else None
+
+
+def being_signed(tables: "Tables", binding: Version | None) -> list[Version]:
+    """Return the versions that some signed while an earlier one (``binding``) is in force, oldest first."""
     numbers = {one.version for one in tables.signature.all() if one.counts}
-    return tables.version.numbered(max(numbers)) if numbers else None
+    return [
+        one
+        for one in tables.version.all()
+        if binding and one.number in numbers and one.number > binding.number
+    ]
+
+
+def named(tables: "Tables", version: Version) -> str:
+    """Return the name of a frozen text with how it stands, such as "Versie 1 (wordt getekend, 1 van 2)"."""
+    binding, newest = signed_version(tables), tables.version.newest()
+    signed = {one.party_id for one in tables.signature.of(version.number) if one.counts}
+    document = agreement.opened(version)
+    everybody = signed | {one.id for one in document.parties} if document else signed
+    if binding is not None and version.number == binding.number:
+        how = "geldt"
+    elif binding is not None and signed and version.number > binding.number:
+        how = f"wordt getekend, {len(signed)} van {len(everybody)}"
+    elif newest is not None and version.number == newest.number:
+        how = "de nieuwste"
+    else:
+        how = "gold eerder" if signed else "niet getekend"
+    return f"Versie {version.number} ({how})"
+
+
+def until_then(version: Version, binding: int) -> str:
+    """Say which version is in force while a change of it is being signed; empty when that is this one."""
+    if binding >= version.number:
+        return ""
+    return (
+        f"Versie {binding} blijft gelden tot iedereen die daar tekende, ook versie {version.number} tekent."
+    )
 
 
 def opened_version(tables: "Tables") -> Version | None:
@@ -203,12 +255,23 @@ def open_signing(store: "Store", *, now: dt.datetime, why: str = "") -> Agreemen
 
 
 def shut_signing(store: "Store") -> None:
-    """Close a signing that was opened by mistake; raises Conflict once somebody signed."""
+    """Close a signing that was opened by mistake; raises Conflict once somebody signed.
+
+    A change of an agreement that stays in force can be put aside until it binds: what was signed stays there.
+    """
     with store.write() as tables:
         opened = opened_version(tables)
-        if opened is not None and has_been_signed(tables, opened.number):
+        if opened is not None and not can_shut(tables, opened):
             raise Conflict("signature.begun")
         tables.agreement.put(opened_at=None, opened_why="", turn_id=None)
+
+
+def can_shut(tables: "Tables", version: Version) -> bool:
+    """Whether the signing of a version can still be closed: nobody signed, or an earlier one is in force."""
+    binding = signed_version(tables)
+    return not has_been_signed(tables, version.number) or (
+        binding is not None and binding.number < version.number
+    )
 
 
 def is_open(kept: Agreement | None, version: Version | None) -> bool:

@@ -160,9 +160,27 @@ def _turn(
     )
 
 
-def in_force(tables: "Tables", version: int) -> list[Signature]:
-    """Return the signatures under a version that count: not taken back, and not stopped."""
-    return [one for one in tables.signature.of(version) if one.counts and one.withdrawn_on is None]
+def in_force(tables: "Tables", version: int, *, today: dt.date | None = None) -> list[Signature]:
+    """Return the signatures under a version that bind today: not taken back, and not stopped by then."""
+    day = today or tables.dossier.today()
+    return [one for one in tables.signature.of(version) if one.holds(day)]
+
+
+def texts(tables: "Tables") -> list[Version]:
+    """Return the frozen texts of which signatures are kept, what is in force first, then the newest first.
+
+    One whose signing is open is there too; before anybody signed it is the newest alone.
+    """
+    binding, opened, newest = (
+        consent.signed_version(tables),
+        consent.opened_version(tables),
+        tables.version.newest(),
+    )
+    numbers = {one.version for one in tables.signature.all()} | ({opened.number} if opened else set())
+    there = [one for one in reversed(tables.version.all()) if one.number in numbers]
+    if not there:
+        return [newest] if newest else []
+    return sorted(there, key=lambda one: binding is None or one.number != binding.number)
 
 
 def show(store: "Store", *, meeting_id: int) -> None:
@@ -331,34 +349,48 @@ def join(
     party_id: int,
     pen: Pen,
     now: dt.datetime,
+    version: int | None = None,
     signed_on: dt.date | None = None,
     place: str | None = None,
 ) -> Signature:
     """Let a party sign what the others signed earlier; raises as ``sign`` does.
 
+    ``version`` is what is in force when nothing is said, else a later one that the others are busy signing.
     ``signed_on`` and ``place`` are what stands on its paper: today and the place of the feast when nothing is
     said. Raises RuleBroken for a day that is yet to come, or before there was this text.
 
     One that the text names was late, and signs as the others did: on its own line. Any other joins, and says
-    yes to that version first. Raises Conflict when nobody signed yet.
+    yes to that version first. Raises Conflict when nobody signed yet, or the text is not in force any more.
     """
     with store.write() as tables:
-        version = consent.signed_version(tables)
-        if version is None:
-            raise Conflict("signature.nobody")
+        text = _text_to_join(tables, version, now=now)
         tables.party.get(party_id)
         if signed_on is not None:
-            _check_day(tables, version, signed_on, now=now)
+            _check_day(tables, text, signed_on, now=now)
         kind = SignatureKind.SIGNING
-        if party_id not in {one.id for one in agreement.checked(tables, version).parties}:
+        if party_id not in {one.id for one in agreement.checked(tables, text).parties}:
             kind = SignatureKind.ACCESSION
-            if party_id not in consent.in_force(tables, version.number):
+            if party_id not in consent.in_force(tables, text.number):
                 raise Conflict("signature.not_yet")
-        return _sign(tables, version, party_id, pen, kind=kind, now=now, signed_on=signed_on, place=place)
+        return _sign(tables, text, party_id, pen, kind=kind, now=now, signed_on=signed_on, place=place)
+
+
+def _text_to_join(tables: "Tables", number: int | None, *, now: dt.datetime) -> Version:
+    binding = consent.signed_version(tables, today=_today(tables, now))
+    if binding is None or (number is not None and not consent.has_been_signed(tables, number)):
+        raise Conflict("signature.nobody")
+    chosen = binding if number is None else tables.version.numbered(number)
+    if chosen is None or chosen.number < binding.number:
+        raise Conflict("signature.replaced", number=binding.number)
+    return chosen
+
+
+def _today(tables: "Tables", now: dt.datetime) -> dt.date:
+    return clock.today(now, tables.dossier.current().reference_date)
 
 
 def _check_day(tables: "Tables", version: Version, day: dt.date, *, now: dt.datetime) -> None:
-    today = clock.today(now, tables.dossier.current().reference_date)
+    today = _today(tables, now)
     first = min(clock.local(version.frozen_at).date(), today)
     if not first <= day <= today:
         raise RuleBroken("signature.paper_day")
@@ -382,7 +414,7 @@ def _sign(
 ) -> Signature:
     document = agreement.checked(tables, version)
     _check(pen)
-    if party_id in {one.party_id for one in in_force(tables, version.number)}:
+    if party_id in {one.party_id for one in in_force(tables, version.number, today=_today(tables, now))}:
         raise Conflict("signature.there")
     answer, kept = consent.in_force(tables, version.number).get(party_id), tables.agreement.current()
     is_refused = answer is not None and answer.answer is ConsentAnswer.NOT_YET
@@ -453,7 +485,7 @@ def make_key(store: "Store", *, party_id: int, now: dt.datetime) -> str:
         version, _ = _must_be_open(tables)
         if party_id not in {one.id for one in agreement.read(version.content).parties}:
             raise NotFound("mandate.party")
-        if party_id in {one.party_id for one in in_force(tables, version.number)}:
+        if party_id in {one.party_id for one in in_force(tables, version.number, today=_today(tables, now))}:
             raise Conflict("signature.there")
         tables.mandate.put(
             party_id=party_id,

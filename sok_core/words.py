@@ -553,6 +553,7 @@ ERRORS = {
     "signature.paper_day": marked(
         "Kies de dag die op het papier staat. Die is niet voor deze tekst er was, en niet na vandaag."
     ),
+    "signature.replaced": marked("Deze tekst geldt niet meer. Nu geldt versie {number}."),
     "signature.settled": marked("Deze handtekening geldt al niet meer."),
     "signature.stop_day": marked("Deze partij tekende op {day}. Stoppen kan vanaf die dag."),
     "signature.there": marked("Deze partij heeft al getekend."),

@@ -34,11 +34,13 @@ def of_newest(here: door.Here) -> None:
     """Who is how far with the newest text, and the form."""
     with here.store.read() as tables:
         texts, kept = consent.answerable(tables), tables.agreement.current()
-    version = mandate.which(texts, key="consent_text")
+        names = {one.number: consent.named(tables, one) for one in texts}
+    version = mandate.which(texts, names, key="consent_text")
     with here.store.read() as tables:
         found = consent.standings(tables, version) if version else []
         before = consent.earlier(tables, version.number) if version else {}
         others = tables.party.all() if version and consent.has_been_signed(tables, version.number) else []
+        may_shut = version is not None and consent.can_shut(tables, version)
     if version is None:
         st.markdown(mandate.NO_VERSION)
         return
@@ -54,7 +56,7 @@ def of_newest(here: door.Here) -> None:
     with right:
         is_newest = version == texts[0]
         if is_newest:
-            opening(here, found, version, kept)
+            opening(here, found, version, kept, may_shut=may_shut and here.visitor.may(Right.RUN))
         if here.visitor.may(Right.WRITE):
             known = {one.party.id for one in found}
             found += [_newcomer(consent.named_now(one)) for one in others if one.id not in known]
@@ -109,7 +111,9 @@ def said(given: Consent, document: Document) -> str:
     return f"{markdown.escape(' · '.join(parts))} :gray[({markdown.escape(about)})]"
 
 
-def opening(here: door.Here, found: Sequence[Standing], version: Version, kept: Agreement | None) -> None:
+def opening(
+    here: door.Here, found: Sequence[Standing], version: Version, kept: Agreement | None, *, may_shut: bool
+) -> None:
     """Whether the signing is open; the facilitator opens it, with a reason when somebody did not say yes."""
     asked = [one for one in found if not one.is_joined_later]
     left = [one.party.more for one in asked if not one.answer or one.answer.answer is ConsentAnswer.NOT_YET]
@@ -120,7 +124,6 @@ def opening(here: door.Here, found: Sequence[Standing], version: Version, kept: 
             st.markdown(":green[● Het tekenen is open.]")
             if kept and kept.opened_why:
                 st.markdown(f":gray[Open met reden: {markdown.escape(kept.opened_why)}]")
-            may_shut = here.visitor.may(Right.RUN) and not any(one.has_signed for one in found)
             if may_shut and st.button("Sluit het tekenen weer", key="shut_signing", type="tertiary"):
                 consent.shut_signing(here.store)
                 feedback.again()

@@ -1,6 +1,6 @@
 """Mandates: the day of signing, who decides for each party, and whether that is in time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import streamlit as st
@@ -32,10 +32,11 @@ def mandates() -> None:
 
 
 def of_newest(here: door.Here) -> None:
-    """How every party stands with the newest text or the one that is signed, and the form of one of them."""
+    """How every party stands with the newest text or one that is signed, and the form of one of them."""
     with here.store.read() as tables:
         texts, kept = consent.answerable(tables), tables.agreement.current()
-    version = which(texts, key="mandate_text")
+        names = {one.number: consent.named(tables, one) for one in texts}
+    version = which(texts, names, key="mandate_text")
     with here.store.read() as tables:
         sheets = mandate.sheets(tables, version) if version else []
     if version is None or kept is None:
@@ -57,15 +58,14 @@ def of_newest(here: door.Here) -> None:
         one_party(here, sheets, kept)
 
 
-def which(texts: Sequence[Version], *, key: str) -> Version | None:
-    """Which text this is about: the newest, or the one that others signed when a newer came since."""
+def which(
+    texts: Sequence[Version], names: Mapping[int, str], *, key: str, label: str = "Over welke tekst?"
+) -> Version | None:
+    """Which of these texts this is about, the first when nobody chose; ``names`` are by number."""
     if len(texts) < 2:
         return texts[0] if texts else None
-    named = {
-        one.number: f"Versie {one.number}{' (getekend)' if place else ' (de nieuwste)'}"
-        for place, one in enumerate(texts)
-    }
-    chosen = st.selectbox("Over welke tekst?", list(named), format_func=named.__getitem__, key=key)
+    numbers = [one.number for one in texts]
+    chosen = st.selectbox(label, numbers, format_func=names.__getitem__, key=key)
     return next((one for one in texts if one.number == chosen), texts[0])
 
 

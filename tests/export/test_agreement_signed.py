@@ -240,6 +240,28 @@ def test_the_neighbourhood_and_the_press_read_who_joined_and_who_stopped(evening
         assert said in flat(made)
 
 
+def test_papers_of_a_change_say_what_is_in_force_until_everybody_signed_it(evening: Evening) -> None:
+    text = open_text(evening)
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    text.add("De gemeente betaalt 100.000 euro.", text.town, saved_at=LATER)
+    text.freeze(LATER)
+    text.open(version=1, now=LATER)
+    assert agreed(text, 1).since == ""
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    said = "Versie 0 blijft gelden tot iedereen die daar tekende, ook versie 1 tekent."
+    found = agreed(text, 1)
+    for made in (
+        agreement_public.pdf(found),
+        press.pdf(found, press.gather(text.store)),
+        agreement_poster.pdf(found),
+    ):
+        assert said in flat(made)
+    assert agreed(text).since == ""
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=LATER)
+    assert agreed(text, 1).since == ""
+
+
 def test_the_sheet_has_the_short_promise_that_is_read_aloud(evening: Evening) -> None:
     text = open_text(evening)
     rules.change(text.store, party_id=text.school, version=0, promise="Wij planten vijf bomen.")

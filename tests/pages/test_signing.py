@@ -252,6 +252,32 @@ def test_after_the_evening_a_late_party_signs_and_a_mistake_is_taken_back(
     assert "Teruggenomen: De wethouder was er niet" in texts(at)
 
 
+def test_while_a_change_is_signed_the_text_in_force_stays_in_reach(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=now())
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    text.add("De gemeente betaalt 100.000 euro.", text.town, saved_at=now())
+    text.freeze(now())
+    text.open(version=1, now=now())
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    at = part("tekenen")
+    chosen = box(at.selectbox, "Van welke tekst?")
+    assert chosen.options == ["Versie 0 (geldt)", "Versie 1 (wordt getekend, 1 van 2)"]
+    assert "✓ **Gemeente Oosterhaven**" in texts(at)
+    at.text_input(key="stop_why_2").set_value("Geen geld.")
+    at = box(at.selectbox, "Van welke tekst?").set_value(1).run()
+    assert "Versie 0 blijft gelden tot iedereen die daar tekende, ook versie 1 tekent." in texts(at)
+    assert at.selectbox(key="late_1_1_party").options == ["Gemeente Oosterhaven"]
+    at.text_input(key="late_1_1_by").set_value("wethouder")
+    at = press(at, "Bewaar de handtekening")
+    assert "Nu geldt" not in texts(at)
+    at = box(at.selectbox, "Van welke tekst?").set_value(0).run()
+    assert "Nu geldt versie 1." in texts(at)
+    assert "Sluit het tekenen weer" not in [one.label for one in part("akkoord").button]
+
+
 def test_freezing_while_parties_sign_asks_first(part: Part, text: Text, feast: Meeting) -> None:
     signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
     at = part("versies")
