@@ -6,9 +6,11 @@ import streamlit as st
 
 from pages._ui import door, feedback, live, mandate, markdown, seen
 from sok_core import agreement, clock, consent, words
+from sok_core import mandate as mandate_rules
 from sok_core.access import Right
 from sok_core.agreement import Article, Document, Named
 from sok_core.consent import Standing
+from sok_core.mandate import Reserve
 from sok_core.model import Agreement, Consent, ConsentAnswer, Version
 
 YES, NO = "✓ ja", "○ nog niet"
@@ -39,6 +41,7 @@ def of_newest(here: door.Here) -> None:
     with here.store.read() as tables:
         found = consent.standings(tables, version) if version else []
         before = consent.earlier(tables, version.number) if version else {}
+        reserves = mandate_rules.reserves(tables, version) if version else {}
         others = tables.party.all() if version and consent.has_been_signed(tables, version.number) else []
         may_shut = version is not None and consent.can_shut(tables, version)
     if version is None:
@@ -53,6 +56,9 @@ def of_newest(here: door.Here) -> None:
     left, right = st.columns([5, 4], gap="large")
     with left:
         remarks(found, before, document)
+        if here.visitor.may(Right.WRITE):
+            for one in found:
+                still_reserved(here, one, version, reserves.get(one.party.id, ()))
     with right:
         is_newest = version == texts[0]
         if is_newest:
@@ -94,6 +100,21 @@ def remarks(found: Sequence[Standing], before: Mapping[int, Sequence[Consent]], 
             for one in found:
                 for given in before.get(one.party.id, ()):
                     st.markdown(f"**{markdown.escape(one.party.more)}**: {said(given, document)}")
+
+
+def still_reserved(here: door.Here, one: Standing, version: Version, reserves: Sequence[Reserve]) -> None:
+    """Ask whether what a party reserved for an earlier text still holds, with a button that keeps it."""
+    for each in reserves:
+        st.markdown(f"**{markdown.escape(one.party.more)}**")
+        if mandate.asked(each, f"reserve_{version.number}_{one.party.id}"):
+            mandate_rules.change(
+                here.store,
+                party_id=one.party.id,
+                version=version.number,
+                before=one.mandate or mandate_rules.none_yet(party_id=one.party.id, version=version.number),
+                **{each.field: each.text},
+            )
+            feedback.again()
 
 
 def said(given: Consent, document: Document) -> str:

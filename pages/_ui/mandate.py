@@ -8,11 +8,12 @@ import streamlit as st
 from pages._ui import door, feedback, live, markdown, seen
 from sok_core import consent, mandate, signature, words
 from sok_core.access import Right
-from sok_core.mandate import Plan, Sheet
+from sok_core.mandate import Plan, Reserve, Sheet
 from sok_core.model import Agreement, MandateBasis, MandateStatus, Version
 
 CHOSEN = [MandateStatus.ASKED, MandateStatus.IN]
 NO_VERSION = "Er is nog geen bevroren tekst. Bevries eerst een versie: daarover beslist elke partij."
+TAKE_OVER = {"proviso": "Neem het voorbehoud over", "substitute_for": "Neem de volmacht over"}
 WIDE, DATE = 260, 160  # pixels: side by side where there is room, else below each other
 
 
@@ -39,6 +40,7 @@ def of_newest(here: door.Here) -> None:
     version = which(texts, names, key="mandate_text")
     with here.store.read() as tables:
         sheets = mandate.sheets(tables, version) if version else []
+        reserves = mandate.reserves(tables, version) if version else {}
     if version is None or kept is None:
         st.markdown(NO_VERSION)
         return
@@ -55,7 +57,7 @@ def of_newest(here: door.Here) -> None:
         for one, found in zip(sheets, plans, strict=True):
             st.markdown(row(one, found, kept))
     with right:
-        one_party(here, sheets, kept)
+        one_party(here, sheets, kept, reserves)
 
 
 def which(
@@ -108,7 +110,9 @@ def row(one: Sheet, found: Plan, kept: Agreement) -> str:
     return f"**{markdown.escape(one.party.more)}** {badge}{more}"
 
 
-def one_party(here: door.Here, sheets: Sequence[Sheet], kept: Agreement) -> None:
+def one_party(
+    here: door.Here, sheets: Sequence[Sheet], kept: Agreement, reserves: Mapping[int, Sequence[Reserve]]
+) -> None:
     """What is known of one mandate, its packet to print, and what the party reads aloud."""
     of = {one.party.id: one for one in sheets}  # a box of ids: one of rows would keep the row of before
     asked = st.selectbox(
@@ -128,14 +132,14 @@ def one_party(here: door.Here, sheets: Sequence[Sheet], kept: Agreement) -> None
     if mandate.lacks_legal_form(party):
         st.markdown(f"▲ {mandate.NO_LEGAL_FORM}")
     if here.visitor.may(Right.WRITE):
-        form(here, chosen, plan_of(here, chosen, kept))
+        form(here, chosen, plan_of(here, chosen, kept), reserves.get(party.id, ()))
     else:
         for text in mandate.read_aloud(chosen.document, party.id, chosen.mandate):
             st.markdown(f"- {markdown.escape(text)}")
 
 
-def form(here: door.Here, chosen: Sheet, found: Plan) -> None:
-    """Everything of one mandate in one form."""
+def form(here: door.Here, chosen: Sheet, found: Plan, reserves: Sequence[Reserve]) -> None:
+    """Everything of one mandate in one form; what was reserved for an earlier text is taken over with it."""
     name = f"mandate_{chosen.party.id}_{chosen.version.number}"
     key, known = seen.turn(name), seen.base(name, chosen.mandate)
     seen.changed(name, known, chosen.mandate)
@@ -168,6 +172,7 @@ def form(here: door.Here, chosen: Sheet, found: Plan) -> None:
                 )
             typed["function"] = _text("Wie tekent? (functie)", known.function, f"{key}_function")
         typed["proviso"] = _text("Onder voorbehoud van", known.proviso, f"{key}_proviso", "stretch")
+        kept = [one for one in reserves if asked(one, key, is_in_form=True)]
         typed["promise"] = st.text_area(
             "Korte belofte, voor op het scherm",
             known.promise,
@@ -175,12 +180,21 @@ def form(here: door.Here, chosen: Sheet, found: Plan) -> None:
             key=f"{key}_promise",
             placeholder="Leeg? Dan staan de eigen artikelen op het scherm.",
         )
-        if st.form_submit_button("Bewaar het mandaat", key=f"{key}_save"):
+        if st.form_submit_button("Bewaar het mandaat", key=f"{key}_save") or kept:
+            typed |= {one.field: one.text for one in kept}
             with feedback.show():
                 about = {"party_id": chosen.party.id, "version": chosen.version.number}
                 mandate.change(here.store, before=known, **about, **typed)
                 seen.renew(name)
                 feedback.again()
+
+
+def asked(one: Reserve, key: str, *, is_in_form: bool = False) -> bool:
+    """Ask whether a reserve of an earlier text still holds; return whether somebody took it over."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"▲ {markdown.escape(one.question)}", width="content")
+        button = st.form_submit_button if is_in_form else st.button
+        return bool(button(TAKE_OVER[one.field], key=f"{key}_{one.field}_again"))
 
 
 def _date(label: str, value: Any, key: str) -> Any:

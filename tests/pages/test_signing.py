@@ -112,6 +112,25 @@ def test_what_another_changed_meanwhile_is_said_and_nothing_typed_is_lost(part: 
     assert box(at.text_input, "Onder voorbehoud van").value == "het bestuur"
 
 
+@pytest.mark.parametrize("name", ["mandaat", "akkoord"])
+def test_a_reserve_of_the_text_before_is_taken_over_with_one_button(
+    part: Part, text: Text, name: str
+) -> None:
+    mandate.change(text.store, party_id=text.school, version=0, proviso="de ouders")
+    text.add("De gemeente komt ook.", text.town, saved_at=now())
+    text.freeze(now())
+    at = part(name, Role.CORE_TEAM)
+    assert "Bij versie 0: onder voorbehoud van de ouders. Geldt dat nog?" in texts(at)
+    if name == "mandaat":
+        box(at.text_input, "Wie tekent? (functie)").set_value("conciërge")
+    at = press(at, "Neem het voorbehoud over")
+    assert "Geldt dat nog?" not in texts(at)
+    with text.store.read() as tables:
+        kept = mandate.of_version(tables, 1)[text.school]
+    assert kept.proviso == "de ouders"
+    assert kept.function == ("conciërge" if name == "mandaat" else "")  # what was typed stays
+
+
 # ---------------------------------------------------------------- consent
 
 
