@@ -75,7 +75,10 @@ def answer(
     differing = {clause: _clean(why, MAX_TEXT) for clause, why in (exceptions or {}).items()}
     with store.write() as tables:
         document = agreement.checked(tables, _must_be_answerable(tables, version))
-        if party_id not in {one.id for one in document.parties} and not has_been_signed(tables, version):
+        may_join = has_been_signed(tables, version) or party_id in tables.signature.bound(
+            tables.dossier.today()
+        )
+        if party_id not in {one.id for one in document.parties} and not may_join:
             raise NotFound("mandate.party")
         tables.party.get(party_id)
         if not differing.keys() <= {one.clause_id for one in document.articles}:
@@ -182,6 +185,14 @@ def named(tables: "Tables", version: Version) -> str:
     else:
         how = "gold eerder" if signed else "niet getekend"
     return f"Versie {version.number} ({how})"
+
+
+def missing(tables: "Tables", version: Version) -> list[str]:
+    """Return the names of parties that are bound by what they signed, and that a text does not name."""
+    document = agreement.opened(version)
+    there = {one.id for one in document.parties} if document else set()
+    bound = tables.signature.bound(tables.dossier.today()) - there
+    return [one.short_name for one in tables.party.all() if one.id in bound]
 
 
 def until_then(version: Version, binding: int) -> str:

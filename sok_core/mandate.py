@@ -372,9 +372,8 @@ def promised(document: Document, party_id: int) -> tuple[tuple[Article, ...], tu
 
     A party that only promises what all promise, has that as its own.
     """
-    everybody = {one.id for one in document.parties}
     found = document.promises(party_id)
-    own = tuple(one for one in found if not everybody <= set(one.parties))
+    own = tuple(one for one in found if not document.everybody <= set(one.parties))
     shared = tuple(one for one in found if one not in own)
     return (own, shared) if own else (shared, ())
 

@@ -17,6 +17,9 @@ YES, NO = "✓ ja", "○ nog niet"
 GLYPHS = {ConsentAnswer.YES: "✓ ja", ConsentAnswer.YES_IF: "✓ ja, als", ConsentAnswer.NOT_YET: "○ nog niet"}
 
 
+NOT_NAMED = "Tekende eerder, en staat niet in deze tekst: {}. Bevries opnieuw, dan staat elke partij erin."
+
+
 def show(_here: door.Here) -> None:
     """The part of the page about consent."""
     consents()
@@ -43,6 +46,7 @@ def of_newest(here: door.Here) -> None:
         before = consent.earlier(tables, version.number) if version else {}
         reserves = mandate_rules.reserves(tables, version) if version else {}
         others = tables.party.all() if version and consent.has_been_signed(tables, version.number) else []
+        missing = consent.missing(tables, version) if version else []
         may_shut = version is not None and consent.can_shut(tables, version)
     if version is None:
         st.markdown(mandate.NO_VERSION)
@@ -62,6 +66,8 @@ def of_newest(here: door.Here) -> None:
     with right:
         is_newest = version == texts[0]
         if is_newest:
+            if missing:
+                st.markdown(f"▲ {markdown.escape(NOT_NAMED.format(words.enumerated(missing)))}")
             opening(here, found, version, kept, may_shut=may_shut and here.visitor.may(Right.RUN))
         if here.visitor.may(Right.WRITE):
             known = {one.party.id for one in found}

@@ -160,8 +160,7 @@ class Agreed:
 
     def is_for_all(self, article: Article) -> bool:
         """Return whether an article is of every party; with one party it is that party's own."""
-        parties = {one.id for one in self.document.parties}
-        return len(parties) > 1 and parties <= set(article.parties)
+        return self.document.is_for_all(article)
 
     def own(self, party_id: int) -> list[Article]:
         """Return the articles in force that name a party, without those that are of everybody."""

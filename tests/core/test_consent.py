@@ -243,3 +243,16 @@ def test_a_change_that_not_everybody_signs_is_put_aside(text: Text) -> None:
     assert binding(text) == 0
     with text.store.read() as tables:
         assert len(tables.signature.of(1)) == 1
+
+
+def test_who_joined_after_a_change_was_frozen_is_named_and_can_sign_it(text: Text) -> None:
+    amend(text)
+    text.say(text.other, version=0)
+    signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)
+    with text.store.read() as tables:
+        version = tables.version.newest()
+        assert version is not None
+        assert consent.missing(tables, version) == ["Ondernemers Wieklaan"]
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    text.say(text.other, version=1)
+    assert signature.join(text.store, party_id=text.other, pen=PEN, now=LATER, version=1).version == 1

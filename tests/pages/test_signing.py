@@ -297,6 +297,22 @@ def test_while_a_change_is_signed_the_text_in_force_stays_in_reach(
     assert "Sluit het tekenen weer" not in [one.label for one in part("akkoord").button]
 
 
+def test_the_opening_names_who_joined_since_the_text_was_frozen(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    text.add("De gemeente komt ook.", text.town, saved_at=now())
+    text.freeze(now())
+    assert "Tekende eerder" not in texts(part("akkoord"))
+    text.say(text.other)
+    signature.join(text.store, party_id=text.other, pen=PEN, now=now())
+    said = "▲ Tekende eerder, en staat niet in deze tekst: Ondernemers Wieklaan. Bevries opnieuw"
+    assert said in texts(part("akkoord"))
+    text.freeze(now())
+    assert "Tekende eerder" not in texts(part("akkoord"))
+
+
 def test_freezing_while_parties_sign_asks_first(part: Part, text: Text, feast: Meeting) -> None:
     signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
     at = part("versies")
