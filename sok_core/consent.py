@@ -301,7 +301,8 @@ def standings(tables: "Tables", version: Version) -> list[Standing]:
     parties = {one.id: one for one in tables.party.all()}
     document = agreement.checked(tables, version)
     signed = [one for one in tables.signature.of(version.number) if one.counts]
-    stopped = {one.party_id for one in signed if one.withdrawn_on is not None}
+    today = tables.dossier.today()
+    stopped = {one.party_id for one in signed} - {one.party_id for one in signed if one.holds(today)}
     named = {one.id: one for one in document.parties}
     joined = {one.party_id: named_now(parties[one.party_id]) for one in signed if one.party_id not in named}
     answers = in_force(tables, version.number)

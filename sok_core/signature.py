@@ -414,8 +414,10 @@ def _sign(
 ) -> Signature:
     document = agreement.checked(tables, version)
     _check(pen)
-    if party_id in {one.party_id for one in in_force(tables, version.number, today=_today(tables, now))}:
+    today = _today(tables, now)
+    if party_id in {one.party_id for one in in_force(tables, version.number, today=today)}:
         raise Conflict("signature.there")
+    notice = _notice(tables, party_id, today)
     answer, kept = consent.in_force(tables, version.number).get(party_id), tables.agreement.current()
     is_refused = answer is not None and answer.answer is ConsentAnswer.NOT_YET
     is_excused = kept is not None and bool(kept.opened_why) and consent.opened_version(tables) == version
@@ -438,9 +440,17 @@ def _sign(
         drawing=pen.drawing if pen.method is SignatureMethod.FINGER else (),
         consent_id=answer.id if answer else None,
         substitute_for=_clean(pen.substitute_for, MAX_TEXT),
+        withdrawn_on=notice.withdrawn_on if notice else None,
+        why=notice.why if notice else "",
     )
     tables.meeting.tell_screen(ScreenView.SIGNING)
     return added
+
+
+def _notice(tables: "Tables", party_id: int, today: dt.date) -> Signature | None:
+    """Return the signature with which a party said that it stops later; what it signs meanwhile stops too."""
+    signed = tables.signature.where("party_id = ?", [party_id])
+    return next((one for one in signed if one.withdrawn_on is not None and one.holds(today)), None)
 
 
 def _check(pen: Pen) -> None:
@@ -527,18 +537,24 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
 
 
 def stop(store: "Store", *, signature_id: int, on: dt.date, why: str) -> None:
-    """Write down that a party stops; its signature stays.
+    """Write down from which day a party stops, under each version that it signed; its signatures stay.
 
-    Raises as ``take_back`` does, and RuleBroken for a day before it signed.
+    Until that day it is bound. Raises as ``take_back`` does, and RuleBroken for a day before it signed.
     """
     reason = _why(why)
     with store.write() as tables:
         signed = tables.signature.get(signature_id)
         _must_count(signed)
-        signed_on = day_of(signed)
+        ends = [
+            one
+            for one in tables.signature.where("party_id = ?", [signed.party_id])
+            if one.counts and one.withdrawn_on is None
+        ]
+        signed_on = max(day_of(one) for one in ends)
         if on < min(signed_on, tables.dossier.current().reference_date or signed_on):
             raise RuleBroken("signature.stop_day", day=words.day(signed_on, with_year=True))
-        tables.signature.update(signature_id, withdrawn_on=on, why=reason)
+        for one in ends:
+            tables.signature.update(one.id, withdrawn_on=on, why=reason)
 
 
 def _must_count(signed: Signature) -> None:

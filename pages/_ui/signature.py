@@ -1,5 +1,6 @@
 """Signing: the roll call in the hands of the facilitator, who signed, scans, and who joins or stops."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
@@ -320,7 +321,8 @@ def under(here: door.Here, version: Version, binding: Version | None) -> None:
         st.markdown("Niemand tekende nog.")
     for one in found:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(line(one, parties[one.party_id].short_name), width="stretch")
+            name = parties[one.party_id].short_name
+            st.markdown(line(one, name, today=here.today), width="stretch")
             if here.visitor.may(Right.RUN) and one.counts and one.withdrawn_on is None:
                 mistake(here, one, key=f"undo_{one.id}")
                 stop(here, one)
@@ -360,7 +362,7 @@ def seal(version: Version, *, is_sound: bool) -> None:
         st.error(words.sentence(Conflict("version.broken")))
 
 
-def line(one: Signature, name: str) -> str:
+def line(one: Signature, name: str, *, today: dt.date) -> str:
     """Say who signed, how and when, in markdown; what was taken back or stopped says so."""
     day = words.day(signature.day_of(one), with_year=True)
     day += "" if one.signed_on else f", {words.clock_time(one.signed_at)}"
@@ -373,7 +375,8 @@ def line(one: Signature, name: str) -> str:
         sign, more = "×", f"  \nTeruggenomen: {markdown.escape(one.why)}"
     elif one.withdrawn_on is not None:
         since = words.day(one.withdrawn_on, with_year=True)
-        sign, more = "×", f"  \nGestopt op {since}: {markdown.escape(one.why)}"
+        sign, verb = ("✓", "Stopt") if one.holds(today) else ("×", "Gestopt")
+        more = f"  \n{verb} op {since}: {markdown.escape(one.why)}"
     return f"{sign} **{markdown.escape(name)}** :gray[{markdown.escape(' · '.join(parts))}]{more}"
 
 

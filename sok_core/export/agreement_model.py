@@ -145,7 +145,8 @@ class Agreed:
         told = [f"Later deed mee: {joined}." if len(self.joined) == 1 else f"Later deden mee: {joined}."]
         stopped = [one for one in (*self.signed, *self.joined) if one.withdrawn_on]
         told += [
-            f"{self.short.get(one.party_id, '')} stopte op {date(one.withdrawn_on, with_year=True)}."
+            f"{self.short.get(one.party_id, '')} {'stopt' if one.holds(self.today) else 'stopte'} op "
+            f"{date(one.withdrawn_on, with_year=True)}."
             for one in stopped
             if one.withdrawn_on
         ]

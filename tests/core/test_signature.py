@@ -372,6 +372,47 @@ def test_who_stops_did_sign_and_says_why(text: Text) -> None:
         signature.stop(text.store, signature_id=made.id, on=DAY, why="Nog eens.")
 
 
+def test_who_stops_later_is_bound_until_that_day(text: Text) -> None:
+    made = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    last = NOW.date() + dt.timedelta(days=190)
+    signature.stop(text.store, signature_id=made.id, on=last, why="De school sluit.")
+    with text.store.read() as tables:
+        days = (last - dt.timedelta(days=1), last)
+        assert [[one.id for one in signature.in_force(tables, 0, today=day)] for day in days] == [
+            [made.id],
+            [],
+        ]
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=NOW.date())
+    assert call(text).turns[0].is_signed
+    with pytest.raises(Conflict, match=r"signature\.there"):
+        signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    with pytest.raises(Conflict, match=r"consent\.signed"):
+        text.say(text.school, ConsentAnswer.NOT_YET, text="Toch niet.", instead_of=made.consent_id)
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=last)
+    assert not call(text).turns[0].is_signed
+
+
+def test_who_stops_does_so_under_every_text_that_it_signed(text: Text) -> None:
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    text.add("De school plant er nog een.", text.school, saved_at=LATER)
+    text.freeze(LATER)
+    text.open(version=1, now=LATER)
+    last = LATER.date() + dt.timedelta(days=190)
+    signature.stop(text.store, signature_id=signed(text)[1].id, on=last, why="Geen geld.")
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=LATER)
+    signature.stop(text.store, signature_id=signed(text)[0].id, on=last, why="De school sluit.")
+    assert [(one.version, one.withdrawn_on) for one in signed(text)] == [
+        (0, last),
+        (0, last),
+        (1, last),
+        (1, last),
+    ]
+
+
 def test_who_joins_later_signs_what_the_others_signed(text: Text) -> None:
     with pytest.raises(Conflict, match=r"signature\.nobody"):
         signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)

@@ -271,6 +271,21 @@ def test_after_the_evening_a_late_party_signs_and_a_mistake_is_taken_back(
     assert "Teruggenomen: De wethouder was er niet" in texts(at)
 
 
+def test_a_party_that_stops_later_still_stands_there_as_signed(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    at = part("tekenen")
+    at.date_input(key="stop_on_1").set_value(now().date() + dt.timedelta(days=190))
+    at.text_input(key="stop_why_1").set_value("De school sluit.")
+    at.button(key="FormSubmitter:stop_form_1-Schrijf op dat zij stopt").click().run()
+    assert "✓ **De Meelbloem**" in texts(at)
+    assert "Stopt op" in texts(at)
+    assert at.selectbox(key="late_0_1_party").options == ["Gemeente Oosterhaven"]
+    assert ", gestopt" not in texts(part("akkoord"))
+
+
 def test_while_a_change_is_signed_the_text_in_force_stays_in_reach(
     part: Part, text: Text, feast: Meeting
 ) -> None:
