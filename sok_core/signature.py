@@ -19,6 +19,7 @@ from sok_core.errors import Conflict, Forbidden, NotFound, RuleBroken
 from sok_core.meeting import must_run
 from sok_core.model import (
     Agreement,
+    Consent,
     ConsentAnswer,
     Mandate,
     RollCall,
@@ -417,12 +418,8 @@ def _sign(
     today = _today(tables, now)
     if party_id in {one.party_id for one in in_force(tables, version.number, today=today)}:
         raise Conflict("signature.there")
-    notice = _notice(tables, party_id, today)
-    answer, kept = consent.in_force(tables, version.number).get(party_id), tables.agreement.current()
-    is_refused = answer is not None and answer.answer is ConsentAnswer.NOT_YET
-    is_excused = kept is not None and bool(kept.opened_why) and consent.opened_version(tables) == version
-    if is_refused or (answer is None and not is_excused):
-        raise Conflict("signature.not_yet")
+    answer, notice = _must_have_agreed(tables, version, party_id), _notice(tables, party_id, today)
+    kept = tables.agreement.current()
     known = mandate.of_version(tables, version.number).get(party_id)
     promises = mandate.read_aloud(document, party_id, known)
     added = tables.signature.add(
@@ -445,6 +442,16 @@ def _sign(
     )
     tables.meeting.tell_screen(ScreenView.SIGNING)
     return added
+
+
+def _must_have_agreed(tables: "Tables", version: Version, party_id: int) -> Consent | None:
+    """Return the yes of a party; None when it answered nothing and the signing was opened with a reason."""
+    answer, kept = consent.in_force(tables, version.number).get(party_id), tables.agreement.current()
+    is_refused = answer is not None and answer.answer is ConsentAnswer.NOT_YET
+    is_excused = kept is not None and bool(kept.opened_why) and consent.opened_version(tables) == version
+    if is_refused or (answer is None and not is_excused):
+        raise Conflict("signature.not_yet")
+    return answer
 
 
 def _notice(tables: "Tables", party_id: int, today: dt.date) -> Signature | None:
@@ -497,6 +504,7 @@ def make_key(store: "Store", *, party_id: int, now: dt.datetime) -> str:
             raise NotFound("mandate.party")
         if party_id in {one.party_id for one in in_force(tables, version.number, today=_today(tables, now))}:
             raise Conflict("signature.there")
+        _must_have_agreed(tables, version, party_id)
         tables.mandate.put(
             party_id=party_id,
             version=version.number,

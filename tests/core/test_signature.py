@@ -257,6 +257,10 @@ def test_who_signs_nothing_and_who_said_not_yet_are_refused(evening: Evening) ->
         signature.sign(text.store, party_id=text.other, pen=PEN, now=NOW)
     with pytest.raises(Conflict, match=r"signature\.not_yet"):
         signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    with pytest.raises(Conflict, match=r"signature\.not_yet"):
+        signature.make_key(text.store, party_id=text.town, now=NOW)
+    with text.store.read() as tables:
+        assert text.town not in mandate.of_version(tables, 0)
     assert signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW).consent_id is None
 
 
