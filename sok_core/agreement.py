@@ -295,7 +295,11 @@ def goals(document: Document) -> list[Named]:
 
 
 def freeze(store: "Store", *, title: str, now: dt.datetime) -> Version:
-    """Freeze the text as it is now, with the next number; raises RuleBroken when there is no article yet."""
+    """Freeze the text as it is now, with the next number.
+
+    Raises RuleBroken when there is no article yet, and Conflict when nothing changed since the last version:
+    that one has its code, its mandates and its answers.
+    """
     title = " ".join(title.split())
     if len(title) > MAX_TITLE:
         raise RuleBroken("version.too_long", limit=MAX_TITLE)
@@ -309,6 +313,8 @@ def freeze_in(tables: "Tables", *, title: str, now: dt.datetime, as_of: dt.datet
     if not text.articles:
         raise RuleBroken("version.empty")
     last = tables.version.newest()
+    if last is not None and last.content == write(replace(text, version=last.number)):
+        raise Conflict("version.same", number=last.number, control=control_code(last.digest))
     number = 0 if last is None else last.number + 1
     content = write(replace(text, version=number))
     if last is not None:

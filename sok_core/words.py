@@ -643,6 +643,9 @@ ERRORS = {
     ),
     "version.empty": marked("Er is nog geen artikel. Schrijf er eerst een."),
     "version.unknown": marked("Deze versie is er niet."),
+    "version.same": marked(
+        "Er is niets veranderd sinds versie {number}. Die tekst is al bevroren, met code {control}."
+    ),
     "version.title": marked("Iemand anders veranderde net de titel. Kijk, en bewaar opnieuw."),
     "version.too_long": marked("Die naam is te lang. Er passen {limit} tekens op."),
     "vote.begun": marked("Er liggen al stippen. Het aantal kan nu niet meer anders."),

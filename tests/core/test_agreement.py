@@ -114,6 +114,17 @@ def test_a_frozen_version_reads_as_the_document_that_it_was(evening: Evening) ->
     assert agreement.freeze(store, title="", now=LATER).number == 1
 
 
+def test_a_text_that_did_not_change_is_frozen_once(evening: Evening) -> None:
+    store = evening.store
+    clause(store, Section.ROLES, "Wij doen mee.")
+    version = agreement.freeze(store, title="Concept", now=NOW)
+    with pytest.raises(Conflict, match=r"version\.same") as refused:
+        agreement.freeze(store, title="Nog een keer", now=LATER)
+    assert refused.value.values == {"number": 0, "control": agreement.control_code(version.digest)}
+    agreement.name(store, title="Afspraken in de wijk")
+    assert agreement.freeze(store, title="Nog een keer", now=LATER).number == 1
+
+
 def test_one_changed_sign_in_a_frozen_version_is_seen(evening: Evening) -> None:
     clause(evening.store, Section.ROLES, "Uiterlijk 1 april.")
     version = agreement.freeze(evening.store, title="Om te tekenen", now=NOW)

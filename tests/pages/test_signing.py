@@ -334,6 +334,9 @@ def test_freezing_while_parties_sign_asks_first(part: Part, text: Text, feast: M
     assert "Het tekenen van versie 0 is nu open." in texts(at)
     assert "kan versie 0 gewoon blijven tekenen" in texts(at)
     assert "Bevries deze tekst" not in [one.label for one in at.button]
+    at = press(at, "Bevries toch")
+    assert "Er is niets veranderd sinds versie 0. Die tekst is al bevroren, met code " in texts(at)
+    text.add("De gemeente komt ook.", text.town, saved_at=now())
     press(at, "Bevries toch")
     meeting.close(text.store, meeting_id=feast.id, now=now())
     at = part("akkoord")
