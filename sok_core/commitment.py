@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sok_core import agreement, consent, together, words
 from sok_core.agreement import Article
+from sok_core.commitment_state import last_lead
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
     ClauseStatus,
@@ -173,7 +174,7 @@ def take_over(
         one = tables.commitment.get(commitment_id)
         tables.party.get(party_id)
         changes = tables.lead_change.of(commitment_id)
-        if party_id == one.owner_id and has_lead(changes):
+        if party_id == one.owner_id and has_lead(changes, today=today):
             raise Conflict("commitment.leads_already")
         _must_come_next(changes, on, today)
         _write_lead(tables, one, party_id=party_id, on=on, why=why)
@@ -191,15 +192,16 @@ def stop_leading(
     with store.write() as tables:
         one = tables.commitment.get(commitment_id)
         changes = tables.lead_change.of(commitment_id)
-        if not has_lead(changes):
+        if not has_lead(changes, today=today):
             raise Conflict("commitment.no_lead")
         _must_come_next(changes, on, today)
         return _write_lead(tables, one, party_id=None, on=on, why=why)
 
 
-def has_lead(changes: Sequence[LeadChange]) -> bool:
-    """Whether somebody leads a commitment, after all that happened to its lead (oldest first)."""
-    return not changes or changes[-1].party_id is not None
+def has_lead(changes: Sequence[LeadChange], *, today: dt.date) -> bool:
+    """Whether somebody leads a commitment on a day, after all that happened to its lead (oldest first)."""
+    last = last_lead(changes, today=today)
+    return last is None or last.party_id is not None
 
 
 def remove(store: "Store", *, commitment_id: int) -> None:
@@ -298,7 +300,8 @@ def _write_lead(
 def _must_come_next(changes: Sequence[LeadChange], on: dt.date, today: dt.date) -> None:
     if on > today:
         raise RuleBroken("update.future")
-    if changes and on < changes[-1].on:
+    last = last_lead(changes, today=today)
+    if last is not None and on < last.on:
         raise RuleBroken("commitment.lead_day")
 
 

@@ -139,13 +139,32 @@ def states(tables: "Tables", *, today: dt.date) -> list[State]:
     """Return how every commitment stands on a day, in their order; what was said later does not count."""
     newest = tables.update.newest(as_of=today)
     said = tables.confirmation.holding(as_of=today)
-    leads = {one.commitment_id: one for one in tables.lead_change.all() if one.on <= today}
+    leads: dict[int, list[LeadChange]] = {}
+    for each in tables.lead_change.all():
+        leads.setdefault(each.commitment_id, []).append(each)
     return [
         state_of(
-            one, today=today, update=newest.get(one.id), lead=leads.get(one.id), said=said.get(one.id, ())
+            one,
+            today=today,
+            update=newest.get(one.id),
+            lead=last_lead(leads.get(one.id, ()), today=today),
+            said=said.get(one.id, ()),
         )
         for one in tables.commitment.all()
     ]
+
+
+def last_lead(changes: Iterable[LeadChange], *, today: dt.date) -> LeadChange | None:
+    """Return the change of its lead (oldest first) that counts on a day; None when nothing changed by then.
+
+    That a party stops on a later day is written down ahead: it counts only if that party leads it by then.
+    """
+    last: LeadChange | None = None
+    for one in changes:
+        is_gone = last is not None and one.party_id is None and last.party_id != one.was_id
+        if one.on <= today and not is_gone:
+            last = one
+    return last
 
 
 def state_of(

@@ -314,6 +314,7 @@ def under(here: door.Here, version: Version, binding: Version | None) -> None:
         found, scans = tables.signature.of(version.number), tables.scan.of(version.number)
         removed, parties = tables.scan.removed(version.number), {one.id: one for one in tables.party.all()}
         is_sound, broken = agreement.is_sound(tables, version), signature.broken_scans(tables, scans)
+        led = signature.led(tables)
     if binding is not None and binding.number != version.number:
         st.markdown(consent.until_then(version, binding.number) or f"Nu geldt versie {binding.number}.")
     seal(version, is_sound=is_sound)
@@ -325,7 +326,7 @@ def under(here: door.Here, version: Version, binding: Version | None) -> None:
             st.markdown(line(one, name, today=here.today), width="stretch")
             if here.visitor.may(Right.RUN) and one.counts and one.withdrawn_on is None:
                 mistake(here, one, key=f"undo_{one.id}")
-                stop(here, one)
+                stop(here, one, [each.title for each in led.get(one.party_id, ())])
     paper(here, version, scans, broken)
     for scan in removed:
         st.markdown(taken_away(scan))
@@ -380,14 +381,17 @@ def line(one: Signature, name: str, *, today: dt.date) -> str:
     return f"{sign} **{markdown.escape(name)}** :gray[{markdown.escape(' · '.join(parts))}]{more}"
 
 
-def stop(here: door.Here, one: Signature) -> None:
-    """Write down that a party stops; what it signed stays."""
+def stop(here: door.Here, one: Signature, led: Sequence[str]) -> None:
+    """Write down that a party stops; what it signed stays, and what it leads (``led``) looks for a lead."""
     with (
         st.popover("Stopt", type="tertiary", key=f"stop_{one.id}"),
         st.form(f"stop_form_{one.id}", border=False, enter_to_submit=False),
     ):
         on = st.date_input("Vanaf wanneer?", here.today, format="DD-MM-YYYY", key=f"stop_on_{one.id}")
         why = st.text_input("Waarom?", max_chars=signature.MAX_WHY, key=f"stop_why_{one.id}")
+        if led:
+            titles = "\n".join(f"- {markdown.escape(title)}" for title in led)
+            st.markdown(f"Voor deze afspraken zoeken jullie dan een trekker:\n\n{titles}")
         if st.form_submit_button("Schrijf op dat zij stopt"):
             with feedback.show():
                 signature.stop(here.store, signature_id=one.id, on=on or here.today, why=why or "")

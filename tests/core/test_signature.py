@@ -5,9 +5,19 @@ import sqlite3
 
 import pytest
 
-from sok_core import agreement, consent, mandate, meeting, sight, signature
+from sok_core import (
+    agreement,
+    commitment,
+    commitment_state,
+    consent,
+    mandate,
+    meeting,
+    sight,
+    signature,
+)
 from sok_core.errors import Conflict, Forbidden, NotFound, RuleBroken
 from sok_core.model import (
+    CommitmentStatus,
     ConsentAnswer,
     RollCall,
     ScreenView,
@@ -415,6 +425,38 @@ def test_who_stops_does_so_under_every_text_that_it_signed(text: Text) -> None:
         (1, last),
         (1, last),
     ]
+
+
+def test_what_a_party_leads_looks_for_a_lead_from_the_day_on_which_it_stops(text: Text) -> None:
+    made = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    today, due = NOW.date(), NOW.date() + dt.timedelta(days=20)
+    about = {"owner_id": text.school, "starts_on": today, "due": due}
+    trees, songs = (commitment.add(text.store, title=one, **about) for one in ("Bomen", "Liedjes"))
+    over = commitment.add(text.store, title="Al klaar", **about)
+    other = commitment.add(text.store, title="Geld", **about | {"owner_id": text.town})
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=today)
+        tables.update.add(commitment_id=over.id, date=today, status=CommitmentStatus.DONE)
+    last = today + dt.timedelta(days=60)
+    signature.stop(text.store, signature_id=made.id, on=last, why="De school sluit.")
+    taken = {"party_id": text.other, "on": today, "today": today}
+    commitment.take_over(text.store, commitment_id=songs.id, **taken)
+    assert _late(text, last - dt.timedelta(days=1)) == {trees.id, songs.id, other.id}
+    assert _late(text, last) == {songs.id, other.id}
+    with text.store.read() as tables:
+        (gone,) = [one for one in commitment_state.states(tables, today=last) if not one.has_lead]
+    assert gone.commitment.id == trees.id
+    assert gone.no_lead is not None
+    assert (gone.no_lead.on, gone.no_lead.why) == (last, "De school sluit.")
+    back = commitment.take_over(
+        text.store, commitment_id=trees.id, party_id=text.town, on=last, today=last + dt.timedelta(days=1)
+    )
+    assert back.owner_id == text.town
+
+
+def _late(text: Text, day: dt.date) -> set[int]:
+    with text.store.read() as tables:
+        return {one.commitment.id for one in commitment_state.states(tables, today=day) if one.is_late}
 
 
 def test_who_joins_later_signs_what_the_others_signed(text: Text) -> None:

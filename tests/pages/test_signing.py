@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import consent, mandate, meeting, signature
+from sok_core import commitment, consent, mandate, meeting, signature
 from sok_core.clock import now
 from sok_core.model import ConsentAnswer, MandateBasis, Meeting, Role, ScreenView, SignatureMethod, Step
 from sok_core.store import Store
@@ -275,8 +275,10 @@ def test_a_party_that_stops_later_still_stands_there_as_signed(
     part: Part, text: Text, feast: Meeting
 ) -> None:
     signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    commitment.promise(text.store, clause_id=text.clauses[0])
     meeting.close(text.store, meeting_id=feast.id, now=now())
     at = part("tekenen")
+    assert "zoeken jullie dan een trekker:\n\n- De school plant vijf bomen" in texts(at)
     at.date_input(key="stop_on_1").set_value(now().date() + dt.timedelta(days=190))
     at.text_input(key="stop_why_1").set_value("De school sluit.")
     at.button(key="FormSubmitter:stop_form_1-Schrijf op dat zij stopt").click().run()
