@@ -24,7 +24,6 @@ from sok_core.model import (
     ConsentAnswer,
     Mandate,
     RollCall,
-    Scan,
     ScreenView,
     Signature,
     SignatureKind,
@@ -42,9 +41,6 @@ KEY_MINUTES = 60
 MOST_POINTS = 4000
 LEAST_POINTS = 5  # fewer is a tap by mistake
 LARGEST = 1000  # a drawing is on a sheet of 1000 by 1000
-MOST_MEGABYTES = 10
-FILES = {b"%PDF-": "application/pdf", b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 Drawing = tuple[tuple[tuple[int, int], ...], ...]
 
@@ -538,7 +534,7 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
     Also after the evening: a party that never signed did not stop (``stop``). Raises Conflict when it was
     taken back before, or the party stopped; RuleBroken without a reason.
     """
-    reason = _why(why)
+    reason = reason_of(why)
     with store.write() as tables:
         _must_count(tables.signature.get(signature_id))
         tables.signature.update(signature_id, taken_back_at=now, why=reason)
@@ -551,7 +547,7 @@ def stop(store: "Store", *, signature_id: int, on: dt.date, why: str) -> None:
     Until that day it is bound, and leads what it leads; from then on that looks for a lead. Raises as
     ``take_back`` does, and RuleBroken for a day before it signed.
     """
-    reason = _why(why)
+    reason = reason_of(why)
     with store.write() as tables:
         signed = tables.signature.get(signature_id)
         _must_count(signed)
@@ -589,67 +585,12 @@ def _must_count(signed: Signature) -> None:
         raise Conflict("signature.settled")
 
 
-def _why(text: str) -> str:
+def reason_of(text: str) -> str:
+    """Return the reason that somebody gives; raises RuleBroken without one, or for one that is too long."""
     reason = _clean(text, MAX_WHY)
     if not reason:
         raise RuleBroken("signature.why")
     return reason
-
-
-def attach(store: "Store", *, version: int, name: str, data: bytes, now: dt.datetime) -> Scan:
-    """Attach a scan of signed paper to a version: PDF, PNG or JPEG, as its first bytes say.
-
-    Raises RuleBroken for another kind of file or over 10 MB, NotFound for a version that is not there, and
-    Conflict when the same file is there already.
-    """
-    kind = next((kind for start, kind in FILES.items() if data.startswith(start)), None)
-    if kind is None:
-        raise RuleBroken("scan.type")
-    if len(data) > MOST_MEGABYTES * 1_000_000:
-        raise RuleBroken("scan.too_large", limit=MOST_MEGABYTES)
-    digest = hashlib.sha256(data).hexdigest()
-    with store.write() as tables:
-        if tables.version.numbered(version) is None:
-            raise NotFound("version.unknown")
-        if any(one.digest == digest for one in tables.scan.of(version)):
-            raise Conflict("scan.there")
-        short = " ".join(name.split())[:MAX_TEXT]
-        return tables.scan.add(version=version, name=short, type=kind, digest=digest, added_at=now, data=data)
-
-
-def detach(store: "Store", *, scan_id: int, why: str, now: dt.datetime) -> None:
-    """Take away a scan that does not belong here, such as a page of another paper; when and why stay.
-
-    A scan is a picture of the paper and no signature: who signed, and what, does not change. Raises NotFound,
-    and RuleBroken without a reason.
-    """
-    reason = _why(why)
-    with store.write() as tables:
-        tables.scan.remove(scan_id, at=now, why=reason)
-
-
-def scanned(tables: "Tables", scan_id: int) -> bytes:
-    """Return the bytes of a scan that is there.
-
-    Raises NotFound, and Conflict when they are not what was attached.
-    """
-    scan, data = tables.scan.get(scan_id), tables.scan.data(scan_id)
-    if scan.removed_at is not None:
-        raise NotFound("scan.unknown")
-    if hashlib.sha256(data).hexdigest() != scan.digest:
-        raise Conflict("scan.broken")
-    return data
-
-
-def broken_scans(tables: "Tables", scans: Sequence[Scan]) -> set[int]:
-    """Return which of these scans are not what was attached, by id."""
-    found = set()
-    for one in scans:
-        try:
-            scanned(tables, one.id)
-        except Conflict:
-            found.add(one.id)
-    return found
 
 
 def counted(names: Sequence[str]) -> str:

@@ -1,12 +1,13 @@
 """Signing: the roll call in the hands of the facilitator, who signed, scans, and who joins or stops."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from pages._ui import control, door, feedback, live, markdown, step
 from pages._ui import mandate as mandate_part
+from pages._ui import scan as scan_part
 from sok_core import agreement, clock, consent, mandate, signature, words
 from sok_core.access import Right
 from sok_core.errors import Conflict
@@ -15,7 +16,6 @@ from sok_core.model import (
     MeetingStatus,
     Party,
     RollCall,
-    Scan,
     ScreenView,
     Signature,
     SignatureMethod,
@@ -23,6 +23,7 @@ from sok_core.model import (
     Turn,
     Version,
 )
+from sok_core.scan import broken_scans
 from sok_core.signature import Pen
 from sok_core.web import qr, running
 from sok_core.web.signature import link
@@ -313,7 +314,7 @@ def under(here: door.Here, version: Version, binding: Version | None) -> None:
     with here.store.read() as tables:
         found, scans = tables.signature.of(version.number), tables.scan.of(version.number)
         removed, parties = tables.scan.removed(version.number), {one.id: one for one in tables.party.all()}
-        is_sound, broken = agreement.is_sound(tables, version), signature.broken_scans(tables, scans)
+        is_sound, broken = agreement.is_sound(tables, version), broken_scans(tables, scans)
         led = signature.led(tables)
     if binding is not None and binding.number != version.number:
         st.markdown(consent.until_then(version, binding.number) or f"Nu geldt versie {binding.number}.")
@@ -327,9 +328,9 @@ def under(here: door.Here, version: Version, binding: Version | None) -> None:
             if here.visitor.may(Right.RUN) and one.counts and one.withdrawn_on is None:
                 mistake(here, one, key=f"undo_{one.id}")
                 stop(here, one, [each.title for each in led.get(one.party_id, ())])
-    paper(here, version, scans, broken)
+    scan_part.paper(here, version, scans, broken)
     for scan in removed:
-        st.markdown(taken_away(scan))
+        st.markdown(scan_part.taken_away(scan))
     is_replaced = binding is not None and binding.number > version.number
     if here.visitor.may(Right.RUN) and any(one.counts for one in found) and not is_replaced:
         still(here, version, found, parties)
@@ -396,53 +397,6 @@ def stop(here: door.Here, one: Signature, led: Sequence[str]) -> None:
             with feedback.show():
                 signature.stop(here.store, signature_id=one.id, on=on or here.today, why=why or "")
                 feedback.again()
-
-
-def paper(here: door.Here, version: Version, scans: Sequence[Scan], broken: Collection[int]) -> None:
-    """Scans of signed paper: fetched with a login only, and never changed."""
-    for one in scans:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            code = agreement.control_code(one.digest)
-            st.markdown(f"Scan: {markdown.escape(one.name)} :gray[{code}]", width="stretch")
-            if one.id not in broken:
-                url = f"/download/{here.slug}/scan/{one.id}"
-                st.link_button("Download de scan", url, key=f"scan_{one.id}")
-            if here.visitor.may(Right.RUN):
-                detach(here, one)
-        if one.id in broken:
-            st.error(words.sentence(Conflict("scan.broken")))
-    if not here.visitor.may(Right.RUN):
-        return
-    with st.expander("Voeg een scan van het tekenblad toe"):
-        file = st.file_uploader(
-            "Kies een pdf, png of jpg",
-            type=["pdf", "png", "jpg", "jpeg"],
-            max_upload_size=signature.MOST_MEGABYTES,
-            key=f"scan_file_{version.number}_{len(scans)}",
-        )
-        if file is not None and st.button("Bewaar de scan", key="scan_save"):
-            with feedback.show():
-                about = {"version": version.number, "name": file.name}
-                signature.attach(here.store, **about, data=file.getvalue(), now=clock.now())
-                feedback.again()
-
-
-def taken_away(one: Scan) -> str:
-    """Say that a scan was taken away, when and why, in markdown; nothing of the scan itself."""
-    day = words.day(clock.local(one.removed_at).date(), with_year=True) if one.removed_at else ""
-    return f":gray[× Scan weggehaald op {day}: {markdown.escape(one.why)}]"
-
-
-def detach(here: door.Here, one: Scan) -> None:
-    """Take away a scan that does not belong here; asks why."""
-    with st.popover("Haal weg", type="tertiary", key=f"scan_off_{one.id}"):
-        st.markdown("De handtekeningen blijven staan. Alleen deze scan gaat weg. Jouw reden blijft bewaard.")
-        with st.form(f"scan_off_form_{one.id}", border=False, enter_to_submit=False):
-            why = st.text_input("Waarom?", max_chars=signature.MAX_WHY, key=f"scan_off_why_{one.id}")
-            if st.form_submit_button("Haal de scan weg", key=f"scan_off_now_{one.id}"):
-                with feedback.show():
-                    signature.detach(here.store, scan_id=one.id, why=why or "", now=clock.now())
-                    feedback.again()
 
 
 def late(here: door.Here, left: Sequence[Party], version: Version) -> None:

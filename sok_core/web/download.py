@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sok_core import signature, words
+from sok_core import words
 from sok_core.access import Right, Visitor, visitor
 from sok_core.address import short
 from sok_core.clock import now
@@ -42,7 +42,7 @@ from sok_core.export.meeting import place_name
 from sok_core.export.paper_pdf import pdf
 from sok_core.export.paper_word import word
 from sok_core.model import Dossier, Reader
-from sok_core.signature import ENDINGS
+from sok_core.scan import ENDINGS, scanned
 from sok_core.store import Store
 from sok_core.store.file import snapshot
 from sok_core.web import agreement_paper, paper, progress_paper, road, running, table
@@ -302,7 +302,7 @@ async def scan_file(request: Request) -> Response:
     def find() -> Response:
         with store.read() as tables:
             scan = tables.scan.get(scan_id or 0)
-            body = signature.scanned(tables, scan.id)
+            body = scanned(tables, scan.id)
         name = f"handtekeningen-{dossier.slug}-versie-{scan.version}-{scan.id}.{ENDINGS[scan.type]}"
         return attachment(body, name, scan.type)
 

@@ -320,17 +320,6 @@ def test_a_text_that_is_no_text_says_so_in_words() -> None:
             agreement.read(content)
 
 
-def test_a_scan_that_was_changed_is_not_handed_out(text: Text) -> None:
-    scan = signature.attach(text.store, version=0, name="blad.pdf", data=b"%PDF-1.7", now=NOW)
-    with text.store.write() as tables:
-        assert signature.scanned(tables, scan.id) == b"%PDF-1.7"
-        assert signature.broken_scans(tables, [scan]) == set()
-        tables.scan.db.execute("UPDATE scan SET bytes = ?", [b"%PDF-1.8"])
-        with pytest.raises(Conflict, match=r"scan\.broken"):
-            signature.scanned(tables, scan.id)
-        assert signature.broken_scans(tables, [scan]) == {scan.id}
-
-
 # ---------------------------------------------------------------- a link to sign with once
 
 
@@ -542,36 +531,3 @@ def test_an_amendment_is_signed_anew(text: Text) -> None:
     assert (before.version, after.version) == (0, 1)
     assert before.digest != after.digest
     assert signed(text)[0] == before
-
-
-def test_a_scan_is_kept_once_with_its_seal_and_its_kind_is_what_it_is(text: Text) -> None:
-    scan = signature.attach(text.store, version=0, name="blad.png", data=b"%PDF-1.7", now=NOW)
-    assert (scan.type, scan.name, len(scan.digest)) == ("application/pdf", "blad.png", 64)
-    with pytest.raises(Conflict, match=r"scan\.there"):
-        signature.attach(text.store, version=0, name="nog.pdf", data=b"%PDF-1.7", now=NOW)
-    with pytest.raises(RuleBroken, match=r"scan\.type"):
-        signature.attach(text.store, version=0, name="x.pdf", data=b"<html>", now=NOW)
-    with pytest.raises(RuleBroken, match=r"scan\.too_large"):
-        signature.attach(text.store, version=0, name="x.pdf", data=b"%PDF-" + b"0" * 10_000_000, now=NOW)
-    with pytest.raises(NotFound, match=r"version\.unknown"):
-        signature.attach(text.store, version=9, name="x.pdf", data=b"%PDF-2", now=NOW)
-
-
-def test_a_wrong_scan_goes_and_the_signatures_stay(text: Text) -> None:
-    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
-    scan = signature.attach(
-        text.store, version=0, name="verkeerd.pdf", data=b"%PDF-1.7 ander blad", now=LATER
-    )
-    with pytest.raises(RuleBroken, match=r"signature\.why"):
-        signature.detach(text.store, scan_id=scan.id, why=" ", now=LATER)
-    signature.detach(text.store, scan_id=scan.id, why="Een ander blad.", now=LATER)
-    with text.store.read() as tables:
-        assert tables.scan.of(0) == []
-        (gone,) = tables.scan.removed(0)
-        assert (gone.removed_at, gone.why, tables.scan.data(gone.id)) == (LATER, "Een ander blad.", b"")
-        with pytest.raises(NotFound):
-            signature.scanned(tables, gone.id)
-        assert [one.party_id for one in tables.signature.of(0)] == [text.school]
-    with pytest.raises(NotFound):
-        signature.detach(text.store, scan_id=scan.id, why="Nog eens.", now=LATER)
-    signature.attach(text.store, version=0, name="toch.pdf", data=b"%PDF-1.7 ander blad", now=LATER)

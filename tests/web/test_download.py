@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
-from sok_core import agreement, party, signature, word_template, words
+from sok_core import agreement, party, scan, word_template, words
 from sok_core.access import LOGIN_COOKIE
 from sok_core.address import short
 from sok_core.export.handover import File
@@ -98,7 +98,7 @@ def written(evening: Evening) -> None:
         tables.update.add(commitment_id=promised.id, date=NOW.date(), status="op_koers", value=3)
         tables.project.add(title="Soep", status=ProjectStatus.BUSY, starts_on=NOW.date())
     for data in (b"%PDF-1.7 blad", b"\x89PNG blad", b"\xff\xd8\xff blad"):
-        signature.attach(evening.store, version=0, name='blad".exe', data=data, now=NOW)
+        scan.attach(evening.store, version=0, name='blad".exe', data=data, now=NOW)
     score_a_value(evening.store)
     word_template.keep(evening.store, name="brief.docx", data=letterhead(), now=NOW)
 
