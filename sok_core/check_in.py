@@ -170,9 +170,9 @@ def hold(
     ``attendance`` is by party id; None leaves what is known. Raises Conflict when it was cancelled,
     RuleBroken when it must still come.
     """
-    values = _held(outcomes, residents, organisations)
     with store.write() as tables:
         one = tables.check_in.get(check_in_id)
+        values = _held(outcomes, residents, organisations, known=one.outcomes)
         if one.status is CheckInStatus.CANCELLED:
             raise Conflict("check_in.cancelled")
         if one.date > today:
@@ -249,11 +249,15 @@ def _in_clause(tables: "Tables", one: Lesson) -> bool:
     return tables.clause.get(one.clause_id).status is not ClauseStatus.WITHDRAWN
 
 
-def _held(outcomes: Iterable[str], residents: int | None, organisations: int | None) -> dict[str, Any]:
+def _held(
+    outcomes: Iterable[str], residents: int | None, organisations: int | None, *, known: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return what is kept of a moment that was held; what was ``known`` of it may be longer than a line."""
     for people in (residents, organisations):
         if people is not None and not 0 <= people <= MOST_PEOPLE:
             raise RuleBroken("check_in.number", limit=words.number(MOST_PEOPLE))
-    found = {"outcomes": tuple(filter(None, (_text(each) for each in outcomes)))}
+    told = (each if each in known else _text(each) for each in outcomes)
+    found = {"outcomes": tuple(filter(None, told))}
     return found | {"residents": residents, "organisations": organisations}
 
 

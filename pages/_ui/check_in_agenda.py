@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages._ui import commitment_link, door, feedback, markdown
+from pages._ui import clause_link, commitment_link, door, feedback, markdown
 from sok_core import check_in, check_in_decision, clock, meeting, words
 from sok_core.access import Right
 from sok_core.check_in_agenda import Block, Point
@@ -76,7 +76,7 @@ def decide(here: door.Here, one: CheckIn, point: Point, parties: Sequence[Party]
     key = f"decide_{about.id}_{turn}"
     names = {each.id: each.short_name for each in parties if each.id != about.owner_id}
     if st.session_state.get(WRITTEN) == about.id:
-        st.markdown("✓ Opgeschreven. Het komt in het verslag.")
+        st.markdown("✓ Opgeschreven. Het komt in het verslag en bij de afspraak.")
     with st.form(key, border=False, enter_to_submit=False):
         text = st.text_input("Wat besluiten jullie?", max_chars=check_in.MAX_TEXT, key=f"{key}_text")
         with st.container(horizontal=True):
@@ -98,8 +98,10 @@ def decide(here: door.Here, one: CheckIn, point: Point, parties: Sequence[Party]
                     before=about,
                     text=text or "",
                     now=clock.now(),
+                    today=here.today,
                     helper_id=helper,
                     due=due,
+                    entered_by=clause_link.hand(here),
                 )
                 st.session_state[TURN] = turn + 1
                 st.session_state[WRITTEN] = about.id

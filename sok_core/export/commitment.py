@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, commitment_state, words
+from sok_core import agreement, commitment_state, update, words
 from sok_core.clock import today
 from sok_core.commitment_state import State
 from sok_core.export.meeting import place_name
@@ -52,12 +52,13 @@ def gather(store: "Store", *, now: dt.datetime) -> Followed:
         states = commitment_state.states(tables, today=today(now, dossier.reference_date))
         wanting = commitment_state.wanting(states, tables.party.all())
         said = [one for each in names.titles for one in tables.update.standing(each)]
+        told = {one.commitment.id: update.last_told(tables, one) for one in states}
         moments = tables.check_in.all()
     reasons = {one.state.commitment.id: " ".join(one.reasons) for one in wanting}
     return Followed(
         dossier,
         now,
-        [_commitment(one, names, reasons) for one in states],
+        [_commitment(one, names, reasons, told[one.commitment.id]) for one in states],
         [_update(one, names) for one in said],
         list(_check_ins(moments)),
     )
@@ -98,7 +99,9 @@ def _names(tables: "Tables") -> _Names:
     )
 
 
-def _commitment(one: State, names: _Names, reasons: Mapping[int, str]) -> dict[str, Value]:
+def _commitment(
+    one: State, names: _Names, reasons: Mapping[int, str], told: Update | None
+) -> dict[str, Value]:
     followed = one.commitment
     return {
         "title": followed.title,
@@ -117,7 +120,7 @@ def _commitment(one: State, names: _Names, reasons: Mapping[int, str]) -> dict[s
         "check_every": words.RHYTHMS[followed.check_every],
         "aims": _listed(names.aims.get(each) for each in followed.aim_ids),
         "status": words.COMMITMENT_STATUSES[one.status],
-        "value": one.update.value if one.update else None,
+        "value": told.value if told else None,
         "heard_on": one.update.date if one.update else None,
         "attention": reasons.get(followed.id, ""),
     }

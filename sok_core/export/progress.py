@@ -137,8 +137,8 @@ def _done_since(one: State, first: dt.date, since: Mapping[int, dt.date]) -> boo
 
 
 def _last_words(said: Sequence[Update]) -> list[Update]:
-    """Return of each promise the last thing that somebody put in words, by day."""
-    last = {one.commitment_id: one for one in said if one.text}
+    """Return of each promise the last thing that somebody put in words, by day; decisions stand apart."""
+    last = {one.commitment_id: one for one in said if one.text and not one.is_decided}
     return sorted(last.values(), key=lambda one: (one.date, one.id))
 
 

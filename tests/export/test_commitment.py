@@ -45,6 +45,15 @@ def test_a_row_says_how_a_promise_stands_and_why_it_wants_attention(followed: Fo
     assert str(row["attention"]).startswith("Had klaar moeten zijn op woensdag 1 april 2026.")
 
 
+def test_what_a_moment_decided_hides_no_number(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    one, at = scene.commitment(), scene.check_in()
+    scene.said(one, day(2), value=4, reported_by=scene.school)
+    scene.said(one, day(3), check_in_id=at.id, text="Besloten: eerst water.")
+    (row,) = export.gather(evening.store, now=NOW).commitments
+    assert (row["value"], row["heard_on"]) == (4, day(3))
+
+
 def test_csv_opens_in_a_dutch_excel(followed: Followed) -> None:
     for made, count in (
         (export.commitment_csv(followed), 17),

@@ -159,6 +159,10 @@ def test_what_is_decided_goes_into_the_promise(evening: Store, visit: Visit) -> 
     assert 3 in promise(evening).helper_ids
     (said,) = moment(evening, NEXT).outcomes
     assert "Eerst de hoekhuizen. (Gemeente helpt, nieuwe datum: 1 maart 2027)" in said
+    card = opened(visit, evening, deel="afspraken", afspraak=str(MOULD))
+    assert "14 januari 2027 · kernteam" in texts(card)
+    assert "Besloten\\: Eerst de hoekhuizen" in texts(card)
+    assert "Volgende stap:] Eerst de hoekhuizen" not in texts(card)
 
 
 def test_how_it_was_is_written_down(evening: Store, visit: Visit) -> None:
