@@ -732,6 +732,7 @@ MEETING_STATUSES = {
     MeetingStatus.PLANNED: "Gepland",
     MeetingStatus.RUNNING: "Bezig",
     MeetingStatus.CLOSED: "Afgelopen",
+    MeetingStatus.CANCELLED: "Niet doorgegaan",
 }
 
 GROUPS = {Group.RESIDENT: marked("Als bewoner"), Group.ORGANISATION: marked("Voor een organisatie")}

@@ -125,6 +125,24 @@ def test_calling_off_keeps_the_reason(molenkwartier: Store, visit: Visit) -> Non
     assert moment(molenkwartier, NEXT).why == "Griep"
 
 
+def test_its_evening_goes_along_and_the_page_says_so(molenkwartier: Store, visit: Visit) -> None:
+    at = opened(visit, molenkwartier, moment=str(NEXT), role=Role.FACILITATOR)
+    press(at, "Open de regie")
+    evening_id = moment(molenkwartier, NEXT).meeting_id or 0
+    with molenkwartier.write() as tables:
+        tables.meeting.update(evening_id, place="Elders")
+    at = opened_at(opened(visit, molenkwartier, moment=str(NEXT), role=Role.FACILITATOR), f"cancel_{NEXT}")
+    assert "▲ In de regie staat deze avond anders" in texts(at)
+    assert "De avond in de regie gaat dan ook niet door" in texts(at)
+    box(at.text_input, "Waarom gaat het niet door?").set_value("Griep")
+    press(at, "Zeg het moment af")
+    at = visit("regie.py", d=molenkwartier.slug, role=Role.FACILITATOR, of=molenkwartier.slug)
+    at.query_params["m"] = str(evening_id)
+    at.run()
+    assert not at.exception
+    assert "Deze bijeenkomst gaat niet door." in texts(at)
+
+
 @pytest.fixture
 def evening(molenkwartier: Store) -> Store:
     """The neighbourhood on the day of its next moment."""
