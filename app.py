@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit import config
 
 from sok_core.web import (
+    calendar,
     choice,
     door,
     download,
@@ -53,6 +54,7 @@ app = st.App(
         *door.routes(),
         *download.routes(),
         *road.routes(),
+        *calendar.routes(),
     ],
     middleware=serving.middleware(Path(st.__file__).parent / "static" / "static"),
     lifespan=serving.lifespan(port=lambda: int(config.get_option("server.port")), warm_up=warm_up),

@@ -330,12 +330,13 @@ def routes() -> Iterable[Route]:
 
 # ---------------------------------------------------------------- the gate
 
-# What anybody may have: the phone page, the door, what became of the notes (behind a link that cannot be
-# guessed), Streamlit's own bundle and health, our fonts.
+# What anybody may have: the phone page, the door, what became of the notes and the moments for an agenda
+# (each behind a link that cannot be guessed), Streamlit's own bundle and health, our fonts.
 PUBLIC = (
     "/m",
     "/deur",
     "/briefje",
+    "/agenda",
     "/tekenen",
     "/static/",
     "/app/static/",

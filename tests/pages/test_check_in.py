@@ -58,6 +58,30 @@ def test_what_comes_and_what_was_missed_is_there(molenkwartier: Store, visit: Vi
     assert "Kwartaalmoment 5" in links(at)
 
 
+def test_an_agenda_can_follow_only_where_an_address_lasts(
+    molenkwartier: Store, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def offers(role: Role = Role.CORE_TEAM) -> bool:
+        at = opened(visit, molenkwartier, role=role)
+        return "Laat je agenda meelopen" in [one.label for one in at.expander]
+
+    assert not offers(Role.FACILITATOR)
+    monkeypatch.setenv("SOK_ADDRESS", "https://tafel.voorbeeld")
+    assert offers(Role.FACILITATOR)
+    assert not offers()  # there is no address yet, and the core team makes none
+    at = opened_at(opened(visit, molenkwartier, role=Role.FACILITATOR), "follow_moments")
+    press(at, "Maak een adres")
+    first = at.code[0].value
+    assert first.startswith("https://tafel.voorbeeld/agenda/molenkwartier/")
+    press(at, "Maak een nieuw adres")
+    assert at.code[0].value != first
+    reader = opened_at(opened(visit, molenkwartier), "follow_moments")
+    assert reader.code[0].value == at.code[0].value
+    assert not [one for one in reader.button if "adres" in one.label]
+    press(at, "Zet het uit")
+    assert not at.code
+
+
 def test_a_moment_that_passed_without_a_word_shows(molenkwartier: Store, visit: Visit) -> None:
     with molenkwartier.write() as tables:
         tables.dossier.update(reference_date=dt.date(2027, 1, 20))

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from sok_core.web import (
+    calendar,
     choice,
     door,
     download,
@@ -60,6 +61,7 @@ def application() -> Starlette:
             *door.routes(),
             *download.routes(),
             *road.routes(),
+            *calendar.routes(),
         ],
         middleware=[Middleware(serving.Known), Middleware(door.Gate)],
         lifespan=hub_runs,
