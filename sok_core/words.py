@@ -1063,6 +1063,17 @@ CHECK_IN_COLUMNS = {
     "outcomes": "Wat eruit kwam",
     "why": "Reden",
 }
+VALUE_SCORE_COLUMNS = {
+    "date": "Datum",
+    "title": "Moment",
+    "people": "Mensen in de zaal",
+    "value": "Waarde",
+    "who": "Wie",
+    **{f"score_{score}": f"Cijfer {score}" for score in range(1, 6)},
+    "unknown": "Weet ik niet",
+    "mean": "Gemiddelde",
+    "spread": "Spreiding",
+}
 
 
 _HOW_FIRM = (
