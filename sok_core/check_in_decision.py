@@ -3,9 +3,9 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sok_core import commitment, commitment_state, decision, update, words
+from sok_core import check_in_agenda, commitment, commitment_state, decision, update, words
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.model import CheckIn, CheckInStatus, Commitment, DecisionKind, MeetingStatus
+from sok_core.model import CheckIn, CheckInStatus, Commitment, DecisionKind, MeetingStatus, ScreenView
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -48,6 +48,7 @@ def decide(
             entered_by=entered_by,
             created_at=now,
         )
+        check_in_agenda.keep_spoken(tables, one, before.id)
         _keep(tables, one, f"{before.title} {told}", now)
 
 
@@ -74,6 +75,8 @@ def _keep(tables: "Tables", one: CheckIn, sentence: str, now: dt.datetime) -> No
         if evening.status is not MeetingStatus.CLOSED:
             kind = DecisionKind.DECISION
             decision.write_in(tables, meeting_id=evening.id, kind=kind, text=sentence, now=now)
+            if evening.screen is ScreenView.AGENDA:
+                tables.meeting.tell_anew(evening.id)
             return
     tables.check_in.update(one.id, outcomes=(*one.outcomes, sentence))
 

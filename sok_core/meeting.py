@@ -378,14 +378,17 @@ def show(store: "Store", *, meeting_id: int, screen: ScreenView, guard: Guard = 
     """Put something else on the screen: pause, Wi-Fi, welcome, or the question again.
 
     Phones keep a proposal during a pause or the Wi-Fi, and go back to the question otherwise. Raises
-    Conflict for a proposal when none was put there (``proposal.show`` does that).
+    Conflict for a proposal when none was put there (``proposal.show`` does that), and for an agenda when the
+    meeting is no moment (``check_in_agenda.show`` settles what to speak of first).
     """
-    is_back = screen in (ScreenView.QUESTION, ScreenView.WELCOME)
+    is_back = screen in (ScreenView.QUESTION, ScreenView.WELCOME, ScreenView.AGENDA)
     with store.write() as tables:
         meeting = tables.meeting.get(meeting_id)
         guard(tables, meeting)
         if screen is ScreenView.PROPOSAL and meeting.proposal_id is None:
             raise Conflict("proposal.closed")
+        if screen is ScreenView.AGENDA and not any(c.meeting_id == meeting_id for c in tables.check_in.all()):
+            raise Conflict("check_in.no_agenda")
         tables.meeting.update(meeting_id, screen=screen, **({"proposal_id": None} if is_back else {}))
 
 

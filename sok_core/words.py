@@ -117,6 +117,7 @@ ERRORS = {
     "check_in.future": marked("Dit moment moet nog komen. Vul dit na afloop in."),
     "check_in.held": marked("Dit moment is al gehouden. Verzetten of afzeggen kan niet meer."),
     "check_in.lesson_empty": marked("Schrijf eerst in één zin op wat jullie anders gaan doen."),
+    "check_in.no_agenda": marked("Bij deze avond hoort geen moment met een agenda."),
     "check_in.number": marked("Vul een heel getal in van 0 tot {limit}."),
     "check_in.same_day": marked("Kies een andere dag dan waarop het nu staat."),
     "check_in.series": marked("Plan 1 tot {limit} momenten tegelijk."),
@@ -1156,6 +1157,8 @@ def on_screen(situation: Situation) -> str:
         return "Op het scherm staat een voorstel"
     if screen is ScreenView.SIGNING:
         return "Op het scherm staat het tekenen"
+    if screen is ScreenView.AGENDA:
+        return "Op het scherm staat de agenda"
     if prompt is None or screen is ScreenView.WELCOME:
         return "Op het scherm staat het welkom, met de QR-code"
     return f"Nu op het scherm · vraag {prompt.position} van {situation.prompt_count}"

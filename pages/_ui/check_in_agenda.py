@@ -6,10 +6,12 @@ import streamlit as st
 
 from pages._ui import clause_link, commitment_link, door, feedback, markdown
 from sok_core import check_in, check_in_decision, clock, meeting, words
+from sok_core import check_in_agenda as rules
 from sok_core.access import Right
 from sok_core.check_in_agenda import Block, Point
-from sok_core.model import CheckIn, Party, Step
+from sok_core.model import CheckIn, Meeting, Party, ScreenView, Step
 from sok_core.steps import RECIPES
+from sok_core.store import Store
 from sok_core.web import running
 
 TURN = "point_turn"
@@ -106,6 +108,26 @@ def decide(here: door.Here, one: CheckIn, point: Point, parties: Sequence[Party]
                 st.session_state[TURN] = turn + 1
                 st.session_state[WRITTEN] = about.id
                 feedback.again()
+
+
+def on_screen(store: Store, chosen: Meeting) -> None:
+    """Put one card of the agenda on the screen of the hall, when this evening is a moment."""
+    with store.read() as tables:
+        cards = rules.cards(tables, chosen.id)
+    if not cards:
+        return
+    is_on = chosen.screen is ScreenView.AGENDA
+    names = [f"{number}. {card.title}" for number, card in enumerate(cards, 1)]
+    card = st.selectbox(
+        "Agenda van dit moment",
+        range(len(cards)),
+        index=min(chosen.sheet, len(cards)) - 1 if is_on else 0,
+        format_func=names.__getitem__,
+        key=f"agenda_card_{chosen.sheet if is_on else 0}",
+    )
+    if st.button("Agenda op scherm", icon=":material/list_alt:", key="agenda_screen"):
+        rules.show(store, meeting_id=chosen.id, card=(card or 0) + 1)
+        feedback.again()
 
 
 def control_room(here: door.Here, one: CheckIn, blocks: Sequence[Block]) -> None:

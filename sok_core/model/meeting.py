@@ -69,6 +69,7 @@ class ScreenView(StrEnum):
     WIFI = "wifi"
     PROPOSAL = "voorstel"
     SIGNING = "tekenen"
+    AGENDA = "agenda"
 
 
 class PromptKind(StrEnum):

@@ -6,8 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
+from sok_core import meeting
 from sok_core.model import AttendanceStatus, CheckIn, CheckInStatus, Commitment, Region, Role, Step
 from sok_core.store import Store
+from tests.evening import NOW
 from tests.pages.conftest import Visit, links, press, texts
 from tests.pages.exploration import box
 
@@ -205,6 +207,27 @@ def test_what_is_decided_goes_into_the_promise(evening: Store, visit: Visit) -> 
     assert "14 januari 2027 · kernteam" in texts(card)
     assert "Besloten\\: Eerst de hoekhuizen" in texts(card)
     assert "Volgende stap:] Eerst de hoekhuizen" not in texts(card)
+
+
+def test_the_agenda_goes_on_the_screen_card_by_card(evening: Store, visit: Visit) -> None:
+    at = opened(visit, evening, moment=str(NEXT), role=Role.FACILITATOR)
+    press(at, "Open de regie")
+    evening_id = moment(evening, NEXT).meeting_id or 0
+    meeting.begin(evening, meeting_id=evening_id, now=NOW)
+    at = visit("regie.py", d=evening.slug, role=Role.FACILITATOR, of=evening.slug)
+    at.query_params["m"] = str(evening_id)
+    at.run()
+    card = box(at.selectbox, "Agenda van dit moment")
+    assert card.options[:2] == ["1. Wat is gelukt?", "2. Wie bedank je?"]
+    card.select_index(4).run()
+    press(at, "Agenda op scherm")
+    assert "Op het scherm staat de agenda" in texts(at)
+    with evening.read() as tables:
+        assert (tables.meeting.get(evening_id).screen, tables.meeting.get(evening_id).sheet) == ("agenda", 5)
+    at.button(key="sheet").click().run()
+    with evening.read() as tables:
+        assert tables.meeting.get(evening_id).sheet == 6
+    assert box(at.selectbox, "Agenda van dit moment").value == 5
 
 
 def test_how_it_was_is_written_down(evening: Store, visit: Visit) -> None:

@@ -64,6 +64,7 @@ value_score.register(DOSSIER)
 reaction.register_file(DOSSIER)
 signature.register_afterwards(DOSSIER)
 contact_change.register(DOSSIER)
+check_in.register_spoken(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
