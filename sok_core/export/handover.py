@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import textwrap
 from collections.abc import Iterable
 from dataclasses import asdict
 from enum import StrEnum
@@ -64,8 +65,8 @@ def _written(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} has no place in a pack")
 
 
-def read_me(dossier: Dossier, *, address: str, now: dt.datetime) -> str:
-    """Return the page that says what each file is, and where the one real dossier lives (``address``)."""
+def read_me(dossier: Dossier, *, real: str, now: dt.datetime) -> str:
+    """Return the page that says what each file is, and where the one real dossier lives (a sentence)."""
     made = local(now)
     day, time = words.day(made.date(), with_year=True), words.clock_time(made)
     return LINE.join(
@@ -84,8 +85,10 @@ def read_me(dossier: Dossier, *, address: str, now: dt.datetime) -> str:
             "  namen van mensen in.",
             "",
             "WELK DOSSIER IS HET ECHTE?",
-            f"Dit is een kopie. Het echte dossier staat op {address}.",
-            "Wat jullie daar na dit moment opschrijven, staat niet in deze kopie.",
+            "Dit is een kopie.",
+            *textwrap.wrap(real, 96),
+            "Wat jullie na dit moment opschrijven, staat niet in deze kopie.",
+            "In het bestand staat van welk adres en van welk moment het is.",
             "Gaan jullie met deze kopie verder? Spreek dan af dat niemand nog in het oude dossier werkt,",
             "en trek de oude links in. Er is er altijd maar één echt.",
             "",

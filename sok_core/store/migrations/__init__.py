@@ -65,6 +65,7 @@ reaction.register_file(DOSSIER)
 signature.register_afterwards(DOSSIER)
 contact_change.register(DOSSIER)
 check_in.register_spoken(DOSSIER)
+dossier.register_came(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
