@@ -205,9 +205,11 @@ def is_counted(one: Commitment) -> bool:
 def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: str = "sok") -> go.Figure:
     """Return the values of one commitment beside the straight line to its target.
 
-    A month without a value leaves a gap. With fewer than four values only the points are drawn.
+    A month without a value leaves a gap; what a moment decided leaves none, as nobody measured then. With
+    fewer than four values only the points are drawn.
     """
     shade = SHADES[template]
+    said = [each for each in said if each.value is not None or not each.is_decided]
     days, values = [each.date for each in said], [each.value for each in said]
     is_few = sum(value is not None for value in values) < FEWEST_POINTS
     traces = [
