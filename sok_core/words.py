@@ -1066,6 +1066,43 @@ CHECK_IN_COLUMNS = {
     "outcomes": "Wat eruit kwam",
     "why": "Reden",
 }
+DECISION_COLUMNS = {
+    "date": "Datum",
+    "meeting": "Bijeenkomst of moment",
+    "kind": "Soort",
+    "text": "Wat",
+    "who": "Wie",
+    "due": "Klaar op",
+    "status": "Hoe staat het ervoor",
+}
+LESSON_COLUMNS = {
+    "date": "Datum",
+    "text": "Wat we leerden",
+    "check_in": "Moment",
+    "number": "Nu artikel",
+}
+CONFIRMATION_COLUMNS = {
+    "commitment": "Afspraak",
+    "said_on": "Bericht van",
+    "status": "Hoe het ervoor stond",
+    "party": "Wie keek",
+    "date": "Gekeken op",
+    "is_right": "Klopt het",
+    "text": "In één regel",
+}
+LEAD_CHANGE_COLUMNS = {
+    "commitment": "Afspraak",
+    "date": "Vanaf",
+    "was": "Eerst",
+    "party": "Daarna",
+    "why": "Reden",
+}
+ATTENDANCE_COLUMNS = {
+    "date": "Datum",
+    "check_in": "Moment",
+    "party": "Partij",
+    "status": "Was erbij",
+}
 VALUE_SCORE_COLUMNS = {
     "date": "Datum",
     "title": "Moment",
