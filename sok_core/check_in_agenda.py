@@ -46,7 +46,7 @@ class Block:
 
 @dataclass(frozen=True)
 class _Scene:
-    """What the agenda is made from."""
+    """What the agenda is made from. ``done`` is what came since the last moment and nobody doubts."""
 
     states: Sequence[State]
     names: Mapping[int, str]
@@ -75,7 +75,7 @@ def _scene(tables: "Tables", one: CheckIn, today: dt.date) -> _Scene:
     states = commitment_state.states(tables, today=today)
     before = last_held(check_ins, before=one.date)
     since = commitment_state.since([each for each in tables.update.steps() if each[1] <= today])
-    done = [each for each in states if each.status is CommitmentStatus.DONE]
+    done = [each for each in states if each.status is CommitmentStatus.DONE and not each.doubts]
     lessons = [each for each in tables.lesson.all() if before and each.check_in_id == before.id]
     return _Scene(
         states,

@@ -61,6 +61,11 @@ class State:
         return self.status.is_over
 
     @property
+    def is_settled(self) -> bool:
+        """Whether it is over, and nobody says that this is not right."""
+        return self.is_over and not self.doubts
+
+    @property
     def is_late(self) -> bool:
         """Whether its day has passed; never without a lead: there is nobody to be late."""
         due = self.commitment.due
@@ -264,6 +269,8 @@ def by_clause(found: Iterable[State]) -> dict[int, list[State]]:
 def told(one: State) -> str:
     """Return how a commitment stands in a few words, such as "op koers, maar te laat"."""
     status = words.COMMITMENT_STATUSES[one.status]
+    if one.doubts:
+        return f"{status}, maar een ander zegt dat dit niet klopt"
     if one.status is CommitmentStatus.DONE and not one.is_confirmed:
         return f"{status}, zegt de trekker"
     if not one.has_lead and not one.is_over:
@@ -271,6 +278,12 @@ def told(one: State) -> str:
     if one.is_silent:
         return f"{status}, maar lang niets gehoord"
     return f"{status}, maar te laat" if one.is_late else status
+
+
+def doubt(one: Confirmation, names: Mapping[int, str]) -> str:
+    """Return who says that something is not right, and why; ``names`` are those of the parties."""
+    who = names.get(one.party_id, "Een andere partij")
+    return f"{who} zegt dat dit niet klopt. {one.text}".strip()
 
 
 def _reasons(one: State, names: Mapping[int, str]) -> Iterable[tuple[Attention, str]]:
@@ -286,18 +299,13 @@ def _reasons(one: State, names: Mapping[int, str]) -> Iterable[tuple[Attention, 
     if one.no_lead and not one.is_over:
         yield Attention.NO_LEAD, _looking(one.no_lead)
     if one.doubts:
-        yield Attention.TAKE_CARE, _doubted(one.doubts[-1], names)
+        yield Attention.TAKE_CARE, doubt(one.doubts[-1], names)
     elif one.status is CommitmentStatus.TAKE_CARE:
         yield Attention.TAKE_CARE, f"Loopt achter. {text or 'De trekker kan het zelf oplossen.'}"
 
 
 def _looking(change: LeadChange) -> str:
     return f"Zoekt een trekker sinds {words.date(change.on, with_year=True)}. {change.why}".strip()
-
-
-def _doubted(one: Confirmation, names: Mapping[int, str]) -> str:
-    who = names.get(one.party_id, "Een andere partij")
-    return f"{who} zegt dat dit niet klopt. {one.text}".strip()
 
 
 def _urgency(one: Wanting) -> tuple[int, dt.date, int]:

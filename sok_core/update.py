@@ -223,22 +223,24 @@ def replies(tables: "Tables", *, today: dt.date) -> tuple[Reply, ...]:
     if found is not None:
         return found.replies
     return _replies(
-        tables, [one.commitment for one in _states(tables, today) if one.has_lead and not one.is_over]
+        tables, [one.commitment for one in _states(tables, today) if one.has_lead and not one.is_settled]
     )
 
 
 def round_before(tables: "Tables", check_in: CheckIn, *, today: dt.date) -> ReportRound:
     """Return who told how its promises go from two weeks before a check-in up to that day, and who did not.
 
-    Nobody is asked of what was over before the round, begins after it, or has no lead.
+    Nobody is asked of what was settled before the round, begins after it, or has no lead.
     """
     opens_on = check_in.date - OPENS
     told = {one.commitment_id for one in tables.update.between(opens_on, min(check_in.date, today))}
-    before = {one.commitment.id for one in _states(tables, opens_on - DAY) if one.is_over}
+    before = {one.commitment.id for one in _states(tables, opens_on - DAY) if one.is_settled}
     asked = [
         one.commitment
         for one in _states(tables, min(check_in.date, today))
-        if one.has_lead and one.commitment.id not in before and one.commitment.starts_on <= check_in.date
+        if one.has_lead
+        and (one.commitment.id not in before or one.doubts)
+        and one.commitment.starts_on <= check_in.date
     ]
     return ReportRound(check_in, opens_on, today, _replies(tables, asked, told))
 
@@ -269,7 +271,7 @@ def _led_by(
     led = [
         one
         for one in _states(tables, as_of)
-        if one.commitment.owner_id == party_id and one.has_lead and not one.is_over
+        if one.commitment.owner_id == party_id and one.has_lead and not one.is_settled
     ]
     if wanted is None:
         if not led:

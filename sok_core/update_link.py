@@ -84,7 +84,7 @@ def asked(tables: "Tables", party_id: int, *, today: dt.date) -> Asked:
         if one.commitment.owner_id == party_id and one.has_lead
     ]
     told |= {one.commitment.id for one in led if one.update and one.update.date == today}
-    states = tuple(one for one in led if not one.is_over or one.commitment.id in told)
+    states = tuple(one for one in led if not one.is_settled or one.commitment.id in told)
     return Asked(
         tables.party.get(party_id),
         states,

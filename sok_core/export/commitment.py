@@ -64,7 +64,7 @@ def gather(store: "Store", *, now: dt.datetime) -> Followed:
         [_commitment(one, names, reasons) for one in states],
         [_update(one, names) for one in said],
         list(_check_ins(moments)),
-        [_to_tell(one, names) for one in states if one.has_lead and not one.is_over],
+        [_to_tell(one, names) for one in states if one.has_lead and not one.is_settled],
     )
 
 

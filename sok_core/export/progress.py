@@ -22,7 +22,16 @@ from sok_core.export.paper import (
     Points,
     Table,
 )
-from sok_core.model import CheckIn, CheckInStatus, CommitmentStatus, Decision, Dossier, Lesson, Update
+from sok_core.model import (
+    Attention,
+    CheckIn,
+    CheckInStatus,
+    CommitmentStatus,
+    Decision,
+    Dossier,
+    Lesson,
+    Update,
+)
 from sok_core.note import without_personal_data
 from sok_core.words import capital, counted
 
@@ -263,6 +272,9 @@ def _done(progress: Progress) -> Iterator[Block]:
 def _told(progress: Progress, one: State) -> str:
     number = progress.article(one)
     by = f" (artikel {number}, {progress.lead(one)})." if number else f" ({progress.lead(one)})."
+    if one.doubts:
+        doubt = without_personal_data(commitment_state.doubt(one.doubts[-1], progress.names))
+        return f"{chart.ATTENTION_GLYPHS[Attention.TAKE_CARE]} {one.commitment.title}{by} {doubt}"
     more = "" if one.is_confirmed else " Nog niet bevestigd door een ander."
     return f"✓ {one.commitment.title}{by}{more}"
 

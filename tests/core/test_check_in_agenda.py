@@ -84,3 +84,15 @@ def test_it_knows_the_lesson_of_the_last_moment_and_the_day_of_the_next(scene: F
     found = blocks(scene, now)
     assert found[-2].lines == ("De vorige keer spraken we af: Korter praten.",)
     assert found[-1].lines == ("Kwartaalmoment februari 2027: donderdag 11 februari 2027, 19:00.",)
+
+
+def test_what_another_doubts_is_spoken_of_and_not_celebrated(scene: Following) -> None:
+    done = scene.said(scene.commitment("Schimmel weg.", helper_ids=(scene.town,)), day(10), S.DONE)
+    with scene.store.write() as tables:
+        tables.confirmation.add(
+            update_id=done.id, party_id=scene.group, is_right=False, on=TODAY, text="Nee."
+        )
+    found = blocks(scene, scene.check_in())
+    assert [one.lines for one in found[:2]] == [(), ()]
+    (point,) = next(each for each in found if each.points).points
+    assert point.fact == "Bewonersgroep Molenkwartier zegt dat dit niet klopt. Nee."

@@ -232,3 +232,11 @@ def test_what_comes_in_ninety_days_is_due_or_planned(scene: Following) -> None:
         shown = commitment_state.coming(found, tables.check_in.all(), today=TODAY)
     assert [one.title for one in shown] == ["Nu", "Kwartaalmoment"]
     assert commitment_state.AHEAD == 90
+
+
+def test_what_another_doubts_is_over_and_not_settled() -> None:
+    no = Confirmation(1, 1, OTHER, False, TODAY, "Nog schimmel op twaalf adressen.")
+    doubted, done = state(S.DONE, confirmed=(no,)), state(S.DONE)
+    assert [(one.is_over, one.is_settled) for one in (doubted, done)] == [(True, False), (True, True)]
+    assert commitment_state.told(doubted) == "klaar, maar een ander zegt dat dit niet klopt"
+    assert commitment_state.told(done) == "klaar, zegt de trekker"

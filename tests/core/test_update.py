@@ -256,3 +256,21 @@ def test_a_round_opens_two_weeks_before_and_none_is_without_a_moment(scene: Foll
     assert [one.is_open for one in opened.values() if one] == [False, True, True]
     assert {one.check_in.id for one in opened.values() if one} == {moment.id}
     assert found(day(11, 13)) is None
+
+
+@pytest.mark.parametrize("on", [day(10, 1), day(11, 1)])
+def test_who_is_doubted_is_asked_again_before_a_moment_and_without_one(scene: Following, on: dt.date) -> None:
+    mould, over = scene.commitment("Schimmel"), scene.commitment("Bank")
+    for one in (mould, over):
+        scene.said(one, day(9), S.DONE)
+    said = newest(scene)[mould.id]
+    with scene.store.write() as tables:
+        tables.confirmation.add(update_id=said.id, party_id=scene.group, is_right=False, on=on, text="Nee")
+    with scene.store.read() as tables:
+        (alone,) = update.replies(tables, today=TODAY)
+    moment = scene.check_in(day(11, 12))
+    with scene.store.read() as tables:
+        (asked,) = update.round_before(tables, moment, today=TODAY).replies
+    assert (alone.waiting, asked.waiting) == ((mould,), (mould,))
+    (same,) = update.unchanged(scene.store, party_id=scene.school, date=TODAY, now=NOW, today=TODAY)
+    assert (same.commitment_id, same.status) == (mould.id, S.DONE)

@@ -10,9 +10,9 @@ import pytest
 from sok_core import check_in, commitment_state
 from sok_core.charts import commitment as chart
 from sok_core.export import figure, progress
-from sok_core.export.paper import Table
+from sok_core.export.paper import Points, Table
 from sok_core.export.progress import Progress
-from sok_core.model import CommitmentStatus
+from sok_core.model import CommitmentStatus, Confirmation
 from sok_core.store import Store
 from sok_core.store.shelf import Shelf
 from tests import following, office
@@ -166,3 +166,15 @@ def test_a_line_of_values_stands_between_its_days_and_round_numbers(found: Progr
     values = [each.value for each in said if each.value is not None]
     dots = [each for each in marks if each["kind"] == "path" and each["fill"] == "#17595C"]
     assert len(dots) == len(values)
+
+
+def test_what_is_done_says_who_doubts_it(found: Progress) -> None:
+    one = next(each for each in found.states if each.status is CommitmentStatus.DONE)
+    party_id = next(each for each in found.names if each != one.commitment.owner_id)
+    no = Confirmation(1, 1, party_id, False, found.today, "Bel 06-12345678 over het schimmel.")
+    told = replace(found, done=[replace(one, seen_by=(), doubts=(no,))])
+    (line,) = next(each for each in progress.paper(told).blocks if isinstance(each, Points)).points
+    assert line.startswith(f"▲ {one.commitment.title}")
+    assert f"{found.names[party_id]} zegt dat dit niet klopt." in line
+    assert "Nog niet bevestigd" not in line
+    assert "12345678" not in line
