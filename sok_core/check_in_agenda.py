@@ -92,13 +92,13 @@ def _scene(tables: "Tables", one: CheckIn, today: dt.date) -> _Scene:
 
 
 def _succeeded(scene: _Scene) -> tuple[str, ...]:
-    """Return what was done since the last moment, and what nobody else has seen yet."""
-    unseen = {each.commitment.id for each in commitment_state.to_confirm(scene.states)}
+    """Return what was done since the last moment, and all that nobody else has seen yet, however old."""
+    unseen = commitment_state.to_confirm(scene.states)
     return tuple(
         f"{each.commitment.title} Wie heeft het gezien? Klopt dit?"
-        if each.commitment.id in unseen
+        if each in unseen
         else each.commitment.title
-        for each in scene.done
+        for each in (*scene.done, *(each for each in unseen if each not in scene.done))
     )
 
 

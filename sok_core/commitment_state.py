@@ -203,6 +203,11 @@ def to_confirm(found: Iterable[State]) -> list[State]:
     ]
 
 
+def unseen(found: Iterable[State]) -> int:
+    """Return how many are done as their lead says, while nobody else saw it, or somebody doubts it."""
+    return sum(one.status is CommitmentStatus.DONE and not one.is_confirmed for one in found)
+
+
 def by_month(commitments: Sequence[Commitment], said: Sequence[Said], *, until: dt.date) -> list[Month]:
     """Return the status counts at the end of each month, from the first one in which something began.
 

@@ -1052,6 +1052,7 @@ COMMITMENT_COLUMNS = {
     "status": "Hoe staat het ervoor",
     "value": "Getal nu",
     "heard_on": "Laatst gehoord op",
+    "seen_by": "Gezien door",
     "attention": "Vraagt aandacht",
 }
 CHECK_IN_COLUMNS = {

@@ -151,7 +151,9 @@ def went(here: door.Here, scene: Scene, months: int) -> None:
     shown = list(scene.months[-months:])
     figure.show(
         chart.by_month(shown, template=figure.template()),
-        title=chart.finding(commitment_state.counts(scene.states)),
+        title=chart.finding(
+            commitment_state.counts(scene.states), unseen=commitment_state.unseen(scene.states)
+        ),
         counted=f"Klik op een stuk van een staaf. {chart.legend(shown)}",
         alt=chart.month_alt(shown),
         rows=chart.month_rows(shown),

@@ -109,6 +109,9 @@ def _head(scene: Scene) -> str:
         "Trekker": scene.names.get(one.owner_id, "") if state.has_lead else "nog niemand",
         "Spreek erover met": one.contact_role,
         "Helpen mee": enumerated(helpers),
+        "Gezien door": enumerated(
+            [scene.names[each.party_id] for each in state.seen_by if each.party_id in scene.names]
+        ),
         "Klaar op": words.date(one.due, with_year=True) if one.due else "",
         "Middelen": one.means,
         "Voor": enumerated(serves),

@@ -136,14 +136,17 @@ def _ends(months: Sequence[Month], shade: Shade) -> list[dict[str, Any]]:
     return found
 
 
-def finding(counts: Mapping[CommitmentStatus, int]) -> str:
-    """Return what the counts say, as a title.
+def finding(counts: Mapping[CommitmentStatus, int], *, unseen: int) -> str:
+    """Return what the counts say, as a title; ``unseen`` are done, and not confirmed by another.
 
-    >>> finding({CommitmentStatus.DONE: 6, CommitmentStatus.TAKE_CARE: 7})
-    'Zes afspraken zijn klaar, zeven staan op ‘let op’'
+    >>> finding({CommitmentStatus.DONE: 6, CommitmentStatus.TAKE_CARE: 7}, unseen=2)
+    'Zes afspraken zijn klaar, waarvan twee nog niet bevestigd, zeven staan op ‘let op’'
     """
     done = counts.get(CommitmentStatus.DONE, 0)
-    parts = [f"{words.counted(done, 'afspraak is', 'afspraken zijn')} klaar".capitalize()]
+    parts = [words.capital(f"{words.counted(done, 'afspraak is', 'afspraken zijn')} klaar")]
+    if unseen:
+        who = f"waarvan {words.counted(unseen, '', '').strip()}" if done > 1 else "maar"
+        parts.append(f"{who} nog niet bevestigd")
     for status, says in (
         (CommitmentStatus.STUCK, ("loopt vast", "lopen vast")),
         (CommitmentStatus.TAKE_CARE, ("staat op ‘let op’", "staan op ‘let op’")),

@@ -130,6 +130,7 @@ def _commitment(one: State, names: _Names, reasons: Mapping[int, str]) -> dict[s
         "status": words.COMMITMENT_STATUSES[one.status],
         "value": one.update.value if one.update else None,
         "heard_on": one.update.date if one.update else None,
+        "seen_by": _listed(names.parties.get(each.party_id) for each in one.seen_by),
         "attention": reasons.get(followed.id, ""),
     }
 

@@ -200,7 +200,7 @@ def _blocks(progress: Progress) -> Iterator[Block]:
     if not progress.states:
         yield Paragraph("Jullie volgen nog geen afspraak.")
         return
-    yield Heading(chart.finding(progress.counts))
+    yield Heading(chart.finding(progress.counts, unseen=commitment_state.unseen(progress.states)))
     yield counts_table(progress.counts)
     yield from _wanting(progress)
     yield from _done(progress)

@@ -57,7 +57,12 @@ def test_the_bars_count_what_the_states_say(store: Store) -> None:
     assert last == {chart.label(status): counts[status] for status in CommitmentStatus}
     assert sum(last.values()) == 17
     assert chart.month_rows(months)[-1]["✓ klaar"] == "6"
-    assert chart.finding(counts) == "Zes afspraken zijn klaar, zeven staan op ‘let op’"
+    assert chart.finding(counts, unseen=commitment_state.unseen(states)) == (
+        "Zes afspraken zijn klaar, waarvan zes nog niet bevestigd, zeven staan op ‘let op’"
+    )
+    assert chart.finding(counts, unseen=0) == "Zes afspraken zijn klaar, zeven staan op ‘let op’"
+    one = {CommitmentStatus.DONE: 1}
+    assert chart.finding(one, unseen=1) == "Eén afspraak is klaar, maar nog niet bevestigd"
 
 
 def test_the_status_names_beside_the_last_bar_never_touch() -> None:

@@ -33,15 +33,20 @@ def test_it_takes_ninety_minutes_and_begins_with_what_went_well(scene: Following
 def test_what_was_done_since_the_last_moment_is_thanked_for_and_asked_after(scene: Following) -> None:
     scene.check_in(day(7, 9), status=CheckInStatus.HELD)
     old, new = scene.commitment("Oud."), scene.commitment("Nieuw.", helper_ids=(scene.group,))
-    seen = scene.commitment("Gezien.", owner_id=scene.town)
+    seen, known = scene.commitment("Gezien.", owner_id=scene.town), scene.commitment("Oud en gezien.")
     scene.said(old, day(6), S.DONE)
     scene.said(old, day(9), S.DONE)
     scene.said(new, day(9), S.DONE)
-    done = scene.said(seen, day(9), S.DONE)
+    done = (scene.said(seen, day(9), S.DONE), scene.said(known, day(6), S.DONE))
     with scene.store.write() as tables:
-        tables.confirmation.add(update_id=done.id, party_id=scene.group, is_right=True, on=TODAY)
+        for one in done:
+            tables.confirmation.add(update_id=one.id, party_id=scene.group, is_right=True, on=TODAY)
     went_well, thanks = blocks(scene, scene.check_in())[:2]
-    assert went_well.lines == ("Nieuw. Wie heeft het gezien? Klopt dit?", "Gezien.")
+    assert went_well.lines == (
+        "Nieuw. Wie heeft het gezien? Klopt dit?",
+        "Gezien.",
+        "Oud. Wie heeft het gezien? Klopt dit?",  # from before the last moment, and nobody has seen it yet
+    )
     assert thanks.lines == (
         *("De Meelbloem", "Bewonersgroep Molenkwartier"),
         "Gemeente Oosterhaven",

@@ -44,6 +44,10 @@ def table(found: Progress, name: str) -> Table:
     return one
 
 
+def title(found: Progress) -> str:
+    return chart.finding(found.counts, unseen=commitment_state.unseen(found.states))
+
+
 def test_the_figures_are_those_of_the_states(store: Store, found: Progress) -> None:
     with store.read() as tables:
         states = commitment_state.states(tables, today=following.TODAY)
@@ -64,7 +68,7 @@ def test_the_report_reads_in_order_and_is_accessible(found: Progress, body: byte
     text = squeezed(read.pdf_text(body))
     heads = (
         "Hoe staan we ervoor?",
-        chart.finding(found.counts),
+        title(found),
         "Wat vraagt nu aandacht?",
         "Wat is er gedaan sinds 9 juli 2026?",
         "Gaat het beter dan eerst?",
@@ -98,7 +102,7 @@ def test_word_has_real_styles_and_opens_elsewhere(found: Progress) -> None:
     assert {"Title", "Heading 1", "Heading 2", "List Bullet"} <= styles
     drawing = read.part(made, "word/document.xml")
     assert drawing.count('descr="') == 3
-    assert squeezed(chart.finding(found.counts)) in squeezed(read.pdf_text(office.to_pdf(made)))
+    assert squeezed(title(found)) in squeezed(read.pdf_text(office.to_pdf(made)))
 
 
 def test_only_what_came_after_the_last_moment_is_told(found: Progress) -> None:

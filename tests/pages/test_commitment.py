@@ -123,6 +123,15 @@ def test_another_party_says_whether_it_is_right(molenkwartier: Store, visit: Vis
     assert "zegt dat dit niet klopt. Het zijn er twintig" in texts(at)
 
 
+def test_the_card_says_who_has_seen_it_too(molenkwartier: Store, visit: Visit) -> None:
+    one = named(molenkwartier, "Dertig huizen")
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    assert "Gezien door" not in texts(at)
+    seer = box(at.selectbox, "Welke partij kijkt mee?").select_index(0)
+    at = press(at, "✓ Klopt")
+    assert f"Gezien door:** {seer.options[0]}" in texts(at)
+
+
 def test_an_unknown_promise_says_so(molenkwartier: Store, visit: Visit) -> None:
     for asked in ("999", "x", "<b>"):
         at = opened(visit, molenkwartier, "afspraken", afspraak=asked)
