@@ -210,6 +210,14 @@ def remove(store: "Store", *, commitment_id: int) -> None:
         tables.commitment.delete(commitment_id)
 
 
+def begins_at(one: Commitment) -> float | None:
+    """Return the number at which a commitment begins: 0 when none is given, and None when it has to go down.
+
+    What has to go down begins above its target, and nobody knows how far above.
+    """
+    return 0.0 if one.baseline is None and one.direction is Direction.UP else one.baseline
+
+
 def progress(one: Commitment, value: float | None) -> int | None:
     """Return how far a value is from begin to target, in percent from 0 to 100; None when that says nothing.
 
@@ -218,8 +226,8 @@ def progress(one: Commitment, value: float | None) -> int | None:
     >>> progress(one, 58), progress(one, 33), progress(one, 95), progress(one, None)
     (42, 0, 100, None)
     """
-    start, end = one.baseline or 0.0, one.target
-    if value is None or end is None or end == start:
+    start, end = begins_at(one), one.target
+    if value is None or start is None or end is None or end == start:
         return None
     return round(100 * min(max((value - start) / (end - start), 0.0), 1.0))
 
@@ -231,9 +239,9 @@ def expected(one: Commitment, day: dt.date) -> float | None:
     >>> expected(one, dt.date(2026, 1, 6)), expected(one, dt.date(2026, 2, 1))
     (5.0, 10.0)
     """
-    if one.target is None or one.due is None or one.due <= one.starts_on:
+    start = begins_at(one)
+    if start is None or one.target is None or one.due is None or one.due <= one.starts_on:
         return None
-    start = one.baseline or 0.0
     share = min(max((day - one.starts_on) / (one.due - one.starts_on), 0.0), 1.0)
     return start + share * (one.target - start)
 

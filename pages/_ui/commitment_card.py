@@ -128,7 +128,7 @@ def line(scene: Scene) -> None:
     figure.show(
         chart.way(one, said, today=today, template=figure.template()),
         title=chart.way_finding(one, said, today=today),
-        counted=f"{one.indicator or one.title}. De streepjeslijn loopt recht van begin naar doel.",
+        counted=chart.way_caption(one),
         alt=chart.way_alt(one, said, today=today),
         rows=chart.way_rows(one, said),
         key=f"way_{one.id}",

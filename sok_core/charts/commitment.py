@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from sok_core import words
 from sok_core.charts.style import PALE, SHADES, Shade
-from sok_core.commitment import expected
+from sok_core.commitment import begins_at, expected
 from sok_core.commitment_state import Carried, Coming, Month, State
 from sok_core.model import Attention, Commitment, CommitmentKind, CommitmentStatus, Update
 
@@ -206,7 +206,7 @@ def is_counted(one: Commitment) -> bool:
 
 
 def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: str = "sok") -> go.Figure:
-    """Return the values of one commitment beside the straight line to its target.
+    """Return the values of one commitment beside the straight line to its target, or beside its target.
 
     A month without a value leaves a gap. With fewer than four values only the points are drawn.
     """
@@ -227,10 +227,10 @@ def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: st
             "connectgaps": False,
         }
     ]
-    if one.due is not None and one.target is not None and one.baseline is not None:
-        traces.insert(0, _straight(one, one.due, shade))
     first = min([one.starts_on, *days])
     last = max([today, *days, *([one.due] if one.due else [])])
+    if one.target is not None:
+        traces.insert(0, _dashed(one, one.target, (first, last), shade))
     ticks = _firsts(first, last)
     ticks = ticks[:: -(-len(ticks) // MOST_TICKS) or 1]
     layout = {
@@ -248,12 +248,27 @@ def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: st
     return go.Figure(traces, layout)
 
 
-def _straight(one: Commitment, due: dt.date, shade: Shade) -> dict[str, Any]:
+def way_caption(one: Commitment) -> str:
+    """Return what is drawn: the number, and what its dashed line is."""
+    about = f"{words.capital(one.indicator or one.title).removesuffix('.')}."
+    if one.target is None:
+        return about
+    line = "loopt recht van begin naar doel" if _has_slope(one) else "is het doel"
+    return f"{about} De streepjeslijn {line}."
+
+
+def _has_slope(one: Commitment) -> bool:
+    return expected(one, one.starts_on) is not None
+
+
+def _dashed(one: Commitment, target: float, span: tuple[dt.date, dt.date], shade: Shade) -> dict[str, Any]:
+    """Return the straight line from begin to target; without a begin or a day the target lies flat."""
+    is_sloping = _has_slope(one)
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [one.starts_on, due],
-        "y": [one.baseline, one.target],
+        "x": [one.starts_on, one.due] if is_sloping else list(span),
+        "y": [expected(one, one.starts_on), target] if is_sloping else [target, target],
         "line": {"color": shade.soft, "width": 2, "dash": "dash"},
         "hoverinfo": "skip",
     }
@@ -277,7 +292,7 @@ def way_finding(one: Commitment, said: Sequence[Update], *, today: dt.date) -> s
     straight = expected(one, min(today, one.due) if one.due else today)
     if straight is None or sum(each.value is not None for each in said) < FEWEST_POINTS:
         return goal
-    ahead = (last.value - straight) * (1 if one.target >= (one.baseline or 0) else -1)
+    ahead = (last.value - straight) * (1 if one.target >= (begins_at(one) or 0) else -1)
     return f"{goal}. {'Dat is op schema' if ahead >= 0 else 'Dat loopt achter op een rechte lijn'}"
 
 

@@ -1,6 +1,7 @@
 """Charts of promises: the same counts as the states, and a piece of a bar that can be found again."""
 
 import doctest
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from sok_core import commitment_state
 from sok_core.charts import commitment as chart
 from sok_core.commitment_state import Month
-from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, Update
+from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, Direction, Update
 from sok_core.store import Store
 from tests.following import BEGIN, TODAY, day
 from tests.molenkwartier import neighbourhood
@@ -101,6 +102,38 @@ def test_a_number_has_a_line_only_from_four_values_and_a_gap_where_none_was_give
 )
 def test_the_title_says_where_the_number_stands(values: tuple[float, ...], says: str) -> None:
     assert chart.way_finding(HOUSES, said(*values), today=TODAY) == says
+
+
+DOWN = replace(HOUSES, direction=Direction.DOWN, baseline=None, target=10)
+
+
+def test_a_target_without_a_begin_lies_flat_and_nothing_is_judged() -> None:
+    drawn = chart.way(DOWN, said(60, 55, 50, 45), today=TODAY)
+    assert (tuple(drawn.data[0].x), tuple(drawn.data[0].y)) == ((BEGIN, day(12, 31)), (10, 10))
+    assert chart.way_finding(DOWN, said(60, 55, 50, 45), today=TODAY) == "Nu 45 huizen, het doel is 10"
+    assert chart.way_caption(DOWN) == "Dertig huizen. De streepjeslijn is het doel."
+
+
+def test_the_words_under_a_line_are_of_what_is_drawn() -> None:
+    up, no_day = replace(HOUSES, baseline=None), replace(HOUSES, due=None)
+    assert tuple(chart.way(up, said(1), today=TODAY).data[0].y) == (0, 30)
+    assert tuple(chart.way(no_day, said(1), today=TODAY).data[0].y) == (30, 30)
+    sloping, flat = (
+        f"De streepjeslijn {each}." for each in ("loopt recht van begin naar doel", "is het doel")
+    )
+    found = [chart.way_caption(one).partition(". ")[2] for one in (HOUSES, up, no_day)]
+    assert found == [sloping, sloping, flat]
+    nothing = replace(HOUSES, target=None)
+    assert len(chart.way(nothing, said(1), today=TODAY).data) == 1
+    assert chart.way_caption(nothing) == "Dertig huizen."
+
+
+def test_what_has_to_go_down_is_judged_from_its_begin() -> None:
+    down = replace(DOWN, baseline=60)
+    assert chart.way_finding(down, said(60, 55, 50, 45), today=TODAY).endswith(
+        "loopt achter op een rechte lijn"
+    )
+    assert chart.way_finding(down, said(60, 30, 20, 10), today=TODAY).endswith("op schema")
 
 
 def test_yes_or_no_has_no_line() -> None:
