@@ -1,6 +1,7 @@
 """How commitments stand: late, silent, without a lead, seen by another; and what wants attention first."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -240,3 +241,28 @@ def test_what_another_doubts_is_over_and_not_settled() -> None:
     assert [(one.is_over, one.is_settled) for one in (doubted, done)] == [(True, False), (True, True)]
     assert commitment_state.told(doubted) == "klaar, maar een ander zegt dat dit niet klopt"
     assert commitment_state.told(done) == "klaar, zegt de trekker"
+
+
+@pytest.mark.parametrize(
+    ("corrections", "is_seen"),
+    [
+        (({"text": "Netter gezegd", "value": 90},), True),
+        (({"value": 9},), False),
+        (({"value": None},), False),
+        (({"status": S.STUCK, "value": 90},), False),
+        (({"text": "Eerst de zin", "value": 90}, {"value": 9}), False),
+        (({"value": 9}, {"value": 90}), True),  # what was confirmed stands again
+    ],
+)
+def test_what_another_saw_lapses_when_its_number_or_status_is_put_right(
+    scene: Following, corrections: tuple[dict[str, object], ...], is_seen: bool
+) -> None:
+    one = scene.commitment()
+    last = scene.said(one, day(2), S.DONE, value=90)
+    with scene.store.write() as tables:
+        tables.confirmation.add(update_id=last.id, party_id=scene.town, is_right=True, on=day(3))
+    for fields in corrections:
+        values: dict[str, Any] = {"status": S.DONE, "corrects_id": last.id} | fields
+        last = scene.said(one, day(2), **values)
+    with scene.store.read() as tables:
+        assert commitment_state.states(tables, today=TODAY)[0].is_confirmed is is_seen

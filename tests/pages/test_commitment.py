@@ -244,3 +244,28 @@ def test_a_correction_keeps_all_digits_of_a_number(molenkwartier: Store, visit: 
     at = press(at.run(), "Bewaar de verbetering")
     with molenkwartier.read() as tables:
         assert tables.update.newest()[one.id].value == 7.125
+
+
+def test_the_day_the_party_and_the_link_can_be_put_right_too(molenkwartier: Store, visit: Visit) -> None:
+    one = named(molenkwartier, "Dertig huizen")
+    with molenkwartier.write() as tables:
+        said = tables.update.add(
+            commitment_id=one.id, date=dt.date(2026, 11, 5), status=CommitmentStatus.ON_TRACK, text="Zeven"
+        )
+        town = next(each for each in tables.party.all() if each.short_name == "Gemeente")
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    at.session_state[f"correct_{said.id}"] = True
+    at.run()
+    at.date_input(key=f"correct_date_{said.id}").set_value(dt.date(2026, 11, 2))
+    at.selectbox(key=f"correct_by_{said.id}").set_value(town.short_name)
+    at.text_input(key=f"correct_link_{said.id}").set_value("wijk.nl")
+    at = press(at, "Bewaar de verbetering")
+    assert at.text_input(key=f"correct_link_{said.id}").value == "wijk.nl"
+    at.text_input(key=f"correct_link_{said.id}").set_value("https://wijk.nl/foto")
+    at = press(at, "Bewaar de verbetering")
+    with molenkwartier.read() as tables:
+        last = tables.update.newest()[one.id]
+    assert (last.corrects_id, last.date, last.reported_by, last.evidence, last.text) == (
+        *(said.id, dt.date(2026, 11, 2), town.id, "https://wijk.nl/foto"),
+        "Zeven",
+    )
