@@ -202,6 +202,14 @@ def has_lead(changes: Sequence[LeadChange]) -> bool:
     return not changes or changes[-1].party_id is not None
 
 
+def led_on(one: Commitment, changes: Sequence[LeadChange], day: dt.date) -> set[int]:
+    """Return who led a commitment on a day (both on the day of a change); ``changes`` come oldest first."""
+    before = [each.party_id for each in changes if each.on < day]
+    began = changes[0].was_id if changes else one.owner_id
+    led = [before[-1] if before else began, *(each.party_id for each in changes if each.on == day)]
+    return {party_id for party_id in led if party_id is not None}
+
+
 def remove(store: "Store", *, commitment_id: int) -> None:
     """Remove a commitment that was made by mistake; raises Conflict once anything was said of it."""
     with store.write() as tables:

@@ -4,7 +4,7 @@ Nothing is ever overwritten: a correction is another update, that comes in the p
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -20,6 +20,9 @@ from sok_core.model import (
     CommitmentKind,
     CommitmentStatus,
     Confirmation,
+    LeadChange,
+    Party,
+    PartyStatus,
     Update,
 )
 
@@ -163,24 +166,43 @@ def correct(
 
 
 def confirm(
-    store: "Store", *, update_id: int, party_id: int, is_right: bool, on: dt.date, text: str = ""
+    store: "Store",
+    *,
+    update_id: int,
+    party_id: int,
+    is_right: bool,
+    on: dt.date,
+    today: dt.date,
+    text: str = "",
 ) -> Confirmation:
     """Let a second party say whether an update is right; what it says last counts.
 
-    Raises RuleBroken when it leads the commitment or said it itself, or says "no" without a word why;
+    Raises RuleBroken for a party that is not at the table, for one that leads the commitment, led it on the
+    day of the update or said it itself, for a day that must still come, and for a "no" without a word why;
     Conflict when the update was corrected meanwhile.
     """
     text = _line(text)
+    _must_be_past(on, today)
     if not is_right and not text:
         raise RuleBroken("update.disputed")
     with store.write() as tables:
         one = _standing(tables, update_id)
-        tables.party.get(party_id)
-        if party_id in (tables.commitment.get(one.commitment_id).owner_id, one.reported_by):
-            raise RuleBroken("update.own")
+        party = tables.party.get(party_id)
+        followed, changes = tables.commitment.get(one.commitment_id), tables.lead_change.of(one.commitment_id)
+        if party not in can_confirm(one, followed, changes, [party]):
+            is_there = party.status is PartyStatus.AT_THE_TABLE
+            raise RuleBroken("update.own" if is_there else "update.not_at_table")
         return tables.confirmation.add(
             update_id=update_id, party_id=party_id, is_right=is_right, on=on, text=text
         )
+
+
+def can_confirm(
+    one: Update, about: Commitment, changes: Sequence[LeadChange], parties: Iterable[Party]
+) -> list[Party]:
+    """Return who may say whether an update is right; ``changes`` are of the lead of its commitment."""
+    own = {about.owner_id, one.reported_by, *commitment.led_on(about, changes, one.date)}
+    return [each for each in parties if each.status is PartyStatus.AT_THE_TABLE and each.id not in own]
 
 
 def row(tables: "Tables", one: Commitment, fields: Mapping[str, Any], *, today: dt.date) -> dict[str, Any]:

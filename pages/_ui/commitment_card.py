@@ -148,13 +148,10 @@ def history(here: door.Here, scene: Scene) -> None:
 def confirm(here: door.Here, scene: Scene) -> None:
     """Ask a second party whether what was said last is right."""
     last, one = scene.state.update, scene.state.commitment
-    others = {
-        each.id: each.short_name
-        for each in scene.parties
-        if each.id not in (one.owner_id, last.reported_by if last else None)
-    }
-    if last is None or not others:
+    may = rules.can_confirm(last, one, scene.leads, scene.parties) if last else []
+    if last is None or not may:
         return
+    others = {each.id: each.short_name for each in may}
     with st.expander("Klopt dit?"), st.form(f"confirm_{last.id}", enter_to_submit=False):
         st.markdown(f"{commitment_link.badge(last.status)} {markdown.escape(last.text)}")
         party_id = st.selectbox(
@@ -177,6 +174,7 @@ def confirm(here: door.Here, scene: Scene) -> None:
                     party_id=party_id or 0,
                     is_right=is_right,
                     on=here.today,
+                    today=here.today,
                     text=text or "",
                 )
                 feedback.again()

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
 from sok_core import commitment
-from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, Role, Step
+from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, PartyStatus, Role, Step
 from sok_core.store import Store
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as written
@@ -130,6 +130,26 @@ def test_the_card_says_who_has_seen_it_too(molenkwartier: Store, visit: Visit) -
     seer = box(at.selectbox, "Welke partij kijkt mee?").select_index(0)
     at = press(at, "✓ Klopt")
     assert f"Gezien door:** {seer.options[0]}" in texts(at)
+
+
+def test_only_parties_at_the_table_that_did_not_lead_it_then_are_offered(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    one = named(molenkwartier, "Dertig huizen")
+    with molenkwartier.read() as tables:
+        there = {each.short_name for each in tables.party.all() if each.status is PartyStatus.AT_THE_TABLE}
+        names = {each.id: each.short_name for each in tables.party.all()}
+    other = next(each for each in names if names[each] in there and each != one.owner_id)
+    commitment.take_over(
+        molenkwartier,
+        commitment_id=one.id,
+        party_id=other,
+        on=dt.date(2026, 11, 5),
+        today=dt.date(2026, 11, 5),
+    )
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    offered = set(box(at.selectbox, "Welke partij kijkt mee?").options)
+    assert offered == there - {names[one.owner_id], names[other]}
 
 
 def test_an_unknown_promise_says_so(molenkwartier: Store, visit: Visit) -> None:
