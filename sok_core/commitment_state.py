@@ -134,10 +134,19 @@ class Coming:
 
 @dataclass
 class _Last:
-    """What was said of commitments so far, while the months go by."""
+    """What was said of commitments and who led them so far, while the months go by."""
 
     status: dict[int, CommitmentStatus] = field(default_factory=dict)
     day: dict[int, dt.date] = field(default_factory=dict)
+    lead: dict[int, LeadChange] = field(default_factory=dict)
+
+    def is_silent(self, one: Commitment, end: dt.date) -> bool:
+        """Whether a commitment was silent at the end of a month, as ``State.is_silent`` says of a day."""
+        lead = self.lead.get(one.id)
+        if lead is not None and lead.party_id is None:
+            return False
+        heard_on = max(one.starts_on, self.day.get(one.id, one.starts_on), lead.on if lead else one.starts_on)
+        return (end - heard_on).days > PATIENCE * RHYTHM_DAYS[one.check_every]
 
 
 def states(tables: "Tables", *, today: dt.date) -> list[State]:
@@ -208,20 +217,26 @@ def unseen(found: Iterable[State]) -> int:
     return sum(one.status is CommitmentStatus.DONE and not one.is_confirmed for one in found)
 
 
-def by_month(commitments: Sequence[Commitment], said: Sequence[Said], *, until: dt.date) -> list[Month]:
+def by_month(
+    commitments: Sequence[Commitment], said: Sequence[Said], leads: Sequence[LeadChange], *, until: dt.date
+) -> list[Month]:
     """Return the status counts at the end of each month, from the first one in which something began.
 
-    ``said`` comes by day, as ``tables.update.steps`` gives it. A month in which nothing was said of a
-    commitment keeps what was said before. The last month counts up to ``until``.
+    ``said`` comes by day, as ``tables.update.steps`` gives it, and so do the changes of ``leads``. A month in
+    which nothing was said of a commitment keeps what was said before. The last month counts up to ``until``.
     """
     if not commitments:
         return []
-    waiting, last, found = [each for each in reversed(said) if each[1] <= until], _Last(), []
+    waiting, changes = list(reversed(said)), list(reversed(leads))
+    last, found = _Last(), []
     for first in _months(min(one.starts_on for one in commitments), until):
         end = min(_next(first) - DAY, until)
         while waiting and waiting[-1][1] <= end:
             commitment_id, day, status = waiting.pop()
             last.status[commitment_id], last.day[commitment_id] = status, day
+        while changes and changes[-1].on <= end:
+            change = changes.pop()
+            last.lead[change.commitment_id] = change
         found.append(_month(first, end, commitments, last))
     return found
 
@@ -322,12 +337,7 @@ def _month(first: dt.date, end: dt.date, commitments: Iterable[Commitment], last
     there = [one for one in commitments if one.starts_on <= end or one.id in last.status]
     status = {one.id: last.status.get(one.id, CommitmentStatus.NOT_BEGUN) for one in there}
     counted = Counter(status.values())
-    silent = sum(
-        (end - max(last.day.get(one.id, one.starts_on), one.starts_on)).days
-        > PATIENCE * RHYTHM_DAYS[one.check_every]
-        for one in there
-        if not status[one.id].is_over
-    )
+    silent = sum(last.is_silent(one, end) for one in there if not status[one.id].is_over)
     return Month(first, {each: counted[each] for each in CommitmentStatus}, silent)
 
 

@@ -51,7 +51,9 @@ def test_the_examples_hold() -> None:
 def test_the_bars_count_what_the_states_say(store: Store) -> None:
     with store.read() as tables:
         states = commitment_state.states(tables, today=TODAY)
-        months = commitment_state.by_month(tables.commitment.all(), tables.update.steps(), until=TODAY)
+        months = commitment_state.by_month(
+            tables.commitment.all(), tables.update.steps(), tables.lead_change.all(), until=TODAY
+        )
     drawn = chart.by_month(months)
     last = {trace.name: trace.y[-1] for trace in drawn.data}
     counts = commitment_state.counts(states)

@@ -156,13 +156,13 @@ def test_a_month_without_a_word_keeps_what_was_said_before() -> None:
     trees = promised(1, check_every=Rhythm.MONTH)
     later = promised(2, starts_on=day(3, 31))
     spoken = [(1, day(1, 20), S.ON_TRACK), (1, day(4, 30), S.STUCK)]
-    months = commitment_state.by_month([trees, later], spoken, until=day(4, 15))
+    months = commitment_state.by_month([trees, later], spoken, [], until=day(4, 15))
     assert [one.first for one in months] == [day(1), day(2), day(3), day(4)]
     assert [one.counts[S.ON_TRACK] for one in months] == [1, 1, 1, 1]
     assert [one.counts[S.NOT_BEGUN] for one in months] == [0, 0, 1, 1]
     assert [one.counts[S.STUCK] for one in months] == [0, 0, 0, 0]  # said after the last day
     assert [one.silent for one in months] == [0, 0, 1, 1]
-    assert commitment_state.by_month([], [], until=TODAY) == []
+    assert commitment_state.by_month([], [], [], until=TODAY) == []
 
 
 def test_a_status_is_as_old_as_its_last_change() -> None:
@@ -266,3 +266,21 @@ def test_what_another_saw_lapses_when_its_number_or_status_is_put_right(
         last = scene.said(one, day(2), **values)
     with scene.store.read() as tables:
         assert commitment_state.states(tables, today=TODAY)[0].is_confirmed is is_seen
+
+
+def test_the_last_month_counts_who_is_silent_as_today_does(scene: Following) -> None:
+    monthly = {"check_every": Rhythm.MONTH}
+    alone, gone, taken = (scene.commitment(title, **monthly) for title in ("Bomen", "Bank", "Soep"))
+    for one in (alone, gone, taken):
+        scene.said(one, day(2))
+    commitment.stop_leading(scene.store, commitment_id=gone.id, on=day(3), today=TODAY)
+    commitment.take_over(
+        scene.store, commitment_id=taken.id, party_id=scene.town, on=day(10, 20), today=TODAY
+    )
+    with scene.store.read() as tables:
+        states = commitment_state.states(tables, today=TODAY)
+        said, leads = tables.update.steps(), tables.lead_change.all()
+        months = commitment_state.by_month(tables.commitment.all(), said, leads, until=TODAY)
+    assert [one.commitment.id for one in states if one.is_silent] == [alone.id]
+    assert months[-1].silent == 1
+    assert [one.silent for one in months] == [0, 0, 2, 2, 2, 2, 2, 2, 2, 1, 1]
