@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Said = tuple[int, dt.date, CommitmentStatus]  # of a commitment, on a day
 RHYTHM_DAYS = {Rhythm.MONTH: 30, Rhythm.QUARTER: 91, Rhythm.HALF_YEAR: 182, Rhythm.YEAR: 365}
-PATIENCE = 1.5  # silent is longer without a word than this many times the rhythm
+PATIENCE, PATIENCE_AT_FIRST = 1.5, 1.0  # silent is longer without a word than this many times the rhythm
 AHEAD = 90
 ORDER = tuple(Attention)
 
@@ -78,8 +78,8 @@ class State:
 
     @property
     def is_silent(self) -> bool:
-        """Whether nothing was heard for more than one and a half times its rhythm; never without a lead."""
-        most = PATIENCE * RHYTHM_DAYS[self.commitment.check_every]
+        """Whether nothing was heard for longer than was agreed (``patience``); never without a lead."""
+        most = patience(self.commitment, is_heard=self.update is not None)
         return self.has_lead and not self.is_over and self.days_silent > most
 
     @property
@@ -146,7 +146,7 @@ class _Last:
         if lead is not None and lead.party_id is None:
             return False
         heard_on = max(one.starts_on, self.day.get(one.id, one.starts_on), lead.on if lead else one.starts_on)
-        return (end - heard_on).days > PATIENCE * RHYTHM_DAYS[one.check_every]
+        return (end - heard_on).days > patience(one, is_heard=one.id in self.day)
 
 
 def states(tables: "Tables", *, today: dt.date) -> list[State]:
@@ -183,6 +183,14 @@ def state_of(
         seen_by=tuple(each for each in last if each.is_right),
         doubts=tuple(each for each in last if not each.is_right),
     )
+
+
+def patience(one: Commitment, *, is_heard: bool) -> float:
+    """Return for how many days a commitment may be silent: one and a half times its rhythm.
+
+    Once it should have begun and nothing was ever said of it (``is_heard`` False), no longer than its rhythm.
+    """
+    return (PATIENCE if is_heard else PATIENCE_AT_FIRST) * RHYTHM_DAYS[one.check_every]
 
 
 def wanting(found: Iterable[State], parties: Iterable[Party] = ()) -> list[Wanting]:
@@ -286,6 +294,11 @@ def by_clause(found: Iterable[State]) -> dict[int, list[State]]:
     return grouped
 
 
+def lead(one: State, names: Mapping[int, str]) -> str:
+    """Return who leads a commitment, or that it looks for a lead; ``names`` are those of the parties."""
+    return names.get(one.commitment.owner_id, "") if one.has_lead else "zoekt een trekker"
+
+
 def told(one: State) -> str:
     """Return how a commitment stands in a few words, such as "op koers, maar te laat"."""
     status = words.COMMITMENT_STATUSES[one.status]
@@ -312,8 +325,7 @@ def _reasons(one: State, names: Mapping[int, str]) -> Iterable[tuple[Attention, 
     if one.status is CommitmentStatus.STUCK:
         yield Attention.STUCK, f"Loopt vast. {text or 'Hulp van de groep is nodig.'}"
     if one.is_silent:
-        rhythm = words.RHYTHMS[one.commitment.check_every]
-        yield Attention.SILENT, f"Al {one.days_silent} dagen niets gehoord. Afgesproken is {rhythm}."
+        yield Attention.SILENT, _silence(one)
     if one.is_late and one.commitment.due:
         yield Attention.LATE, f"Had klaar moeten zijn op {words.day(one.commitment.due, with_year=True)}."
     if one.no_lead and not one.is_over:
@@ -322,6 +334,14 @@ def _reasons(one: State, names: Mapping[int, str]) -> Iterable[tuple[Attention, 
         yield Attention.TAKE_CARE, doubt(one.doubts[-1], names)
     elif one.status is CommitmentStatus.TAKE_CARE:
         yield Attention.TAKE_CARE, f"Loopt achter. {text or 'De trekker kan het zelf oplossen.'}"
+
+
+def _silence(one: State) -> str:
+    rhythm = words.RHYTHMS[one.commitment.check_every]
+    said = f"Al {one.days_silent} dagen niets gehoord. Afgesproken is {rhythm}."
+    if one.update:
+        return said
+    return f"Had moeten beginnen op {words.date(one.commitment.starts_on, with_year=True)}. {said}"
 
 
 def _looking(change: LeadChange) -> str:

@@ -10,8 +10,9 @@ import plotly.graph_objects as go
 from sok_core import words
 from sok_core.charts.style import PALE, SHADES, Shade
 from sok_core.commitment import begins_at, expected
-from sok_core.commitment_state import Carried, Coming, Month, State
+from sok_core.commitment_state import Carried, Coming, Month, State, lead
 from sok_core.model import Attention, Commitment, CommitmentKind, CommitmentStatus, Update
+from sok_core.update import UNCHANGED
 
 GLYPHS = {
     CommitmentStatus.NOT_BEGUN: "○",
@@ -197,7 +198,12 @@ def month_alt(months: Sequence[Month]) -> str:
 
 def has_line(one: Commitment, said: Sequence[Update]) -> bool:
     """Whether there is a number to draw: not for yes or no, and not without any value."""
-    return is_counted(one) and any(each.value is not None for each in said)
+    return is_counted(one) and bool(measured(said))
+
+
+def measured(said: Iterable[Update]) -> list[Update]:
+    """Return where a number was given; "Niets veranderd" repeats one and measures nothing."""
+    return [each for each in said if each.value is not None and each.text != UNCHANGED]
 
 
 def is_counted(one: Commitment) -> bool:
@@ -208,11 +214,13 @@ def is_counted(one: Commitment) -> bool:
 def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: str = "sok") -> go.Figure:
     """Return the values of one commitment beside the straight line to its target, or beside its target.
 
-    A month without a value leaves a gap. With fewer than four values only the points are drawn.
+    A month without a value leaves a gap. With fewer than four values only the points are drawn. Where nothing
+    changed there is no point, as nobody measured.
     """
     shade = SHADES[template]
+    is_few = len(measured(said)) < FEWEST_POINTS
+    said = [each for each in said if each.text != UNCHANGED]
     days, values = [each.date for each in said], [each.value for each in said]
-    is_few = sum(value is not None for value in values) < FEWEST_POINTS
     traces = [
         {
             "type": "scatter",
@@ -290,7 +298,7 @@ def way_finding(one: Commitment, said: Sequence[Update], *, today: dt.date) -> s
         return f"Nu {text}"
     goal = f"Nu {text}, het doel is {words.decimal(one.target)}"
     straight = expected(one, min(today, one.due) if one.due else today)
-    if straight is None or sum(each.value is not None for each in said) < FEWEST_POINTS:
+    if straight is None or len(measured(said)) < FEWEST_POINTS:
         return goal
     ahead = (last.value - straight) * (1 if one.target >= (begins_at(one) or 0) else -1)
     return f"{goal}. {'Dat is op schema' if ahead >= 0 else 'Dat loopt achter op een rechte lijn'}"
@@ -311,7 +319,7 @@ def way_rows(one: Commitment, said: Sequence[Update]) -> list[dict[str, str]]:
 
 def way_alt(one: Commitment, said: Sequence[Update], *, today: dt.date) -> str:
     """Return what the line shows, for who does not see it."""
-    values = [each.value for each in said if each.value is not None]
+    values = [each.value for each in measured(said) if each.value is not None]
     if not values:
         return "Er is nog geen getal."
     span = f"van {words.decimal(values[0])} naar {words.decimal(values[-1])} {one.unit}".rstrip()
@@ -477,7 +485,7 @@ def ahead_rows(found: Iterable[Coming], names: Mapping[int, str]) -> list[dict[s
         {
             "Wanneer": words.day(one.day),
             "Wat": one.title,
-            "Wie": names.get(one.state.commitment.owner_id, "") if one.state else "iedereen",
+            "Wie": lead(one.state, names) if one.state else "iedereen",
         }
         for one in found
     ]

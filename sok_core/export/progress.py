@@ -90,7 +90,7 @@ class Progress:
 
     def lead(self, one: State) -> str:
         """Return who leads a promise."""
-        return self.names.get(one.commitment.owner_id, "") if one.has_lead else "zoekt een trekker"
+        return commitment_state.lead(one, self.names)
 
 
 def gather(store: "Store", *, now: dt.datetime) -> Progress:

@@ -10,8 +10,9 @@ import pytest
 from sok_core import commitment_state
 from sok_core.charts import commitment as chart
 from sok_core.commitment_state import Month
-from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, Direction, Update
+from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, Direction, LeadChange, Update
 from sok_core.store import Store
+from sok_core.update import UNCHANGED
 from tests.following import BEGIN, TODAY, day
 from tests.molenkwartier import neighbourhood
 
@@ -136,6 +137,25 @@ def test_what_has_to_go_down_is_judged_from_its_begin() -> None:
         "loopt achter op een rechte lijn"
     )
     assert chart.way_finding(down, said(60, 30, 20, 10), today=TODAY).endswith("op schema")
+
+
+def test_nothing_changed_is_no_measurement() -> None:
+    (first, *same) = said(6, 6, 6, 6)
+    told = [first, *(replace(each, text=UNCHANGED) for each in same)]
+    drawn = chart.way(HOUSES, told, today=TODAY)
+    assert (drawn.data[1].mode, drawn.data[1].y) == ("markers", (6,))
+    assert chart.way_finding(HOUSES, told, today=TODAY) == "Nu 6 huizen, het doel is 30"
+    assert "1 keer gemeten" in chart.way_alt(HOUSES, told, today=TODAY)
+    assert len(chart.way_rows(HOUSES, told)) == 4
+    assert not chart.has_line(HOUSES, told[1:])
+
+
+def test_who_stopped_is_not_named_for_what_comes() -> None:
+    gone = LeadChange(1, 1, HOUSES.owner_id, TODAY)
+    for lead, who in ((None, "De Spil"), (gone, "zoekt een trekker")):
+        found = commitment_state.state_of(HOUSES, today=TODAY, lead=lead)
+        shown = commitment_state.coming([found], [], today=TODAY)
+        assert [row["Wie"] for row in chart.ahead_rows(shown, {1: "De Spil"})] == [who]
 
 
 def test_yes_or_no_has_no_line() -> None:

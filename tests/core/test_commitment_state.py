@@ -84,6 +84,23 @@ def test_silent_is_longer_than_one_and_a_half_times_its_rhythm(rhythm: Rhythm, m
     assert state(on=last - dt.timedelta(days=1), **early).is_silent
 
 
+@pytest.mark.parametrize(
+    ("rhythm", "most"),
+    [(Rhythm.MONTH, 30), (Rhythm.QUARTER, 91), (Rhythm.HALF_YEAR, 182), (Rhythm.YEAR, 365)],
+)
+def test_what_never_began_is_silent_after_its_rhythm(rhythm: Rhythm, most: int) -> None:
+    begins: dict[str, object] = {"check_every": rhythm, "starts_on": TODAY - dt.timedelta(days=most)}
+    assert not state(None, **begins).is_silent
+    begins["starts_on"] = TODAY - dt.timedelta(days=most + 1)
+    found = state(None, **begins)
+    assert found.is_silent
+    (shown,) = commitment_state.wanting([found])
+    assert shown.reasons[0].startswith("Had moeten beginnen op ")
+    assert f"Al {most + 1} dagen niets gehoord." in shown.reasons[0]
+    months = commitment_state.by_month([found.commitment], [], [], until=TODAY)
+    assert months[-1].silent == 1
+
+
 def test_silence_counts_from_the_start_and_not_before_it() -> None:
     assert state(None, starts_on=day(1), check_every=Rhythm.MONTH).days_silent == 308
     waiting = state(None, starts_on=dt.date(2027, 1, 1), check_every=Rhythm.MONTH)

@@ -112,6 +112,15 @@ def test_a_volunteer_who_stops_leaves_no_late_promise(molenkwartier: Store, visi
     assert "dagen te laat" not in texts(at)
 
 
+def test_the_list_names_nobody_who_stopped(molenkwartier: Store, visit: Visit) -> None:
+    one, today = named(molenkwartier, "Dertig huizen"), dt.date(2026, 11, 5)
+    commitment.stop_leading(molenkwartier, commitment_id=one.id, on=today, today=today)
+    at = opened(visit, molenkwartier, "afspraken")
+    (row,) = [each.value for each in at.markdown if "Dertig huizen" in each.value]
+    assert ":gray[klaar op" in row
+    assert row.endswith("en zoekt een trekker]")
+
+
 def test_another_party_says_whether_it_is_right(molenkwartier: Store, visit: Visit) -> None:
     one = named(molenkwartier, "Dertig huizen")
     at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
