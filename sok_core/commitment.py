@@ -149,16 +149,21 @@ def change(store: "Store", *, commitment_id: int, before: Commitment, **fields: 
     Who leads it changes with ``take_over``, so that it is kept who led it before.
     """
     with store.write() as tables:
-        now = tables.commitment.get(commitment_id)
-        changed, clash = together.changed(clean(fields), before=vars(before), now=vars(now))
-        if clash:
-            raise Conflict("commitment.changed", field=FIELDS[clash])
-        if "title" in changed:
-            _must_be_new(tables, changed["title"], but=commitment_id)
-        whole = checked({name: getattr(now, name) for name in FIELDS} | changed)
-        _must_be_there(tables, whole["helper_ids"], whole["aim_ids"])
-        differs = {name: each for name, each in whole.items() if each != getattr(now, name)}
-        return tables.commitment.update(commitment_id, **differs) if differs else now
+        return change_in(tables, commitment_id, before=before, **fields)
+
+
+def change_in(tables: "Tables", commitment_id: int, *, before: Commitment, **fields: Any) -> Commitment:
+    """Change a commitment inside a transaction that goes on; raises as ``change`` does."""
+    now = tables.commitment.get(commitment_id)
+    changed, clash = together.changed(clean(fields), before=vars(before), now=vars(now))
+    if clash:
+        raise Conflict("commitment.changed", field=FIELDS[clash])
+    if "title" in changed:
+        _must_be_new(tables, changed["title"], but=commitment_id)
+    whole = checked({name: getattr(now, name) for name in FIELDS} | changed)
+    _must_be_there(tables, whole["helper_ids"], whole["aim_ids"])
+    differs = {name: each for name, each in whole.items() if each != getattr(now, name)}
+    return tables.commitment.update(commitment_id, **differs) if differs else now
 
 
 def take_over(

@@ -9,7 +9,7 @@ from sok_core.errors import RuleBroken
 from sok_core.model import Decision, DecisionKind, DecisionStatus
 
 if TYPE_CHECKING:
-    from sok_core.store import Store
+    from sok_core.store import Store, Tables
 
 # What may become of each kind; a decision stays in force until another one takes its place.
 OUTCOMES = {
@@ -31,19 +31,32 @@ def write_down(
     due: dt.date | None = None,
 ) -> None:
     """Write down a decision, an action (who, by when) or a parked point; raises RuleBroken when empty."""
+    with store.write() as tables:
+        write_in(tables, meeting_id=meeting_id, kind=kind, text=text, now=now, who=who, due=due)
+
+
+def write_in(
+    tables: "Tables",
+    *,
+    meeting_id: int,
+    kind: DecisionKind,
+    text: str,
+    now: dt.datetime,
+    who: str = "",
+    due: dt.date | None = None,
+) -> None:
+    """Write one down inside a transaction that goes on; raises as ``write_down`` does."""
     if not text.strip():
         raise RuleBroken("decision.empty")
-    status = DecisionStatus.IN_FORCE if kind is DecisionKind.DECISION else DecisionStatus.OPEN
-    with store.write() as tables:
-        tables.decision.add(
-            meeting_id=meeting_id,
-            kind=kind,
-            text=text.strip(),
-            who=who.strip(),
-            due=due,
-            status=status,
-            created_at=now,
-        )
+    tables.decision.add(
+        meeting_id=meeting_id,
+        kind=kind,
+        text=text.strip(),
+        who=who.strip(),
+        due=due,
+        status=DecisionStatus.IN_FORCE if kind is DecisionKind.DECISION else DecisionStatus.OPEN,
+        created_at=now,
+    )
 
 
 def take_away(store: "Store", *, decision_id: int) -> None:

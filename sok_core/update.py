@@ -125,18 +125,42 @@ def unchanged(
     on, or does not lead one of these.
     """
     _must_be_past(date, today)
+    more = {"reported_by": party_id, "entered_by": entered_by, "check_in_id": check_in_id, "created_at": now}
     with store.write() as tables:
         found = _led_by(tables, party_id, commitment_ids, as_of=date)
-        waiting = [one for one in found if one.update is None or one.update.date < date]
-        more = {"entered_by": entered_by, "check_in_id": check_in_id, "created_at": now}
-        return say_unchanged(tables, party_id, waiting, date=date, **more)
+        told = {one.commitment.id: last_told(tables, one) for one in found}
+        waiting = [one for one in found if (last := told[one.commitment.id]) is None or last.date < date]
+        return say_unchanged(tables, waiting, date=date, **more)
 
 
 def say_unchanged(
-    tables: "Tables", party_id: int, found: Collection[commitment_state.State], *, date: dt.date, **more: Any
+    tables: "Tables", found: Collection[commitment_state.State], *, date: dt.date, **more: Any
 ) -> list[Update]:
-    """Say of some commitments on behalf of a party what was said last; ``more`` is kept with each."""
-    return tables.update.add_all([_same(one, date) | {"reported_by": party_id} | more for one in found])
+    """Say of some commitments what was said last; ``more`` is kept with each: by whom, and when."""
+    return tables.update.add_all([_same(one, date, last=last_told(tables, one)) | more for one in found])
+
+
+def decided(
+    tables: "Tables", state: commitment_state.State, *, text: str, next_step: str, **more: Any
+) -> Update:
+    """Write down what a moment decided of a commitment, inside a transaction that goes on.
+
+    How it stands and of whom help was asked stay as they were said; there is no number, as nobody measured.
+    ``more`` is check_in_id, entered_by and created_at. Raises RuleBroken when the text is too long.
+    """
+    values = {"text": _line(text), "next_step": _line(next_step), "status": state.status, **more}
+    asked = state.update.asked_help_from if state.update else None
+    return tables.update.add(
+        commitment_id=state.commitment.id, date=state.today, asked_help_from=asked, **values
+    )
+
+
+def last_told(tables: "Tables", one: commitment_state.State) -> Update | None:
+    """Return what was said last of a commitment, past what a moment decided since."""
+    if one.update is None or not one.update.is_decided:
+        return one.update
+    said = reversed(tables.update.standing(one.commitment.id))
+    return next((each for each in said if each.date <= one.today and not each.is_decided), None)
 
 
 def correct(
@@ -255,7 +279,8 @@ def round_before(tables: "Tables", check_in: CheckIn, *, today: dt.date) -> Repo
     Nobody is asked of what was settled before the round, begins after it, or has no lead.
     """
     opens_on = check_in.date - OPENS
-    told = {one.commitment_id for one in tables.update.between(opens_on, min(check_in.date, today))}
+    said = tables.update.between(opens_on, min(check_in.date, today))
+    told = {one.commitment_id for one in said if not one.is_decided}
     before = {one.commitment.id for one in _states(tables, opens_on - DAY) if one.is_settled}
     asked = [
         one.commitment
@@ -304,9 +329,9 @@ def _led_by(
     return [one for one in led if one.commitment.id in wanted]
 
 
-def _same(one: commitment_state.State, date: dt.date) -> dict[str, Any]:
-    """Return an update that says of a commitment what was said last."""
-    last = one.update
+def _same(one: commitment_state.State, date: dt.date, *, last: Update | None) -> dict[str, Any]:
+    """Return an update that says of a commitment what was said last (``last`` has its number)."""
+    now = one.update
     return {
         "commitment_id": one.commitment.id,
         "date": date,
@@ -314,8 +339,8 @@ def _same(one: commitment_state.State, date: dt.date) -> dict[str, Any]:
         "value": last.value if last else None,
         "progress": last.progress if last else None,
         "text": UNCHANGED,
-        "next_step": last.next_step if last else "",
-        "asked_help_from": last.asked_help_from if last else None,
+        "next_step": now.next_step if now else "",
+        "asked_help_from": now.asked_help_from if now else None,
     }
 
 

@@ -52,6 +52,12 @@ def begin(tables: "Tables", prompt: Prompt) -> None:
         )
 
 
+def replanned(tables: "Tables", meeting: Meeting) -> None:
+    """Let the rounds of a meeting have its name and its day."""
+    for one in tables.score_round.of_meeting(meeting.id):
+        tables.score_round.update(one.id, title=meeting.title, date=meeting.date)
+
+
 def score(
     store: "Store",
     *,

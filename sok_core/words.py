@@ -117,6 +117,7 @@ ERRORS = {
     "check_in.future": marked("Dit moment moet nog komen. Vul dit na afloop in."),
     "check_in.held": marked("Dit moment is al gehouden. Verzetten of afzeggen kan niet meer."),
     "check_in.lesson_empty": marked("Schrijf eerst in één zin op wat jullie anders gaan doen."),
+    "check_in.no_agenda": marked("Bij deze avond hoort geen moment met een agenda."),
     "check_in.number": marked("Vul een heel getal in van 0 tot {limit}."),
     "check_in.same_day": marked("Kies een andere dag dan waarop het nu staat."),
     "check_in.series": marked("Plan 1 tot {limit} momenten tegelijk."),
@@ -735,6 +736,7 @@ MEETING_STATUSES = {
     MeetingStatus.PLANNED: "Gepland",
     MeetingStatus.RUNNING: "Bezig",
     MeetingStatus.CLOSED: "Afgelopen",
+    MeetingStatus.CANCELLED: "Niet doorgegaan",
 }
 
 GROUPS = {Group.RESIDENT: marked("Als bewoner"), Group.ORGANISATION: marked("Voor een organisatie")}
@@ -1066,6 +1068,17 @@ CHECK_IN_COLUMNS = {
     "outcomes": "Wat eruit kwam",
     "why": "Reden",
 }
+VALUE_SCORE_COLUMNS = {
+    "date": "Datum",
+    "title": "Moment",
+    "people": "Mensen in de zaal",
+    "value": "Waarde",
+    "who": "Wie",
+    **{f"score_{score}": f"Cijfer {score}" for score in range(1, 6)},
+    "unknown": "Weet ik niet",
+    "mean": "Gemiddelde",
+    "spread": "Spreiding",
+}
 
 
 _HOW_FIRM = (
@@ -1148,6 +1161,8 @@ def on_screen(situation: Situation) -> str:
         return "Op het scherm staat een voorstel"
     if screen is ScreenView.SIGNING:
         return "Op het scherm staat het tekenen"
+    if screen is ScreenView.AGENDA:
+        return "Op het scherm staat de agenda"
     if prompt is None or screen is ScreenView.WELCOME:
         return "Op het scherm staat het welkom, met de QR-code"
     return f"Nu op het scherm · vraag {prompt.position} van {situation.prompt_count}"

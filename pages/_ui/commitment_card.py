@@ -52,6 +52,12 @@ class Scene:
         """What was said and was not put right since."""
         return [one for one, holds in self.said if holds]
 
+    @property
+    def last(self) -> Update | None:
+        """What was said last up to today, past what a moment decided since."""
+        told = [one for one in self.standing if one.date <= self.state.today and not one.is_decided]
+        return told[-1] if told else None
+
 
 @st.fragment
 def card(asked: str) -> None:
@@ -147,7 +153,7 @@ def history(here: door.Here, scene: Scene) -> None:
 
 def confirm(here: door.Here, scene: Scene) -> None:
     """Ask a second party whether what was said last is right."""
-    last, one = scene.state.update, scene.state.commitment
+    last, one = scene.last, scene.state.commitment
     may = rules.can_confirm(last, one, scene.leads, scene.parties) if last else []
     if last is None or not may:
         return

@@ -4,7 +4,18 @@ from typing import Literal
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown, mention, note, role_card, timer, value_score_card
+from pages._ui import (
+    check_in_agenda,
+    door,
+    feedback,
+    live,
+    markdown,
+    mention,
+    note,
+    role_card,
+    timer,
+    value_score_card,
+)
 from sok_core import clock, meeting, words
 from sok_core.access import Right
 from sok_core.model import Meeting, Phase, Prompt, PromptKind, ScreenView, Situation
@@ -170,6 +181,7 @@ def screen(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
             if st.button("Welkom op scherm", icon=":material/waving_hand:", key="welcome"):
                 meeting.show(store, meeting_id=chosen.id, screen=ScreenView.WELCOME)
                 feedback.again()
+        check_in_agenda.on_screen(store, chosen)
         dense = st.toggle(
             "Veel briefjes: kleiner op een groot scherm",
             value=chosen.is_dense,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from pages._ui import access, commitment_link, door, feedback, live, markdown, more, update_link
-from sok_core import contact_change, words
+from sok_core import contact_change, dossier, words
 from sok_core.access import Right
 from sok_core.address import short
 from sok_core.model import Commitment, ContactChange, Party
@@ -138,11 +138,18 @@ def closing() -> None:
 def pack(here: door.Here) -> None:
     """The dossier to take along, and where the real one lives."""
     st.subheader("Geef het dossier mee", anchor=False)
-    address = markdown.escape(short(running.current().address))
+    address, machine = short(running.current().address), running.current().house.machine()
+    real = dossier.where_is_real(here.dossier, address=address, machine=machine)
     st.markdown(
-        f"Het echte dossier staat op **{address}**. Alles wat je meegeeft is een kopie.  \n"
+        f"**{markdown.escape(real)}**  \nAlles wat je meegeeft is een kopie. "
         "Werk nooit in twee tegelijk: spreek af welk dossier het echte is."
     )
+    if dossier.is_from_elsewhere(here.dossier, machine=machine) and here.dossier.handed_over_at is None:
+        with feedback.show():
+            if st.button("Dit is nu het echte dossier", key="be_real"):
+                dossier.be_real(here.store)
+                feedback.toast_after_rerun("Opgeschreven. Laat de anderen weten dat ze hier verdergaan.")
+                st.rerun()
     st.link_button(
         "Download het pakket",
         f"/download/{here.slug}/overdracht",

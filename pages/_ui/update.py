@@ -101,7 +101,8 @@ def told(here: door.Here, one: Update, about: Commitment, names: Mapping[int, st
             if holds and here.visitor.may(Right.WRITE):
                 correct(here, one, names)
         lines = [markdown.escape(one.text)] if one.text else []
-        lines += [f":gray[Volgende stap:] {markdown.escape(one.next_step)}"] if one.next_step else []
+        is_new = one.next_step and one.next_step not in one.text
+        lines += [f":gray[Volgende stap:] {markdown.escape(one.next_step)}"] if is_new else []
         help_from = names.get(one.asked_help_from or 0)
         lines += [f":gray[Vraagt hulp van:] {markdown.escape(help_from)}"] if help_from else []
         if lines:

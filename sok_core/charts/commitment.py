@@ -214,12 +214,14 @@ def is_counted(one: Commitment) -> bool:
 def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: str = "sok") -> go.Figure:
     """Return the values of one commitment beside the straight line to its target, or beside its target.
 
-    A month without a value leaves a gap. With fewer than four values only the points are drawn. Where nothing
-    changed there is no point, as nobody measured.
+    A month without a value leaves a gap. What a moment decided and "Niets veranderd" leave none and no point,
+    as nobody measured then. With fewer than four values only the points are drawn.
     """
     shade = SHADES[template]
     is_few = len(measured(said)) < FEWEST_POINTS
-    said = [each for each in said if each.text != UNCHANGED]
+    said = [
+        each for each in said if each.text != UNCHANGED and (each.value is not None or not each.is_decided)
+    ]
     days, values = [each.date for each in said], [each.value for each in said]
     traces = [
         {

@@ -1,11 +1,12 @@
 """Days for somebody's own agenda (.ics): the moments together, and by when a party promised what."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from icalendar import Alarm, Calendar, Event, Timezone
+from icalendar import Alarm, Calendar, Event, Timezone, vDuration
 
 from sok_core import clock, commitment_state
 from sok_core.export.meeting import place_name
@@ -18,6 +19,7 @@ MAKER = "-//SOK-tafel//NL"
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 LASTS = dt.timedelta(minutes=90)
 DAY = dt.timedelta(days=1)
+LOOK_AGAIN = dt.timedelta(hours=12)
 BEFORE_MOMENT, BEFORE_DUE = DAY, 14 * DAY
 
 # The rule of the European Union since 1996: every agenda understands it, and it is short.
@@ -96,6 +98,25 @@ def moments(found: Moments) -> bytes:
     return _calendar(f"Momenten van {_place(found.dossier)}", events)
 
 
+def feed(found: Moments) -> bytes:
+    """Return the moments for an agenda that goes on following them: without why one was called off.
+
+    Anybody may follow who has the address, and people write names in a reason.
+    """
+    untold = [replace(one, why="") for one in found.check_ins]
+    events = [_moment(found.dossier, one, found.made_at) for one in untold]
+    return _calendar(f"Momenten van {_place(found.dossier)}", events, is_followed=True)
+
+
+def fingerprint(found: Moments) -> str:
+    """Return what changes only when there is something else in a feed, whenever it is made."""
+    told = [
+        (one.id, one.title, one.date, one.starts_at, one.ends_at, one.place, one.status)
+        for one in found.check_ins
+    ]
+    return hashlib.sha256(repr((_place(found.dossier), told)).encode()).hexdigest()[:32]
+
+
 def promises(found: Promises) -> bytes:
     """Return the days on which a party promised to be ready, each with a reminder two weeks before."""
     events = [_due(found.dossier, one, found.made_at) for one in found.commitments]
@@ -106,12 +127,15 @@ def _place(dossier: Dossier) -> str:
     return place_name(dossier.name, is_fictional=dossier.is_fictional)
 
 
-def _calendar(name: str, events: Iterable[Event]) -> bytes:
+def _calendar(name: str, events: Iterable[Event], *, is_followed: bool = False) -> bytes:
     made = Calendar()
     made.add("prodid", MAKER)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", name)
+    if is_followed:
+        made.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
+        made.add("x-published-ttl", vDuration(LOOK_AGAIN))
     made.add_component(Timezone.from_ical(AMSTERDAM))
     for event in events:
         made.add_component(event)

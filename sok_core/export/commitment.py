@@ -1,18 +1,19 @@
-"""What is followed as tables, in Excel and csv: commitments, all that was said of them, and the moments."""
+"""What is followed as tables, in Excel and csv: commitments, what was said of them, moments and values."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, commitment_state, words
+from sok_core import agreement, commitment_state, update, value_score, value_score_room, words
+from sok_core.charts import value_score as chart
 from sok_core.clock import today
 from sok_core.commitment_state import State
 from sok_core.export.meeting import place_name
 from sok_core.export.sheet import Value
 from sok_core.export.tables import Rows, as_csv, book, columned
-from sok_core.model import CheckIn, Dossier, Update
-from sok_core.words import CHECK_IN_COLUMNS, COMMITMENT_COLUMNS, UPDATE_COLUMNS
+from sok_core.model import CheckIn, Dossier, RoundResult, Update
+from sok_core.words import CHECK_IN_COLUMNS, COMMITMENT_COLUMNS, UPDATE_COLUMNS, VALUE_SCORE_COLUMNS
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -31,6 +32,7 @@ class Followed:
     updates: Rows
     check_ins: Rows
     to_tell: Rows
+    scores: Rows
 
     @property
     def footer(self) -> str:
@@ -56,15 +58,18 @@ def gather(store: "Store", *, now: dt.datetime) -> Followed:
         states = commitment_state.states(tables, today=today(now, dossier.reference_date))
         wanting = commitment_state.wanting(states, tables.party.all())
         said = [one for each in names.titles for one in tables.update.standing(each)]
+        told = {one.commitment.id: update.last_told(tables, one) for one in states}
         moments = tables.check_in.all()
+        history, titles = value_score_room.history(tables), value_score_room.titles(tables)
     reasons = {one.state.commitment.id: " ".join(one.reasons) for one in wanting}
     return Followed(
         dossier,
         now,
-        [_commitment(one, names, reasons) for one in states],
+        [_commitment(one, names, reasons, told[one.commitment.id]) for one in states],
         [_update(one, names) for one in said],
         list(_check_ins(moments)),
         [_to_tell(one, names) for one in states if one.has_lead and not one.is_settled],
+        list(_scores(history, titles)),
     )
 
 
@@ -74,6 +79,7 @@ def workbook(followed: Followed) -> bytes:
         "Afspraken": columned(COMMITMENT_COLUMNS, followed.commitments),
         "Berichten": columned(UPDATE_COLUMNS, followed.updates),
         "Kwartaalmomenten": columned(CHECK_IN_COLUMNS, followed.check_ins),
+        "Waarden": columned(VALUE_SCORE_COLUMNS, followed.scores),
     }
     return book(followed, "Afspraken", sheets)
 
@@ -109,7 +115,9 @@ def _names(tables: "Tables") -> _Names:
     )
 
 
-def _commitment(one: State, names: _Names, reasons: Mapping[int, str]) -> dict[str, Value]:
+def _commitment(
+    one: State, names: _Names, reasons: Mapping[int, str], told: Update | None
+) -> dict[str, Value]:
     followed = one.commitment
     return {
         "title": followed.title,
@@ -128,7 +136,7 @@ def _commitment(one: State, names: _Names, reasons: Mapping[int, str]) -> dict[s
         "check_every": words.RHYTHMS[followed.check_every],
         "aims": _listed(names.aims.get(each) for each in followed.aim_ids),
         "status": words.COMMITMENT_STATUSES[one.status],
-        "value": one.update.value if one.update else None,
+        "value": told.value if told else None,
         "heard_on": one.update.date if one.update else None,
         "seen_by": _listed(names.parties.get(each.party_id) for each in one.seen_by),
         "attention": reasons.get(followed.id, ""),
@@ -161,6 +169,25 @@ def _check_ins(moments: Iterable[CheckIn]) -> Iterator[dict[str, Value]]:
             "status": words.CHECK_IN_STATUSES[one.status],
             "outcomes": " ".join(one.outcomes),
         }
+
+
+def _scores(history: Iterable[RoundResult], titles: Mapping[int, str]) -> Iterator[dict[str, Value]]:
+    """Yield a row for each crowd of each value that everybody may see."""
+    for one in history:
+        for row in chart.of_round(one, titles):
+            for lane in row.result.lanes:
+                counts = zip(value_score.SCORES, lane.scores, strict=True)
+                yield {
+                    "date": one.round.date,
+                    "title": one.round.title,
+                    "people": one.round.people,
+                    "value": row.name,
+                    "who": chart.who(lane),
+                    **{f"score_{score}": people for score, people in counts},
+                    "unknown": lane.unknown,
+                    "mean": round(value_score.mean(lane), 1),
+                    "spread": round(value_score.spread(lane), 1),
+                }
 
 
 def _listed(found: Iterable[str | None]) -> str:

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import json
+import textwrap
 from collections.abc import Iterable
 from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sok_core import agreement, words
+from sok_core import agreement, value_score_room, words
 from sok_core.clock import local
 from sok_core.model import Dossier
 
@@ -29,7 +30,8 @@ class File(StrEnum):
 def as_json(store: "Store", *, now: dt.datetime) -> bytes:
     """Return parties, articles, and all that is followed as JSON in UTF-8, without names of people.
 
-    Also what was corrected is in it; ids are those of the dossier.
+    Also what was corrected is in it; ids are those of the dossier. Of scores there is what everybody may see:
+    per value the crowds of five or more, with how many gave 1, 2, 3, 4 and 5.
     """
     with store.read() as tables:
         dossier = tables.dossier.current()
@@ -46,6 +48,8 @@ def as_json(store: "Store", *, now: dt.datetime) -> bytes:
             "check_ins": _rows(tables.check_in.all()),
             "attendances": _rows(tables.attendance.all()),
             "lessons": _rows(tables.lesson.all()),
+            "values": [{"id": one, "title": title} for one, title in value_score_room.titles(tables).items()],
+            "value_scores": _rows(value_score_room.history(tables)),
         }
     return json.dumps(found, ensure_ascii=False, indent=1, default=_written).encode("utf-8")
 
@@ -61,8 +65,8 @@ def _written(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} has no place in a pack")
 
 
-def read_me(dossier: Dossier, *, address: str, now: dt.datetime) -> str:
-    """Return the page that says what each file is, and where the one real dossier lives (``address``)."""
+def read_me(dossier: Dossier, *, real: str, now: dt.datetime) -> str:
+    """Return the page that says what each file is, and where the one real dossier lives (a sentence)."""
     made = local(now)
     day, time = words.day(made.date(), with_year=True), words.clock_time(made)
     return LINE.join(
@@ -74,14 +78,17 @@ def read_me(dossier: Dossier, *, address: str, now: dt.datetime) -> str:
             "  Het hele dossier: bijeenkomsten, briefjes, thema's, besluiten, partijen, de overeenkomst",
             "  en alles wat jullie volgen.",
             f"{File.SPREADSHEET}",
-            "  Afspraken, berichten en kwartaalmomenten als tabellen. Open het met Excel of LibreOffice.",
+            "  Afspraken, berichten, kwartaalmomenten en de cijfers voor jullie waarden als tabellen.",
+            "  Open het met Excel of LibreOffice.",
             f"{File.JSON}",
             "  Hetzelfde, met de partijen en de artikelen erbij, voor een ander programma. Er staan geen",
             "  namen van mensen in.",
             "",
             "WELK DOSSIER IS HET ECHTE?",
-            f"Dit is een kopie. Het echte dossier staat op {address}.",
-            "Wat jullie daar na dit moment opschrijven, staat niet in deze kopie.",
+            "Dit is een kopie.",
+            *textwrap.wrap(real, 96),
+            "Wat jullie na dit moment opschrijven, staat niet in deze kopie.",
+            "In het bestand staat van welk adres en van welk moment het is.",
             "Gaan jullie met deze kopie verder? Spreek dan af dat niemand nog in het oude dossier werkt,",
             "en trek de oude links in. Er is er altijd maar één echt.",
             "",

@@ -158,6 +158,13 @@ def test_who_stopped_is_not_named_for_what_comes() -> None:
         assert [row["Wie"] for row in chart.ahead_rows(shown, {1: "De Spil"})] == [who]
 
 
+def test_what_a_moment_decided_leaves_no_gap_as_nobody_measured() -> None:
+    decided = Update(9, 1, day(3, 15), CommitmentStatus.ON_TRACK, check_in_id=1)
+    told = said(1, 2, 3, 4)
+    drawn = chart.way(HOUSES, [*told[:3], decided, told[3]], today=TODAY).data[-1]
+    assert list(drawn.y) == [1, 2, 3, 4]
+
+
 def test_yes_or_no_has_no_line() -> None:
     one = Commitment(1, 1, "Geregeld", 1, BEGIN, kind=CommitmentKind.YES_NO)
     assert not chart.has_line(one, said(1))

@@ -4,11 +4,13 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from sok_core import commitment
+from sok_core import commitment, value_score_room, words
+from sok_core.charts import value_score as chart
 from sok_core.clock import now
 from sok_core.export import commitment as export
 from sok_core.export.commitment import Followed
@@ -32,6 +34,7 @@ def test_a_workbook_has_a_sheet_for_each(followed: Followed) -> None:
         "Afspraken": 17,
         "Berichten": 180,
         "Kwartaalmomenten": 9,
+        "Waarden": 48,
     }
     assert [cell.value for cell in book["Afspraken"][1]] == list(COMMITMENT_COLUMNS.values())
     assert book["Afspraken"]["M2"].value == dt.datetime(2026, 11, 5)  # noqa: DTZ001  (Excel knows no zones)
@@ -44,6 +47,35 @@ def test_a_row_says_how_a_promise_stands_and_why_it_wants_attention(followed: Fo
         2,
     )
     assert str(row["attention"]).startswith("Had klaar moeten zijn op woensdag 1 april 2026.")
+
+
+def test_the_scores_are_those_of_the_page(tmp_path: Path) -> None:
+    with neighbourhood(tmp_path) as store:
+        with store.read() as tables:
+            history, titles = value_score_room.history(tables), value_score_room.titles(tables)
+        rows = export.gather(store, now=now()).scores
+    on_page = [row for one in history for row in chart.table(chart.of_round(one, titles), head="Waarde")]
+    shown = [
+        {
+            "Waarde": row["value"],
+            "Wie": row["who"],
+            **{str(score): str(row[f"score_{score}"]) for score in range(1, 6)},
+            "Weet ik niet": str(row["unknown"]),
+            "Gemiddelde": words.decimal(row["mean"]),
+            "Spreiding": words.decimal(row["spread"]),
+        }
+        for row in rows
+    ]
+    assert shown == on_page
+
+
+def test_what_a_moment_decided_hides_no_number(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    one, at = scene.commitment(), scene.check_in()
+    scene.said(one, day(2), value=4, reported_by=scene.school)
+    scene.said(one, day(3), check_in_id=at.id, text="Besloten: eerst water.")
+    (row,) = export.gather(evening.store, now=NOW).commitments
+    assert (row["value"], row["heard_on"]) == (4, day(3))
 
 
 def test_csv_opens_in_a_dutch_excel(followed: Followed) -> None:

@@ -7,6 +7,7 @@ from sok_core import update_link
 from sok_core.clock import now
 from sok_core.model import Role
 from sok_core.store import Store
+from tests.evening import NOW
 from tests.pages.conftest import Visit, press, texts
 
 
@@ -82,3 +83,16 @@ def test_only_the_facilitator_takes_the_dossier_along(
     at = opened(visit, molenkwartier, role)
     assert (f"/download/{molenkwartier.slug}/overdracht" in links(at)) is may
     assert ("Het echte dossier staat op" in texts(at)) is may
+
+
+def test_what_came_from_elsewhere_is_a_copy_until_somebody_says_otherwise(
+    visit: Visit, molenkwartier: Store
+) -> None:
+    with molenkwartier.write() as tables:
+        tables.dossier.travel(address="tafel.voorbeeld", machine="elders", now=NOW)
+    at = opened(visit, molenkwartier)
+    assert "Dit dossier kwam van tafel" in texts(at)
+    assert "Het echte dossier staat op" not in texts(at)
+    at = press(at, "Dit is nu het echte dossier")
+    assert "Het echte dossier staat op" in texts(at)
+    assert "Dit is nu het echte dossier" not in [one.label for one in at.button]
