@@ -529,6 +529,7 @@ ERRORS = {
     "score.nothing": marked("Er zijn nog geen cijfers om te laten zien."),
     "score.not_asked": marked("Deze vraag gaat nu niet over jullie waarden."),
     "score.paper": marked("Typ een aantal van 0 tot {limit}."),
+    "score.asked": marked("Deze vraag staat al in deze bijeenkomst. Stel hem op een volgend moment weer."),
     "score.told": marked("De uitslag van deze vraag staat vast. Hij kan niet weer open."),
     "score_round.unknown": marked("Deze ronde met cijfers is er niet meer."),
     "scan.broken": marked(
