@@ -176,7 +176,7 @@ def comes(scene: Scene) -> None:
     figure.show(
         chart.ahead(scene.coming, today=scene.today, days=commitment_state.AHEAD, template=figure.template()),
         title=capital(title),
-        counted="De komende negentig dagen. ● een afspraak moet klaar zijn · ◇ een moment samen",
+        counted=f"De komende negentig dagen. {chart.ahead_legend(scene.coming)}",
         alt=chart.ahead_alt(scene.coming),
         rows=chart.ahead_rows(scene.coming, scene.names),
         key="attention_ahead",

@@ -41,6 +41,7 @@ ATTENTION_GLYPHS = {
 }
 MOST_MONTHS = 12
 MOST_TICKS = 5
+MOST_AHEAD = 30  # lines in the figure of what comes; its table has them all
 FEWEST_POINTS = 4  # below these nothing is said of where it goes
 CODE = len(CommitmentStatus)
 
@@ -412,8 +413,8 @@ def carrying_alt(found: Sequence[Carried]) -> str:
 
 
 def ahead(found: Sequence[Coming], *, today: dt.date, days: int, template: str = "sok") -> go.Figure:
-    """Return the days that come as points on a line of time, the name of each above its line."""
-    shade, rows = SHADES[template], list(reversed(found))
+    """Return the first thirty days that come as points on a line of time, the name of each above its line."""
+    shade, rows = SHADES[template], list(reversed(found[:MOST_AHEAD]))
     last, places = today + dt.timedelta(days=days), list(range(len(rows)))
     names = {
         "type": "scatter",
@@ -481,6 +482,22 @@ def _firsts(first: dt.date, last: dt.date) -> list[dt.date]:
     return found
 
 
+AHEAD_SIGNS = "● een afspraak moet klaar zijn · ◇ een moment samen"
+
+
+def ahead_legend(found: Sequence[Coming]) -> str:
+    """Return what the signs mean, and how much of what comes is not drawn.
+
+    >>> ahead_legend([])
+    '● een afspraak moet klaar zijn · ◇ een moment samen'
+    """
+    left = len(found) - MOST_AHEAD
+    if left <= 0:
+        return AHEAD_SIGNS
+    more = words.counted(left, "staat", "staan")
+    return f"Getekend zijn de eerste {MOST_AHEAD}, nog {more} in de tabel. {AHEAD_SIGNS}"
+
+
 def ahead_rows(found: Iterable[Coming], names: Mapping[int, str]) -> list[dict[str, str]]:
     """Return what comes as a table; ``names`` are those of the parties."""
     return [
@@ -495,8 +512,10 @@ def ahead_rows(found: Iterable[Coming], names: Mapping[int, str]) -> list[dict[s
 
 def ahead_alt(found: Iterable[Coming]) -> str:
     """Return what comes, for who does not see it."""
-    told = "; ".join(f"{words.date(one.day)}: {one.title}" for one in found)
-    return f"De komende dagen: {told or 'niets'}."
+    told = [f"{words.date(one.day)}: {one.title}" for one in found]
+    if (left := len(told) - MOST_AHEAD) > 0:
+        told = [*told[:MOST_AHEAD], f"nog {left} in de tabel"]
+    return f"De komende dagen: {'; '.join(told) or 'niets'}."
 
 
 def standing(found: Iterable[State]) -> dict[CommitmentStatus, list[State]]:

@@ -363,8 +363,7 @@ def _coming(progress: Progress) -> Iterator[Block]:
         chart.ahead_alt(progress.coming),
     )
     yield Paragraph(
-        f"{capital(counted(count, 'ding komt', 'dingen komen'))} eraan. "
-        "● een afspraak moet klaar zijn · ◇ een moment samen"
+        f"{capital(counted(count, 'ding komt', 'dingen komen'))} eraan. {chart.ahead_legend(progress.coming)}"
     )
     yield as_table("Wat komt eraan", chart.ahead_rows(progress.coming, progress.names), widths=(5, 9, 5))
 

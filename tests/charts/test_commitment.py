@@ -194,6 +194,20 @@ def test_what_comes_stands_on_its_day(store: Store) -> None:
     assert [row["Wat"] for row in chart.ahead_rows(found, {})] == [one.title for one in found]
 
 
+def test_of_much_that_comes_the_first_are_drawn_and_all_stand_in_the_table() -> None:
+    found = [commitment_state.Coming(day(12, 1), f"Afspraak {number}") for number in range(500)]
+    drawn = chart.ahead(found, today=TODAY, days=90)
+    assert list(drawn.data[0].text)[-1].endswith("Afspraak 0")
+    assert len(drawn.data[0].text) == len(drawn.data[1].x) == 30
+    assert drawn.layout.height < 2000
+    assert len(drawn.to_json()) < 30_000
+    assert len(chart.ahead_rows(found, {})) == 500
+    assert chart.ahead_legend(found).startswith("Getekend zijn de eerste 30, nog 470 staan in de tabel. ●")
+    assert chart.ahead_legend(found[:31]).startswith("Getekend zijn de eerste 30, nog één staat in de tabel.")
+    assert chart.ahead_legend(found[:30]).startswith("●")
+    assert chart.ahead_alt(found).endswith("Afspraak 29; nog 470 in de tabel.")
+
+
 def test_a_title_is_no_html() -> None:
     one = commitment_state.Coming(day(11, 9), "<b>hard</b>")
     assert "&lt;b&gt;hard" in chart.ahead([one], today=TODAY, days=90).data[0].text[0]
