@@ -23,6 +23,7 @@ from sok_core.model import (
     Task,
     Theme,
 )
+from sok_core.note import personal_data
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -419,11 +420,13 @@ def _both(first: str, second: str) -> str:
 def withdraw(store: "Store", *, clause_id: int, why: str, today: dt.date) -> Clause:
     """Withdraw a clause with a reason that everybody can read; its number stays its own.
 
-    Raises RuleBroken without a reason, Conflict when it was withdrawn already.
+    Raises RuleBroken without a reason, or with personal data in it; Conflict when it was withdrawn already.
     """
     why = _limited("why", why)
     if not why:
         raise RuleBroken("clause.why_empty")
+    if kind := personal_data(why):
+        raise RuleBroken("clause.why_personal", kind=words.PERSONAL[kind])
     with store.write() as tables:
         _in_force(tables, clause_id)
         return tables.clause.update(

@@ -146,6 +146,9 @@ ERRORS = {
     "clause.there": marked("Van ‘{name}’ is er al een artikel: {number}. Open dat, en pas het aan."),
     "clause.unknown": marked("Dit artikel is er niet meer."),
     "clause.why_empty": marked("Schrijf op waarom. Eén zin is genoeg: iedereen kan het lezen."),
+    "clause.why_personal": marked(
+        "In de reden staat {kind}. Iedereen kan dit lezen, en het blijft. Haal het weg, en probeer opnieuw."
+    ),
     "clause.why_too_long": marked("De reden is te lang: {length} tekens. Er passen er {limit} in."),
     "clause.withdrawn": marked("Artikel {number} is ingetrokken. Haal het eerst terug."),
     "code.wrong": marked("Deze code klopt niet. Kijk de zes cijfers na, of vraag om een nieuwe."),
@@ -736,6 +739,7 @@ MEETING_STATUSES = {
     MeetingStatus.CLOSED: "Afgelopen",
 }
 
+PERSONAL = {"phone": "een telefoonnummer", "email": "een mailadres", "postcode": "een postcode"}
 GROUPS = {Group.RESIDENT: marked("Als bewoner"), Group.ORGANISATION: marked("Voor een organisatie")}
 CHANNELS = {Channel.PHONE: "telefoon", Channel.FACILITATOR: "papier", Channel.HELPER: "tafelhulp"}
 ROLES = {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sok_core import agreement, clause, clause_road, meeting, party
+from sok_core import agreement, clause, clause_road, meeting, party, words
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
     AimKind,
@@ -433,6 +433,15 @@ def test_a_clause_is_not_merged_with_itself_nor_with_one_that_was_withdrawn(even
     with pytest.raises(Conflict, match=r"clause\.withdrawn"):
         merge(evening.store, one, other)
     assert row(evening.store, one).status is ClauseStatus.IN_FORCE
+
+
+def test_a_reason_that_everybody_reads_holds_no_personal_data(evening: Evening) -> None:
+    one = write(evening.store)
+    with pytest.raises(RuleBroken, match=r"clause\.why_personal") as refused:
+        clause.withdraw(evening.store, clause_id=one.id, why="Piet wil niet, bel 06-11112222", today=TODAY)
+    assert words.sentence(refused.value).startswith("In de reden staat een telefoonnummer.")
+    with evening.store.read() as tables:
+        assert tables.clause.get(one.id).status is ClauseStatus.IN_FORCE
 
 
 def test_a_clause_is_withdrawn_with_a_reason_and_comes_back(evening: Evening) -> None:

@@ -15,6 +15,7 @@ from sok_core.export.paper_pdf import pdf
 from sok_core.export.paper_word import word
 from sok_core.model import AimKind
 from sok_core.store import Store
+from sok_core.web import road as road_page
 from sok_core.words import CONCEPT
 from tests.evening import NOW, Evening
 from tests.molenkwartier import neighbourhood
@@ -66,6 +67,15 @@ def test_the_pdf_holds_the_same_words(over: Evening) -> None:
     assert "Selam (Hallo)" in seen
     assert "2 briefjes staan hier niet" in seen
     assert not [secret for secret in ("GEHEIM", "06-12345678") if secret in seen]
+
+
+def test_a_number_in_the_name_of_a_theme_stays_at_home(over: Evening) -> None:
+    with over.store.write() as tables:
+        tables.theme.update(1, title="Bel Jan 06-87654321")
+    found = road.gather(over.store, now=NOW)
+    assert [part.title for part in found.evenings[0].parts] == ["Bel Jan –"]
+    assert "87654321" not in text_of(road.pdf(found))
+    assert "87654321" not in road_page.html(found)
 
 
 def test_an_evening_that_goes_on_is_told_only_when_asked_for(evening: Evening) -> None:
