@@ -416,6 +416,7 @@ ERRORS = {
         "nog een keer om jouw versie te houden."
     ),
     "project.empty": marked("Geef het project eerst een naam."),
+    "project.ends_first": marked("Het eind ligt voor het begin ({start}). Kies een latere dag."),
     "project.from_here": marked("‘{name}’ staat al bij de projecten of de ideeën."),
     "project.lesson_empty": marked("Schrijf eerst in één zin op hoe het samenwerken ging."),
     "project.none": marked("Er is nog geen project om af te drukken."),

@@ -79,7 +79,7 @@ def test_the_timeline_on_paper_names_the_projects_and_says_what_it_shows(
     evening: Evening, soup: Project
 ) -> None:
     made = project_card.timeline(evening.store, made_at=NOW)
-    assert "0 van 1 projecten zijn klaar" in read.pdf_text(made)
+    assert "Dit ene project is nog niet klaar" in read.pdf_text(made)
     assert read.painted_outside_artifacts(made) == []
     drawn = figure.marks(chart.figure([soup], today=DAY))
     assert "● Soep <b>voor</b> allen" in figure.texts(drawn)
