@@ -82,6 +82,7 @@ def write_in(
     conversations: Iterable[int] = (),
     task_id: int | None = None,
     project_id: int | None = None,
+    theme_id: int | None = None,
     from_id: int | None = None,
     **fields: Any,
 ) -> Clause:
@@ -94,6 +95,7 @@ def write_in(
         position=_free(tables, section),
         task_id=task_id,
         project_id=project_id,
+        theme_id=theme_id,
         from_id=from_id,
     )
     tables.clause_text.add(clause_id=added.id, saved_at=now, saved_by=by, **values)
@@ -139,7 +141,8 @@ def _drafted(
     """Return in which section a draft belongs, and all that ``write_in`` needs for it."""
     if isinstance(grown, Theme):
         notes = [one.id for one in tables.note.of(grown.meeting_id) if one.theme_id == grown.id]
-        return Section.ROLES, {"text": clause_text.of_theme(type, grown), "notes": notes}
+        text = clause_text.of_theme(type, grown)
+        return Section.ROLES, {"text": text, "notes": notes, "theme_id": grown.id}
     if isinstance(grown, Aim):
         home = Section.VALUES if grown.kind is AimKind.VALUE else Section.GOALS
         road = _words(tables, Outcome.AIM, grown.id)
@@ -359,6 +362,7 @@ def split(
             by=by,
             task_id=one.task_id,
             project_id=one.project_id,
+            theme_id=one.theme_id,
             from_id=one.id,
             **values | {"text": second} | road,
         )
