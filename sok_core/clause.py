@@ -20,10 +20,12 @@ from sok_core.model import (
     Outcome,
     Project,
     Section,
+    Source,
     Task,
     Theme,
 )
 from sok_core.note import personal_data
+from sok_core.road import Road, grounds
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -161,7 +163,22 @@ def _drafted(
 
 def _words(tables: "Tables", outcome: Outcome, outcome_id: int) -> dict[str, Any]:
     """Return the notes and conversations that something grew from."""
-    found = tables.source.of(outcome, outcome_id)
+    return _ids(tables.source.of(outcome, outcome_id))
+
+
+def _words_to_split(tables: "Tables", one: Clause) -> dict[str, Any]:
+    """Return the words on the road of a clause that do not come along with its own task or project.
+
+    Those of what was merged into it rest on the tasks and projects of that.
+    """
+    along = {(Outcome.TASK, one.task_id), (Outcome.PROJECT, one.project_id)}
+    known = Road(clauses={each.id: each for each in tables.clause.all()})
+    places = [(Outcome.CLAUSE, one.id), *grounds(known, one.id)]
+    return _ids(each for place in places if place not in along for each in tables.source.of(*place))
+
+
+def _ids(sources: Iterable[Source]) -> dict[str, Any]:
+    found = list(sources)
     return {
         "notes": [one.note_id for one in found if one.note_id is not None],
         "conversations": [one.conversation_id for one in found if one.conversation_id is not None],
@@ -354,7 +371,7 @@ def split(
     with store.write() as tables:
         one, newest = _in_force(tables, clause_id), _unchanged(tables, before)
         values = {name: getattr(newest, name) for name in FIELDS}
-        road = _words(tables, Outcome.CLAUSE, one.id)
+        road = _words_to_split(tables, one)
         made = write_in(
             tables,
             section=one.section,
@@ -414,6 +431,7 @@ def merge(
             other.id,
             task_id=other.task_id or one.task_id,
             project_id=other.project_id or one.project_id,
+            theme_id=other.theme_id or one.theme_id,
         )
 
 
