@@ -631,6 +631,7 @@ ERRORS = {
     "update.no_number": marked("Bij deze afspraak hoort geen getal. Laat het getal leeg."),
     "update.not_led": marked("Deze partij trekt deze afspraak niet, of de afspraak is al afgelopen."),
     "update.nothing": marked("Deze partij trekt nu geen afspraak die nog loopt."),
+    "update.not_at_table": marked("Deze partij zit nog niet aan tafel. Vraag een partij die er wel bij is."),
     "update.own": marked("Een andere partij kijkt of het klopt. Niet wie de afspraak trekt of het zei."),
     "update.status": marked("Kies hoe het ervoor staat."),
     "update.steps": marked("Vul in hoeveel stappen klaar zijn: een heel getal van 0 tot {limit}."),
@@ -1059,6 +1060,7 @@ COMMITMENT_COLUMNS = {
     "status": "Hoe staat het ervoor",
     "value": "Getal nu",
     "heard_on": "Laatst gehoord op",
+    "seen_by": "Gezien door",
     "attention": "Vraagt aandacht",
 }
 CHECK_IN_COLUMNS = {

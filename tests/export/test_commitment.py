@@ -14,6 +14,7 @@ from sok_core.charts import value_score as chart
 from sok_core.clock import now
 from sok_core.export import commitment as export
 from sok_core.export.commitment import Followed
+from sok_core.model import CommitmentStatus
 from sok_core.words import COMMITMENT_COLUMNS
 from tests import following
 from tests.evening import NOW, Evening
@@ -94,3 +95,12 @@ def test_who_stopped_is_not_named_as_lead_and_a_broken_number_keeps_its_comma(ev
     found = export.gather(scene.store, now=NOW)
     assert found.commitments[0]["owner"] == ""
     assert ";7,5;" in export.commitment_csv(found).decode("utf-8-sig")
+
+
+def test_a_row_says_who_has_seen_it_too(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    done = scene.said(scene.commitment(), day(2), CommitmentStatus.DONE)
+    assert export.gather(scene.store, now=NOW).commitments[0]["seen_by"] == ""
+    with scene.store.write() as tables:
+        tables.confirmation.add(update_id=done.id, party_id=scene.town, is_right=True, on=day(3))
+    assert export.gather(scene.store, now=NOW).commitments[0]["seen_by"] == "Gemeente Oosterhaven"
