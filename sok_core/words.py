@@ -147,6 +147,9 @@ ERRORS = {
     "clause.there": marked("Van ‘{name}’ is er al een artikel: {number}. Open dat, en pas het aan."),
     "clause.unknown": marked("Dit artikel is er niet meer."),
     "clause.why_empty": marked("Schrijf op waarom. Eén zin is genoeg: iedereen kan het lezen."),
+    "clause.why_personal": marked(
+        "In de reden staat {kind}. Iedereen kan dit lezen, en het blijft. Haal het weg, en probeer opnieuw."
+    ),
     "clause.why_too_long": marked("De reden is te lang: {length} tekens. Er passen er {limit} in."),
     "clause.withdrawn": marked("Artikel {number} is ingetrokken. Haal het eerst terug."),
     "code.wrong": marked("Deze code klopt niet. Kijk de zes cijfers na, of vraag om een nieuwe."),
@@ -414,6 +417,7 @@ ERRORS = {
         "nog een keer om jouw versie te houden."
     ),
     "project.empty": marked("Geef het project eerst een naam."),
+    "project.ends_first": marked("Het eind ligt voor het begin ({start}). Kies een latere dag."),
     "project.from_here": marked("‘{name}’ staat al bij de projecten of de ideeën."),
     "project.lesson_empty": marked("Schrijf eerst in één zin op hoe het samenwerken ging."),
     "project.none": marked("Er is nog geen project om af te drukken."),
@@ -740,6 +744,7 @@ MEETING_STATUSES = {
     MeetingStatus.CANCELLED: "Niet doorgegaan",
 }
 
+PERSONAL = {"phone": "een telefoonnummer", "email": "een mailadres", "postcode": "een postcode"}
 GROUPS = {Group.RESIDENT: marked("Als bewoner"), Group.ORGANISATION: marked("Voor een organisatie")}
 CHANNELS = {Channel.PHONE: "telefoon", Channel.FACILITATOR: "papier", Channel.HELPER: "tafelhulp"}
 ROLES = {

@@ -44,6 +44,7 @@ ORDER = (
     *(CommitmentStatus.STUCK, CommitmentStatus.TAKE_CARE, CommitmentStatus.ON_TRACK),
     *(CommitmentStatus.NOT_BEGUN, CommitmentStatus.DONE, CommitmentStatus.STOPPED),
 )
+FRESH = 42 * DAY
 LAST_LESSONS = 10
 
 
@@ -51,10 +52,11 @@ LAST_LESSONS = 10
 class Progress:
     """How all that is followed stands on a day.
 
-    ``last`` is the moment before this day, ``upcoming`` the next one. After the last moment came ``done``,
-    ``said`` (of each promise the last words), ``outcomes``, and ``decisions`` with their day. ``names`` are
-    of parties, ``numbers`` of articles by clause id, ``lines`` what was said of each promise with a number.
-    ``scores`` are of the values (``values`` are their titles), as everybody may see them, oldest first.
+    ``last`` is the moment after which the report begins, ``upcoming`` the next one. After the last moment
+    came ``done``, ``said`` (of each promise the last words), ``outcomes``, and ``decisions`` with their day.
+    ``names`` are of parties, ``numbers`` of articles by clause id, ``lines`` what was said of each promise
+    with a number. ``scores`` are of the values (``values`` are their titles), as everybody may see them,
+    oldest first.
     """
 
     dossier: Dossier
@@ -113,7 +115,7 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
     dossier, parties, moments = tables.dossier.current(), tables.party.all(), tables.check_in.all()
     day = today(now, dossier.reference_date)
     states, steps = commitment_state.states(tables, today=day), tables.update.steps()
-    last = check_in.last_held(moments, before=day)
+    last = _since(moments, day)
     first = last.date + DAY if last else dt.date.min
     since = commitment_state.since(each for each in steps if each[1] <= day)
     said = {one.commitment.id: tables.update.standing(one.commitment.id) for one in states}
@@ -137,7 +139,7 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
         outcomes=[
             line
             for one in moments
-            if one.status is CheckInStatus.HELD and first <= one.date <= day
+            if one.status is not CheckInStatus.CANCELLED and first <= one.date <= day
             for line in one.outcomes
         ],
         decisions=_decisions(tables, first, day),
@@ -152,6 +154,18 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
             )
         ],
     )
+
+
+def _since(moments: Sequence[CheckIn], day: dt.date) -> CheckIn | None:
+    """Return the moment after which this report begins: the last, but while that is fresh the one before.
+
+    Who makes the report on the evening itself or in the weeks after tells what came of that evening too.
+    """
+    held = sorted((one for one in moments if one.status is CheckInStatus.HELD), key=lambda one: one.date)
+    held = [one for one in held if one.date <= day]
+    if held and day - held[-1].date <= FRESH:
+        held.pop()
+    return held[-1] if held else None
 
 
 def _done_since(one: State, first: dt.date, since: Mapping[int, dt.date]) -> bool:

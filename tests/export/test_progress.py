@@ -112,6 +112,19 @@ def test_word_has_real_styles_and_opens_elsewhere(found: Progress) -> None:
     assert squeezed(title(found)) in squeezed(read.pdf_text(office.to_pdf(made)))
 
 
+@pytest.mark.parametrize(("days", "since"), [(1, dt.date(2026, 7, 9)), (60, dt.date(2026, 11, 5))])
+def test_who_makes_the_report_in_the_weeks_after_a_moment_tells_what_came_of_it(
+    tmp_path: Path, days: int, since: dt.date
+) -> None:
+    with neighbourhood(tmp_path) as store:
+        with store.write() as tables:
+            tables.dossier.update(reference_date=dt.date(2026, 11, 5) + dt.timedelta(days=days))
+        later = progress.gather(store, now=NOW)
+    assert later.last is not None
+    assert later.last.date == since
+    assert ("Zes afspraken klaar, één gestopt, de rest gaat door." in later.outcomes) is (days == 1)
+
+
 def test_only_what_came_after_the_last_moment_is_told(found: Progress) -> None:
     assert found.last is not None
     assert found.last.date == dt.date(2026, 7, 9)

@@ -194,6 +194,7 @@ def test_who_carries_what_and_what_was_decided(molenkwartier: Store, visit: Visi
     with molenkwartier.read() as tables:
         newest = tables.decision.all()[-1].text
     assert newest in texts(at)
+    assert "Zes afspraken klaar, één gestopt, de rest gaat door." in texts(at)
 
 
 def changing(visit: Visit, store: Store, one: Commitment, *, role: Role = Role.FACILITATOR) -> AppTest:
