@@ -120,7 +120,7 @@ def from_project(tables: "Tables", project_id: int, *, today: dt.date) -> dict[s
 
 
 def signed(tables: "Tables") -> dict[int, Article]:
-    """Return by clause id the articles of the agreement that is in force: the newest that was signed."""
+    """Return by clause id the articles of the agreement that is in force."""
     version = consent.signed_version(tables)
     document = agreement.opened(version) if version else None
     articles = document.articles if document else []

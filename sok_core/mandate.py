@@ -8,7 +8,7 @@ recess do not count (``calendar``).
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -69,6 +69,7 @@ DATES = ("meets_on", "requested_on", "decided_on", "read_on")
 CHOICES: dict[str, type[StrEnum]] = {"basis": MandateBasis, "status": MandateStatus}
 FIELDS = (*TEXTS, *DATES, *CHOICES)
 SIGNED = ("promise", "proviso")  # what was read aloud, and what stands above the signature
+RESERVES = {"proviso": "onder voorbehoud van", "substitute_for": "met volmacht, in de plaats van"}
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,24 @@ class Plan:
     is_past: bool = False
     is_ahead: bool = False
     school_break: str = ""
+
+
+@dataclass(frozen=True)
+class Reserve:
+    """What a mandate for an earlier version said that this one lacks: ``field`` is one of RESERVES."""
+
+    party_id: int
+    version: int
+    field: str
+    text: str
+
+    @property
+    def question(self) -> str:
+        """Ask whether it still holds."""
+        text = self.text.rstrip(".")
+        begin = RESERVES[self.field]
+        said = text if text.casefold().startswith(begin) else f"{begin} {text}"
+        return f"Bij versie {self.version}: {said}. Geldt dat nog?"
 
 
 @dataclass(frozen=True)
@@ -132,6 +151,43 @@ def of_version(tables: "Tables", version: int) -> dict[int, Mandate]:
         kept = MandateStatus.IN if one.status is MandateStatus.SIGNED else one.status
         known[party_id] = replace(one, status=MandateStatus.SIGNED if party_id in signed else kept)
     return known
+
+
+def reserves(tables: "Tables", version: Version) -> dict[int, list[Reserve]]:
+    """Return by party id what was reserved for an earlier version, and of which nothing is said for this one.
+
+    A new text is decided on anew, so nobody carries a reserve along without asking. It is asked no more once
+    the party signed this version, or signed one in between without it.
+    """
+    signed = {(one.party_id, one.version) for one in tables.signature.all() if one.counts}
+    known = {(one.party_id, one.version): one for one in tables.mandate.all()}
+    earlier = [one.number for one in reversed(tables.version.all()) if one.number < version.number]
+    found: dict[int, list[Reserve]] = {}
+    for party_id in {party_id for party_id, _ in known}:
+        if (party_id, version.number) in signed:
+            continue
+        now = known.get((party_id, version.number))
+        for field in RESERVES:
+            if now is None or not getattr(now, field):
+                there = _reserved(field, party_id, earlier, known, signed)
+                found.setdefault(party_id, []).extend([there] if there else [])
+    return {party_id: there for party_id, there in found.items() if there}
+
+
+def _reserved(
+    field: str,
+    party_id: int,
+    earlier: Iterable[int],
+    known: Mapping[tuple[int, int], Mandate],
+    signed: Container[tuple[int, int]],
+) -> Reserve | None:
+    for number in earlier:
+        there = known.get((party_id, number))
+        if there is not None and (text := str(getattr(there, field)).strip()):
+            return Reserve(party_id, number, field, text)
+        if (party_id, number) in signed:
+            return None
+    return None
 
 
 def change(
@@ -360,9 +416,8 @@ def promised(document: Document, party_id: int) -> tuple[tuple[Article, ...], tu
 
     A party that only promises what all promise, has that as its own.
     """
-    everybody = {one.id for one in document.parties}
     found = document.promises(party_id)
-    own = tuple(one for one in found if not everybody <= set(one.parties))
+    own = tuple(one for one in found if not document.everybody <= set(one.parties))
     shared = tuple(one for one in found if one not in own)
     return (own, shared) if own else (shared, ())
 

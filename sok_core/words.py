@@ -559,6 +559,7 @@ ERRORS = {
     "signature.paper_day": marked(
         "Kies de dag die op het papier staat. Die is niet voor deze tekst er was, en niet na vandaag."
     ),
+    "signature.replaced": marked("Deze tekst geldt niet meer. Nu geldt versie {number}."),
     "signature.settled": marked("Deze handtekening geldt al niet meer."),
     "signature.stop_day": marked("Deze partij tekende op {day}. Stoppen kan vanaf die dag."),
     "signature.there": marked("Deze partij heeft al getekend."),
@@ -649,6 +650,9 @@ ERRORS = {
     ),
     "version.empty": marked("Er is nog geen artikel. Schrijf er eerst een."),
     "version.unknown": marked("Deze versie is er niet."),
+    "version.same": marked(
+        "Er is niets veranderd sinds versie {number}. Die tekst is al bevroren, met code {control}."
+    ),
     "version.title": marked("Iemand anders veranderde net de titel. Kijk, en bewaar opnieuw."),
     "version.too_long": marked("Die naam is te lang. Er passen {limit} tekens op."),
     "vote.begun": marked("Er liggen al stippen. Het aantal kan nu niet meer anders."),

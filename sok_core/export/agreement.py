@@ -218,7 +218,8 @@ def signed_line(agreed: Agreed, party_id: int, one: Signature | None) -> Signed:
     if one.substitute_for:
         said.append(f"met volmacht van {one.substitute_for}")
     if one.withdrawn_on:
-        said.append(f"gestopt op {date(one.withdrawn_on)}")
+        verb = "stopt" if one.holds(agreed.today) else "gestopt"
+        said.append(f"{verb} op {date(one.withdrawn_on)}")
     return Signed(
         name,
         function=one.function,

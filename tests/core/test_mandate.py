@@ -10,7 +10,7 @@ from sok_core.agreement import Named
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import Mandate, MandateBasis, MandateStatus, PartyType, Region, RoleKind, Stance
 from tests.evening import NOW, Evening
-from tests.signing import DAY, LATER, PEN, write
+from tests.signing import DAY, LATER, PEN, Text, write
 
 SIGNING = dt.date(2025, 10, 9)
 ASKED = Mandate(1, 1, 0, basis=MandateBasis.COLLEGE, requested_on=dt.date(2025, 9, 2))
@@ -285,3 +285,42 @@ def test_a_short_promise_goes_along_only_with_the_articles_that_it_is_about(even
     with text.store.read() as tables:
         kept = {one.party_id: one.promise for one in tables.mandate.where("version = 1")}
     assert kept == {own: "", other: "Wij planten vijf bomen."}
+
+
+def test_a_reserve_of_an_earlier_text_is_asked_and_not_carried(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    said = {"proviso": "instemming van de raad", "substitute_for": "de wethouder"}
+    mandate.change(text.store, party_id=text.town, version=0, **said)
+    text.add("De school plant er nog een.", text.school, saved_at=LATER)
+    text.freeze(LATER)
+    assert [one.question for one in _asked(text, 1)] == [
+        "Bij versie 0: onder voorbehoud van instemming van de raad. Geldt dat nog?",
+        "Bij versie 0: met volmacht, in de plaats van de wethouder. Geldt dat nog?",
+    ]
+    with text.store.read() as tables:
+        assert mandate.of_version(tables, 1)[text.town].proviso == ""
+    mandate.change(text.store, party_id=text.town, version=1, proviso=said["proviso"])
+    assert [one.field for one in _asked(text, 1)] == ["substitute_for"]
+    assert _asked(text, 0) == []
+
+
+def test_a_reserve_is_asked_no_more_once_a_party_signed_without_it(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    mandate.change(text.store, party_id=text.town, version=0, proviso="instemming van de raad")
+    text.add("De school plant er nog een.", text.school, saved_at=LATER)
+    text.freeze(LATER)
+    text.open(version=1, now=LATER)
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=LATER)
+    assert _asked(text, 1) == []
+    text.add("En nog een.", text.school, saved_at=LATER)
+    text.freeze(LATER)
+    assert _asked(text, 2) == []
+
+
+def _asked(text: Text, number: int) -> list[mandate.Reserve]:
+    with text.store.read() as tables:
+        version = tables.version.numbered(number)
+        assert version is not None
+        return mandate.reserves(tables, version).get(text.town, [])
