@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from sok_core import clock
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
     Agreement,
@@ -118,9 +119,24 @@ class Document:
         """Return all articles in their order, also those that were withdrawn."""
         return [article for chapter in self.chapters for article in chapter.articles]
 
+    @property
+    def everybody(self) -> frozenset[int]:
+        """The parties that an article in force names: together they are "alle partijen".
+
+        One that joined later signs along, and is in ``parties`` before an article names it.
+        """
+        return frozenset(party for one in self.articles if not one.is_withdrawn for party in one.parties)
+
+    def is_for_all(self, article: Article) -> bool:
+        """Whether an article is of every party; with one party it is that party's own."""
+        return len(self.everybody) > 1 and self.everybody <= set(article.parties)
+
     def promises(self, party_id: int) -> list[Article]:
-        """Return the articles in force that name a party."""
-        return [one for one in self.articles if party_id in one.parties and not one.is_withdrawn]
+        """Return the articles in force that name a party; who signs without any has those of all."""
+        there = [one for one in self.articles if not one.is_withdrawn]
+        own = [one for one in there if party_id in one.parties]
+        is_there = any(one.id == party_id for one in self.parties)
+        return own or [one for one in there if is_there and self.is_for_all(one)]
 
 
 def begin(store: "Store", *, type: DocumentType) -> Agreement:
@@ -179,7 +195,8 @@ def numbers(agreement: Agreement | None, clauses: Iterable[Clause]) -> dict[int,
 def document(tables: "Tables", *, as_of: dt.datetime | None = None) -> Document:
     """Return the agreement as it reads now, or as it read at a moment (``as_of``).
 
-    Parties are those that an article in force names: they are the ones that sign.
+    Parties are the ones that sign: those that an article in force names, and those that are bound by what
+    they signed earlier, also when they joined later or lost their last article.
     """
     agreement = tables.agreement.current()
     clauses, texts = tables.clause.all(), tables.clause_text.all()
@@ -189,21 +206,16 @@ def document(tables: "Tables", *, as_of: dt.datetime | None = None) -> Document:
     chapters = _chapters(
         agreement, [_article(one, newest[one.id], number) for one in there if one.id in number]
     )
-    named = {
-        party
-        for chapter in chapters
-        for one in chapter.articles
-        if not one.is_withdrawn
-        for party in one.parties
-    }
-    return Document(
+    text = Document(
         type=agreement.type if agreement else DocumentType.COOPERATION_AGREEMENT,
         dossier=tables.dossier.name(),
         title=agreement.title if agreement else "",
         chapters=chapters,
-        parties=tuple(_named_party(one) for one in tables.party.all() if one.id in named),
         aims=tuple(_named_aim(one) for one in tables.aim.all()),
     )
+    day = clock.local(as_of).date() if as_of else tables.dossier.today()
+    sign = text.everybody | tables.signature.bound(day, as_of=as_of)
+    return replace(text, parties=tuple(_named_party(one) for one in tables.party.all() if one.id in sign))
 
 
 def _as_of(clause: Clause, as_of: dt.datetime | None) -> Clause:
@@ -283,7 +295,11 @@ def goals(document: Document) -> list[Named]:
 
 
 def freeze(store: "Store", *, title: str, now: dt.datetime) -> Version:
-    """Freeze the text as it is now, with the next number; raises RuleBroken when there is no article yet."""
+    """Freeze the text as it is now, with the next number.
+
+    Raises RuleBroken when there is no article yet, and Conflict when nothing changed since the last version:
+    that one has its code, its mandates and its answers.
+    """
     title = " ".join(title.split())
     if len(title) > MAX_TITLE:
         raise RuleBroken("version.too_long", limit=MAX_TITLE)
@@ -297,6 +313,8 @@ def freeze_in(tables: "Tables", *, title: str, now: dt.datetime, as_of: dt.datet
     if not text.articles:
         raise RuleBroken("version.empty")
     last = tables.version.newest()
+    if last is not None and last.content == write(replace(text, version=last.number)):
+        raise Conflict("version.same", number=last.number, control=control_code(last.digest))
     number = 0 if last is None else last.number + 1
     content = write(replace(text, version=number))
     if last is not None:
@@ -323,11 +341,7 @@ def _carry_mandates(tables: "Tables", text: Document, last: Version, number: int
 
 def _promises(text: Document, party_id: int) -> list[tuple[int, str, str, str]]:
     """Return what a party's own articles say: each with its means and its day."""
-    return [
-        (one.clause_id, one.text, one.means, one.due)
-        for one in text.articles
-        if party_id in one.parties and not one.is_withdrawn
-    ]
+    return [(one.clause_id, one.text, one.means, one.due) for one in text.promises(party_id)]
 
 
 def write(document: Document) -> str:

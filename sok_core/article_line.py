@@ -31,7 +31,7 @@ def of(document: Document, one: Article) -> str:
 def who(document: Document, one: Article) -> str:
     """Return the parties of an article in words; with one party it is never of all."""
     names = {each.id: each.more or each.name for each in document.parties}
-    if len(names) > 1 and names.keys() <= set(one.parties):
+    if document.is_for_all(one):
         return "alle partijen"
     return words.enumerated(names[each] for each in one.parties if each in names)
 

@@ -63,7 +63,7 @@ class Block:
 
 @dataclass(frozen=True)
 class _Scene:
-    """What the agenda is made from."""
+    """What the agenda is made from. ``done`` is what came since the last moment and nobody doubts."""
 
     states: Sequence[State]
     names: Mapping[int, str]
@@ -93,7 +93,7 @@ def _scene(tables: "Tables", one: CheckIn, today: dt.date) -> _Scene:
     states = commitment_state.states(tables, today=today)
     before = last_held(check_ins, before=one.date)
     since = commitment_state.since([each for each in tables.update.steps() if each[1] <= today])
-    done = [each for each in states if each.status is CommitmentStatus.DONE]
+    done = [each for each in states if each.status is CommitmentStatus.DONE and not each.doubts]
     lessons = [each for each in tables.lesson.all() if before and each.check_in_id == before.id]
     return _Scene(
         states,
@@ -111,13 +111,14 @@ def _scene(tables: "Tables", one: CheckIn, today: dt.date) -> _Scene:
 
 
 def _succeeded(scene: _Scene) -> tuple[str, ...]:
-    """Return what was done since the last moment, and what nobody else has seen yet."""
-    unseen = {each.commitment.id for each in commitment_state.to_confirm(scene.states)}
+    """Return what was done since the last moment, and all that nobody else has seen yet, however old."""
+    unseen = {each.commitment.id: each for each in commitment_state.to_confirm(scene.states)}
+    shown = {each.commitment.id: each for each in scene.done} | unseen
     return tuple(
         f"{each.commitment.title} Wie heeft het gezien? Klopt dit?"
         if each.commitment.id in unseen
         else each.commitment.title
-        for each in scene.done
+        for each in shown.values()
     )
 
 

@@ -120,7 +120,7 @@ def from_project(tables: "Tables", project_id: int, *, today: dt.date) -> dict[s
 
 
 def signed(tables: "Tables") -> dict[int, Article]:
-    """Return by clause id the articles of the agreement that is in force: the newest that was signed."""
+    """Return by clause id the articles of the agreement that is in force."""
     version = consent.signed_version(tables)
     document = agreement.opened(version) if version else None
     articles = document.articles if document else []
@@ -207,12 +207,28 @@ def has_lead(changes: Sequence[LeadChange]) -> bool:
     return not changes or changes[-1].party_id is not None
 
 
+def led_on(one: Commitment, changes: Sequence[LeadChange], day: dt.date) -> set[int]:
+    """Return who led a commitment on a day (both on the day of a change); ``changes`` come oldest first."""
+    before = [each.party_id for each in changes if each.on < day]
+    began = changes[0].was_id if changes else one.owner_id
+    led = [before[-1] if before else began, *(each.party_id for each in changes if each.on == day)]
+    return {party_id for party_id in led if party_id is not None}
+
+
 def remove(store: "Store", *, commitment_id: int) -> None:
     """Remove a commitment that was made by mistake; raises Conflict once anything was said of it."""
     with store.write() as tables:
         if tables.update.of(commitment_id) or tables.lead_change.of(commitment_id):
             raise Conflict("commitment.spoken_of")
         tables.commitment.delete(commitment_id)
+
+
+def begins_at(one: Commitment) -> float | None:
+    """Return the number at which a commitment begins: 0 when none is given, and None when it has to go down.
+
+    What has to go down begins above its target, and nobody knows how far above.
+    """
+    return 0.0 if one.baseline is None and one.direction is Direction.UP else one.baseline
 
 
 def progress(one: Commitment, value: float | None) -> int | None:
@@ -223,8 +239,8 @@ def progress(one: Commitment, value: float | None) -> int | None:
     >>> progress(one, 58), progress(one, 33), progress(one, 95), progress(one, None)
     (42, 0, 100, None)
     """
-    start, end = one.baseline or 0.0, one.target
-    if value is None or end is None or end == start:
+    start, end = begins_at(one), one.target
+    if value is None or start is None or end is None or end == start:
         return None
     return round(100 * min(max((value - start) / (end - start), 0.0), 1.0))
 
@@ -236,9 +252,9 @@ def expected(one: Commitment, day: dt.date) -> float | None:
     >>> expected(one, dt.date(2026, 1, 6)), expected(one, dt.date(2026, 2, 1))
     (5.0, 10.0)
     """
-    if one.target is None or one.due is None or one.due <= one.starts_on:
+    start = begins_at(one)
+    if start is None or one.target is None or one.due is None or one.due <= one.starts_on:
         return None
-    start = one.baseline or 0.0
     share = min(max((day - one.starts_on) / (one.due - one.starts_on), 0.0), 1.0)
     return start + share * (one.target - start)
 

@@ -6,6 +6,7 @@ opens anyway.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from sok_core.model import (
     MandateStatus,
     Party,
     ScreenView,
+    Signature,
     Step,
     Version,
 )
@@ -62,8 +64,8 @@ def answer(
     """Write down what a party answers to a frozen version; its earlier answer stays, superseded.
 
     ``exceptions`` are texts by clause id; ``instead_of`` is the answer that the writer saw in force. Raises
-    Conflict when another came meanwhile, the version is neither the newest nor signed, or a party that signed
-    would say "not yet"; RuleBroken for
+    Conflict when another came meanwhile, the version is neither the newest, in force nor being signed, or a
+    party that signed would say "not yet"; RuleBroken for
     "yes, if" and "not yet" without a text, an article that is not in this version, or a text that is too
     long; NotFound for a party that does not sign.
     """
@@ -73,7 +75,10 @@ def answer(
     differing = {clause: _clean(why, MAX_TEXT) for clause, why in (exceptions or {}).items()}
     with store.write() as tables:
         document = agreement.checked(tables, _must_be_answerable(tables, version))
-        if party_id not in {one.id for one in document.parties} and not has_been_signed(tables, version):
+        may_join = has_been_signed(tables, version) or party_id in tables.signature.bound(
+            tables.dossier.today()
+        )
+        if party_id not in {one.id for one in document.parties} and not may_join:
             raise NotFound("mandate.party")
         tables.party.get(party_id)
         if not differing.keys() <= {one.clause_id for one in document.articles}:
@@ -100,8 +105,8 @@ def answer(
 
 def _is_bound(tables: "Tables", version: int, party_id: int) -> bool:
     """Whether a party signed a version and did not stop: a signature goes before an answer."""
-    signed = [one for one in tables.signature.of(version) if one.party_id == party_id and one.counts]
-    return any(one.withdrawn_on is None for one in signed)
+    today = tables.dossier.today()
+    return any(one.party_id == party_id and one.holds(today) for one in tables.signature.of(version))
 
 
 def supersede(tables: "Tables", before: Consent | None, **values: object) -> Consent:
@@ -120,8 +125,9 @@ def _clean(text: str, limit: int) -> str:
 
 
 def answerable(tables: "Tables") -> list[Version]:
-    """Return the texts to which a party can answer: the newest, and an older one that is signed."""
-    found = (tables.version.newest(), signed_version(tables))
+    """Return the texts to which a party can answer: the newest, what is in force and what is being signed."""
+    newest, binding = tables.version.newest(), signed_version(tables)
+    found = (newest, *reversed(being_signed(tables, binding)), binding)
     return list({one.number: one for one in found if one is not None}.values())
 
 
@@ -135,10 +141,67 @@ def _must_be_answerable(tables: "Tables", version: int) -> Version:
     return found
 
 
-def signed_version(tables: "Tables") -> Version | None:
-    """Return the newest version that somebody signed: the agreement that is in force."""
+def signed_version(tables: "Tables", *, today: dt.date | None = None) -> Version | None:
+    """Return the agreement that is in force: the newest version that binds; None before anybody signed.
+
+    What changes an agreement needs everybody whom it binds: an earlier version stays in force until all who
+    signed it, and did not stop, signed the later one. ``today`` is that of the dossier when it is not given.
+    """
+    day = today or tables.dossier.today()
+    signed: dict[int, list[Signature]] = defaultdict(list)
+    for one in tables.signature.all():
+        if one.counts:
+            signed[one.version].append(one)
+    found: int | None = None
+    bound: set[int] = set()
+    for number in sorted(signed):
+        if bound <= {one.party_id for one in signed[number]}:
+            found, bound = number, {one.party_id for one in signed[number] if one.holds(day)}
+    return tables.version.numbered(found) if found is not None else None
+
+
+def being_signed(tables: "Tables", binding: Version | None) -> list[Version]:
+    """Return the versions that some signed while an earlier one (``binding``) is in force, oldest first."""
     numbers = {one.version for one in tables.signature.all() if one.counts}
-    return tables.version.numbered(max(numbers)) if numbers else None
+    return [
+        one
+        for one in tables.version.all()
+        if binding and one.number in numbers and one.number > binding.number
+    ]
+
+
+def named(tables: "Tables", version: Version) -> str:
+    """Return the name of a frozen text with how it stands, such as "Versie 1 (wordt getekend, 1 van 2)"."""
+    binding, newest = signed_version(tables), tables.version.newest()
+    signed = {one.party_id for one in tables.signature.of(version.number) if one.counts}
+    document = agreement.opened(version)
+    everybody = signed | {one.id for one in document.parties} if document else signed
+    if binding is not None and version.number == binding.number:
+        how = "geldt"
+    elif binding is not None and signed and version.number > binding.number:
+        how = f"wordt getekend, {len(signed)} van {len(everybody)}"
+    elif newest is not None and version.number == newest.number:
+        how = "de nieuwste"
+    else:
+        how = "gold eerder" if signed else "niet getekend"
+    return f"Versie {version.number} ({how})"
+
+
+def missing(tables: "Tables", version: Version) -> list[str]:
+    """Return the names of parties that are bound by what they signed, and that a text does not name."""
+    document = agreement.opened(version)
+    there = {one.id for one in document.parties} if document else set()
+    bound = tables.signature.bound(tables.dossier.today()) - there
+    return [one.short_name for one in tables.party.all() if one.id in bound]
+
+
+def until_then(version: Version, binding: int) -> str:
+    """Say which version is in force while a change of it is being signed; empty when that is this one."""
+    if binding >= version.number:
+        return ""
+    return (
+        f"Versie {binding} blijft gelden tot iedereen die daar tekende, ook versie {version.number} tekent."
+    )
 
 
 def opened_version(tables: "Tables") -> Version | None:
@@ -203,12 +266,23 @@ def open_signing(store: "Store", *, now: dt.datetime, why: str = "") -> Agreemen
 
 
 def shut_signing(store: "Store") -> None:
-    """Close a signing that was opened by mistake; raises Conflict once somebody signed."""
+    """Close a signing that was opened by mistake; raises Conflict once somebody signed.
+
+    A change of an agreement that stays in force can be put aside until it binds: what was signed stays there.
+    """
     with store.write() as tables:
         opened = opened_version(tables)
-        if opened is not None and has_been_signed(tables, opened.number):
+        if opened is not None and not can_shut(tables, opened):
             raise Conflict("signature.begun")
         tables.agreement.put(opened_at=None, opened_why="", turn_id=None)
+
+
+def can_shut(tables: "Tables", version: Version) -> bool:
+    """Whether the signing of a version can still be closed: nobody signed, or an earlier one is in force."""
+    binding = signed_version(tables)
+    return not has_been_signed(tables, version.number) or (
+        binding is not None and binding.number < version.number
+    )
 
 
 def is_open(kept: Agreement | None, version: Version | None) -> bool:
@@ -227,7 +301,8 @@ def standings(tables: "Tables", version: Version) -> list[Standing]:
     parties = {one.id: one for one in tables.party.all()}
     document = agreement.checked(tables, version)
     signed = [one for one in tables.signature.of(version.number) if one.counts]
-    stopped = {one.party_id for one in signed if one.withdrawn_on is not None}
+    today = tables.dossier.today()
+    stopped = {one.party_id for one in signed} - {one.party_id for one in signed if one.holds(today)}
     named = {one.id: one for one in document.parties}
     joined = {one.party_id: named_now(parties[one.party_id]) for one in signed if one.party_id not in named}
     answers = in_force(tables, version.number)

@@ -8,7 +8,7 @@ recess do not count (``calendar``).
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from sok_core.model import (
     MandateBasis,
     MandateStatus,
     PartyType,
+    Region,
     RolePart,
     ScreenView,
     Stance,
@@ -49,22 +50,26 @@ USUAL_BASIS = {
     PartyType.HOME_OWNERS: MandateBasis.PROXY,
     PartyType.LANDLORDS: MandateBasis.PROXY,
 }
-OFTEN_NO_LEGAL_FORM = {
-    PartyType.RESIDENTS_INITIATIVE,
-    PartyType.HOME_OWNERS,
-    PartyType.LANDLORDS,
-    PartyType.SELF_ORGANISATION,
-    PartyType.ENTREPRENEURS,
+# Of the others it is their name that says so: a group of neighbours may be of any kind.
+HAVE_LEGAL_FORM = {
+    PartyType.MUNICIPALITY,
+    PartyType.HOUSING_CORPORATION,
+    PartyType.OWNERS_ASSOCIATION,
+    PartyType.ENERGY_COMPANY,
+    PartyType.GRID_OPERATOR,
+    PartyType.SCHOOL,
 }
 LEGAL_FORM = re.compile(
-    r"\b(stichting|\w*vereniging|\w*coöperatie|\w*cooperatie|b\.?v\.?|n\.?v\.?|u\.a\.|vve)(?!\w)",
+    r"\b(\w*stichting|\w*vereniging|\w*co[öo]perati(e|ef|eve)|b\.?v\.?|n\.?v\.?|u\.a\.|vve)(?!\w)",
     re.IGNORECASE,
 )
+BEING_FOUNDED = re.compile(r"\b(i\.\s?o\b|in oprichting\b)|\(io\)", re.IGNORECASE)
 TEXTS = ("body", "proviso", "promise", "function", "substitute_for")
 DATES = ("meets_on", "requested_on", "decided_on", "read_on")
 CHOICES: dict[str, type[StrEnum]] = {"basis": MandateBasis, "status": MandateStatus}
 FIELDS = (*TEXTS, *DATES, *CHOICES)
 SIGNED = ("promise", "proviso")  # what was read aloud, and what stands above the signature
+RESERVES = {"proviso": "onder voorbehoud van", "substitute_for": "met volmacht, in de plaats van"}
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,8 @@ class Plan:
     """Whether a mandate is there in time. ``first_day`` is the first on which the party can sign.
 
     ``basis`` is what the kind of party makes likely as long as nobody said (``is_assumed``). ``ask_by`` is
-    the last day to ask for it. ``is_in_time`` is None without a day of signing.
+    the last day to ask for it. ``is_in_time`` is None without a day of signing. ``is_ahead`` says that the
+    day of the decision is still to come, ``school_break`` in which one the meeting falls.
     """
 
     basis: MandateBasis
@@ -83,6 +89,26 @@ class Plan:
     is_decided: bool = False
     is_too_early: bool = False
     is_past: bool = False
+    is_ahead: bool = False
+    school_break: str = ""
+
+
+@dataclass(frozen=True)
+class Reserve:
+    """What a mandate for an earlier version said that this one lacks: ``field`` is one of RESERVES."""
+
+    party_id: int
+    version: int
+    field: str
+    text: str
+
+    @property
+    def question(self) -> str:
+        """Ask whether it still holds."""
+        text = self.text.rstrip(".")
+        begin = RESERVES[self.field]
+        said = text if text.casefold().startswith(begin) else f"{begin} {text}"
+        return f"Bij versie {self.version}: {said}. Geldt dat nog?"
 
 
 @dataclass(frozen=True)
@@ -125,6 +151,43 @@ def of_version(tables: "Tables", version: int) -> dict[int, Mandate]:
         kept = MandateStatus.IN if one.status is MandateStatus.SIGNED else one.status
         known[party_id] = replace(one, status=MandateStatus.SIGNED if party_id in signed else kept)
     return known
+
+
+def reserves(tables: "Tables", version: Version) -> dict[int, list[Reserve]]:
+    """Return by party id what was reserved for an earlier version, and of which nothing is said for this one.
+
+    A new text is decided on anew, so nobody carries a reserve along without asking. It is asked no more once
+    the party signed this version, or signed one in between without it.
+    """
+    signed = {(one.party_id, one.version) for one in tables.signature.all() if one.counts}
+    known = {(one.party_id, one.version): one for one in tables.mandate.all()}
+    earlier = [one.number for one in reversed(tables.version.all()) if one.number < version.number]
+    found: dict[int, list[Reserve]] = {}
+    for party_id in {party_id for party_id, _ in known}:
+        if (party_id, version.number) in signed:
+            continue
+        now = known.get((party_id, version.number))
+        for field in RESERVES:
+            if now is None or not getattr(now, field):
+                there = _reserved(field, party_id, earlier, known, signed)
+                found.setdefault(party_id, []).extend([there] if there else [])
+    return {party_id: there for party_id, there in found.items() if there}
+
+
+def _reserved(
+    field: str,
+    party_id: int,
+    earlier: Iterable[int],
+    known: Mapping[tuple[int, int], Mandate],
+    signed: Container[tuple[int, int]],
+) -> Reserve | None:
+    for number in earlier:
+        there = known.get((party_id, number))
+        if there is not None and (text := str(getattr(there, field)).strip()):
+            return Reserve(party_id, number, field, text)
+        if (party_id, number) in signed:
+            return None
+    return None
 
 
 def change(
@@ -189,14 +252,25 @@ def _clean(name: str, value: Any) -> Any:
     return text
 
 
-def plan(mandate: Mandate, kind: str, *, signing_on: dt.date | None, today: dt.date) -> Plan:
-    """Return whether a mandate is there in time; ``kind`` is the type of the party."""
+def plan(
+    mandate: Mandate,
+    kind: str,
+    *,
+    signing_on: dt.date | None,
+    today: dt.date,
+    region: Region | None = None,
+) -> Plan:
+    """Return whether a mandate is there in time; ``kind`` is the type of the party.
+
+    A meeting falls in a school break of its ``region``, without one in that of any region.
+    """
     basis = mandate.basis or usual_basis(kind)
     is_proxy = basis is MandateBasis.PROXY
     days = LEAD_WEEKS[basis] * DAYS_A_WEEK
-    is_decided = mandate.decided_on is not None or mandate.status is not MandateStatus.ASKED
+    is_ahead = mandate.decided_on is not None and mandate.decided_on > today
+    is_said = mandate.decided_on is not None or mandate.status is not MandateStatus.ASKED
     is_too_early = is_past = False
-    if is_decided:
+    if is_said:
         first = mandate.decided_on or today
     else:
         asked = mandate.requested_on or today
@@ -206,7 +280,19 @@ def plan(mandate: Mandate, kind: str, *, signing_on: dt.date | None, today: dt.d
         first = mandate.meets_on if mandate.meets_on and mandate.meets_on >= ready else ready
     ask_by = calendar.before(signing_on, work_days=days, in_recess=is_proxy) if signing_on else None
     is_in_time = first <= signing_on if signing_on else None
-    return Plan(basis, mandate.basis is None, first, is_in_time, ask_by, is_decided, is_too_early, is_past)
+    pause = calendar.school_break(mandate.meets_on, region) if mandate.meets_on else ""
+    return Plan(
+        basis,
+        mandate.basis is None,
+        first,
+        is_in_time,
+        ask_by,
+        is_decided=is_said and not is_ahead,
+        is_too_early=is_too_early,
+        is_past=is_past,
+        is_ahead=is_ahead,
+        school_break=pause,
+    )
 
 
 def usual_basis(kind: str) -> MandateBasis:
@@ -230,34 +316,48 @@ def sentences(found: Plan, mandate: Mandate, *, signing_on: dt.date | None) -> l
         told.append(f"Het besluit is er.{asked}")
     else:
         told.append(f"Dit haalt {day}.")
+    if found.is_ahead and mandate.decided_on:
+        told.append(f"Het besluit is er nog niet: {words.date(mandate.decided_on)} moet nog komen.")
+        return told
     if found.is_past:
         told.append("De vergadering is al geweest. Schrijf op wat er is besloten.")
     if found.is_too_early and mandate.meets_on:
         told.append(
             f"Op {words.date(mandate.meets_on)} is het stuk nog niet rond. Vraag naar een latere dag."
         )
-    if not found.is_decided and mandate.meets_on and not calendar.is_work_day(mandate.meets_on):
-        told.append(f"{words.date(mandate.meets_on)} is een vrije dag of valt in het zomerreces. Klopt dat?")
+    if not found.is_decided and not found.is_past and mandate.meets_on:
+        told += _off(mandate.meets_on, found.school_break)
     if not found.is_decided and mandate.requested_on is None and found.is_in_time and found.ask_by:
         told.append(f"Vraag het uiterlijk {words.day(found.ask_by)}.")
     return told
 
 
+def _off(meets_on: dt.date, school_break: str) -> list[str]:
+    """Return a question about a day on which many bodies do not meet; none about any other."""
+    day = words.date(meets_on)
+    if not calendar.is_work_day(meets_on):
+        return [f"{day} is een vrije dag of valt in het zomerreces. Klopt dat?"]
+    return [f"{day} valt in de {school_break}. Klopt dat?"] if school_break else []
+
+
 def lacks_legal_form(party: Named) -> bool:
     """Whether a party may be a group of people that cannot promise anything as a group.
 
-    Judged by its kind, and by whether its name says what it is.
+    Judged by its kind, and by whether its name says what it is. What is still being founded is nothing yet.
 
     >>> lacks_legal_form(Named(1, "Huiseigenaren Koppelstraat", "eigenaren"))
     True
     >>> lacks_legal_form(Named(1, "Stichting Wereldvrouwen", "zelforganisatie"))
     False
     """
-    return party.kind in OFTEN_NO_LEGAL_FORM and LEGAL_FORM.search(party.name) is None
+    if BEING_FOUNDED.search(party.name):
+        return True
+    return party.kind not in HAVE_LEGAL_FORM and LEGAL_FORM.search(party.name) is None
 
 
 NO_LEGAL_FORM = (
-    "Heeft deze groep geen vereniging, stichting of coöperatie? Dan kan de groep zelf niets beloven. "
+    "Heeft deze groep geen vereniging, stichting, coöperatie of bv, of is die nog in oprichting? "
+    "Dan kan de groep zelf niets beloven. "
     "Wie tekent, tekent voor zichzelf en voor wie een volmacht gaf. Schrijf op wie dat zijn."
 )
 
@@ -316,9 +416,8 @@ def promised(document: Document, party_id: int) -> tuple[tuple[Article, ...], tu
 
     A party that only promises what all promise, has that as its own.
     """
-    everybody = {one.id for one in document.parties}
     found = document.promises(party_id)
-    own = tuple(one for one in found if not everybody <= set(one.parties))
+    own = tuple(one for one in found if not document.everybody <= set(one.parties))
     shared = tuple(one for one in found if one not in own)
     return (own, shared) if own else (shared, ())
 

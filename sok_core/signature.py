@@ -19,6 +19,7 @@ from sok_core.errors import Conflict, Forbidden, NotFound, RuleBroken
 from sok_core.meeting import must_run
 from sok_core.model import (
     Agreement,
+    Consent,
     ConsentAnswer,
     Mandate,
     RollCall,
@@ -160,9 +161,27 @@ def _turn(
     )
 
 
-def in_force(tables: "Tables", version: int) -> list[Signature]:
-    """Return the signatures under a version that count: not taken back, and not stopped."""
-    return [one for one in tables.signature.of(version) if one.counts and one.withdrawn_on is None]
+def in_force(tables: "Tables", version: int, *, today: dt.date | None = None) -> list[Signature]:
+    """Return the signatures under a version that bind today: not taken back, and not stopped by then."""
+    day = today or tables.dossier.today()
+    return [one for one in tables.signature.of(version) if one.holds(day)]
+
+
+def texts(tables: "Tables") -> list[Version]:
+    """Return the frozen texts of which signatures are kept, what is in force first, then the newest first.
+
+    One whose signing is open is there too; before anybody signed it is the newest alone.
+    """
+    binding, opened, newest = (
+        consent.signed_version(tables),
+        consent.opened_version(tables),
+        tables.version.newest(),
+    )
+    numbers = {one.version for one in tables.signature.all()} | ({opened.number} if opened else set())
+    there = [one for one in reversed(tables.version.all()) if one.number in numbers]
+    if not there:
+        return [newest] if newest else []
+    return sorted(there, key=lambda one: binding is None or one.number != binding.number)
 
 
 def show(store: "Store", *, meeting_id: int) -> None:
@@ -331,34 +350,48 @@ def join(
     party_id: int,
     pen: Pen,
     now: dt.datetime,
+    version: int | None = None,
     signed_on: dt.date | None = None,
     place: str | None = None,
 ) -> Signature:
     """Let a party sign what the others signed earlier; raises as ``sign`` does.
 
+    ``version`` is what is in force when nothing is said, else a later one that the others are busy signing.
     ``signed_on`` and ``place`` are what stands on its paper: today and the place of the feast when nothing is
     said. Raises RuleBroken for a day that is yet to come, or before there was this text.
 
     One that the text names was late, and signs as the others did: on its own line. Any other joins, and says
-    yes to that version first. Raises Conflict when nobody signed yet.
+    yes to that version first. Raises Conflict when nobody signed yet, or the text is not in force any more.
     """
     with store.write() as tables:
-        version = consent.signed_version(tables)
-        if version is None:
-            raise Conflict("signature.nobody")
+        text = _text_to_join(tables, version, now=now)
         tables.party.get(party_id)
         if signed_on is not None:
-            _check_day(tables, version, signed_on, now=now)
+            _check_day(tables, text, signed_on, now=now)
         kind = SignatureKind.SIGNING
-        if party_id not in {one.id for one in agreement.checked(tables, version).parties}:
+        if party_id not in {one.id for one in agreement.checked(tables, text).parties}:
             kind = SignatureKind.ACCESSION
-            if party_id not in consent.in_force(tables, version.number):
+            if party_id not in consent.in_force(tables, text.number):
                 raise Conflict("signature.not_yet")
-        return _sign(tables, version, party_id, pen, kind=kind, now=now, signed_on=signed_on, place=place)
+        return _sign(tables, text, party_id, pen, kind=kind, now=now, signed_on=signed_on, place=place)
+
+
+def _text_to_join(tables: "Tables", number: int | None, *, now: dt.datetime) -> Version:
+    binding = consent.signed_version(tables, today=_today(tables, now))
+    if binding is None or (number is not None and not consent.has_been_signed(tables, number)):
+        raise Conflict("signature.nobody")
+    chosen = binding if number is None else tables.version.numbered(number)
+    if chosen is None or chosen.number < binding.number:
+        raise Conflict("signature.replaced", number=binding.number)
+    return chosen
+
+
+def _today(tables: "Tables", now: dt.datetime) -> dt.date:
+    return clock.today(now, tables.dossier.current().reference_date)
 
 
 def _check_day(tables: "Tables", version: Version, day: dt.date, *, now: dt.datetime) -> None:
-    today = clock.today(now, tables.dossier.current().reference_date)
+    today = _today(tables, now)
     first = min(clock.local(version.frozen_at).date(), today)
     if not first <= day <= today:
         raise RuleBroken("signature.paper_day")
@@ -382,13 +415,11 @@ def _sign(
 ) -> Signature:
     document = agreement.checked(tables, version)
     _check(pen)
-    if party_id in {one.party_id for one in in_force(tables, version.number)}:
+    today = _today(tables, now)
+    if party_id in {one.party_id for one in in_force(tables, version.number, today=today)}:
         raise Conflict("signature.there")
-    answer, kept = consent.in_force(tables, version.number).get(party_id), tables.agreement.current()
-    is_refused = answer is not None and answer.answer is ConsentAnswer.NOT_YET
-    is_excused = kept is not None and bool(kept.opened_why) and consent.opened_version(tables) == version
-    if is_refused or (answer is None and not is_excused):
-        raise Conflict("signature.not_yet")
+    answer, notice = _must_have_agreed(tables, version, party_id), _notice(tables, party_id, today)
+    kept = tables.agreement.current()
     known = mandate.of_version(tables, version.number).get(party_id)
     promises = mandate.read_aloud(document, party_id, known)
     added = tables.signature.add(
@@ -406,9 +437,27 @@ def _sign(
         drawing=pen.drawing if pen.method is SignatureMethod.FINGER else (),
         consent_id=answer.id if answer else None,
         substitute_for=_clean(pen.substitute_for, MAX_TEXT),
+        withdrawn_on=notice.withdrawn_on if notice else None,
+        why=notice.why if notice else "",
     )
     tables.meeting.tell_screen(ScreenView.SIGNING)
     return added
+
+
+def _must_have_agreed(tables: "Tables", version: Version, party_id: int) -> Consent | None:
+    """Return the yes of a party; None when it answered nothing and the signing was opened with a reason."""
+    answer, kept = consent.in_force(tables, version.number).get(party_id), tables.agreement.current()
+    is_refused = answer is not None and answer.answer is ConsentAnswer.NOT_YET
+    is_excused = kept is not None and bool(kept.opened_why) and consent.opened_version(tables) == version
+    if is_refused or (answer is None and not is_excused):
+        raise Conflict("signature.not_yet")
+    return answer
+
+
+def _notice(tables: "Tables", party_id: int, today: dt.date) -> Signature | None:
+    """Return the signature with which a party said that it stops later; what it signs meanwhile stops too."""
+    signed = tables.signature.where("party_id = ?", [party_id])
+    return next((one for one in signed if one.withdrawn_on is not None and one.holds(today)), None)
 
 
 def _check(pen: Pen) -> None:
@@ -453,8 +502,9 @@ def make_key(store: "Store", *, party_id: int, now: dt.datetime) -> str:
         version, _ = _must_be_open(tables)
         if party_id not in {one.id for one in agreement.read(version.content).parties}:
             raise NotFound("mandate.party")
-        if party_id in {one.party_id for one in in_force(tables, version.number)}:
+        if party_id in {one.party_id for one in in_force(tables, version.number, today=_today(tables, now))}:
             raise Conflict("signature.there")
+        _must_have_agreed(tables, version, party_id)
         tables.mandate.put(
             party_id=party_id,
             version=version.number,
@@ -495,18 +545,24 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
 
 
 def stop(store: "Store", *, signature_id: int, on: dt.date, why: str) -> None:
-    """Write down that a party stops; its signature stays.
+    """Write down from which day a party stops, under each version that it signed; its signatures stay.
 
-    Raises as ``take_back`` does, and RuleBroken for a day before it signed.
+    Until that day it is bound. Raises as ``take_back`` does, and RuleBroken for a day before it signed.
     """
     reason = _why(why)
     with store.write() as tables:
         signed = tables.signature.get(signature_id)
         _must_count(signed)
-        signed_on = day_of(signed)
+        ends = [
+            one
+            for one in tables.signature.where("party_id = ?", [signed.party_id])
+            if one.counts and one.withdrawn_on is None
+        ]
+        signed_on = max(day_of(one) for one in ends)
         if on < min(signed_on, tables.dossier.current().reference_date or signed_on):
             raise RuleBroken("signature.stop_day", day=words.day(signed_on, with_year=True))
-        tables.signature.update(signature_id, withdrawn_on=on, why=reason)
+        for one in ends:
+            tables.signature.update(one.id, withdrawn_on=on, why=reason)
 
 
 def _must_count(signed: Signature) -> None:

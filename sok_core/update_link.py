@@ -85,7 +85,7 @@ def asked(tables: "Tables", party_id: int, *, today: dt.date) -> Asked:
     ]
     said = {one.commitment.id: update.last_told(tables, one) for one in led}  # a decision is no answer
     told |= {one for one, last in said.items() if last is not None and last.date == today}
-    states = tuple(one for one in led if not one.is_over or one.commitment.id in told)
+    states = tuple(one for one in led if not one.is_settled or one.commitment.id in told)
     return Asked(
         tables.party.get(party_id),
         states,

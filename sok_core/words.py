@@ -147,6 +147,9 @@ ERRORS = {
     "clause.there": marked("Van ‘{name}’ is er al een artikel: {number}. Open dat, en pas het aan."),
     "clause.unknown": marked("Dit artikel is er niet meer."),
     "clause.why_empty": marked("Schrijf op waarom. Eén zin is genoeg: iedereen kan het lezen."),
+    "clause.why_personal": marked(
+        "In de reden staat {kind}. Iedereen kan dit lezen, en het blijft. Haal het weg, en probeer opnieuw."
+    ),
     "clause.why_too_long": marked("De reden is te lang: {length} tekens. Er passen er {limit} in."),
     "clause.withdrawn": marked("Artikel {number} is ingetrokken. Haal het eerst terug."),
     "code.wrong": marked("Deze code klopt niet. Kijk de zes cijfers na, of vraag om een nieuwe."),
@@ -414,6 +417,7 @@ ERRORS = {
         "nog een keer om jouw versie te houden."
     ),
     "project.empty": marked("Geef het project eerst een naam."),
+    "project.ends_first": marked("Het eind ligt voor het begin ({start}). Kies een latere dag."),
     "project.from_here": marked("‘{name}’ staat al bij de projecten of de ideeën."),
     "project.lesson_empty": marked("Schrijf eerst in één zin op hoe het samenwerken ging."),
     "project.none": marked("Er is nog geen project om af te drukken."),
@@ -529,6 +533,7 @@ ERRORS = {
     "score.nothing": marked("Er zijn nog geen cijfers om te laten zien."),
     "score.not_asked": marked("Deze vraag gaat nu niet over jullie waarden."),
     "score.paper": marked("Typ een aantal van 0 tot {limit}."),
+    "score.asked": marked("Deze vraag staat al in deze bijeenkomst. Stel hem op een volgend moment weer."),
     "score.told": marked("De uitslag van deze vraag staat vast. Hij kan niet weer open."),
     "score_round.unknown": marked("Deze ronde met cijfers is er niet meer."),
     "scan.broken": marked(
@@ -554,6 +559,7 @@ ERRORS = {
     "signature.paper_day": marked(
         "Kies de dag die op het papier staat. Die is niet voor deze tekst er was, en niet na vandaag."
     ),
+    "signature.replaced": marked("Deze tekst geldt niet meer. Nu geldt versie {number}."),
     "signature.settled": marked("Deze handtekening geldt al niet meer."),
     "signature.stop_day": marked("Deze partij tekende op {day}. Stoppen kan vanaf die dag."),
     "signature.there": marked("Deze partij heeft al getekend."),
@@ -627,6 +633,7 @@ ERRORS = {
     "update.no_number": marked("Bij deze afspraak hoort geen getal. Laat het getal leeg."),
     "update.not_led": marked("Deze partij trekt deze afspraak niet, of de afspraak is al afgelopen."),
     "update.nothing": marked("Deze partij trekt nu geen afspraak die nog loopt."),
+    "update.not_at_table": marked("Deze partij zit nog niet aan tafel. Vraag een partij die er wel bij is."),
     "update.own": marked("Een andere partij kijkt of het klopt. Niet wie de afspraak trekt of het zei."),
     "update.status": marked("Kies hoe het ervoor staat."),
     "update.steps": marked("Vul in hoeveel stappen klaar zijn: een heel getal van 0 tot {limit}."),
@@ -643,6 +650,9 @@ ERRORS = {
     ),
     "version.empty": marked("Er is nog geen artikel. Schrijf er eerst een."),
     "version.unknown": marked("Deze versie is er niet."),
+    "version.same": marked(
+        "Er is niets veranderd sinds versie {number}. Die tekst is al bevroren, met code {control}."
+    ),
     "version.title": marked("Iemand anders veranderde net de titel. Kijk, en bewaar opnieuw."),
     "version.too_long": marked("Die naam is te lang. Er passen {limit} tekens op."),
     "vote.begun": marked("Er liggen al stippen. Het aantal kan nu niet meer anders."),
@@ -738,6 +748,7 @@ MEETING_STATUSES = {
     MeetingStatus.CANCELLED: "Niet doorgegaan",
 }
 
+PERSONAL = {"phone": "een telefoonnummer", "email": "een mailadres", "postcode": "een postcode"}
 GROUPS = {Group.RESIDENT: marked("Als bewoner"), Group.ORGANISATION: marked("Voor een organisatie")}
 CHANNELS = {Channel.PHONE: "telefoon", Channel.FACILITATOR: "papier", Channel.HELPER: "tafelhulp"}
 ROLES = {
@@ -1054,6 +1065,7 @@ COMMITMENT_COLUMNS = {
     "status": "Hoe staat het ervoor",
     "value": "Getal nu",
     "heard_on": "Laatst gehoord op",
+    "seen_by": "Gezien door",
     "attention": "Vraagt aandacht",
 }
 CHECK_IN_COLUMNS = {

@@ -35,6 +35,11 @@ class Text:
     clauses: tuple[int, int, int]
 
     def freeze(self, now: dt.datetime = NOW) -> Version:
+        """Freeze the text; a second time with another title, because the same text is frozen only once."""
+        with self.store.read() as tables:
+            newest = tables.version.newest()
+        if newest is not None:
+            agreement.name(self.store, title=f"Afspraken {newest.number + 1}")
         return agreement.freeze(self.store, title="Om te tekenen", now=now)
 
     def say(

@@ -6,13 +6,18 @@ import streamlit as st
 
 from pages._ui import door, feedback, live, mandate, markdown, seen
 from sok_core import agreement, clock, consent, words
+from sok_core import mandate as mandate_rules
 from sok_core.access import Right
 from sok_core.agreement import Article, Document, Named
 from sok_core.consent import Standing
+from sok_core.mandate import Reserve
 from sok_core.model import Agreement, Consent, ConsentAnswer, Version
 
 YES, NO = "✓ ja", "○ nog niet"
 GLYPHS = {ConsentAnswer.YES: "✓ ja", ConsentAnswer.YES_IF: "✓ ja, als", ConsentAnswer.NOT_YET: "○ nog niet"}
+
+
+NOT_NAMED = "Tekende eerder, en staat niet in deze tekst: {}. Bevries opnieuw, dan staat elke partij erin."
 
 
 def show(_here: door.Here) -> None:
@@ -34,11 +39,15 @@ def of_newest(here: door.Here) -> None:
     """Who is how far with the newest text, and the form."""
     with here.store.read() as tables:
         texts, kept = consent.answerable(tables), tables.agreement.current()
-    version = mandate.which(texts, key="consent_text")
+        names = {one.number: consent.named(tables, one) for one in texts}
+    version = mandate.which(texts, names, key="consent_text")
     with here.store.read() as tables:
         found = consent.standings(tables, version) if version else []
         before = consent.earlier(tables, version.number) if version else {}
+        reserves = mandate_rules.reserves(tables, version) if version else {}
         others = tables.party.all() if version and consent.has_been_signed(tables, version.number) else []
+        missing = consent.missing(tables, version) if version else []
+        may_shut = version is not None and consent.can_shut(tables, version)
     if version is None:
         st.markdown(mandate.NO_VERSION)
         return
@@ -51,10 +60,15 @@ def of_newest(here: door.Here) -> None:
     left, right = st.columns([5, 4], gap="large")
     with left:
         remarks(found, before, document)
+        if here.visitor.may(Right.WRITE):
+            for one in found:
+                still_reserved(here, one, version, reserves.get(one.party.id, ()))
     with right:
         is_newest = version == texts[0]
         if is_newest:
-            opening(here, found, version, kept)
+            if missing:
+                st.markdown(f"▲ {markdown.escape(NOT_NAMED.format(words.enumerated(missing)))}")
+            opening(here, found, version, kept, may_shut=may_shut and here.visitor.may(Right.RUN))
         if here.visitor.may(Right.WRITE):
             known = {one.party.id for one in found}
             found += [_newcomer(consent.named_now(one)) for one in others if one.id not in known]
@@ -94,6 +108,21 @@ def remarks(found: Sequence[Standing], before: Mapping[int, Sequence[Consent]], 
                     st.markdown(f"**{markdown.escape(one.party.more)}**: {said(given, document)}")
 
 
+def still_reserved(here: door.Here, one: Standing, version: Version, reserves: Sequence[Reserve]) -> None:
+    """Ask whether what a party reserved for an earlier text still holds, with a button that keeps it."""
+    for each in reserves:
+        st.markdown(f"**{markdown.escape(one.party.more)}**")
+        if mandate.asked(each, f"reserve_{version.number}_{one.party.id}"):
+            mandate_rules.change(
+                here.store,
+                party_id=one.party.id,
+                version=version.number,
+                before=one.mandate or mandate_rules.none_yet(party_id=one.party.id, version=version.number),
+                **{each.field: each.text},
+            )
+            feedback.again()
+
+
 def said(given: Consent, document: Document) -> str:
     """Return an answer in words, with the articles for which it differs, in markdown."""
     text = words.CONSENT_ANSWERS[given.answer].removesuffix(" …")
@@ -109,7 +138,9 @@ def said(given: Consent, document: Document) -> str:
     return f"{markdown.escape(' · '.join(parts))} :gray[({markdown.escape(about)})]"
 
 
-def opening(here: door.Here, found: Sequence[Standing], version: Version, kept: Agreement | None) -> None:
+def opening(
+    here: door.Here, found: Sequence[Standing], version: Version, kept: Agreement | None, *, may_shut: bool
+) -> None:
     """Whether the signing is open; the facilitator opens it, with a reason when somebody did not say yes."""
     asked = [one for one in found if not one.is_joined_later]
     left = [one.party.more for one in asked if not one.answer or one.answer.answer is ConsentAnswer.NOT_YET]
@@ -120,7 +151,6 @@ def opening(here: door.Here, found: Sequence[Standing], version: Version, kept: 
             st.markdown(":green[● Het tekenen is open.]")
             if kept and kept.opened_why:
                 st.markdown(f":gray[Open met reden: {markdown.escape(kept.opened_why)}]")
-            may_shut = here.visitor.may(Right.RUN) and not any(one.has_signed for one in found)
             if may_shut and st.button("Sluit het tekenen weer", key="shut_signing", type="tertiary"):
                 consent.shut_signing(here.store)
                 feedback.again()

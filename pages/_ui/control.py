@@ -23,6 +23,8 @@ from sok_core.store import Store
 from sok_core.web import running
 
 NEWEST = 7
+KIND = "_kind_of_question_{}"
+WITH_OWN_BOXES = (PromptKind.NETWORK, PromptKind.ROLES, PromptKind.VALUES)  # on paper, and as the newest
 
 
 @st.fragment
@@ -35,6 +37,17 @@ def now(meeting_id: int) -> None:
     with st.container(border=True):
         now_card(here.store, situation, prompts)
         live.bell(here, situation.meeting.code, key="now_bell", has_presence=True)
+    follow(situation)
+
+
+def follow(situation: Situation) -> None:
+    """Draw the whole page anew when another kind of question is on: the boxes around it are for that kind."""
+    key, prompt = KIND.format(situation.meeting.id), situation.prompt
+    kind = prompt.kind if prompt and prompt.kind in WITH_OWN_BOXES else None
+    before = st.session_state.get(key, kind)
+    st.session_state[key] = kind
+    if before != kind:
+        st.rerun()
 
 
 @st.fragment

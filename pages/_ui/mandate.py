@@ -1,6 +1,6 @@
 """Mandates: the day of signing, who decides for each party, and whether that is in time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import streamlit as st
@@ -8,11 +8,12 @@ import streamlit as st
 from pages._ui import door, feedback, live, markdown, seen
 from sok_core import consent, mandate, signature, words
 from sok_core.access import Right
-from sok_core.mandate import Plan, Sheet
+from sok_core.mandate import Plan, Reserve, Sheet
 from sok_core.model import Agreement, MandateBasis, MandateStatus, Version
 
 CHOSEN = [MandateStatus.ASKED, MandateStatus.IN]
 NO_VERSION = "Er is nog geen bevroren tekst. Bevries eerst een versie: daarover beslist elke partij."
+TAKE_OVER = {"proviso": "Neem het voorbehoud over", "substitute_for": "Neem de volmacht over"}
 WIDE, DATE = 260, 160  # pixels: side by side where there is room, else below each other
 
 
@@ -32,12 +33,14 @@ def mandates() -> None:
 
 
 def of_newest(here: door.Here) -> None:
-    """How every party stands with the newest text or the one that is signed, and the form of one of them."""
+    """How every party stands with the newest text or one that is signed, and the form of one of them."""
     with here.store.read() as tables:
         texts, kept = consent.answerable(tables), tables.agreement.current()
-    version = which(texts, key="mandate_text")
+        names = {one.number: consent.named(tables, one) for one in texts}
+    version = which(texts, names, key="mandate_text")
     with here.store.read() as tables:
         sheets = mandate.sheets(tables, version) if version else []
+        reserves = mandate.reserves(tables, version) if version else {}
     if version is None or kept is None:
         st.markdown(NO_VERSION)
         return
@@ -54,24 +57,29 @@ def of_newest(here: door.Here) -> None:
         for one, found in zip(sheets, plans, strict=True):
             st.markdown(row(one, found, kept))
     with right:
-        one_party(here, sheets, kept)
+        one_party(here, sheets, kept, reserves)
 
 
-def which(texts: Sequence[Version], *, key: str) -> Version | None:
-    """Which text this is about: the newest, or the one that others signed when a newer came since."""
+def which(
+    texts: Sequence[Version], names: Mapping[int, str], *, key: str, label: str = "Over welke tekst?"
+) -> Version | None:
+    """Which of these texts this is about, the first when nobody chose; ``names`` are by number."""
     if len(texts) < 2:
         return texts[0] if texts else None
-    named = {
-        one.number: f"Versie {one.number}{' (getekend)' if place else ' (de nieuwste)'}"
-        for place, one in enumerate(texts)
-    }
-    chosen = st.selectbox("Over welke tekst?", list(named), format_func=named.__getitem__, key=key)
+    numbers = [one.number for one in texts]
+    chosen = st.selectbox(label, numbers, format_func=names.__getitem__, key=key)
     return next((one for one in texts if one.number == chosen), texts[0])
 
 
 def plan_of(here: door.Here, one: Sheet, kept: Agreement) -> Plan:
     """Return whether one mandate is there in time."""
-    return mandate.plan(one.mandate, one.party.kind, signing_on=kept.signing_on, today=here.today)
+    return mandate.plan(
+        one.mandate,
+        one.party.kind,
+        signing_on=kept.signing_on,
+        today=here.today,
+        region=here.dossier.region,
+    )
 
 
 def feast(here: door.Here, kept: Agreement) -> None:
@@ -108,7 +116,9 @@ def row(one: Sheet, found: Plan, kept: Agreement) -> str:
     return f"**{markdown.escape(one.party.more)}** {badge}{more}"
 
 
-def one_party(here: door.Here, sheets: Sequence[Sheet], kept: Agreement) -> None:
+def one_party(
+    here: door.Here, sheets: Sequence[Sheet], kept: Agreement, reserves: Mapping[int, Sequence[Reserve]]
+) -> None:
     """What is known of one mandate, its packet to print, and what the party reads aloud."""
     of = {one.party.id: one for one in sheets}  # a box of ids: one of rows would keep the row of before
     asked = st.selectbox(
@@ -128,14 +138,14 @@ def one_party(here: door.Here, sheets: Sequence[Sheet], kept: Agreement) -> None
     if mandate.lacks_legal_form(party):
         st.markdown(f"▲ {mandate.NO_LEGAL_FORM}")
     if here.visitor.may(Right.WRITE):
-        form(here, chosen, plan_of(here, chosen, kept))
+        form(here, chosen, plan_of(here, chosen, kept), reserves.get(party.id, ()))
     else:
         for text in mandate.read_aloud(chosen.document, party.id, chosen.mandate):
             st.markdown(f"- {markdown.escape(text)}")
 
 
-def form(here: door.Here, chosen: Sheet, found: Plan) -> None:
-    """Everything of one mandate in one form."""
+def form(here: door.Here, chosen: Sheet, found: Plan, reserves: Sequence[Reserve]) -> None:
+    """Everything of one mandate in one form; what was reserved for an earlier text is taken over with it."""
     name = f"mandate_{chosen.party.id}_{chosen.version.number}"
     key, known = seen.turn(name), seen.base(name, chosen.mandate)
     seen.changed(name, known, chosen.mandate)
@@ -168,6 +178,7 @@ def form(here: door.Here, chosen: Sheet, found: Plan) -> None:
                 )
             typed["function"] = _text("Wie tekent? (functie)", known.function, f"{key}_function")
         typed["proviso"] = _text("Onder voorbehoud van", known.proviso, f"{key}_proviso", "stretch")
+        kept = [one for one in reserves if asked(one, key, is_in_form=True)]
         typed["promise"] = st.text_area(
             "Korte belofte, voor op het scherm",
             known.promise,
@@ -175,12 +186,21 @@ def form(here: door.Here, chosen: Sheet, found: Plan) -> None:
             key=f"{key}_promise",
             placeholder="Leeg? Dan staan de eigen artikelen op het scherm.",
         )
-        if st.form_submit_button("Bewaar het mandaat", key=f"{key}_save"):
+        if st.form_submit_button("Bewaar het mandaat", key=f"{key}_save") or kept:
+            typed |= {one.field: one.text for one in kept}
             with feedback.show():
                 about = {"party_id": chosen.party.id, "version": chosen.version.number}
                 mandate.change(here.store, before=known, **about, **typed)
                 seen.renew(name)
                 feedback.again()
+
+
+def asked(one: Reserve, key: str, *, is_in_form: bool = False) -> bool:
+    """Ask whether a reserve of an earlier text still holds; return whether somebody took it over."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"▲ {markdown.escape(one.question)}", width="content")
+        button = st.form_submit_button if is_in_form else st.button
+        return bool(button(TAKE_OVER[one.field], key=f"{key}_{one.field}_again"))
 
 
 def _date(label: str, value: Any, key: str) -> Any:

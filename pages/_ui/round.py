@@ -279,7 +279,7 @@ def told_of(here: door.Here, scene: Scene, state: State, *, is_told: bool) -> No
             said = f": {markdown.escape(last.text)}" if last.text else ""
             st.markdown(f":gray[Laatste bericht: {words.date(last.date, with_year=True)}{said}]")
         with st.container(horizontal=True, vertical_alignment="center"):
-            if not is_told and not state.is_over:
+            if not is_told and not state.is_settled:
                 same(here, scene, one.owner_id, key=f"same_one_{one.id}", commitment_id=one.id)
             commitment_link.link(here, one, label="Bekijk de afspraak")
         if not here.visitor.may(Right.WRITE):

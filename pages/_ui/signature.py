@@ -1,5 +1,6 @@
 """Signing: the roll call in the hands of the facilitator, who signed, scans, and who joins or stops."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
@@ -59,7 +60,7 @@ def on_stage(here: door.Here, meeting: Meeting) -> None:
     """The roll call when the signing is open, else what comes first."""
     with here.store.read() as tables:
         version, kept, newest = signature.at_hand(tables), tables.agreement.current(), tables.version.newest()
-        call = signature.roll_call(tables)
+        call, binding = signature.roll_call(tables), consent.signed_version(tables)
         signed = signature.in_force(tables, version.number) if version else []
         answers = consent.in_force(tables, version.number) if version else {}
         situation = tables.situation(meeting.id)
@@ -73,6 +74,8 @@ def on_stage(here: door.Here, meeting: Meeting) -> None:
         return
     if newest is not None and newest.number != version.number:
         st.markdown(f":gray[Er is al een nieuwere tekst: versie {newest.number}. Die open je bij ‘Akkoord’.]")
+    if binding is not None and binding.number < version.number:
+        st.markdown(f":gray[{consent.until_then(version, binding.number)}]")
     by = {one.party_id: one for one in signed}
     functions = {party_id: one.function for party_id, one in answers.items()}
     roll_call(here, meeting, call, by, functions)
@@ -295,41 +298,56 @@ def signatures() -> None:
     """Under which text who signed, scans of it, and who joins or stops."""
     here = door.enter(Right.READ)
     with here.store.read() as tables:
-        version = consent.signed_version(tables) or tables.version.newest()
-        found = tables.signature.of(version.number) if version else []
-        scans = tables.scan.of(version.number) if version else []
-        removed = tables.scan.removed(version.number) if version else []
-        parties = {one.id: one for one in tables.party.all()}
-        answers = consent.in_force(tables, version.number) if version else {}
-        running_now = tables.meeting.running()
-        is_sound = version is not None and agreement.is_sound(tables, version)
-        broken = signature.broken_scans(tables, scans)
-    is_feast = running_now is not None and running_now.step is Step.SIGNING
+        texts, binding = signature.texts(tables), consent.signed_version(tables)
+        names = {one.number: consent.named(tables, one) for one in texts}
+    version = mandate_part.which(texts, names, key="signature_text", label="Van welke tekst?")
     if version is None:
         st.markdown(mandate_part.NO_VERSION)
-        return
+    else:
+        under(here, version, binding)
+    live.dossier_bell(here, key="signature_bell")
+
+
+def under(here: door.Here, version: Version, binding: Version | None) -> None:
+    """Who signed one text, its scans, and who may still sign it; ``binding`` is the text in force."""
+    with here.store.read() as tables:
+        found, scans = tables.signature.of(version.number), tables.scan.of(version.number)
+        removed, parties = tables.scan.removed(version.number), {one.id: one for one in tables.party.all()}
+        is_sound, broken = agreement.is_sound(tables, version), signature.broken_scans(tables, scans)
+    if binding is not None and binding.number != version.number:
+        st.markdown(consent.until_then(version, binding.number) or f"Nu geldt versie {binding.number}.")
     seal(version, is_sound=is_sound)
     if not found:
         st.markdown("Niemand tekende nog.")
     for one in found:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(line(one, parties[one.party_id].short_name), width="stretch")
+            name = parties[one.party_id].short_name
+            st.markdown(line(one, name, today=here.today), width="stretch")
             if here.visitor.may(Right.RUN) and one.counts and one.withdrawn_on is None:
                 mistake(here, one, key=f"undo_{one.id}")
                 stop(here, one)
     paper(here, version, scans, broken)
     for scan in removed:
         st.markdown(taken_away(scan))
-    if here.visitor.may(Right.RUN) and any(one.counts for one in found):
-        signed = {one.party_id for one in found if one.counts and one.withdrawn_on is None}
-        document = agreement.opened(version)
-        named = {one.id for one in document.parties} if document else set()
-        left = [party for party_id, party in parties.items() if party_id in named - signed]
-        if left and not is_feast:
-            late(here, left, version)
-        ready = [party for party_id, party in parties.items() if party_id in answers.keys() - signed - named]
-        join(here, ready, version)
-    live.dossier_bell(here, key="signature_bell")
+    is_replaced = binding is not None and binding.number > version.number
+    if here.visitor.may(Right.RUN) and any(one.counts for one in found) and not is_replaced:
+        still(here, version, found, parties)
+
+
+def still(
+    here: door.Here, version: Version, found: Sequence[Signature], parties: Mapping[int, Party]
+) -> None:
+    """Who may still sign a text that others signed: a party that it names and was late, or one that joins."""
+    with here.store.read() as tables:
+        answers, running_now = consent.in_force(tables, version.number), tables.meeting.running()
+    signed = {one.party_id for one in found if one.holds(here.today)}
+    document = agreement.opened(version)
+    named = {one.id for one in document.parties} if document else set()
+    left = [party for party_id, party in parties.items() if party_id in named - signed]
+    if left and not (running_now is not None and running_now.step is Step.SIGNING):
+        late(here, left, version)
+    ready = [party for party_id, party in parties.items() if party_id in answers.keys() - signed - named]
+    join(here, ready, version)
 
 
 def seal(version: Version, *, is_sound: bool) -> None:
@@ -344,7 +362,7 @@ def seal(version: Version, *, is_sound: bool) -> None:
         st.error(words.sentence(Conflict("version.broken")))
 
 
-def line(one: Signature, name: str) -> str:
+def line(one: Signature, name: str, *, today: dt.date) -> str:
     """Say who signed, how and when, in markdown; what was taken back or stopped says so."""
     day = words.day(signature.day_of(one), with_year=True)
     day += "" if one.signed_on else f", {words.clock_time(one.signed_at)}"
@@ -357,7 +375,8 @@ def line(one: Signature, name: str) -> str:
         sign, more = "×", f"  \nTeruggenomen: {markdown.escape(one.why)}"
     elif one.withdrawn_on is not None:
         since = words.day(one.withdrawn_on, with_year=True)
-        sign, more = "×", f"  \nGestopt op {since}: {markdown.escape(one.why)}"
+        sign, verb = ("✓", "Stopt") if one.holds(today) else ("×", "Gestopt")
+        more = f"  \n{verb} op {since}: {markdown.escape(one.why)}"
     return f"{sign} **{markdown.escape(name)}** :gray[{markdown.escape(' · '.join(parts))}]{more}"
 
 
@@ -395,7 +414,7 @@ def paper(here: door.Here, version: Version, scans: Sequence[Scan], broken: Coll
             "Kies een pdf, png of jpg",
             type=["pdf", "png", "jpg", "jpeg"],
             max_upload_size=signature.MOST_MEGABYTES,
-            key=f"scan_file_{len(scans)}",
+            key=f"scan_file_{version.number}_{len(scans)}",
         )
         if file is not None and st.button("Bewaar de scan", key="scan_save"):
             with feedback.show():
@@ -426,7 +445,9 @@ def late(here: door.Here, left: Sequence[Party], version: Version) -> None:
     """Let a party of the text sign that could not on the evening; it gets its own line, as the others."""
     with st.expander("Getekend op papier, na de avond"):
         st.markdown(":gray[Deze partijen staan in de tekst en tekenden nog niet.]")
-        on_paper(here, left, key=f"late_{version.number}_{len(left)}", label="Bewaar de handtekening")
+        on_paper(
+            here, left, version, key=f"late_{version.number}_{len(left)}", label="Bewaar de handtekening"
+        )
 
 
 def join(here: door.Here, ready: Sequence[Party], version: Version) -> None:
@@ -435,10 +456,10 @@ def join(here: door.Here, ready: Sequence[Party], version: Version) -> None:
         if not ready:
             st.markdown("Schrijf eerst bij ‘Akkoord’ op dat deze partij ja zegt.")
             return
-        on_paper(here, ready, key=f"join_{version.number}_{len(ready)}", label="Getekend op papier")
+        on_paper(here, ready, version, key=f"join_{version.number}_{len(ready)}", label="Getekend op papier")
 
 
-def on_paper(here: door.Here, parties: Sequence[Party], *, key: str, label: str) -> None:
+def on_paper(here: door.Here, parties: Sequence[Party], version: Version, *, key: str, label: str) -> None:
     """Which party signed on paper afterwards, who did that, on which day and where."""
     with here.store.read() as tables:
         kept = tables.agreement.current()
@@ -466,6 +487,7 @@ def on_paper(here: door.Here, parties: Sequence[Party], *, key: str, label: str)
                     party_id=party_id,
                     pen=pen,
                     now=clock.now(),
+                    version=version.number,
                     signed_on=on,
                     place=where or "",
                 )

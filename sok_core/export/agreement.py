@@ -26,6 +26,7 @@ from sok_core.export.paper import (
 )
 from sok_core.mark import of_clause
 from sok_core.model import Section, Signature, SignatureMethod
+from sok_core.note import without_personal_data
 from sok_core.signature import day_of
 from sok_core.words import CONCEPT, UNSIGNED, day
 
@@ -148,7 +149,7 @@ def _chapter(agreed: Agreed, chapter: Chapter) -> Iterator[Block]:
 def article(agreed: Agreed, one: Promise) -> Article:
     """Return one article with who does it, with what, when and what for; a withdrawn one says why it is."""
     if one.is_withdrawn:
-        why = f"{article_line.WHY}{one.why}" if one.why else ""
+        why = f"{article_line.WHY}{without_personal_data(one.why)}" if one.why else ""
         return Article(
             one.number,
             article_line.WITHDRAWN,
@@ -217,7 +218,8 @@ def signed_line(agreed: Agreed, party_id: int, one: Signature | None) -> Signed:
     if one.substitute_for:
         said.append(f"met volmacht van {one.substitute_for}")
     if one.withdrawn_on:
-        said.append(f"gestopt op {date(one.withdrawn_on)}")
+        verb = "stopt" if one.holds(agreed.today) else "gestopt"
+        said.append(f"{verb} op {date(one.withdrawn_on)}")
     return Signed(
         name,
         function=one.function,

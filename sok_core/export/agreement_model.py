@@ -32,7 +32,7 @@ class Agreed:
     ``promises``, what it reads aloud in its own short words, and
     ``functions``: who signs, by function as it signed, else as the party told, else that of who answered;
     ``substitutes`` are in whose place. ``signatures`` are those that count: what was taken back stands
-    on no paper.
+    on no paper. ``in_force`` is the version that is in force; None before anybody signed.
     """
 
     slug: str
@@ -53,6 +53,7 @@ class Agreed:
     substitutes: Mapping[int, str] = field(default_factory=dict)
     signing_on: dt.date | None = None
     signing_place: str = ""
+    in_force: int | None = None
 
     @property
     def wording(self) -> Wording:
@@ -151,21 +152,31 @@ class Agreed:
 
     @property
     def since(self) -> str:
-        """Who joined after the others signed, and who stopped, in a sentence each; empty when nobody did."""
+        """Who joined after the others signed, who stopped, and what is in force while a change is signed.
+
+        A sentence each; empty when there is nothing to tell.
+        """
         joined = enumerated([self.short.get(one.party_id, "") for one in self.joined])
         told = [f"Later deed mee: {joined}." if len(self.joined) == 1 else f"Later deden mee: {joined}."]
         stopped = [one for one in (*self.signed, *self.joined) if one.withdrawn_on]
         told += [
-            f"{self.short.get(one.party_id, '')} stopte op {date(one.withdrawn_on, with_year=True)}."
+            f"{self.short.get(one.party_id, '')} {'stopt' if one.holds(self.today) else 'stopte'} op "
+            f"{date(one.withdrawn_on, with_year=True)}."
             for one in stopped
             if one.withdrawn_on
         ]
-        return " ".join(told if joined else told[1:])
+        return " ".join([*(told if joined else told[1:]), *filter(None, [self._not_yet])])
+
+    @property
+    def _not_yet(self) -> str:
+        """That an earlier version is in force, when this one is a change that not everybody signed."""
+        if self.version is None or self.in_force is None or not self.signatures:
+            return ""
+        return consent.until_then(self.version, self.in_force)
 
     def is_for_all(self, article: Article) -> bool:
         """Return whether an article is of every party; with one party it is that party's own."""
-        parties = {one.id for one in self.document.parties}
-        return len(parties) > 1 and parties <= set(article.parties)
+        return self.document.is_for_all(article)
 
     def own(self, party_id: int) -> list[Article]:
         """Return the articles in force that name a party, without those that are of everybody."""
@@ -198,6 +209,8 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
     answers = _answers(tables, frozen, signed)
     mandates = {one.party_id: one for one in tables.mandate.all() if frozen and one.version == frozen.number}
     promised = {one.id: one for one in text.parties}
+    today = clock.today(now, dossier.reference_date)
+    binding = consent.signed_version(tables, today=today)
     under = list(dict.fromkeys([*promised, *(one.party_id for one in signed)]))  # and who joined later
     return Agreed(
         slug=dossier.slug,
@@ -206,7 +219,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         contact=dossier.contact,
         document=text,
         version=frozen,
-        today=clock.today(now, dossier.reference_date),
+        today=today,
         made_at=now,
         names={one.id: one.name for one in parties}
         | {one.party_id: one.on_behalf_of for one in signed if one.on_behalf_of}
@@ -226,6 +239,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         | {one.party_id: one.substitute_for for one in signed},
         signing_on=begun.signing_on if begun else None,
         signing_place=begun.place if begun else "",
+        in_force=binding.number if binding else None,
     )
 
 

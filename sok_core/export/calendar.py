@@ -109,7 +109,7 @@ def _why_over(one: State, party_id: int) -> str:
     """
     if one.commitment.owner_id != party_id or not one.has_lead:
         return "Jullie trekken deze afspraak niet meer."
-    return "" if one.doubts else OVER.get(one.status, "")
+    return OVER[one.status] if one.is_settled else ""
 
 
 def file_name(found: Moments | Promises) -> str:

@@ -93,7 +93,7 @@ def gather(store: "Store", *, now: dt.datetime) -> Followed:
         [_commitment(one, names, reasons, told[one.commitment.id]) for one in states],
         [_update(one, names) for one in said],
         list(_check_ins(moments)),
-        [_to_tell(one, names) for one in states if one.has_lead and not one.is_over],
+        [_to_tell(one, names) for one in states if one.has_lead and not one.is_settled],
         list(_scores(history, titles)),
         **more,
     )
@@ -170,6 +170,7 @@ def _commitment(
         "status": words.COMMITMENT_STATUSES[one.status],
         "value": told.value if told else None,
         "heard_on": one.update.date if one.update else None,
+        "seen_by": _listed(names.parties.get(each.party_id) for each in one.seen_by),
         "attention": reasons.get(followed.id, ""),
     }
 

@@ -24,6 +24,7 @@ from sok_core.export.paper import (
 from sok_core.export.progress_line import Line, as_table, drawn, lines, overview
 from sok_core.export.progress_score import scores
 from sok_core.model import (
+    Attention,
     CheckIn,
     CheckInStatus,
     CommitmentStatus,
@@ -100,7 +101,7 @@ class Progress:
 
     def lead(self, one: State) -> str:
         """Return who leads a promise."""
-        return self.names.get(one.commitment.owner_id, "") if one.has_lead else "zoekt een trekker"
+        return commitment_state.lead(one, self.names)
 
 
 def gather(store: "Store", *, now: dt.datetime) -> Progress:
@@ -124,7 +125,9 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
         today=day,
         states=states,
         wanting=commitment_state.wanting(states, parties),
-        months=commitment_state.by_month([one.commitment for one in states], steps, until=day),
+        months=commitment_state.by_month(
+            [one.commitment for one in states], steps, tables.lead_change.all(), until=day
+        ),
         carried=commitment_state.carried(states, parties, tables.role_part.all()),
         coming=commitment_state.coming(states, moments, today=day),
         names={one.id: one.short_name for one in parties},
@@ -224,7 +227,7 @@ def _blocks(progress: Progress) -> Iterator[Block]:
     if not progress.states:
         yield Paragraph("Jullie volgen nog geen afspraak.")
         return
-    yield Heading(chart.finding(progress.counts))
+    yield Heading(chart.finding(progress.counts, unseen=commitment_state.unseen(progress.states)))
     yield counts_table(progress.counts)
     yield from _wanting(progress)
     yield from _done(progress)
@@ -298,6 +301,9 @@ def _done(progress: Progress) -> Iterator[Block]:
 def _told(progress: Progress, one: State) -> str:
     number = progress.article(one)
     by = f" (artikel {number}, {progress.lead(one)})." if number else f" ({progress.lead(one)})."
+    if one.doubts:
+        doubt = without_personal_data(commitment_state.doubt(one.doubts[-1], progress.names))
+        return f"{chart.ATTENTION_GLYPHS[Attention.TAKE_CARE]} {one.commitment.title}{by} {doubt}"
     more = "" if one.is_confirmed else " Nog niet bevestigd door een ander."
     return f"✓ {one.commitment.title}{by}{more}"
 
@@ -371,8 +377,7 @@ def _coming(progress: Progress) -> Iterator[Block]:
         chart.ahead_alt(progress.coming),
     )
     yield Paragraph(
-        f"{capital(counted(count, 'ding komt', 'dingen komen'))} eraan. "
-        "● een afspraak moet klaar zijn · ◇ een moment samen"
+        f"{capital(counted(count, 'ding komt', 'dingen komen'))} eraan. {chart.ahead_legend(progress.coming)}"
     )
     yield as_table("Wat komt eraan", chart.ahead_rows(progress.coming, progress.names), widths=(5, 9, 5))
 

@@ -9,7 +9,6 @@ from sok_core.export import figure
 from sok_core.export.paper import Block, Heading, Paragraph, Picture, Table
 from sok_core.model import Update
 from sok_core.note import without_personal_data
-from sok_core.words import capital
 
 NARROW = 760  # pixels: a chart as wide as a page, so that its letters stay as large as the text around it
 LOW = 240
@@ -67,8 +66,7 @@ def _line(
         picture = chart.way(about, said, today=today)
         picture.update_layout(height=LOW)
         yield drawn(picture, chart.way_alt(about, said, today=today))
-        dashed = " De streepjeslijn loopt recht van begin naar doel." if about.due else ""
-        yield Paragraph(f"{capital(about.indicator or about.title)}.{dashed}", is_soft=True)
+        yield Paragraph(chart.way_caption(about), is_soft=True)
     told = [row | {TOLD: without_personal_data(row[TOLD])} for row in chart.way_rows(about, said)]
     yield as_table(f"Laatst gezegd: {about.title}", told[:LAST_STORIES], widths=(5, 4, 4, 11))
 

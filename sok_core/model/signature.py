@@ -54,6 +54,10 @@ class Signature:
         """Whether this party signed and was not taken back; one that stopped later did sign."""
         return self.taken_back_at is None
 
+    def holds(self, day: dt.date) -> bool:
+        """Whether this signature binds its party on a day: until the day from which it stops."""
+        return self.counts and (self.withdrawn_on is None or self.withdrawn_on > day)
+
 
 @dataclass(frozen=True)
 class Scan:

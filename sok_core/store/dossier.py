@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from sok_core import clock
 from sok_core.model import Change, Dossier
 from sok_core.store.door import Door
 from sok_core.store.row import decode
@@ -31,6 +32,10 @@ class Dossiers(Door[Dossier]):
         """Return the name of the neighbourhood."""
         (name,) = self.db.conn.execute("SELECT name FROM dossier").fetchone()
         return str(name)
+
+    def today(self) -> dt.date:
+        """Return the day that is today for this neighbourhood."""
+        return clock.today(clock.now(), self.current().reference_date)
 
     def revision(self) -> int:
         """Return how often this file was written."""

@@ -18,6 +18,14 @@ class Signatures(Rows[Signature]):
         """Return the signatures under one version, in the order in which they came."""
         return self.where("version = ?", [version], order_by="signed_at, id")
 
+    def bound(self, day: dt.date, *, as_of: dt.datetime | None = None) -> set[int]:
+        """Return the parties that a signature binds on a day, under whichever version (``Signature.holds``).
+
+        With ``as_of`` only what was signed by that moment counts.
+        """
+        signed = self.where("taken_back_at IS NULL AND (withdrawn_on IS NULL OR withdrawn_on > ?)", [day])
+        return {one.party_id for one in signed if as_of is None or one.signed_at <= as_of}
+
 
 class Scans(Door[Scan]):
     """Scanned pages; the bytes are read apart."""

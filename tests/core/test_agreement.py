@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sok_core import agreement, party
+from sok_core import agreement, article_line, consent, party, signature
+from sok_core.clause import withdraw
 from sok_core.errors import Conflict, RuleBroken
-from sok_core.model import Clause, ClauseStatus, DocumentType, PartyStatus, Section
+from sok_core.model import Clause, ClauseStatus, DocumentType, PartyStatus, Section, SignatureKind
 from sok_core.store import Store
 from tests.evening import NOW, Evening
+from tests.signing import PEN, write
 
 LATER = NOW + dt.timedelta(days=3)
 
@@ -112,6 +114,17 @@ def test_a_frozen_version_reads_as_the_document_that_it_was(evening: Evening) ->
     assert agreement.freeze(store, title="", now=LATER).number == 1
 
 
+def test_a_text_that_did_not_change_is_frozen_once(evening: Evening) -> None:
+    store = evening.store
+    clause(store, Section.ROLES, "Wij doen mee.")
+    version = agreement.freeze(store, title="Concept", now=NOW)
+    with pytest.raises(Conflict, match=r"version\.same") as refused:
+        agreement.freeze(store, title="Nog een keer", now=LATER)
+    assert refused.value.values == {"number": 0, "control": agreement.control_code(version.digest)}
+    agreement.name(store, title="Afspraken in de wijk")
+    assert agreement.freeze(store, title="Nog een keer", now=LATER).number == 1
+
+
 def test_one_changed_sign_in_a_frozen_version_is_seen(evening: Evening) -> None:
     clause(evening.store, Section.ROLES, "Uiterlijk 1 april.")
     version = agreement.freeze(evening.store, title="Om te tekenen", now=NOW)
@@ -157,3 +170,46 @@ def test_two_who_name_the_text_at_once_do_not_overwrite_each_other(evening: Even
     agreement.name(evening.store, title="Van Kees", before="Van Fatma")
     with evening.store.read() as tables:
         assert agreement.document(tables).title == "Van Kees"
+
+
+def test_who_joined_later_signs_the_next_text_and_all_parties_stay_all(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    text.open()
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    text.say(text.other)
+    signature.join(text.store, party_id=text.other, pen=PEN, now=NOW)
+    text.add("De school plant er nog een.", text.school, saved_at=LATER)
+    text.freeze(LATER)
+    with text.store.read() as tables:
+        version, call = tables.version.newest(), signature.roll_call(tables)
+    assert version is not None
+    assert call is not None
+    found = agreement.read(version.content)
+    assert [one.id for one in found.parties] == [text.school, text.town, text.other]
+    assert [one.party_id for one in call.turns] == [text.school, text.town, text.other]
+    assert call.turns[2].promises == ("Wij komen elk kwartaal bij elkaar.",)
+    whos = [article_line.who(found, one) for one in found.articles]
+    assert whos == ["De Meelbloem", "Gemeente Oosterhaven", "alle partijen", "De Meelbloem"]
+    for party_id in (text.school, text.town, text.other):
+        text.say(party_id, version=1)
+    consent.open_signing(text.store, now=LATER)
+    signed = signature.sign(text.store, party_id=text.other, pen=PEN, now=LATER)
+    assert signed.kind is SignatureKind.SIGNING
+
+
+def test_who_lost_its_last_article_signs_that_too_and_who_stopped_does_not(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    text.open()
+    signed = [signature.sign(text.store, party_id=one, pen=PEN, now=NOW) for one in (text.school, text.town)]
+    for one in text.clauses[1:]:
+        withdraw(text.store, clause_id=one, why="Kan niet", today=NOW.date())
+    with text.store.read() as tables:
+        assert [one.id for one in agreement.document(tables).parties] == [text.school, text.town]
+    signature.stop(text.store, signature_id=signed[1].id, on=NOW.date(), why="Geen geld.")
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=NOW.date())
+    with text.store.read() as tables:
+        assert [one.id for one in agreement.document(tables).parties] == [text.school]

@@ -36,15 +36,20 @@ def test_it_takes_ninety_minutes_and_begins_with_what_went_well(scene: Following
 def test_what_was_done_since_the_last_moment_is_thanked_for_and_asked_after(scene: Following) -> None:
     scene.check_in(day(7, 9), status=CheckInStatus.HELD)
     old, new = scene.commitment("Oud."), scene.commitment("Nieuw.", helper_ids=(scene.group,))
-    seen = scene.commitment("Gezien.", owner_id=scene.town)
+    seen, known = scene.commitment("Gezien.", owner_id=scene.town), scene.commitment("Oud en gezien.")
     scene.said(old, day(6), S.DONE)
     scene.said(old, day(9), S.DONE)
     scene.said(new, day(9), S.DONE)
-    done = scene.said(seen, day(9), S.DONE)
+    done = (scene.said(seen, day(9), S.DONE), scene.said(known, day(6), S.DONE))
     with scene.store.write() as tables:
-        tables.confirmation.add(update_id=done.id, party_id=scene.group, is_right=True, on=TODAY)
+        for one in done:
+            tables.confirmation.add(update_id=one.id, party_id=scene.group, is_right=True, on=TODAY)
     went_well, thanks = blocks(scene, scene.check_in())[:2]
-    assert went_well.lines == ("Nieuw. Wie heeft het gezien? Klopt dit?", "Gezien.")
+    assert went_well.lines == (
+        "Nieuw. Wie heeft het gezien? Klopt dit?",
+        "Gezien.",
+        "Oud. Wie heeft het gezien? Klopt dit?",  # from before the last moment, and nobody has seen it yet
+    )
     assert thanks.lines == (
         *("De Meelbloem", "Bewonersgroep Molenkwartier"),
         "Gemeente Oosterhaven",
@@ -87,6 +92,18 @@ def test_it_knows_the_lesson_of_the_last_moment_and_the_day_of_the_next(scene: F
     found = blocks(scene, now)
     assert found[-2].lines == ("De vorige keer spraken we af: Korter praten.",)
     assert found[-1].lines == ("Kwartaalmoment februari 2027: donderdag 11 februari 2027, 19:00.",)
+
+
+def test_what_another_doubts_is_spoken_of_and_not_celebrated(scene: Following) -> None:
+    done = scene.said(scene.commitment("Schimmel weg.", helper_ids=(scene.town,)), day(10), S.DONE)
+    with scene.store.write() as tables:
+        tables.confirmation.add(
+            update_id=done.id, party_id=scene.group, is_right=False, on=TODAY, text="Nee."
+        )
+    found = blocks(scene, scene.check_in())
+    assert [one.lines for one in found[:2]] == [(), ()]
+    (point,) = next(each for each in found if each.points).points
+    assert point.fact == "Bewonersgroep Molenkwartier zegt dat dit niet klopt. Nee."
 
 
 def test_what_was_decided_of_stays_on_the_agenda_before_what_is_still_to_come(scene: Following) -> None:
@@ -156,7 +173,11 @@ def test_the_wall_begins_with_what_went_well_and_then_has_a_card_for_each_promis
             "Bank.",
             above="Wat vraagt nu aandacht?",
             rows=(
-                ("Feit", "Al 308 dagen niets gehoord. Afgesproken is elk kwartaal."),
+                (
+                    "Feit",
+                    "Had moeten beginnen op 1 januari 2026. Al 308 dagen niets gehoord. "
+                    "Afgesproken is elk kwartaal.",
+                ),
                 ("Wat is er nodig?", ""),
                 ("Wie helpt?", ""),
                 ("Nieuwe datum?", ""),

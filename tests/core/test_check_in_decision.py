@@ -91,7 +91,9 @@ def test_it_is_told_in_the_story_of_the_promise_that_stays_as_it_was_said(scene:
 def test_what_others_say_of_it_goes_on_to_hold(scene: Following) -> None:
     at, one = scene.check_in(), scene.commitment()
     done = scene.said(one, dt.date(2026, 10, 1), CommitmentStatus.DONE, reported_by=scene.school)
-    update.confirm(scene.store, update_id=done.id, party_id=scene.town, is_right=False, on=TODAY, text="Nee")
+    update.confirm(
+        scene.store, update_id=done.id, party_id=scene.town, is_right=False, on=TODAY, today=TODAY, text="Nee"
+    )
     decide(scene, at, one)
     assert [each.text for each in state(scene).doubts] == ["Nee"]
 

@@ -101,6 +101,20 @@ def test_the_articles_that_nobody_follows_yet_are_named(text: Text) -> None:
         assert [one.clause_id for one in commitment.to_promise(tables)] == list(text.clauses[1:])
 
 
+def test_a_change_that_not_everybody_signed_offers_nothing_to_follow(text: Text) -> None:
+    sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    more = text.add("De gemeente betaalt 100.000 euro.", text.town, saved_at=signing.LATER)
+    text.freeze(signing.LATER)
+    text.open(version=1, now=signing.LATER)
+    sign(text.store, party_id=text.school, pen=PEN, now=signing.LATER)
+    with text.store.read() as tables:
+        assert [one.clause_id for one in commitment.to_promise(tables)] == list(text.clauses)
+    with pytest.raises(Conflict, match=r"commitment\.unsigned"):
+        commitment.promise(text.store, clause_id=more)
+    sign(text.store, party_id=text.town, pen=PEN, now=signing.LATER)
+    assert commitment.promise(text.store, clause_id=more).owner_id == text.town
+
+
 def test_a_project_gives_its_lead_its_helpers_its_days_and_its_aims(scene: Following) -> None:
     made = project.add(scene.store, title="Soep")
     with scene.store.write() as tables:
@@ -171,6 +185,14 @@ def test_a_number_may_have_to_go_down(scene: Following) -> None:
     )
     found = [commitment.progress(made, value) for value in (1200, 1000, 700, 1300)]
     assert found == [0, 50, 100, 0]
+
+
+def test_what_has_to_go_down_says_nothing_without_its_begin(scene: Following) -> None:
+    base: dict[str, Any] = {"kind": CommitmentKind.NUMBER, "target": 10, "due": day(12)}
+    down = scene.commitment("Schimmel", direction=Direction.DOWN, **base)
+    up = scene.commitment("Bomen", **base)
+    assert [commitment.progress(one, 5) for one in (down, up)] == [None, 50]
+    assert [commitment.expected(one, day(12)) for one in (down, up)] == [None, 10]
 
 
 def test_the_same_promise_is_written_down_once(scene: Following) -> None:

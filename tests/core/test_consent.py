@@ -164,3 +164,95 @@ def test_who_signed_says_not_yet_no_more_but_stops(text: Text) -> None:
     signature.stop(text.store, signature_id=signed.id, on=LATER.date(), why="Geen geld meer.")
     said = text.say(text.school, ConsentAnswer.NOT_YET, text="Toch niet.", instead_of=given.id)
     assert said.answer is ConsentAnswer.NOT_YET
+
+
+# ---------------------------------------------------------------- a change of what was signed
+
+
+def amend(text: Text) -> None:
+    """Let both sign a text, change it, and open the signing of that while the municipality says not yet."""
+    text.open()
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    text.add("De gemeente betaalt 100.000 euro.", text.town, saved_at=LATER)
+    text.freeze(LATER)
+    text.say(text.town, NOT_YET, version=1, text="Dat geld is er niet.")
+    text.say(text.school, version=1)
+    consent.open_signing(text.store, now=LATER, why="De gemeente komt later.")
+
+
+def binding(text: Text, today: dt.date = DAY) -> int | None:
+    with text.store.read() as tables:
+        found = consent.signed_version(tables, today=today)
+    return found.number if found else None
+
+
+def test_a_change_binds_only_when_everybody_whom_the_agreement_binds_signed_it(text: Text) -> None:
+    assert binding(text) is None
+    amend(text)
+    changed = signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    assert (changed.version, binding(text)) == (1, 0)
+    with text.store.read() as tables:
+        names = [consent.named(tables, one) for one in consent.answerable(tables)]
+    assert names == ["Versie 1 (wordt getekend, 1 van 2)", "Versie 0 (geldt)"]
+    said = text.say(text.town, YES, version=1, instead_of=_answer(text, text.town, 1))
+    signature.join(text.store, party_id=text.town, pen=PEN, now=LATER, version=1)
+    assert (said.version, binding(text)) == (1, 1)
+    with text.store.read() as tables:
+        names = [consent.named(tables, one) for one in tables.version.all()]
+    assert names == ["Versie 0 (gold eerder)", "Versie 1 (geldt)"]
+
+
+def _answer(text: Text, party_id: int, version: int) -> int:
+    with text.store.read() as tables:
+        return consent.in_force(tables, version)[party_id].id
+
+
+def test_who_stops_is_waited_for_until_the_day_from_which_it_stops(text: Text) -> None:
+    amend(text)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    with text.store.read() as tables:
+        (town,) = [one for one in signature.in_force(tables, 0, today=DAY) if one.party_id == text.town]
+    last = LATER.date() + dt.timedelta(days=30)
+    signature.stop(text.store, signature_id=town.id, on=last, why="Geen geld.")
+    assert [binding(text, last - dt.timedelta(days=1)), binding(text, last)] == [0, 1]
+
+
+def test_who_joins_while_a_change_is_signed_joins_what_is_in_force(text: Text) -> None:
+    amend(text)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    text.say(text.other, version=0)
+    assert signature.join(text.store, party_id=text.other, pen=PEN, now=LATER).version == 0
+    with text.store.read() as tables:
+        assert [one.number for one in signature.texts(tables)] == [0, 1]
+
+
+def test_nobody_joins_a_text_that_was_replaced(text: Text) -> None:
+    amend(text)
+    text.say(text.town, YES, version=1, instead_of=_answer(text, text.town, 1))
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=LATER)
+    with pytest.raises(Conflict, match=r"signature\.replaced"):
+        signature.join(text.store, party_id=text.other, pen=PEN, now=LATER, version=0)
+
+
+def test_a_change_that_not_everybody_signs_is_put_aside(text: Text) -> None:
+    amend(text)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    consent.shut_signing(text.store)
+    assert binding(text) == 0
+    with text.store.read() as tables:
+        assert len(tables.signature.of(1)) == 1
+
+
+def test_who_joined_after_a_change_was_frozen_is_named_and_can_sign_it(text: Text) -> None:
+    amend(text)
+    text.say(text.other, version=0)
+    signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)
+    with text.store.read() as tables:
+        version = tables.version.newest()
+        assert version is not None
+        assert consent.missing(tables, version) == ["Ondernemers Wieklaan"]
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    text.say(text.other, version=1)
+    assert signature.join(text.store, party_id=text.other, pen=PEN, now=LATER, version=1).version == 1

@@ -257,6 +257,10 @@ def test_who_signs_nothing_and_who_said_not_yet_are_refused(evening: Evening) ->
         signature.sign(text.store, party_id=text.other, pen=PEN, now=NOW)
     with pytest.raises(Conflict, match=r"signature\.not_yet"):
         signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    with pytest.raises(Conflict, match=r"signature\.not_yet"):
+        signature.make_key(text.store, party_id=text.town, now=NOW)
+    with text.store.read() as tables:
+        assert text.town not in mandate.of_version(tables, 0)
     assert signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW).consent_id is None
 
 
@@ -370,6 +374,47 @@ def test_who_stops_did_sign_and_says_why(text: Text) -> None:
     assert (now.withdrawn_on, now.why, now.counts, now.digest) == (DAY, "De school sluit.", True, made.digest)
     with pytest.raises(Conflict, match=r"signature\.settled"):
         signature.stop(text.store, signature_id=made.id, on=DAY, why="Nog eens.")
+
+
+def test_who_stops_later_is_bound_until_that_day(text: Text) -> None:
+    made = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    last = NOW.date() + dt.timedelta(days=190)
+    signature.stop(text.store, signature_id=made.id, on=last, why="De school sluit.")
+    with text.store.read() as tables:
+        days = (last - dt.timedelta(days=1), last)
+        assert [[one.id for one in signature.in_force(tables, 0, today=day)] for day in days] == [
+            [made.id],
+            [],
+        ]
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=NOW.date())
+    assert call(text).turns[0].is_signed
+    with pytest.raises(Conflict, match=r"signature\.there"):
+        signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    with pytest.raises(Conflict, match=r"consent\.signed"):
+        text.say(text.school, ConsentAnswer.NOT_YET, text="Toch niet.", instead_of=made.consent_id)
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=last)
+    assert not call(text).turns[0].is_signed
+
+
+def test_who_stops_does_so_under_every_text_that_it_signed(text: Text) -> None:
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    text.add("De school plant er nog een.", text.school, saved_at=LATER)
+    text.freeze(LATER)
+    text.open(version=1, now=LATER)
+    last = LATER.date() + dt.timedelta(days=190)
+    signature.stop(text.store, signature_id=signed(text)[1].id, on=last, why="Geen geld.")
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=LATER)
+    signature.stop(text.store, signature_id=signed(text)[0].id, on=last, why="De school sluit.")
+    assert [(one.version, one.withdrawn_on) for one in signed(text)] == [
+        (0, last),
+        (0, last),
+        (1, last),
+        (1, last),
+    ]
 
 
 def test_who_joins_later_signs_what_the_others_signed(text: Text) -> None:

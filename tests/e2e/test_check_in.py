@@ -63,9 +63,7 @@ def test_a_moment_from_its_agenda_to_the_report(hall: Hall, neighbourhood: tuple
         phone = hall.phone(evening.code)
         phone.page.get_by_role("button", name=name).click()
         give(phone, TRUST, "2")
-    desk.go(
-        "regie", m=str(evening.id)
-    )  # the box for paper follows to another kind of question when drawn anew
+    expect(desk.page.get_by_role("spinbutton").nth(BOX)).to_be_visible()  # the box for paper came along
     desk.page.get_by_role("spinbutton").nth(BOX).fill("5")
     desk.press("Tel mee")
     desk.sees("Geteld: ")

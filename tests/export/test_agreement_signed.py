@@ -1,5 +1,7 @@
 """What the papers of a text say of who signed it: who counts, what was said with it, and nothing of later."""
 
+import datetime as dt
+
 import pytest
 
 from sok_core import consent as answers
@@ -238,6 +240,39 @@ def test_the_neighbourhood_and_the_press_read_who_joined_and_who_stopped(evening
         agreement_poster.pdf(found),
     ):
         assert said in flat(made)
+
+
+def test_papers_say_that_a_party_stops_later_as_long_as_that_day_is_ahead(evening: Evening) -> None:
+    text = open_text(evening)
+    signed = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    day = LATER + dt.timedelta(days=190)
+    signature.stop(text.store, signature_id=signed.id, on=day.date(), why="Geen geld.")
+    for now, verb, past in ((LATER, "stopt", "stopt"), (day, "stopte", "gestopt")):
+        found = gather(text.store, 0, now=now)
+        assert found.since == f"De Meelbloem {verb} op {date(day.date(), with_year=True)}."
+        assert f", {past} op {date(day.date(), with_year=True)}" in read.word_text(agreement.word(found))
+
+
+def test_papers_of_a_change_say_what_is_in_force_until_everybody_signed_it(evening: Evening) -> None:
+    text = open_text(evening)
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    text.add("De gemeente betaalt 100.000 euro.", text.town, saved_at=LATER)
+    text.freeze(LATER)
+    text.open(version=1, now=LATER)
+    assert agreed(text, 1).since == ""
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    said = "Versie 0 blijft gelden tot iedereen die daar tekende, ook versie 1 tekent."
+    found = agreed(text, 1)
+    for made in (
+        agreement_public.pdf(found),
+        press.pdf(found, press.gather(text.store)),
+        agreement_poster.pdf(found),
+    ):
+        assert said in flat(made)
+    assert agreed(text).since == ""
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=LATER)
+    assert agreed(text, 1).since == ""
 
 
 def test_the_sheet_has_the_short_promise_that_is_read_aloud(evening: Evening) -> None:

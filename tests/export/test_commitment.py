@@ -184,3 +184,12 @@ def test_what_looks_like_a_formula_stays_text_in_every_sheet(evening: Evening) -
         each.title: {cell.data_type for row in each for cell in row if cell.value == "=1+1"} for each in book
     }
     assert found == {each.title: {"s"} for each in book} | {"Waarden": set()}
+
+
+def test_a_row_says_who_has_seen_it_too(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    done = scene.said(scene.commitment(), day(2), CommitmentStatus.DONE)
+    assert export.gather(scene.store, now=NOW).commitments[0]["seen_by"] == ""
+    with scene.store.write() as tables:
+        tables.confirmation.add(update_id=done.id, party_id=scene.town, is_right=True, on=day(3))
+    assert export.gather(scene.store, now=NOW).commitments[0]["seen_by"] == "Gemeente Oosterhaven"

@@ -13,7 +13,7 @@ from sok_core.charts import value_score as score_chart
 from sok_core.export import figure, progress, progress_line
 from sok_core.export.paper import Picture, Points, Table
 from sok_core.export.progress import Progress
-from sok_core.model import AimKind, CommitmentStatus, Group, Phase
+from sok_core.model import AimKind, CommitmentStatus, Confirmation, Group, Phase
 from sok_core.store import Store
 from sok_core.store.shelf import Shelf
 from tests import following, office
@@ -46,6 +46,10 @@ def table(found: Progress, name: str) -> Table:
     return one
 
 
+def title(found: Progress) -> str:
+    return chart.finding(found.counts, unseen=commitment_state.unseen(found.states))
+
+
 def test_the_figures_are_those_of_the_states(store: Store, found: Progress) -> None:
     with store.read() as tables:
         states = commitment_state.states(tables, today=following.TODAY)
@@ -66,7 +70,7 @@ def test_the_report_reads_in_order_and_is_accessible(found: Progress, body: byte
     text = squeezed(read.pdf_text(body))
     heads = (
         "Hoe staan we ervoor?",
-        chart.finding(found.counts),
+        title(found),
         "Wat vraagt nu aandacht?",
         "Wat is er gedaan sinds 9 juli 2026?",
         "Gaat het beter dan eerst?",
@@ -105,7 +109,7 @@ def test_word_has_real_styles_and_opens_elsewhere(found: Progress) -> None:
     assert {"Title", "Heading 1", "Heading 2", "List Bullet"} <= styles
     drawing = read.part(made, "word/document.xml")
     assert drawing.count('descr="') == 4 + len(found.lines)
-    assert squeezed(chart.finding(found.counts)) in squeezed(read.pdf_text(office.to_pdf(made)))
+    assert squeezed(title(found)) in squeezed(read.pdf_text(office.to_pdf(made)))
 
 
 @pytest.mark.parametrize(("days", "since"), [(1, dt.date(2026, 7, 9)), (60, dt.date(2026, 11, 5))])
@@ -186,6 +190,18 @@ def test_a_line_of_values_stands_between_its_days_and_round_numbers(found: Progr
     values = [each.value for each in said if each.value is not None]
     dots = [each for each in marks if each["kind"] == "path" and each["fill"] == "#17595C"]
     assert len(dots) == len(values)
+
+
+def test_what_is_done_says_who_doubts_it(found: Progress) -> None:
+    one = next(each for each in found.states if each.status is CommitmentStatus.DONE)
+    party_id = next(each for each in found.names if each != one.commitment.owner_id)
+    no = Confirmation(1, 1, party_id, False, found.today, "Bel 06-12345678 over het schimmel.")
+    told = replace(found, done=[replace(one, seen_by=(), doubts=(no,))])
+    (line,) = next(each for each in progress.paper(told).blocks if isinstance(each, Points)).points
+    assert line.startswith(f"▲ {one.commitment.title}")
+    assert f"{found.names[party_id]} zegt dat dit niet klopt." in line
+    assert "Nog niet bevestigd" not in line
+    assert "12345678" not in line
 
 
 def test_the_scores_are_those_of_the_page_and_no_crowd_under_five(store: Store, found: Progress) -> None:

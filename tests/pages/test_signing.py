@@ -112,6 +112,25 @@ def test_what_another_changed_meanwhile_is_said_and_nothing_typed_is_lost(part: 
     assert box(at.text_input, "Onder voorbehoud van").value == "het bestuur"
 
 
+@pytest.mark.parametrize("name", ["mandaat", "akkoord"])
+def test_a_reserve_of_the_text_before_is_taken_over_with_one_button(
+    part: Part, text: Text, name: str
+) -> None:
+    mandate.change(text.store, party_id=text.school, version=0, proviso="de ouders")
+    text.add("De gemeente komt ook.", text.town, saved_at=now())
+    text.freeze(now())
+    at = part(name, Role.CORE_TEAM)
+    assert "Bij versie 0: onder voorbehoud van de ouders. Geldt dat nog?" in texts(at)
+    if name == "mandaat":
+        box(at.text_input, "Wie tekent? (functie)").set_value("conciërge")
+    at = press(at, "Neem het voorbehoud over")
+    assert "Geldt dat nog?" not in texts(at)
+    with text.store.read() as tables:
+        kept = mandate.of_version(tables, 1)[text.school]
+    assert kept.proviso == "de ouders"
+    assert kept.function == ("conciërge" if name == "mandaat" else "")  # what was typed stays
+
+
 # ---------------------------------------------------------------- consent
 
 
@@ -252,12 +271,72 @@ def test_after_the_evening_a_late_party_signs_and_a_mistake_is_taken_back(
     assert "Teruggenomen: De wethouder was er niet" in texts(at)
 
 
+def test_a_party_that_stops_later_still_stands_there_as_signed(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    at = part("tekenen")
+    at.date_input(key="stop_on_1").set_value(now().date() + dt.timedelta(days=190))
+    at.text_input(key="stop_why_1").set_value("De school sluit.")
+    at.button(key="FormSubmitter:stop_form_1-Schrijf op dat zij stopt").click().run()
+    assert "✓ **De Meelbloem**" in texts(at)
+    assert "Stopt op" in texts(at)
+    assert at.selectbox(key="late_0_1_party").options == ["Gemeente Oosterhaven"]
+    assert ", gestopt" not in texts(part("akkoord"))
+
+
+def test_while_a_change_is_signed_the_text_in_force_stays_in_reach(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=now())
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    text.add("De gemeente betaalt 100.000 euro.", text.town, saved_at=now())
+    text.freeze(now())
+    text.open(version=1, now=now())
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    at = part("tekenen")
+    chosen = box(at.selectbox, "Van welke tekst?")
+    assert chosen.options == ["Versie 0 (geldt)", "Versie 1 (wordt getekend, 1 van 2)"]
+    assert "✓ **Gemeente Oosterhaven**" in texts(at)
+    at.text_input(key="stop_why_2").set_value("Geen geld.")
+    at = box(at.selectbox, "Van welke tekst?").set_value(1).run()
+    assert "Versie 0 blijft gelden tot iedereen die daar tekende, ook versie 1 tekent." in texts(at)
+    assert at.selectbox(key="late_1_1_party").options == ["Gemeente Oosterhaven"]
+    at.text_input(key="late_1_1_by").set_value("wethouder")
+    at = press(at, "Bewaar de handtekening")
+    assert "Nu geldt" not in texts(at)
+    at = box(at.selectbox, "Van welke tekst?").set_value(0).run()
+    assert "Nu geldt versie 1." in texts(at)
+    assert "Sluit het tekenen weer" not in [one.label for one in part("akkoord").button]
+
+
+def test_the_opening_names_who_joined_since_the_text_was_frozen(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    text.add("De gemeente komt ook.", text.town, saved_at=now())
+    text.freeze(now())
+    assert "Tekende eerder" not in texts(part("akkoord"))
+    text.say(text.other)
+    signature.join(text.store, party_id=text.other, pen=PEN, now=now())
+    said = "▲ Tekende eerder, en staat niet in deze tekst: Ondernemers Wieklaan. Bevries opnieuw"
+    assert said in texts(part("akkoord"))
+    text.freeze(now())
+    assert "Tekende eerder" not in texts(part("akkoord"))
+
+
 def test_freezing_while_parties_sign_asks_first(part: Part, text: Text, feast: Meeting) -> None:
     signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
     at = part("versies")
     assert "Het tekenen van versie 0 is nu open." in texts(at)
     assert "kan versie 0 gewoon blijven tekenen" in texts(at)
     assert "Bevries deze tekst" not in [one.label for one in at.button]
+    at = press(at, "Bevries toch")
+    assert "Er is niets veranderd sinds versie 0. Die tekst is al bevroren, met code " in texts(at)
+    text.add("De gemeente komt ook.", text.town, saved_at=now())
     press(at, "Bevries toch")
     meeting.close(text.store, meeting_id=feast.id, now=now())
     at = part("akkoord")

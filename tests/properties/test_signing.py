@@ -21,11 +21,6 @@ WHO = st.sampled_from(["school", "town", "other"])
 DRAWING = ((((1, 1), (2, 2), (3, 3), (4, 4), (5, 5))),)
 
 
-def is_active(one: Signature) -> bool:
-    """Whether a signature is in force."""
-    return one.counts and one.withdrawn_on is None
-
-
 class Signing(RuleBasedStateMachine):
     """Edits, splits, merges, withdrawals, freezing, answers, signatures and mistakes, in any order."""
 
@@ -35,6 +30,8 @@ class Signing(RuleBasedStateMachine):
         self._open = opened(Path(self._folder.name))
         self.evening = self._open.__enter__()
         self.text = write(self.evening.store)
+        with self.text.store.write() as tables:
+            tables.dossier.update(reference_date=NOW.date())
         self.clock = NOW
         self.evening.ask()
         notes = {
@@ -127,13 +124,13 @@ class Signing(RuleBasedStateMachine):
         pen, party_id = Pen(SignatureMethod.PEN, "voorzitter"), getattr(self.text, who)
         self.attempt(lambda: signature.join(self.text.store, party_id=party_id, pen=pen, now=self.now()))
 
-    @rule(place=st.integers(0, 5), is_mistake=st.booleans())
-    def undo(self, place: int, is_mistake: bool) -> None:
-        about = {"signature_id": place, "why": "Vergissing"}
+    @rule(place=st.integers(0, 5), is_mistake=st.booleans(), days=st.sampled_from([0, 90]))
+    def undo(self, place: int, is_mistake: bool, days: int) -> None:
+        about, delay = {"signature_id": place, "why": "Vergissing"}, dt.timedelta(days=days)
         if is_mistake:
             self.attempt(lambda: signature.take_back(self.text.store, now=self.now(), **about))
         else:
-            self.attempt(lambda: signature.stop(self.text.store, on=DAY, **about))
+            self.attempt(lambda: signature.stop(self.text.store, on=self.clock.date() + delay, **about))
 
     @rule(
         who=WHO,
@@ -158,7 +155,7 @@ class Signing(RuleBasedStateMachine):
         with self.text.store.read() as tables:
             signed, versions = tables.signature.all(), {one.number: one for one in tables.version.all()}
             provisos = {(one.party_id, one.version): one.proviso for one in tables.mandate.all()}
-            call = signature.roll_call(tables)
+            call, today = signature.roll_call(tables), tables.dossier.today()
             for clause_id, notes in linked(tables).items():
                 self.roads.setdefault(clause_id, set()).update(notes)
             check_roads(tables, self.roads)
@@ -179,16 +176,18 @@ class Signing(RuleBasedStateMachine):
                 "promise",
             ):
                 assert getattr(one, field) == getattr(before, field)
-            if is_active(one):
+            if one.holds(today):
                 proviso = provisos.get((one.party_id, one.version), "")
                 assert self.provisos.setdefault(one.id, proviso) == proviso
         if call is not None:
             said = {
-                one.party_id: one.promise for one in signed if one.version == call.version and is_active(one)
+                one.party_id: one.promise
+                for one in signed
+                if one.version == call.version and one.holds(today)
             }
             for turn in call.turns:
                 assert not turn.is_signed or "\n".join(turn.promises) == said[turn.party_id]
-        active = [(one.party_id, one.version) for one in signed if is_active(one)]
+        active = [(one.party_id, one.version) for one in signed if one.holds(today)]
         assert len(active) == len(set(active))
 
 

@@ -130,8 +130,11 @@ class Telling(RuleBasedStateMachine):
     def the_months_end_as_the_state_is(self) -> None:
         with self.scene.store.read() as tables:
             found = commitment_state.states(tables, today=TODAY)
-            months = commitment_state.by_month(tables.commitment.all(), tables.update.steps(), until=TODAY)
+            months = commitment_state.by_month(
+                tables.commitment.all(), tables.update.steps(), tables.lead_change.all(), until=TODAY
+            )
         assert months[-1].counts == commitment_state.counts(found)
+        assert months[-1].silent == sum(one.is_silent for one in found)
         assert {sum(one.counts.values()) for one in months} == {2}
 
 

@@ -68,6 +68,7 @@ contact_change.register(DOSSIER)
 update_link.register(DOSSIER)
 check_in.register_spoken(DOSSIER)
 dossier.register_came(DOSSIER)
+clause.register_theme(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
