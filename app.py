@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit import config
 
 from sok_core.web import (
+    calendar,
     choice,
     door,
     download,
@@ -55,6 +56,7 @@ app = st.App(
         *download.routes(),
         *road.routes(),
         *update_link.routes(),
+        *calendar.routes(),
     ],
     middleware=serving.middleware(Path(st.__file__).parent / "static" / "static"),
     lifespan=serving.lifespan(port=lambda: int(config.get_option("server.port")), warm_up=warm_up),

@@ -86,6 +86,8 @@ if chosen.status is MeetingStatus.RUNNING:
             agenda.agenda(chosen.id)
 elif chosen.status is MeetingStatus.PLANNED:
     meeting.planned(here, chosen)
+elif chosen.status is MeetingStatus.CANCELLED:
+    meeting.called_off(here, chosen)
 else:
     meeting.closed(here, chosen)
 

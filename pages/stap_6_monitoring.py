@@ -7,6 +7,7 @@ from pages._ui import (
     carried,
     check_in,
     commitment,
+    commitment_filter,
     decision_log,
     door,
     handover,
@@ -32,4 +33,5 @@ PARTS = {
 }
 
 here = door.enter(Right.READ)
-step.show(here, Step.MONITORING, parts=partial(parts.in_address, here, PARTS))
+draws = partial(parts.in_address, here, PARTS, keeps=commitment_filter.ADDRESS)
+step.show(here, Step.MONITORING, parts=draws)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sok_core import calendar, clause, words
+from sok_core import calendar, clause, value_score_room, words
 from sok_core.calendar import DAY
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
@@ -15,6 +15,8 @@ from sok_core.model import (
     Clause,
     ClauseStatus,
     Lesson,
+    Meeting,
+    MeetingStatus,
     Region,
     Section,
 )
@@ -29,6 +31,8 @@ WEEK = 7 * DAY
 THURSDAY = 3
 QUARTER = 3  # months
 STARTS_AT, ENDS_AT = dt.time(19, 0), dt.time(20, 30)  # 90 minutes
+BOTH = ("starts_at", "ends_at", "place")  # what a moment and its meeting say alike
+FOLLOWED = "De bijeenkomst kreeg een andere dag."
 FREE_WEEKS = 9  # the longest stretch of weeks in which no Thursday is free, with room
 
 
@@ -120,19 +124,26 @@ def plan(store: "Store", *, date: dt.date, title: str = "", **fields: Any) -> Ch
 
 
 def change(store: "Store", *, check_in_id: int, **fields: Any) -> CheckIn:
-    """Change the title, times, place or meeting of a moment; raises as ``plan`` does."""
+    """Change the title, times, place or meeting of a moment; raises as ``plan`` does.
+
+    Its meeting goes along as long as that has not begun.
+    """
     with store.write() as tables:
         now = tables.check_in.get(check_in_id)
         times = {name: getattr(now, name) for name in ("starts_at", "ends_at")}
         _must_be_there(tables, fields.get("meeting_id"))
-        return tables.check_in.update(check_in_id, **clean(times | fields))
+        changed = tables.check_in.update(check_in_id, **clean(times | fields))
+        given = [name for name in (*BOTH, "title") if name in fields]
+        _take_along(tables, now, **{name: getattr(changed, name) for name in given})
+        return changed
 
 
 def move(store: "Store", *, check_in_id: int, to: dt.date, why: str) -> CheckIn:
     """Move a moment to another day: the first stays to be seen as not held, with why and where it went.
 
-    Returns the new one. Raises RuleBroken without a reason or for the same day, Conflict when it was held or
-    there is one on that day.
+    Its meeting goes along, unless that has begun: then it was another evening. Returns the new one.
+    Raises RuleBroken without a reason or for the same day, Conflict when it was held or there is one on that
+    day.
     """
     why = _reason(why)
     with store.write() as tables:
@@ -140,18 +151,38 @@ def move(store: "Store", *, check_in_id: int, to: dt.date, why: str) -> CheckIn:
         if to == one.date:
             raise RuleBroken("check_in.same_day")
         _must_be_free(tables, to)
-        same = {name: getattr(one, name) for name in ("starts_at", "ends_at", "place", "meeting_id")}
-        title = title_of(to) if one.title == title_of(one.date) else one.title
-        moved = tables.check_in.add(date=to, title=title, **same)
-        _end(tables, one, why=why, moved_to_id=moved.id)
-        return moved
+        return _move(tables, one, to, why)
 
 
 def cancel(store: "Store", *, check_in_id: int, why: str) -> CheckIn:
-    """Say that a moment does not or did not take place, and why; raises as ``move`` does."""
+    """Say that a moment does not or did not take place, and why; raises as ``move`` does.
+
+    Its meeting does not either, unless that has begun.
+    """
     why = _reason(why)
     with store.write() as tables:
-        return _end(tables, _must_be_ahead(tables, check_in_id), why=why)
+        one = _must_be_ahead(tables, check_in_id)
+        _take_along(tables, one, status=MeetingStatus.CANCELLED)
+        return _end(tables, one, why=why)
+
+
+def follow(tables: "Tables", evening: Meeting) -> None:
+    """Let the moment that a meeting is go along with the new plan of that meeting.
+
+    Another day moves the moment. When there is a moment on that day already it stays where it is, and the two
+    differ (``differs``). Raises RuleBroken for times in the wrong order.
+    """
+    for one in tables.check_in.all():
+        if one.meeting_id != evening.id or one.status is not CheckInStatus.PLANNED:
+            continue
+        same = tables.check_in.update(one.id, **clean({name: getattr(evening, name) for name in BOTH}))
+        if evening.date != one.date and not _is_taken(tables, evening.date):
+            _move(tables, same, evening.date, FOLLOWED)
+
+
+def differs(one: CheckIn, evening: Meeting) -> bool:
+    """Whether a moment is on another day, at another time or elsewhere than the meeting that it is."""
+    return any(getattr(one, name) != getattr(evening, name) for name in ("date", *BOTH))
 
 
 def hold(
@@ -170,9 +201,9 @@ def hold(
     ``attendance`` is by party id; None leaves what is known. Raises Conflict when it was cancelled,
     RuleBroken when it must still come.
     """
-    values = _held(outcomes, residents, organisations)
     with store.write() as tables:
         one = tables.check_in.get(check_in_id)
+        values = _held(outcomes, residents, organisations, known=one.outcomes)
         if one.status is CheckInStatus.CANCELLED:
             raise Conflict("check_in.cancelled")
         if one.date > today:
@@ -242,6 +273,34 @@ def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
+def _move(tables: "Tables", one: CheckIn, to: dt.date, why: str) -> CheckIn:
+    title = title_of(to) if one.title == title_of(one.date) else one.title
+    evening = _evening(tables, one)
+    same = {name: getattr(one, name) for name in BOTH} | {"meeting_id": evening.id if evening else None}
+    moved = tables.check_in.add(date=to, title=title, **same)
+    _take_along(tables, one, date=to, title=title)
+    _end(tables, one, why=why, moved_to_id=moved.id)
+    return moved
+
+
+def _evening(tables: "Tables", one: CheckIn) -> Meeting | None:
+    """Return the meeting that a moment is to be, as long as it has not begun."""
+    evening = tables.meeting.get(one.meeting_id) if one.meeting_id is not None else None
+    return evening if evening and evening.status is MeetingStatus.PLANNED else None
+
+
+def _take_along(tables: "Tables", one: CheckIn, **fields: Any) -> None:
+    """Change the meeting of a moment too; one that got a name of its own keeps it."""
+    evening = _evening(tables, one)
+    if evening is None:
+        return
+    if evening.title != one.title:
+        fields.pop("title", None)
+    if changed := {name: value for name, value in fields.items() if value != getattr(evening, name)}:
+        tables.meeting.update(evening.id, **changed)
+        value_score_room.replanned(tables, tables.meeting.get(evening.id))
+
+
 def _in_clause(tables: "Tables", one: Lesson) -> bool:
     """Whether a lesson is a clause now; one that was withdrawn may be written again."""
     if one.clause_id is None:
@@ -249,11 +308,15 @@ def _in_clause(tables: "Tables", one: Lesson) -> bool:
     return tables.clause.get(one.clause_id).status is not ClauseStatus.WITHDRAWN
 
 
-def _held(outcomes: Iterable[str], residents: int | None, organisations: int | None) -> dict[str, Any]:
+def _held(
+    outcomes: Iterable[str], residents: int | None, organisations: int | None, *, known: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return what is kept of a moment that was held; what was ``known`` of it may be longer than a line."""
     for people in (residents, organisations):
         if people is not None and not 0 <= people <= MOST_PEOPLE:
             raise RuleBroken("check_in.number", limit=words.number(MOST_PEOPLE))
-    found = {"outcomes": tuple(filter(None, (_text(each) for each in outcomes)))}
+    told = (each if each in known else _text(each) for each in outcomes)
+    found = {"outcomes": tuple(filter(None, told))}
     return found | {"residents": residents, "organisations": organisations}
 
 
@@ -267,8 +330,12 @@ def _must_be_ahead(tables: "Tables", check_in_id: int) -> CheckIn:
 
 
 def _must_be_free(tables: "Tables", day: dt.date) -> None:
-    if any(one.date == day and _takes_place(one) for one in tables.check_in.all()):
+    if _is_taken(tables, day):
         raise Conflict("check_in.there")
+
+
+def _is_taken(tables: "Tables", day: dt.date) -> bool:
+    return any(one.date == day and _takes_place(one) for one in tables.check_in.all())
 
 
 def _must_be_there(tables: "Tables", meeting_id: int | None, party_ids: Iterable[int] = ()) -> None:

@@ -1,11 +1,11 @@
-"""What is decided on the spot about one commitment: kept with the moment, and written into the commitment."""
+"""What is decided on the spot about a promise: kept with the moment, in the promise and in its story."""
 
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sok_core import commitment, decision, words
-from sok_core.errors import Conflict, RuleBroken
-from sok_core.model import CheckIn, CheckInStatus, Commitment, DecisionKind, MeetingStatus
+from sok_core import check_in_agenda, commitment, commitment_state, decision, update, words
+from sok_core.errors import Conflict, NotFound, RuleBroken
+from sok_core.model import CheckIn, CheckInStatus, Commitment, DecisionKind, MeetingStatus, ScreenView
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -18,47 +18,70 @@ def decide(
     before: Commitment,
     text: str,
     now: dt.datetime,
+    today: dt.date,
     helper_id: int | None = None,
     due: dt.date | None = None,
+    entered_by: str = "",
 ) -> None:
-    """Decide something about a commitment; a new helper or a new day is written into it.
+    """Decide something about a commitment: all of it is written down, or nothing.
 
-    It is a decision of the evening that this moment is, while that is not closed, else what came of the
-    moment. Raises RuleBroken for an empty text or a day that cannot be, Conflict when the moment was called
-    off or somebody changed the same since ``before`` was read.
+    A new helper or a new day goes into the commitment, and what was decided into its story, so that it is not
+    silent. It is a decision of the evening that this moment is, while that is not closed, else what came of
+    the moment. Raises RuleBroken for a text that is empty or too long or a day that cannot be, Conflict when
+    the moment was called off or somebody changed the same since ``before`` was read.
     """
     text = " ".join(text.split())
     if not text:
         raise RuleBroken("decision.empty")
-    with store.read() as tables:
+    with store.write() as tables:
         one = tables.check_in.get(check_in_id)
-        evening = _evening(tables, one)
-        helper = tables.party.get(helper_id).short_name if helper_id is not None else ""
-    if one.status is CheckInStatus.CANCELLED:
-        raise Conflict("check_in.cancelled")
-    sentence = _sentence(before, text, helper, due)
+        if one.status is CheckInStatus.CANCELLED:
+            raise Conflict("check_in.cancelled")
+        told = f"{text}{_more(tables, helper_id, due)}"
+        _change(tables, before, helper_id, due)
+        update.decided(
+            tables,
+            _state(tables, before.id, today),
+            text=f"Besloten: {told}",
+            next_step=text,
+            check_in_id=one.id,
+            entered_by=entered_by,
+            created_at=now,
+        )
+        check_in_agenda.keep_spoken(tables, one, before.id)
+        _keep(tables, one, f"{before.title} {told}", now)
+
+
+def _change(tables: "Tables", before: Commitment, helper_id: int | None, due: dt.date | None) -> None:
+    """Write a new helper or a new day into a commitment."""
     fields: dict[str, object] = {"due": due} if due is not None and due != before.due else {}
     if helper_id is not None and helper_id not in (*before.helper_ids, before.owner_id):
         fields["helper_ids"] = (*before.helper_ids, helper_id)
     if fields:
-        commitment.change(store, commitment_id=before.id, before=before, **fields)
-    if evening is not None:
-        decision.write_down(store, meeting_id=evening, kind=DecisionKind.DECISION, text=sentence, now=now)
-        return
-    with store.write() as tables:
-        known = tables.check_in.get(check_in_id).outcomes
-        tables.check_in.update(check_in_id, outcomes=(*known, sentence))
+        commitment.change_in(tables, before.id, before=before, **fields)
 
 
-def _evening(tables: "Tables", one: CheckIn) -> int | None:
-    """Return the meeting that a moment is, as long as it is not closed."""
-    if one.meeting_id is None:
-        return None
-    meeting = tables.meeting.get(one.meeting_id)
-    return meeting.id if meeting.status is not MeetingStatus.CLOSED else None
+def _state(tables: "Tables", commitment_id: int, today: dt.date) -> commitment_state.State:
+    for one in commitment_state.states(tables, today=today):
+        if one.commitment.id == commitment_id:
+            return one
+    raise NotFound("commitment.unknown")
 
 
-def _sentence(about: Commitment, text: str, helper: str, due: dt.date | None) -> str:
-    more = [f"{helper} helpt"] if helper else []
+def _keep(tables: "Tables", one: CheckIn, sentence: str, now: dt.datetime) -> None:
+    """Keep a decision with the evening that a moment is, as long as that is not closed, else with itself."""
+    if one.meeting_id is not None:
+        evening = tables.meeting.get(one.meeting_id)
+        if evening.status is not MeetingStatus.CLOSED:
+            kind = DecisionKind.DECISION
+            decision.write_in(tables, meeting_id=evening.id, kind=kind, text=sentence, now=now)
+            if evening.screen is ScreenView.AGENDA:
+                tables.meeting.tell_anew(evening.id)
+            return
+    tables.check_in.update(one.id, outcomes=(*one.outcomes, sentence))
+
+
+def _more(tables: "Tables", helper_id: int | None, due: dt.date | None) -> str:
+    more = [f"{tables.party.get(helper_id).short_name} helpt"] if helper_id is not None else []
     more += [f"nieuwe datum: {words.date(due, with_year=True)}"] if due else []
-    return f"{about.title} {text}" + (f" ({', '.join(more)})" if more else "")
+    return f" ({', '.join(more)})" if more else ""

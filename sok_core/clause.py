@@ -20,9 +20,12 @@ from sok_core.model import (
     Outcome,
     Project,
     Section,
+    Source,
     Task,
     Theme,
 )
+from sok_core.note import personal_data
+from sok_core.road import Road, grounds
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -81,6 +84,7 @@ def write_in(
     conversations: Iterable[int] = (),
     task_id: int | None = None,
     project_id: int | None = None,
+    theme_id: int | None = None,
     from_id: int | None = None,
     **fields: Any,
 ) -> Clause:
@@ -93,6 +97,7 @@ def write_in(
         position=_free(tables, section),
         task_id=task_id,
         project_id=project_id,
+        theme_id=theme_id,
         from_id=from_id,
     )
     tables.clause_text.add(clause_id=added.id, saved_at=now, saved_by=by, **values)
@@ -138,7 +143,8 @@ def _drafted(
     """Return in which section a draft belongs, and all that ``write_in`` needs for it."""
     if isinstance(grown, Theme):
         notes = [one.id for one in tables.note.of(grown.meeting_id) if one.theme_id == grown.id]
-        return Section.ROLES, {"text": clause_text.of_theme(type, grown), "notes": notes}
+        text = clause_text.of_theme(type, grown)
+        return Section.ROLES, {"text": text, "notes": notes, "theme_id": grown.id}
     if isinstance(grown, Aim):
         home = Section.VALUES if grown.kind is AimKind.VALUE else Section.GOALS
         road = _words(tables, Outcome.AIM, grown.id)
@@ -157,7 +163,22 @@ def _drafted(
 
 def _words(tables: "Tables", outcome: Outcome, outcome_id: int) -> dict[str, Any]:
     """Return the notes and conversations that something grew from."""
-    found = tables.source.of(outcome, outcome_id)
+    return _ids(tables.source.of(outcome, outcome_id))
+
+
+def _words_to_split(tables: "Tables", one: Clause) -> dict[str, Any]:
+    """Return the words on the road of a clause that do not come along with its own task or project.
+
+    Those of what was merged into it rest on the tasks and projects of that.
+    """
+    along = {(Outcome.TASK, one.task_id), (Outcome.PROJECT, one.project_id)}
+    known = Road(clauses={each.id: each for each in tables.clause.all()})
+    places = [(Outcome.CLAUSE, one.id), *grounds(known, one.id)]
+    return _ids(each for place in places if place not in along for each in tables.source.of(*place))
+
+
+def _ids(sources: Iterable[Source]) -> dict[str, Any]:
+    found = list(sources)
     return {
         "notes": [one.note_id for one in found if one.note_id is not None],
         "conversations": [one.conversation_id for one in found if one.conversation_id is not None],
@@ -350,7 +371,7 @@ def split(
     with store.write() as tables:
         one, newest = _in_force(tables, clause_id), _unchanged(tables, before)
         values = {name: getattr(newest, name) for name in FIELDS}
-        road = _words(tables, Outcome.CLAUSE, one.id)
+        road = _words_to_split(tables, one)
         made = write_in(
             tables,
             section=one.section,
@@ -358,6 +379,7 @@ def split(
             by=by,
             task_id=one.task_id,
             project_id=one.project_id,
+            theme_id=one.theme_id,
             from_id=one.id,
             **values | {"text": second} | road,
         )
@@ -409,6 +431,7 @@ def merge(
             other.id,
             task_id=other.task_id or one.task_id,
             project_id=other.project_id or one.project_id,
+            theme_id=other.theme_id or one.theme_id,
         )
 
 
@@ -419,11 +442,13 @@ def _both(first: str, second: str) -> str:
 def withdraw(store: "Store", *, clause_id: int, why: str, today: dt.date) -> Clause:
     """Withdraw a clause with a reason that everybody can read; its number stays its own.
 
-    Raises RuleBroken without a reason, Conflict when it was withdrawn already.
+    Raises RuleBroken without a reason, or with personal data in it; Conflict when it was withdrawn already.
     """
     why = _limited("why", why)
     if not why:
         raise RuleBroken("clause.why_empty")
+    if kind := personal_data(why):
+        raise RuleBroken("clause.why_personal", kind=words.PERSONAL[kind])
     with store.write() as tables:
         _in_force(tables, clause_id)
         return tables.clause.update(

@@ -20,6 +20,7 @@ from sok_core.model import (
     Step,
     Task,
 )
+from sok_core.note import personal_data
 
 if TYPE_CHECKING:
     from sok_core.store import Tables
@@ -34,6 +35,7 @@ SERVING = PROMISES | {Section.GOALS, Section.VALUES, Section.GOVERNANCE}
 class GapKind(StrEnum):
     """What is missing; the order is that of a reader who mends it."""
 
+    PERSONAL = "persoonsgegevens"
     NOT_SIGNING = "tekent_niet"
     UNFILLED = "niet_ingevuld"
     NO_PARTY = "geen_wie"
@@ -46,6 +48,7 @@ class GapKind(StrEnum):
 
 
 TITLES = {
+    GapKind.PERSONAL: "Gegevens van iemand",
     GapKind.NOT_SIGNING: "Belooft iets namens wie niet tekent",
     GapKind.UNFILLED: "Nog in te vullen",
     GapKind.NO_PARTY: "Wie doet het?",
@@ -85,6 +88,7 @@ def gaps(
         if not article.is_withdrawn
         for gap in (*_unfilled(article), *_who(article, there), *_when(article, day), *_with_what(article))
     ]
+    found += personal(document)
     found += _tasks(tasks, clauses)
     found += _chapters(document)
     order = list(GapKind)
@@ -120,6 +124,22 @@ def signing_day(tables: "Tables", *, today: dt.date) -> dt.date:
     if planned is None:
         return today
     return planned if held else max(planned, today)
+
+
+def personal(document: Document) -> list[Gap]:
+    """Return the articles that hold a phone number, a mail address or a postcode: frozen, these stay."""
+    return [gap for article in document.articles for gap in _personal(article)]
+
+
+def _personal(article: Article) -> Iterator[Gap]:
+    held = (article.why,) if article.is_withdrawn else (article.text, article.means)
+    kinds = dict.fromkeys(kind for text in held if (kind := personal_data(text)))
+    if not kinds:
+        return
+    where = "bij de reden " if article.is_withdrawn else ""
+    mend = "Haal het terug, en trek het opnieuw in zonder" if article.is_withdrawn else "Haal dat weg"
+    named = words.enumerated(words.PERSONAL[kind] for kind in kinds)
+    yield _gap(GapKind.PERSONAL, article, f"heeft {where}{named}. Iedereen leest dit. {mend}.")
 
 
 def _unfilled(article: Article) -> Iterator[Gap]:

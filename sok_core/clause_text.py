@@ -137,14 +137,15 @@ def of_project(
 
 
 def of_roles(type: DocumentType, parts: Iterable[RolePart], names: Mapping[int, str]) -> list[str]:
-    """Return a sentence for each party, with all the roles that it agreed on, and what it does not do."""
+    """Return a sentence for each party, with all the roles that it agreed on, and what it does not do.
+
+    Where a party refuses a role that it agreed on, the group still has to fill in what counts.
+    """
+    parts = list(parts)
     agreed: dict[int, list[RoleKind]] = defaultdict(list)
-    refused: dict[int, list[str]] = defaultdict(list)
     for one in parts:
         if one.stance is Stance.AGREED and one.role not in agreed[one.party_id]:
             agreed[one.party_id].append(one.role)
-        elif one.stance is Stance.NOT and one.text:
-            refused[one.party_id].append(one.text)
     order = list(RoleKind)
     form, place = _ROLE_FORMS[type]
     sentences = [
@@ -157,10 +158,20 @@ def of_roles(type: DocumentType, parts: Iterable[RolePart], names: Mapping[int, 
         )
         if roles
     ]
+    refused = [one for one in parts if one.stance is Stance.NOT and one.text]
+    both = [one for one in refused if one.role in agreed.get(one.party_id, ())]
+    limits = _by_party([one for one in refused if one not in both])
+    sentences += [_ended(f"{names[each]} doet dit niet: {'; '.join(said)}") for each, said in limits.items()]
     return sentences + [
-        _ended(f"{names[party_id]} doet dit niet: {'; '.join(one.rstrip('.') for one in texts)}")
-        for party_id, texts in refused.items()
+        f"{names[each]} zei ook: ‘{'; '.join(said)}’. Wat geldt: …" for each, said in _by_party(both).items()
     ]
+
+
+def _by_party(refused: Iterable[RolePart]) -> Mapping[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for one in refused:
+        found.setdefault(one.party_id, []).append(one.text.rstrip("."))
+    return found
 
 
 def agreed(parts: Iterable[RolePart]) -> tuple[int, ...]:

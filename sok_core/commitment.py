@@ -150,16 +150,21 @@ def change(store: "Store", *, commitment_id: int, before: Commitment, **fields: 
     Who leads it changes with ``take_over``, so that it is kept who led it before.
     """
     with store.write() as tables:
-        now = tables.commitment.get(commitment_id)
-        changed, clash = together.changed(clean(fields), before=vars(before), now=vars(now))
-        if clash:
-            raise Conflict("commitment.changed", field=FIELDS[clash])
-        if "title" in changed:
-            _must_be_new(tables, changed["title"], but=commitment_id)
-        whole = checked({name: getattr(now, name) for name in FIELDS} | changed)
-        _must_be_there(tables, whole["helper_ids"], whole["aim_ids"])
-        differs = {name: each for name, each in whole.items() if each != getattr(now, name)}
-        return tables.commitment.update(commitment_id, **differs) if differs else now
+        return change_in(tables, commitment_id, before=before, **fields)
+
+
+def change_in(tables: "Tables", commitment_id: int, *, before: Commitment, **fields: Any) -> Commitment:
+    """Change a commitment inside a transaction that goes on; raises as ``change`` does."""
+    now = tables.commitment.get(commitment_id)
+    changed, clash = together.changed(clean(fields), before=vars(before), now=vars(now))
+    if clash:
+        raise Conflict("commitment.changed", field=FIELDS[clash])
+    if "title" in changed:
+        _must_be_new(tables, changed["title"], but=commitment_id)
+    whole = checked({name: getattr(now, name) for name in FIELDS} | changed)
+    _must_be_there(tables, whole["helper_ids"], whole["aim_ids"])
+    differs = {name: each for name, each in whole.items() if each != getattr(now, name)}
+    return tables.commitment.update(commitment_id, **differs) if differs else now
 
 
 def take_over(
@@ -204,12 +209,28 @@ def has_lead(changes: Sequence[LeadChange], *, today: dt.date) -> bool:
     return last is None or last.party_id is not None
 
 
+def led_on(one: Commitment, changes: Sequence[LeadChange], day: dt.date) -> set[int]:
+    """Return who led a commitment on a day (both on the day of a change); ``changes`` come oldest first."""
+    before = [each.party_id for each in changes if each.on < day]
+    began = changes[0].was_id if changes else one.owner_id
+    led = [before[-1] if before else began, *(each.party_id for each in changes if each.on == day)]
+    return {party_id for party_id in led if party_id is not None}
+
+
 def remove(store: "Store", *, commitment_id: int) -> None:
     """Remove a commitment that was made by mistake; raises Conflict once anything was said of it."""
     with store.write() as tables:
         if tables.update.of(commitment_id) or tables.lead_change.of(commitment_id):
             raise Conflict("commitment.spoken_of")
         tables.commitment.delete(commitment_id)
+
+
+def begins_at(one: Commitment) -> float | None:
+    """Return the number at which a commitment begins: 0 when none is given, and None when it has to go down.
+
+    What has to go down begins above its target, and nobody knows how far above.
+    """
+    return 0.0 if one.baseline is None and one.direction is Direction.UP else one.baseline
 
 
 def progress(one: Commitment, value: float | None) -> int | None:
@@ -220,8 +241,8 @@ def progress(one: Commitment, value: float | None) -> int | None:
     >>> progress(one, 58), progress(one, 33), progress(one, 95), progress(one, None)
     (42, 0, 100, None)
     """
-    start, end = one.baseline or 0.0, one.target
-    if value is None or end is None or end == start:
+    start, end = begins_at(one), one.target
+    if value is None or start is None or end is None or end == start:
         return None
     return round(100 * min(max((value - start) / (end - start), 0.0), 1.0))
 
@@ -233,9 +254,9 @@ def expected(one: Commitment, day: dt.date) -> float | None:
     >>> expected(one, dt.date(2026, 1, 6)), expected(one, dt.date(2026, 2, 1))
     (5.0, 10.0)
     """
-    if one.target is None or one.due is None or one.due <= one.starts_on:
+    start = begins_at(one)
+    if start is None or one.target is None or one.due is None or one.due <= one.starts_on:
         return None
-    start = one.baseline or 0.0
     share = min(max((day - one.starts_on) / (one.due - one.starts_on), 0.0), 1.0)
     return start + share * (one.target - start)
 

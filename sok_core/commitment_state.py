@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Said = tuple[int, dt.date, CommitmentStatus]  # of a commitment, on a day
 RHYTHM_DAYS = {Rhythm.MONTH: 30, Rhythm.QUARTER: 91, Rhythm.HALF_YEAR: 182, Rhythm.YEAR: 365}
-PATIENCE = 1.5  # silent is longer without a word than this many times the rhythm
+PATIENCE, PATIENCE_AT_FIRST = 1.5, 1.0  # silent is longer without a word than this many times the rhythm
 AHEAD = 90
 ORDER = tuple(Attention)
 
@@ -61,6 +61,11 @@ class State:
         return self.status.is_over
 
     @property
+    def is_settled(self) -> bool:
+        """Whether it is over, and nobody says that this is not right."""
+        return self.is_over and not self.doubts
+
+    @property
     def is_late(self) -> bool:
         """Whether its day has passed; never without a lead: there is nobody to be late."""
         due = self.commitment.due
@@ -73,8 +78,8 @@ class State:
 
     @property
     def is_silent(self) -> bool:
-        """Whether nothing was heard for more than one and a half times its rhythm; never without a lead."""
-        most = PATIENCE * RHYTHM_DAYS[self.commitment.check_every]
+        """Whether nothing was heard for longer than was agreed (``patience``); never without a lead."""
+        most = patience(self.commitment, is_heard=self.update is not None)
         return self.has_lead and not self.is_over and self.days_silent > most
 
     @property
@@ -129,10 +134,19 @@ class Coming:
 
 @dataclass
 class _Last:
-    """What was said of commitments so far, while the months go by."""
+    """What was said of commitments and who led them so far, while the months go by."""
 
     status: dict[int, CommitmentStatus] = field(default_factory=dict)
     day: dict[int, dt.date] = field(default_factory=dict)
+    lead: dict[int, LeadChange] = field(default_factory=dict)
+
+    def is_silent(self, one: Commitment, end: dt.date) -> bool:
+        """Whether a commitment was silent at the end of a month, as ``State.is_silent`` says of a day."""
+        lead = self.lead.get(one.id)
+        if lead is not None and lead.party_id is None:
+            return False
+        heard_on = max(one.starts_on, self.day.get(one.id, one.starts_on), lead.on if lead else one.starts_on)
+        return (end - heard_on).days > patience(one, is_heard=one.id in self.day)
 
 
 def states(tables: "Tables", *, today: dt.date) -> list[State]:
@@ -190,6 +204,14 @@ def state_of(
     )
 
 
+def patience(one: Commitment, *, is_heard: bool) -> float:
+    """Return for how many days a commitment may be silent: one and a half times its rhythm.
+
+    Once it should have begun and nothing was ever said of it (``is_heard`` False), no longer than its rhythm.
+    """
+    return (PATIENCE if is_heard else PATIENCE_AT_FIRST) * RHYTHM_DAYS[one.check_every]
+
+
 def wanting(found: Iterable[State], parties: Iterable[Party] = ()) -> list[Wanting]:
     """Return what wants attention, what matters most first; ``parties`` give those who doubt their names."""
     names = {one.id: one.short_name for one in parties}
@@ -217,20 +239,31 @@ def to_confirm(found: Iterable[State]) -> list[State]:
     ]
 
 
-def by_month(commitments: Sequence[Commitment], said: Sequence[Said], *, until: dt.date) -> list[Month]:
+def unseen(found: Iterable[State]) -> int:
+    """Return how many are done as their lead says, while nobody else saw it, or somebody doubts it."""
+    return sum(one.status is CommitmentStatus.DONE and not one.is_confirmed for one in found)
+
+
+def by_month(
+    commitments: Sequence[Commitment], said: Sequence[Said], leads: Sequence[LeadChange], *, until: dt.date
+) -> list[Month]:
     """Return the status counts at the end of each month, from the first one in which something began.
 
-    ``said`` comes by day, as ``tables.update.steps`` gives it. A month in which nothing was said of a
-    commitment keeps what was said before. The last month counts up to ``until``.
+    ``said`` comes by day, as ``tables.update.steps`` gives it, and so do the changes of ``leads``. A month in
+    which nothing was said of a commitment keeps what was said before. The last month counts up to ``until``.
     """
     if not commitments:
         return []
-    waiting, last, found = [each for each in reversed(said) if each[1] <= until], _Last(), []
+    waiting, changes = list(reversed(said)), list(reversed(leads))
+    last, found = _Last(), []
     for first in _months(min(one.starts_on for one in commitments), until):
         end = min(_next(first) - DAY, until)
         while waiting and waiting[-1][1] <= end:
             commitment_id, day, status = waiting.pop()
             last.status[commitment_id], last.day[commitment_id] = status, day
+        while changes and changes[-1].on <= end:
+            change = changes.pop()
+            last.lead[change.commitment_id] = change
         found.append(_month(first, end, commitments, last))
     return found
 
@@ -280,9 +313,16 @@ def by_clause(found: Iterable[State]) -> dict[int, list[State]]:
     return grouped
 
 
+def lead(one: State, names: Mapping[int, str]) -> str:
+    """Return who leads a commitment, or that it looks for a lead; ``names`` are those of the parties."""
+    return names.get(one.commitment.owner_id, "") if one.has_lead else "zoekt een trekker"
+
+
 def told(one: State) -> str:
     """Return how a commitment stands in a few words, such as "op koers, maar te laat"."""
     status = words.COMMITMENT_STATUSES[one.status]
+    if one.doubts:
+        return f"{status}, maar een ander zegt dat dit niet klopt"
     if one.status is CommitmentStatus.DONE and not one.is_confirmed:
         return f"{status}, zegt de trekker"
     if not one.has_lead and not one.is_over:
@@ -292,31 +332,39 @@ def told(one: State) -> str:
     return f"{status}, maar te laat" if one.is_late else status
 
 
+def doubt(one: Confirmation, names: Mapping[int, str]) -> str:
+    """Return who says that something is not right, and why; ``names`` are those of the parties."""
+    who = names.get(one.party_id, "Een andere partij")
+    return f"{who} zegt dat dit niet klopt. {one.text}".strip()
+
+
 def _reasons(one: State, names: Mapping[int, str]) -> Iterable[tuple[Attention, str]]:
     """Yield why a commitment wants attention, each kind with its sentence."""
     text = one.update.text if one.update else ""
     if one.status is CommitmentStatus.STUCK:
         yield Attention.STUCK, f"Loopt vast. {text or 'Hulp van de groep is nodig.'}"
     if one.is_silent:
-        rhythm = words.RHYTHMS[one.commitment.check_every]
-        yield Attention.SILENT, f"Al {one.days_silent} dagen niets gehoord. Afgesproken is {rhythm}."
+        yield Attention.SILENT, _silence(one)
     if one.is_late and one.commitment.due:
         yield Attention.LATE, f"Had klaar moeten zijn op {words.day(one.commitment.due, with_year=True)}."
     if one.no_lead and not one.is_over:
         yield Attention.NO_LEAD, _looking(one.no_lead)
     if one.doubts:
-        yield Attention.TAKE_CARE, _doubted(one.doubts[-1], names)
+        yield Attention.TAKE_CARE, doubt(one.doubts[-1], names)
     elif one.status is CommitmentStatus.TAKE_CARE:
         yield Attention.TAKE_CARE, f"Loopt achter. {text or 'De trekker kan het zelf oplossen.'}"
 
 
+def _silence(one: State) -> str:
+    rhythm = words.RHYTHMS[one.commitment.check_every]
+    said = f"Al {one.days_silent} dagen niets gehoord. Afgesproken is {rhythm}."
+    if one.update:
+        return said
+    return f"Had moeten beginnen op {words.date(one.commitment.starts_on, with_year=True)}. {said}"
+
+
 def _looking(change: LeadChange) -> str:
     return f"Zoekt een trekker sinds {words.date(change.on, with_year=True)}. {change.why}".strip()
-
-
-def _doubted(one: Confirmation, names: Mapping[int, str]) -> str:
-    who = names.get(one.party_id, "Een andere partij")
-    return f"{who} zegt dat dit niet klopt. {one.text}".strip()
 
 
 def _urgency(one: Wanting) -> tuple[int, dt.date, int]:
@@ -328,12 +376,7 @@ def _month(first: dt.date, end: dt.date, commitments: Iterable[Commitment], last
     there = [one for one in commitments if one.starts_on <= end or one.id in last.status]
     status = {one.id: last.status.get(one.id, CommitmentStatus.NOT_BEGUN) for one in there}
     counted = Counter(status.values())
-    silent = sum(
-        (end - max(last.day.get(one.id, one.starts_on), one.starts_on)).days
-        > PATIENCE * RHYTHM_DAYS[one.check_every]
-        for one in there
-        if not status[one.id].is_over
-    )
+    silent = sum(last.is_silent(one, end) for one in there if not status[one.id].is_over)
     return Month(first, {each: counted[each] for each in CommitmentStatus}, silent)
 
 

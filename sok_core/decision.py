@@ -1,7 +1,9 @@
 """What was decided, who does what by when, and what waits: written down once, settled later."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sok_core import proposal, words
@@ -9,7 +11,7 @@ from sok_core.errors import RuleBroken
 from sok_core.model import Decision, DecisionKind, DecisionStatus
 
 if TYPE_CHECKING:
-    from sok_core.store import Store
+    from sok_core.store import Store, Tables
 
 # What may become of each kind; a decision stays in force until another one takes its place.
 OUTCOMES = {
@@ -18,6 +20,8 @@ OUTCOMES = {
     DecisionKind.PARKED: (DecisionStatus.RETURNED,),
 }
 ACTION_MINUTES, PARKED_MINUTES = 5, 10
+BETWEEN = (re.compile(r"\s*[,;]\s*"), re.compile(r"\s*(?:[&+/]|\ben\b)\s*"))  # who does it, and who too
+TOGETHER = ("kernteam", "begeleider", "begeleiders", "bewoners", "iedereen", "wij allemaal", "alle partijen")
 
 
 def write_down(
@@ -31,19 +35,32 @@ def write_down(
     due: dt.date | None = None,
 ) -> None:
     """Write down a decision, an action (who, by when) or a parked point; raises RuleBroken when empty."""
+    with store.write() as tables:
+        write_in(tables, meeting_id=meeting_id, kind=kind, text=text, now=now, who=who, due=due)
+
+
+def write_in(
+    tables: "Tables",
+    *,
+    meeting_id: int,
+    kind: DecisionKind,
+    text: str,
+    now: dt.datetime,
+    who: str = "",
+    due: dt.date | None = None,
+) -> None:
+    """Write one down inside a transaction that goes on; raises as ``write_down`` does."""
     if not text.strip():
         raise RuleBroken("decision.empty")
-    status = DecisionStatus.IN_FORCE if kind is DecisionKind.DECISION else DecisionStatus.OPEN
-    with store.write() as tables:
-        tables.decision.add(
-            meeting_id=meeting_id,
-            kind=kind,
-            text=text.strip(),
-            who=who.strip(),
-            due=due,
-            status=status,
-            created_at=now,
-        )
+    tables.decision.add(
+        meeting_id=meeting_id,
+        kind=kind,
+        text=text.strip(),
+        who=who.strip(),
+        due=due,
+        status=DecisionStatus.IN_FORCE if kind is DecisionKind.DECISION else DecisionStatus.OPEN,
+        created_at=now,
+    )
 
 
 def take_away(store: "Store", *, decision_id: int) -> None:
@@ -85,3 +102,33 @@ def sentence(one: Decision) -> str:
     """Return what was written down with who and when behind it."""
     more = ", ".join(part for part in (one.who, f"voor {words.day(one.due)}" if one.due else "") if part)
     return f"{one.text.rstrip('.')} ({more})" if more else one.text
+
+
+def impersonal(tables: "Tables") -> list[Decision]:
+    """Return every decision for a file that travels: of who does it only parties and functions.
+
+    Whoever wrote one down could type any name. What is no party or function of this dossier is left out.
+    """
+    known = {name.casefold() for name in _parties_and_functions(tables) if name}
+    return [replace(one, who=", ".join(_known(one.who, known))) for one in tables.decision.all()]
+
+
+def _parties_and_functions(tables: "Tables") -> Iterator[str]:
+    yield from TOGETHER
+    for party in tables.party.all():
+        yield from (party.name, party.short_name, party.contact_role)
+    yield from (one.function for one in tables.core_team.all())
+    yield from (one.contact_role for one in tables.commitment.all())
+    for change in tables.contact_change.all():
+        yield from (change.function, change.was)
+
+
+def _known(who: str, known: set[str], splits: Sequence[re.Pattern[str]] = BETWEEN) -> Iterator[str]:
+    """Yield the parts of a text that are known, the longest that can be."""
+    bare = re.sub(r"^(de|het) ", "", who.strip(), flags=re.IGNORECASE)
+    if {who.strip().casefold(), bare.casefold()} & known:
+        yield who.strip()
+    elif splits:
+        first, *later = splits
+        for part in first.split(who):
+            yield from _known(part, known, later)

@@ -21,6 +21,7 @@ from sok_core.model import (
     MandateBasis,
     MandateStatus,
     PartyType,
+    Region,
     RolePart,
     ScreenView,
     Stance,
@@ -49,17 +50,20 @@ USUAL_BASIS = {
     PartyType.HOME_OWNERS: MandateBasis.PROXY,
     PartyType.LANDLORDS: MandateBasis.PROXY,
 }
-OFTEN_NO_LEGAL_FORM = {
-    PartyType.RESIDENTS_INITIATIVE,
-    PartyType.HOME_OWNERS,
-    PartyType.LANDLORDS,
-    PartyType.SELF_ORGANISATION,
-    PartyType.ENTREPRENEURS,
+# Of the others it is their name that says so: a group of neighbours may be of any kind.
+HAVE_LEGAL_FORM = {
+    PartyType.MUNICIPALITY,
+    PartyType.HOUSING_CORPORATION,
+    PartyType.OWNERS_ASSOCIATION,
+    PartyType.ENERGY_COMPANY,
+    PartyType.GRID_OPERATOR,
+    PartyType.SCHOOL,
 }
 LEGAL_FORM = re.compile(
-    r"\b(stichting|\w*vereniging|\w*coöperatie|\w*cooperatie|b\.?v\.?|n\.?v\.?|u\.a\.|vve)(?!\w)",
+    r"\b(\w*stichting|\w*vereniging|\w*co[öo]perati(e|ef|eve)|b\.?v\.?|n\.?v\.?|u\.a\.|vve)(?!\w)",
     re.IGNORECASE,
 )
+BEING_FOUNDED = re.compile(r"\b(i\.\s?o\b|in oprichting\b)|\(io\)", re.IGNORECASE)
 TEXTS = ("body", "proviso", "promise", "function", "substitute_for")
 DATES = ("meets_on", "requested_on", "decided_on", "read_on")
 CHOICES: dict[str, type[StrEnum]] = {"basis": MandateBasis, "status": MandateStatus}
@@ -73,7 +77,8 @@ class Plan:
     """Whether a mandate is there in time. ``first_day`` is the first on which the party can sign.
 
     ``basis`` is what the kind of party makes likely as long as nobody said (``is_assumed``). ``ask_by`` is
-    the last day to ask for it. ``is_in_time`` is None without a day of signing.
+    the last day to ask for it. ``is_in_time`` is None without a day of signing. ``is_ahead`` says that the
+    day of the decision is still to come, ``school_break`` in which one the meeting falls.
     """
 
     basis: MandateBasis
@@ -84,6 +89,8 @@ class Plan:
     is_decided: bool = False
     is_too_early: bool = False
     is_past: bool = False
+    is_ahead: bool = False
+    school_break: str = ""
 
 
 @dataclass(frozen=True)
@@ -245,14 +252,25 @@ def _clean(name: str, value: Any) -> Any:
     return text
 
 
-def plan(mandate: Mandate, kind: str, *, signing_on: dt.date | None, today: dt.date) -> Plan:
-    """Return whether a mandate is there in time; ``kind`` is the type of the party."""
+def plan(
+    mandate: Mandate,
+    kind: str,
+    *,
+    signing_on: dt.date | None,
+    today: dt.date,
+    region: Region | None = None,
+) -> Plan:
+    """Return whether a mandate is there in time; ``kind`` is the type of the party.
+
+    A meeting falls in a school break of its ``region``, without one in that of any region.
+    """
     basis = mandate.basis or usual_basis(kind)
     is_proxy = basis is MandateBasis.PROXY
     days = LEAD_WEEKS[basis] * DAYS_A_WEEK
-    is_decided = mandate.decided_on is not None or mandate.status is not MandateStatus.ASKED
+    is_ahead = mandate.decided_on is not None and mandate.decided_on > today
+    is_said = mandate.decided_on is not None or mandate.status is not MandateStatus.ASKED
     is_too_early = is_past = False
-    if is_decided:
+    if is_said:
         first = mandate.decided_on or today
     else:
         asked = mandate.requested_on or today
@@ -262,7 +280,19 @@ def plan(mandate: Mandate, kind: str, *, signing_on: dt.date | None, today: dt.d
         first = mandate.meets_on if mandate.meets_on and mandate.meets_on >= ready else ready
     ask_by = calendar.before(signing_on, work_days=days, in_recess=is_proxy) if signing_on else None
     is_in_time = first <= signing_on if signing_on else None
-    return Plan(basis, mandate.basis is None, first, is_in_time, ask_by, is_decided, is_too_early, is_past)
+    pause = calendar.school_break(mandate.meets_on, region) if mandate.meets_on else ""
+    return Plan(
+        basis,
+        mandate.basis is None,
+        first,
+        is_in_time,
+        ask_by,
+        is_decided=is_said and not is_ahead,
+        is_too_early=is_too_early,
+        is_past=is_past,
+        is_ahead=is_ahead,
+        school_break=pause,
+    )
 
 
 def usual_basis(kind: str) -> MandateBasis:
@@ -286,34 +316,48 @@ def sentences(found: Plan, mandate: Mandate, *, signing_on: dt.date | None) -> l
         told.append(f"Het besluit is er.{asked}")
     else:
         told.append(f"Dit haalt {day}.")
+    if found.is_ahead and mandate.decided_on:
+        told.append(f"Het besluit is er nog niet: {words.date(mandate.decided_on)} moet nog komen.")
+        return told
     if found.is_past:
         told.append("De vergadering is al geweest. Schrijf op wat er is besloten.")
     if found.is_too_early and mandate.meets_on:
         told.append(
             f"Op {words.date(mandate.meets_on)} is het stuk nog niet rond. Vraag naar een latere dag."
         )
-    if not found.is_decided and mandate.meets_on and not calendar.is_work_day(mandate.meets_on):
-        told.append(f"{words.date(mandate.meets_on)} is een vrije dag of valt in het zomerreces. Klopt dat?")
+    if not found.is_decided and not found.is_past and mandate.meets_on:
+        told += _off(mandate.meets_on, found.school_break)
     if not found.is_decided and mandate.requested_on is None and found.is_in_time and found.ask_by:
         told.append(f"Vraag het uiterlijk {words.day(found.ask_by)}.")
     return told
 
 
+def _off(meets_on: dt.date, school_break: str) -> list[str]:
+    """Return a question about a day on which many bodies do not meet; none about any other."""
+    day = words.date(meets_on)
+    if not calendar.is_work_day(meets_on):
+        return [f"{day} is een vrije dag of valt in het zomerreces. Klopt dat?"]
+    return [f"{day} valt in de {school_break}. Klopt dat?"] if school_break else []
+
+
 def lacks_legal_form(party: Named) -> bool:
     """Whether a party may be a group of people that cannot promise anything as a group.
 
-    Judged by its kind, and by whether its name says what it is.
+    Judged by its kind, and by whether its name says what it is. What is still being founded is nothing yet.
 
     >>> lacks_legal_form(Named(1, "Huiseigenaren Koppelstraat", "eigenaren"))
     True
     >>> lacks_legal_form(Named(1, "Stichting Wereldvrouwen", "zelforganisatie"))
     False
     """
-    return party.kind in OFTEN_NO_LEGAL_FORM and LEGAL_FORM.search(party.name) is None
+    if BEING_FOUNDED.search(party.name):
+        return True
+    return party.kind not in HAVE_LEGAL_FORM and LEGAL_FORM.search(party.name) is None
 
 
 NO_LEGAL_FORM = (
-    "Heeft deze groep geen vereniging, stichting of coöperatie? Dan kan de groep zelf niets beloven. "
+    "Heeft deze groep geen vereniging, stichting, coöperatie of bv, of is die nog in oprichting? "
+    "Dan kan de groep zelf niets beloven. "
     "Wie tekent, tekent voor zichzelf en voor wie een volmacht gaf. Schrijf op wie dat zijn."
 )
 

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from sok_core import clock, network, proposal, value_score_room
+from sok_core import check_in, clock, network, proposal, value_score_room
 from sok_core.clock import local, utc
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
@@ -90,7 +90,10 @@ def replan(
     place: str,
     agenda: Sequence[tuple[int, str, str]],
 ) -> None:
-    """Change the plan of a meeting; raises RuleBroken without a title."""
+    """Change the plan of a meeting, and of the moment that it is; one that was called off is planned again.
+
+    Raises RuleBroken without a title, and for a moment that would end before it begins.
+    """
     if not title.strip():
         raise RuleBroken("meeting.title_empty")
     with store.write() as tables:
@@ -103,8 +106,12 @@ def replan(
             place=place.strip(),
         )
         tables.agenda.replace(meeting_id, agenda)
-        for one in tables.score_round.of_meeting(meeting_id):
-            tables.score_round.update(one.id, title=title.strip(), date=date)
+        now = tables.meeting.get(meeting_id)
+        if now.status is MeetingStatus.CANCELLED:
+            tables.meeting.update(meeting_id, status=MeetingStatus.PLANNED)
+        value_score_room.replanned(tables, now)
+        if now.status is MeetingStatus.PLANNED:
+            check_in.follow(tables, now)
 
 
 def give_code(store: "Store", house: "House", meeting: Meeting) -> Meeting:
@@ -371,14 +378,17 @@ def show(store: "Store", *, meeting_id: int, screen: ScreenView, guard: Guard = 
     """Put something else on the screen: pause, Wi-Fi, welcome, or the question again.
 
     Phones keep a proposal during a pause or the Wi-Fi, and go back to the question otherwise. Raises
-    Conflict for a proposal when none was put there (``proposal.show`` does that).
+    Conflict for a proposal when none was put there (``proposal.show`` does that), and for an agenda when the
+    meeting is no moment (``check_in_agenda.show`` settles what to speak of first).
     """
-    is_back = screen in (ScreenView.QUESTION, ScreenView.WELCOME)
+    is_back = screen in (ScreenView.QUESTION, ScreenView.WELCOME, ScreenView.AGENDA)
     with store.write() as tables:
         meeting = tables.meeting.get(meeting_id)
         guard(tables, meeting)
         if screen is ScreenView.PROPOSAL and meeting.proposal_id is None:
             raise Conflict("proposal.closed")
+        if screen is ScreenView.AGENDA and not any(c.meeting_id == meeting_id for c in tables.check_in.all()):
+            raise Conflict("check_in.no_agenda")
         tables.meeting.update(meeting_id, screen=screen, **({"proposal_id": None} if is_back else {}))
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sok_core import clause, theme, words
@@ -135,7 +135,10 @@ def ideas(tables: "Tables") -> list[Idea]:
 
 
 def change(store: "Store", *, project_id: int, before: Project, **fields: Any) -> Project:
-    """Change a project (FIELDS); raises Conflict when somebody changed the same since ``before`` was read."""
+    """Change a project (FIELDS); raises Conflict when somebody changed the same since ``before`` was read.
+
+    Raises RuleBroken as ``clean`` does, and for an end that lies before the beginning.
+    """
     with store.write() as tables:
         now = tables.project.get(project_id)
         changed = {name: each for name, each in clean(fields).items() if each != getattr(before, name)}
@@ -145,6 +148,8 @@ def change(store: "Store", *, project_id: int, before: Project, **fields: Any) -
                 raise Conflict("project.changed", field=FIELDS[name], there=there)
         if "title" in changed:
             _must_be_new(tables, changed["title"], but=project_id)
+        if not changed.keys().isdisjoint(DATES):
+            _must_end_later(replace(now, **changed))
         return tables.project.update(project_id, **changed) if changed else now
 
 
@@ -236,6 +241,11 @@ def readable(one: Project, name: str, aims: Iterable[Any] = ()) -> str:
     return words.number(value) if isinstance(value, int) else value or "niets"
 
 
+def start_of(one: Project) -> dt.date | None:
+    """Return from when a project goes on: its beginning, else its first small step; None without a date."""
+    return one.starts_on or one.first_step_on
+
+
 def lacking(one: Project, parts: Iterable[RolePart]) -> list[str]:
     """Return what the card of a project still lacks, in words that end 'nog geen …'."""
     leads = agreed(parts).get(RoleKind.LEAD)
@@ -243,7 +253,7 @@ def lacking(one: Project, parts: Iterable[RolePart]) -> list[str]:
         (one.goal, "doel"),
         (leads, "trekker"),
         (one.first_step, "eerste stap"),
-        (one.first_step_on or one.starts_on, "datum"),
+        (start_of(one), "datum"),
         (one.aim_ids, "waarde"),
         (one.done_when, "einde (klaar als …)"),
     )
@@ -252,18 +262,35 @@ def lacking(one: Project, parts: Iterable[RolePart]) -> list[str]:
 
 def finding(projects: Sequence[Project], *, today: dt.date) -> str:
     """Return what the timeline shows, in a sentence."""
-    shown = [one for one in projects if one.status not in IDEAS and one.starts_on]
+    shown = [one for one in projects if one.status not in IDEAS and start_of(one)]
     done = [one for one in shown if one.status is ProjectStatus.DONE]
     ends = sorted(one.ends_on for one in shown if one.status in RUNNING and one.ends_on)
     late, ahead = [each for each in ends if each < today], [each for each in ends if each >= today]
     if not shown:
         return "Er staat nog geen project op de tijdlijn"
+    if len(shown) == 1:
+        return _finding_of_one(shown[0], late, ahead)
     parts = [f"{len(done)} van {len(shown)} projecten {'is' if len(done) == 1 else 'zijn'} klaar"]
     if late:
         parts.append(f"{len(late)} {'loopt' if len(late) == 1 else 'lopen'} door na de einddatum")
     elif ahead:
         parts.append(f"het volgende is klaar op {words.day(ahead[0])}")
     return ", ".join(parts)
+
+
+def _finding_of_one(one: Project, late: Sequence[dt.date], ahead: Sequence[dt.date]) -> str:
+    parts = [f"Dit ene project is {'klaar' if one.status is ProjectStatus.DONE else 'nog niet klaar'}"]
+    if late:
+        parts.append("het loopt door na de einddatum")
+    elif ahead:
+        parts.append(f"het eind is op {words.day(ahead[0])}")
+    return ", ".join(parts)
+
+
+def _must_end_later(one: Project) -> None:
+    start = start_of(one)
+    if start and one.ends_on and one.ends_on < start:
+        raise RuleBroken("project.ends_first", start=words.day(start, with_year=True))
 
 
 def _must_be_new(tables: "Tables", title: str, *, but: int | None = None) -> None:

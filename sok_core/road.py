@@ -29,6 +29,7 @@ from sok_core.model import (
     Task,
     Theme,
 )
+from sok_core.theme import named
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -141,6 +142,22 @@ class Road:
         return found
 
     @cached_property
+    def clauses_of_theme(self) -> Mapping[int, list[Clause]]:
+        """The clauses that stand now of each theme, also those of a task or a project that came from it."""
+        came = [(one.theme_id, [one]) for one in self.clauses.values()]
+        for task in self.tasks.values():
+            came.append((task.theme_id, self.by_ground.get((Outcome.TASK, task.id), [])))
+        for project in self.projects.values():
+            came.append((project.theme_id, self.by_ground.get((Outcome.PROJECT, project.id), [])))
+        found: dict[int, dict[int, Clause]] = {}
+        for theme_id, first in came:
+            every = [one for each in first for one in (each, *_where_now(self, each))]
+            standing = {one.id: one for one in every if one.status is not ClauseStatus.WITHDRAWN}
+            if theme_id is not None and standing:
+                found.setdefault(theme_id, {}).update(standing)
+        return {theme_id: list(there.values()) for theme_id, there in found.items()}
+
+    @cached_property
     def note_fates(self) -> Mapping[int, Fate]:
         """What is said of single notes."""
         return {one.note_id: one for one in self.fates if one.note_id is not None}
@@ -222,21 +239,29 @@ def end(road: Road, note_id: int) -> End:
     """Return what became of a note, and how the promise that it became stands now.
 
     A clause that stands goes before everything; then what was said of the note itself; then that its clause
-    was withdrawn; then what was said of its theme, and what it is part of so far.
+    was withdrawn; then the clause that its theme stands in, to which the note may have come late; then what
+    was said of that theme, and what the note is part of so far.
     """
     grown, note = ahead(road, note_id), road.notes[note_id]
     standing = [one for one in grown.clauses if one.status is not ClauseStatus.WITHDRAWN]
     if standing:
-        numbers = _in_order(road, standing)
-        where = f"artikel {words.enumerated(numbers)}" if numbers else "de overeenkomst"
-        return End(EndKind.CLAUSE, f"Staat in {where}", _how_it_goes(road, standing))
+        return End(EndKind.CLAUSE, f"Staat in {_where(road, standing)}", _how_it_goes(road, standing))
     if note_id in road.note_fates:
         return end_of(road.note_fates[note_id])
     if grown.clauses:
         return _withdrawn(road, grown.clauses)
+    if note.theme_id is not None and (along := road.clauses_of_theme.get(note.theme_id)):
+        told = f"Het thema ‘{named(road.themes[note.theme_id])}’ staat in {_where(road, along)}"
+        return End(EndKind.CLAUSE, told, _how_it_goes(road, along))
     if note.theme_id is not None and note.theme_id in road.theme_fates:
         return end_of(road.theme_fates[note.theme_id])
     return _growing(grown) or End(EndKind.OPEN, NOT_YET)
+
+
+def _where(road: Road, clauses: Sequence[Clause]) -> str:
+    """Return how people call some clauses together."""
+    numbers = _in_order(road, clauses)
+    return f"artikel {words.enumerated(numbers)}" if numbers else "de overeenkomst"
 
 
 def _how_it_goes(road: Road, clauses: Sequence[Clause]) -> str:

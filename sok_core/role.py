@@ -52,6 +52,8 @@ class MismatchKind(StrEnum):
 
     NO_LEAD = "geen_trekker"
     TWO_LEADS = "twee_trekkers"
+    CONTRADICTED = "afgesproken_en_geweigerd"
+    REFUSED = "verwacht_en_geweigerd"
     NOT_OFFERED = "verwacht_niet_aangeboden"
     NOT_WANTED = "aangeboden_niet_gewenst"
     OVERLOADED = "overvraagde_vrijwilligers"
@@ -283,6 +285,15 @@ def by_role(parts: Iterable[RolePart], stance: Stance) -> dict[RoleKind, tuple[i
     return {role: tuple(found[role]) for role in RoleKind if role in found}
 
 
+def refused(parts: Iterable[RolePart]) -> dict[tuple[int, RoleKind], list[str]]:
+    """Return what each party says that it does not do, by party and role, in its own words."""
+    found: dict[tuple[int, RoleKind], list[str]] = {}
+    for one in parts:
+        if one.stance is Stance.NOT:
+            found.setdefault((one.party_id, one.role), []).append(one.text)
+    return found
+
+
 def is_lead_pair(leads: Collection[int], parties: Mapping[int, Party]) -> bool:
     """Whether these lead as one: a single party, or residents together with an organisation."""
     if len(leads) < 2:
@@ -310,8 +321,9 @@ def mismatches(
 ) -> list[Mismatch]:
     """Return what is still to be talked about, task by task, then per group of volunteers.
 
-    What was agreed settles what was offered and expected. ``present`` holds by meeting the parties that were
-    ticked; a meeting where nobody was ticked says nothing about who was absent.
+    What was agreed settles what was offered and expected, and a role that a party refuses is not expected of
+    it any more; only that one refuses what it agreed on is told as well. ``present`` holds by meeting the
+    parties that were ticked; a meeting where nobody was ticked says nothing about who was absent.
     """
     known = {one.id: one for one in parties}
     of_task: dict[int, list[RolePart]] = {one.id: [] for one in tasks}
@@ -321,7 +333,8 @@ def mismatches(
     found = []
     for task in tasks:
         look = _Look(task, of_task[task.id], known)
-        found += [*look.leads(), *look.not_offered(), *look.not_wanted(), *look.absent(present or {})]
+        found += [*look.leads(), *look.contradicted(), *look.refusals(), *look.not_offered()]
+        found += [*look.not_wanted(), *look.absent(present or {})]
     return found + _overloaded(tasks, of_task, known)
 
 
@@ -341,7 +354,10 @@ class _Look:
         self.parties = parties
         self.offered = by_role(parts, Stance.OFFERED)
         self.agreed = agreed(parts)
-        self.expected = [one for one in parts if one.stance is Stance.EXPECTED]
+        self.refused = refused(parts)
+        counted_on = [one for one in parts if one.stance is Stance.EXPECTED]
+        self.expected = [one for one in counted_on if (one.party_id, one.role) not in self.refused]
+        self.in_vain = [one for one in counted_on if (one.party_id, one.role) in self.refused]
         self.settled = {one.party_id for one in parts if one.stance is Stance.AGREED}
 
     def leads(self) -> list[Mismatch]:
@@ -351,7 +367,9 @@ class _Look:
         leads = settled or offered
         named = leads or [one for one in self.expected if one.role is RoleKind.LEAD]
         if not named or (self.agreed and not settled):
-            why = "Niemand bood aan dit te trekken, en niemand is genoemd." if not named else ""
+            unwilling = any(one.role is RoleKind.LEAD for one in self.in_vain)
+            rest = "wie genoemd is, wil het niet" if unwilling else "niemand is genoemd"
+            why = f"Niemand bood aan dit te trekken, en {rest}." if not named else ""
             why = why or "Over deze taak is afgesproken wie wat doet, maar niet wie de kar trekt."
             return [self._mismatch(MismatchKind.NO_LEAD, (), RoleKind.LEAD, why)]
         if is_lead_pair(leads, self.parties):
@@ -365,13 +383,38 @@ class _Look:
         )
         return [self._mismatch(MismatchKind.TWO_LEADS, tuple(leads), RoleKind.LEAD, f"{why}een organisatie.")]
 
+    def contradicted(self) -> list[Mismatch]:
+        """Return who agreed on a role and refuses it too."""
+        return [
+            self._mismatch(
+                MismatchKind.CONTRADICTED,
+                (party_id,),
+                role,
+                f"Met {self._names([party_id])} is afgesproken om {words.ROLE_ACTS[role]}. "
+                f"Die zei ook dat niet te willen: {_quoted(self.refused[party_id, role])}. "
+                "Vraag wat klopt, en haal het andere weg.",
+            )
+            for role, ids in self.agreed.items()
+            for party_id in ids
+            if (party_id, role) in self.refused
+        ]
+
+    def refusals(self) -> list[Mismatch]:
+        """Return who is counted on for what he refuses, unless something was agreed with him."""
+        return [
+            self._mismatch(
+                MismatchKind.REFUSED,
+                (party_id,),
+                role,
+                f"{_who(groups)} op {self._names([party_id])} om {words.ROLE_ACTS[role]}. "
+                f"Die wil dat niet: {_quoted(self.refused[party_id, role])}. Zoek een ander.",
+            )
+            for (party_id, role), groups in self._counted_on(self.in_vain).items()
+        ]
+
     def not_offered(self) -> list[Mismatch]:
         """Return who is counted on for what he did not offer, unless something was agreed with him."""
-        found: dict[tuple[int, RoleKind], set[Group | None]] = {}
-        for one in self.expected:
-            is_offered = one.party_id in self.offered.get(one.role, ())
-            if one.role is not RoleKind.INFORMED and not is_offered and one.party_id not in self.settled:
-                found.setdefault((one.party_id, one.role), set()).add(one.group)
+        asked = [one for one in self.expected if one.party_id not in self.offered.get(one.role, ())]
         return [
             self._mismatch(
                 MismatchKind.NOT_OFFERED,
@@ -380,8 +423,16 @@ class _Look:
                 f"{_who(groups)} op {self._names([party_id])} om {words.ROLE_ACTS[role]}. "
                 "Die heeft dat niet zelf aangeboden. Vraag het na.",
             )
-            for (party_id, role), groups in found.items()
+            for (party_id, role), groups in self._counted_on(asked).items()
         ]
+
+    def _counted_on(self, expected: Iterable[RolePart]) -> Mapping[tuple[int, RoleKind], set[Group | None]]:
+        """Return by party and role who counts on it, without those with whom something was agreed."""
+        found: dict[tuple[int, RoleKind], set[Group | None]] = {}
+        for one in expected:
+            if one.role is not RoleKind.INFORMED and one.party_id not in self.settled:
+                found.setdefault((one.party_id, one.role), set()).add(one.group)
+        return found
 
     def not_wanted(self) -> list[Mismatch]:
         """Return who offers a role for which residents named others, and nobody named him."""
@@ -434,6 +485,10 @@ class _Look:
         return Mismatch(kind, (self.task.id,), party_ids, role, text, item)
 
 
+def _quoted(texts: Sequence[str]) -> str:
+    return words.enumerated(f"‘{one.rstrip('.')}’" for one in texts)
+
+
 def _who(groups: Collection[Group | None]) -> str:
     if groups == {Group.ORGANISATION}:
         return "Organisaties rekenen"
@@ -448,7 +503,8 @@ def _overloaded(
     for task in tasks:
         parts = of_task[task.id]
         settled = agreed(parts).get(RoleKind.LEAD)
-        named = [one.party_id for one in parts if one.role is RoleKind.LEAD and one.stance is not Stance.NOT]
+        unwilling = {party_id for party_id, kind in refused(parts) if kind is RoleKind.LEAD}
+        named = [one.party_id for one in parts if one.role is RoleKind.LEAD and one.party_id not in unwilling]
         for party_id in dict.fromkeys(settled or named):
             leading.setdefault(party_id, []).append(task)
     everything = [one for parts in of_task.values() for one in parts]

@@ -180,6 +180,7 @@ def state_for(
     if (situation.phase.has_themes and is_open) or audience is Audience.FACILITATOR:
         state["themes"] = [theme_for_all(theme) for theme in wall.themes]
     state["signing"] = signing_for(situation)
+    state["agenda"] = agenda_for(situation)
     return state | hall_frame(situation) | {"hidden": situation.hidden_count}
 
 
@@ -409,6 +410,11 @@ def signing_for(situation: Situation) -> dict[str, Any] | None:
             for one in found.turns
         ],
     }
+
+
+def agenda_for(situation: Situation) -> list[dict[str, Any]] | None:
+    """What the hall may know of an agenda: all of its cards, None when it is not on the screen."""
+    return [asdict(card) for card in situation.agenda] or None
 
 
 def _is_about_roles(situation: Situation) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sok_core import theme, words
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.model import MeetingStatus, Note, Outcome, Step, Task
+from sok_core.model import Note, Outcome, Step, Task
 from sok_core.note import visible
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def add(store: "Store", *, title: str, description: str = "", meeting_id: int | 
 
 def _last_meeting(tables: "Tables") -> int | None:
     """Return where the group spoke of roles last: who was not there may want a say in the task."""
-    held = [one for one in tables.meeting.of_step(Step.ROLES) if one.status is not MeetingStatus.PLANNED]
+    held = [one for one in tables.meeting.of_step(Step.ROLES) if one.status.was_held]
     return held[-1].id if held else None
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import Move, Note, Theme
+from sok_core.note import without_personal_data
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -67,6 +68,15 @@ def named(one: Theme) -> str:
     'Groep 3'
     """
     return one.title or f"Groep {one.position}"
+
+
+def in_public(one: Theme) -> str:
+    """Return what a theme is called on a paper that leaves the room.
+
+    >>> in_public(Theme(1, 1, 3, "Bel Jan 06-87654321"))
+    'Bel Jan –'
+    """
+    return without_personal_data(named(one))
 
 
 def clean_title(text: str) -> str:

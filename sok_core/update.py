@@ -4,7 +4,7 @@ Nothing is ever overwritten: a correction is another update, that comes in the p
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -20,6 +20,9 @@ from sok_core.model import (
     CommitmentKind,
     CommitmentStatus,
     Confirmation,
+    LeadChange,
+    Party,
+    PartyStatus,
     Update,
 )
 
@@ -122,18 +125,42 @@ def unchanged(
     on, or does not lead one of these.
     """
     _must_be_past(date, today)
+    more = {"reported_by": party_id, "entered_by": entered_by, "check_in_id": check_in_id, "created_at": now}
     with store.write() as tables:
         found = _led_by(tables, party_id, commitment_ids, as_of=date)
-        waiting = [one for one in found if one.update is None or one.update.date < date]
-        more = {"entered_by": entered_by, "check_in_id": check_in_id, "created_at": now}
-        return say_unchanged(tables, party_id, waiting, date=date, **more)
+        told = {one.commitment.id: last_told(tables, one) for one in found}
+        waiting = [one for one in found if (last := told[one.commitment.id]) is None or last.date < date]
+        return say_unchanged(tables, waiting, date=date, **more)
 
 
 def say_unchanged(
-    tables: "Tables", party_id: int, found: Collection[commitment_state.State], *, date: dt.date, **more: Any
+    tables: "Tables", found: Collection[commitment_state.State], *, date: dt.date, **more: Any
 ) -> list[Update]:
-    """Say of some commitments on behalf of a party what was said last; ``more`` is kept with each."""
-    return tables.update.add_all([_same(one, date) | {"reported_by": party_id} | more for one in found])
+    """Say of some commitments what was said last; ``more`` is kept with each: by whom, and when."""
+    return tables.update.add_all([_same(one, date, last=last_told(tables, one)) | more for one in found])
+
+
+def decided(
+    tables: "Tables", state: commitment_state.State, *, text: str, next_step: str, **more: Any
+) -> Update:
+    """Write down what a moment decided of a commitment, inside a transaction that goes on.
+
+    How it stands and of whom help was asked stay as they were said; there is no number, as nobody measured.
+    ``more`` is check_in_id, entered_by and created_at. Raises RuleBroken when the text is too long.
+    """
+    values = {"text": _line(text), "next_step": _line(next_step), "status": state.status, **more}
+    asked = state.update.asked_help_from if state.update else None
+    return tables.update.add(
+        commitment_id=state.commitment.id, date=state.today, asked_help_from=asked, **values
+    )
+
+
+def last_told(tables: "Tables", one: commitment_state.State) -> Update | None:
+    """Return what was said last of a commitment, past what a moment decided since."""
+    if one.update is None or not one.update.is_decided:
+        return one.update
+    said = reversed(tables.update.standing(one.commitment.id))
+    return next((each for each in said if each.date <= one.today and not each.is_decided), None)
 
 
 def correct(
@@ -163,24 +190,43 @@ def correct(
 
 
 def confirm(
-    store: "Store", *, update_id: int, party_id: int, is_right: bool, on: dt.date, text: str = ""
+    store: "Store",
+    *,
+    update_id: int,
+    party_id: int,
+    is_right: bool,
+    on: dt.date,
+    today: dt.date,
+    text: str = "",
 ) -> Confirmation:
     """Let a second party say whether an update is right; what it says last counts.
 
-    Raises RuleBroken when it leads the commitment or said it itself, or says "no" without a word why;
+    Raises RuleBroken for a party that is not at the table, for one that leads the commitment, led it on the
+    day of the update or said it itself, for a day that must still come, and for a "no" without a word why;
     Conflict when the update was corrected meanwhile.
     """
     text = _line(text)
+    _must_be_past(on, today)
     if not is_right and not text:
         raise RuleBroken("update.disputed")
     with store.write() as tables:
         one = _standing(tables, update_id)
-        tables.party.get(party_id)
-        if party_id in (tables.commitment.get(one.commitment_id).owner_id, one.reported_by):
-            raise RuleBroken("update.own")
+        party = tables.party.get(party_id)
+        followed, changes = tables.commitment.get(one.commitment_id), tables.lead_change.of(one.commitment_id)
+        if party not in can_confirm(one, followed, changes, [party]):
+            is_there = party.status is PartyStatus.AT_THE_TABLE
+            raise RuleBroken("update.own" if is_there else "update.not_at_table")
         return tables.confirmation.add(
             update_id=update_id, party_id=party_id, is_right=is_right, on=on, text=text
         )
+
+
+def can_confirm(
+    one: Update, about: Commitment, changes: Sequence[LeadChange], parties: Iterable[Party]
+) -> list[Party]:
+    """Return who may say whether an update is right; ``changes`` are of the lead of its commitment."""
+    own = {about.owner_id, one.reported_by, *commitment.led_on(about, changes, one.date)}
+    return [each for each in parties if each.status is PartyStatus.AT_THE_TABLE and each.id not in own]
 
 
 def row(tables: "Tables", one: Commitment, fields: Mapping[str, Any], *, today: dt.date) -> dict[str, Any]:
@@ -223,22 +269,25 @@ def replies(tables: "Tables", *, today: dt.date) -> tuple[Reply, ...]:
     if found is not None:
         return found.replies
     return _replies(
-        tables, [one.commitment for one in _states(tables, today) if one.has_lead and not one.is_over]
+        tables, [one.commitment for one in _states(tables, today) if one.has_lead and not one.is_settled]
     )
 
 
 def round_before(tables: "Tables", check_in: CheckIn, *, today: dt.date) -> ReportRound:
     """Return who told how its promises go from two weeks before a check-in up to that day, and who did not.
 
-    Nobody is asked of what was over before the round, begins after it, or has no lead.
+    Nobody is asked of what was settled before the round, begins after it, or has no lead.
     """
     opens_on = check_in.date - OPENS
-    told = {one.commitment_id for one in tables.update.between(opens_on, min(check_in.date, today))}
-    before = {one.commitment.id for one in _states(tables, opens_on - DAY) if one.is_over}
+    said = tables.update.between(opens_on, min(check_in.date, today))
+    told = {one.commitment_id for one in said if not one.is_decided}
+    before = {one.commitment.id for one in _states(tables, opens_on - DAY) if one.is_settled}
     asked = [
         one.commitment
         for one in _states(tables, min(check_in.date, today))
-        if one.has_lead and one.commitment.id not in before and one.commitment.starts_on <= check_in.date
+        if one.has_lead
+        and (one.commitment.id not in before or one.doubts)
+        and one.commitment.starts_on <= check_in.date
     ]
     return ReportRound(check_in, opens_on, today, _replies(tables, asked, told))
 
@@ -269,7 +318,7 @@ def _led_by(
     led = [
         one
         for one in _states(tables, as_of)
-        if one.commitment.owner_id == party_id and one.has_lead and not one.is_over
+        if one.commitment.owner_id == party_id and one.has_lead and not one.is_settled
     ]
     if wanted is None:
         if not led:
@@ -280,9 +329,9 @@ def _led_by(
     return [one for one in led if one.commitment.id in wanted]
 
 
-def _same(one: commitment_state.State, date: dt.date) -> dict[str, Any]:
-    """Return an update that says of a commitment what was said last."""
-    last = one.update
+def _same(one: commitment_state.State, date: dt.date, *, last: Update | None) -> dict[str, Any]:
+    """Return an update that says of a commitment what was said last (``last`` has its number)."""
+    now = one.update
     return {
         "commitment_id": one.commitment.id,
         "date": date,
@@ -290,8 +339,8 @@ def _same(one: commitment_state.State, date: dt.date) -> dict[str, Any]:
         "value": last.value if last else None,
         "progress": last.progress if last else None,
         "text": UNCHANGED,
-        "next_step": last.next_step if last else "",
-        "asked_help_from": last.asked_help_from if last else None,
+        "next_step": now.next_step if now else "",
+        "asked_help_from": now.asked_help_from if now else None,
     }
 
 

@@ -83,8 +83,9 @@ def asked(tables: "Tables", party_id: int, *, today: dt.date) -> Asked:
         for one in commitment_state.states(tables, today=today)
         if one.commitment.owner_id == party_id and one.has_lead
     ]
-    told |= {one.commitment.id for one in led if one.update and one.update.date == today}
-    states = tuple(one for one in led if not one.is_over or one.commitment.id in told)
+    said = {one.commitment.id: update.last_told(tables, one) for one in led}  # a decision is no answer
+    told |= {one for one, last in said.items() if last is not None and last.date == today}
+    states = tuple(one for one in led if not one.is_settled or one.commitment.id in told)
     return Asked(
         tables.party.get(party_id),
         states,
@@ -127,7 +128,7 @@ def unchanged(store: "Store", *, key: str, now: dt.datetime, today: dt.date) -> 
         if not found.states:
             raise RuleBroken("update.nothing")
         more = {"entered_by": ENTERED_BY, "check_in_id": found.check_in_id, "created_at": now}
-        return update.say_unchanged(tables, found.party.id, found.waiting, date=today, **more)
+        return update.say_unchanged(tables, found.waiting, date=today, reported_by=found.party.id, **more)
 
 
 def _hash(key: str) -> str:

@@ -34,7 +34,10 @@ Sheet = Mapping[tuple[int, int | None], int]  # how many sheets give a value (it
 
 
 def ask(store: "Store", *, meeting_id: int) -> Prompt:
-    """Add the question about values to a meeting, in every language of the phones."""
+    """Add the question about values to a meeting, in every language of the phones.
+
+    Raises as ``begin`` does.
+    """
     translated = tuple((each, words.translation(each)(QUESTION)) for each in words.OTHER_LANGUAGES)
     with store.write() as tables:
         asked = tables.prompt.add(meeting_id, text=QUESTION, kind=PromptKind.VALUES)
@@ -44,12 +47,24 @@ def ask(store: "Store", *, meeting_id: int) -> Prompt:
 
 
 def begin(tables: "Tables", prompt: Prompt) -> None:
-    """Begin the round that belongs to a question about values; another question has none."""
+    """Begin the round that belongs to a question about values; another question has none.
+
+    Raises Conflict when the meeting has one already: what a latecomer says would be the difference between
+    two results of the same room.
+    """
     if is_asked(prompt):
+        if tables.score_round.of_meeting(prompt.meeting_id):
+            raise Conflict("score.asked")
         meeting = tables.meeting.get(prompt.meeting_id)
         tables.score_round.add(
             title=meeting.title, date=meeting.date, meeting_id=meeting.id, prompt_id=prompt.id
         )
+
+
+def replanned(tables: "Tables", meeting: Meeting) -> None:
+    """Let the rounds of a meeting have its name and its day."""
+    for one in tables.score_round.of_meeting(meeting.id):
+        tables.score_round.update(one.id, title=meeting.title, date=meeting.date)
 
 
 def score(
@@ -183,11 +198,19 @@ def reopen(tables: "Tables", prompt_id: int) -> None:
 
 
 def follow(tables: "Tables", prompt_id: int, phase: Phase, *, now: dt.datetime) -> None:
-    """Let a round close or go on with the phase of its question; raises Conflict as ``reopen`` does."""
+    """Let a round close or go on with the phase of its question.
+
+    Raises Conflict as ``reopen`` does, and for a round that opens after another of its meeting was shown, as
+    a dossier of before may have.
+    """
     if phase is Phase.DONE:
         close(tables, prompt_id, now=now)
-    else:
-        reopen(tables, prompt_id)
+        return
+    one = tables.score_round.of_prompt(prompt_id)
+    others = tables.score_round.of_meeting(one.meeting_id or 0)
+    if phase.can_write and any(each.id != one.id and each.people >= LEAST for each in closed(others)):
+        raise Conflict("score.asked")
+    reopen(tables, prompt_id)
 
 
 def remove(tables: "Tables", prompt_id: int) -> None:

@@ -117,6 +117,7 @@ ERRORS = {
     "check_in.future": marked("Dit moment moet nog komen. Vul dit na afloop in."),
     "check_in.held": marked("Dit moment is al gehouden. Verzetten of afzeggen kan niet meer."),
     "check_in.lesson_empty": marked("Schrijf eerst in één zin op wat jullie anders gaan doen."),
+    "check_in.no_agenda": marked("Bij deze avond hoort geen moment met een agenda."),
     "check_in.number": marked("Vul een heel getal in van 0 tot {limit}."),
     "check_in.same_day": marked("Kies een andere dag dan waarop het nu staat."),
     "check_in.series": marked("Plan 1 tot {limit} momenten tegelijk."),
@@ -146,6 +147,9 @@ ERRORS = {
     "clause.there": marked("Van ‘{name}’ is er al een artikel: {number}. Open dat, en pas het aan."),
     "clause.unknown": marked("Dit artikel is er niet meer."),
     "clause.why_empty": marked("Schrijf op waarom. Eén zin is genoeg: iedereen kan het lezen."),
+    "clause.why_personal": marked(
+        "In de reden staat {kind}. Iedereen kan dit lezen, en het blijft. Haal het weg, en probeer opnieuw."
+    ),
     "clause.why_too_long": marked("De reden is te lang: {length} tekens. Er passen er {limit} in."),
     "clause.withdrawn": marked("Artikel {number} is ingetrokken. Haal het eerst terug."),
     "code.wrong": marked("Deze code klopt niet. Kijk de zes cijfers na, of vraag om een nieuwe."),
@@ -413,6 +417,7 @@ ERRORS = {
         "nog een keer om jouw versie te houden."
     ),
     "project.empty": marked("Geef het project eerst een naam."),
+    "project.ends_first": marked("Het eind ligt voor het begin ({start}). Kies een latere dag."),
     "project.from_here": marked("‘{name}’ staat al bij de projecten of de ideeën."),
     "project.lesson_empty": marked("Schrijf eerst in één zin op hoe het samenwerken ging."),
     "project.none": marked("Er is nog geen project om af te drukken."),
@@ -528,6 +533,7 @@ ERRORS = {
     "score.nothing": marked("Er zijn nog geen cijfers om te laten zien."),
     "score.not_asked": marked("Deze vraag gaat nu niet over jullie waarden."),
     "score.paper": marked("Typ een aantal van 0 tot {limit}."),
+    "score.asked": marked("Deze vraag staat al in deze bijeenkomst. Stel hem op een volgend moment weer."),
     "score.told": marked("De uitslag van deze vraag staat vast. Hij kan niet weer open."),
     "score_round.unknown": marked("Deze ronde met cijfers is er niet meer."),
     "scan.broken": marked(
@@ -627,6 +633,7 @@ ERRORS = {
     "update.no_number": marked("Bij deze afspraak hoort geen getal. Laat het getal leeg."),
     "update.not_led": marked("Deze partij trekt deze afspraak niet, of de afspraak is al afgelopen."),
     "update.nothing": marked("Deze partij trekt nu geen afspraak die nog loopt."),
+    "update.not_at_table": marked("Deze partij zit nog niet aan tafel. Vraag een partij die er wel bij is."),
     "update.own": marked("Een andere partij kijkt of het klopt. Niet wie de afspraak trekt of het zei."),
     "update.status": marked("Kies hoe het ervoor staat."),
     "update.steps": marked("Vul in hoeveel stappen klaar zijn: een heel getal van 0 tot {limit}."),
@@ -738,8 +745,10 @@ MEETING_STATUSES = {
     MeetingStatus.PLANNED: "Gepland",
     MeetingStatus.RUNNING: "Bezig",
     MeetingStatus.CLOSED: "Afgelopen",
+    MeetingStatus.CANCELLED: "Niet doorgegaan",
 }
 
+PERSONAL = {"phone": "een telefoonnummer", "email": "een mailadres", "postcode": "een postcode"}
 GROUPS = {Group.RESIDENT: marked("Als bewoner"), Group.ORGANISATION: marked("Voor een organisatie")}
 CHANNELS = {Channel.PHONE: "telefoon", Channel.FACILITATOR: "papier", Channel.HELPER: "tafelhulp"}
 ROLES = {
@@ -1056,6 +1065,7 @@ COMMITMENT_COLUMNS = {
     "status": "Hoe staat het ervoor",
     "value": "Getal nu",
     "heard_on": "Laatst gehoord op",
+    "seen_by": "Gezien door",
     "attention": "Vraagt aandacht",
 }
 CHECK_IN_COLUMNS = {
@@ -1067,6 +1077,54 @@ CHECK_IN_COLUMNS = {
     "organisations": "Mensen van organisaties",
     "outcomes": "Wat eruit kwam",
     "why": "Reden",
+}
+DECISION_COLUMNS = {
+    "date": "Datum",
+    "meeting": "Bijeenkomst of moment",
+    "kind": "Soort",
+    "text": "Wat",
+    "who": "Wie",
+    "due": "Klaar op",
+    "status": "Hoe staat het ervoor",
+}
+LESSON_COLUMNS = {
+    "date": "Datum",
+    "text": "Wat we leerden",
+    "check_in": "Moment",
+    "number": "Nu artikel",
+}
+CONFIRMATION_COLUMNS = {
+    "commitment": "Afspraak",
+    "said_on": "Bericht van",
+    "status": "Hoe het ervoor stond",
+    "party": "Wie keek",
+    "date": "Gekeken op",
+    "is_right": "Klopt het",
+    "text": "In één regel",
+}
+LEAD_CHANGE_COLUMNS = {
+    "commitment": "Afspraak",
+    "date": "Vanaf",
+    "was": "Eerst",
+    "party": "Daarna",
+    "why": "Reden",
+}
+ATTENDANCE_COLUMNS = {
+    "date": "Datum",
+    "check_in": "Moment",
+    "party": "Partij",
+    "status": "Was erbij",
+}
+VALUE_SCORE_COLUMNS = {
+    "date": "Datum",
+    "title": "Moment",
+    "people": "Mensen in de zaal",
+    "value": "Waarde",
+    "who": "Wie",
+    **{f"score_{score}": f"Cijfer {score}" for score in range(1, 6)},
+    "unknown": "Weet ik niet",
+    "mean": "Gemiddelde",
+    "spread": "Spreiding",
 }
 
 
@@ -1150,6 +1208,8 @@ def on_screen(situation: Situation) -> str:
         return "Op het scherm staat een voorstel"
     if screen is ScreenView.SIGNING:
         return "Op het scherm staat het tekenen"
+    if screen is ScreenView.AGENDA:
+        return "Op het scherm staat de agenda"
     if prompt is None or screen is ScreenView.WELCOME:
         return "Op het scherm staat het welkom, met de QR-code"
     return f"Nu op het scherm · vraag {prompt.position} van {situation.prompt_count}"

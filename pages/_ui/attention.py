@@ -54,7 +54,9 @@ def attention() -> None:
         scene = Scene(
             states=states,
             wanting=commitment_state.wanting(states, parties),
-            months=commitment_state.by_month([one.commitment for one in states], said, until=here.today),
+            months=commitment_state.by_month(
+                [one.commitment for one in states], said, tables.lead_change.all(), until=here.today
+            ),
             coming=commitment_state.coming(states, tables.check_in.all(), today=here.today),
             names={one.id: one.short_name for one in parties},
             numbers=commitment_filter.numbers(tables),
@@ -151,7 +153,9 @@ def went(here: door.Here, scene: Scene, months: int) -> None:
     shown = list(scene.months[-months:])
     figure.show(
         chart.by_month(shown, template=figure.template()),
-        title=chart.finding(commitment_state.counts(scene.states)),
+        title=chart.finding(
+            commitment_state.counts(scene.states), unseen=commitment_state.unseen(scene.states)
+        ),
         counted=f"Klik op een stuk van een staaf. {chart.legend(shown)}",
         alt=chart.month_alt(shown),
         rows=chart.month_rows(shown),
@@ -172,7 +176,7 @@ def comes(scene: Scene) -> None:
     figure.show(
         chart.ahead(scene.coming, today=scene.today, days=commitment_state.AHEAD, template=figure.template()),
         title=capital(title),
-        counted="De komende negentig dagen. ● een afspraak moet klaar zijn · ◇ een moment samen",
+        counted=f"De komende negentig dagen. {chart.ahead_legend(scene.coming)}",
         alt=chart.ahead_alt(scene.coming),
         rows=chart.ahead_rows(scene.coming, scene.names),
         key="attention_ahead",

@@ -17,7 +17,17 @@ _BOARD = st.components.v2.component(
     css=(FOLDER / "board.css").read_text(encoding="utf-8"),
     js="\n".join(
         (FOLDER / f"{name}.js").read_text(encoding="utf-8")
-        for name in ("gather", "vote", "proposal", "network", "role", "value_score", "signing", "board")
+        for name in (
+            "gather",
+            "vote",
+            "proposal",
+            "network",
+            "role",
+            "value_score",
+            "signing",
+            "agenda",
+            "board",
+        )
     ),
 )
 
@@ -133,6 +143,7 @@ WORDS = {
     "version": "Versie",
     "signingSoon": "Wij gaan tekenen",
     "signingHow": "Elke partij leest de eigen belofte voor. Daarna de pen.",
+    "askRoom": "Zeg het maar.",
     "congratulations": "Gefeliciteerd.",
     "signsLater": "Tekent later: %s.",
     "small": "Dit is het scherm van de zaal. Open het op een computer met beamer.",

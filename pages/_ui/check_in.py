@@ -8,6 +8,8 @@ from pages._ui import check_in_card, check_in_link, door, feedback, live, markdo
 from sok_core import check_in, dossier, words
 from sok_core.access import Right
 from sok_core.model import CheckIn, CheckInStatus, Region
+from sok_core.web import calendar
+from sok_core.web import road as page
 from sok_core.words import capital, counted
 
 TURN = "check_in_turn"
@@ -59,6 +61,45 @@ def comes(here: door.Here, coming: Sequence[CheckIn]) -> None:
         st.link_button(
             "Zet ze in je agenda", f"/download/{here.slug}/agenda/momenten", icon=":material/event:"
         )
+    if page.is_lasting():
+        follow(here)
+
+
+def follow(here: door.Here) -> None:
+    """The address that an agenda follows, so that a moment that moves goes along; and making another one."""
+    url = calendar.link(here.dossier)
+    may_change = here.visitor.may(Right.RUN)
+    if not (url or may_change):
+        return
+    with st.expander("Laat je agenda meelopen", key="follow_moments", on_change="rerun") as place:
+        if not place.open:
+            return
+        if url:
+            st.markdown(
+                "Verzetten jullie een moment, dan verhuist het vanzelf mee in je agenda. Werkt de knop niet? "
+                "Kopieer het adres en kies in je agenda ‘abonneren’ of ‘toevoegen via URL’."
+            )
+            st.link_button("Volg in je agenda", calendar.to_follow(url), icon=":material/event_repeat:")
+            st.code(url, language=None, wrap_lines=True)
+            st.markdown(
+                ":gray[Wie dit adres heeft, ziet dag, tijd, plek en naam van de momenten. Verder niets.]"
+            )
+        if may_change:
+            addresses(here, has_one=bool(url))
+
+
+def addresses(here: door.Here, *, has_one: bool) -> None:
+    """Make an address, another one, or none."""
+    with st.container(horizontal=True), feedback.show():
+        label = "Maak een nieuw adres" if has_one else "Maak een adres"
+        if st.button(label, key="follow_renew"):
+            calendar.renew(here.dossier)
+            if has_one:
+                feedback.toast_after_rerun("Het oude adres werkt niet meer. Deel het nieuwe.")
+            feedback.again()
+        if has_one and st.button("Zet het uit", key="follow_off"):
+            calendar.turn_off(here.dossier)
+            feedback.again()
 
 
 def missed(here: door.Here, found: Sequence[CheckIn], every: Sequence[CheckIn]) -> None:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages._ui import commitment_link, door, feedback, markdown
+from pages._ui import clause_link, commitment_link, door, feedback, markdown
 from sok_core import check_in, check_in_decision, clock, meeting, words
+from sok_core import check_in_agenda as rules
 from sok_core.access import Right
 from sok_core.check_in_agenda import Block, Point
-from sok_core.model import CheckIn, Party, Step
+from sok_core.model import CheckIn, Meeting, Party, ScreenView, Step
 from sok_core.steps import RECIPES
+from sok_core.store import Store
 from sok_core.web import running
 
 TURN = "point_turn"
@@ -76,7 +78,7 @@ def decide(here: door.Here, one: CheckIn, point: Point, parties: Sequence[Party]
     key = f"decide_{about.id}_{turn}"
     names = {each.id: each.short_name for each in parties if each.id != about.owner_id}
     if st.session_state.get(WRITTEN) == about.id:
-        st.markdown("✓ Opgeschreven. Het komt in het verslag.")
+        st.markdown("✓ Opgeschreven. Het komt in het verslag en bij de afspraak.")
     with st.form(key, border=False, enter_to_submit=False):
         text = st.text_input("Wat besluiten jullie?", max_chars=check_in.MAX_TEXT, key=f"{key}_text")
         with st.container(horizontal=True):
@@ -98,12 +100,34 @@ def decide(here: door.Here, one: CheckIn, point: Point, parties: Sequence[Party]
                     before=about,
                     text=text or "",
                     now=clock.now(),
+                    today=here.today,
                     helper_id=helper,
                     due=due,
+                    entered_by=clause_link.hand(here),
                 )
                 st.session_state[TURN] = turn + 1
                 st.session_state[WRITTEN] = about.id
                 feedback.again()
+
+
+def on_screen(store: Store, chosen: Meeting) -> None:
+    """Put one card of the agenda on the screen of the hall, when this evening is a moment."""
+    with store.read() as tables:
+        cards = rules.cards(tables, chosen.id)
+    if not cards:
+        return
+    is_on = chosen.screen is ScreenView.AGENDA
+    names = [f"{number}. {card.title}" for number, card in enumerate(cards, 1)]
+    card = st.selectbox(
+        "Agenda van dit moment",
+        range(len(cards)),
+        index=min(chosen.sheet, len(cards)) - 1 if is_on else 0,
+        format_func=names.__getitem__,
+        key=f"agenda_card_{chosen.sheet if is_on else 0}",
+    )
+    if st.button("Agenda op scherm", icon=":material/list_alt:", key="agenda_screen"):
+        rules.show(store, meeting_id=chosen.id, card=(card or 0) + 1)
+        feedback.again()
 
 
 def control_room(here: door.Here, one: CheckIn, blocks: Sequence[Block]) -> None:

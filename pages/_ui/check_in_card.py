@@ -11,7 +11,17 @@ from sok_core import check_in_agenda as rules
 from sok_core.access import Right
 from sok_core.check_in_agenda import Block
 from sok_core.errors import NotFound, RuleBroken
-from sok_core.model import Attendance, AttendanceStatus, CheckIn, CheckInStatus, Lesson, Party, PartyStatus
+from sok_core.model import (
+    Attendance,
+    AttendanceStatus,
+    CheckIn,
+    CheckInStatus,
+    Lesson,
+    Meeting,
+    MeetingStatus,
+    Party,
+    PartyStatus,
+)
 from sok_core.web.answer import whole
 from sok_core.words import capital, counted
 
@@ -32,11 +42,24 @@ class Scene:
     lessons: Sequence[Lesson]
     there: Sequence[Attendance]
     parties: Sequence[Party]
+    evening: Meeting | None = None
 
     @property
     def names(self) -> Mapping[int, str]:
         """The short names of the parties by id."""
         return {each.id: each.short_name for each in self.parties}
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the meeting that this moment is to be has another day, other times or another place."""
+        if self.evening is None or self.evening.status is MeetingStatus.CLOSED:
+            return False
+        return self.one.status is CheckInStatus.PLANNED and check_in.differs(self.one, self.evening)
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the meeting that this moment is to be is planned, and goes along with it."""
+        return self.evening is not None and self.evening.status is MeetingStatus.PLANNED
 
 
 @st.fragment
@@ -51,6 +74,8 @@ def card(asked: str) -> None:
     one = scene.one
     st.header(markdown.escape(one.title), anchor=False)
     st.markdown(_head(one))
+    if scene.is_elsewhere:
+        st.markdown(_elsewhere(scene))
     if one.status is not CheckInStatus.CANCELLED:
         if here.visitor.may(Right.WRITE):
             acts(here, scene)
@@ -74,6 +99,7 @@ def gather(here: door.Here, check_in_id: int) -> Scene | None:
             [each for each in tables.lesson.all() if each.check_in_id == one.id],
             tables.attendance.of(one.id),
             tables.party.all(),
+            tables.meeting.get(one.meeting_id) if one.meeting_id is not None else None,
         )
 
 
@@ -85,6 +111,13 @@ def _head(one: CheckIn) -> str:
     }
     why = f"  \n{markdown.escape(one.why)}" if one.why else ""
     return f"{badges[one.status]} {markdown.escape(capital(check_in_link.when(one)))}{why}"
+
+
+def _elsewhere(scene: Scene) -> str:
+    """Return where the meeting stands that is not where its moment is."""
+    assert scene.evening is not None  # noqa: S101  (see Scene.is_elsewhere)
+    when = check_in_link.when(scene.evening)
+    return f"▲ In de regie staat deze avond anders: {markdown.escape(when)}. Maak ze gelijk bij ‘Plan’."
 
 
 def counts(one: CheckIn) -> str:
@@ -112,6 +145,7 @@ def acts(here: door.Here, scene: Scene) -> None:
             if place.open:
                 to = st.date_input("Naar welke dag?", one.date, format="DD-MM-YYYY", key=f"move_to_{one.id}")
                 why = st.text_input("Waarom?", max_chars=check_in.MAX_TEXT, key=f"move_why_{one.id}")
+                goes_along(scene, "verhuist mee")
                 with feedback.show():
                     if st.button("Verzet het moment", key=f"move_do_{one.id}"):
                         moved = check_in.move(
@@ -127,10 +161,17 @@ def acts(here: door.Here, scene: Scene) -> None:
                 why = st.text_input(
                     "Waarom gaat het niet door?", max_chars=check_in.MAX_TEXT, key=f"cancel_why_{one.id}"
                 )
+                goes_along(scene, "gaat dan ook niet door")
                 with feedback.show():
                     if st.button("Zeg het moment af", key=f"cancel_do_{one.id}"):
                         check_in.cancel(here.store, check_in_id=one.id, why=why or "")
                         feedback.again()
+
+
+def goes_along(scene: Scene, what: str) -> None:
+    """Say what becomes of the meeting that is planned for this moment."""
+    if scene.is_planned:
+        st.markdown(f":gray[De avond in de regie {what}, met vragen en draaiboek.]")
 
 
 def change(here: door.Here, one: CheckIn) -> None:

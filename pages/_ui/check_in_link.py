@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages._ui import commitment_link, door, markdown
 from sok_core import words
-from sok_core.model import CheckIn
+from sok_core.model import CheckIn, Meeting
 
 ADDRESS = "moment"
 PART = {"deel": "momenten"}
@@ -24,7 +24,7 @@ def whole(here: door.Here) -> None:
     )
 
 
-def when(one: CheckIn) -> str:
-    """Return when and where a moment is: "donderdag 14 januari 2027, 13:30 tot 15:00, De Spil"."""
+def when(one: CheckIn | Meeting) -> str:
+    """Return when and where it is: "donderdag 14 januari 2027, 13:30 tot 15:00, De Spil"."""
     times = " tot ".join(filter(None, (words.clock_time(one.starts_at), words.clock_time(one.ends_at))))
     return ", ".join(filter(None, (words.day(one.date, with_year=True), times, one.place)))

@@ -46,12 +46,11 @@ def listed() -> None:
     for one in more.listed(shown, key="all_commitments", one="afspraak", several="afspraken", first=20):
         with st.container(border=True, gap=None):
             due = one.commitment.due
-            when = f" · klaar op {date(due, with_year=True)}" if due else ""
-            who = markdown.escape(names.get(one.commitment.owner_id, ""))
+            when = f"klaar op {date(due, with_year=True)}" if due else ""
+            who = markdown.escape(names.get(one.commitment.owner_id, "")) if one.has_lead else ""
+            about = " · ".join(filter(None, (who, when, told(one))))
             title = markdown.escape(one.commitment.title)
-            st.markdown(
-                f"**{title}**  \n{commitment_link.badge(one.status)} :gray[{who}{when} · {told(one)}]"
-            )
+            st.markdown(f"**{title}**  \n{commitment_link.badge(one.status)} :gray[{about}]")
             commitment_link.link(here, one.commitment, label="Bekijk de afspraak")
     if here.visitor.may(Right.RUN):
         follow(here, numbers)

@@ -52,6 +52,12 @@ class Scene:
         """What was said and was not put right since."""
         return [one for one, holds in self.said if holds]
 
+    @property
+    def last(self) -> Update | None:
+        """What was said last up to today, past what a moment decided since."""
+        told = [one for one in self.standing if one.date <= self.state.today and not one.is_decided]
+        return told[-1] if told else None
+
 
 @st.fragment
 def card(asked: str) -> None:
@@ -109,6 +115,9 @@ def _head(scene: Scene) -> str:
         "Trekker": scene.names.get(one.owner_id, "") if state.has_lead else "nog niemand",
         "Spreek erover met": one.contact_role,
         "Helpen mee": enumerated(helpers),
+        "Gezien door": enumerated(
+            [scene.names[each.party_id] for each in state.seen_by if each.party_id in scene.names]
+        ),
         "Klaar op": words.date(one.due, with_year=True) if one.due else "",
         "Middelen": one.means,
         "Voor": enumerated(serves),
@@ -125,7 +134,7 @@ def line(scene: Scene) -> None:
     figure.show(
         chart.way(one, said, today=today, template=figure.template()),
         title=chart.way_finding(one, said, today=today),
-        counted=f"{one.indicator or one.title}. De streepjeslijn loopt recht van begin naar doel.",
+        counted=chart.way_caption(one),
         alt=chart.way_alt(one, said, today=today),
         rows=chart.way_rows(one, said),
         key=f"way_{one.id}",
@@ -144,14 +153,11 @@ def history(here: door.Here, scene: Scene) -> None:
 
 def confirm(here: door.Here, scene: Scene) -> None:
     """Ask a second party whether what was said last is right."""
-    last, one = scene.state.update, scene.state.commitment
-    others = {
-        each.id: each.short_name
-        for each in scene.parties
-        if each.id not in (one.owner_id, last.reported_by if last else None)
-    }
-    if last is None or not others:
+    last, one = scene.last, scene.state.commitment
+    may = rules.can_confirm(last, one, scene.leads, scene.parties) if last else []
+    if last is None or not may:
         return
+    others = {each.id: each.short_name for each in may}
     with st.expander("Klopt dit?"), st.form(f"confirm_{last.id}", enter_to_submit=False):
         st.markdown(f"{commitment_link.badge(last.status)} {markdown.escape(last.text)}")
         party_id = st.selectbox(
@@ -174,6 +180,7 @@ def confirm(here: door.Here, scene: Scene) -> None:
                     party_id=party_id or 0,
                     is_right=is_right,
                     on=here.today,
+                    today=here.today,
                     text=text or "",
                 )
                 feedback.again()

@@ -13,6 +13,7 @@ from sok_core.model import Commitment, CommitmentStatus
 from sok_core.store import Tables
 
 EVERYBODY, ALL_PROJECTS, ALL_AIMS = "Alle partijen", "Alle projecten", "Alle waarden en doelen"
+ADDRESS = ("wie", "project", "waarde", "periode")
 PERIODS = {"Laatste jaar": 12, "Laatste half jaar": 6, "Laatste kwartaal": 3}
 
 
@@ -43,10 +44,13 @@ def ask(tables: Tables) -> Chosen:
     about = {one.title: one.id for one in tables.project.all() if one.id in projects}
     serving = {one.title: one.id for one in tables.aim.all() if one.id in aims}
     with st.container(horizontal=True):
-        party = _box("Wie", [EVERYBODY, *sorted(parties, key=str.casefold)], "wie")
-        project = _box("Project", [ALL_PROJECTS, *about], "project")
-        aim = _box("Waarde of doel", [ALL_AIMS, *serving], "waarde")
-        period = _box("Periode", list(PERIODS), "periode")
+        boxes = (
+            ("Wie", [EVERYBODY, *sorted(parties, key=str.casefold)]),
+            ("Project", [ALL_PROJECTS, *about]),
+            ("Waarde of doel", [ALL_AIMS, *serving]),
+            ("Periode", list(PERIODS)),
+        )
+        party, project, aim, period = (_box(*box, key) for box, key in zip(boxes, ADDRESS, strict=True))
     return Chosen(parties.get(party), about.get(project), serving.get(aim), PERIODS.get(period, 12))
 
 

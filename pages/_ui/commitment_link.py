@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import door, markdown
+from pages._ui import commitment_filter, door, markdown
 from sok_core.charts.commitment import ATTENTION_GLYPHS, GLYPHS
 from sok_core.commitment_state import State, Wanting
 from sok_core.model import Attention, Commitment, CommitmentStatus
@@ -30,14 +30,19 @@ ATTENTION_COLOURS = {
 
 def link(here: door.Here, one: Commitment, *, label: str = "") -> None:
     """The way to the card of a promise; a title is often longer than a link can be."""
-    query = {door.DOSSIER: here.slug, **PART, ADDRESS: str(one.id)}
+    query = {door.DOSSIER: here.slug, **PART, ADDRESS: str(one.id), **filters()}
     st.page_link(PAGE, label=markdown.label(label or one.title), icon="", query_params=query)
 
 
 def whole(here: door.Here) -> None:
     """The way back to all promises."""
-    query = {door.DOSSIER: here.slug, **PART}
+    query = {door.DOSSIER: here.slug, **PART, **filters()}
     st.page_link(PAGE, label="Alle afspraken", icon=":material/arrow_back:", query_params=query)
+
+
+def filters() -> dict[str, str]:
+    """Return what is filtered on now, as it stands in the address: it goes along to a card and back."""
+    return {name: st.query_params[name] for name in commitment_filter.ADDRESS if name in st.query_params}
 
 
 def badge(status: CommitmentStatus) -> str:

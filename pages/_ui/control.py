@@ -4,7 +4,18 @@ from typing import Literal
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown, mention, note, role_card, timer, value_score_card
+from pages._ui import (
+    check_in_agenda,
+    door,
+    feedback,
+    live,
+    markdown,
+    mention,
+    note,
+    role_card,
+    timer,
+    value_score_card,
+)
 from sok_core import clock, meeting, words
 from sok_core.access import Right
 from sok_core.model import Meeting, Phase, Prompt, PromptKind, ScreenView, Situation
@@ -12,6 +23,8 @@ from sok_core.store import Store
 from sok_core.web import running
 
 NEWEST = 7
+KIND = "_kind_of_question_{}"
+WITH_OWN_BOXES = (PromptKind.NETWORK, PromptKind.ROLES, PromptKind.VALUES)  # on paper, and as the newest
 
 
 @st.fragment
@@ -24,6 +37,17 @@ def now(meeting_id: int) -> None:
     with st.container(border=True):
         now_card(here.store, situation, prompts)
         live.bell(here, situation.meeting.code, key="now_bell", has_presence=True)
+    follow(situation)
+
+
+def follow(situation: Situation) -> None:
+    """Draw the whole page anew when another kind of question is on: the boxes around it are for that kind."""
+    key, prompt = KIND.format(situation.meeting.id), situation.prompt
+    kind = prompt.kind if prompt and prompt.kind in WITH_OWN_BOXES else None
+    before = st.session_state.get(key, kind)
+    st.session_state[key] = kind
+    if before != kind:
+        st.rerun()
 
 
 @st.fragment
@@ -170,6 +194,7 @@ def screen(store: Store, situation: Situation, prompts: list[Prompt]) -> None:
             if st.button("Welkom op scherm", icon=":material/waving_hand:", key="welcome"):
                 meeting.show(store, meeting_id=chosen.id, screen=ScreenView.WELCOME)
                 feedback.again()
+        check_in_agenda.on_screen(store, chosen)
         dense = st.toggle(
             "Veel briefjes: kleiner op een groot scherm",
             value=chosen.is_dense,

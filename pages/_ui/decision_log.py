@@ -1,11 +1,13 @@
 """What was decided, over all meetings, the newest first."""
 
+import datetime as dt
+
 import streamlit as st
 
 from pages._ui import decision, door, live, markdown, more
 from sok_core import words
 from sok_core.access import Right
-from sok_core.model import DecisionKind
+from sok_core.model import CheckIn, Decision, DecisionKind
 
 ALL = "Alles"
 
@@ -23,6 +25,7 @@ def log() -> None:
     with here.store.read() as tables:
         found = list(reversed(tables.decision.all()))
         meetings = {one.id: one for one in tables.meeting.all()}
+        moments = [one for one in tables.check_in.all() if one.outcomes]
     kinds = {words.DECISION_KINDS[kind]: kind for kind in DecisionKind}
     asked = st.segmented_control(
         "Wat wil je zien?",
@@ -32,15 +35,31 @@ def log() -> None:
         key="log_kind",
         label_visibility="collapsed",
     )
-    shown = [one for one in found if asked == ALL or one.kind is kinds.get(asked or "")]
+    days = {one.meeting_id: meetings[one.meeting_id].date for one in found}
+    shown = [
+        (days[one.meeting_id], row(one, days[one.meeting_id]))
+        for one in found
+        if asked == ALL or one.kind is kinds.get(asked or "")
+    ]
+    if asked == ALL:
+        shown += [(one.date, came(text, one)) for one in moments for text in one.outcomes]
+        shown.sort(key=lambda each: each[0], reverse=True)
     if not shown:
         st.markdown("Er is nog niets opgeschreven.")
-    for one in more.listed(shown, key="all_decisions", one="regel", several="regels", first=20):
-        day = words.date(meetings[one.meeting_id].date, with_year=True)
-        who = [one.who] if one.who else []
-        by = [f"voor {words.date(one.due, with_year=True)}"] if one.due else []
-        told = " · ".join([words.DECISION_KINDS[one.kind], day, *who, *by])
-        st.markdown(
-            f"{decision.MARKS[one.status]} {markdown.escape(one.text)}  \n:gray[{markdown.escape(told)}]"
-        )
+    for _, text in more.listed(shown, key="all_decisions", one="regel", several="regels", first=20):
+        st.markdown(text)
     live.dossier_bell(here, key="decision_log_bell")
+
+
+def row(one: Decision, on: dt.date) -> str:
+    """One decision, action or parked point with its day, who and how it stands, in markdown."""
+    who = [one.who] if one.who else []
+    by = [f"voor {words.date(one.due, with_year=True)}"] if one.due else []
+    told = " · ".join([words.DECISION_KINDS[one.kind], words.date(on, with_year=True), *who, *by])
+    return f"{decision.MARKS[one.status]} {markdown.escape(one.text)}  \n:gray[{markdown.escape(told)}]"
+
+
+def came(text: str, one: CheckIn) -> str:
+    """What came of a moment that was written down there, in markdown."""
+    told = f"{one.title} · {words.date(one.date, with_year=True)}"
+    return f"● {markdown.escape(text)}  \n:gray[{markdown.escape(told)}]"

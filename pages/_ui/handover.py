@@ -1,12 +1,14 @@
 """When somebody else goes on: a new contact person, old access that closes, and the dossier that travels."""
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
-from pages._ui import access, door, feedback, live, markdown, update_link
-from sok_core import contact_change, words
+from pages._ui import access, commitment_link, door, feedback, live, markdown, more, update_link
+from sok_core import contact_change, dossier, words
 from sok_core.access import Right
 from sok_core.address import short
-from sok_core.model import ContactChange, Party
+from sok_core.model import Commitment, ContactChange, Party
 from sok_core.web import running
 
 MOST = 10
@@ -31,6 +33,12 @@ def contact() -> None:
     with here.store.read() as tables:
         parties, changes = tables.party.all(), tables.contact_change.all()
         linked = {one.party_id for one in tables.update_link.all()}
+        changed = {one.party_id for one in _newest(changes)}
+        others = {
+            one.id: contact_change.elsewhere(tables, one, today=here.today)
+            for one in parties
+            if one.id in changed
+        }
     st.subheader("Nieuwe contactpersoon", anchor=False)
     if not parties:
         st.markdown("Er is nog geen partij.")
@@ -58,13 +66,23 @@ def contact() -> None:
                     f"De nieuwe contactpersoon staat erin. {stopped}Maak nu het inwerkblad."
                 )
                 st.rerun()
-    _sheets(here, parties, changes)
+    _sheets(here, parties, changes, others)
 
 
-def _sheets(here: door.Here, parties: list[Party], changes: list[ContactChange]) -> None:
-    """Who came, with the sheet; and the sheet of any other party."""
+def _newest(changes: list[ContactChange]) -> list[ContactChange]:
+    return list(reversed(changes))[:MOST]
+
+
+def _sheets(
+    here: door.Here,
+    parties: list[Party],
+    changes: list[ContactChange],
+    others: Mapping[int, Sequence[Commitment]],
+) -> None:
+    """Who came, with the sheet and ``others``: promises with another contact; and any other party's sheet."""
     names = {one.id: one.short_name for one in parties}
-    for one in list(reversed(changes))[:MOST]:
+    left = dict(others)
+    for one in _newest(changes):
         with st.container(horizontal=True, vertical_alignment="center"):
             before = f" · eerst {one.was}" if one.was else ""
             told = f"{one.function}, vanaf {words.date(one.on, with_year=True)}{before}"
@@ -73,6 +91,7 @@ def _sheets(here: door.Here, parties: list[Party], changes: list[ContactChange])
                 width="stretch",
             )
             _button(here, one.party_id, f"contact_change_{one.id}")
+        _other_contacts(here, left.pop(one.party_id, ()))
     with st.expander("Inwerkblad van een andere partij"):
         st.markdown(
             ":gray[Eén A4: wat beloofden we, wat komt eraan, met wie maak je kennis, waar het begon.]"
@@ -81,6 +100,18 @@ def _sheets(here: door.Here, parties: list[Party], changes: list[ContactChange])
             "Van welke partij?", list(names), format_func=names.__getitem__, key="induction_party"
         )
         _button(here, chosen, "induction")
+
+
+def _other_contacts(here: door.Here, found: Sequence[Commitment]) -> None:
+    """What a party leads with another function beside it, to look whether that is still right."""
+    if not found:
+        return
+    st.markdown(":gray[Bij deze afspraken staat een andere functie. Klopt die nog?]")
+    for one in more.listed(
+        found, key=f"other_contacts_{found[0].owner_id}", one="afspraak", several="afspraken"
+    ):
+        label = f"{one.title} ({one.contact_role})"
+        commitment_link.link(here, one, label=label)
 
 
 def _button(here: door.Here, party_id: int, key: str) -> None:
@@ -107,11 +138,18 @@ def closing() -> None:
 def pack(here: door.Here) -> None:
     """The dossier to take along, and where the real one lives."""
     st.subheader("Geef het dossier mee", anchor=False)
-    address = markdown.escape(short(running.current().address))
+    address, machine = short(running.current().address), running.current().house.machine()
+    real = dossier.where_is_real(here.dossier, address=address, machine=machine)
     st.markdown(
-        f"Het echte dossier staat op **{address}**. Alles wat je meegeeft is een kopie.  \n"
+        f"**{markdown.escape(real)}**  \nAlles wat je meegeeft is een kopie. "
         "Werk nooit in twee tegelijk: spreek af welk dossier het echte is."
     )
+    if dossier.is_from_elsewhere(here.dossier, machine=machine) and here.dossier.handed_over_at is None:
+        with feedback.show():
+            if st.button("Dit is nu het echte dossier", key="be_real"):
+                dossier.be_real(here.store)
+                feedback.toast_after_rerun("Opgeschreven. Laat de anderen weten dat ze hier verdergaan.")
+                st.rerun()
     st.link_button(
         "Download het pakket",
         f"/download/{here.slug}/overdracht",

@@ -8,10 +8,11 @@ from pathlib import Path
 import streamlit as st
 
 from pages._ui import backup, door, feedback, markdown, shelf
-from sok_core import settings, words
+from sok_core import dossier, settings, words
 from sok_core.errors import Conflict, RuleBroken, SokError
 from sok_core.intake import demo
 from sok_core.model import Dossier
+from sok_core.store.file import described
 from sok_core.store.shelf import UNREADABLE
 from sok_core.web import running
 
@@ -60,6 +61,7 @@ def take_in() -> None:
     is_offered = st.session_state.get("offered_as_copy") == file.file_id
     if is_offered:
         feedback.say(Conflict("dossier.already_here"))
+        st.markdown(markdown.escape(st.session_state.get("offered_beside", "")))
     label = "Zet het erbij als kopie" if is_offered else "Haal het binnen"
     if not st.button(label, type="primary", key="take_in"):
         return
@@ -67,11 +69,19 @@ def take_in() -> None:
         path = unpack(file.getvalue(), Path(folder))
         try:
             store = running.current().shelf.take_in(path, as_copy=is_offered)
-        except Conflict:
+        except Conflict as error:
             st.session_state["offered_as_copy"] = file.file_id
+            st.session_state["offered_beside"] = beside(path, error.values["slug"])
             st.rerun()
         feedback.toast_after_rerun("Het dossier staat op deze computer.")
         door.go("beheer.py", d=store.slug)
+
+
+def beside(path: Path, slug: str) -> str:
+    """Return which is newer, a file or the same dossier that is here, as far as that can be known."""
+    current = running.current()
+    arriving, here = described(path), current.shelf.dossier(slug)
+    return dossier.beside(arriving, here, machine=current.house.machine())
 
 
 def unpack(content: bytes, folder: Path) -> Path:

@@ -73,7 +73,13 @@ def which(
 
 def plan_of(here: door.Here, one: Sheet, kept: Agreement) -> Plan:
     """Return whether one mandate is there in time."""
-    return mandate.plan(one.mandate, one.party.kind, signing_on=kept.signing_on, today=here.today)
+    return mandate.plan(
+        one.mandate,
+        one.party.kind,
+        signing_on=kept.signing_on,
+        today=here.today,
+        region=here.dossier.region,
+    )
 
 
 def feast(here: door.Here, kept: Agreement) -> None:

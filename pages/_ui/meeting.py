@@ -154,6 +154,12 @@ def planned(here: door.Here, chosen: Meeting) -> None:
     st.link_button("Open het scherm", f"/scherm?d={here.slug}", icon=":material/cast:", type="tertiary")
 
 
+def called_off(here: door.Here, chosen: Meeting) -> None:
+    """A meeting that was called off can be planned again, or begin after all."""
+    st.markdown("Deze bijeenkomst gaat niet door. Kies bij Plan een andere dag, dan staat ze weer gepland.")
+    begin(here.store, chosen, label="Begin toch")
+
+
 def begin(store: Store, chosen: Meeting, *, label: str, is_primary: bool = False) -> None:
     """Begin a meeting, or open it again; when another one goes on, that one is closed first."""
     with store.read() as tables:

@@ -15,6 +15,8 @@ from sok_core.words import capital, counted
 HEADS = {
     MismatchKind.NO_LEAD: "Geen trekker",
     MismatchKind.TWO_LEADS: "Te veel trekkers",
+    MismatchKind.CONTRADICTED: "Afgesproken, maar wil het niet",
+    MismatchKind.REFUSED: "Verwacht, maar wil het niet",
     MismatchKind.NOT_OFFERED: "Verwacht, niet aangeboden",
     MismatchKind.NOT_WANTED: "Aangeboden, niet gevraagd",
     MismatchKind.OVERLOADED: "Vrijwilligers met te veel",

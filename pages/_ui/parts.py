@@ -3,7 +3,7 @@
 Only the open part is drawn: the others cost nothing, and listen to nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -55,10 +55,13 @@ def _chosen(tab: str, names: list[str]) -> str:
     return chosen or names[0]
 
 
-def in_address(here: door.Here, draws: Mapping[str, Callable[[door.Here], object]]) -> None:
+def in_address(
+    here: door.Here, draws: Mapping[str, Callable[[door.Here], object]], *, keeps: Sequence[str] = ()
+) -> None:
     """Show one of the parts of a page, the first unless the address asks for another (?deel=...).
 
-    What the address asks for goes before what was chosen earlier; a choice goes into the address.
+    What the address asks for goes before what was chosen earlier; a choice goes into the address. ``keeps``
+    are the names in the address that go along to another part; all else belonged to the part before.
     """
     names = {name.casefold(): name for name in draws}
     asked = st.query_params.get(ADDRESS, "").casefold()
@@ -70,6 +73,8 @@ def in_address(here: door.Here, draws: Mapping[str, Callable[[door.Here], object
     chosen = chosen or next(iter(draws))
     if names.get(asked, next(iter(draws))) != chosen:
         asked = chosen.casefold()
-        st.query_params.from_dict({door.DOSSIER: here.slug, ADDRESS: asked})
+        for name in set(st.query_params) - {door.DOSSIER, ADDRESS, *keeps}:
+            del st.query_params[name]  # one by one: what a control writes there itself may not be set again
+        st.query_params.update({door.DOSSIER: here.slug, ADDRESS: asked})
     st.session_state[SEEN] = asked
     draws[chosen](here)

@@ -16,7 +16,7 @@ from sok_core.store import Store
 from sok_core.web import running
 
 MINUTES, PART, FORM = "Minuten", "Onderdeel", "Werkvorm"
-
+PAST = (MeetingStatus.CLOSED, MeetingStatus.CANCELLED)
 
 WEEKS_LATER = 4
 
@@ -253,7 +253,7 @@ def label(chosen: Meeting) -> str:
     parts = (
         words.day(chosen.date, with_year=True),
         words.clock_time(chosen.starts_at),
-        "" if chosen.status is MeetingStatus.CLOSED else f"code {chosen.code}",
+        "" if chosen.status in PAST else f"code {chosen.code}",
         words.MEETING_STATUSES[chosen.status].lower(),
     )
     return " · ".join(part for part in parts if part)
@@ -261,10 +261,10 @@ def label(chosen: Meeting) -> str:
 
 def sort(meetings: Sequence[Meeting]) -> list[Meeting]:
     """Return the meetings as a facilitator looks for them: going on, planned, then the newest of the past."""
-    order = {MeetingStatus.RUNNING: 0, MeetingStatus.PLANNED: 1, MeetingStatus.CLOSED: 2}
-    past = [m for m in reversed(meetings) if m.status is MeetingStatus.CLOSED]
-    coming = [m for m in meetings if m.status is not MeetingStatus.CLOSED]
-    return sorted([*coming, *past], key=lambda m: order[m.status])
+    order = {MeetingStatus.RUNNING: 0, MeetingStatus.PLANNED: 1}
+    past = [m for m in reversed(meetings) if m.status in PAST]
+    coming = [m for m in meetings if m.status not in PAST]
+    return sorted([*coming, *past], key=lambda m: order.get(m.status, len(order)))
 
 
 def step_of(asked: str | None) -> Step | None:

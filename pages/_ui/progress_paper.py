@@ -16,7 +16,10 @@ ABOUT = {
         "Alles op een rij, met reden en artikel. Word om in te werken, PDF om te delen.",
     ),
     Kind.POSTER: ("Poster", "Eén blad voor de muur van het buurthuis. Er staan geen namen van mensen op."),
-    Kind.FOLLOWED: ("Alles in een tabel", "Afspraken, berichten en momenten. Om zelf mee te rekenen."),
+    Kind.FOLLOWED: (
+        "Alles in een tabel",
+        "Afspraken, berichten, momenten, besluiten, wat jullie leerden en waarden. Om mee te rekenen.",
+    ),
     Kind.UPDATES: ("Berichten", "Alles wat er gezegd is, om ergens anders in te lezen."),
     Kind.BLANK: (
         "Berichten om in te vullen",

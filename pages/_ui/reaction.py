@@ -19,10 +19,8 @@ from sok_core.model import Group, Party, Reaction, ReactionAnswer, Version
 TURN, FILE_TURN = "reaction_turn", "reaction_file_turn"
 WHOLE = "De hele tekst"
 RESIDENT, ORGANISATION = "Een bewoner", "Een organisatie"
-NOTHING = (
-    "In de tekst is niets veranderd, en er staan geen opmerkingen in. Plaatjes, kopteksten en voetteksten "
-    "lezen wij niet."
-)
+NOTHING = "In de tekst is niets veranderd, en er staan geen opmerkingen in."
+UNREAD = "Wat in een plaatje, een koptekst of een voettekst staat, lezen wij niet."
 NOTHING_TRACKED = "Er zijn geen bijgehouden wijzigingen en geen opmerkingen. Lees het bestand ook zelf."
 CHANNELS = ("papier", "mail", "telefoon", "spreekuur")
 ANSWERS = {
@@ -273,6 +271,7 @@ def _returned(here: door.Here, versions: Sequence[Version], parties: Sequence[Pa
         feedback.say(error)
         return
     _notices(found)
+    st.markdown(f":gray[{UNREAD}]")
     if not found.changes:
         st.markdown(NOTHING_TRACKED if found.is_concept else NOTHING)
         return

@@ -22,6 +22,7 @@ from sok_core import update as rules
 from sok_core.access import Right
 from sok_core.commitment_state import State
 from sok_core.errors import NotFound
+from sok_core.export import calendar
 from sok_core.model import Party
 from sok_core.update import Reply, ReportRound
 from sok_core.web.answer import whole
@@ -240,6 +241,8 @@ def of_party(asked: str) -> None:
     reply = next((each for each in scene.replies if each.party_id == one.id), None)
     if reply is None:
         st.markdown("Deze partij trekt nu geen afspraak.")
+        if calendar.gather_party(here.store, one.id, now=clock.now()).over:
+            agenda(here, one.id, label="Haal de datums uit de agenda")
         return
     with st.container(horizontal=True):
         if not reply.is_whole:
@@ -248,17 +251,18 @@ def of_party(asked: str) -> None:
             if place.open:
                 message(here, scene, reply)
         card(here, one)
-        st.link_button(
-            "Zet de datums in een agenda",
-            f"/download/{here.slug}/agenda/{one.id}",
-            icon=":material/event:",
-            key=f"agenda_{one.id}",
-        )
+        agenda(here, one.id, label="Zet de datums in een agenda")
     update_link.manage(here, one)
     is_told = {each.id for each in reply.told}
     for each in more.listed(reply.asked, key=f"all_asked_{one.id}", one="afspraak", several="afspraken"):
         told_of(here, scene, scene.states[each.id], is_told=each.id in is_told)
     live.dossier_bell(here, key="round_party_bell")
+
+
+def agenda(here: door.Here, party_id: int, *, label: str) -> None:
+    """The file for the agenda of a party; what it need not do any more goes out with it."""
+    url = f"/download/{here.slug}/agenda/{party_id}"
+    st.link_button(label, url, icon=":material/event:", key=f"agenda_{party_id}")
 
 
 def told_of(here: door.Here, scene: Scene, state: State, *, is_told: bool) -> None:
@@ -275,7 +279,7 @@ def told_of(here: door.Here, scene: Scene, state: State, *, is_told: bool) -> No
             said = f": {markdown.escape(last.text)}" if last.text else ""
             st.markdown(f":gray[Laatste bericht: {words.date(last.date, with_year=True)}{said}]")
         with st.container(horizontal=True, vertical_alignment="center"):
-            if not is_told and not state.is_over:
+            if not is_told and not state.is_settled:
                 same(here, scene, one.owner_id, key=f"same_one_{one.id}", commitment_id=one.id)
             commitment_link.link(here, one, label="Bekijk de afspraak")
         if not here.visitor.may(Right.WRITE):

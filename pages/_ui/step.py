@@ -33,6 +33,7 @@ MEETING_BADGES = {
     MeetingStatus.PLANNED: ":gray-badge[○ Gepland]",
     MeetingStatus.RUNNING: ":green-badge[● Bezig]",
     MeetingStatus.CLOSED: ":blue-badge[✓ Afgelopen]",
+    MeetingStatus.CANCELLED: ":gray-badge[× Niet doorgegaan]",
 }
 MOST_MISSING = 5
 NOTE_COLOURS = ("#FFEBA3", "#DCEBC4", "#D3E6EE", "#FADCC6", "#E8DDF0")

@@ -22,12 +22,15 @@ def timeline() -> None:
     today = here.today
     st.header("Tijdlijn", anchor=False)
     if not chart.shown(projects):
-        st.markdown("Er staat nog geen project op de tijdlijn. Geef een project een begin op zijn kaart.")
+        st.markdown(
+            "Er staat nog geen project op de tijdlijn. "
+            "Geef een project op zijn kaart een begin, of een dag voor de eerste stap."
+        )
     else:
         figure.show(
             chart.figure(projects, today=today, template=figure.template()),
             title=project.finding(projects, today=today),
-            counted="Van begin tot eind per project. De streepjeslijn is vandaag.",
+            counted="Van begin (of eerste stap) tot eind. De streepjeslijn is vandaag.",
             alt=chart.alt(projects, today=today),
             rows=chart.rows(projects, today=today),
             key="timeline",

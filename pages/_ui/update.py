@@ -99,9 +99,10 @@ def told(here: door.Here, one: Update, about: Commitment, names: Mapping[int, st
             told_by = f"{commitment_link.badge(one.status)}{off} :gray[{markdown.escape(head)}]"
             st.markdown(told_by, width="stretch")
             if holds and here.visitor.may(Right.WRITE):
-                correct(here, one)
+                correct(here, one, names)
         lines = [markdown.escape(one.text)] if one.text else []
-        lines += [f":gray[Volgende stap:] {markdown.escape(one.next_step)}"] if one.next_step else []
+        is_new = one.next_step and one.next_step not in one.text
+        lines += [f":gray[Volgende stap:] {markdown.escape(one.next_step)}"] if is_new else []
         help_from = names.get(one.asked_help_from or 0)
         lines += [f":gray[Vraagt hulp van:] {markdown.escape(help_from)}"] if help_from else []
         if lines:
@@ -112,29 +113,14 @@ def told(here: door.Here, one: Update, about: Commitment, names: Mapping[int, st
             )
 
 
-def correct(here: door.Here, one: Update) -> None:
+def correct(here: door.Here, one: Update, names: Mapping[int, str]) -> None:
     """Put what was said right; the first stays to be read."""
     with st.popover("Verbeter", type="tertiary", key=f"correct_{one.id}", on_change="rerun") as place:
         if not place.open:
             return
-        status = st.selectbox(
-            update.FIELDS["status"],
-            list(CommitmentStatus),
-            index=list(CommitmentStatus).index(one.status),
-            format_func=label,
-            key=f"correct_status_{one.id}",
-        )
-        value = st.text_input(
-            update.FIELDS["value"],
-            "" if one.value is None else words.typed_decimal(one.value),
-            key=f"correct_value_{one.id}",
-        )
-        text = st.text_input(
-            update.FIELDS["text"], one.text, max_chars=update.MAX_TEXT, key=f"correct_text_{one.id}"
-        )
+        given = _right(one) | _right_about(here, one, names)
         with feedback.show():
             if st.button("Bewaar de verbetering", key=f"correct_save_{one.id}"):
-                given = {"status": status, "text": text or "", "value": value or None}
                 update.correct(
                     here.store,
                     update_id=one.id,
@@ -144,3 +130,46 @@ def correct(here: door.Here, one: Update) -> None:
                     **given,
                 )
                 feedback.again()
+
+
+def _right(one: Update) -> dict[str, Any]:
+    """Ask how it should have stood: the status, the number and the line."""
+    status = st.selectbox(
+        update.FIELDS["status"],
+        list(CommitmentStatus),
+        index=list(CommitmentStatus).index(one.status),
+        format_func=label,
+        key=f"correct_status_{one.id}",
+    )
+    value = st.text_input(
+        update.FIELDS["value"],
+        "" if one.value is None else words.typed_decimal(one.value),
+        key=f"correct_value_{one.id}",
+    )
+    text = st.text_input(
+        update.FIELDS["text"], one.text, max_chars=update.MAX_TEXT, key=f"correct_text_{one.id}"
+    )
+    return {"status": status, "value": value or None, "text": text or ""}
+
+
+def _right_about(here: door.Here, one: Update, names: Mapping[int, str]) -> dict[str, Any]:
+    """Ask of which day it should have been, which party said it, and where it can be seen."""
+    date = st.date_input(
+        update.FIELDS["date"],
+        one.date,
+        max_value=max(one.date, here.today),
+        format="DD-MM-YYYY",
+        key=f"correct_date_{one.id}",
+    )
+    by = st.selectbox(
+        update.FIELDS["reported_by"],
+        list(names),
+        index=next((place for place, each in enumerate(names) if each == one.reported_by), None),
+        format_func=names.__getitem__,
+        placeholder="Geen partij",
+        key=f"correct_by_{one.id}",
+    )
+    link = st.text_input(
+        update.FIELDS["evidence"], one.evidence, max_chars=update.MAX_LINK, key=f"correct_link_{one.id}"
+    )
+    return {"date": date or one.date, "reported_by": by, "evidence": link or ""}

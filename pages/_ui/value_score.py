@@ -12,7 +12,7 @@ from sok_core.charts.value_score import Row
 from sok_core.model import RoundResult
 
 CARD, DOTS = "/download/{slug}/waardenkaart", "/download/{slug}/waarden?ronde={round}"
-MOMENT, VALUE = "moment", "waarde"
+MOMENT, VALUE = "cijfers_van", "cijfers_voor"  # names of their own: what one part binds, others must not
 
 
 def show(_here: door.Here) -> None:

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from pages._ui import clause_link, door, feedback, live, markdown
-from sok_core import agreement, clock, compare, consent, signature, words
+from sok_core import agreement, clause_gap, clock, compare, consent, signature, words
 from sok_core.access import Right
 from sok_core.agreement import Document
 from sok_core.compare import Change, Compared, Field
@@ -90,7 +90,12 @@ def freeze(store: Store) -> None:
 
 
 def freeze_form(store: Store, label: str, *, key: str) -> None:
-    """The name of the text, and the button that freezes it."""
+    """The name of the text, and the button that freezes it; what would stay in it for good is said first."""
+    with store.read() as tables:
+        personal = clause_gap.personal(agreement.document(tables))
+    if personal:
+        said = " ".join(one.sentence for one in personal)
+        st.warning(f"**Wat je bevriest, blijft.** {markdown.escape(said)}", icon=":material/warning:")
     turn = st.session_state.get(TURN, 0)
     with (
         st.form(f"freeze_{turn}_{key}", enter_to_submit=False),

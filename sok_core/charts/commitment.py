@@ -9,9 +9,10 @@ import plotly.graph_objects as go
 
 from sok_core import words
 from sok_core.charts.style import PALE, SHADES, Shade
-from sok_core.commitment import expected
-from sok_core.commitment_state import Carried, Coming, Month, State
+from sok_core.commitment import begins_at, expected
+from sok_core.commitment_state import Carried, Coming, Month, State, lead
 from sok_core.model import Attention, Commitment, CommitmentKind, CommitmentStatus, Update
+from sok_core.update import UNCHANGED
 
 GLYPHS = {
     CommitmentStatus.NOT_BEGUN: "○",
@@ -40,6 +41,7 @@ ATTENTION_GLYPHS = {
 }
 MOST_MONTHS = 12
 MOST_TICKS = 5
+MOST_AHEAD = 30  # lines in the figure of what comes; its table has them all
 FEWEST_POINTS = 4  # below these nothing is said of where it goes
 CODE = len(CommitmentStatus)
 
@@ -136,14 +138,17 @@ def _ends(months: Sequence[Month], shade: Shade) -> list[dict[str, Any]]:
     return found
 
 
-def finding(counts: Mapping[CommitmentStatus, int]) -> str:
-    """Return what the counts say, as a title.
+def finding(counts: Mapping[CommitmentStatus, int], *, unseen: int) -> str:
+    """Return what the counts say, as a title; ``unseen`` are done, and not confirmed by another.
 
-    >>> finding({CommitmentStatus.DONE: 6, CommitmentStatus.TAKE_CARE: 7})
-    'Zes afspraken zijn klaar, zeven staan op ‘let op’'
+    >>> finding({CommitmentStatus.DONE: 6, CommitmentStatus.TAKE_CARE: 7}, unseen=2)
+    'Zes afspraken zijn klaar, waarvan twee nog niet bevestigd, zeven staan op ‘let op’'
     """
     done = counts.get(CommitmentStatus.DONE, 0)
-    parts = [f"{words.counted(done, 'afspraak is', 'afspraken zijn')} klaar".capitalize()]
+    parts = [words.capital(f"{words.counted(done, 'afspraak is', 'afspraken zijn')} klaar")]
+    if unseen:
+        who = f"waarvan {words.counted(unseen, '', '').strip()}" if done > 1 else "maar"
+        parts.append(f"{who} nog niet bevestigd")
     for status, says in (
         (CommitmentStatus.STUCK, ("loopt vast", "lopen vast")),
         (CommitmentStatus.TAKE_CARE, ("staat op ‘let op’", "staan op ‘let op’")),
@@ -194,7 +199,12 @@ def month_alt(months: Sequence[Month]) -> str:
 
 def has_line(one: Commitment, said: Sequence[Update]) -> bool:
     """Whether there is a number to draw: not for yes or no, and not without any value."""
-    return is_counted(one) and any(each.value is not None for each in said)
+    return is_counted(one) and bool(measured(said))
+
+
+def measured(said: Iterable[Update]) -> list[Update]:
+    """Return where a number was given; "Niets veranderd" repeats one and measures nothing."""
+    return [each for each in said if each.value is not None and each.text != UNCHANGED]
 
 
 def is_counted(one: Commitment) -> bool:
@@ -203,13 +213,17 @@ def is_counted(one: Commitment) -> bool:
 
 
 def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: str = "sok") -> go.Figure:
-    """Return the values of one commitment beside the straight line to its target.
+    """Return the values of one commitment beside the straight line to its target, or beside its target.
 
-    A month without a value leaves a gap. With fewer than four values only the points are drawn.
+    A month without a value leaves a gap. What a moment decided and "Niets veranderd" leave none and no point,
+    as nobody measured then. With fewer than four values only the points are drawn.
     """
     shade = SHADES[template]
+    is_few = len(measured(said)) < FEWEST_POINTS
+    said = [
+        each for each in said if each.text != UNCHANGED and (each.value is not None or not each.is_decided)
+    ]
     days, values = [each.date for each in said], [each.value for each in said]
-    is_few = sum(value is not None for value in values) < FEWEST_POINTS
     traces = [
         {
             "type": "scatter",
@@ -224,10 +238,10 @@ def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: st
             "connectgaps": False,
         }
     ]
-    if one.due is not None and one.target is not None and one.baseline is not None:
-        traces.insert(0, _straight(one, one.due, shade))
     first = min([one.starts_on, *days])
     last = max([today, *days, *([one.due] if one.due else [])])
+    if one.target is not None:
+        traces.insert(0, _dashed(one, one.target, (first, last), shade))
     ticks = _firsts(first, last)
     ticks = ticks[:: -(-len(ticks) // MOST_TICKS) or 1]
     layout = {
@@ -245,12 +259,27 @@ def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: st
     return go.Figure(traces, layout)
 
 
-def _straight(one: Commitment, due: dt.date, shade: Shade) -> dict[str, Any]:
+def way_caption(one: Commitment) -> str:
+    """Return what is drawn: the number, and what its dashed line is."""
+    about = f"{words.capital(one.indicator or one.title).removesuffix('.')}."
+    if one.target is None:
+        return about
+    line = "loopt recht van begin naar doel" if _has_slope(one) else "is het doel"
+    return f"{about} De streepjeslijn {line}."
+
+
+def _has_slope(one: Commitment) -> bool:
+    return expected(one, one.starts_on) is not None
+
+
+def _dashed(one: Commitment, target: float, span: tuple[dt.date, dt.date], shade: Shade) -> dict[str, Any]:
+    """Return the straight line from begin to target; without a begin or a day the target lies flat."""
+    is_sloping = _has_slope(one)
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [one.starts_on, due],
-        "y": [one.baseline, one.target],
+        "x": [one.starts_on, one.due] if is_sloping else list(span),
+        "y": [expected(one, one.starts_on), target] if is_sloping else [target, target],
         "line": {"color": shade.soft, "width": 2, "dash": "dash"},
         "hoverinfo": "skip",
     }
@@ -272,9 +301,9 @@ def way_finding(one: Commitment, said: Sequence[Update], *, today: dt.date) -> s
         return f"Nu {text}"
     goal = f"Nu {text}, het doel is {words.decimal(one.target)}"
     straight = expected(one, min(today, one.due) if one.due else today)
-    if straight is None or sum(each.value is not None for each in said) < FEWEST_POINTS:
+    if straight is None or len(measured(said)) < FEWEST_POINTS:
         return goal
-    ahead = (last.value - straight) * (1 if one.target >= (one.baseline or 0) else -1)
+    ahead = (last.value - straight) * (1 if one.target >= (begins_at(one) or 0) else -1)
     return f"{goal}. {'Dat is op schema' if ahead >= 0 else 'Dat loopt achter op een rechte lijn'}"
 
 
@@ -293,7 +322,7 @@ def way_rows(one: Commitment, said: Sequence[Update]) -> list[dict[str, str]]:
 
 def way_alt(one: Commitment, said: Sequence[Update], *, today: dt.date) -> str:
     """Return what the line shows, for who does not see it."""
-    values = [each.value for each in said if each.value is not None]
+    values = [each.value for each in measured(said) if each.value is not None]
     if not values:
         return "Er is nog geen getal."
     span = f"van {words.decimal(values[0])} naar {words.decimal(values[-1])} {one.unit}".rstrip()
@@ -384,8 +413,8 @@ def carrying_alt(found: Sequence[Carried]) -> str:
 
 
 def ahead(found: Sequence[Coming], *, today: dt.date, days: int, template: str = "sok") -> go.Figure:
-    """Return the days that come as points on a line of time, the name of each above its line."""
-    shade, rows = SHADES[template], list(reversed(found))
+    """Return the first thirty days that come as points on a line of time, the name of each above its line."""
+    shade, rows = SHADES[template], list(reversed(found[:MOST_AHEAD]))
     last, places = today + dt.timedelta(days=days), list(range(len(rows)))
     names = {
         "type": "scatter",
@@ -453,13 +482,29 @@ def _firsts(first: dt.date, last: dt.date) -> list[dt.date]:
     return found
 
 
+AHEAD_SIGNS = "● een afspraak moet klaar zijn · ◇ een moment samen"
+
+
+def ahead_legend(found: Sequence[Coming]) -> str:
+    """Return what the signs mean, and how much of what comes is not drawn.
+
+    >>> ahead_legend([])
+    '● een afspraak moet klaar zijn · ◇ een moment samen'
+    """
+    left = len(found) - MOST_AHEAD
+    if left <= 0:
+        return AHEAD_SIGNS
+    more = words.counted(left, "staat", "staan")
+    return f"Getekend zijn de eerste {MOST_AHEAD}, nog {more} in de tabel. {AHEAD_SIGNS}"
+
+
 def ahead_rows(found: Iterable[Coming], names: Mapping[int, str]) -> list[dict[str, str]]:
     """Return what comes as a table; ``names`` are those of the parties."""
     return [
         {
             "Wanneer": words.day(one.day),
             "Wat": one.title,
-            "Wie": names.get(one.state.commitment.owner_id, "") if one.state else "iedereen",
+            "Wie": lead(one.state, names) if one.state else "iedereen",
         }
         for one in found
     ]
@@ -467,8 +512,10 @@ def ahead_rows(found: Iterable[Coming], names: Mapping[int, str]) -> list[dict[s
 
 def ahead_alt(found: Iterable[Coming]) -> str:
     """Return what comes, for who does not see it."""
-    told = "; ".join(f"{words.date(one.day)}: {one.title}" for one in found)
-    return f"De komende dagen: {told or 'niets'}."
+    told = [f"{words.date(one.day)}: {one.title}" for one in found]
+    if (left := len(told) - MOST_AHEAD) > 0:
+        told = [*told[:MOST_AHEAD], f"nog {left} in de tabel"]
+    return f"De komende dagen: {'; '.join(told) or 'niets'}."
 
 
 def standing(found: Iterable[State]) -> dict[CommitmentStatus, list[State]]:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from sok_core.charts.style import PALE, SHADES
 from sok_core.model import Project, ProjectStatus
-from sok_core.project import IDEAS
+from sok_core.project import IDEAS, start_of
 from sok_core.words import date, month
 
 ROW, TOP, BOTTOM = 58, 10, 40
@@ -25,13 +25,13 @@ GLYPHS = {
 
 def shown(projects: Sequence[Project]) -> list[Project]:
     """Return the projects that have a place in time, the earliest first."""
-    placed = [one for one in projects if one.status not in IDEAS and one.starts_on is not None]
-    return sorted(placed, key=lambda one: (one.starts_on, one.position))
+    placed = [one for one in projects if one.status not in IDEAS and start_of(one)]
+    return sorted(placed, key=lambda one: (start_of(one), one.position))
 
 
 def end_of(one: Project, today: dt.date) -> dt.date:
     """Return until when the bar of a project runs; one without an end runs until today."""
-    start = one.starts_on or today
+    start = start_of(one) or today
     return max(one.ends_on or today, start + dt.timedelta(days=1))
 
 
@@ -39,11 +39,11 @@ def figure(projects: Sequence[Project], *, today: dt.date, template: str = "sok"
     """Return a bar per project, its name above it and a diamond at its first step; days as ordinals."""
     rows, shade = shown(projects), SHADES[template]
     places = list(range(len(rows), 0, -1))
-    starts = [(one.starts_on or today).toordinal() for one in rows]
+    starts = [(start_of(one) or today).toordinal() for one in rows]
     ends = [end_of(one, today).toordinal() for one in rows]
-    first, last = min([*starts, today.toordinal()]), max([*ends, today.toordinal()])
-    room = max(1, (last - first) // 40)
     steps = [(place, one) for place, one in zip(places, rows, strict=True) if one.first_step_on]
+    first, last = _span(rows, today)
+    room = max(1, (last - first) // 40)
     chart = go.Figure(
         [
             go.Bar(
@@ -111,13 +111,20 @@ def figure(projects: Sequence[Project], *, today: dt.date, template: str = "sok"
     return chart
 
 
+def _span(rows: Sequence[Project], today: dt.date) -> tuple[int, int]:
+    """Return the first and the last day that must be in sight, as ordinals: also that of a first step."""
+    days = [today, *(one.first_step_on for one in rows if one.first_step_on)]
+    days += [day for one in rows for day in (start_of(one) or today, end_of(one, today))]
+    return min(days).toordinal(), max(days).toordinal()
+
+
 def _colour(status: ProjectStatus, accent: str, soft: str) -> str:
     return {ProjectStatus.DONE: accent, ProjectStatus.STOPPED: soft}.get(status, PALE)
 
 
 def _told(one: Project, today: dt.date) -> str:
     until = date(one.ends_on, with_year=True) if one.ends_on else "nog geen einde"
-    return f"{escape(one.title)}: {date(one.starts_on or today, with_year=True)} tot {until}"
+    return f"{escape(one.title)}: {date(start_of(one) or today, with_year=True)} tot {until}"
 
 
 def _months(first: dt.date, last: dt.date) -> list[dt.date]:
@@ -137,7 +144,7 @@ def rows(projects: Sequence[Project], *, today: dt.date) -> list[dict[str, str]]
         {
             "Project": one.title,
             "Stand": GLYPHS[one.status][1],
-            "Begin": date(one.starts_on or today, with_year=True),
+            "Begin": date(start_of(one) or today, with_year=True),
             "Eind": date(one.ends_on, with_year=True) if one.ends_on else "nog niet gekozen",
             "Eerste stap": one.first_step
             + (f" ({date(one.first_step_on, with_year=True)})" if one.first_step_on else ""),

@@ -214,6 +214,11 @@ def size(lane: Lane) -> str:
     return words.count(lane.people, *NAMES[lane.crowd])
 
 
+def who(lane: Lane) -> str:
+    """Return whose scores these are: "bewoners", or "hele zaal"."""
+    return NAMES[lane.crowd][1] if lane.crowd is not Crowd.ROOM else "hele zaal"
+
+
 def legend(rows: Sequence[Row]) -> str:
     """Return what the signs of a figure mean; only those that stand in it."""
     crowds = {lane.crowd for row in rows for lane in row.result.lanes}
@@ -257,7 +262,7 @@ def table(rows: Sequence[Row], *, head: str) -> list[dict[str, str]]:
     return [
         {
             head: row.name,
-            "Wie": NAMES[lane.crowd][1] if lane.crowd is not Crowd.ROOM else "hele zaal",
+            "Wie": who(lane),
             **{
                 str(score): str(people) for score, people in zip(value_score.SCORES, lane.scores, strict=True)
             },

@@ -26,6 +26,7 @@ from sok_core.export.paper import (
 )
 from sok_core.mark import of_clause
 from sok_core.model import Section, Signature, SignatureMethod
+from sok_core.note import without_personal_data
 from sok_core.signature import day_of
 from sok_core.words import CONCEPT, UNSIGNED, day
 
@@ -148,7 +149,7 @@ def _chapter(agreed: Agreed, chapter: Chapter) -> Iterator[Block]:
 def article(agreed: Agreed, one: Promise) -> Article:
     """Return one article with who does it, with what, when and what for; a withdrawn one says why it is."""
     if one.is_withdrawn:
-        why = f"{article_line.WHY}{one.why}" if one.why else ""
+        why = f"{article_line.WHY}{without_personal_data(one.why)}" if one.why else ""
         return Article(
             one.number,
             article_line.WITHDRAWN,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sok_core import agreement, clock, consent
-from sok_core.agreement import Article, Document
+from sok_core.agreement import Article, Document, Named
 from sok_core.clause_text import NAMES
 from sok_core.errors import Conflict, NotFound
 from sok_core.export.agreement_words import WORDINGS, Wording
@@ -115,6 +115,21 @@ class Agreed:
 
     def _last(self, kind: SignatureKind) -> list[Signature]:
         return list({one.party_id: one for one in self.signatures if one.kind is kind}.values())
+
+    @property
+    def bound(self) -> list[Named]:
+        """The parties of the text that papers for outside name: who signed and goes on; before that all."""
+        if not self.signed:
+            return list(self.document.parties)
+        going_on = {one.party_id for one in self.signed if not _has_stopped(one, self.today)}
+        return [one for one in self.document.parties if one.id in going_on]
+
+    @property
+    def missing(self) -> str:
+        """Who of the text did not sign while others did, in a sentence; empty when nobody."""
+        signed = {one.party_id for one in self.signed}
+        left = [one.more or one.name for one in self.document.parties if one.id not in signed]
+        return f"Nog niet getekend: {enumerated(left)}." if signed and left else ""
 
     @property
     def hanging(self) -> str:
@@ -240,6 +255,10 @@ def _answers(tables: "Tables", version: Version | None, signed: Iterable[Signatu
     given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
     with_it = {one.party_id: given[one.consent_id] for one in signed if one.consent_id in given}
     return {one.party_id: one for one in tables.consent.in_force(version.number)} | with_it
+
+
+def _has_stopped(one: Signature, today: dt.date) -> bool:
+    return one.withdrawn_on is not None and one.withdrawn_on <= today
 
 
 def _whole(text: str) -> str:

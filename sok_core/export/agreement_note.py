@@ -12,8 +12,8 @@ from sok_core.export.agreement_model import Agreed
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Article, Block, Closing, Heading, Paper, Paragraph, Quote, Quotes
 from sok_core.model import Meeting, Note, Outcome, Prompt, TargetKind
-from sok_core.note import personal_data, visible
-from sok_core.theme import named
+from sok_core.note import personal_data, visible, without_personal_data
+from sok_core.theme import in_public
 from sok_core.words import count
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _wall(tables: "Tables", meeting: Meeting, wanted: set[int]) -> _Wall:
         meeting,
         tuple(prompts),
         tuple(shown),
-        {one.id: named(one) for one in tables.theme.of(meeting.id)},
+        {one.id: in_public(one) for one in tables.theme.of(meeting.id)},
         dots,
     )
 
@@ -132,7 +132,9 @@ def _blocks(agreed: Agreed, roads: Mapping[int, Road]) -> Iterator[Block]:
         if chapter.articles:
             yield Heading(f"{chapter.number}. {chapter.title}")
         for one in chapter.articles:
-            text = f"Ingetrokken. {one.why}" if one.is_withdrawn else lettered(one.text)
+            text = (
+                f"Ingetrokken. {without_personal_data(one.why)}" if one.is_withdrawn else lettered(one.text)
+            )
             yield Article(one.number, text.strip(), is_withdrawn=one.is_withdrawn, is_leading=True)
             yield from _road(roads.get(one.clause_id, Road()))
     yield Closing((f"Gemaakt op {date(agreed.today)}.",))

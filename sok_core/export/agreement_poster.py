@@ -33,7 +33,14 @@ def pdf(agreed: Agreed, *, size: str = "a3") -> bytes:
             {"name": one.name, "sign": next(iter(one.noticed_by), one.more)}
             for one in agreement.values(agreed.document)
         ],
-        "parties": [one.more or one.name for one in agreed.document.parties],
-        "foot": " ".join(filter(None, [signed, agreed.hanging, agreed.since, agreed.contact, agreed.footer])),
+        "parties": [
+            *(one.more or one.name for one in agreed.bound),
+            *(agreed.short.get(one.party_id, "") for one in agreed.joined if one.withdrawn_on is None),
+        ],
+        "foot": " ".join(
+            filter(
+                None, [signed, agreed.missing, agreed.hanging, agreed.since, agreed.contact, agreed.footer]
+            )
+        ),
     }
     return typeset(TEMPLATE, data, made_at=agreed.made_at)

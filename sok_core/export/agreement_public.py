@@ -95,10 +95,7 @@ def _notices(agreed: Agreed) -> Iterator[str]:
         yield CONCEPT
     elif not agreed.signatures:
         yield UNSIGNED
-    if agreed.hanging:
-        yield agreed.hanging
-    if agreed.since:
-        yield agreed.since
+    yield from filter(None, (agreed.missing, agreed.hanging, agreed.since))
     if agreed.is_fictional:
         yield FICTIONAL
 
@@ -129,7 +126,7 @@ def _who_does_what(agreed: Agreed, detail: Detail) -> Iterator[Block]:
         agreed.short[one.id]: [
             detail.cut(act) for act in in_short(agreed, one.id, acts=detail.acts, length=detail.length)
         ]
-        for one in agreed.document.parties
+        for one in agreed.bound
     }
     rows = [(name, " ".join(acts)) for name, acts in does.items() if acts]
     left = [(f"en {said}", "Dat staat in de hele tekst.") for said in others(len(rows) - detail.most)]

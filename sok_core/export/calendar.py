@@ -1,15 +1,17 @@
 """Days for somebody's own agenda (.ics): the moments together, and by when a party promised what."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from icalendar import Alarm, Calendar, Event, Timezone
+from icalendar import Alarm, Calendar, Event, Timezone, vDuration
 
 from sok_core import clock, commitment_state
+from sok_core.commitment_state import State
 from sok_core.export.meeting import place_name
-from sok_core.model import CheckIn, CheckInStatus, Commitment, Dossier, Party
+from sok_core.model import CheckIn, CheckInStatus, Commitment, CommitmentStatus, Dossier, Party
 
 if TYPE_CHECKING:
     from sok_core.store import Store
@@ -18,7 +20,12 @@ MAKER = "-//SOK-tafel//NL"
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 LASTS = dt.timedelta(minutes=90)
 DAY = dt.timedelta(days=1)
+LOOK_AGAIN = dt.timedelta(hours=12)
 BEFORE_MOMENT, BEFORE_DUE = DAY, 14 * DAY
+OVER = {
+    CommitmentStatus.DONE: "Deze afspraak is klaar.",
+    CommitmentStatus.STOPPED: "Deze afspraak is gestopt.",
+}
 
 # The rule of the European Union since 1996: every agenda understands it, and it is short.
 AMSTERDAM = """BEGIN:VTIMEZONE
@@ -52,12 +59,17 @@ class Moments:
 
 @dataclass(frozen=True)
 class Promises:
-    """What one party leads and must be ready on a day that is still to come."""
+    """What one party leads and must be ready on a day that is still to come.
+
+    ``over`` is what it led or leads on such a day and need not do any more, each with why: an agenda then
+    takes it away.
+    """
 
     dossier: Dossier
     party: Party
     commitments: tuple[Commitment, ...]
     made_at: dt.datetime
+    over: tuple[tuple[Commitment, str], ...] = ()
 
 
 def gather(store: "Store", *, now: dt.datetime) -> Moments:
@@ -70,17 +82,34 @@ def gather(store: "Store", *, now: dt.datetime) -> Moments:
 
 
 def gather_party(store: "Store", party_id: int, *, now: dt.datetime) -> Promises:
-    """Read what one party leads; raises NotFound for a party that is not there."""
+    """Read what one party leads, and what it led; raises NotFound for a party that is not there."""
     with store.read() as tables:
         dossier, party = tables.dossier.current(), tables.party.get(party_id)
         today = clock.today(now, dossier.reference_date)
         states = commitment_state.states(tables, today=today)
-    led = [
-        one.commitment
+        left = {
+            one.commitment_id for one in tables.lead_change.all() if party_id in (one.was_id, one.party_id)
+        }
+    ahead = [
+        one
         for one in states
-        if one.commitment.owner_id == party_id and one.has_lead and not one.is_over
+        if one.commitment.due
+        and one.commitment.due >= today
+        and (one.commitment.owner_id == party_id or one.commitment.id in left)
     ]
-    return Promises(dossier, party, tuple(one for one in led if one.due and one.due >= today), now)
+    told = [(one.commitment, _why_over(one, party_id)) for one in ahead]
+    going_on = tuple(one for one, why in told if not why)
+    return Promises(dossier, party, going_on, now, tuple(each for each in told if each[1]))
+
+
+def _why_over(one: State, party_id: int) -> str:
+    """Return why a party need not do a promise any more; empty as long as it has to.
+
+    What is done goes on while another party says that this is not right.
+    """
+    if one.commitment.owner_id != party_id or not one.has_lead:
+        return "Jullie trekken deze afspraak niet meer."
+    return OVER[one.status] if one.is_settled else ""
 
 
 def file_name(found: Moments | Promises) -> str:
@@ -96,9 +125,33 @@ def moments(found: Moments) -> bytes:
     return _calendar(f"Momenten van {_place(found.dossier)}", events)
 
 
+def feed(found: Moments) -> bytes:
+    """Return the moments for an agenda that goes on following them: without why one was called off.
+
+    Anybody may follow who has the address, and people write names in a reason.
+    """
+    untold = [replace(one, why="") for one in found.check_ins]
+    events = [_moment(found.dossier, one, found.made_at) for one in untold]
+    return _calendar(f"Momenten van {_place(found.dossier)}", events, is_followed=True)
+
+
+def fingerprint(found: Moments) -> str:
+    """Return what changes only when there is something else in a feed, whenever it is made."""
+    told = [
+        (one.id, one.title, one.date, one.starts_at, one.ends_at, one.place, one.status)
+        for one in found.check_ins
+    ]
+    return hashlib.sha256(repr((_place(found.dossier), told)).encode()).hexdigest()[:32]
+
+
 def promises(found: Promises) -> bytes:
-    """Return the days on which a party promised to be ready, each with a reminder two weeks before."""
-    events = [_due(found.dossier, one, found.made_at) for one in found.commitments]
+    """Return the days on which a party promised to be ready, each with a reminder two weeks before.
+
+    What is over is called off under its own UID, so that it does not stay in the agenda. Each party has its
+    own UIDs: an agenda that holds those of two parties keeps what went from one to the other.
+    """
+    events = [_due(found, one) for one in found.commitments]
+    events += [_due(found, one, why_over=why) for one, why in found.over]
     return _calendar(f"Afspraken van {found.party.short_name}, {_place(found.dossier)}", events)
 
 
@@ -106,12 +159,15 @@ def _place(dossier: Dossier) -> str:
     return place_name(dossier.name, is_fictional=dossier.is_fictional)
 
 
-def _calendar(name: str, events: Iterable[Event]) -> bytes:
+def _calendar(name: str, events: Iterable[Event], *, is_followed: bool = False) -> bytes:
     made = Calendar()
     made.add("prodid", MAKER)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", name)
+    if is_followed:
+        made.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
+        made.add("x-published-ttl", vDuration(LOOK_AGAIN))
     made.add_component(Timezone.from_ical(AMSTERDAM))
     for event in events:
         made.add_component(event)
@@ -150,13 +206,19 @@ def _moment(dossier: Dossier, one: CheckIn, made_at: dt.datetime) -> Event:
     return event
 
 
-def _due(dossier: Dossier, one: Commitment, made_at: dt.datetime) -> Event:
+def _due(found: Promises, one: Commitment, *, why_over: str = "") -> Event:
     assert one.due is not None  # noqa: S101  (of a day to come, see gather_party)
-    event = _event(dossier, f"afspraak-{one.id}", f"Klaar: {one.title}", made_at)
+    uid = f"afspraak-{one.id}-partij-{found.party.id}"
+    event = _event(found.dossier, uid, f"Klaar: {one.title}", found.made_at)
     event.add("dtstart", one.due)
     event.add("dtend", one.due + DAY)
     event.add("transp", "TRANSPARENT")
-    event.add("description", f"Dit spraken jullie af in {_place(dossier)}: {one.title}")
+    if why_over:
+        event.add("status", "CANCELLED")
+        event.add("description", f"{why_over} Deze dag kan uit je agenda.")
+        return event
+    event.add("status", "CONFIRMED")
+    event.add("description", f"Dit spraken jullie af in {_place(found.dossier)}: {one.title}")
     event.add_component(_reminder(one.title, BEFORE_DUE))
     return event
 

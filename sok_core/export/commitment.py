@@ -1,21 +1,34 @@
-"""What is followed as tables, in Excel and csv: commitments, all that was said of them, and the moments."""
+"""What is followed as tables, in Excel and csv: commitments, what was said, moments, decisions and values."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, commitment_state, words
+from sok_core import agreement, commitment_state, decision, update, value_score, value_score_room, words
+from sok_core.charts import value_score as chart
 from sok_core.clock import today
 from sok_core.commitment_state import State
 from sok_core.export.meeting import place_name
 from sok_core.export.sheet import Value
 from sok_core.export.tables import Rows, as_csv, book, columned
-from sok_core.model import CheckIn, Dossier, Update
-from sok_core.words import CHECK_IN_COLUMNS, COMMITMENT_COLUMNS, UPDATE_COLUMNS
+from sok_core.model import CheckIn, Decision, Dossier, RoundResult, Update
+from sok_core.words import (
+    ATTENDANCE_COLUMNS,
+    CHECK_IN_COLUMNS,
+    COMMITMENT_COLUMNS,
+    CONFIRMATION_COLUMNS,
+    DECISION_COLUMNS,
+    LEAD_CHANGE_COLUMNS,
+    LESSON_COLUMNS,
+    UPDATE_COLUMNS,
+    VALUE_SCORE_COLUMNS,
+)
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
+
+OUTCOME = "Kwam uit het moment"
 
 
 @dataclass(frozen=True)
@@ -31,6 +44,12 @@ class Followed:
     updates: Rows
     check_ins: Rows
     to_tell: Rows
+    scores: Rows
+    decisions: Rows
+    lessons: Rows
+    confirmations: Rows
+    lead_changes: Rows
+    attendances: Rows
 
     @property
     def footer(self) -> str:
@@ -47,6 +66,7 @@ class _Names:
     projects: Mapping[int | None, str]
     aims: Mapping[int, str]
     titles: Mapping[int, str]
+    moments: Mapping[int | None, str]
 
 
 def gather(store: "Store", *, now: dt.datetime) -> Followed:
@@ -56,15 +76,26 @@ def gather(store: "Store", *, now: dt.datetime) -> Followed:
         states = commitment_state.states(tables, today=today(now, dossier.reference_date))
         wanting = commitment_state.wanting(states, tables.party.all())
         said = [one for each in names.titles for one in tables.update.standing(each)]
+        told = {one.commitment.id: update.last_told(tables, one) for one in states}
         moments = tables.check_in.all()
+        history, titles = value_score_room.history(tables), value_score_room.titles(tables)
+        more = {
+            "decisions": sorted([*_decisions(tables), *_outcomes(moments)], key=_day),
+            "lessons": list(_lessons(tables, names)),
+            "confirmations": list(_confirmations(tables, names)),
+            "lead_changes": list(_lead_changes(tables, names)),
+            "attendances": list(_attendances(tables, moments, names)),
+        }
     reasons = {one.state.commitment.id: " ".join(one.reasons) for one in wanting}
     return Followed(
         dossier,
         now,
-        [_commitment(one, names, reasons) for one in states],
+        [_commitment(one, names, reasons, told[one.commitment.id]) for one in states],
         [_update(one, names) for one in said],
         list(_check_ins(moments)),
-        [_to_tell(one, names) for one in states if one.has_lead and not one.is_over],
+        [_to_tell(one, names) for one in states if one.has_lead and not one.is_settled],
+        list(_scores(history, titles)),
+        **more,
     )
 
 
@@ -73,7 +104,13 @@ def workbook(followed: Followed) -> bytes:
     sheets = {
         "Afspraken": columned(COMMITMENT_COLUMNS, followed.commitments),
         "Berichten": columned(UPDATE_COLUMNS, followed.updates),
+        "Gezien door": columned(CONFIRMATION_COLUMNS, followed.confirmations),
+        "Trekkers": columned(LEAD_CHANGE_COLUMNS, followed.lead_changes),
         "Kwartaalmomenten": columned(CHECK_IN_COLUMNS, followed.check_ins),
+        "Wie was erbij": columned(ATTENDANCE_COLUMNS, followed.attendances),
+        "Besluiten": columned(DECISION_COLUMNS, followed.decisions),
+        "Geleerd": columned(LESSON_COLUMNS, followed.lessons),
+        "Waarden": columned(VALUE_SCORE_COLUMNS, followed.scores),
     }
     return book(followed, "Afspraken", sheets)
 
@@ -106,10 +143,13 @@ def _names(tables: "Tables") -> _Names:
         projects={one.id: one.title for one in tables.project.all()},
         aims={one.id: one.title for one in tables.aim.where()},
         titles={one.id: one.title for one in tables.commitment.all()},
+        moments={one.id: one.title for one in tables.check_in.all()},
     )
 
 
-def _commitment(one: State, names: _Names, reasons: Mapping[int, str]) -> dict[str, Value]:
+def _commitment(
+    one: State, names: _Names, reasons: Mapping[int, str], told: Update | None
+) -> dict[str, Value]:
     followed = one.commitment
     return {
         "title": followed.title,
@@ -128,8 +168,9 @@ def _commitment(one: State, names: _Names, reasons: Mapping[int, str]) -> dict[s
         "check_every": words.RHYTHMS[followed.check_every],
         "aims": _listed(names.aims.get(each) for each in followed.aim_ids),
         "status": words.COMMITMENT_STATUSES[one.status],
-        "value": one.update.value if one.update else None,
+        "value": told.value if told else None,
         "heard_on": one.update.date if one.update else None,
+        "seen_by": _listed(names.parties.get(each.party_id) for each in one.seen_by),
         "attention": reasons.get(followed.id, ""),
     }
 
@@ -160,6 +201,104 @@ def _check_ins(moments: Iterable[CheckIn]) -> Iterator[dict[str, Value]]:
             "status": words.CHECK_IN_STATUSES[one.status],
             "outcomes": " ".join(one.outcomes),
         }
+
+
+def _decisions(tables: "Tables") -> Iterator[dict[str, Value]]:
+    """Yield what meetings decided, as the log on the page tells it; of who only parties and functions."""
+    meetings = {one.id: one for one in tables.meeting.all()}
+    for one in decision.impersonal(tables):
+        at = meetings[one.meeting_id]
+        yield _decision(one) | {"date": at.date, "meeting": at.title}
+
+
+def _decision(one: Decision) -> dict[str, Value]:
+    return dict.fromkeys(DECISION_COLUMNS) | {
+        "kind": words.DECISION_KINDS[one.kind],
+        "text": one.text,
+        "who": one.who,
+        "due": one.due,
+        "status": words.DECISION_STATUSES[one.status],
+    }
+
+
+def _outcomes(moments: Iterable[CheckIn]) -> Iterator[dict[str, Value]]:
+    """Yield what came of each moment and was written down there, a row for each."""
+    for one in moments:
+        for text in one.outcomes:
+            told = {"date": one.date, "meeting": one.title, "kind": OUTCOME, "text": text}
+            yield dict.fromkeys(DECISION_COLUMNS) | told
+
+
+def _day(row: Mapping[str, Value]) -> str:
+    return str(row["date"])
+
+
+def _lessons(tables: "Tables", names: _Names) -> Iterator[dict[str, Value]]:
+    for one in tables.lesson.all():
+        yield {
+            "date": one.on,
+            "text": one.text,
+            "check_in": names.moments.get(one.check_in_id, ""),
+            "number": names.numbers.get(one.clause_id, ""),
+        }
+
+
+def _confirmations(tables: "Tables", names: _Names) -> Iterator[dict[str, Value]]:
+    """Yield what second parties said of an update, also of one that was corrected later."""
+    said = {one.id: one for one in tables.update.where()}
+    for one in tables.confirmation.where(order_by='"on", id'):
+        of = said[one.update_id]
+        yield {
+            "commitment": names.titles[of.commitment_id],
+            "said_on": of.date,
+            "status": words.COMMITMENT_STATUSES[of.status],
+            "party": names.parties[one.party_id],
+            "date": one.on,
+            "is_right": "ja" if one.is_right else "nee",
+            "text": one.text,
+        }
+
+
+def _lead_changes(tables: "Tables", names: _Names) -> Iterator[dict[str, Value]]:
+    for one in tables.lead_change.all():
+        yield {
+            "commitment": names.titles[one.commitment_id],
+            "date": one.on,
+            "was": names.parties[one.was_id],
+            "party": names.parties.get(one.party_id, "niemand: zoekt een trekker"),
+            "why": one.why,
+        }
+
+
+def _attendances(tables: "Tables", moments: Iterable[CheckIn], names: _Names) -> Iterator[dict[str, Value]]:
+    """Yield whether each party was at each moment, by day."""
+    for one in moments:
+        for told in tables.attendance.of(one.id):
+            yield {
+                "date": one.date,
+                "check_in": one.title,
+                "party": names.parties[told.party_id],
+                "status": words.ATTENDANCE_STATUSES[told.status],
+            }
+
+
+def _scores(history: Iterable[RoundResult], titles: Mapping[int, str]) -> Iterator[dict[str, Value]]:
+    """Yield a row for each crowd of each value that everybody may see."""
+    for one in history:
+        for row in chart.of_round(one, titles):
+            for lane in row.result.lanes:
+                counts = zip(value_score.SCORES, lane.scores, strict=True)
+                yield {
+                    "date": one.round.date,
+                    "title": one.round.title,
+                    "people": one.round.people,
+                    "value": row.name,
+                    "who": chart.who(lane),
+                    **{f"score_{score}": people for score, people in counts},
+                    "unknown": lane.unknown,
+                    "mean": round(value_score.mean(lane), 1),
+                    "spread": round(value_score.spread(lane), 1),
+                }
 
 
 def _listed(found: Iterable[str | None]) -> str:

@@ -2,20 +2,25 @@
 
 import datetime as dt
 import json
+import textwrap
 from collections.abc import Iterable
 from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sok_core import agreement, words
+from sok_core import agreement, decision, value_score_room, words
 from sok_core.clock import local
 from sok_core.model import Dossier
 
 if TYPE_CHECKING:
-    from sok_core.store import Store
+    from sok_core.store import Store, Tables
 
 LINE = "\r\n"  # Windows opens it in Notepad
-PERSONAL = ("contact_name",)  # names of people stay in the dossier
+STAYS = {"contact_name", "theme_id", "more_themes", "quotes", "prompt_id"}  # names of people, and the notes
+MEETING = (  # no code and no salt
+    *("id", "step", "title", "date", "starts_at", "ends_at", "place", "status"),
+    *("residents", "organisations", "outcomes"),
+)
 
 
 class File(StrEnum):
@@ -29,29 +34,57 @@ class File(StrEnum):
 def as_json(store: "Store", *, now: dt.datetime) -> bytes:
     """Return parties, articles, and all that is followed as JSON in UTF-8, without names of people.
 
-    Also what was corrected is in it; ids are those of the dossier.
+    Also what was corrected is in it; ids are those of the dossier, and each stands for a row in another list.
+    Of scores there is what everybody may see: per value the crowds of five or more, with how many gave 1, 2,
+    3, 4 and 5. No code, key, link or passphrase is in it.
     """
     with store.read() as tables:
         dossier = tables.dossier.current()
-        numbers = agreement.numbers(tables.agreement.current(), tables.clause.all())
         found: dict[str, Any] = {
             "dossier": {"name": dossier.name, "uuid": dossier.uuid, "made_at": now},
-            "parties": _rows(tables.party.all()),
-            "clauses": [row | {"number": numbers.get(row["id"], "")} for row in _rows(tables.clause.all())],
-            "clause_texts": _rows(tables.clause_text.where()),
-            "commitments": _rows(tables.commitment.all()),
-            "lead_changes": _rows(tables.lead_change.all()),
-            "updates": _rows(tables.update.where()),
-            "confirmations": _rows(tables.confirmation.where()),
-            "check_ins": _rows(tables.check_in.all()),
-            "attendances": _rows(tables.attendance.all()),
-            "lessons": _rows(tables.lesson.all()),
+            **_agreed(tables),
+            **_followed(tables),
+            "meetings": [{name: row[name] for name in MEETING} for row in _rows(tables.meeting.all())],
+            "decisions": _rows(decision.impersonal(tables)),
+            "values": [{"id": one, "title": title} for one, title in value_score_room.titles(tables).items()],
+            "value_scores": _rows(value_score_room.history(tables)),
         }
     return json.dumps(found, ensure_ascii=False, indent=1, default=_written).encode("utf-8")
 
 
+def _agreed(tables: "Tables") -> dict[str, list[dict[str, Any]]]:
+    """Return who is there, and what they agreed on: what all that is followed came from."""
+    numbers = agreement.numbers(tables.agreement.current(), tables.clause.all())
+    return {
+        "parties": _rows(tables.party.all()),
+        "contact_changes": _rows(tables.contact_change.all()),
+        "aims": _rows(tables.aim.where(order_by="position, id")),
+        "tasks": _rows(tables.task.where(order_by="position, id")),
+        "projects": _rows(tables.project.all()),
+        "clauses": [row | {"number": numbers.get(row["id"], "")} for row in _rows(tables.clause.all())],
+        "clause_texts": _rows(tables.clause_text.where()),
+    }
+
+
+def _followed(tables: "Tables") -> dict[str, list[dict[str, Any]]]:
+    """Return what is followed, what was said of it, and the moments."""
+    return {
+        "commitments": _rows(tables.commitment.all()),
+        "lead_changes": _rows(tables.lead_change.all()),
+        "updates": _rows(tables.update.where()),
+        "confirmations": _rows(tables.confirmation.where()),
+        "check_ins": _rows(tables.check_in.all()),
+        "attendances": _rows(tables.attendance.all()),
+        "lessons": _rows(tables.lesson.all()),
+    }
+
+
 def _rows(found: Iterable[Any]) -> list[dict[str, Any]]:
-    return [{name: value for name, value in asdict(one).items() if name not in PERSONAL} for one in found]
+    return [asdict(one, dict_factory=_that_travels) for one in found]
+
+
+def _that_travels(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in fields if name not in STAYS}
 
 
 def _written(value: Any) -> str:
@@ -61,8 +94,8 @@ def _written(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} has no place in a pack")
 
 
-def read_me(dossier: Dossier, *, address: str, now: dt.datetime) -> str:
-    """Return the page that says what each file is, and where the one real dossier lives (``address``)."""
+def read_me(dossier: Dossier, *, real: str, now: dt.datetime) -> str:
+    """Return the page that says what each file is, and where the one real dossier lives (a sentence)."""
     made = local(now)
     day, time = words.day(made.date(), with_year=True), words.clock_time(made)
     return LINE.join(
@@ -74,14 +107,20 @@ def read_me(dossier: Dossier, *, address: str, now: dt.datetime) -> str:
             "  Het hele dossier: bijeenkomsten, briefjes, thema's, besluiten, partijen, de overeenkomst",
             "  en alles wat jullie volgen.",
             f"{File.SPREADSHEET}",
-            "  Afspraken, berichten en kwartaalmomenten als tabellen. Open het met Excel of LibreOffice.",
+            "  Afspraken, berichten, wie zag dat iets klaar is, trekkers, kwartaalmomenten met wie er was,",
+            "  besluiten, wat jullie leerden en de cijfers voor jullie waarden. Elk is een eigen tabel.",
+            "  Open het met Excel of LibreOffice.",
             f"{File.JSON}",
-            "  Hetzelfde, met de partijen en de artikelen erbij, voor een ander programma. Er staan geen",
-            "  namen van mensen in.",
+            "  Hetzelfde voor een ander programma, met waar het bij hoort: partijen en wie van functie",
+            "  wisselde, waarden en doelen, taken, projecten, artikelen en bijeenkomsten. Elk nummer (id)",
+            "  wijst naar een regel in hetzelfde bestand. Er staan geen velden met namen van mensen in, en",
+            "  geen codes, links of wachtzinnen.",
             "",
             "WELK DOSSIER IS HET ECHTE?",
-            f"Dit is een kopie. Het echte dossier staat op {address}.",
-            "Wat jullie daar na dit moment opschrijven, staat niet in deze kopie.",
+            "Dit is een kopie.",
+            *textwrap.wrap(real, 96),
+            "Wat jullie na dit moment opschrijven, staat niet in deze kopie.",
+            "In het bestand staat van welk adres en van welk moment het is.",
             "Gaan jullie met deze kopie verder? Spreek dan af dat niemand nog in het oude dossier werkt,",
             "en trek de oude links in. Er is er altijd maar één echt.",
             "",

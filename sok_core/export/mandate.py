@@ -12,7 +12,7 @@ from sok_core.errors import NotFound
 from sok_core.export.meeting import FICTIONAL, place_name
 from sok_core.export.paper_pdf import typeset
 from sok_core.mandate import NO_LEGAL_FORM, Sheet, Task
-from sok_core.model import Agreement, MandateBasis
+from sok_core.model import Agreement, MandateBasis, Region
 
 if TYPE_CHECKING:
     from sok_core.store import Store
@@ -38,6 +38,7 @@ class Packet:
     agreement: Agreement
     today: dt.date
     made_at: dt.datetime
+    region: Region | None = None
 
 
 def gather(store: "Store", party_id: int, *, now: dt.datetime, number: int | None = None) -> Packet:
@@ -56,7 +57,7 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime, number: int | Non
         sheet = mandate.sheet(tables, version, party_id)
     place = place_name(dossier.name, is_fictional=dossier.is_fictional)
     today = clock.today(now, dossier.reference_date)
-    return Packet(dossier.slug, place, dossier.is_fictional, sheet, kept, today, now)
+    return Packet(dossier.slug, place, dossier.is_fictional, sheet, kept, today, now, dossier.region)
 
 
 def file_name(packet: Packet) -> str:
@@ -69,7 +70,9 @@ def pdf(packet: Packet) -> bytes:
     sheet, version = packet.sheet, packet.sheet.version
     known = sheet.mandate
     signing_on = packet.agreement.signing_on
-    found = mandate.plan(known, sheet.party.kind, signing_on=signing_on, today=packet.today)
+    found = mandate.plan(
+        known, sheet.party.kind, signing_on=signing_on, today=packet.today, region=packet.region
+    )
     data: dict[str, Any] = {
         "title": f"{NAME}: {sheet.party.name}",
         "subject": f"Mandaat van {sheet.party.name} voor de afspraken van {packet.place}",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sok_core.model import AgendaBlock, Meeting, Note, Prompt
 from sok_core.note import visible
-from sok_core.theme import named
+from sok_core.theme import in_public
 from sok_core.words import clock_time, day
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def gather(store: "Store", meeting_id: int, *, now: dt.datetime) -> Material:
             meeting=meeting,
             prompts=tuple(tables.prompt.of(meeting_id)),
             blocks=tuple(tables.agenda.of(meeting_id)),
-            themes=tuple(named(theme) for theme in tables.theme.of(meeting_id) if theme.id in used),
+            themes=tuple(in_public(theme) for theme in tables.theme.of(meeting_id) if theme.id in used),
             notes=tuple(notes),
             made_at=now,
         )

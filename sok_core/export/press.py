@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sok_core import agreement
+from sok_core.agreement import Article
 from sok_core.aim import to_quote
 from sok_core.export import paper_pdf, paper_word
 from sok_core.export.agreement import date
@@ -108,7 +109,7 @@ def _title(agreed: Agreed) -> str:
 
 def _blocks(agreed: Agreed, numbers: Numbers, room: Room) -> Iterator[Block]:
     yield Paragraph(_lead(agreed, room.parties))
-    for told in filter(None, (agreed.hanging, agreed.since)):
+    for told in filter(None, (agreed.missing, agreed.hanging, agreed.since)):
         yield Paragraph(told)
     values, goals = agreement.values(agreed.document), agreement.goals(agreed.document)
     if goals:
@@ -118,8 +119,11 @@ def _blocks(agreed: Agreed, numbers: Numbers, room: Room) -> Iterator[Block]:
         )
     if values:
         yield Paragraph(f"Zo werken ze samen: {enumerated([one.name.lower() for one in values])}.")
+    bound = {None, *(one.id for one in agreed.bound)}
     acts = [
-        one for one in agreed.document.articles if one.section == Section.PROJECTS and not one.is_withdrawn
+        one
+        for one in agreed.document.articles
+        if one.section == Section.PROJECTS and not one.is_withdrawn and (_leads(one) in bound)
     ]
     if acts[: room.acts]:
         yield Heading("Wat gaat er gebeuren?", level=1)
@@ -130,7 +134,7 @@ def _blocks(agreed: Agreed, numbers: Numbers, room: Room) -> Iterator[Block]:
     yield Heading("In cijfers", level=1)
     in_force = [one for one in agreed.document.articles if not one.is_withdrawn]
     counted = (
-        ("partij", "partijen", len(agreed.document.parties)),
+        ("partij", "partijen", len(agreed.bound)),
         ("artikel", "artikelen", len(in_force)),
         ("bijeenkomst", "bijeenkomsten", numbers.meetings),
         ("briefje", "briefjes", numbers.notes),
@@ -138,6 +142,10 @@ def _blocks(agreed: Agreed, numbers: Numbers, room: Room) -> Iterator[Block]:
     yield Tally(tuple((one if size == 1 else many, size) for one, many, size in counted if size))
     contact = f"Vragen? {agreed.contact}" if agreed.contact else ""
     yield Closing(tuple(filter(None, [contact, HOW_FIRM])))
+
+
+def _leads(one: Article) -> int | None:
+    return one.parties[0] if one.parties else None
 
 
 def _lead(agreed: Agreed, most: int) -> str:

@@ -2,15 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, check_in, commitment_state, words
+from sok_core import agreement, check_in, commitment_state, value_score_room, words
 from sok_core.calendar import DAY
 from sok_core.charts import commitment as chart
 from sok_core.clock import today
 from sok_core.commitment_state import Carried, Coming, Month, State, Wanting
-from sok_core.export import figure, paper_pdf, paper_word
+from sok_core.export import paper_pdf, paper_word
 from sok_core.export.meeting import FICTIONAL, place_name
 from sok_core.export.paper import (
     Block,
@@ -18,11 +18,22 @@ from sok_core.export.paper import (
     Heading,
     Paper,
     Paragraph,
-    Picture,
     Points,
     Table,
 )
-from sok_core.model import CheckIn, CheckInStatus, CommitmentStatus, Decision, Dossier, Lesson, Update
+from sok_core.export.progress_line import Line, as_table, drawn, lines, overview
+from sok_core.export.progress_score import scores
+from sok_core.model import (
+    Attention,
+    CheckIn,
+    CheckInStatus,
+    CommitmentStatus,
+    Decision,
+    Dossier,
+    Lesson,
+    RoundResult,
+    Update,
+)
 from sok_core.note import without_personal_data
 from sok_core.words import capital, counted
 
@@ -33,17 +44,19 @@ ORDER = (
     *(CommitmentStatus.STUCK, CommitmentStatus.TAKE_CARE, CommitmentStatus.ON_TRACK),
     *(CommitmentStatus.NOT_BEGUN, CommitmentStatus.DONE, CommitmentStatus.STOPPED),
 )
+FRESH = 42 * DAY
 LAST_LESSONS = 10
-NARROW = 760  # pixels: a chart as wide as a page, so that its letters stay as large as the text around it
 
 
 @dataclass(frozen=True)
 class Progress:
     """How all that is followed stands on a day.
 
-    ``last`` is the moment before this day, ``upcoming`` the next one. After the last moment came ``done``,
-    ``said`` (of each promise the last words), ``outcomes``, and ``decisions`` with their day. ``names`` are
-    of parties, ``numbers`` of articles by clause id, ``lines`` what was said of each promise with a number.
+    ``last`` is the moment after which the report begins, ``upcoming`` the next one. After the last moment
+    came ``done``, ``said`` (of each promise the last words), ``outcomes``, and ``decisions`` with their day.
+    ``names`` are of parties, ``numbers`` of articles by clause id, ``lines`` what was said of each promise
+    with a number. ``scores`` are of the values (``values`` are their titles), as everybody may see them,
+    oldest first.
     """
 
     dossier: Dossier
@@ -63,7 +76,9 @@ class Progress:
     outcomes: Sequence[str] = ()
     decisions: Sequence[tuple[dt.date, Decision]] = ()
     lessons: Sequence[Lesson] = ()
-    lines: Sequence[tuple[State, Sequence[Update]]] = ()
+    lines: Sequence[Line] = ()
+    scores: Sequence[RoundResult] = ()
+    values: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -75,13 +90,18 @@ class Progress:
         """How many there are of each status."""
         return commitment_state.counts(self.states)
 
+    @property
+    def articles(self) -> dict[int, str]:
+        """The numbers of the articles that promises came from, by the id of the promise."""
+        return {one.commitment.id: self.article(one) for one in self.states}
+
     def article(self, one: State) -> str:
         """Return the number of the article that a promise came from, empty when it came from none."""
         return self.numbers.get(one.commitment.clause_id or 0, "")
 
     def lead(self, one: State) -> str:
         """Return who leads a promise."""
-        return self.names.get(one.commitment.owner_id, "") if one.has_lead else "zoekt een trekker"
+        return commitment_state.lead(one, self.names)
 
 
 def gather(store: "Store", *, now: dt.datetime) -> Progress:
@@ -95,7 +115,7 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
     dossier, parties, moments = tables.dossier.current(), tables.party.all(), tables.check_in.all()
     day = today(now, dossier.reference_date)
     states, steps = commitment_state.states(tables, today=day), tables.update.steps()
-    last = check_in.last_held(moments, before=day)
+    last = _since(moments, day)
     first = last.date + DAY if last else dt.date.min
     since = commitment_state.since(each for each in steps if each[1] <= day)
     said = {one.commitment.id: tables.update.standing(one.commitment.id) for one in states}
@@ -105,7 +125,9 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
         today=day,
         states=states,
         wanting=commitment_state.wanting(states, parties),
-        months=commitment_state.by_month([one.commitment for one in states], steps, until=day),
+        months=commitment_state.by_month(
+            [one.commitment for one in states], steps, tables.lead_change.all(), until=day
+        ),
         carried=commitment_state.carried(states, parties, tables.role_part.all()),
         coming=commitment_state.coming(states, moments, today=day),
         names={one.id: one.short_name for one in parties},
@@ -117,11 +139,13 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
         outcomes=[
             line
             for one in moments
-            if one.status is CheckInStatus.HELD and first <= one.date <= day
+            if one.status is not CheckInStatus.CANCELLED and first <= one.date <= day
             for line in one.outcomes
         ],
         decisions=_decisions(tables, first, day),
         lessons=tables.lesson.all()[-LAST_LESSONS:],
+        scores=[one for one in value_score_room.history(tables) if one.round.date <= day],
+        values=value_score_room.titles(tables),
         lines=[
             (one, heard)
             for one in states
@@ -132,13 +156,25 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
     )
 
 
+def _since(moments: Sequence[CheckIn], day: dt.date) -> CheckIn | None:
+    """Return the moment after which this report begins: the last, but while that is fresh the one before.
+
+    Who makes the report on the evening itself or in the weeks after tells what came of that evening too.
+    """
+    held = sorted((one for one in moments if one.status is CheckInStatus.HELD), key=lambda one: one.date)
+    held = [one for one in held if one.date <= day]
+    if held and day - held[-1].date <= FRESH:
+        held.pop()
+    return held[-1] if held else None
+
+
 def _done_since(one: State, first: dt.date, since: Mapping[int, dt.date]) -> bool:
     return one.status is CommitmentStatus.DONE and since[one.commitment.id] >= first
 
 
 def _last_words(said: Sequence[Update]) -> list[Update]:
-    """Return of each promise the last thing that somebody put in words, by day."""
-    last = {one.commitment_id: one for one in said if one.text}
+    """Return of each promise the last thing that somebody put in words, by day; decisions stand apart."""
+    last = {one.commitment_id: one for one in said if one.text and not one.is_decided}
     return sorted(last.values(), key=lambda one: (one.date, one.id))
 
 
@@ -191,7 +227,7 @@ def _blocks(progress: Progress) -> Iterator[Block]:
     if not progress.states:
         yield Paragraph("Jullie volgen nog geen afspraak.")
         return
-    yield Heading(chart.finding(progress.counts))
+    yield Heading(chart.finding(progress.counts, unseen=commitment_state.unseen(progress.states)))
     yield counts_table(progress.counts)
     yield from _wanting(progress)
     yield from _done(progress)
@@ -199,6 +235,8 @@ def _blocks(progress: Progress) -> Iterator[Block]:
     yield from _decided(progress)
     yield from _coming(progress)
     yield from _all(progress)
+    urgent = [one.state.commitment.id for one in progress.wanting]
+    yield from lines(progress.lines, first=urgent, articles=progress.articles, today=progress.today)
     yield Closing(
         (
             "Dit is wat de trekkers zelf zeiden, tot en met deze dag. "
@@ -263,6 +301,9 @@ def _done(progress: Progress) -> Iterator[Block]:
 def _told(progress: Progress, one: State) -> str:
     number = progress.article(one)
     by = f" (artikel {number}, {progress.lead(one)})." if number else f" ({progress.lead(one)})."
+    if one.doubts:
+        doubt = without_personal_data(commitment_state.doubt(one.doubts[-1], progress.names))
+        return f"{chart.ATTENTION_GLYPHS[Attention.TAKE_CARE]} {one.commitment.title}{by} {doubt}"
     more = "" if one.is_confirmed else " Nog niet bevestigd door een ander."
     return f"✓ {one.commitment.title}{by}{more}"
 
@@ -271,29 +312,15 @@ def _title(progress: Progress, one: State) -> str:
     return " ".join(filter(None, [progress.article(one), one.commitment.title]))
 
 
-def drawn(chosen: figure.Figure, alt: str) -> Picture:
-    """Return a chart as a picture on paper."""
-    chosen.update_layout(width=chosen.layout.width or NARROW)
-    wide, high = figure.size(chosen)
-    return Picture(figure.svg(chosen, alt=alt), figure.png(chosen), alt, wide, high)
-
-
 def _charts(progress: Progress) -> Iterator[Block]:
     yield Heading("Gaat het beter dan eerst?")
     yield drawn(chart.by_month(progress.months), chart.month_alt(progress.months))
     yield Paragraph(chart.legend(progress.months), is_soft=True)
-    yield _as_table("Afspraken per status en maand", chart.month_rows(progress.months), short=True)
-    if progress.lines:
-        yield Heading("Halen we het doel op tijd?")
-        rows = [
-            {
-                "Artikel": progress.article(one),
-                "Afspraak": one.commitment.title,
-                "Hoe ver?": f"{chart.way_finding(one.commitment, heard, today=progress.today)}.",
-            }
-            for one, heard in progress.lines
-        ]
-        yield _as_table("Getal en doel", rows, widths=(3, 11, 11))
+    months = chart.month_rows(progress.months)
+    short = [SHORT.get(head, head) for head in months[0]]
+    yield as_table("Afspraken per status en maand", months, shown=short)
+    yield from overview(progress.lines, articles=progress.articles, today=progress.today)
+    yield from scores(progress.scores, progress.values)
     if progress.carried:
         yield Heading("Wie draagt wat?")
         yield drawn(chart.carrying(progress.carried), chart.carrying_alt(progress.carried))
@@ -311,16 +338,6 @@ def _charts(progress: Progress) -> Iterator[Block]:
 def _carrier(one: Carried) -> tuple[str, ...]:
     name = f"{one.party.short_name} ♥" if one.is_volunteer else one.party.short_name
     return name, str(len(one.open)), str(len(one.done)), str(len(one.helps))
-
-
-def _as_table(
-    name: str, rows: Sequence[Mapping[str, str]], *, widths: tuple[int, ...] = (), short: bool = False
-) -> Table:
-    """Return the rows of a chart as a table; ``short``: of a status only its sign, which stands above."""
-    heads = tuple(rows[0])
-    shown = tuple(SHORT.get(head, head) for head in heads) if short else heads
-    cells = tuple(tuple(row[head] for head in heads) for row in rows)
-    return Table(name, shown, cells, widths or (3, *(2 for _ in heads[1:])))
 
 
 SHORT = {chart.label(CommitmentStatus.NOT_BEGUN): "○ niet begonnen", "Lang niets gehoord": "… stil"}
@@ -360,10 +377,9 @@ def _coming(progress: Progress) -> Iterator[Block]:
         chart.ahead_alt(progress.coming),
     )
     yield Paragraph(
-        f"{capital(counted(count, 'ding komt', 'dingen komen'))} eraan. "
-        "● een afspraak moet klaar zijn · ◇ een moment samen"
+        f"{capital(counted(count, 'ding komt', 'dingen komen'))} eraan. {chart.ahead_legend(progress.coming)}"
     )
-    yield _as_table("Wat komt eraan", chart.ahead_rows(progress.coming, progress.names), widths=(5, 9, 5))
+    yield as_table("Wat komt eraan", chart.ahead_rows(progress.coming, progress.names), widths=(5, 9, 5))
 
 
 def _all(progress: Progress) -> Iterator[Block]:

@@ -27,7 +27,7 @@ def pdf(progress: Progress, *, size: str = "a3") -> bytes:
     if size not in SIZES:
         raise NotFound("paper.unknown")
     day = words.day(progress.today, with_year=True)
-    finished = [one for one in progress.states if one.status is CommitmentStatus.DONE]
+    finished = [one for one in progress.states if one.status is CommitmentStatus.DONE and not one.doubts]
     data = {
         "title": "Hoe staan we ervoor?",
         "subject": f"Poster over de afspraken van {progress.place} op {day}",
@@ -44,7 +44,7 @@ def pdf(progress: Progress, *, size: str = "a3") -> bytes:
             }
             for status in ORDER
         ],
-        "done": _lines([*progress.done, *(one for one in finished if one not in progress.done)]),
+        "done": _lines(sorted(finished, key=lambda one: one not in progress.done)),
         "help": _lines(needing_help(progress.wanting)),
         "moment": _moment(progress.upcoming),
         "foot": " ".join(filter(None, [f"Zo stond het op {day}.", progress.dossier.contact])),

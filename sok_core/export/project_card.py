@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).with_name("project_card.typ")
 WIDTH = 1000
-FULL = 900  # signs; from here on a card is set smaller, so that it stays one page
 
 
 def pdf(store: "Store", project_id: int | None = None, *, made_at: dt.datetime) -> bytes:
@@ -79,10 +78,8 @@ def _card(
         ("Welke waarde of welk doel?", [known["aim_ids"]]),
         ("Klaar als", [known["done_when"]]),
     )
-    written = "".join([one.goal, *(line for _, lines in items for line in lines)])
     return {
         "title": one.title or "Ons project",
-        "is_full": len(written) > FULL,
         "goal": one.goal,
         "lesson": one.lesson,
         "items": [{"name": name, "lines": [line for line in lines if line]} for name, lines in items],

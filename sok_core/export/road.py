@@ -14,7 +14,7 @@ from sok_core.export.paper_pdf import pdf as as_pdf
 from sok_core.model import Meeting, MeetingStatus, Note
 from sok_core.note import without_personal_data
 from sok_core.road import Road
-from sok_core.theme import named
+from sok_core.theme import in_public
 from sok_core.words import count, date, day
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _evening(found: Road, meeting: Meeting, shown: list[Note]) -> Iterator[Eveni
     if not own:
         return
     parts = [
-        Part(named(theme), tuple(_line(found, one) for one in own if one.theme_id == theme.id))
+        Part(in_public(theme), tuple(_line(found, one) for one in own if one.theme_id == theme.id))
         for theme in found.themes.values()
         if theme.meeting_id == meeting.id
     ]

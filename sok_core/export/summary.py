@@ -30,8 +30,8 @@ from sok_core.export.summary_proposal import proposals
 from sok_core.export.summary_workbook import workbook
 from sok_core.meeting import planned_starts
 from sok_core.model import Channel, Meeting, Note, Phase, Prompt, PromptKind, Step, Tally, Theme, Vote
-from sok_core.note import visible
-from sok_core.theme import named
+from sok_core.note import visible, without_personal_data
+from sok_core.theme import in_public
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -114,7 +114,7 @@ def questions(
 
 def groups(notes: Sequence[Note], themes: Sequence[Theme]) -> tuple[Group, ...]:
     """Return notes by theme in the order of the themes, the others last; all in one when there are none."""
-    by_theme = [(named(theme), [note for note in notes if note.theme_id == theme.id]) for theme in themes]
+    by_theme = [(in_public(theme), [note for note in notes if note.theme_id == theme.id]) for theme in themes]
     ids = {theme.id for theme in themes}
     others = [note for note in notes if note.theme_id not in ids]
     return tuple(
@@ -128,7 +128,9 @@ def theme_counts(themes: Iterable[Theme], notes: Sequence[Note]) -> tuple[ThemeC
     """Return each theme that has notes, with their number under all questions together."""
     counts = Counter(note.theme_id for note in notes)
     return tuple(
-        ThemeCount(named(theme), theme.description, counts[theme.id]) for theme in themes if counts[theme.id]
+        ThemeCount(in_public(theme), theme.description, counts[theme.id])
+        for theme in themes
+        if counts[theme.id]
     )
 
 
@@ -155,10 +157,10 @@ def vote_result(tallies: Sequence[Tally], *, gone: tuple[int, int] = (0, 0)) -> 
 
     ``gone`` says how many those are, and how many of them came from paper.
     """
-    rows = [(vote.name_of(one), one.dots, one.on_paper) for one in tallies if one.dots]
+    rows = [(without_personal_data(vote.name_of(one)), one.dots, one.on_paper) for one in tallies if one.dots]
     if gone[0]:
         rows.append((GONE, *gone))
-    return VoteResult(vote.finding(tallies, gone=gone[0]), tuple(rows))
+    return VoteResult(without_personal_data(vote.finding(tallies, gone=gone[0])), tuple(rows))
 
 
 def _gone(options: Sequence[Tally], votes: Sequence[Vote]) -> tuple[int, int]:

@@ -71,6 +71,8 @@ def notices(summary: Summary) -> Iterator[str]:
         yield f"Tussenstand van {made(summary)}. De {occasion(summary.starts_at)} loopt nog."
     if summary.status is MeetingStatus.PLANNED:
         yield f"De {occasion(summary.starts_at)} moet nog beginnen."
+    if summary.status is MeetingStatus.CANCELLED:
+        yield f"De {occasion(summary.starts_at)} gaat niet door."
     if summary.is_fictional:
         yield FICTIONAL
 

@@ -7,7 +7,7 @@ from typing import Any
 from sok_core.export.paper import Block, Heading, Paragraph, Points, Table
 from sok_core.export.summary_agreed import UNKNOWN, deadline
 from sok_core.export.summary_model import Chair, Summary
-from sok_core.model import MeetingStatus, Party, PartyStatus, PartyType
+from sok_core.model import Party, PartyStatus, PartyType
 from sok_core.words import PARTY_STATUSES
 
 EMPTY = (PartyStatus.MISSING, PartyStatus.TO_APPROACH)
@@ -40,7 +40,7 @@ def at_the_table(summary: Summary) -> Iterator[Block]:
     """
     if not (summary.absent or summary.chairs):
         return
-    was_held = summary.status is not MeetingStatus.PLANNED
+    was_held = summary.status.was_held
     yield Heading("Wie zit er aan tafel?")
     if summary.parties:
         yield Heading("Deze partijen waren er" if was_held else "Deze partijen komen", level=2)

@@ -1,13 +1,13 @@
 """What a meeting scored its values, as it stands on the page: what it says, and how often each score came."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from sok_core import value_score, value_score_room
 from sok_core.charts import value_score as chart
 from sok_core.export.paper import Block, Heading, Paragraph, Table
 from sok_core.export.summary_model import ScoreResult, Summary
-from sok_core.model import MeetingStatus
+from sok_core.model import MeetingStatus, RoundResult
 from sok_core.words import count
 
 if TYPE_CHECKING:
@@ -26,15 +26,18 @@ def scores(tables: "Tables", meeting_id: int) -> tuple[ScoreResult, ...]:
     """Return what came of each round of a meeting that is over, as everybody may see it."""
     titles = value_score_room.titles(tables)
     return tuple(
-        ScoreResult(
-            people=one.round.people,
-            finding=tuple(value_score.findings(one.results, titles)),
-            remarks=tuple(chart.remarks(rows, chart.too_few(one, titles))),
-            rows=tuple(tuple(row.values()) for row in chart.table(rows, head=HEADER[0])),
-        )
-        for one in value_score_room.history(tables)
-        if one.round.meeting_id == meeting_id
-        for rows in [chart.of_round(one, titles)]
+        result(one, titles) for one in value_score_room.history(tables) if one.round.meeting_id == meeting_id
+    )
+
+
+def result(one: RoundResult, titles: Mapping[int, str]) -> ScoreResult:
+    """Return what came of one round, as everybody may see it; ``titles`` are those of values by id."""
+    rows = chart.of_round(one, titles)
+    return ScoreResult(
+        people=one.round.people,
+        finding=tuple(value_score.findings(one.results, titles)),
+        remarks=tuple(chart.remarks(rows, chart.too_few(one, titles))),
+        rows=tuple(tuple(row.values()) for row in chart.table(rows, head=HEADER[0])),
     )
 
 

@@ -45,6 +45,7 @@ SCORES = {
 }
 WIDTHS = {"name": 40, "source": 32, "target": 32, "short_name": 24, "interest_text": 50, "note": 50}
 WIDTHS |= {"brings": 36, "needs": 36, "type": 26, "contact_role": 26, "listed_as": 34, "call_by": 20}
+WIDTHS |= {"commitment": 44, "text": 60, "meeting": 32, "check_in": 32, "why": 40}
 USUAL_WIDTH = 16
 LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 

@@ -6,7 +6,7 @@ Names are English, stored values Dutch (docs/woordenlijst.md).
 from sok_core.model.access import Reader, Role
 from sok_core.model.agreement import Agreement, DocumentType, Section, Version
 from sok_core.model.aim import Aim, AimKind, Stake
-from sok_core.model.check_in import Attendance, AttendanceStatus, CheckIn, CheckInStatus, Lesson
+from sok_core.model.check_in import AgendaCard, Attendance, AttendanceStatus, CheckIn, CheckInStatus, Lesson
 from sok_core.model.clause import Clause, ClauseStatus, ClauseText
 from sok_core.model.commitment import (
     Attention,
@@ -64,6 +64,7 @@ from sok_core.model.word_template import WordTemplate
 
 __all__ = [
     "AgendaBlock",
+    "AgendaCard",
     "Agreement",
     "Aim",
     "AimKind",

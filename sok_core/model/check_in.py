@@ -24,7 +24,7 @@ class CheckIn:
     """One moment; times of day are Europe/Amsterdam. ``meeting_id`` is the evening that it was, if any.
 
     ``why`` says why it did not take place, or why it is on this day; ``moved_to_id`` is the moment that came
-    in its place.
+    in its place. ``spoken_ids`` are the commitments to speak of, in their order, once that is settled.
     """
 
     id: int
@@ -40,6 +40,21 @@ class CheckIn:
     outcomes: tuple[str, ...] = ()
     residents: int | None = None
     organisations: int | None = None
+    spoken_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class AgendaCard:
+    """One card of the agenda of a moment on the wall.
+
+    A part of the evening with ``lines``, or a commitment to speak of: under which part it comes (``above``)
+    and ``rows`` of a question with what is known, empty when nothing is.
+    """
+
+    title: str
+    above: str = ""
+    lines: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ class ClauseStatus(StrEnum):
 class Clause:
     """One clause; its number is its chapter and its position in it. Its newest ClauseText is what it says.
 
-    ``task_id`` and ``project_id`` are what it came from. ``from_id`` is the clause it was split off from,
-    ``into_id`` the clause it was merged into.
+    ``task_id``, ``project_id`` and ``theme_id`` are what it came from. ``from_id`` is the clause it was
+    split off from, ``into_id`` the clause it was merged into.
     """
 
     id: int
@@ -32,6 +32,7 @@ class Clause:
     into_id: int | None = None
     why: str = ""
     withdrawn_on: dt.date | None = None
+    theme_id: int | None = None
 
 
 @dataclass(frozen=True)

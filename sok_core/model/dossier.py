@@ -18,6 +18,9 @@ class Dossier:
     """One neighbourhood. ``uuid`` is who it is, ``slug`` its file name, ``revision`` counts its changes.
 
     ``road_key`` opens the public page about what became of the notes; empty as long as there is none.
+    ``came_from`` is the address of the machine that this file was taken from, as it was at ``came_at``;
+    ``came_machine`` are the signs of that machine, and ``came_handed_to`` is who goes on with it, as was
+    written there. All are empty in a dossier that never travelled.
     """
 
     uuid: str
@@ -37,3 +40,7 @@ class Dossier:
     has_contact_names: bool = False
     road_key: str = ""
     region: Region | None = None
+    came_from: str = ""
+    came_at: dt.datetime | None = None
+    came_machine: str = ""
+    came_handed_to: str = ""

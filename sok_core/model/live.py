@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from sok_core.model.aim import Aim
+from sok_core.model.check_in import AgendaCard
 from sok_core.model.meeting import Meeting, MeetingStatus, Phase, Prompt
 from sok_core.model.mention import Mention, Told
 from sok_core.model.note import Note
@@ -21,7 +22,7 @@ class Situation:
     """What is going on in a meeting at one revision; read in the same transaction as a change.
 
     ``tasks`` are there only while the question is about roles; ``scored``, how many people took part, only
-    while values are scored.
+    while values are scored; ``agenda`` only while the agenda of a moment is on the screen.
     """
 
     meeting: Meeting
@@ -36,6 +37,7 @@ class Situation:
     roll_call: RollCall | None = None
     tasks: tuple[TaskMark, ...] = ()
     scored: int = 0
+    agenda: tuple[AgendaCard, ...] = ()
 
     @property
     def phase(self) -> Phase:

@@ -52,6 +52,12 @@ class MeetingStatus(StrEnum):
     PLANNED = "gepland"
     RUNNING = "bezig"
     CLOSED = "gesloten"
+    CANCELLED = "niet_doorgegaan"
+
+    @property
+    def was_held(self) -> bool:
+        """Whether it began, or is over."""
+        return self in (MeetingStatus.RUNNING, MeetingStatus.CLOSED)
 
 
 class ScreenView(StrEnum):
@@ -63,6 +69,7 @@ class ScreenView(StrEnum):
     WIFI = "wifi"
     PROPOSAL = "voorstel"
     SIGNING = "tekenen"
+    AGENDA = "agenda"
 
 
 class PromptKind(StrEnum):

@@ -12,7 +12,8 @@ class Update:
 
     ``value`` is in the unit of the commitment, ``progress`` in percent of the way to its target.
     ``reported_by`` and ``asked_help_from`` are parties; ``entered_by`` is who typed it, by function.
-    ``corrects_id`` is the update that this one comes in the place of.
+    ``corrects_id`` is the update that this one comes in the place of. ``check_in_id`` is the moment at which,
+    or the round before which, it was said.
     """
 
     id: int
@@ -30,6 +31,11 @@ class Update:
     corrects_id: int | None = None
     check_in_id: int | None = None
     created_at: dt.datetime | None = None
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a moment decided it together; no party says then how it goes, and nobody measured."""
+        return self.check_in_id is not None and self.reported_by is None
 
 
 @dataclass(frozen=True)

@@ -68,8 +68,9 @@ def _missed(facts: Facts) -> Iterator[str]:
 
 
 def _wanting(facts: Facts) -> Iterator[str]:
-    """Yield how many promises want attention, by what is the matter with them first."""
-    counted = Counter(one.kinds[0] for one in commitment_state.wanting(facts.promises))
+    """Yield how many promises want attention, by what is the matter with them; one can be in several."""
+    wanting = commitment_state.wanting(facts.promises)
+    counted = Counter(kind for one in wanting for kind in one.kinds)
     for kind, called in LOUD.items():
         if counted[kind]:
             yield f"{words.count(counted[kind], *called)}."

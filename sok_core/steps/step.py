@@ -115,7 +115,8 @@ class Facts:
 
     def coming(self, step: Step) -> Meeting | None:
         """Return the meeting of a step that goes on, else the one planned nearest."""
-        open_ones = [meeting for meeting in self.of(step) if meeting.status is not MeetingStatus.CLOSED]
+        over = (MeetingStatus.CLOSED, MeetingStatus.CANCELLED)
+        open_ones = [meeting for meeting in self.of(step) if meeting.status not in over]
         return min(open_ones, key=lambda m: (m.status is not MeetingStatus.RUNNING, m.date), default=None)
 
     def note_count(self, step: Step) -> int:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from sqlite_utils import Database
 
 from sok_core import role_room, value_score_room
+from sok_core.check_in_agenda import cards
 from sok_core.errors import SokError
 from sok_core.model import Change, Phase, Prompt, PromptKind, Round, ScreenView, Situation, Told, Wall
 from sok_core.signature import on_screen
@@ -125,6 +126,7 @@ class Tables:
             roll_call=on_screen(self) if meeting.screen is ScreenView.SIGNING else None,
             tasks=role_room.marks(self) if prompt and prompt.kind is PromptKind.ROLES else (),
             scored=value_score_room.people(self, prompt),
+            agenda=cards(self, meeting_id) if meeting.screen is ScreenView.AGENDA else (),
         )
 
     def round(self, proposal_id: int) -> Round:

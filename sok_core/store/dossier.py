@@ -11,6 +11,8 @@ from sok_core.model import Change, Dossier
 from sok_core.store.door import Door
 from sok_core.store.row import decode
 
+NEVER_TRAVELLED = {"came_from": "", "came_at": None, "came_machine": "", "came_handed_to": ""}
+
 
 class Dossiers(Door[Dossier]):
     """The one row about the neighbourhood."""
@@ -54,7 +56,15 @@ class Dossiers(Door[Dossier]):
         self._update(1, **values)
         self._changed()
 
+    def travel(self, *, address: str, machine: str, now: dt.datetime) -> None:
+        """Write into a copy of the file where it was taken from, and when."""
+        self.update(came_from=address, came_at=now, came_machine=machine, came_handed_to="")
+
+    def be_real(self) -> None:
+        """Let this be the one real dossier: nothing says any more that it is a copy."""
+        self.update(**NEVER_TRAVELLED, handed_over_to="", handed_over_at=None)
+
     def become_another(self) -> None:
         """Give a copied file an identity of its own; who has a link to the first has none to the copy."""
-        self.update(uuid=str(uuid.uuid4()), road_key="")
+        self.update(uuid=str(uuid.uuid4()), road_key="", **NEVER_TRAVELLED)
         self.db.conn.execute("DELETE FROM update_link")

@@ -13,8 +13,11 @@ from typing import NamedTuple, TypeVar
 from sqlite_utils import Database
 
 from sok_core.errors import RuleBroken, StoreBusy
+from sok_core.model import Dossier
+from sok_core.store.dossier import Dossiers
 from sok_core.store.migrations import unknown
 from sok_core.store.pool import BUSY_SECONDS, connect
+from sok_core.store.row import decode
 
 SUFFIX = ".sqlite"
 SIGNATURE = 0x534F4B54  # "SOKT" in the header of each dossier file
@@ -65,6 +68,18 @@ def label(path: Path) -> Label | None:
         return look(path, read)
     except (sqlite3.Error, OSError, StoreBusy):
         return None
+
+
+def described(path: Path) -> Dossier:
+    """Return what a sound file says of itself, without touching it; raises RuleBroken when it is damaged."""
+
+    def read(db: Database) -> Dossier:
+        return decode(Dossier, dict(db.table("dossier").get(1)), slug=path.stem)
+
+    try:
+        return look(path, read)
+    except sqlite3.Error as error:
+        raise RuleBroken("dossier.damaged", slug=path.stem) from error
 
 
 def identity(path: Path) -> str | None:
@@ -161,6 +176,15 @@ def snapshot(source: Path, target: Path) -> None:
     with _read_only(source, "mode=ro") as live, closing(sqlite3.connect(target)) as copy:
         live.conn.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def send_off(source: Path, target: Path, *, address: str, machine: str, now: dt.datetime) -> None:
+    """Copy a dossier file for somebody to take along; the copy says where and when it was taken."""
+    snapshot(source, target)
+    with closing(connect(target)) as db:
+        Dossiers(db, [], source.stem).travel(address=address, machine=machine, now=now)
+        db.conn.commit()
+        db.conn.execute("PRAGMA journal_mode=DELETE")
 
 
 def pour(source: Path, target: Path) -> None:

@@ -220,16 +220,22 @@ class House:
         """Return the key that signs cookies; made once, kept for as long as this file."""
         return self._signing_key
 
+    def machine(self) -> str:
+        """Return the signs by which this machine knows its own dossier files again; made once."""
+        return self._made_once("machine", secrets.token_urlsafe(8))
+
     def _read_signing_key(self) -> str:
-        key = self.setting("signing_key")
-        if key is None:
+        return self._made_once("signing_key", secrets.token_urlsafe(32))
+
+    def _made_once(self, name: str, value: str) -> str:
+        """Return a setting, which is this value when there was none."""
+        kept = self.setting(name)
+        if kept is None:
             with self._write() as db:
-                db.conn.execute(
-                    "INSERT OR IGNORE INTO setting VALUES ('signing_key', ?)", [secrets.token_urlsafe(32)]
-                )
-            key = self.setting("signing_key")
-        assert key  # noqa: S101  (it was written just now)
-        return key
+                db.conn.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", [name, value])
+            kept = self.setting(name)
+        assert kept  # noqa: S101  (it was written just now)
+        return kept
 
     def add_server(self, *, port: int, address: str, now: dt.datetime) -> Server:
         """Write down that a server runs here."""

@@ -315,7 +315,9 @@ class Shelf:
     def _begin_anew(self, path: Path, *, name: str, as_another: bool) -> None:
         store = Store(path)
         with store.write() as tables:
-            tables.dossier.update(name=name, handed_over_to="", handed_over_at=None)
+            before = tables.dossier.current()
+            told = {"came_handed_to": before.handed_over_to} if before.handed_over_to else {}
+            tables.dossier.update(name=name, handed_over_to="", handed_over_at=None, **told)
             if as_another:
                 tables.dossier.become_another()
         store.close()

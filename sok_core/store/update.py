@@ -19,7 +19,12 @@ MEASURED = """
     SELECT DISTINCT commitment_id FROM "update"
     WHERE value IS NOT NULL AND id NOT IN (SELECT corrects_id FROM "update" WHERE corrects_id IS NOT NULL)
 """
+# What came in the place of an update that was confirmed, step by step; the last of it stands.
 HOLDING = """
+    WITH RECURSIVE instead(confirmed_id, id) AS (
+        SELECT DISTINCT update_id, update_id FROM confirmation
+        UNION SELECT confirmed_id, "update".id FROM "update" JOIN instead ON "update".corrects_id = instead.id
+    )
     SELECT confirmation.id, "update".commitment_id FROM confirmation
     JOIN "update" ON "update".id = confirmation.update_id
     WHERE confirmation."on" <= :as_of AND NOT EXISTS (
@@ -28,6 +33,12 @@ HOLDING = """
         AND next.id > "update".id AND next.date <= :as_of
         AND (next.date >= "update".date OR next.corrects_id = "update".id)
         AND NOT EXISTS (SELECT 1 FROM "update" AS later WHERE later.corrects_id = next.id)
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM instead JOIN "update" AS last ON last.id = instead.id
+        WHERE instead.confirmed_id = "update".id
+        AND (last.status <> "update".status OR last.value IS NOT "update".value)
+        AND NOT EXISTS (SELECT 1 FROM "update" AS later WHERE later.corrects_id = last.id)
     )
 """
 # Of every commitment at once: an index holds all of this in its order, so that no text has to be passed over.
@@ -104,7 +115,8 @@ class Confirmations(Door[Confirmation]):
     def holding(self, *, as_of: dt.date = FAR) -> dict[int, list[Confirmation]]:
         """Return by commitment id what others said of how it goes, as long as it goes like that.
 
-        Once something else was said of the commitment, what others said before tells nothing any more.
+        Once something else was said of the commitment, or its status or number was put right, what others
+        said before tells nothing any more.
         """
         rows = self.db.conn.execute(HOLDING, {"as_of": as_of.isoformat()}).fetchall()
         of = dict(rows)

@@ -330,12 +330,13 @@ def routes() -> Iterable[Route]:
 
 # ---------------------------------------------------------------- the gate
 
-# What anybody may have: the phone page, the door, what became of the notes, signing and telling how it goes
-# (behind links that cannot be guessed), Streamlit's own bundle and health, our fonts.
+# What anybody may have: the phone page, the door, what became of the notes, the moments for an agenda,
+# signing and telling how it goes (behind links that cannot be guessed), Streamlit's bundle and health, fonts.
 PUBLIC = (
     "/m",
     "/deur",
     "/briefje",
+    "/agenda",
     "/tekenen",
     "/hoe-gaat-het",
     "/static/",

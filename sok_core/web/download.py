@@ -15,6 +15,7 @@ from sok_core import words
 from sok_core.access import Right, Visitor, visitor
 from sok_core.address import short
 from sok_core.clock import now
+from sok_core.dossier import where_is_real
 from sok_core.errors import Forbidden, NotFound
 from sok_core.export import (
     agreement,
@@ -44,7 +45,7 @@ from sok_core.export.paper_word import word
 from sok_core.model import Dossier, Reader
 from sok_core.scan import ENDINGS, scanned
 from sok_core.store import Store
-from sok_core.store.file import snapshot
+from sok_core.store.file import send_off
 from sok_core.web import agreement_paper, paper, progress_paper, road, running, table
 from sok_core.web.answer import NO_STORE, answering, whole
 from sok_core.web.door import login_cookie, refusing, wants_page
@@ -440,22 +441,25 @@ async def handover_pack(request: Request) -> Response:
 
     def make() -> Response:
         moment, pack = now(), io.BytesIO()
-        address = short(running.current().address)
+        real = where_is_real(
+            dossier, address=short(running.current().address), machine=running.current().house.machine()
+        )
         with zipfile.ZipFile(pack, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(f"{dossier.slug}.sqlite", file_bytes(store))
             archive.writestr(File.JSON, handover.as_json(store, now=moment))
             archive.writestr(File.SPREADSHEET, commitment.workbook(commitment.gather(store, now=moment)))
-            archive.writestr(File.READ_ME, handover.read_me(dossier, address=address, now=moment))
+            archive.writestr(File.READ_ME, handover.read_me(dossier, real=real, now=moment))
         return attachment(pack.getvalue(), f"overdracht-{dossier.slug}.zip", "application/zip")
 
     return await run_in_threadpool(make)
 
 
 def file_bytes(store: Store) -> bytes:
-    """Return a dossier file as it is at this moment."""
+    """Return a dossier file as it is at this moment; it says from where and when it was taken."""
+    here = running.current()
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "dossier.sqlite"
-        snapshot(store.path, target)
+        send_off(store.path, target, address=short(here.address), machine=here.house.machine(), now=now())
         return target.read_bytes()
 
 

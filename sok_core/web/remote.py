@@ -30,6 +30,7 @@ SHOWN = {
     ScreenView.WIFI: "Op het scherm staat de wifi.",
     ScreenView.PROPOSAL: "Het voorstel staat op het scherm.",
     ScreenView.SIGNING: "Het tekenen staat op het scherm.",
+    ScreenView.AGENDA: "De agenda staat op het scherm.",
 }
 TO_ANSWER = (ScreenView.QUESTION, ScreenView.PROPOSAL)  # the hall is at work, and a pause can interrupt it
 

@@ -95,7 +95,12 @@ class Running:
         return await asyncio.get_running_loop().run_in_executor(self.writers, partial(act, *args))
 
     def sheets(self, store: Store, situation: Situation) -> int:
-        """Return how many sheets the wall takes on the screen, as the screen itself told."""
+        """Return how many sheets the wall takes on the screen, as the screen itself told.
+
+        Of an agenda each card is a sheet.
+        """
+        if situation.agenda:
+            return len(situation.agenda)
         room = self.hub.rooms.get((store.slug, situation.meeting.id))
         has_sheets = situation.phase.is_shared or situation.meeting.screen is ScreenView.SIGNING
         return room.sheets if room and has_sheets else 1

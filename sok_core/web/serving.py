@@ -38,7 +38,7 @@ from sok_core.web.door import Gate, is_below, refuse, start_link
 from sok_core.web.phone_page import nowhere
 
 WATCH_SECONDS = 0.5
-OURS = ("m", "live", "hulp", "afstand", "deur", "briefje", "tekenen", "hoe-gaat-het")
+OURS = ("m", "live", "hulp", "afstand", "deur", "briefje", "agenda", "tekenen", "hoe-gaat-het")
 BUNDLE_TYPES = {".js": b"text/javascript; charset=utf-8", ".css": b"text/css; charset=utf-8"}
 
 
@@ -183,7 +183,7 @@ class Known:
 
     async def _missing(self, scope: Scope) -> NotFound | None:
         top = scope["path"].split("/")[1:2] if scope["type"] == "http" else []
-        if not top or top[0] not in OURS:
+        if top not in [[one] for one in OURS]:
             return None
         ours = [route for route in scope["app"].routes if getattr(route, "path", "").split("/")[1:2] == top]
         found = [there for match, there in (route.matches(scope) for route in ours) if match is Match.FULL]

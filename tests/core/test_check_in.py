@@ -7,9 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sok_core import calendar, check_in, clause, dossier
+from sok_core import calendar, check_in, clause, dossier, meeting, value_score_room
 from sok_core.errors import Conflict, NotFound, RuleBroken, SokError
-from sok_core.model import AttendanceStatus, CheckIn, CheckInStatus, Region, Section
+from sok_core.model import (
+    AttendanceStatus,
+    CheckIn,
+    CheckInStatus,
+    Meeting,
+    MeetingStatus,
+    Region,
+    ScoreRound,
+    Section,
+    Step,
+)
 from tests import following
 from tests.evening import NOW, Evening
 from tests.following import TODAY, Following, day
@@ -213,3 +223,105 @@ def test_a_lesson_becomes_an_article_once(scene: Following) -> None:
         check_in.lesson_to_clause(scene.store, lesson_id=lesson.id, now=NOW)
     clause.withdraw(scene.store, clause_id=written.id, why="Toch niet", today=TODAY)
     assert check_in.lesson_to_clause(scene.store, lesson_id=lesson.id, now=NOW).id != written.id
+
+
+# ---------------------------------------------------------------- the meeting that a moment is
+
+WHEN: dict[str, Any] = {"starts_at": dt.time(19), "ends_at": dt.time(20, 30), "place": "De Spil"}
+THEN = dt.date(2026, 12, 10)
+
+
+@pytest.fixture
+def pair(scene: Following, evening: Evening) -> tuple[CheckIn, Meeting]:
+    """A moment, and the meeting with a question on values that it is to be."""
+    made = meeting.plan(
+        scene.store, evening.house, step=Step.MONITORING, title="Kwartaalmoment", date=day(12, 3), **WHEN
+    )
+    value_score_room.ask(scene.store, meeting_id=made.id)
+    return scene.check_in(day(12, 3), meeting_id=made.id, **WHEN), made
+
+
+def planned(scene: Following, one: CheckIn, made: Meeting) -> tuple[CheckIn, Meeting, ScoreRound]:
+    with scene.store.read() as tables:
+        (score_round,) = tables.score_round.of_meeting(made.id)
+        return tables.check_in.get(one.id), tables.meeting.get(made.id), score_round
+
+
+def replan(scene: Following, made: Meeting, **fields: Any) -> None:
+    same = {name: getattr(made, name) for name in ("title", "date", "starts_at", "ends_at", "place")}
+    meeting.replan(scene.store, meeting_id=made.id, agenda=(), **same | fields)
+
+
+def test_a_moment_that_moves_takes_its_meeting_along(scene: Following, pair: tuple[CheckIn, Meeting]) -> None:
+    one, made = pair
+    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Zaal dicht")
+    _, evening, scores = planned(scene, one, made)
+    assert (evening.date, scores.date, moved.meeting_id) == (THEN, THEN, made.id)
+    assert not check_in.differs(moved, evening)
+
+
+def test_other_times_a_place_and_a_name_go_along(scene: Following, pair: tuple[CheckIn, Meeting]) -> None:
+    one, made = pair
+    check_in.change(scene.store, check_in_id=one.id, ends_at=dt.time(21), place="Tuin", title="Winteravond")
+    now, evening, scores = planned(scene, one, made)
+    assert (evening.ends_at, evening.place, evening.title) == (dt.time(21), "Tuin", "Winteravond")
+    assert scores.title == "Winteravond"
+    assert not check_in.differs(now, evening)
+    with scene.store.write() as tables:
+        tables.meeting.update(made.id, title="Onze avond")
+    check_in.change(scene.store, check_in_id=one.id, title="Kwartaalmoment 6")
+    assert planned(scene, one, made)[1].title == "Onze avond"
+
+
+def test_a_moment_that_is_called_off_calls_off_its_meeting(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    check_in.cancel(scene.store, check_in_id=one.id, why="Griep")
+    now, evening, _ = planned(scene, one, made)
+    assert (now.status, evening.status) == (CheckInStatus.CANCELLED, MeetingStatus.CANCELLED)
+    assert meeting.on_screen([evening], now=NOW) is None
+    replan(scene, evening, date=THEN)
+    now, evening, _ = planned(scene, one, made)
+    assert (evening.status, evening.date) == (MeetingStatus.PLANNED, THEN)
+    assert (now.status, now.date) == (CheckInStatus.CANCELLED, one.date)
+
+
+def test_a_meeting_that_has_begun_stays_what_it_was(scene: Following, pair: tuple[CheckIn, Meeting]) -> None:
+    one, made = pair
+    meeting.begin(scene.store, meeting_id=made.id, now=NOW)
+    check_in.change(scene.store, check_in_id=one.id, place="Tuin")
+    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Storing")
+    _, evening, _ = planned(scene, one, made)
+    assert (evening.date, evening.place, evening.status) == (made.date, "De Spil", MeetingStatus.RUNNING)
+    assert moved.meeting_id is None
+
+
+def test_a_meeting_with_another_day_moves_its_moment(scene: Following, pair: tuple[CheckIn, Meeting]) -> None:
+    one, made = pair
+    replan(scene, made, date=THEN, starts_at=dt.time(18), place="Tuin")
+    was, evening, scores = planned(scene, one, made)
+    assert (was.status, was.why) == (CheckInStatus.CANCELLED, "De bijeenkomst kreeg een andere dag.")
+    with scene.store.read() as tables:
+        moved = tables.check_in.get(was.moved_to_id or 0)
+    assert (moved.date, moved.starts_at, moved.place) == (THEN, dt.time(18), "Tuin")
+    assert (moved.meeting_id, scores.date) == (made.id, THEN)
+    assert not check_in.differs(moved, evening)
+
+
+def test_a_moment_stays_when_its_day_is_taken_and_then_they_differ(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    scene.check_in(THEN)
+    replan(scene, made, date=THEN)
+    now, evening, _ = planned(scene, one, made)
+    assert (now.status, now.date, evening.date) == (CheckInStatus.PLANNED, one.date, THEN)
+    assert check_in.differs(now, evening)
+
+
+def test_times_in_the_wrong_order_change_neither(scene: Following, pair: tuple[CheckIn, Meeting]) -> None:
+    one, made = pair
+    with pytest.raises(RuleBroken):
+        replan(scene, made, date=THEN, ends_at=dt.time(12))
+    assert planned(scene, one, made)[:2] == (one, made)

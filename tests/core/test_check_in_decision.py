@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from sok_core import check_in, check_in_decision, commitment
+from sok_core import check_in, check_in_decision, commitment, commitment_state, update
+from sok_core.commitment_state import State
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.model import CheckIn, Commitment
+from sok_core.model import CheckIn, Commitment, CommitmentKind, CommitmentStatus, Update
 from tests import following
 from tests.evening import NOW, Evening
 from tests.following import TODAY, Following
@@ -21,13 +22,23 @@ def scene(evening: Evening) -> Following:
 
 
 def decide(scene: Following, at: CheckIn, one: Commitment, text: str = "Eerst water.", **fields: Any) -> None:
-    values = {"check_in_id": at.id, "before": one, "text": text, "now": NOW} | fields
+    values = {"check_in_id": at.id, "before": one, "text": text, "now": NOW, "today": TODAY} | fields
     check_in_decision.decide(scene.store, **values)
 
 
 def read(scene: Following, at: CheckIn, one: Commitment) -> tuple[CheckIn, Commitment]:
     with scene.store.read() as tables:
         return tables.check_in.get(at.id), tables.commitment.get(one.id)
+
+
+def told(scene: Following, one: Commitment) -> list[Update]:
+    with scene.store.read() as tables:
+        return tables.update.of(one.id)
+
+
+def state(scene: Following, today: dt.date = TODAY) -> State:
+    with scene.store.read() as tables:
+        return commitment_state.states(tables, today=today)[0]
 
 
 def test_it_stands_with_the_moment_and_in_the_promise(scene: Following) -> None:
@@ -53,6 +64,77 @@ def test_it_is_a_decision_of_the_evening_while_that_is_not_closed(scene: Followi
     assert read(scene, at, one)[0].outcomes == ()
 
 
+def test_it_is_told_in_the_story_of_the_promise_that_stays_as_it_was_said(scene: Following) -> None:
+    at, one = scene.check_in(), scene.commitment(kind=CommitmentKind.NUMBER, indicator="Bomen", target=10)
+    before = scene.said(
+        one, dt.date(2026, 2, 1), CommitmentStatus.STUCK, value=4, reported_by=scene.school, text="Droog"
+    )
+    assert state(scene).is_silent
+    decide(scene, at, one, helper_id=scene.town, due=LATER, entered_by="kernteam")
+    first, last = told(scene, one)
+    assert first == before
+    assert last == Update(
+        last.id,
+        one.id,
+        TODAY,
+        CommitmentStatus.STUCK,
+        text="Besloten: Eerst water. (Gemeente Oosterhaven helpt, nieuwe datum: 1 maart 2027)",
+        next_step="Eerst water.",
+        entered_by="kernteam",
+        check_in_id=at.id,
+        created_at=NOW,
+    )
+    now = state(scene)
+    assert (now.status, now.is_silent, now.heard_on) == (CommitmentStatus.STUCK, False, TODAY)
+
+
+def test_what_others_say_of_it_goes_on_to_hold(scene: Following) -> None:
+    at, one = scene.check_in(), scene.commitment()
+    done = scene.said(one, dt.date(2026, 10, 1), CommitmentStatus.DONE, reported_by=scene.school)
+    update.confirm(
+        scene.store, update_id=done.id, party_id=scene.town, is_right=False, on=TODAY, today=TODAY, text="Nee"
+    )
+    decide(scene, at, one)
+    assert [each.text for each in state(scene).doubts] == ["Nee"]
+
+
+def test_its_party_is_still_asked_how_it_goes_and_nothing_changed_keeps_the_number(scene: Following) -> None:
+    at, one = scene.check_in(), scene.commitment(kind=CommitmentKind.NUMBER, indicator="Bomen", target=10)
+    scene.said(one, dt.date(2026, 2, 1), value=4, progress=40, reported_by=scene.school)
+    decide(scene, at, one)
+    with scene.store.read() as tables:
+        (reply,) = update.round_before(tables, at, today=TODAY).replies
+    assert reply.waiting == (one,)
+    (same,) = update.unchanged(scene.store, party_id=scene.school, date=TODAY, now=NOW, today=TODAY)
+    assert (same.value, same.progress, same.next_step) == (4, 40, "Eerst water.")
+    assert update.unchanged(scene.store, party_id=scene.school, date=TODAY, now=NOW, today=TODAY) == []
+
+
+def test_a_decision_that_is_too_long_changes_nothing(scene: Following) -> None:
+    at, one = scene.check_in(), scene.commitment()
+    with pytest.raises(RuleBroken) as broken:
+        decide(scene, at, one, "w" * 300, due=LATER)
+    assert broken.value.code == "update.too_long"
+    assert (read(scene, at, one), told(scene, one)) == ((at, one), [])
+
+
+def test_all_of_it_is_written_down_or_nothing(scene: Following) -> None:
+    at, one = scene.check_in(), scene.commitment()
+    revision = scene.store.revision()
+    decide(scene, at, one, due=LATER)
+    assert scene.store.revision() == revision + 1
+
+
+def test_what_came_of_it_may_be_longer_than_a_line_and_stays(scene: Following) -> None:
+    at, one = scene.check_in(), scene.commitment("b" * 160)
+    decide(scene, at, one, "w" * 280)
+    known = read(scene, at, one)[0].outcomes
+    held = check_in.hold(scene.store, check_in_id=at.id, today=TODAY, outcomes=[*known, "Taart"])
+    assert held.outcomes == (*known, "Taart")
+    with pytest.raises(RuleBroken):
+        check_in.hold(scene.store, check_in_id=at.id, today=TODAY, outcomes=["w" * 301])
+
+
 def test_a_helper_who_helps_already_is_no_change(scene: Following) -> None:
     at, one = scene.check_in(), scene.commitment(helper_ids=(scene.town,))
     decide(scene, at, one, helper_id=scene.town)
@@ -72,7 +154,7 @@ def test_a_day_that_cannot_be_writes_nothing_down(scene: Following) -> None:
     at, one = scene.check_in(), scene.commitment()
     with pytest.raises(RuleBroken):
         decide(scene, at, one, due=dt.date(2025, 1, 1))
-    assert read(scene, at, one) == (at, one)
+    assert (read(scene, at, one), told(scene, one)) == ((at, one), [])
 
 
 def test_what_somebody_changed_meanwhile_is_not_lost(scene: Following) -> None:
@@ -81,7 +163,7 @@ def test_what_somebody_changed_meanwhile_is_not_lost(scene: Following) -> None:
     with pytest.raises(Conflict):
         decide(scene, at, one, due=LATER)
     held, now = read(scene, at, one)
-    assert (held.outcomes, now.due) == ((), TODAY)
+    assert (held.outcomes, now.due, told(scene, one)) == ((), TODAY, [])
 
 
 def test_a_moment_that_was_called_off_decides_nothing(scene: Following) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sok_core import agreement, clause, clause_road, meeting, party
+from sok_core import agreement, clause, clause_road, meeting, party, road, words
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
     AimKind,
@@ -405,9 +405,11 @@ def test_a_merged_clause_unites_what_both_had_and_says_where_the_other_went(even
     covenant(evening.store)
     with evening.store.write() as tables:
         task = tables.task.add(title="Planten")
+        theme = tables.theme.add(evening.id, title="Groen")
     gone = write(
         evening.store,
         notes=[first.id],
+        theme_id=theme.id,
         party_ids=[1, 2],
         means="geld",
         due=dt.date(2027, 1, 1),
@@ -422,7 +424,28 @@ def test_a_merged_clause_unites_what_both_had_and_says_where_the_other_went(even
     assert (left.status, left.why, left.into_id, left.withdrawn_on) == (
         *(ClauseStatus.WITHDRAWN, "Samengevoegd met 1.2", stays.id, TODAY),
     )
-    assert row(evening.store, stays).task_id == task.id
+    kept = row(evening.store, stays)
+    assert (kept.task_id, kept.theme_id) == (task.id, theme.id)
+
+
+def test_the_words_behind_what_was_merged_stay_with_both_halves(evening: Evening) -> None:
+    evening.ask(phase=Phase.OPEN)
+    green, trees = evening.post("Meer groen"), evening.post("Bomen")
+    covenant(evening.store)
+    with evening.store.write() as tables:
+        tasks = [tables.task.add(title=title) for title in ("Planten", "Water geven")]
+        for one, said in zip(tasks, (green, trees), strict=True):
+            tables.source.link(Outcome.TASK, one.id, notes=[said.id])
+    gone, stays = (write(evening.store, task_id=one.id) for one in tasks)
+    merge(evening.store, gone, stays)
+    seen = text_of(evening.store, stays)
+    halves = {"clause_id": stays.id, "before": seen, "first": "Wij planten.", "second": "Wij geven water."}
+    made = clause.split(evening.store, **halves, now=LATER)
+    assert notes_of(evening.store, made) == {green.id}  # the other comes along with its task
+    clause.withdraw(evening.store, clause_id=stays.id, why="Kan niet", today=TODAY)
+    with evening.store.read() as tables:
+        found = road.read(tables)
+    assert [road.end(found, one.id).text for one in (green, trees)] == ["Staat in artikel 1.3"] * 2
 
 
 def test_a_clause_is_not_merged_with_itself_nor_with_one_that_was_withdrawn(evening: Evening) -> None:
@@ -433,6 +456,15 @@ def test_a_clause_is_not_merged_with_itself_nor_with_one_that_was_withdrawn(even
     with pytest.raises(Conflict, match=r"clause\.withdrawn"):
         merge(evening.store, one, other)
     assert row(evening.store, one).status is ClauseStatus.IN_FORCE
+
+
+def test_a_reason_that_everybody_reads_holds_no_personal_data(evening: Evening) -> None:
+    one = write(evening.store)
+    with pytest.raises(RuleBroken, match=r"clause\.why_personal") as refused:
+        clause.withdraw(evening.store, clause_id=one.id, why="Piet wil niet, bel 06-11112222", today=TODAY)
+    assert words.sentence(refused.value).startswith("In de reden staat een telefoonnummer.")
+    with evening.store.read() as tables:
+        assert tables.clause.get(one.id).status is ClauseStatus.IN_FORCE
 
 
 def test_a_clause_is_withdrawn_with_a_reason_and_comes_back(evening: Evening) -> None:

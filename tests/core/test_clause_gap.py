@@ -5,7 +5,16 @@ from typing import Any
 
 from sok_core import agreement, clause, clause_gap, party
 from sok_core.clause_gap import GapKind
-from sok_core.model import DocumentType, MeetingStatus, Party, PartyStatus, PartyType, Section, Step
+from sok_core.model import (
+    ClauseStatus,
+    DocumentType,
+    MeetingStatus,
+    Party,
+    PartyStatus,
+    PartyType,
+    Section,
+    Step,
+)
 from sok_core.store import Store
 from tests.evening import NOW, Evening
 
@@ -136,3 +145,19 @@ def test_a_usual_chapter_without_an_article_is_named(evening: Evening) -> None:
     with evening.store.read() as tables:
         empty = {one.section for one in clause_gap.gaps_of(tables, today=TODAY) if one.section}
     assert empty == agreement.SECTIONS[DocumentType.GROUND_RULES] - {Section.VALUES}
+
+
+def test_what_is_personal_is_said_before_it_is_frozen_for_good(evening: Evening) -> None:
+    begin(evening.store)
+    write(
+        evening.store, section=Section.DURATION, text="Vragen? Bel 06-11112222.", means="uren van jan@wijk.nl"
+    )
+    gone = write(evening.store, section=Section.DURATION, text="Tot en met 2028.")
+    with evening.store.write() as tables:  # as older reasons are
+        tables.clause.update(gone, status=ClauseStatus.WITHDRAWN, why="Piet woont op 1234 AB")
+    assert found(evening.store)[:2] == [(GapKind.PERSONAL, "2.1"), (GapKind.PERSONAL, "2.2")]
+    assert sentences(evening.store)[:2] == [
+        "Artikel 2.1 heeft een telefoonnummer en een mailadres. Iedereen leest dit. Haal dat weg.",
+        "Artikel 2.2 heeft bij de reden een postcode. Iedereen leest dit. "
+        "Haal het terug, en trek het opnieuw in zonder.",
+    ]

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from sok_core import clause_start, clause_text
-from sok_core.model import DocumentType, Section
+from sok_core.model import DocumentType, RoleKind, RolePart, Section, Stance
 
 APRIL = dt.date(2026, 4, 1)
 
@@ -59,3 +59,15 @@ def test_a_letter_of_intent_never_says_that_somebody_does_and_ground_rules_agree
         assert " wil" in texts[DocumentType.LETTER_OF_INTENT].lower()
         assert "span" in texts[DocumentType.COVENANT].lower()
         assert "spreken af" in texts[DocumentType.GROUND_RULES]
+
+
+def test_a_role_that_is_agreed_and_refused_leaves_dots_to_fill_in() -> None:
+    said = [
+        RolePart(1, 1, RoleKind.LEAD, Stance.AGREED),
+        RolePart(2, 1, RoleKind.LEAD, Stance.NOT, text="Wij trekken niet."),
+        RolePart(3, 1, RoleKind.FUNDER, Stance.NOT, text="Betalen."),
+    ]
+    assert clause_text.of_roles(DocumentType.COOPERATION_AGREEMENT, said, {1: "Gemeente"})[1:] == [
+        "Gemeente doet dit niet: Betalen.",
+        "Gemeente zei ook: ‘Wij trekken niet’. Wat geldt: …",
+    ]

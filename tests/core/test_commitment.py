@@ -187,6 +187,14 @@ def test_a_number_may_have_to_go_down(scene: Following) -> None:
     assert found == [0, 50, 100, 0]
 
 
+def test_what_has_to_go_down_says_nothing_without_its_begin(scene: Following) -> None:
+    base: dict[str, Any] = {"kind": CommitmentKind.NUMBER, "target": 10, "due": day(12)}
+    down = scene.commitment("Schimmel", direction=Direction.DOWN, **base)
+    up = scene.commitment("Bomen", **base)
+    assert [commitment.progress(one, 5) for one in (down, up)] == [None, 50]
+    assert [commitment.expected(one, day(12)) for one in (down, up)] == [None, 10]
+
+
 def test_the_same_promise_is_written_down_once(scene: Following) -> None:
     commitment.add(scene.store, title="Bomen", owner_id=scene.school, starts_on=BEGIN)
     with pytest.raises(Conflict, match=r"commitment\.there"):

@@ -1,6 +1,7 @@
 """How commitments stand: late, silent, without a lead, seen by another; and what wants attention first."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -83,6 +84,23 @@ def test_silent_is_longer_than_one_and_a_half_times_its_rhythm(rhythm: Rhythm, m
     assert state(on=last - dt.timedelta(days=1), **early).is_silent
 
 
+@pytest.mark.parametrize(
+    ("rhythm", "most"),
+    [(Rhythm.MONTH, 30), (Rhythm.QUARTER, 91), (Rhythm.HALF_YEAR, 182), (Rhythm.YEAR, 365)],
+)
+def test_what_never_began_is_silent_after_its_rhythm(rhythm: Rhythm, most: int) -> None:
+    begins: dict[str, object] = {"check_every": rhythm, "starts_on": TODAY - dt.timedelta(days=most)}
+    assert not state(None, **begins).is_silent
+    begins["starts_on"] = TODAY - dt.timedelta(days=most + 1)
+    found = state(None, **begins)
+    assert found.is_silent
+    (shown,) = commitment_state.wanting([found])
+    assert shown.reasons[0].startswith("Had moeten beginnen op ")
+    assert f"Al {most + 1} dagen niets gehoord." in shown.reasons[0]
+    months = commitment_state.by_month([found.commitment], [], [], until=TODAY)
+    assert months[-1].silent == 1
+
+
 def test_silence_counts_from_the_start_and_not_before_it() -> None:
     assert state(None, starts_on=day(1), check_every=Rhythm.MONTH).days_silent == 308
     waiting = state(None, starts_on=dt.date(2027, 1, 1), check_every=Rhythm.MONTH)
@@ -155,13 +173,13 @@ def test_a_month_without_a_word_keeps_what_was_said_before() -> None:
     trees = promised(1, check_every=Rhythm.MONTH)
     later = promised(2, starts_on=day(3, 31))
     spoken = [(1, day(1, 20), S.ON_TRACK), (1, day(4, 30), S.STUCK)]
-    months = commitment_state.by_month([trees, later], spoken, until=day(4, 15))
+    months = commitment_state.by_month([trees, later], spoken, [], until=day(4, 15))
     assert [one.first for one in months] == [day(1), day(2), day(3), day(4)]
     assert [one.counts[S.ON_TRACK] for one in months] == [1, 1, 1, 1]
     assert [one.counts[S.NOT_BEGUN] for one in months] == [0, 0, 1, 1]
     assert [one.counts[S.STUCK] for one in months] == [0, 0, 0, 0]  # said after the last day
     assert [one.silent for one in months] == [0, 0, 1, 1]
-    assert commitment_state.by_month([], [], until=TODAY) == []
+    assert commitment_state.by_month([], [], [], until=TODAY) == []
 
 
 def test_a_status_is_as_old_as_its_last_change() -> None:
@@ -232,3 +250,54 @@ def test_what_comes_in_ninety_days_is_due_or_planned(scene: Following) -> None:
         shown = commitment_state.coming(found, tables.check_in.all(), today=TODAY)
     assert [one.title for one in shown] == ["Nu", "Kwartaalmoment"]
     assert commitment_state.AHEAD == 90
+
+
+def test_what_another_doubts_is_over_and_not_settled() -> None:
+    no = Confirmation(1, 1, OTHER, False, TODAY, "Nog schimmel op twaalf adressen.")
+    doubted, done = state(S.DONE, confirmed=(no,)), state(S.DONE)
+    assert [(one.is_over, one.is_settled) for one in (doubted, done)] == [(True, False), (True, True)]
+    assert commitment_state.told(doubted) == "klaar, maar een ander zegt dat dit niet klopt"
+    assert commitment_state.told(done) == "klaar, zegt de trekker"
+
+
+@pytest.mark.parametrize(
+    ("corrections", "is_seen"),
+    [
+        (({"text": "Netter gezegd", "value": 90},), True),
+        (({"value": 9},), False),
+        (({"value": None},), False),
+        (({"status": S.STUCK, "value": 90},), False),
+        (({"text": "Eerst de zin", "value": 90}, {"value": 9}), False),
+        (({"value": 9}, {"value": 90}), True),  # what was confirmed stands again
+    ],
+)
+def test_what_another_saw_lapses_when_its_number_or_status_is_put_right(
+    scene: Following, corrections: tuple[dict[str, object], ...], is_seen: bool
+) -> None:
+    one = scene.commitment()
+    last = scene.said(one, day(2), S.DONE, value=90)
+    with scene.store.write() as tables:
+        tables.confirmation.add(update_id=last.id, party_id=scene.town, is_right=True, on=day(3))
+    for fields in corrections:
+        values: dict[str, Any] = {"status": S.DONE, "corrects_id": last.id} | fields
+        last = scene.said(one, day(2), **values)
+    with scene.store.read() as tables:
+        assert commitment_state.states(tables, today=TODAY)[0].is_confirmed is is_seen
+
+
+def test_the_last_month_counts_who_is_silent_as_today_does(scene: Following) -> None:
+    monthly = {"check_every": Rhythm.MONTH}
+    alone, gone, taken = (scene.commitment(title, **monthly) for title in ("Bomen", "Bank", "Soep"))
+    for one in (alone, gone, taken):
+        scene.said(one, day(2))
+    commitment.stop_leading(scene.store, commitment_id=gone.id, on=day(3), today=TODAY)
+    commitment.take_over(
+        scene.store, commitment_id=taken.id, party_id=scene.town, on=day(10, 20), today=TODAY
+    )
+    with scene.store.read() as tables:
+        states = commitment_state.states(tables, today=TODAY)
+        said, leads = tables.update.steps(), tables.lead_change.all()
+        months = commitment_state.by_month(tables.commitment.all(), said, leads, until=TODAY)
+    assert [one.commitment.id for one in states if one.is_silent] == [alone.id]
+    assert months[-1].silent == 1
+    assert [one.silent for one in months] == [0, 0, 2, 2, 2, 2, 2, 2, 2, 1, 1]

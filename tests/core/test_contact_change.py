@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sok_core import contact_change, party
+from sok_core import commitment, contact_change, party
 from sok_core.errors import NotFound, RuleBroken
+from sok_core.model import CommitmentStatus
 from sok_core.store import Store
 from sok_core.store.shelf import Shelf
 
@@ -68,3 +69,26 @@ def test_a_party_that_goes_takes_its_contacts_along(store: Store) -> None:
     party.remove(store, party_id=town.id)
     with store.read() as tables:
         assert [one.party_id for one in tables.contact_change.all()] == [other.id]
+
+
+def test_what_a_party_leads_asks_for_the_new_contact_where_it_asked_for_the_old(store: Store) -> None:
+    town, school = (
+        party.write_down(store, name=name, contact_role="Beleidsmedewerker")
+        for name in ("Gemeente", "School")
+    )
+    roles = {"Bomen": "Beleidsmedewerker", "Soep": "Wethouder", "Bank": "", "Af": "Beleidsmedewerker"}
+    made = {
+        title: commitment.add(store, title=title, owner_id=town.id, starts_on=TODAY, contact_role=role)
+        for title, role in roles.items()
+    }
+    other = commitment.add(
+        store, title="Plein", owner_id=school.id, starts_on=TODAY, contact_role="Beleidsmedewerker"
+    )
+    with store.write() as tables:
+        tables.update.add(commitment_id=made["Af"].id, date=TODAY, status=CommitmentStatus.DONE)
+    begin(store, town.id, "Wijkmanager")
+    with store.read() as tables:
+        found = {one.title: one.contact_role for one in tables.commitment.all()}
+        elsewhere = contact_change.elsewhere(tables, tables.party.get(town.id), today=TODAY)
+    assert found == roles | {"Bomen": "Wijkmanager", "Plein": other.contact_role}
+    assert elsewhere == [made["Soep"]]

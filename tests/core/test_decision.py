@@ -4,10 +4,12 @@ import datetime as dt
 
 import pytest
 
-from sok_core import decision
+from sok_core import contact_change, decision, party
 from sok_core.errors import RuleBroken
-from sok_core.model import Decision, DecisionKind, DecisionStatus
+from sok_core.model import Decision, DecisionKind, DecisionStatus, PartyStatus, PartyType
 from tests.evening import NOW, Evening
+
+TODAY = NOW.date()
 
 
 def write(evening: Evening, kind: DecisionKind, text: str = "Bellen", **more: object) -> Decision:
@@ -90,3 +92,30 @@ def test_looking_back_has_a_block_for_each_with_the_nearest_date_first(evening: 
 def test_looking_back_leaves_out_what_is_planned_already(evening: Evening) -> None:
     write(evening, DecisionKind.PARKED, "De speeltuin")
     assert decision.looking_back(written(evening), planned={"Geparkeerd: De speeltuin"}) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        ("De Spil, Fatma", "De Spil"),
+        ("Fatma Yildiz", ""),
+        ("de gemeente en Fatma", "de gemeente"),
+        ("Gemeente en De Spil", "Gemeente, De Spil"),
+        ("Bakker en Zoon; Piet", "Bakker en Zoon"),
+        ("wijkmanager (Piet)", ""),
+        ("Wijkmanager & het kernteam", "Wijkmanager, het kernteam"),
+        ("", ""),
+    ],
+)
+def test_of_who_does_it_a_file_tells_parties_and_functions_only(
+    evening: Evening, who: str, told: str
+) -> None:
+    for name in ("De Spil", "Gemeente", "Bakker en Zoon"):
+        made = party.write_down(
+            evening.store, name=name, type=PartyType.OTHER, status=PartyStatus.AT_THE_TABLE
+        )
+    contact_change.begin(evening.store, party_id=made.id, function="Wijkmanager", on=TODAY, today=TODAY)
+    write(evening, DecisionKind.ACTION, who=who)
+    with evening.store.read() as tables:
+        (found,) = decision.impersonal(tables)
+        assert (found.who, tables.decision.all()[0].who) == (told, who)

@@ -8,7 +8,7 @@ import pytest
 from sok_core import clause, mandate, signature
 from sok_core.agreement import Named
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.model import Mandate, MandateBasis, MandateStatus, PartyType, RoleKind, Stance
+from sok_core.model import Mandate, MandateBasis, MandateStatus, PartyType, Region, RoleKind, Stance
 from tests.evening import NOW, Evening
 from tests.signing import DAY, LATER, PEN, Text, write
 
@@ -70,6 +70,36 @@ def test_a_meeting_that_is_past_asks_what_was_decided_and_a_decision_ends_the_qu
     assert told(signed, today=dt.date(2027, 1, 1)) == ["Deze partij tekende."]  # whatever day it is by now
 
 
+def test_a_decision_that_is_still_to_come_is_no_decision() -> None:
+    today = dt.date(2025, 9, 2)
+    for status in (MandateStatus.ASKED, MandateStatus.IN):
+        known = replace(ASKED, decided_on=dt.date(2025, 10, 1), status=status)
+        found = mandate.plan(known, "gemeente", signing_on=SIGNING, today=today)
+        assert (found.is_decided, found.is_in_time) == (False, True)
+        assert told(known, today=today) == [
+            "Dit haalt 9 oktober.",
+            "Het besluit is er nog niet: 1 oktober moet nog komen.",
+        ]
+        assert told(known, today=dt.date(2025, 10, 1)) == ["Het besluit is er."]
+
+
+def test_a_meeting_in_a_school_break_of_the_region_is_asked_about() -> None:
+    def asked(meets_on: dt.date, region: Region | None = None) -> list[str]:
+        known = replace(ASKED, basis=MandateBasis.BOARD, requested_on=dt.date(2026, 9, 1), meets_on=meets_on)
+        about = {"signing_on": dt.date(2027, 3, 30)}
+        found = mandate.plan(known, "buurthuis", today=dt.date(2026, 10, 1), region=region, **about)
+        return mandate.sentences(found, known, **about)[1:]
+
+    assert asked(dt.date(2026, 12, 29)) == ["29 december valt in de kerstvakantie. Klopt dat?"]
+    assert asked(dt.date(2026, 12, 25)) == [
+        "25 december is een vrije dag of valt in het zomerreces. Klopt dat?"
+    ]
+    assert asked(dt.date(2027, 2, 16)) == ["16 februari valt in de voorjaarsvakantie. Klopt dat?"]
+    assert asked(dt.date(2027, 2, 16), Region.SOUTH) == asked(dt.date(2027, 2, 16))
+    assert asked(dt.date(2027, 2, 16), Region.NORTH) == []
+    assert asked(dt.date(2027, 1, 12)) == []
+
+
 def test_who_was_not_asked_hears_by_when() -> None:
     nobody = mandate.none_yet(party_id=1, version=0)
     found = mandate.plan(nobody, "gemeente", signing_on=SIGNING, today=dt.date(2025, 9, 2))
@@ -93,6 +123,20 @@ def test_every_kind_of_party_has_somebody_who_usually_decides(kind: PartyType) -
         ("Gemeente Oosterhaven", "gemeente", False),
         ("Winkeliers Wieklaan", "ondernemers", True),
         ("Winkeliersvereniging Wieklaan", "ondernemers", False),
+        ("Bewonerscommissie Dok", "huurdersorganisatie", True),
+        ("Huurdersvereniging Dok", "huurdersorganisatie", False),
+        ("Bewonersgroep de Brug", "overig", True),
+        ("Vluchtelingenstichting de Brug", "overig", False),
+        ("Coöperatieve Buurtbakkerij", "sociale_onderneming", False),
+        ("Buurtbedrijf De Handen B.V.", "sociale_onderneming", False),
+        ("Stichting i.o.", "zelforganisatie", True),
+        ("Stichting De Brug (in oprichting)", "buurthuis", True),
+        ("VvE De Wiekflat i.o.", "vve", True),
+        ("VvE De Wiekflat", "vve", False),
+        ("De Drie Molens", "woningcorporatie", False),
+        ("Kadewarmte", "energiebedrijf", False),
+        ("Netwerk Laagland", "netbeheerder", False),
+        ("De Meelbloem", "school", False),
     ],
 )
 def test_a_group_that_may_lack_a_legal_form_is_warned(name: str, kind: str, lacks: bool) -> None:

@@ -225,7 +225,12 @@ def placed(number: int, status: ProjectStatus, ends_on: dt.date | None) -> Proje
         ),
         (
             [placed(1, ProjectStatus.BUSY, dt.date(2026, 10, 1))],
-            "0 van 1 projecten zijn klaar, 1 loopt door na de einddatum",
+            "Dit ene project is nog niet klaar, het loopt door na de einddatum",
+        ),
+        ([placed(1, ProjectStatus.DONE, TODAY)], "Dit ene project is klaar"),
+        (
+            [Project(1, 1, "Soep", ProjectStatus.CHOSEN, first_step_on=dt.date(2026, 12, 3))],
+            "Dit ene project is nog niet klaar",
         ),
     ],
 )
@@ -238,3 +243,14 @@ def test_a_card_says_what_it_lacks() -> None:
     lead = RolePart(1, 1, RoleKind.LEAD, Stance.AGREED, project_id=1)
     assert project.lacking(one, []) == ["trekker", "datum", "waarde", "einde (klaar als …)"]
     assert "trekker" not in project.lacking(one, [lead])
+
+
+def test_an_end_before_the_beginning_is_refused(evening: Evening) -> None:
+    one = project.add(evening.store, title="Soep")
+    for start in ("starts_on", "first_step_on"):
+        dates = {start: TODAY, "ends_on": TODAY - dt.timedelta(days=1)}
+        with pytest.raises(RuleBroken, match=r"project\.ends_first"):
+            project.change(evening.store, project_id=one.id, before=one, **dates)
+    now = project.change(evening.store, project_id=one.id, before=one, starts_on=TODAY, ends_on=TODAY)
+    with pytest.raises(RuleBroken, match=r"project\.ends_first"):
+        project.change(evening.store, project_id=one.id, before=now, starts_on=TODAY + dt.timedelta(days=1))

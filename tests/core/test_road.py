@@ -104,6 +104,38 @@ def test_a_clause_that_stands_goes_before_what_was_said() -> None:
     assert road.end(found, 1).kind is EndKind.CLAUSE
 
 
+@pytest.mark.parametrize(
+    ("came", "rows"),
+    [
+        ({"theme_id": 1}, {}),
+        ({"task_id": 5}, {"tasks": {5: Task(5, 1, "Koffie", theme_id=1)}}),
+        ({"project_id": 5}, {"projects": {5: Project(5, 1, "Koffie", ProjectStatus.BUSY, theme_id=1)}}),
+    ],
+)
+def test_a_note_that_came_late_to_its_theme_reads_where_that_stands(
+    came: dict[str, int], rows: dict[str, Any]
+) -> None:
+    found = replace(BASE, **clauses(replace(CLAUSE, **came)), **IN_CLAUSE, **rows)
+    assert ends(found) == [
+        "Staat in artikel 4.2",
+        "Het thema ‘Samen’ staat in artikel 4.2",
+        "Nog niet besproken",
+    ]
+    assert road.end(found, 2).kind is EndKind.CLAUSE
+
+
+def test_a_theme_that_stands_in_several_articles_names_them_all_and_none_that_was_withdrawn() -> None:
+    made = [Clause(each, Section.ROLES, each, theme_id=1) for each in (10, 2, 5, 6)]
+    gone = {"status": ClauseStatus.WITHDRAWN}
+    of_theme = [*made[:2], replace(made[2], **gone, into_id=7), replace(made[3], **gone)]
+    found = replace(BASE, **clauses(*of_theme, Clause(7, Section.ROLES, 7)))
+    assert road.end(found, 1).text == "Het thema ‘Samen’ staat in artikel 4.2, 4.7 en 4.10"
+    said = replace(found, fates=[Fate(1, FateKind.KEPT, note_id=1), Fate(2, FateKind.KEPT, theme_id=1)])
+    assert [road.end(said, each).kind for each in (1, 2)] == [EndKind.KEPT, EndKind.CLAUSE]
+    withdrawn = replace(said, **clauses(replace(made[3], **gone)))
+    assert road.end(withdrawn, 2).text == "Bewaard voor later"
+
+
 def test_a_withdrawn_clause_is_told_with_its_reason() -> None:
     gone = replace(CLAUSE, status=ClauseStatus.WITHDRAWN, why="De subsidie stopte.")
     assert road.end(replace(BASE, **clauses(gone), **IN_CLAUSE), 1).text == (

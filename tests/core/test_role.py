@@ -59,6 +59,10 @@ def agreed(party_id: int, kind: RoleKind = RoleKind.LEAD, **more: Any) -> RolePa
     return part(party_id, kind, Stance.AGREED, **more)
 
 
+def refused(party_id: int, kind: RoleKind = RoleKind.LEAD, **more: Any) -> RolePart:
+    return part(party_id, kind, Stance.NOT, text="Wij trekken niet.", **more)
+
+
 def kinds(*parts: RolePart, **more: Any) -> list[MismatchKind]:
     return [one.kind for one in role.mismatches([DOORS], parts, PARTIES, **more)]
 
@@ -97,6 +101,48 @@ def test_who_is_counted_on_and_did_not_offer_is_asked() -> None:
 def test_who_is_counted_on_by_two_groups_is_told_once() -> None:
     both = expected(SPIL, RoleKind.EXECUTOR), expected(SPIL, RoleKind.EXECUTOR, Group.ORGANISATION)
     assert kinds(offered(TOWN), *both) == [MismatchKind.NOT_OFFERED]
+
+
+def test_who_is_counted_on_and_refuses_is_not_asked_again() -> None:
+    parts = expected(TOWN), expected(TOWN, group=Group.ORGANISATION), refused(TOWN)
+    lead, found = role.mismatches([DOORS], parts, PARTIES)
+    assert (lead.kind, lead.text) == (
+        MismatchKind.NO_LEAD,
+        "Niemand bood aan dit te trekken, en wie genoemd is, wil het niet.",
+    )
+    assert (found.kind, found.party_ids) == (MismatchKind.REFUSED, (TOWN,))
+    assert found.text == (
+        "Mensen rekenen op Gemeente om de kar te trekken. "
+        "Die wil dat niet: ‘Wij trekken niet’. Zoek een ander."
+    )
+    assert found.item == "Langs de deuren: Wie trekt de kar?"
+    assert kinds(*parts, agreed(SPIL)) == [MismatchKind.REFUSED]
+    assert kinds(*parts, agreed(SPIL), agreed(TOWN, RoleKind.ADVISER)) == []
+    assert kinds(offered(SPIL), expected(TOWN), refused(TOWN, RoleKind.FUNDER)) == [
+        MismatchKind.NOT_OFFERED,
+        MismatchKind.NOT_WANTED,
+    ]
+
+
+def test_who_agreed_on_what_he_refuses_is_told_with_both() -> None:
+    parts = expected(TOWN), agreed(TOWN), refused(TOWN), refused(TOWN, RoleKind.FUNDER)
+    (found,) = role.mismatches([DOORS], parts, PARTIES)
+    assert (found.kind, found.party_ids) == (MismatchKind.CONTRADICTED, (TOWN,))
+    assert found.text.startswith(
+        "Met Gemeente is afgesproken om de kar te trekken. "
+        "Die zei ook dat niet te willen: ‘Wij trekken niet’."
+    )
+
+
+def test_who_refuses_to_lead_is_not_overloaded_with_leading() -> None:
+    tasks = [Task(number, number, f"Taak {number}") for number in range(1, 5)]
+    parts = [
+        each for one in tasks for each in (expected(RESIDENTS, task_id=one.id), offered(SPIL, task_id=one.id))
+    ]
+    kinds_of = {one.kind for one in role.mismatches(tasks, parts, PARTIES)}
+    assert MismatchKind.OVERLOADED in kinds_of
+    parts += [refused(RESIDENTS, task_id=4)]
+    assert MismatchKind.OVERLOADED not in {one.kind for one in role.mismatches(tasks, parts, PARTIES)}
 
 
 def test_who_must_be_kept_informed_is_never_missed() -> None:

@@ -4,12 +4,14 @@ import json
 
 import pytest
 
-from sok_core import meeting, note, proposal, theme
+from sok_core import check_in_agenda, meeting, note, proposal, theme
 from sok_core.live import to_json
-from sok_core.model import Change, Group, Phase, ScreenView
+from sok_core.model import Change, CommitmentStatus, Group, Phase, ScreenView
 from sok_core.sight import Audience, changes_for, own_change
+from tests import following
 from tests.core.conftest import Told
 from tests.evening import NOW, Evening
+from tests.following import TODAY
 
 SECRETS = ("Geheim briefje", "stadspraatje", "organisatie", "telefoon", "device", "table")
 
@@ -75,10 +77,26 @@ def test_the_hall_sees_no_notes_behind_another_picture(evening: Evening, screen:
     evening.post("Groen")
     written = proposal.write(evening.store, meeting_id=evening.id, text="We eten samen.", now=NOW)
     proposal.show(evening.store, proposal_id=written.id, now=NOW)
+    with evening.store.write() as tables:
+        tables.check_in.add(date=NOW.date(), title="Kwartaalmoment", meeting_id=evening.id)
     meeting.show(evening.store, meeting_id=evening.id, screen=screen)
     assert evening.state(Audience.HALL)["notes"] == []
     assert bool(evening.state(Audience.HALL)["proposal"]) == (screen is ScreenView.PROPOSAL)
     assert len(evening.state(Audience.PHONE)["notes"]) == 1
+
+
+def test_the_agenda_is_for_the_hall_and_only_while_it_is_on_the_screen(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    scene.said(scene.commitment("De school plant bomen."), TODAY, CommitmentStatus.STUCK, text="Droog.")
+    scene.check_in(NOW.date(), meeting_id=evening.id)
+    evening.ask()
+    assert evening.state(Audience.HALL)["agenda"] is None
+    check_in_agenda.show(evening.store, meeting_id=evening.id)
+    (card,) = [one for one in evening.state(Audience.HALL)["agenda"] if one["rows"]]
+    assert (card["title"], card["rows"][0]) == ("De school plant bomen.", ("Feit", "Loopt vast. Droog."))
+    assert "Droog" not in json.dumps(evening.state(Audience.PHONE))
+    meeting.show(evening.store, meeting_id=evening.id, screen=ScreenView.QUESTION)
+    assert evening.state(Audience.HALL)["agenda"] is None
 
 
 def test_a_writer_sees_his_own_notes_of_every_question(evening: Evening) -> None:

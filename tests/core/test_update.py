@@ -5,9 +5,17 @@ from typing import Any
 
 import pytest
 
-from sok_core import commitment, update
+from sok_core import commitment, party, update
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.model import CheckInStatus, Commitment, CommitmentKind, CommitmentStatus, Update
+from sok_core.model import (
+    CheckInStatus,
+    Commitment,
+    CommitmentKind,
+    CommitmentStatus,
+    Confirmation,
+    PartyStatus,
+    Update,
+)
 from tests import following
 from tests.core.conftest import at_once
 from tests.evening import NOW, Evening
@@ -198,21 +206,53 @@ def test_two_taps_on_nothing_changed_say_it_once(scene: Following) -> None:
         assert len(tables.update.of(one.id)) == 1
 
 
+def confirm(scene: Following, said: Update, party_id: int, **fields: Any) -> Confirmation:
+    given: dict[str, Any] = {"is_right": True, "on": TODAY, "today": TODAY} | fields
+    return update.confirm(scene.store, update_id=said.id, party_id=party_id, **given)
+
+
+def test_who_led_it_then_does_not_confirm_its_own_work_later(scene: Following) -> None:
+    one = scene.commitment()
+    said = [report(scene, one, S.DONE, date=each) for each in (day(3), day(4), day(5))]
+    for when, party_id in ((day(4), scene.town), (day(6), scene.group)):
+        commitment.take_over(scene.store, commitment_id=one.id, party_id=party_id, on=when, today=TODAY)
+    ours = [(said[0], scene.school), (said[1], scene.school), (said[1], scene.town), (said[2], scene.town)]
+    for each, party_id in (*ours, (said[0], scene.group)):  # the group leads it now
+        with pytest.raises(RuleBroken, match=r"update\.own"):
+            confirm(scene, each, party_id)
+    assert confirm(scene, said[2], scene.school).is_right
+    assert confirm(scene, said[0], scene.town).is_right
+
+
+def test_while_nobody_led_it_anybody_else_may_confirm(scene: Following) -> None:
+    one = scene.commitment()
+    commitment.stop_leading(scene.store, commitment_id=one.id, on=day(3), today=TODAY)
+    commitment.take_over(scene.store, commitment_id=one.id, party_id=scene.town, on=day(6), today=TODAY)
+    assert confirm(scene, report(scene, one, S.DONE, date=day(4)), scene.school).is_right
+
+
+def test_who_is_not_at_the_table_and_who_lives_in_the_future_confirm_nothing(scene: Following) -> None:
+    said = report(scene, scene.commitment(), S.DONE)
+    shop = party.write_down(scene.store, name="Winkel", status=PartyStatus.TO_APPROACH)
+    with pytest.raises(RuleBroken, match=r"update\.not_at_table"):
+        confirm(scene, said, shop.id)
+    with pytest.raises(RuleBroken, match=r"update\.future"):
+        confirm(scene, said, scene.town, on=TODAY + dt.timedelta(days=1))
+
+
 def test_only_another_party_confirms_and_a_no_has_a_reason(scene: Following) -> None:
     one = scene.commitment()
     said = report(scene, one, S.DONE, reported_by=scene.town)
     for party_id in (scene.school, scene.town):
         with pytest.raises(RuleBroken, match=r"update\.own"):
-            update.confirm(scene.store, update_id=said.id, party_id=party_id, is_right=True, on=TODAY)
+            confirm(scene, said, party_id)
     with pytest.raises(RuleBroken, match=r"update\.disputed"):
-        update.confirm(scene.store, update_id=said.id, party_id=scene.group, is_right=False, on=TODAY)
-    no = update.confirm(
-        scene.store, update_id=said.id, party_id=scene.group, is_right=False, on=TODAY, text=" Nog  niet "
-    )
+        confirm(scene, said, scene.group, is_right=False)
+    no = confirm(scene, said, scene.group, is_right=False, text=" Nog  niet ")
     assert (no.is_right, no.text) == (False, "Nog niet")
     update.correct(scene.store, update_id=said.id, now=NOW, today=TODAY, text="Bijna")
     with pytest.raises(Conflict, match=r"update\.corrected"):
-        update.confirm(scene.store, update_id=said.id, party_id=scene.group, is_right=True, on=TODAY)
+        confirm(scene, said, scene.group)
 
 
 def test_the_round_knows_who_told_and_whom_to_call(scene: Following) -> None:
@@ -256,3 +296,21 @@ def test_a_round_opens_two_weeks_before_and_none_is_without_a_moment(scene: Foll
     assert [one.is_open for one in opened.values() if one] == [False, True, True]
     assert {one.check_in.id for one in opened.values() if one} == {moment.id}
     assert found(day(11, 13)) is None
+
+
+@pytest.mark.parametrize("on", [day(10, 1), day(11, 1)])
+def test_who_is_doubted_is_asked_again_before_a_moment_and_without_one(scene: Following, on: dt.date) -> None:
+    mould, over = scene.commitment("Schimmel"), scene.commitment("Bank")
+    for one in (mould, over):
+        scene.said(one, day(9), S.DONE)
+    said = newest(scene)[mould.id]
+    with scene.store.write() as tables:
+        tables.confirmation.add(update_id=said.id, party_id=scene.group, is_right=False, on=on, text="Nee")
+    with scene.store.read() as tables:
+        (alone,) = update.replies(tables, today=TODAY)
+    moment = scene.check_in(day(11, 12))
+    with scene.store.read() as tables:
+        (asked,) = update.round_before(tables, moment, today=TODAY).replies
+    assert (alone.waiting, asked.waiting) == ((mould,), (mould,))
+    (same,) = update.unchanged(scene.store, party_id=scene.school, date=TODAY, now=NOW, today=TODAY)
+    assert (same.commitment_id, same.status) == (mould.id, S.DONE)

@@ -339,6 +339,41 @@ def test_a_meeting_that_goes_on_lets_no_phone_score_twice(room: Evening, trust: 
         set_phase(room, Phase.OPEN)
 
 
+def test_a_meeting_asks_once_so_that_nobody_is_the_difference_between_two_results(
+    room: Evening, trust: Aim
+) -> None:
+    for device in "abcde":
+        give(room, trust.id, 3, device=device)
+    set_phase(room, Phase.DONE)
+    for ask in (
+        lambda: value_score_room.ask(room.store, meeting_id=room.id),
+        lambda: meeting.add_question(room.store, meeting_id=room.id, text="Weer", kind=PromptKind.VALUES),
+    ):
+        with pytest.raises(Conflict, match=r"score\.asked"):
+            ask()
+    with room.store.read() as tables:
+        assert len([one for one in tables.prompt.of(room.id) if one.kind is PromptKind.VALUES]) == 1
+        assert len(tables.score_round.all()) == 1
+
+
+@pytest.mark.parametrize(("people", "is_open"), [("abcd", True), ("abcde", False)])
+def test_a_second_question_of_before_stays_shut_once_the_first_was_shown(
+    room: Evening, trust: Aim, people: str, is_open: bool
+) -> None:
+    with room.store.write() as tables:
+        other = tables.prompt.add(room.id, text="Weer", kind=PromptKind.VALUES)
+        tables.score_round.add(title="Weer", date=NOW.date(), meeting_id=room.id, prompt_id=other.id)
+    for device in people:
+        give(room, trust.id, 3, device=device)
+    set_phase(room, Phase.DONE)
+    if is_open:
+        meeting.show_question(room.store, prompt_id=other.id, phase=Phase.OPEN)
+        assert give(room, trust.id, 3)
+    else:
+        with pytest.raises(Conflict, match=r"score\.asked"):
+            meeting.show_question(room.store, prompt_id=other.id, phase=Phase.OPEN)
+
+
 # ---------------------------------------------------------------- going
 
 

@@ -1,27 +1,30 @@
 """A quarterly moment in real browsers: scores from phones and paper, the agenda, decisions, the report."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
-from sok_core import commitment_state, meeting, value_score_room, words
-from sok_core.model import Phase, Role
+from sok_core import check_in, check_in_agenda, commitment_state, meeting, value_score_room, words
+from sok_core.model import CheckIn, CommitmentStatus, Phase, Role, Step
 from sok_core.store import Store
 from sok_core.store.house import House
 from sok_core.store.shelf import Shelf
-from tests.e2e.pages.hall import Hall
+from tests.e2e.pages.hall import BEAMER, OLD_BEAMER, Hall
 from tests.e2e.pages.regie import Regie
 from tests.e2e.test_road import Desk
 from tests.e2e.test_value_scores import give
-from tests.evening import cookie
+from tests.evening import NOW, Evening, cookie
 from tests.export.read import pdf_text
 from tests.following import TODAY
 from tests.molenkwartier import placed
 from tests.server import Server
 
 SLUG = "molenkwartier-moment"
+NUMBERS = itertools.count(1)
+WORDY = "De woningcorporatie en de gemeente zoeken samen geld voor dertig huizen. "
 BOX = 12  # of the third value, the lowest score
 TRUST, DECISION = "Vertrouwen en afspraken nakomen", "De wethouder belt deze week met De Drie Molens."
 
@@ -31,7 +34,7 @@ def neighbourhood(shared_server: Server) -> Iterator[tuple[Store, str]]:
     """The fictional neighbourhood on the shared server, and the cookie of a facilitator."""
     folder = shared_server.folder
     house, shelf = House(folder / "huis.sqlite"), Shelf(folder / "dossiers", folder / "backups")
-    yield placed(shelf, house, slug=SLUG), cookie(house, Role.FACILITATOR, dossier=None)
+    yield placed(shelf, house, slug=f"{SLUG}-{next(NUMBERS)}"), cookie(house, Role.FACILITATOR, dossier=None)
     shelf.close_all()
     house.close()
 
@@ -60,9 +63,7 @@ def test_a_moment_from_its_agenda_to_the_report(hall: Hall, neighbourhood: tuple
         phone = hall.phone(evening.code)
         phone.page.get_by_role("button", name=name).click()
         give(phone, TRUST, "2")
-    desk.go(
-        "regie", m=str(evening.id)
-    )  # the box for paper follows to another kind of question when drawn anew
+    expect(desk.page.get_by_role("spinbutton").nth(BOX)).to_be_visible()  # the box for paper came along
     desk.page.get_by_role("spinbutton").nth(BOX).fill("5")
     desk.press("Tel mee")
     desk.sees("Geteld: ")
@@ -92,3 +93,44 @@ def test_a_moment_from_its_agenda_to_the_report(hall: Hall, neighbourhood: tuple
     assert sorted(tiles) == sorted(counts.values())
     for status, count in counts.items():
         assert f"{words.COMMITMENT_STATUSES[status]} {count}" in told
+
+
+@pytest.mark.timeout(240)
+def test_every_card_of_the_agenda_can_be_read_from_the_back(
+    hall: Hall, neighbourhood: tuple[Store, str], request: pytest.FixtureRequest
+) -> None:
+    store, _ = neighbourhood
+    house = House(hall.server.folder / "huis.sqlite")
+    request.addfinalizer(house.close)
+    with store.write() as tables:
+        moment = next(one for one in tables.check_in.all() if one.date > TODAY)
+        tables.dossier.update(reference_date=moment.date)
+        longest = commitment_state.wanting(commitment_state.states(tables, today=moment.date))[0]
+        tables.commitment.update(longest.state.commitment.id, title=f"{WORDY * 3}"[:160])
+        tables.update.add(
+            commitment_id=longest.state.commitment.id,
+            date=moment.date,
+            status=CommitmentStatus.STUCK,
+            text=f"{WORDY * 5}"[:300],
+            next_step=f"{WORDY * 5}"[:300],
+        )
+    evening = moment_evening(store, house, moment)
+    check_in_agenda.show(store, meeting_id=evening.id)
+    with store.read() as tables:
+        cards = tables.situation(evening.id).agenda
+    screens = [hall.screen(evening, size=size) for size in (BEAMER, OLD_BEAMER)]
+    for number, card in enumerate(cards, 1):
+        meeting.turn_sheet(store, meeting_id=evening.id, to=number)
+        for screen in screens:
+            expect(screen.floor.locator("b.num")).to_have_text(str(number))
+            expect(screen.question).to_have_text(card.title)
+            assert screen.misfits() == [], card.title
+            assert screen.smallest() >= 0.98, card.title
+
+
+def moment_evening(store: Store, house: House, moment: CheckIn) -> Evening:
+    """Plan the evening that a moment is, and let it begin."""
+    planned = meeting.plan(store, house, step=Step.MONITORING, title=moment.title, date=moment.date)
+    check_in.change(store, check_in_id=moment.id, meeting_id=planned.id)
+    meeting.begin(store, meeting_id=planned.id, now=NOW)
+    return Evening(store, house, planned.id)

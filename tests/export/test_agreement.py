@@ -147,6 +147,11 @@ def test_values_say_what_you_notice_and_a_withdrawn_article_why(agreed: Agreed) 
             assert one.text not in text
 
 
+def test_an_old_reason_is_printed_without_the_number_in_it(agreed: Agreed) -> None:
+    one = replace(agreed.document.articles[0], is_withdrawn=True, why="Piet wil niet, bel 06-11112222")
+    assert agreement.article(agreed, one).more == ("Waarom: Piet wil niet, bel –",)
+
+
 def test_what_is_empty_is_left_out(agreed: Agreed) -> None:
     bare = replace(agreed.document, parties=(), aims=(), chapters=agreed.document.chapters[:1])
     text = read.word_text(agreement.word(replace(agreed, document=bare)))

@@ -316,3 +316,24 @@ def test_a_long_condition_leaves_room_for_the_pen(evening: Evening) -> None:
     assert "… Lees de rest in de tekst, bij ‘" in said
     assert "De school plant vijf bomen." in said
     assert said.index("Lees de rest") < said.index("Handtekening Je tekent")
+
+
+def test_a_party_that_did_not_sign_promises_nothing_to_the_neighbourhood_and_the_press(
+    evening: Evening,
+) -> None:
+    text = open_text(evening)
+    before = agreed(text)
+    assert (before.missing, len(before.bound)) == ("", 2)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    found = agreed(text)
+    assert found.missing == "Nog niet getekend: Gemeente Oosterhaven."
+    public = flat(agreement_public.pdf(found))
+    assert "De school plant vijf bomen." in public
+    assert "De gemeente betaalt" not in public
+    poster = flat(agreement_poster.pdf(found))
+    assert poster.count("Gemeente Oosterhaven") == 1  # in the line that says who did not sign
+    sheet = flat(press.pdf(found, press.gather(text.store)))
+    assert "1 partij " in sheet
+    assert "2 partijen" not in sheet
+    for made in (public, poster, sheet):
+        assert found.missing in made

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from icalendar import Calendar, Event
 
+from sok_core import commitment
 from sok_core.errors import NotFound
 from sok_core.export import calendar
 from sok_core.model import CheckInStatus, CommitmentStatus
@@ -14,6 +15,8 @@ from tests.following import Following
 
 SUMMER, WINTER = dt.date(2027, 3, 29), dt.date(2027, 3, 25)  # the clock goes on on 28 March 2027
 SEVEN = {"starts_at": dt.time(19, 0), "ends_at": dt.time(20, 30)}
+
+DUE, ENDED = dt.date(2026, 12, 31), dt.date(2026, 11, 1)
 
 
 @pytest.fixture
@@ -27,6 +30,10 @@ def read(body: bytes) -> list[Event]:
 
 def moments(there: Following) -> list[Event]:
     return read(calendar.moments(calendar.gather(there.store, now=NOW)))
+
+
+def promises(there: Following, party_id: int) -> list[Event]:
+    return read(calendar.promises(calendar.gather_party(there.store, party_id, now=NOW)))
 
 
 def test_a_moment_is_at_seven_before_and_after_the_clock_changes(there: Following) -> None:
@@ -69,20 +76,72 @@ def test_what_was_called_off_is_taken_away_and_what_was_is_not_there(there: Foll
 
 
 def test_a_party_gets_the_days_of_what_it_leads_and_goes_on(there: Following) -> None:
-    due = dt.date(2026, 12, 31)
-    there.commitment("De school plant bomen; en, struiken.", due=due)
+    there.commitment("De school plant bomen; en, struiken.", due=DUE)
     there.commitment("Al voorbij.", due=dt.date(2026, 11, 1))
     there.commitment("Zonder dag.")
-    there.commitment("Van de gemeente.", owner_id=there.town, due=due)
-    done = there.commitment("Klaar.", due=due)
-    there.said(done, dt.date(2026, 11, 1), CommitmentStatus.DONE)
+    there.commitment("Van de gemeente.", owner_id=there.town, due=DUE)
     found = calendar.gather_party(there.store, there.school, now=NOW)
     (event,) = read(calendar.promises(found))
-    assert event["summary"] == "Klaar: De school plant bomen; en, struiken."
-    assert event.decoded("dtstart") == due
+    assert (event["summary"], event["status"]) == ("Klaar: De school plant bomen; en, struiken.", "CONFIRMED")
+    assert event.decoded("dtstart") == DUE
     (alarm,) = event.walk("VALARM")
     assert alarm.decoded("trigger") == dt.timedelta(days=-14)
     assert calendar.file_name(found) == f"afspraken-{there.store.slug}-{there.school}.ics"
+
+
+@pytest.mark.parametrize(
+    ("status", "says"), [(CommitmentStatus.DONE, "klaar"), (CommitmentStatus.STOPPED, "gestopt")]
+)
+def test_a_promise_that_is_over_leaves_the_agenda(
+    there: Following, status: CommitmentStatus, says: str
+) -> None:
+    one = there.commitment(due=DUE)
+    (before,) = promises(there, there.school)
+    there.said(one, ENDED, status)
+    (after,) = promises(there, there.school)
+    assert (after["uid"], after["status"]) == (before["uid"], "CANCELLED")
+    assert after["sequence"] > before["sequence"]
+    assert after.decoded("dtstart") == DUE
+    assert f"Deze afspraak is {says}." in after["description"]
+    assert after.walk("VALARM") == []
+    there.said(one, ENDED, CommitmentStatus.ON_TRACK)
+    assert [event["status"] for event in promises(there, there.school)] == ["CONFIRMED"]
+
+
+def test_what_is_done_stays_while_another_says_that_it_is_not(there: Following) -> None:
+    said = there.said(there.commitment(due=DUE), ENDED, CommitmentStatus.DONE)
+    with there.store.write() as tables:
+        tables.confirmation.add(update_id=said.id, party_id=there.town, is_right=False, on=ENDED)
+    assert [event["status"] for event in promises(there, there.school)] == ["CONFIRMED"]
+
+
+def test_a_promise_that_was_handed_over_moves_from_one_agenda_to_the_other(there: Following) -> None:
+    one = there.commitment(due=DUE)
+    commitment.take_over(there.store, commitment_id=one.id, party_id=there.town, on=ENDED, today=ENDED)
+    (left,), (came,) = promises(there, there.school), promises(there, there.town)
+    assert (left["status"], came["status"]) == ("CANCELLED", "CONFIRMED")
+    assert left["uid"] != came["uid"]  # an agenda with both keeps the one that goes on
+    assert "Jullie trekken deze afspraak niet meer." in left["description"]
+    assert promises(there, there.group) == []
+
+
+def test_a_promise_without_a_lead_leaves_the_agenda_of_who_stopped(there: Following) -> None:
+    one = there.commitment(due=DUE)
+    commitment.stop_leading(there.store, commitment_id=one.id, on=ENDED, today=ENDED)
+    assert [event["status"] for event in promises(there, there.school)] == ["CANCELLED"]
+
+
+def test_who_helped_out_in_between_gets_it_called_off_too(there: Following) -> None:
+    one = there.commitment(due=DUE)
+    for each in (there.town, there.group):
+        commitment.take_over(there.store, commitment_id=one.id, party_id=each, on=ENDED, today=ENDED)
+    assert [event["status"] for event in promises(there, there.town)] == ["CANCELLED"]
+
+
+def test_what_is_over_and_past_stays_as_it_was(there: Following) -> None:
+    one = there.commitment(due=ENDED)
+    there.said(one, ENDED, CommitmentStatus.DONE)
+    assert promises(there, there.school) == []
 
 
 def test_a_party_that_is_not_there(there: Following) -> None:

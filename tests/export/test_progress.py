@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from sok_core import check_in, commitment_state
+from sok_core import aim, check_in, commitment_state, meeting, value_score, value_score_room
 from sok_core.charts import commitment as chart
-from sok_core.export import figure, progress
-from sok_core.export.paper import Table
+from sok_core.charts import value_score as score_chart
+from sok_core.export import figure, progress, progress_line
+from sok_core.export.paper import Picture, Points, Table
 from sok_core.export.progress import Progress
-from sok_core.model import CommitmentStatus
+from sok_core.model import AimKind, CommitmentStatus, Confirmation, Group, Phase
 from sok_core.store import Store
 from sok_core.store.shelf import Shelf
 from tests import following, office
+from tests.evening import Evening
 from tests.export import read
 from tests.export.read import squeezed
 from tests.molenkwartier import neighbourhood
@@ -44,6 +46,10 @@ def table(found: Progress, name: str) -> Table:
     return one
 
 
+def title(found: Progress) -> str:
+    return chart.finding(found.counts, unseen=commitment_state.unseen(found.states))
+
+
 def test_the_figures_are_those_of_the_states(store: Store, found: Progress) -> None:
     with store.read() as tables:
         states = commitment_state.states(tables, today=following.TODAY)
@@ -64,22 +70,27 @@ def test_the_report_reads_in_order_and_is_accessible(found: Progress, body: byte
     text = squeezed(read.pdf_text(body))
     heads = (
         "Hoe staan we ervoor?",
-        chart.finding(found.counts),
+        title(found),
         "Wat vraagt nu aandacht?",
         "Wat is er gedaan sinds 9 juli 2026?",
         "Gaat het beter dan eerst?",
+        "Halen we het doel op tijd?",
+        "Leven we onze waarden na?",
         "Wie draagt wat?",
         "Wat is er besloten",
         "Wat komt eraan",
         "Alle afspraken",
+        "Elk getal naast zijn doel",
     )
     places = [text.index(squeezed(head)) for head in heads]
     assert places == sorted(places)
-    assert set(read.alternatives(body)) == {
+    alts = read.alternatives(body)
+    assert {
         chart.month_alt(found.months),
         chart.carrying_alt(found.carried),
         chart.ahead_alt(found.coming),
-    }
+    } < set(alts)
+    assert len(alts) == 4 + len(found.lines)
 
 
 def test_every_promise_stands_there_with_its_article(found: Progress, body: bytes) -> None:
@@ -97,8 +108,21 @@ def test_word_has_real_styles_and_opens_elsewhere(found: Progress) -> None:
     styles = {one.style.name for one in read.word(made).paragraphs if one.style}
     assert {"Title", "Heading 1", "Heading 2", "List Bullet"} <= styles
     drawing = read.part(made, "word/document.xml")
-    assert drawing.count('descr="') == 3
-    assert squeezed(chart.finding(found.counts)) in squeezed(read.pdf_text(office.to_pdf(made)))
+    assert drawing.count('descr="') == 4 + len(found.lines)
+    assert squeezed(title(found)) in squeezed(read.pdf_text(office.to_pdf(made)))
+
+
+@pytest.mark.parametrize(("days", "since"), [(1, dt.date(2026, 7, 9)), (60, dt.date(2026, 11, 5))])
+def test_who_makes_the_report_in_the_weeks_after_a_moment_tells_what_came_of_it(
+    tmp_path: Path, days: int, since: dt.date
+) -> None:
+    with neighbourhood(tmp_path) as store:
+        with store.write() as tables:
+            tables.dossier.update(reference_date=dt.date(2026, 11, 5) + dt.timedelta(days=days))
+        later = progress.gather(store, now=NOW)
+    assert later.last is not None
+    assert later.last.date == since
+    assert ("Zes afspraken klaar, één gestopt, de rest gaat door." in later.outcomes) is (days == 1)
 
 
 def test_only_what_came_after_the_last_moment_is_told(found: Progress) -> None:
@@ -166,3 +190,78 @@ def test_a_line_of_values_stands_between_its_days_and_round_numbers(found: Progr
     values = [each.value for each in said if each.value is not None]
     dots = [each for each in marks if each["kind"] == "path" and each["fill"] == "#17595C"]
     assert len(dots) == len(values)
+
+
+def test_what_is_done_says_who_doubts_it(found: Progress) -> None:
+    one = next(each for each in found.states if each.status is CommitmentStatus.DONE)
+    party_id = next(each for each in found.names if each != one.commitment.owner_id)
+    no = Confirmation(1, 1, party_id, False, found.today, "Bel 06-12345678 over het schimmel.")
+    told = replace(found, done=[replace(one, seen_by=(), doubts=(no,))])
+    (line,) = next(each for each in progress.paper(told).blocks if isinstance(each, Points)).points
+    assert line.startswith(f"▲ {one.commitment.title}")
+    assert f"{found.names[party_id]} zegt dat dit niet klopt." in line
+    assert "Nog niet bevestigd" not in line
+    assert "12345678" not in line
+
+
+def test_the_scores_are_those_of_the_page_and_no_crowd_under_five(store: Store, found: Progress) -> None:
+    with store.read() as tables:
+        history, titles = value_score_room.history(tables), value_score_room.titles(tables)
+    newest = history[-1]
+    rows = score_chart.of_round(newest, titles)
+    on_page = score_chart.table(rows, head="Waarde")
+    told = table(found, "Hoeveel mensen elk cijfer gaven")
+    assert [dict(zip(told.header, row, strict=True)) for row in told.rows] == on_page
+    assert {lane.crowd for row in rows for lane in row.result.lanes if lane.people < 5} == set()
+    alts = [each.alt for each in progress.paper(found).blocks if isinstance(each, Picture)]
+    assert score_chart.alt(rows) in alts
+    points = [each.points for each in progress.paper(found).blocks if isinstance(each, Points)]
+    assert tuple(value_score.trend(history, one, title) for one, title in titles.items()) in points
+
+
+def test_scores_of_too_few_are_not_in_it(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    scene.commitment()
+    value = aim.write_down(evening.store, kind=AimKind.VALUE, title="Vertrouwen")
+    asked = value_score_room.ask(evening.store, meeting_id=evening.id)
+    meeting.show_question(evening.store, prompt_id=asked.id, phase=Phase.OPEN)
+    for group, people in ((Group.RESIDENT, 3), (Group.ORGANISATION, 4)):
+        value_score_room.count_paper(
+            evening.store, meeting_id=evening.id, sheet={(value.id, 2): people}, group=group, table=None
+        )
+    assert not progress.gather(evening.store, now=NOW).scores  # nothing while people score
+    meeting.close(evening.store, meeting_id=evening.id, now=NOW)
+    told = progress.gather(evening.store, now=NOW)
+    assert [row[:7] for row in table(told, "Hoeveel mensen elk cijfer gaven").rows] == [
+        ("Vertrouwen", "hele zaal", "0", "7", "0", "0", "0")
+    ]
+
+
+def test_every_number_has_its_line_and_its_last_stories(store: Store, found: Progress) -> None:
+    blocks = progress.paper(found).blocks
+    alts = [each.alt for each in blocks if isinstance(each, Picture)]
+    assert len(found.lines) == 16
+    for one, said in found.lines:
+        assert alts.count(chart.way_alt(one.commitment, said, today=found.today)) == 1
+        with store.read() as tables:
+            newest = [each for each in tables.update.standing(one.commitment.id) if each.date <= found.today]
+        last = table(found, f"Laatst gezegd: {one.commitment.title}")
+        told = chart.way_rows(one.commitment, newest)[:4]
+        assert last.header == tuple(told[0])
+        assert last.rows == tuple(tuple(row.values()) for row in told)
+
+
+def test_with_many_numbers_what_wants_attention_is_drawn_and_the_rest_is_told(found: Progress) -> None:
+    many = [
+        (replace(one, commitment=replace(one.commitment, id=number, title=f"Afspraak {number}")), said)
+        for number, (one, said) in enumerate(found.lines * 2)
+    ]
+    told = list(progress_line.lines(many, first=[31], articles={}, today=found.today))
+    assert sum(isinstance(each, Picture) for each in told) == progress_line.MOST_DRAWN
+    assert sum(isinstance(each, Table) for each in told) == len(many)
+    assert progress_line.to_draw(many, [31]) == {31, *range(19)}
+
+
+def test_it_stays_small_enough_to_mail(found: Progress, body: bytes) -> None:
+    assert len(body) < 1_000_000
+    assert len(progress.word(found)) < 1_500_000

@@ -8,7 +8,7 @@ import pytest
 from sok_core.errors import NotFound
 from sok_core.export import progress, progress_poster
 from sok_core.export.progress import Progress
-from sok_core.model import Attention, CommitmentStatus
+from sok_core.model import Attention, CommitmentStatus, Confirmation
 from sok_core.store import Store
 from tests.export import read
 from tests.export.read import squeezed
@@ -84,3 +84,13 @@ def test_with_nothing_done_and_many_in_need_it_stays_one_sheet(found: Progress) 
 def test_a_poster_of_another_size_is_not_made(found: Progress) -> None:
     with pytest.raises(NotFound):
         progress_poster.pdf(found, size="a9")
+
+
+def test_what_another_doubts_is_not_on_the_list_of_what_went_well(found: Progress) -> None:
+    (one, *rest) = [each for each in found.states if each.status is CommitmentStatus.DONE]
+    no = Confirmation(1, 1, one.commitment.owner_id + 1, False, found.today, "Nee")
+    for doubts, is_there in (((), True), ((no,), False)):
+        told = replace(one, doubts=doubts)
+        body = progress_poster.pdf(replace(found, states=[told], done=[told], wanting=[]))
+        assert (squeezed(one.commitment.title[:40]) in squeezed(read.pdf_text(body))) is is_there
+    assert rest

@@ -8,7 +8,7 @@ from sok_core import party, project, role, task
 from sok_core.charts import project as chart
 from sok_core.errors import Conflict, NotFound
 from sok_core.export import figure, project_card, role_card
-from sok_core.model import Project, ProjectStatus, RoleKind
+from sok_core.model import Project, ProjectStatus, RoleKind, Stance
 from tests.evening import NOW, Evening
 from tests.export import read
 
@@ -57,12 +57,37 @@ def test_all_projects_are_one_paper_without_the_ideas(evening: Evening, soup: Pr
     assert "Ooit" not in read.pdf_text(made)
 
 
-def test_a_full_card_stays_on_one_page(evening: Evening, soup: Project) -> None:
-    long = "Een lange zin met veel woorden over wat we gaan doen. " * 12
-    texts = ("goal", "first_step", "done_when", "means", "space", "funding")
-    project.change(evening.store, project_id=soup.id, before=soup, **dict.fromkeys(texts, long[:300]))
-    project.learn(evening.store, project_id=soup.id, lesson=long[:300], today=DAY)
-    assert pages(project_card.pdf(evening.store, soup.id, made_at=NOW)) == 1
+@pytest.mark.parametrize(
+    ("length", "title", "partners", "lesson"),
+    [(300, 12, 1, 300), (260, 12, 6, 300), (250, 76, 0, 0), (300, 80, 20, 300)],
+)
+@pytest.mark.parametrize("letters", ["Een lange zin met veel woorden. ", "WWWWWWWWW MMMM "])
+def test_a_full_card_stays_on_one_page(
+    evening: Evening, soup: Project, letters: str, length: int, title: int, partners: int, lesson: int
+) -> None:
+    long = letters * 30
+    texts = dict.fromkeys(("goal", "first_step", "done_when", "means", "space", "funding"), long[:length])
+    numbers = {"title": long[:title], "reach": project.MOST, "budget": project.MOST}
+    one = project.change(evening.store, project_id=soup.id, before=soup, **texts, **numbers)
+    if lesson:
+        project.learn(evening.store, project_id=soup.id, lesson=long[:lesson], today=DAY)
+    kinds = list(RoleKind)
+    for place in range(partners):
+        made = party.write_down(evening.store, name=f"Bewonersvereniging van de Kanaalstraat nummer {place}")
+        part = {"party_id": made.id, "role": kinds[place % len(kinds)], "stance": Stance.AGREED}
+        with evening.store.write() as tables:
+            tables.role_part.add(**part, project_id=one.id)
+    card = project_card.pdf(evening.store, soup.id, made_at=NOW)
+    assert pages(card) == 1
+    assert read.tags(card).count("H1") == 1
+
+
+def test_a_short_card_has_large_letters_and_a_full_one_is_still_read(evening: Evening, soup: Project) -> None:
+    assert read.sizes(project_card.pdf(evening.store, soup.id, made_at=NOW))["Samen eten"] == 16
+    long = ("Een lange zin met veel woorden. " * 30)[:300]
+    texts = ("first_step", "done_when", "means", "space", "funding")
+    project.change(evening.store, project_id=soup.id, before=soup, **dict.fromkeys(texts, long))
+    assert read.sizes(project_card.pdf(evening.store, soup.id, made_at=NOW))["Samen eten"] > 9
 
 
 def test_without_projects_there_is_a_card_to_fill_in_and_no_timeline(evening: Evening) -> None:
@@ -79,7 +104,7 @@ def test_the_timeline_on_paper_names_the_projects_and_says_what_it_shows(
     evening: Evening, soup: Project
 ) -> None:
     made = project_card.timeline(evening.store, made_at=NOW)
-    assert "0 van 1 projecten zijn klaar" in read.pdf_text(made)
+    assert "Dit ene project is nog niet klaar" in read.pdf_text(made)
     assert read.painted_outside_artifacts(made) == []
     drawn = figure.marks(chart.figure([soup], today=DAY))
     assert "● Soep <b>voor</b> allen" in figure.texts(drawn)

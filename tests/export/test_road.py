@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from sok_core import aim, fate, meeting, note, stake, theme
+from sok_core import aim, clause, fate, meeting, note, stake, theme
 from sok_core import road as roads
 from sok_core.errors import NotFound
 from sok_core.export import road, sketch, stake_form
@@ -15,6 +15,7 @@ from sok_core.export.paper_pdf import pdf
 from sok_core.export.paper_word import word
 from sok_core.model import AimKind
 from sok_core.store import Store
+from sok_core.web import road as road_page
 from sok_core.words import CONCEPT
 from tests.evening import NOW, Evening
 from tests.molenkwartier import neighbourhood
@@ -66,6 +67,37 @@ def test_the_pdf_holds_the_same_words(over: Evening) -> None:
     assert "Selam (Hallo)" in seen
     assert "2 briefjes staan hier niet" in seen
     assert not [secret for secret in ("GEHEIM", "06-12345678") if secret in seen]
+
+
+def test_a_number_in_the_name_of_a_theme_stays_at_home(over: Evening) -> None:
+    with over.store.write() as tables:
+        tables.theme.update(1, title="Bel Jan 06-87654321")
+    found = road.gather(over.store, now=NOW)
+    assert [part.title for part in found.evenings[0].parts] == ["Bel Jan –"]
+    assert "87654321" not in text_of(road.pdf(found))
+    assert "87654321" not in road_page.html(found)
+
+
+def test_a_note_that_came_after_its_theme_was_an_article_is_told_so(evening: Evening) -> None:
+    store = evening.store
+    evening.ask()
+    evening.post("Op tijd")
+    theme.begin(store, meeting_id=evening.id, numbers=[1], title="Samen", hand="", now=NOW)
+    with store.read() as tables:
+        grown = tables.theme.get(1)
+    one = clause.draft_from(store, grown, now=NOW)
+    late = evening.post("Te laat")
+    theme.gather(store, meeting_id=evening.id, numbers=[late.number], to=1, hand="", now=NOW)
+    with store.read() as tables:
+        (first,) = tables.clause_text.of(one.id)
+    clause.split(store, clause_id=one.id, before=first, first="Samen.", second="Uit.", now=NOW)
+    found = road.gather(store, evening.id, now=NOW)
+    told = {each.text: each.end for each in found.evenings[0].parts[0].lines}
+    assert told == {
+        "Op tijd": "Staat in artikel 5.1 en 5.2",
+        "Te laat": "Het thema ‘Samen’ staat in artikel 5.1 en 5.2",
+    }
+    assert told["Te laat"] in road_page.html(found)
 
 
 def test_an_evening_that_goes_on_is_told_only_when_asked_for(evening: Evening) -> None:

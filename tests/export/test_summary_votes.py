@@ -111,3 +111,17 @@ def test_the_dots_on_a_note_that_was_deleted_have_a_row_of_their_own(evening: Ev
     (result,) = gather(evening.store, evening.id, now=NOW).votes
     assert result.rows == (("b", 2, 2), ("Een briefje dat weg is", 1, 1))
     assert result.finding.endswith("2 van de 3 stippen. Er lag 1 stip op een briefje dat weg is.")
+
+
+def test_a_number_in_the_name_of_a_theme_is_in_no_report(evening: Evening) -> None:
+    evening.ask()
+    evening.post("Groen")
+    theme.begin(evening.store, meeting_id=evening.id, numbers=[1], title="Bel 06-87654321", hand="", now=NOW)
+    phase(evening, Phase.VOTE)
+    target = vote.target_id(TargetKind.THEME, 1)
+    vote.from_paper(evening.store, prompt_id=evening.prompts[0].id, target=target, dots=3, table=None)
+    phase(evening, Phase.RESULT)
+    found = gather(evening.store, evening.id, now=NOW)
+    assert [one.title for one in found.themes] == ["Bel –"]
+    assert found.votes[0].rows == (("Bel –", 3, 3),)
+    assert "87654321" not in repr(found)

@@ -16,6 +16,7 @@ SAME_IN_BOTH = {
     "monitoring",
     "open",
     "wifi",
+    "agenda",
     "school",
     "project",
     "later",

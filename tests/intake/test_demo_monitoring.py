@@ -203,7 +203,9 @@ def test_in_april_the_stuck_ones_come_first(tables: Tables) -> None:
 
 
 def test_every_month_counts_all_that_began(tables: Tables) -> None:
-    months = commitment_state.by_month(tables.commitment.all(), tables.update.steps(), until=TODAY)
+    months = commitment_state.by_month(
+        tables.commitment.all(), tables.update.steps(), tables.lead_change.all(), until=TODAY
+    )
     assert [one.first for one in months][:: len(months) - 1] == [
         dt.date(2025, 10, 1),
         dt.date(2026, 11, 1),
@@ -266,7 +268,7 @@ def test_the_moments_tell_who_came_and_what_was_missed(tables: Tables) -> None:
 def test_the_agenda_of_the_last_moment_thanks_first(tables: Tables) -> None:
     last = tables.check_in.all()[4]
     blocks = agenda(tables, last, today=TODAY)
-    assert len(blocks[0].lines) == 4  # done since July
+    assert len(blocks[0].lines) == 6  # four done since July, and two from before that nobody confirmed yet
     assert blocks[1].lines
     assert [len(one.points) for one in blocks] == [0, 0, 0, 7, 0, 0]
     assert blocks[-1].lines == ("Kwartaalmoment 5: donderdag 14 januari 2027, 13:30.",)

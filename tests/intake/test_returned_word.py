@@ -9,10 +9,11 @@ import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docx.text.paragraph import Paragraph
 
 from sok_core.agreement import Article, Named, write
+from sok_core.agreement import Document as AgreementText
 from sok_core.errors import RuleBroken
 from sok_core.export import agreement
 from sok_core.export.agreement_model import gather
@@ -313,3 +314,125 @@ def test_without_a_frozen_text_there_is_nothing_to_match() -> None:
 def test_nobodys_name_comes_along() -> None:
     assert b'w:author="Unknown Author"' in unpacked(RETURNED.read_bytes())["word/document.xml"]
     assert not any("Author" in str(one) for one in read(RETURNED.read_bytes()).changes)
+
+
+# ---------------------------------------------------------------- taken out and moved, without a trace
+
+
+def lay(*, names: tuple[str, ...] = ("Gemeente Oosterhaven", "De Meelbloem")) -> AgreementText:
+    """Return a text with two parties and two values, of which nothing has a second name."""
+    aims = tuple(
+        Named(place, name, AimKind.VALUE, more=meaning, noticed_by=(sign,))
+        for place, (name, meaning, sign) in enumerate(VALUES)
+    )
+    parties = tuple(Named(place, name, more=name) for place, name in enumerate(names, 1))
+    return replace(whole(), aims=aims, parties=parties)
+
+
+VALUES = (
+    ("Open", "We zeggen wat we weten.", "Elk cijfer staat op de site."),
+    ("Samen", "Niemand valt buiten de boot.", "Er is altijd koffie."),
+)
+
+
+def came_back(change: Callable[[WordDocument], object]) -> list[tuple[int | None, str, str, str]]:
+    """Return what is found when somebody changes that text by hand."""
+    document = lay()
+    frozen = replace(version(), content=write(document))
+    found = Document(io.BytesIO(sent(frozen, document=document)))
+    change(found)
+    buffer = io.BytesIO()
+    found.save(buffer)
+    returned = returned_word.read(
+        buffer.getvalue(), [frozen], sent=lambda one: [sent(one, document=document)]
+    )
+    assert not any(one.is_tracked for one in returned.changes if not one.comment)
+    return [(one.clause_id, one.old, one.new, one.comment) for one in returned.changes]
+
+
+def paragraph(found: WordDocument, text: str) -> Paragraph:
+    return next(one for one in found.paragraphs if one.text.strip() == text or text in one.text.split("\t"))
+
+
+def test_a_party_that_was_taken_out_is_seen_though_its_name_stands_elsewhere() -> None:
+    def change(found: WordDocument) -> None:
+        gone = paragraph(found, "De Meelbloem")._p
+        gone.getparent().remove(gone)
+
+    assert came_back(change) == [(None, "De Meelbloem", "", "")]
+
+
+def test_values_that_changed_places_are_seen() -> None:
+    def change(found: WordDocument) -> None:
+        first, second = paragraph(found, "Open"), paragraph(found, "Samen")
+        first.runs[0].text, second.runs[0].text = "Samen", "Open"
+
+    told = {comment for *_, comment in came_back(change)}
+    assert told
+    assert told <= {f"‘{name}’ {returned_word.MOVED}." for name in ("Open", "Samen")}
+
+
+def test_an_article_that_moved_is_told_of() -> None:
+    def change(found: WordDocument) -> None:
+        last = paragraph(found, TEXTS[7])._p.getnext()  # the line under it
+        moved = paragraph(found, TEXTS[2])._p
+        under = moved.getnext()
+        last.addnext(moved)
+        moved.addnext(under)
+
+    assert [(clause, comment) for clause, *_, comment in came_back(change) if clause] == [
+        (2, f"Artikel 1.2 {returned_word.MOVED}.")
+    ]
+
+
+def test_an_article_that_lost_its_mark_is_found_by_its_number() -> None:
+    def change(found: WordDocument) -> None:
+        for mark in list(paragraph(found, TEXTS[2])._p.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+            mark.getparent().remove(mark)
+        paragraph(found, TEXTS[2]).add_run(" Ook op zondag.")
+
+    assert came_back(change) == [(2, TEXTS[2], f"{TEXTS[2]} Ook op zondag.", "")]
+
+
+@pytest.mark.parametrize("how", ["w:strike", "w:dstrike", "w:vanish"])
+def test_what_is_struck_through_or_hidden_is_gone(how: str) -> None:
+    def change(found: WordDocument) -> None:
+        style = paragraph(found, TEXTS[3]).runs[-1]._r.get_or_add_rPr()
+        style.append(OxmlElement(how))
+
+    document = Document(io.BytesIO(sent()))
+    change(document)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    (found,) = read(buffer.getvalue()).changes
+    assert (found.clause_id, found.new, found.proposal) == (3, "", Proposal(3, REMOVE))
+
+
+NOTE = (
+    '<w:{kind}s xmlns:w="{space}"><w:{kind} w:id="7"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{kind}>'
+    "</w:{kind}s>"
+)
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_a_note_at_the_foot_belongs_to_the_article_where_its_number_stands(kind: str) -> None:
+    text = "Dit geldt niet voor de corporatie."
+    parts = unpacked(sent())
+    body = parts["word/document.xml"].decode()
+    assert f"<w:t>{TEXTS[3]}</w:t></w:r>" in body
+    mark = f'<w:r><w:{kind}Reference w:id="7"/></w:r>'
+    body = body.replace(f"<w:t>{TEXTS[3]}</w:t></w:r>", f"<w:t>{TEXTS[3]}</w:t></w:r>{mark}", 1)
+    notes = NOTE.format(kind=kind, space=nsmap["w"], text=text)
+    found = read(packed(parts | {"word/document.xml": body.encode(), f"word/{kind}s.xml": notes.encode()}))
+    assert [(one.clause_id, one.proposal) for one in found.changes] == [(3, Proposal(3, f"Voetnoot: {text}"))]
+
+
+def test_what_stands_in_a_text_box_is_read() -> None:
+    box = (
+        "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Let op: alleen dit jaar.</w:t></w:r></w:p>"
+        "</w:txbxContent></w:pict></w:r></w:p>"
+    )
+    parts = unpacked(sent())
+    body = parts["word/document.xml"].decode().replace("<w:sectPr", f"{box}<w:sectPr", 1)
+    found = read(packed(parts | {"word/document.xml": body.encode()}))
+    assert [(one.clause_id, one.new) for one in found.changes] == [(None, "Let op: alleen dit jaar.")]

@@ -427,6 +427,7 @@ def test_a_handover_comes_in_as_it_was_downloaded(
 def test_a_dossier_that_is_here_already_is_offered_as_a_copy(beheer: Visit, store: Store) -> None:
     at = take_in(beheer(d=""), shelf().backup(store.slug).read_bytes())
     assert "Dit dossier staat al op deze computer." in texts(at)
+    assert "In het bestand is" in texts(at)
     assert shelf().slugs() == ["de-spil"]
     assert at.button(key="take_in").label == "Zet het erbij als kopie"
     click(at, "take_in")

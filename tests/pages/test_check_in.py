@@ -6,8 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
+from sok_core import meeting
 from sok_core.model import AttendanceStatus, CheckIn, CheckInStatus, Commitment, Region, Role, Step
 from sok_core.store import Store
+from tests.evening import NOW
 from tests.pages.conftest import Visit, links, press, texts
 from tests.pages.exploration import box
 
@@ -56,6 +58,30 @@ def test_what_comes_and_what_was_missed_is_there(molenkwartier: Store, visit: Vi
     assert "De zaal was dicht door de verbouwing" in seen
     assert "17 bewoners" in seen
     assert "Kwartaalmoment 5" in links(at)
+
+
+def test_an_agenda_can_follow_only_where_an_address_lasts(
+    molenkwartier: Store, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def offers(role: Role = Role.CORE_TEAM) -> bool:
+        at = opened(visit, molenkwartier, role=role)
+        return "Laat je agenda meelopen" in [one.label for one in at.expander]
+
+    assert not offers(Role.FACILITATOR)
+    monkeypatch.setenv("SOK_ADDRESS", "https://tafel.voorbeeld")
+    assert offers(Role.FACILITATOR)
+    assert not offers()  # there is no address yet, and the core team makes none
+    at = opened_at(opened(visit, molenkwartier, role=Role.FACILITATOR), "follow_moments")
+    press(at, "Maak een adres")
+    first = at.code[0].value
+    assert first.startswith("https://tafel.voorbeeld/agenda/molenkwartier/")
+    press(at, "Maak een nieuw adres")
+    assert at.code[0].value != first
+    reader = opened_at(opened(visit, molenkwartier), "follow_moments")
+    assert reader.code[0].value == at.code[0].value
+    assert not [one for one in reader.button if "adres" in one.label]
+    press(at, "Zet het uit")
+    assert not at.code
 
 
 def test_a_moment_that_passed_without_a_word_shows(molenkwartier: Store, visit: Visit) -> None:
@@ -125,6 +151,24 @@ def test_calling_off_keeps_the_reason(molenkwartier: Store, visit: Visit) -> Non
     assert moment(molenkwartier, NEXT).why == "Griep"
 
 
+def test_its_evening_goes_along_and_the_page_says_so(molenkwartier: Store, visit: Visit) -> None:
+    at = opened(visit, molenkwartier, moment=str(NEXT), role=Role.FACILITATOR)
+    press(at, "Open de regie")
+    evening_id = moment(molenkwartier, NEXT).meeting_id or 0
+    with molenkwartier.write() as tables:
+        tables.meeting.update(evening_id, place="Elders")
+    at = opened_at(opened(visit, molenkwartier, moment=str(NEXT), role=Role.FACILITATOR), f"cancel_{NEXT}")
+    assert "▲ In de regie staat deze avond anders" in texts(at)
+    assert "De avond in de regie gaat dan ook niet door" in texts(at)
+    box(at.text_input, "Waarom gaat het niet door?").set_value("Griep")
+    press(at, "Zeg het moment af")
+    at = visit("regie.py", d=molenkwartier.slug, role=Role.FACILITATOR, of=molenkwartier.slug)
+    at.query_params["m"] = str(evening_id)
+    at.run()
+    assert not at.exception
+    assert "Deze bijeenkomst gaat niet door." in texts(at)
+
+
 @pytest.fixture
 def evening(molenkwartier: Store) -> Store:
     """The neighbourhood on the day of its next moment."""
@@ -159,6 +203,31 @@ def test_what_is_decided_goes_into_the_promise(evening: Store, visit: Visit) -> 
     assert 3 in promise(evening).helper_ids
     (said,) = moment(evening, NEXT).outcomes
     assert "Eerst de hoekhuizen. (Gemeente helpt, nieuwe datum: 1 maart 2027)" in said
+    card = opened(visit, evening, deel="afspraken", afspraak=str(MOULD))
+    assert "14 januari 2027 · kernteam" in texts(card)
+    assert "Besloten\\: Eerst de hoekhuizen" in texts(card)
+    assert "Volgende stap:] Eerst de hoekhuizen" not in texts(card)
+
+
+def test_the_agenda_goes_on_the_screen_card_by_card(evening: Store, visit: Visit) -> None:
+    at = opened(visit, evening, moment=str(NEXT), role=Role.FACILITATOR)
+    press(at, "Open de regie")
+    evening_id = moment(evening, NEXT).meeting_id or 0
+    meeting.begin(evening, meeting_id=evening_id, now=NOW)
+    at = visit("regie.py", d=evening.slug, role=Role.FACILITATOR, of=evening.slug)
+    at.query_params["m"] = str(evening_id)
+    at.run()
+    card = box(at.selectbox, "Agenda van dit moment")
+    assert card.options[:3] == ["1. Wat is gelukt?", "2. Wat is gelukt?", "3. Wie bedank je?"]
+    card.select_index(4).run()
+    press(at, "Agenda op scherm")
+    assert "Op het scherm staat de agenda" in texts(at)
+    with evening.read() as tables:
+        assert (tables.meeting.get(evening_id).screen, tables.meeting.get(evening_id).sheet) == ("agenda", 5)
+    at.button(key="sheet").click().run()
+    with evening.read() as tables:
+        assert tables.meeting.get(evening_id).sheet == 6
+    assert box(at.selectbox, "Agenda van dit moment").value == 5
 
 
 def test_how_it_was_is_written_down(evening: Store, visit: Visit) -> None:

@@ -214,6 +214,11 @@ def test_an_article_is_withdrawn_with_a_reason_and_comes_back(store: Store, sign
     at = press(signing(store, artikel="2.1"), "Trek het artikel in")
     assert "Schrijf op waarom. Eén zin is genoeg: iedereen kan het lezen." in texts(at)
     (why,) = [one for one in at.text_input if one.label == "Waarom?"]
+    why.set_value("Bel Piet, 06-11112222")
+    at = press(at, "Trek het artikel in")
+    assert "In de reden staat een telefoonnummer." in texts(at)
+    (why,) = [one for one in at.text_input if one.label == "Waarom?"]
+    assert why.value == "Bel Piet, 06-11112222"
     why.set_value("Dit spreekt vanzelf.")
     at = press(at, "Trek het artikel in")
     assert articles(store)["2.1"].is_withdrawn
@@ -292,6 +297,14 @@ def test_a_text_is_frozen_under_a_name_and_gets_a_code(store: Store, signing: Op
         (version,) = tables.version.all()
     assert f"Versie {version.number}" in texts(at)
     assert agreement.control_code(version.digest) in texts(at)
+
+
+def test_who_freezes_a_text_with_a_number_in_it_is_told_first(store: Store, signing: Open) -> None:
+    begun(store, "Vragen? Bel 06-11112222.")
+    at = signing(store, deel="versies")
+    (said,) = [one.value.replace("\\", "") for one in at.warning]
+    told = "Artikel 2.1 heeft een telefoonnummer. Iedereen leest dit. Haal dat weg."
+    assert said == f"**Wat je bevriest, blijft.** {told}"
 
 
 def test_two_texts_are_compared_word_by_word_with_why(molenkwartier: Store, signing: Open) -> None:

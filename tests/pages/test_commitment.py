@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
 from sok_core import commitment
-from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, Role, Step
+from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, PartyStatus, Role, Step
 from sok_core.store import Store
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as written
@@ -112,6 +112,15 @@ def test_a_volunteer_who_stops_leaves_no_late_promise(molenkwartier: Store, visi
     assert "dagen te laat" not in texts(at)
 
 
+def test_the_list_names_nobody_who_stopped(molenkwartier: Store, visit: Visit) -> None:
+    one, today = named(molenkwartier, "Dertig huizen"), dt.date(2026, 11, 5)
+    commitment.stop_leading(molenkwartier, commitment_id=one.id, on=today, today=today)
+    at = opened(visit, molenkwartier, "afspraken")
+    (row,) = [each.value for each in at.markdown if "Dertig huizen" in each.value]
+    assert ":gray[klaar op" in row
+    assert row.endswith("en zoekt een trekker]")
+
+
 def test_another_party_says_whether_it_is_right(molenkwartier: Store, visit: Visit) -> None:
     one = named(molenkwartier, "Dertig huizen")
     at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
@@ -121,6 +130,35 @@ def test_another_party_says_whether_it_is_right(molenkwartier: Store, visit: Vis
     box(at.selectbox, "Welke partij kijkt mee?").select_index(0)
     at = press(at, "× Klopt niet")
     assert "zegt dat dit niet klopt. Het zijn er twintig" in texts(at)
+
+
+def test_the_card_says_who_has_seen_it_too(molenkwartier: Store, visit: Visit) -> None:
+    one = named(molenkwartier, "Dertig huizen")
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    assert "Gezien door" not in texts(at)
+    seer = box(at.selectbox, "Welke partij kijkt mee?").select_index(0)
+    at = press(at, "✓ Klopt")
+    assert f"Gezien door:** {seer.options[0]}" in texts(at)
+
+
+def test_only_parties_at_the_table_that_did_not_lead_it_then_are_offered(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    one = named(molenkwartier, "Dertig huizen")
+    with molenkwartier.read() as tables:
+        there = {each.short_name for each in tables.party.all() if each.status is PartyStatus.AT_THE_TABLE}
+        names = {each.id: each.short_name for each in tables.party.all()}
+    other = next(each for each in names if names[each] in there and each != one.owner_id)
+    commitment.take_over(
+        molenkwartier,
+        commitment_id=one.id,
+        party_id=other,
+        on=dt.date(2026, 11, 5),
+        today=dt.date(2026, 11, 5),
+    )
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    offered = set(box(at.selectbox, "Welke partij kijkt mee?").options)
+    assert offered == there - {names[one.owner_id], names[other]}
 
 
 def test_an_unknown_promise_says_so(molenkwartier: Store, visit: Visit) -> None:
@@ -156,6 +194,7 @@ def test_who_carries_what_and_what_was_decided(molenkwartier: Store, visit: Visi
     with molenkwartier.read() as tables:
         newest = tables.decision.all()[-1].text
     assert newest in texts(at)
+    assert "Zes afspraken klaar, één gestopt, de rest gaat door." in texts(at)
 
 
 def changing(visit: Visit, store: Store, one: Commitment, *, role: Role = Role.FACILITATOR) -> AppTest:
@@ -235,3 +274,28 @@ def test_a_correction_keeps_all_digits_of_a_number(molenkwartier: Store, visit: 
     at = press(at.run(), "Bewaar de verbetering")
     with molenkwartier.read() as tables:
         assert tables.update.newest()[one.id].value == 7.125
+
+
+def test_the_day_the_party_and_the_link_can_be_put_right_too(molenkwartier: Store, visit: Visit) -> None:
+    one = named(molenkwartier, "Dertig huizen")
+    with molenkwartier.write() as tables:
+        said = tables.update.add(
+            commitment_id=one.id, date=dt.date(2026, 11, 5), status=CommitmentStatus.ON_TRACK, text="Zeven"
+        )
+        town = next(each for each in tables.party.all() if each.short_name == "Gemeente")
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    at.session_state[f"correct_{said.id}"] = True
+    at.run()
+    at.date_input(key=f"correct_date_{said.id}").set_value(dt.date(2026, 11, 2))
+    at.selectbox(key=f"correct_by_{said.id}").set_value(town.short_name)
+    at.text_input(key=f"correct_link_{said.id}").set_value("wijk.nl")
+    at = press(at, "Bewaar de verbetering")
+    assert at.text_input(key=f"correct_link_{said.id}").value == "wijk.nl"
+    at.text_input(key=f"correct_link_{said.id}").set_value("https://wijk.nl/foto")
+    at = press(at, "Bewaar de verbetering")
+    with molenkwartier.read() as tables:
+        last = tables.update.newest()[one.id]
+    assert (last.corrects_id, last.date, last.reported_by, last.evidence, last.text) == (
+        *(said.id, dt.date(2026, 11, 2), town.id, "https://wijk.nl/foto"),
+        "Zeven",
+    )

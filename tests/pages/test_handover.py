@@ -7,6 +7,7 @@ from sok_core import update_link
 from sok_core.clock import now
 from sok_core.model import Role
 from sok_core.store import Store
+from tests.evening import NOW
 from tests.pages.conftest import Visit, press, texts
 
 
@@ -44,6 +45,19 @@ def test_a_new_contact_person_ends_the_link_of_the_party(visit: Visit, molenkwar
         assert tables.update_link.all() == []
 
 
+def test_where_another_function_stands_it_is_asked_after(visit: Visit, molenkwartier: Store) -> None:
+    with molenkwartier.write() as tables:
+        town = next(one for one in tables.party.all() if one.short_name == "Gemeente")
+        one = next(each for each in tables.commitment.all() if each.owner_id == town.id)
+        tables.commitment.update(one.id, contact_role="Wethouder")
+    at = opened(visit, molenkwartier, Role.CORE_TEAM)
+    at.selectbox(key="contact_change_party").select("Gemeente")
+    at.text_input(key="contact_change_function").input("Wijkmanager noord")
+    at = press(at, "Schrijf op")
+    assert "Bij deze afspraken staat een andere functie. Klopt die nog?" in texts(at)
+    assert [each.proto.label for each in at.get("page_link") if "(Wethouder)" in each.proto.label]
+
+
 def test_the_links_of_parties_are_listed_and_end_one_by_one(visit: Visit, molenkwartier: Store) -> None:
     assert "Geen enkele partij heeft nu een eigen link." in texts(opened(visit, molenkwartier))
     for each in (4, 1):
@@ -69,3 +83,16 @@ def test_only_the_facilitator_takes_the_dossier_along(
     at = opened(visit, molenkwartier, role)
     assert (f"/download/{molenkwartier.slug}/overdracht" in links(at)) is may
     assert ("Het echte dossier staat op" in texts(at)) is may
+
+
+def test_what_came_from_elsewhere_is_a_copy_until_somebody_says_otherwise(
+    visit: Visit, molenkwartier: Store
+) -> None:
+    with molenkwartier.write() as tables:
+        tables.dossier.travel(address="tafel.voorbeeld", machine="elders", now=NOW)
+    at = opened(visit, molenkwartier)
+    assert "Dit dossier kwam van tafel" in texts(at)
+    assert "Het echte dossier staat op" not in texts(at)
+    at = press(at, "Dit is nu het echte dossier")
+    assert "Het echte dossier staat op" in texts(at)
+    assert "Dit is nu het echte dossier" not in [one.label for one in at.button]

@@ -168,6 +168,19 @@ def test_a_point_goes_to_the_next_agenda_without_a_name(
     assert "Er is nog geen bijeenkomst. Plan er eerst een." in texts(at)
 
 
+def test_a_role_that_is_agreed_and_refused_is_to_be_talked_about(
+    store: Store, step3: Step3, doors: Task, town: Party
+) -> None:
+    about = {"party_id": town.id, "role": RoleKind.LEAD, "task_id": doors.id, "now": now()}
+    role.say(store, **about, stance=Stance.EXPECTED)
+    role.say(store, **about, stance=Stance.NOT, text="Wij trekken niet.")
+    at = step3("nog te bespreken")
+    assert "Verwacht, maar wil het niet" in texts(at)
+    assert "Vraag het na" not in texts(at)
+    role.agree(store, task_id=doors.id, chosen={RoleKind.LEAD: [town.id]}, before={}, now=now())
+    assert "Afgesproken, maar wil het niet" in texts(step3("nog te bespreken"))
+
+
 def test_the_demo_puts_a_point_on_the_next_agenda(molenkwartier: Store, visit: Visit) -> None:
     at = visit("stap_3_rollen.py", d=molenkwartier.slug, deel="nog te bespreken")
     assert "Niemand bood aan dit te trekken" in texts(at)

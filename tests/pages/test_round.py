@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import update_link
+from sok_core import commitment, update_link
 from sok_core.errors import NotFound
 from sok_core.model import CommitmentStatus, Role, Step
 from sok_core.store import Store
@@ -110,6 +110,26 @@ def test_the_words_for_the_phone_and_for_mail_are_ready(asking: Store, visit: Vi
 
 def test_a_party_that_is_not_there(asking: Store, visit: Visit) -> None:
     assert "Deze partij is er niet meer." in texts(opened(visit, asking, partij="99"))
+
+
+def test_a_party_that_leads_nothing_any_more_gets_its_days_out_of_its_agenda(
+    asking: Store, visit: Visit
+) -> None:
+    def offered() -> list[str]:
+        at = opened(visit, asking, partij=CORPORATION)
+        return [one.proto.label for one in at.get("link_button") if "agenda/" in one.proto.url]
+
+    on = dt.date(2026, 12, 31)
+    assert offered() == ["Zet de datums in een agenda"]
+    with asking.write() as tables:
+        tables.commitment.update(MOULD, due=dt.date(2027, 6, 1))
+        led = [one.id for one in tables.commitment.all() if one.owner_id == int(CORPORATION)]
+    for each in led:
+        commitment.stop_leading(asking, commitment_id=each, on=on, today=on)
+    assert offered() == ["Haal de datums uit de agenda"]
+    with asking.write() as tables:
+        tables.dossier.update(reference_date=dt.date(2027, 6, 2))
+    assert offered() == []
 
 
 LIST = """Afspraak;Datum;Hoe staat het ervoor;In één regel

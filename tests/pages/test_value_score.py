@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages._ui import check_in_link, commitment_filter, commitment_link, round
+from pages._ui import value_score as page
 from sok_core.model import AimKind, Group, Role
 from sok_core.store import Store
 from tests.pages.conftest import Visit
@@ -56,8 +58,8 @@ def test_the_page_says_the_finding_and_shows_every_answer(molenkwartier: Store, 
     assert "bewoners merken ‘Vertrouwen en afspraken nakomen’ minder dan organisaties (0,9 punt)." in shown
     assert "24 mensen. Elke stip is één cijfer." in shown
     assert dots(at) == {"circle": 6 * 16, "diamond": 6 * 8}
-    assert at.selectbox(key="moment").value == "5 november 2026 · Kwartaalmoment"
-    assert at.selectbox(key="waarde").value == "Gelijkwaardig meebeslissen"
+    assert at.selectbox(key="cijfers_van").value == "5 november 2026 · Kwartaalmoment"
+    assert at.selectbox(key="cijfers_voor").value == "Gelijkwaardig meebeslissen"
 
 
 def test_the_card_is_printed_in_the_language_that_is_chosen(molenkwartier: Store, step6: Step6) -> None:
@@ -70,10 +72,10 @@ def test_the_card_is_printed_in_the_language_that_is_chosen(molenkwartier: Store
 
 def test_another_moment_and_another_value_are_chosen(molenkwartier: Store, step6: Step6) -> None:
     at = step6(molenkwartier)
-    at.selectbox(key="moment").set_value("9 juli 2026 · Kwartaalmoment").run()
+    at.selectbox(key="cijfers_van").set_value("9 juli 2026 · Kwartaalmoment").run()
     assert "22 mensen. Elke stip is één cijfer." in texts(at)
     assert dots(at) == {"circle": 6 * 16, "diamond": 6 * 6}
-    at.selectbox(key="waarde").set_value("Betaalbaar voor iedereen").run()
+    at.selectbox(key="cijfers_voor").set_value("Betaalbaar voor iedereen").run()
     assert (
         "Bij ‘Betaalbaar voor iedereen’ was het verschil tussen bewoners en organisaties 0,5 punt."
         in texts(at)
@@ -92,12 +94,12 @@ def test_two_rounds_of_one_day_are_both_to_be_chosen(store: Store, step6: Step6)
         sheet = {"aim_id": value.id, "device": "tafel 1", "group": None, "score": 5, "people": 6}
         tables.value_score.put_paper(again, **sheet)
     at = step6(store)
-    assert at.selectbox(key="moment").options == [
+    assert at.selectbox(key="cijfers_van").options == [
         "5 november 2026 · Kwartaalmoment (2)",
         "5 november 2026 · Kwartaalmoment",
     ]
     assert dots(at) == {"square": 6}
-    at.selectbox(key="moment").set_value("5 november 2026 · Kwartaalmoment").run()
+    at.selectbox(key="cijfers_van").set_value("5 november 2026 · Kwartaalmoment").run()
     assert dots(at) == {"square": 13}
 
 
@@ -121,3 +123,16 @@ def test_nothing_is_shown_while_people_score(store: Store, step6: Step6) -> None
     at = step6(store)
     assert "Er zijn nog geen cijfers." in texts(at)
     assert not at.get("plotly_chart")
+
+
+def test_no_two_controls_share_a_name_in_the_address() -> None:
+    """A value that is chosen in one part would filter another part, which nobody asked for."""
+    of_parts = (
+        commitment_filter.ADDRESS,
+        (page.MOMENT, page.VALUE),
+        (check_in_link.ADDRESS,),
+        (commitment_link.ADDRESS,),
+        (round.ADDRESS,),
+    )
+    names = [name for one in of_parts for name in one]
+    assert len(names) == len(set(names))

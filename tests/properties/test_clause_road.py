@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sok_core import agreement, clause_road, delicate, project, road, task, words
+from sok_core import agreement, clause, clause_road, delicate, project, road, task, words
 from sok_core.export import agreement_note
 from sok_core.model import Clause, ClauseStatus, DocumentType, Outcome, ProjectStatus, Reader, Section
 from sok_core.note import personal_data, visible
@@ -120,13 +120,12 @@ def write(store: Store, given: list[tuple[int | None, int | None, int | None]]) 
     return made
 
 
-@settings(max_examples=40, deadline=None)
-@given(rows=rows, links=links)
-def test_in_any_dossier_the_road_names_what_card_and_appendix_show(
+def fill(
     evening: Evening,
     rows: list[tuple[int | None, int | None, int | None]],
     links: list[tuple[Outcome, int, int]],
-) -> None:
+) -> list[Clause]:
+    """Write articles anew, with the notes that they, their tasks and their projects grew from."""
     store = evening.store
     with store.write() as tables:
         tables.clause.db.execute("UPDATE clause SET from_id = NULL, into_id = NULL")
@@ -143,4 +142,36 @@ def test_in_any_dossier_the_road_names_what_card_and_appendix_show(
             found = there.get(outcome, [])
             if place < len(found):
                 tables.source.link(outcome, found[place], notes=[evening.notes[note].id])
+    return clauses
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=rows, links=links)
+def test_in_any_dossier_the_road_names_what_card_and_appendix_show(
+    evening: Evening,
+    rows: list[tuple[int | None, int | None, int | None]],
+    links: list[tuple[Outcome, int, int]],
+) -> None:
+    fill(evening, rows, links)
+    judge(evening.store)
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=rows, links=links, place=places)
+def test_in_any_dossier_both_halves_of_an_article_show_all_of_its_words(
+    evening: Evening,
+    rows: list[tuple[int | None, int | None, int | None]],
+    links: list[tuple[Outcome, int, int]],
+    place: int,
+) -> None:
+    clauses, store = fill(evening, rows, links), evening.store
+    one = clauses[place % len(clauses)]
+    if one.status is ClauseStatus.WITHDRAWN:
+        return
+    before = on_card(store)[one.id]
+    with store.read() as tables:
+        (text,) = tables.clause_text.of(one.id)
+    made = clause.split(store, clause_id=one.id, before=text, first="Een.", second="Twee.", now=NOW)
+    shown = on_card(store)
+    assert (shown[one.id], shown[made.id]) == (before, before)
     judge(store)

@@ -4,14 +4,15 @@ import datetime as dt
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from sok_core import commitment_state, update
-from sok_core.errors import Conflict
+from sok_core import check_in_decision, commitment_state, update
+from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import CommitmentKind, CommitmentStatus, Update
 from tests import following
 from tests.evening import NOW, opened
@@ -30,8 +31,9 @@ class Telling(RuleBasedStateMachine):
         self._folder = tempfile.TemporaryDirectory()
         self._open = opened(Path(self._folder.name))
         self.scene = following.begin(self._open.__enter__().store)
-        fields = {"kind": CommitmentKind.NUMBER, "target": 10}
+        fields = {"kind": CommitmentKind.NUMBER, "indicator": "Aantal", "target": 10}
         self.ids = [self.scene.commitment(title, **fields).id for title in ("Bomen", "Bank")]
+        self.moment = self.scene.check_in()
         self.kept: list[Update] = []
 
     def teardown(self) -> None:
@@ -79,8 +81,27 @@ class Telling(RuleBasedStateMachine):
         ):
             last = before[one.commitment_id]
             if last:
-                assert (one.status, one.value) == (last.status, last.value)
+                assert one.status is last.status
+            if last and not last.is_decided:
+                assert one.value == last.value
             self.kept.append(one)
+
+    @rule(which=st.integers(0, 1), text=st.text("ab ", max_size=4), due=st.none() | DAYS)
+    def decide(self, which: int, text: str, due: dt.date | None) -> None:
+        with self.scene.store.read() as tables:
+            before = tables.commitment.get(self.ids[which])
+        last = self.newest(before.id)
+        given: dict[str, Any] = {"before": before, "now": NOW, "today": TODAY, "due": due}
+        try:
+            check_in_decision.decide(self.scene.store, check_in_id=self.moment.id, text=text, **given)
+        except RuleBroken:
+            assert not text.strip()
+            return
+        with self.scene.store.read() as tables:
+            told = tables.update.of(before.id)
+        (added,) = [one for one in told if one not in self.kept]
+        assert added.status is (last.status if last else CommitmentStatus.NOT_BEGUN)
+        self.kept.append(added)
 
     def newest(self, commitment_id: int, as_of: dt.date = TODAY) -> Update | None:
         """Return what stands of a commitment, from what was kept with pencil."""
@@ -109,8 +130,11 @@ class Telling(RuleBasedStateMachine):
     def the_months_end_as_the_state_is(self) -> None:
         with self.scene.store.read() as tables:
             found = commitment_state.states(tables, today=TODAY)
-            months = commitment_state.by_month(tables.commitment.all(), tables.update.steps(), until=TODAY)
+            months = commitment_state.by_month(
+                tables.commitment.all(), tables.update.steps(), tables.lead_change.all(), until=TODAY
+            )
         assert months[-1].counts == commitment_state.counts(found)
+        assert months[-1].silent == sum(one.is_silent for one in found)
         assert {sum(one.counts.values()) for one in months} == {2}
 
 

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from sok_core.web import (
+    calendar,
     choice,
     door,
     download,
@@ -62,6 +63,7 @@ def application() -> Starlette:
             *download.routes(),
             *road.routes(),
             *update_link.routes(),
+            *calendar.routes(),
         ],
         middleware=[Middleware(serving.Known), Middleware(door.Gate)],
         lifespan=hub_runs,

@@ -16,7 +16,7 @@ from sok_core.access import LOGIN_COOKIE
 from sok_core.address import short
 from sok_core.export.handover import File
 from sok_core.model import DocumentType, ProjectStatus, Role, Section
-from sok_core.store.file import label, snapshot
+from sok_core.store.file import described, label, snapshot
 from sok_core.web import running
 from tests.evening import NOW, Evening, cookie, plan, score_a_value
 from tests.letterhead import letterhead
@@ -193,7 +193,7 @@ def test_a_dossier_file_can_be_opened_elsewhere(web: TestClient, evening: Evenin
         assert db.execute("SELECT text FROM note").fetchall() == [("Groen",)]
 
 
-def test_a_handover_says_what_it_is(web: TestClient, evening: Evening) -> None:
+def test_a_handover_says_what_it_is(web: TestClient, evening: Evening, tmp_path: Path) -> None:
     answer = web.get(f"/download/{evening.store.slug}/overdracht", headers=as_role(evening, Role.FACILITATOR))
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         names = set(archive.namelist())
@@ -203,6 +203,11 @@ def test_a_handover_says_what_it_is(web: TestClient, evening: Evening) -> None:
         assert all(name in told for name in names - {File.READ_ME})
         assert f"Het echte dossier staat op {short(running.current().address)}." in told
         kept = json.loads(archive.read(File.JSON))
+        (tmp_path / "mee.sqlite").write_bytes(archive.read("molenkwartier.sqlite"))
+        came = described(tmp_path / "mee.sqlite")
+        assert came.came_from == short(running.current().address)
+        assert came.came_machine == running.current().house.machine()
+        assert came.revision == evening.store.revision()
         assert [one["title"] for one in kept["commitments"]] == ["De zaal is open."]
         assert [one["value"] for one in kept["updates"]] == [3]
         assert [one["short_name"] for one in kept["parties"]] == ["De Spil"]

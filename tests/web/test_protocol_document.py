@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from sok_core import (
     aim,
+    check_in_agenda,
     meeting,
     note,
     party,
@@ -124,7 +125,18 @@ def test_every_field_of_a_state_is_in_the_document(web: TestClient, busy: Evenin
     assert {"tasks", "task", "role", "stance", "open"} <= fields_of(states)
     states += states_of_scores(web, busy)
     assert {"scores", "values", "meaning", "result", "lanes", "left_out"} <= fields_of(states)
+    states.append(state_of_an_agenda(web, busy))
+    assert {"agenda", "above", "rows"} <= fields_of(states)
     assert fields_of(states) - NAMED == set()
+
+
+def state_of_an_agenda(web: TestClient, busy: Evening) -> Any:
+    """Return what the screen sees of the agenda of a moment."""
+    with busy.store.write() as tables:
+        tables.check_in.add(date=NOW.date(), title="Kwartaalmoment", meeting_id=busy.id)
+    check_in_agenda.show(busy.store, meeting_id=busy.id)
+    headers = {"cookie": f"{LOGIN_COOKIE}={busy.cookie(Role.SCREEN)}"}
+    return web.get(f"/live/{busy.code}/state", headers=headers).json()
 
 
 def states_of_scores(web: TestClient, busy: Evening) -> list[Any]:

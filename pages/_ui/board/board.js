@@ -151,6 +151,7 @@ class Board {
     if (screen === "pauze" || screen === "wifi") return screen;
     if (screen === "voorstel" && this.state.proposal) return this.proposalView();
     if (screen === "tekenen" && this.state.signing) return this.signingView();
+    if (screen === "agenda" && this.state.agenda) return "agenda";
     if (screen === "welkom" || !question) return "welkom";
     if (phase === "verzamelen") return "tafel";
     if (phase === "stemmen" && this.state.vote) return "kiezen";
@@ -166,7 +167,7 @@ class Board {
     const { question } = this.state;
     const { phase, meeting, vote, proposal, scores } = this.state;
     const asked = proposal && [proposal.id, proposal.wording, proposal.text, proposal.outcome?.finding, !proposal.objections.length];
-    const key = [view, this.data.code, question?.id, question?.text, phase, meeting.title, vote?.finding, scores?.result?.finding, asked, this.signingKey()].join("|");
+    const key = [view, this.data.code, question?.id, question?.text, phase, meeting.title, vote?.finding, scores?.result?.finding, asked, this.signingKey(), view === "agenda" && this.agendaKey()].join("|");
     if (key !== this.key) {
       this.key = key;
       this.shown.clear();
@@ -178,7 +179,7 @@ class Board {
       this.foot.append(this.bar);
       if (view === "muur") this.foot.append(this.joinView());
       this.root.replaceChildren(this.viewOf(view), this.foot, small);
-      if (!["voorstel", "uitkomst", "besluit", "tekenen"].includes(view)) this.fit();
+      if (!["voorstel", "uitkomst", "besluit", "tekenen", "agenda"].includes(view)) this.fit();
     }
     this.root.classList.toggle("veel", this.isDense());
     if (view === "muur") this.drawWall();
@@ -190,6 +191,7 @@ class Board {
     else if (view === "uitslag") this.drawBars();
     else if (view === "uitkomst") this.drawObjections();
     else if (view === "tekenen") this.drawPromises();
+    else if (view === "agenda") this.fitAgenda();
     else if (view === "begin" || view === "getekend") this.fitRoll();
     else {
       if (view !== "besluit") this.drawCounters();
@@ -200,7 +202,7 @@ class Board {
   }
 
   viewOf(view) {
-    const views = { muur: "wallView", kaart: "networkView", taken: "tasksView", cijfers: "scoresView", tafel: "gatherView", kiezen: "voteView", uitslag: "resultView", voorstel: "askView", uitkomst: "outcomeView", besluit: "decidedView", tekenen: "turnView" };
+    const views = { muur: "wallView", kaart: "networkView", taken: "tasksView", cijfers: "scoresView", tafel: "gatherView", kiezen: "voteView", uitslag: "resultView", voorstel: "askView", uitkomst: "outcomeView", besluit: "decidedView", tekenen: "turnView", agenda: "agendaView" };
     if (view === "begin" || view === "getekend") return this.listView(view);
     return view in views ? this[views[view]]() : this.cardView(view);
   }
@@ -331,7 +333,7 @@ class Board {
   drawFoot(view) {
     const { words } = this.data;
     const { meeting, residents, organisations } = this.state;
-    const hasSheets = ["muur", "kaart", "taken", "cijfers", "tafel", "kiezen", "uitslag", "uitkomst", "tekenen"].includes(view);
+    const hasSheets = ["muur", "kaart", "taken", "cijfers", "tafel", "kiezen", "uitslag", "uitkomst", "tekenen", "agenda"].includes(view);
     const isSigning = ["tekenen", "begin", "getekend"].includes(view);
     this.foot.classList.toggle("licht", view === "muur" || view === "tafel");
     const left = el("span");
@@ -538,7 +540,7 @@ class Board {
   }
 }
 
-Object.assign(Board.prototype, Gathering, Voting, Proposing, Networking, Dividing, Scoring, Signing);
+Object.assign(Board.prototype, Gathering, Voting, Proposing, Networking, Dividing, Scoring, Signing, Speaking);
 
 export default function (component) {
   const { data, parentElement } = component;

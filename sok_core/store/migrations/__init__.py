@@ -66,6 +66,9 @@ reaction.register_file(DOSSIER)
 signature.register_afterwards(DOSSIER)
 contact_change.register(DOSSIER)
 update_link.register(DOSSIER)
+check_in.register_spoken(DOSSIER)
+dossier.register_came(DOSSIER)
+clause.register_theme(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

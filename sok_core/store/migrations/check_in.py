@@ -47,6 +47,14 @@ def m20261130_lesson(db: Database) -> None:
     )
 
 
+def m20261201_check_in_spoken(db: Database) -> None:
+    db.table("check_in").add_column("spoken_ids", str, not_null_default="[]")
+
+
+def register_spoken(migrations: Migrations) -> None:
+    migrations()(m20261201_check_in_spoken)
+
+
 def register(migrations: Migrations) -> None:
     for migration in (m20261130_check_in, m20261130_attendance, m20261130_lesson):
         migrations()(migration)

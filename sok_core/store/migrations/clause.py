@@ -52,6 +52,14 @@ def m20261129_clause_text(db: Database) -> None:
     db.table("clause_text").create_index(["clause_id"])
 
 
+def m20261129_clause_theme(db: Database) -> None:
+    db.table("clause").add_column("theme_id", int, fk="theme", fk_col="id")
+
+
+def register_theme(migrations: Migrations) -> None:
+    migrations()(m20261129_clause_theme)
+
+
 def register(migrations: Migrations) -> None:
     for migration in (m20261129_clause, m20261129_clause_text):
         migrations()(migration)

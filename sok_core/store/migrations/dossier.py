@@ -43,6 +43,17 @@ def m20261130_dossier_region(db: Database) -> None:
     db.table("dossier").add_column("region", str)
 
 
+def m20261201_dossier_came(db: Database) -> None:
+    table = db.table("dossier")
+    for name in ("came_from", "came_machine", "came_handed_to"):
+        table.add_column(name, str, not_null_default="")
+    table.add_column("came_at", str)
+
+
+def register_came(migrations: Migrations) -> None:
+    migrations()(m20261201_dossier_came)
+
+
 def register_region(migrations: Migrations) -> None:
     migrations()(m20261130_dossier_region)
 

@@ -1,0 +1,69 @@
+"""The page that a core team reads every month: filters stay in the address, and a bar leads back to notes."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sok_core.model import Role
+from sok_core.store.house import House
+from tests.e2e.pages.hall import Hall
+from tests.evening import cookie
+from tests.molenkwartier import neighbourhood
+from tests.server import Server
+
+
+@pytest.fixture
+def page(shared_server: Server, hall: Hall) -> Iterator[Page]:
+    """The fictional neighbourhood on the shared server, as its facilitator reads what wants attention."""
+    house = House(shared_server.folder / "huis.sqlite")
+    with neighbourhood(shared_server.folder) as store:
+        page = hall.page(cookie=cookie(house, Role.FACILITATOR, dossier=None))
+        page.goto(f"/monitoring?d={store.slug}")
+        yield page
+    house.close()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_a_filter_stays_in_the_address_and_in_the_next_part(page: Page) -> None:
+    expect(page.get_by_text("Acht punten om over te praten")).to_be_visible()
+    choose(page, "Wie", "Gemeente")
+    expect(page.get_by_text("Acht punten om over te praten")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"wie=Gemeente"))
+    page.reload()
+    expect(page.get_by_role("combobox", name="Wie")).to_have_value("Gemeente")
+    expect(page.get_by_text("Acht punten om over te praten")).to_have_count(0)
+    page.get_by_role("radio", name="Wie draagt wat").click()
+    expect(page.get_by_role("heading", name="Wie draagt wat?")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Wie")).to_have_value("Gemeente")
+    assert asked(page)["wie"] == ["Gemeente"]
+    page.get_by_role("radio", name="Afspraken", exact=True).click()
+    page.get_by_role("link", name="Bekijk de afspraak").first.click()
+    page.get_by_role("link", name="Alle afspraken").click()
+    expect(page.get_by_role("combobox", name="Wie")).to_have_value("Gemeente")
+
+
+def test_a_bar_is_walked_back_to_the_notes(page: Page) -> None:
+    """From what is done by the end of the last month to a promise, its article, and the residents' words."""
+    done = page.locator(".barlayer .trace").first.locator(".point path").last
+    page.get_by_role("heading", name="op ‘let op’").scroll_into_view_if_needed()
+    expect(done).to_be_visible()
+    done.scroll_into_view_if_needed()
+    box = done.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_text("november 2026: zes afspraken")).to_be_visible()
+    page.get_by_role("link", name="Bekijk de afspraak").last.click()
+    expect(page.get_by_role("heading", name="Waar komt dit vandaan?")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Artikel")).first.click()
+    expect(page.get_by_text("In eigen woorden:")).to_be_visible()
