@@ -33,6 +33,7 @@ OF_THE_TEAM += ("project", "role.matrix", "role.card", "role.per_party", "road.f
 OF_THE_TEAM += ("signature.signatures", "sketch.reading", "stake.parties", "task.listed", "timeline.timeline")
 OF_THE_TEAM += ("value_score.scored", "attention", "carried", "check_in", "check_in_card", "commitment")
 OF_THE_TEAM += ("commitment_card", "decision_log", "handover.contact", "progress_paper", "round")
+OF_THE_TEAM += ("update_intake",)
 
 
 def fragments() -> list[str]:
