@@ -21,6 +21,7 @@ GONE = "een dossier dat nu niet opengaat"
 WHY_NOT = {
     Right.RUN: "Dit deel is voor de begeleider.",
     Right.READ: "Dit deel is voor het kernteam en de begeleider.",
+    Right.WRITE: "Dit deel is voor het kernteam en de begeleider.",
     Right.SHOW: "Dit deel is voor het scherm, het kernteam en de begeleider.",
     Right.HELP: "Dit deel is voor een tafelhulp.",
     Right.STEER: "Dit deel is voor de begeleider.",
