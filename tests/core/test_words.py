@@ -18,7 +18,8 @@ VALUES |= {"slug": "de-spil", "title": "Rollen", "phones": "2 telefoons", "path"
 VALUES |= {"name": "De Spil", "names": "De Spil en School", "value": "veel", "field": "kleur"}
 VALUES |= {"near": "vaak", "choices": "vaak, soms", "row": 3, "line": 3, "column": "Naam", "count": "12.000"}
 VALUES |= {"name": "De Spil", "value": "veel", "field": "kleur", "count": 2, "there": "gesproken"}
-VALUES |= {"theme": "Samen", "day": "9 oktober 2025"}
+VALUES |= {"theme": "Samen", "day": "9 oktober 2025", "start": "1 oktober 2025"}
+VALUES |= {"kind": "telefoonnummer", "control": "7F3A-91C2"}
 
 
 def codes_in_the_code() -> dict[str, str]:

@@ -10,6 +10,9 @@ OF_STREAMLIT: dict[tuple[str, str], str] = {
         "stFileUploaderDropzone",
     ): "its own box for files, unreachable",
 }
+# What was pale comes back in a moment; what turns for ever, such as a clock, is not waited for.
+AT_REST = """() => document.getAnimations().every((one) =>
+    one.playState !== "running" || one.effect.getComputedTiming().iterations === Infinity)"""
 OPTIONS = {"resultTypes": ["violations"]}
 
 
@@ -19,6 +22,7 @@ def problems(page: Page) -> list[str]:
     While Streamlit draws anew, what waits is pale, and pale text would break the rule on contrast.
     """
     expect(page.locator("[data-test-script-state=running], [data-stale=true]")).to_have_count(0)
+    page.wait_for_function(AT_REST)
     found = []
     for violation in Axe().run(page, options=OPTIONS).response["violations"]:
         for node in violation["nodes"]:

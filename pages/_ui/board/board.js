@@ -383,7 +383,8 @@ class Board {
 
   sheetMarks(middle) {
     middle.append(this.data.words.sheet);
-    const near = (n) => n === 1 || n === this.sheets || Math.abs(n - this.sheet) <= 2;
+    const around = this.sheets > 9 ? 1 : 2; // numbers of two signs leave less room for what stands on the left
+    const near = (n) => n === 1 || n === this.sheets || Math.abs(n - this.sheet) <= around;
     let gap = false;
     for (let n = 1; n <= this.sheets; n += 1) {
       if (near(n)) middle.append(el(n === this.sheet ? "b" : "i", "num", String(n)));
