@@ -276,10 +276,11 @@ def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
 def _move(tables: "Tables", one: CheckIn, to: dt.date, why: str) -> CheckIn:
     title = title_of(to) if one.title == title_of(one.date) else one.title
     evening = _evening(tables, one)
-    same = {name: getattr(one, name) for name in BOTH} | {"meeting_id": evening.id if evening else None}
+    same = {name: getattr(one, name) for name in (*BOTH, "outcomes", "spoken_ids")}
+    same["meeting_id"] = evening.id if evening else None
     moved = tables.check_in.add(date=to, title=title, **same)
     _take_along(tables, one, date=to, title=title)
-    _end(tables, one, why=why, moved_to_id=moved.id)
+    _end(tables, one, why=why, moved_to_id=moved.id, outcomes=())  # what was decided ahead went along
     return moved
 
 

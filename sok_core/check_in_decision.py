@@ -55,7 +55,8 @@ def decide(
 def _change(tables: "Tables", before: Commitment, helper_id: int | None, due: dt.date | None) -> None:
     """Write a new helper or a new day into a commitment."""
     fields: dict[str, object] = {"due": due} if due is not None and due != before.due else {}
-    if helper_id is not None and helper_id not in (*before.helper_ids, before.owner_id):
+    lead = tables.commitment.get(before.id).owner_id  # by now: whoever leads does not help itself
+    if helper_id is not None and helper_id not in (*before.helper_ids, before.owner_id, lead):
         fields["helper_ids"] = (*before.helper_ids, helper_id)
     if fields:
         commitment.change_in(tables, before.id, before=before, **fields)

@@ -213,7 +213,9 @@ def confirm(
         one = _standing(tables, update_id)
         party = tables.party.get(party_id)
         followed, changes = tables.commitment.get(one.commitment_id), tables.lead_change.of(one.commitment_id)
-        if party not in can_confirm(one, followed, changes, [party]):
+        said = [each for each in tables.update.standing(followed.id) if not each.is_decided]
+        has_said = bool(said) and said[-1].reported_by == party_id  # also when a moment decided since
+        if has_said or party not in can_confirm(one, followed, changes, [party]):
             is_there = party.status is PartyStatus.AT_THE_TABLE
             raise RuleBroken("update.own" if is_there else "update.not_at_table")
         return tables.confirmation.add(

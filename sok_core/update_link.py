@@ -66,9 +66,12 @@ def withdraw(store: "Store", *, party_id: int) -> None:
 
 
 def look(tables: "Tables", key: str) -> UpdateLink:
-    """Return of whom a key is; raises NotFound for one that is none, or works no more."""
+    """Return of whom a key is; raises NotFound for one that is none, or works no more.
+
+    In a dossier that was handed over none works: what is told there would never reach the real one.
+    """
     found = tables.update_link.with_hash(_hash(key))
-    if found is None:
+    if found is None or tables.dossier.current().handed_over_at is not None:
         raise NotFound("update_link.unknown")
     return found
 

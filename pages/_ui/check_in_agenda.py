@@ -16,6 +16,7 @@ from sok_core.web import running
 
 TURN = "point_turn"
 BLOCK = "agenda_block"
+MOST_SIGNS = 200  # who helps and the new day are written behind it, on one line
 WRITTEN = "point_written"  # of which promise a decision was written last
 
 
@@ -80,7 +81,7 @@ def decide(here: door.Here, one: CheckIn, point: Point, parties: Sequence[Party]
     if st.session_state.get(WRITTEN) == about.id:
         st.markdown("✓ Opgeschreven. Het komt in het verslag en bij de afspraak.")
     with st.form(key, border=False, enter_to_submit=False):
-        text = st.text_input("Wat besluiten jullie?", max_chars=check_in.MAX_TEXT, key=f"{key}_text")
+        text = st.text_input("Wat besluiten jullie?", max_chars=MOST_SIGNS, key=f"{key}_text")
         with st.container(horizontal=True):
             helper = st.selectbox(
                 "Wie helpt?",

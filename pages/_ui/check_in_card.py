@@ -81,7 +81,7 @@ def card(asked: str) -> None:
             acts(here, scene)
         if one.status is CheckInStatus.HELD or one.date <= here.today:
             was(here, scene)
-        if one.status is CheckInStatus.PLANNED:
+        if one.status is CheckInStatus.PLANNED or one.date == here.today:
             check_in_agenda.agenda(here, one, scene.blocks, scene.parties)
         learned(here, scene)
     live.dossier_bell(here, key="check_in_card_bell")

@@ -132,7 +132,8 @@ def row(here: door.Here, scene: Scene, reply: Reply) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{badge} :gray[{many}]", width="stretch")
             if not reply.is_whole:
-                same(here, scene, reply.party_id, key=f"same_{one.id}")
+                waiting = [each.id for each in reply.waiting]
+                same(here, scene, reply.party_id, key=f"same_{one.id}", commitment_ids=waiting)
 
 
 def same(
@@ -141,10 +142,10 @@ def same(
     party_id: int,
     *,
     key: str,
-    commitment_id: int | None = None,
+    commitment_ids: Sequence[int],
     is_first: bool = False,
 ) -> None:
-    """One tap: nothing changed, for all that a party leads or for one of it."""
+    """One tap: nothing changed, for what a party did not tell of yet or for one of it."""
     if not here.visitor.may(Right.WRITE):
         return
     if st.button("Niets veranderd", key=key, type="primary" if is_first else "secondary"):
@@ -155,7 +156,7 @@ def same(
                 date=here.today,
                 now=clock.now(),
                 today=here.today,
-                commitment_ids=None if commitment_id is None else [commitment_id],
+                commitment_ids=commitment_ids,
                 entered_by=clause_link.hand(here),
                 check_in_id=scene.found.check_in.id if scene.found and scene.found.is_open else None,
             )
@@ -246,7 +247,8 @@ def of_party(asked: str) -> None:
         return
     with st.container(horizontal=True):
         if not reply.is_whole:
-            same(here, scene, one.id, key=f"same_all_{one.id}", is_first=True)
+            waiting = [each.id for each in reply.waiting]
+            same(here, scene, one.id, key=f"same_all_{one.id}", commitment_ids=waiting, is_first=True)
         with st.popover("Stuur een bericht", key=f"send_{one.id}", on_change="rerun") as place:
             if place.open:
                 message(here, scene, reply)
@@ -280,7 +282,7 @@ def told_of(here: door.Here, scene: Scene, state: State, *, is_told: bool) -> No
             st.markdown(f":gray[Laatste bericht: {words.date(last.date, with_year=True)}{said}]")
         with st.container(horizontal=True, vertical_alignment="center"):
             if not is_told and not state.is_settled:
-                same(here, scene, one.owner_id, key=f"same_one_{one.id}", commitment_id=one.id)
+                same(here, scene, one.owner_id, key=f"same_one_{one.id}", commitment_ids=[one.id])
             commitment_link.link(here, one, label="Bekijk de afspraak")
         if not here.visitor.may(Right.WRITE):
             return

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, check_in, commitment_state, value_score_room, words
+from sok_core import agreement, check_in, commitment_state, decision, value_score_room, words
 from sok_core.calendar import DAY
 from sok_core.charts import commitment as chart
 from sok_core.clock import today
@@ -180,9 +180,8 @@ def _last_words(said: Sequence[Update]) -> list[Update]:
 
 def _decisions(tables: "Tables", first: dt.date, last: dt.date) -> list[tuple[dt.date, Decision]]:
     days = {one.id: one.date for one in tables.meeting.all()}
-    return [
-        (days[one.meeting_id], one) for one in tables.decision.all() if first <= days[one.meeting_id] <= last
-    ]
+    found = decision.impersonal(tables)
+    return [(days[one.meeting_id], one) for one in found if first <= days[one.meeting_id] <= last]
 
 
 def pdf(progress: Progress) -> bytes:
@@ -346,10 +345,15 @@ SHORT = {chart.label(CommitmentStatus.NOT_BEGUN): "○ niet begonnen", "Lang nie
 def _decided(progress: Progress) -> Iterator[Block]:
     yield Heading(f"Wat is er besloten {since(progress)}?")
     if progress.outcomes:
-        yield Points(tuple(progress.outcomes))
+        yield Points(tuple(map(without_personal_data, progress.outcomes)))
     if progress.decisions:
         rows = tuple(
-            (words.date(day, with_year=True), words.DECISION_KINDS[one.kind], one.text, one.who)
+            (
+                words.date(day, with_year=True),
+                words.DECISION_KINDS[one.kind],
+                without_personal_data(one.text),
+                one.who,
+            )
             for day, one in progress.decisions
         )
         yield Table("Besluiten", ("Dag", "Soort", "Wat", "Wie"), rows, (4, 3, 11, 5))
@@ -357,7 +361,8 @@ def _decided(progress: Progress) -> Iterator[Block]:
         yield Paragraph("Er is niets besloten.")
     if progress.lessons:
         yield Heading("Wat leerden we van hoe we werken?")
-        yield Points(tuple(f"{one.text} ({_lesson(one, progress.numbers)})" for one in progress.lessons))
+        told = ((without_personal_data(one.text), _lesson(one, progress.numbers)) for one in progress.lessons)
+        yield Points(tuple(f"{text} ({when})" for text, when in told))
 
 
 def _lesson(one: Lesson, numbers: Mapping[int, str]) -> str:

@@ -252,7 +252,10 @@ class Shelf:
             target = self._free_path(slug or self._free_slug(_slug_in(source) or file_name(name)))
             snapshot(source, target)
             self._bring_up_to_date(target)
-            return self._keep(target)
+            store = self._keep(target)
+            with store.write() as tables:
+                tables.update_link.keep(())  # nobody knows any more which of these were withdrawn
+            return store
 
     def restore(self, slug: str, source: Path) -> Path | None:
         """Put a backup back into the open file, after a safety copy whose path is returned.
@@ -335,6 +338,7 @@ class Shelf:
             self._bring_up_to_date(path)
             with self._keep(path).write() as tables:
                 tables.dossier.update(handed_over_to="", handed_over_at=None)
+                tables.update_link.keep(())
             return aside
 
     def _backups(self) -> list[Path]:

@@ -142,6 +142,15 @@ def test_a_moment_that_moves_stays_to_be_seen_and_leads_to_the_new_one(scene: Fo
     assert check_in.missed(moments(scene), today=TODAY) == [first]
 
 
+def test_what_was_decided_ahead_moves_along(scene: Following) -> None:
+    one = scene.check_in(day(11, 12))
+    with scene.store.write() as tables:
+        tables.check_in.update(one.id, outcomes=("De gemeente belt.",), spoken_ids=(3,))
+    moved = check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why="Zaal dicht")
+    assert (moved.outcomes, moved.spoken_ids) == (("De gemeente belt.",), (3,))
+    assert [each.outcomes for each in moments(scene)] == [(), ("De gemeente belt.",)]
+
+
 def test_a_name_that_was_given_moves_along(scene: Following) -> None:
     one = check_in.plan(scene.store, date=day(11, 12), title="Een jaar verder")
     assert check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why="Zaal").title == one.title

@@ -135,6 +135,29 @@ def test_what_came_of_it_may_be_longer_than_a_line_and_stays(scene: Following) -
         check_in.hold(scene.store, check_in_id=at.id, today=TODAY, outcomes=["w" * 301])
 
 
+def test_a_decision_lets_nobody_confirm_what_it_said_itself(scene: Following) -> None:
+    at, one = scene.check_in(), scene.commitment()
+    fields = {"date": TODAY, "status": CommitmentStatus.DONE, "reported_by": scene.town}
+    update.report(scene.store, commitment_id=one.id, now=NOW, today=TODAY, **fields)
+    decide(scene, at, one)
+    with pytest.raises(RuleBroken, match=r"update\.own"):
+        update.confirm(
+            scene.store,
+            update_id=told(scene, one)[-1].id,
+            party_id=scene.town,
+            is_right=True,
+            on=TODAY,
+            today=TODAY,
+        )
+
+
+def test_who_took_over_meanwhile_does_not_become_its_own_helper(scene: Following) -> None:
+    at, one = scene.check_in(), scene.commitment()
+    commitment.take_over(scene.store, commitment_id=one.id, party_id=scene.town, on=TODAY, today=TODAY)
+    decide(scene, at, one, helper_id=scene.town)
+    assert read(scene, at, one)[1].helper_ids == ()
+
+
 def test_a_helper_who_helps_already_is_no_change(scene: Following) -> None:
     at, one = scene.check_in(), scene.commitment(helper_ids=(scene.town,))
     decide(scene, at, one, helper_id=scene.town)

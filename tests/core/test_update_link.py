@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from sok_core import commitment, contact_change, party, update_link
+from sok_core import commitment, contact_change, dossier, party, update_link
 from sok_core.errors import NotFound, RuleBroken
 from sok_core.model import CommitmentKind, CommitmentStatus, Update
 from sok_core.store import Store
@@ -174,4 +174,9 @@ def test_a_copy_has_no_link_and_a_party_takes_its_own_along(scene: Following, ke
     assert not works(scene.store, other)
     with scene.store.write() as tables:
         tables.dossier.become_another()
+    assert not works(scene.store, key)
+
+
+def test_in_a_dossier_that_was_handed_over_no_link_works(scene: Following, key: str) -> None:
+    dossier.hand_over(scene.store, to="De nieuwe laptop", now=NOW)
     assert not works(scene.store, key)

@@ -13,7 +13,15 @@ from sok_core.charts import value_score as score_chart
 from sok_core.export import figure, progress, progress_line
 from sok_core.export.paper import Picture, Points, Table
 from sok_core.export.progress import Progress
-from sok_core.model import AimKind, CommitmentStatus, Confirmation, Group, Phase
+from sok_core.model import (
+    AimKind,
+    CommitmentStatus,
+    Confirmation,
+    DecisionKind,
+    DecisionStatus,
+    Group,
+    Phase,
+)
 from sok_core.store import Store
 from sok_core.store.shelf import Shelf
 from tests import following, office
@@ -136,6 +144,21 @@ def test_only_what_came_after_the_last_moment_is_told(found: Progress) -> None:
     assert len({one.commitment_id for one in found.said}) == len(found.said)
     assert len(found.decisions) == 3
     assert "Zes afspraken klaar, één gestopt, de rest gaat door." in found.outcomes
+
+
+def test_the_report_tells_of_decisions_without_names_or_numbers(tmp_path: Path) -> None:
+    with neighbourhood(tmp_path) as store:
+        with store.write() as tables:
+            held = max(tables.meeting.all(), key=lambda one: one.date)
+            text = "Bellen 06-12345678"
+            more = {"kind": DecisionKind.ACTION, "status": DecisionStatus.OPEN, "who": "Fatma de Vries"}
+            tables.decision.add(meeting_id=held.id, text=text, created_at=NOW, **more)
+            moment = max((one for one in tables.check_in.all() if one.outcomes), key=lambda one: one.date)
+            tables.check_in.update(moment.id, outcomes=("Mail naar jan@voorbeeld.nl",))
+        rows = str(list(progress.paper(progress.gather(store, now=NOW)).blocks))
+    assert "Bellen –" in rows
+    for personal in ("12345678", "Fatma", "jan@voorbeeld.nl"):
+        assert personal not in rows
 
 
 def test_a_phone_number_in_an_update_stays_inside(found: Progress) -> None:

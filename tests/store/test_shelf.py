@@ -490,3 +490,19 @@ def test_a_link_that_was_withdrawn_stays_so_when_a_backup_is_put_back(shelf: She
     with scene.store.read() as tables:
         assert update_link.look(tables, keys[scene.town]).party_id == scene.town
         assert [one.party_id for one in tables.update_link.all()] == [scene.town]
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_no_link_comes_back_with_a_dossier_that_was_gone_or_damaged(shelf: Shelf, is_damaged: bool) -> None:
+    scene = following.begin(shelf.create("De Spil"))
+    slug = scene.store.slug
+    update_link.make(scene.store, party_id=scene.school, now=NOW)
+    saved = shelf.backup(slug)
+    shelf.close(slug)
+    if is_damaged:
+        shelf.path(slug).write_bytes(b"kapot")
+    else:
+        shelf.path(slug).unlink()
+    shelf.restore(slug, saved)
+    with shelf.open(slug).read() as tables:
+        assert tables.update_link.all() == []
