@@ -188,10 +188,14 @@ def named(tables: "Tables", version: Version) -> str:
 
 
 def missing(tables: "Tables", version: Version) -> list[str]:
-    """Return the names of parties that are bound by what they signed, and that a text does not name."""
-    document = agreement.opened(version)
+    """Return the names of parties that are bound by an earlier text, and that this one does not name.
+
+    Who joined this very text later signed it, and misses nothing.
+    """
+    document, today = agreement.opened(version), tables.dossier.today()
     there = {one.id for one in document.parties} if document else set()
-    bound = tables.signature.bound(tables.dossier.today()) - there
+    there |= {one.party_id for one in tables.signature.of(version.number) if one.holds(today)}
+    bound = tables.signature.bound(today) - there
     return [one.short_name for one in tables.party.all() if one.id in bound]
 
 

@@ -531,3 +531,14 @@ def test_an_amendment_is_signed_anew(text: Text) -> None:
     assert (before.version, after.version) == (0, 1)
     assert before.digest != after.digest
     assert signed(text)[0] == before
+
+
+def test_who_joined_this_very_text_is_not_missing_from_it(text: Text) -> None:
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    text.say(text.other)
+    signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)
+    with text.store.read() as tables:
+        version = tables.version.newest()
+        assert version is not None
+        assert text.other not in {one.id for one in agreement.read(version.content).parties}
+        assert consent.missing(tables, version) == []
