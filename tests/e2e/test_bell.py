@@ -76,6 +76,25 @@ def test_all_bells_arrive_at_a_browser_that_was_busy(bells: Bells, evening: Even
     assert bells.arrived == ["kop", "kaart", "nieuwste"]
 
 
+def test_a_press_just_after_a_ring_is_not_lost(bells: Bells, evening: Evening) -> None:
+    """Between a ring and the moment that Streamlit sends it, a busy browser may handle a press."""
+    bells.draw("kaart", evening.store.revision())
+    bells.hear(write(evening))
+    bells.press_in(GAP)
+    bells.wait(GAP)
+    assert bells.arrived == ["kaart", "pagina"]
+
+
+@pytest.mark.parametrize("kind", ["pointerdown", "pointerup", "click", "change"])
+def test_a_press_just_before_a_ring_is_not_lost(bells: Bells, evening: Evening, kind: str) -> None:
+    bells.press_in(GAP, kind=kind)
+    bells.draw("kaart", evening.store.revision())
+    bells.hear(write(evening))
+    bells.be_busy(GAP)
+    bells.wait(GAP)
+    assert bells.arrived == ["pagina", "kaart"]
+
+
 def test_what_changed_between_drawing_and_listening_rings(bells: Bells, evening: Evening) -> None:
     before = evening.store.revision()
     version = write(evening)

@@ -10,36 +10,53 @@ const LAST_COME_BACK = 60000;
 
 const longer = (first, times, last) => Math.min(first * 2 ** times, last);
 
-// Two bells in one batch would cost one of them its ring. The batch leaves at a timeout of zero that begins with
-// the ring, so one that begins just after it comes just after it, however busy the browser is.
-const waiting = new Set();
-let isRinging = false;
-
-// A press that falls into that moment would leave for the bell's fragment, and be lost: a ring waits for the hand.
+// What the hand sets has left, at a timeout of zero, before this timer ends, however busy the browser is.
 const HAND = 200;
-let handUntil = 0;
+let hands = 0;
 const atWork = (event) => {
-  if (event.type !== "keydown" || event.key === "Enter" || event.key === " ") handUntil = Date.now() + HAND;
+  if (event.type === "keydown" && event.key.length === 1 && event.key !== " ") return; // typing sets nothing yet
+  hands += 1;
+  setTimeout(() => (hands -= 1), HAND);
 };
-for (const kind of ["pointerdown", "pointerup", "keydown"]) addEventListener(kind, atWork, { capture: true });
-const isHandAtWork = () => Date.now() < handUntil || navigator.scheduling?.isInputPending?.();
+for (const kind of ["pointerdown", "pointerup", "click", "keydown", "change"]) {
+  addEventListener(kind, atWork, { capture: true });
+}
+
+/** Ring, and let the batch of this ring leave now: a press that came before its timeout would be lost in it. */
+function ring(bell) {
+  const later = window.setTimeout;
+  const leaving = [];
+  window.setTimeout = (run, wait, ...rest) => {
+    if (wait) return later(run, wait, ...rest);
+    leaving.push(() => run(...rest));
+    return 0;
+  };
+  try {
+    bell.set("rung", Date.now());
+  } finally {
+    window.setTimeout = later;
+  }
+  for (const leave of leaving) leave();
+}
+
+// A ring waits for the hand: in the batch of a press for the whole page, the press would be lost.
+const waiting = new Set();
+let isWaiting = false;
 
 function inTurn(bell) {
   waiting.add(bell);
-  if (!isRinging) next();
+  if (!isWaiting) next();
 }
 
 function next() {
-  const [bell] = waiting;
-  isRinging = Boolean(bell);
-  if (!bell) return;
-  if (isHandAtWork()) {
+  isWaiting = hands > 0;
+  if (isWaiting) {
     setTimeout(next, HAND);
     return;
   }
-  waiting.delete(bell);
-  bell.set("rung", Date.now());
-  setTimeout(next, 0);
+  const turn = [...waiting];
+  waiting.clear();
+  turn.forEach(ring);
 }
 
 /** Bells on one page share an event stream per address: a browser allows only six connections to one host. */

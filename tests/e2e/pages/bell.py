@@ -4,7 +4,8 @@ from playwright.sync_api import Page, expect
 
 from tests.house.tree import ROOT
 
-# As Streamlit does it: what is set in one moment leaves as one batch, for the fragment that came first.
+# As Streamlit does it: what is set in one moment leaves as one batch, for the fragment that came first; what is
+# set for the whole page leaves as such only when it is alone.
 BEGIN = """async (source) => {
   const ids = ["arrived", "heard", "pulse", "refused"];
   document.body.innerHTML = ids.map((id) => `<output id="${id}"></output>`).join("");
@@ -25,13 +26,17 @@ BEGIN = """async (source) => {
   let batch = [];
   const arrived = [];
   const send = () => {
-    arrived.push(batch[0]);
+    arrived.push(batch.find((key) => key !== "pagina") ?? "pagina");
     tell("arrived", arrived.join(" "));
     batch = [];
   };
   const set = (key) => {
     if (!batch.length) setTimeout(send, 0);
     batch.push(key);
+  };
+  window.press = (type) => {
+    document.body.dispatchEvent(new Event(type, { bubbles: true }));
+    set("pagina");
   };
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const { default: bell } = await import(url);
@@ -86,6 +91,10 @@ class Bells:
     def be_refused(self, times: int) -> None:
         """Wait until the stream was refused so many times in all."""
         expect(self.page.locator("#refused")).to_have_text(str(times))
+
+    def press_in(self, milliseconds: int, *, kind: str = "pointerdown") -> None:
+        """Let a hand press something that sets the whole page, at a moment to come."""
+        self.page.evaluate("([wait, kind]) => setTimeout(() => window.press(kind), wait)", [milliseconds, kind])
 
     def wait(self, milliseconds: float) -> None:
         """Let time go by, and what is due leave; nothing really waits."""
