@@ -4,8 +4,8 @@ from playwright.sync_api import Page, expect
 
 from tests.house.tree import ROOT
 
-# As Streamlit does it: what is set in one moment leaves as one batch, for the fragment that came first; what is
-# set for the whole page leaves as such only when it is alone.
+# As Streamlit does it: what is set in one moment leaves as one batch, for the fragment that came first; what
+# is set for the whole page leaves as such only when it is alone.
 BEGIN = """async (source) => {
   const ids = ["arrived", "heard", "pulse", "refused"];
   document.body.innerHTML = ids.map((id) => `<output id="${id}"></output>`).join("");
@@ -94,7 +94,8 @@ class Bells:
 
     def press_in(self, milliseconds: int, *, kind: str = "pointerdown") -> None:
         """Let a hand press something that sets the whole page, at a moment to come."""
-        self.page.evaluate("([wait, kind]) => setTimeout(() => window.press(kind), wait)", [milliseconds, kind])
+        later = "([wait, kind]) => setTimeout(() => window.press(kind), wait)"
+        self.page.evaluate(later, [milliseconds, kind])
 
     def wait(self, milliseconds: float) -> None:
         """Let time go by, and what is due leave; nothing really waits."""
