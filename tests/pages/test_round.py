@@ -56,6 +56,12 @@ def test_outside_a_round_it_says_when_the_next_opens(asking: Store, visit: Visit
     assert at.button
 
 
+def test_where_nobody_promised_anything_nobody_is_phoned(store: Store, visit: Visit) -> None:
+    at = opened(visit, store)
+    assert "Geen partij trekt nu een afspraak." in texts(at)
+    assert "Belronde" not in texts(at)
+
+
 def test_nothing_changed_in_one_tap(asking: Store, visit: Visit) -> None:
     at = opened(visit, asking, partij=CORPORATION)
     assert "Woonstichting De Drie Molens" in texts(at)
