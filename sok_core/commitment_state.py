@@ -325,8 +325,13 @@ def by_clause(found: Iterable[State]) -> dict[int, list[State]]:
 
 
 def lead(one: State, names: Mapping[int, str]) -> str:
-    """Return who leads a commitment, or that it looks for a lead; ``names`` are those of the parties."""
-    return names.get(one.commitment.owner_id, "") if one.has_lead else "zoekt een trekker"
+    """Return who leads a commitment, or that it looks for a lead; ``names`` are those of the parties.
+
+    What is settled without a lead looks for nobody.
+    """
+    if one.has_lead:
+        return names.get(one.commitment.owner_id, "")
+    return "niemand" if one.is_settled else "zoekt een trekker"
 
 
 def told(one: State) -> str:

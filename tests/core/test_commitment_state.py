@@ -130,6 +130,11 @@ def test_what_another_doubts_looks_for_a_lead_when_its_lead_is_gone() -> None:
     assert shown.kinds == (Attention.NO_LEAD, Attention.TAKE_CARE)
     assert shown.reasons[0] == "Zoekt een trekker sinds 1 februari 2026. Weg."
     assert commitment_state.told(doubted).endswith("dat dit niet klopt, en zoekt een trekker")
+    assert [commitment_state.lead(one, {OWNER: "School"}) for one in (doubted, done, state(S.DONE))] == [
+        "zoekt een trekker",
+        "niemand",
+        "School",
+    ]
 
 
 def test_who_took_over_is_given_time() -> None:
