@@ -28,6 +28,7 @@ MAX_TITLE, MAX_TEXT = 120, 300
 MOST_PEOPLE = 10_000
 MOST_AHEAD = 12
 WEEK = 7 * DAY
+OPENS = 2 * WEEK  # before a moment, parties tell how it goes
 THURSDAY = 3
 QUARTER = 3  # months
 STARTS_AT, ENDS_AT = dt.time(19, 0), dt.time(20, 30)  # 90 minutes
@@ -138,12 +139,21 @@ def change(store: "Store", *, check_in_id: int, **fields: Any) -> CheckIn:
         return changed
 
 
-def move(store: "Store", *, check_in_id: int, to: dt.date, why: str) -> CheckIn:
+def opens_on(one: CheckIn) -> dt.date:
+    """Return from which day parties tell how it goes for a moment: two weeks before it.
+
+    A round that was open when the moment got its day goes on: what was told in it counts.
+    """
+    usual = one.date - OPENS
+    return min(usual, one.told_from) if one.told_from else usual
+
+
+def move(store: "Store", *, check_in_id: int, to: dt.date, why: str, today: dt.date) -> CheckIn:
     """Move a moment to another day: the first stays to be seen as not held, with why and where it went.
 
-    Its meeting goes along, unless that has begun: then it was another evening. Returns the new one.
-    Raises RuleBroken without a reason or for the same day, Conflict when it was held or there is one on that
-    day.
+    Its meeting goes along, unless that has begun: then it was another evening. So does the round before it
+    once that has opened. Returns the new one. Raises RuleBroken without a reason or for the same day,
+    Conflict when it was held or there is one on that day.
     """
     why = _reason(why)
     with store.write() as tables:
@@ -151,7 +161,7 @@ def move(store: "Store", *, check_in_id: int, to: dt.date, why: str) -> CheckIn:
         if to == one.date:
             raise RuleBroken("check_in.same_day")
         _must_be_free(tables, to)
-        return _move(tables, one, to, why)
+        return _move(tables, one, to, why, today)
 
 
 def cancel(store: "Store", *, check_in_id: int, why: str) -> CheckIn:
@@ -166,7 +176,7 @@ def cancel(store: "Store", *, check_in_id: int, why: str) -> CheckIn:
         return _end(tables, one, why=why)
 
 
-def follow(tables: "Tables", evening: Meeting) -> None:
+def follow(tables: "Tables", evening: Meeting, *, today: dt.date) -> None:
     """Let the moment that a meeting is go along with the new plan of that meeting.
 
     Another day moves the moment. When there is a moment on that day already it stays where it is, and the two
@@ -177,7 +187,7 @@ def follow(tables: "Tables", evening: Meeting) -> None:
             continue
         same = tables.check_in.update(one.id, **clean({name: getattr(evening, name) for name in BOTH}))
         if evening.date != one.date and not _is_taken(tables, evening.date):
-            _move(tables, same, evening.date, FOLLOWED)
+            _move(tables, same, evening.date, FOLLOWED, today)
 
 
 def differs(one: CheckIn, evening: Meeting) -> bool:
@@ -273,12 +283,14 @@ def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _move(tables: "Tables", one: CheckIn, to: dt.date, why: str) -> CheckIn:
+def _move(tables: "Tables", one: CheckIn, to: dt.date, why: str, today: dt.date) -> CheckIn:
     title = title_of(to) if one.title == title_of(one.date) else one.title
     evening = _evening(tables, one)
     same = {name: getattr(one, name) for name in (*BOTH, "outcomes", "spoken_ids")}
     same["meeting_id"] = evening.id if evening else None
-    moved = tables.check_in.add(date=to, title=title, **same)
+    opened = opens_on(one)
+    told_from = opened if opened <= today < one.date + OPENS else None  # none for a round that is long over
+    moved = tables.check_in.add(date=to, title=title, told_from=told_from, **same)
     _take_along(tables, one, date=to, title=title)
     _end(tables, one, why=why, moved_to_id=moved.id, outcomes=())  # what was decided ahead went along
     return moved

@@ -89,6 +89,7 @@ def replan(
     ends_at: dt.time | None,
     place: str,
     agenda: Sequence[tuple[int, str, str]],
+    now: dt.datetime,
 ) -> None:
     """Change the plan of a meeting, and of the moment that it is; one that was called off is planned again.
 
@@ -106,12 +107,12 @@ def replan(
             place=place.strip(),
         )
         tables.agenda.replace(meeting_id, agenda)
-        now = tables.meeting.get(meeting_id)
-        if now.status is MeetingStatus.CANCELLED:
+        changed = tables.meeting.get(meeting_id)
+        if changed.status is MeetingStatus.CANCELLED:
             tables.meeting.update(meeting_id, status=MeetingStatus.PLANNED)
-        value_score_room.replanned(tables, now)
-        if now.status is MeetingStatus.PLANNED:
-            check_in.follow(tables, now)
+        value_score_room.replanned(tables, changed)
+        if changed.status is MeetingStatus.PLANNED:
+            check_in.follow(tables, changed, today=_today(tables, now))
 
 
 def give_code(store: "Store", house: "House", meeting: Meeting) -> Meeting:
@@ -478,6 +479,10 @@ def on_screen(meetings: Sequence[Meeting], *, now: dt.datetime) -> Meeting | Non
     if just_closed and (coming is None or coming.date > today):
         return max(just_closed, key=lambda meeting: meeting.closed_at or now)
     return coming
+
+
+def _today(tables: "Tables", now: dt.datetime) -> dt.date:
+    return clock.today(now, tables.dossier.current().reference_date)
 
 
 def must_run(meeting: Meeting) -> None:

@@ -149,7 +149,11 @@ def acts(here: door.Here, scene: Scene) -> None:
                 with feedback.show():
                     if st.button("Verzet het moment", key=f"move_do_{one.id}"):
                         moved = check_in.move(
-                            here.store, check_in_id=one.id, to=to or one.date, why=why or ""
+                            here.store,
+                            check_in_id=one.id,
+                            to=to or one.date,
+                            why=why or "",
+                            today=here.today,
                         )
                         feedback.toast_after_rerun(f"Het werd {words.day(moved.date, with_year=True)}.")
                         feedback.again()

@@ -125,10 +125,10 @@ def test_a_series_has_a_limit(scene: Following) -> None:
 def test_a_moment_that_moves_stays_to_be_seen_and_leads_to_the_new_one(scene: Following) -> None:
     one = check_in.plan(scene.store, date=day(11, 12), starts_at=dt.time(15), place="De Spil")
     with pytest.raises(RuleBroken, match=r"check_in\.why"):
-        check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why=" ")
+        check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why=" ", today=TODAY)
     with pytest.raises(RuleBroken, match=r"check_in\.same_day"):
-        check_in.move(scene.store, check_in_id=one.id, to=one.date, why="Zaal dicht")
-    moved = check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why=" Zaal  dicht ")
+        check_in.move(scene.store, check_in_id=one.id, to=one.date, why="Zaal dicht", today=TODAY)
+    moved = check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why=" Zaal  dicht ", today=TODAY)
     first, second = moments(scene)
     assert (first.status, first.why, first.moved_to_id) == (
         *(CheckInStatus.CANCELLED, "Zaal dicht"),
@@ -146,14 +146,17 @@ def test_what_was_decided_ahead_moves_along(scene: Following) -> None:
     one = scene.check_in(day(11, 12))
     with scene.store.write() as tables:
         tables.check_in.update(one.id, outcomes=("De gemeente belt.",), spoken_ids=(3,))
-    moved = check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why="Zaal dicht")
+    moved = check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why="Zaal dicht", today=TODAY)
     assert (moved.outcomes, moved.spoken_ids) == (("De gemeente belt.",), (3,))
     assert [each.outcomes for each in moments(scene)] == [(), ("De gemeente belt.",)]
 
 
 def test_a_name_that_was_given_moves_along(scene: Following) -> None:
     one = check_in.plan(scene.store, date=day(11, 12), title="Een jaar verder")
-    assert check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why="Zaal").title == one.title
+    assert (
+        check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why="Zaal", today=TODAY).title
+        == one.title
+    )
 
 
 def test_what_was_held_or_cancelled_cannot_move(scene: Following) -> None:
@@ -162,7 +165,7 @@ def test_what_was_held_or_cancelled_cannot_move(scene: Following) -> None:
     check_in.cancel(scene.store, check_in_id=gone.id, why="Storm")
     for one, code in ((held, "check_in.held"), (gone, "check_in.cancelled")):
         with pytest.raises(Conflict) as caught:
-            check_in.move(scene.store, check_in_id=one.id, to=day(12, 1), why="Toch")
+            check_in.move(scene.store, check_in_id=one.id, to=day(12, 1), why="Toch", today=TODAY)
         assert caught.value.code == code
     with pytest.raises(Conflict, match=r"check_in\.cancelled"):
         check_in.hold(scene.store, check_in_id=gone.id, today=TODAY)
@@ -258,12 +261,12 @@ def planned(scene: Following, one: CheckIn, made: Meeting) -> tuple[CheckIn, Mee
 
 def replan(scene: Following, made: Meeting, **fields: Any) -> None:
     same = {name: getattr(made, name) for name in ("title", "date", "starts_at", "ends_at", "place")}
-    meeting.replan(scene.store, meeting_id=made.id, agenda=(), **same | fields)
+    meeting.replan(scene.store, meeting_id=made.id, agenda=(), now=NOW, **same | fields)
 
 
 def test_a_moment_that_moves_takes_its_meeting_along(scene: Following, pair: tuple[CheckIn, Meeting]) -> None:
     one, made = pair
-    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Zaal dicht")
+    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Zaal dicht", today=TODAY)
     _, evening, scores = planned(scene, one, made)
     assert (evening.date, scores.date, moved.meeting_id) == (THEN, THEN, made.id)
     assert not check_in.differs(moved, evening)
@@ -300,7 +303,7 @@ def test_a_meeting_that_has_begun_stays_what_it_was(scene: Following, pair: tupl
     one, made = pair
     meeting.begin(scene.store, meeting_id=made.id, now=NOW)
     check_in.change(scene.store, check_in_id=one.id, place="Tuin")
-    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Storing")
+    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Storing", today=TODAY)
     _, evening, _ = planned(scene, one, made)
     assert (evening.date, evening.place, evening.status) == (made.date, "De Spil", MeetingStatus.RUNNING)
     assert moved.meeting_id is None
@@ -316,6 +319,14 @@ def test_a_meeting_with_another_day_moves_its_moment(scene: Following, pair: tup
     assert (moved.date, moved.starts_at, moved.place) == (THEN, dt.time(18), "Tuin")
     assert (moved.meeting_id, scores.date) == (made.id, THEN)
     assert not check_in.differs(moved, evening)
+
+
+def test_a_meeting_with_another_day_takes_the_open_round_along(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    _, made = pair
+    replan(scene, made, date=THEN)  # NOW is in the two weeks before
+    assert [check_in.opens_on(each) for each in moments(scene)] == [day(11, 19)] * 2
 
 
 def test_a_moment_stays_when_its_day_is_taken_and_then_they_differ(
