@@ -296,7 +296,129 @@ def test_a_moment_that_is_called_off_calls_off_its_meeting(
     replan(scene, evening, date=THEN)
     now, evening, _ = planned(scene, one, made)
     assert (evening.status, evening.date) == (MeetingStatus.PLANNED, THEN)
-    assert (now.status, now.date) == (CheckInStatus.CANCELLED, one.date)
+    assert (now.status, now.date, now.why) == (CheckInStatus.CANCELLED, one.date, "Griep")
+    (back,) = [each for each in moments(scene) if each.status is CheckInStatus.PLANNED]
+    assert (back.id, back.date, back.meeting_id) == (now.moved_to_id, THEN, made.id)
+    assert not check_in.differs(back, evening)
+
+
+def test_a_moment_comes_back_on_its_own_day_with_its_meeting(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    check_in.cancel(scene.store, check_in_id=one.id, why="Griep")
+    replan(scene, made, starts_at=dt.time(18))
+    (now,) = moments(scene)
+    assert (now.status, now.why, now.starts_at) == (CheckInStatus.PLANNED, "", dt.time(18))
+    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Zaal dicht", today=TODAY)
+    check_in.cancel(scene.store, check_in_id=moved.id, why="Storm")
+    replan(scene, planned(scene, moved, made)[1])
+    assert {each.id: each.status for each in moments(scene)} == {
+        one.id: CheckInStatus.CANCELLED,
+        moved.id: CheckInStatus.PLANNED,
+    }
+
+
+def test_a_meeting_that_begins_after_all_has_its_moment_back(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    check_in.cancel(scene.store, check_in_id=one.id, why="Griep")
+    meeting.begin(scene.store, meeting_id=made.id, now=NOW)
+    now, evening, _ = planned(scene, one, made)
+    assert (now.status, evening.status) == (CheckInStatus.PLANNED, MeetingStatus.RUNNING)
+
+
+def test_a_meeting_that_comes_back_on_the_day_of_another_moment_is_that_one(
+    scene: Following, pair: tuple[CheckIn, Meeting], evening: Evening
+) -> None:
+    one, made = pair
+    check_in.cancel(scene.store, check_in_id=one.id, why="Griep")
+    other, own = scene.check_in(THEN), scene.check_in(day(12, 17), meeting_id=evening.id)
+    replan(scene, made, date=own.date)
+    assert [each.status for each in moments(scene)] == [
+        *(CheckInStatus.CANCELLED, CheckInStatus.PLANNED, CheckInStatus.PLANNED)
+    ]
+    replan(scene, made, date=THEN)
+    now, made, _ = planned(scene, other, made)
+    assert (now.status, now.meeting_id) == (CheckInStatus.PLANNED, made.id)
+    assert not check_in.differs(now, made)
+    assert planned(scene, one, made)[0].moved_to_id is None
+
+
+# ---------------------------------------------------------------- its end
+
+
+def close(scene: Following, made: Meeting, on: dt.date) -> None:
+    at = dt.datetime.combine(on, dt.time(20), dt.UTC)
+    meeting.begin(scene.store, meeting_id=made.id, now=at)
+    meeting.close(scene.store, meeting_id=made.id, now=at)
+
+
+def test_a_moment_was_held_once_its_meeting_is_closed(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    meeting.count_people(scene.store, meeting_id=made.id, residents=17, organisations=8)
+    meeting.tick_parties(scene.store, meeting_id=made.id, party_ids=[scene.school, scene.town])
+    close(scene, made, one.date)
+    now = planned(scene, one, made)[0]
+    assert (now.status, now.residents, now.organisations) == (CheckInStatus.HELD, 17, 8)
+    with scene.store.read() as tables:
+        there = {each.party_id: each.status for each in tables.attendance.of(one.id)}
+    assert there == dict.fromkeys((scene.school, scene.town), AttendanceStatus.PRESENT)
+    later = one.date + calendar.DAY
+    assert check_in.missed(moments(scene), today=later) == []
+    held = check_in.hold(
+        scene.store, check_in_id=one.id, today=later, outcomes=["Meer bomen"], residents=18, organisations=8
+    )
+    assert (held.status, held.outcomes, held.residents) == (CheckInStatus.HELD, ("Meer bomen",), 18)
+
+
+def test_what_was_written_up_of_a_moment_stays_when_its_meeting_is_closed(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    meeting.count_people(scene.store, meeting_id=made.id, residents=17, organisations=8)
+    meeting.tick_parties(scene.store, meeting_id=made.id, party_ids=[scene.school, scene.town])
+    written = {scene.town: AttendanceStatus.EXCUSED, scene.group: AttendanceStatus.PRESENT}
+    check_in.hold(
+        scene.store,
+        check_in_id=one.id,
+        today=one.date,
+        outcomes=["Taart"],
+        residents=12,
+        attendance=written,
+    )
+    close(scene, made, one.date)
+    now = planned(scene, one, made)[0]
+    assert (now.outcomes, now.residents, now.organisations) == (("Taart",), 12, 8)
+    with scene.store.read() as tables:
+        there = {each.party_id: each.status for each in tables.attendance.of(one.id)}
+    assert there == written | {scene.school: AttendanceStatus.PRESENT}
+
+
+def test_a_meeting_that_is_closed_before_its_day_was_a_trial(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    close(scene, made, one.date - calendar.DAY)
+    assert planned(scene, one, made)[0] == one
+    close(scene, made, one.date)
+    assert planned(scene, one, made)[0].status is CheckInStatus.HELD
+
+
+def test_a_moment_that_moved_away_from_its_meeting_is_not_held_with_it(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    meeting.begin(scene.store, meeting_id=made.id, now=NOW)
+    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Storing", today=TODAY)
+    close(scene, made, THEN)
+    assert [each.status for each in moments(scene)] == [CheckInStatus.CANCELLED, moved.status]
+
+
+# ---------------------------------------------------------------- the plan of its meeting
 
 
 def test_a_meeting_that_has_begun_stays_what_it_was(scene: Following, pair: tuple[CheckIn, Meeting]) -> None:

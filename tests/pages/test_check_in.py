@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import meeting
+from sok_core import check_in, meeting
 from sok_core.model import AttendanceStatus, CheckIn, CheckInStatus, Commitment, Region, Role, Step
 from sok_core.store import Store
 from tests.evening import NOW
@@ -247,6 +247,17 @@ def test_how_it_was_is_written_down(evening: Store, visit: Visit) -> None:
     with evening.read() as tables:
         (there,) = tables.attendance.of(NEXT)
     assert (there.party_id, there.status) == (4, AttendanceStatus.PRESENT)
+
+
+def test_what_was_decided_on_paper_is_written_at_the_agenda_for_two_weeks(
+    evening: Store, visit: Visit
+) -> None:
+    check_in.hold(evening, check_in_id=NEXT, today=dt.date(2027, 1, 14))
+    for today, is_there in ((dt.date(2027, 1, 28), True), (dt.date(2027, 1, 29), False)):
+        with evening.write() as tables:
+            tables.dossier.update(reference_date=today)
+        at = opened(visit, evening, moment=str(NEXT))
+        assert ("Onderdeel van de avond" in [one.label for one in at.selectbox]) is is_there
 
 
 def test_a_lesson_becomes_an_article(molenkwartier: Store, visit: Visit) -> None:
