@@ -153,14 +153,16 @@ def move(store: "Store", *, check_in_id: int, to: dt.date, why: str, today: dt.d
     """Move a moment to another day: the first stays to be seen as not held, with why and where it went.
 
     Its meeting goes along, unless that has begun: then it was another evening. So does the round before it
-    once that has opened. Returns the new one. Raises RuleBroken without a reason or for the same day,
-    Conflict when it was held or there is one on that day.
+    once that has opened. Returns the new one. Raises RuleBroken without a reason, for the same day or one
+    that has passed, Conflict when it was held or there is one on that day.
     """
     why = _reason(why)
     with store.write() as tables:
         one = _must_be_ahead(tables, check_in_id)
         if to == one.date:
             raise RuleBroken("check_in.same_day")
+        if to < today:
+            raise RuleBroken("check_in.past_day")
         _must_be_free(tables, to)
         return _move(tables, one, to, why, today)
 

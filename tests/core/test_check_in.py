@@ -128,6 +128,8 @@ def test_a_moment_that_moves_stays_to_be_seen_and_leads_to_the_new_one(scene: Fo
         check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why=" ", today=TODAY)
     with pytest.raises(RuleBroken, match=r"check_in\.same_day"):
         check_in.move(scene.store, check_in_id=one.id, to=one.date, why="Zaal dicht", today=TODAY)
+    with pytest.raises(RuleBroken, match=r"check_in\.past_day"):
+        check_in.move(scene.store, check_in_id=one.id, to=day(11, 4), why="Zaal dicht", today=TODAY)
     moved = check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why=" Zaal  dicht ", today=TODAY)
     first, second = moments(scene)
     assert (first.status, first.why, first.moved_to_id) == (
