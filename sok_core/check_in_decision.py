@@ -42,7 +42,7 @@ def decide(
         update.decided(
             tables,
             _state(tables, before.id, today),
-            text=f"Besloten: {told}",
+            text=f"{commitment_state.DECIDED}{told}",
             next_step=text,
             check_in_id=one.id,
             entered_by=entered_by,

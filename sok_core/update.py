@@ -14,6 +14,7 @@ from sok_core.calendar import DAY
 from sok_core.commitment import progress
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
+    UNCHANGED,
     CheckIn,
     CheckInStatus,
     Commitment,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 MAX_TEXT, MAX_LINK = 300, 500
 OPENS = 14 * DAY
-UNCHANGED = "Niets veranderd"
 FIELDS = {
     "date": "Van welke dag is dit?",
     "status": "Hoe staat het ervoor?",

@@ -4,17 +4,17 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from sok_core.model import CommitmentStatus, Confirmation, Update
+from sok_core.model import UNCHANGED, CommitmentStatus, Confirmation, Update
 from sok_core.store.door import Door
 
 # A correction comes in the place of what it corrects; the other stays to be read.
 STANDS = 'NOT EXISTS (SELECT 1 FROM "update" AS later WHERE later.corrects_id = "update".id)'
 NEWEST = (
-    'id IN (SELECT (SELECT "update".id FROM "update"'  # noqa: S608  (our own words)
-    " WHERE commitment_id = commitment.id AND date <= ? AND "
-    + STANDS
-    + " ORDER BY date DESC, id DESC LIMIT 1) FROM commitment)"
+    'id IN (SELECT (SELECT "update".id FROM "update"'
+    " WHERE commitment_id = commitment.id AND date <= ? AND {which}"
+    " ORDER BY date DESC, id DESC LIMIT 1) FROM commitment)"
 )
+FACT = "text <> ? AND (check_in_id IS NULL OR reported_by IS NOT NULL)"  # see Update.is_fact
 MEASURED = """
     SELECT DISTINCT commitment_id FROM "update"
     WHERE value IS NOT NULL AND id NOT IN (SELECT corrects_id FROM "update" WHERE corrects_id IS NOT NULL)
@@ -72,7 +72,15 @@ class Updates(Door[Update]):
 
     def newest(self, *, as_of: dt.date = FAR) -> dict[int, Update]:
         """Return by commitment id the last thing said of it up to a day, in one statement."""
-        found = self.where(NEWEST, [as_of.isoformat()])
+        found = self.where(NEWEST.format(which=STANDS), [as_of.isoformat()])
+        return {one.commitment_id: one for one in found}
+
+    def facts(self, *, as_of: dt.date = FAR) -> dict[int, Update]:
+        """Return by commitment id the last that somebody said of how it goes, in words of its own.
+
+        "Niets veranderd" and what a moment decided are passed over; in one statement.
+        """
+        found = self.where(NEWEST.format(which=f"{FACT} AND {STANDS}"), [as_of.isoformat(), UNCHANGED])
         return {one.commitment_id: one for one in found}
 
     def steps(self) -> list[tuple[int, dt.date, CommitmentStatus]]:

@@ -6,7 +6,7 @@ import pytest
 
 from sok_core import party
 from sok_core.errors import RuleBroken
-from sok_core.model import AttendanceStatus, CommitmentStatus
+from sok_core.model import UNCHANGED, AttendanceStatus, CommitmentStatus
 from tests import following
 from tests.evening import Evening
 from tests.following import Following, day
@@ -27,6 +27,27 @@ def test_the_newest_of_each_commitment_is_that_of_the_day_asked_for(scene: Follo
         assert tables.update.newest(as_of=day(4)) == {trees.id: early, bench.id: other}
         assert tables.update.newest(as_of=day(1)) == {}
         assert silent.id not in tables.update.newest()
+
+
+def test_the_last_fact_is_what_a_party_said_in_its_own_words(scene: Following) -> None:
+    trees, bench, moment = scene.commitment("Bomen"), scene.commitment("Bank"), scene.check_in()
+    early, wrong = scene.said(trees, day(2)), scene.said(trees, day(3), text="Fout")
+    right = scene.said(trees, day(3), text="Goed", corrects_id=wrong.id, check_in_id=moment.id, reported_by=1)
+    for one in (trees, bench):
+        scene.said(one, day(4), text=UNCHANGED, reported_by=scene.school, check_in_id=moment.id)
+        scene.said(one, day(5), text="Besloten: we bellen.", check_in_id=moment.id)
+    with scene.store.read() as tables:
+        assert tables.update.facts() == {trees.id: right}
+        assert tables.update.facts(as_of=day(2)) == {trees.id: early}
+        assert {one.text for one in tables.update.newest().values()} == {"Besloten: we bellen."}
+        flags = {one.text: (one.is_fact, one.is_unchanged) for one in tables.update.of(trees.id)}
+    assert flags == {
+        "": (True, False),
+        "Fout": (True, False),
+        "Goed": (True, False),
+        UNCHANGED: (False, True),
+        "Besloten: we bellen.": (False, False),
+    }
 
 
 def test_of_two_things_said_on_one_day_the_last_counts(scene: Following) -> None:
