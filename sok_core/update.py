@@ -5,14 +5,14 @@ Nothing is ever overwritten: a correction is another update, that comes in the p
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sok_core import commitment, commitment_state
 from sok_core.calendar import DAY
 from sok_core.commitment import progress
-from sok_core.errors import Conflict, RuleBroken
+from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
     UNCHANGED,
     CheckIn,
@@ -155,6 +155,28 @@ def decided(
     )
 
 
+def decided_anew(
+    tables: "Tables", update_id: int, *, text: str, entered_by: str, now: dt.datetime
+) -> tuple[str, str]:
+    """Put what a moment decided in other words (``text``), inside a transaction that goes on.
+
+    Who helps and the new day stay behind it. Return all that was told of it, before and now. Raises Conflict
+    when somebody corrected it already, NotFound for what no moment decided, RuleBroken for too long a text.
+    """
+    wrong = _standing(tables, update_id)
+    more: dict[str, Any] = {"entered_by": entered_by, "created_at": now}
+    if not wrong.is_decided:
+        raise NotFound("update.unknown")
+    said = tables.update.standing(wrong.commitment_id)
+    before = wrong.text.removeprefix(commitment_state.DECIDED)
+    has_more = bool(wrong.next_step) and before.startswith(wrong.next_step)
+    told = f"{text}{before.removeprefix(wrong.next_step) if has_more else ''}"
+    better = {"text": _line(f"{commitment_state.DECIDED}{told}"), "next_step": _line(text)}
+    right = tables.update.add(**_copied(wrong) | better | more)
+    _carry_on(tables, right, before=said, **more)
+    return before, told
+
+
 def last_told(tables: "Tables", one: commitment_state.State) -> Update | None:
     """Return what was said last of a commitment, past what a moment decided since."""
     if one.update is None or not one.update.is_decided:
@@ -174,19 +196,69 @@ def correct(
 ) -> Update:
     """Put an update right: what is not given stays as it was said, and the first stays to be read.
 
-    Raises Conflict when somebody corrected it already, else as ``report`` does.
+    What only repeated it since ("Niets veranderd", what a moment decided) is put right along with it. Raises
+    Conflict when somebody corrected it already, RuleBroken for what a moment decided (that also stands with
+    the moment: see ``check_in_decision.correct``), else as ``report`` does.
     """
+    more = {"entered_by": entered_by, "created_at": now}
     with store.write() as tables:
         wrong = _standing(tables, update_id)
+        if wrong.is_decided:
+            raise RuleBroken("update.decided")
+        said = tables.update.standing(wrong.commitment_id)
         before = {name: getattr(wrong, name) for name in FIELDS}
         values = row(tables, tables.commitment.get(wrong.commitment_id), before | fields, today=today)
-        return tables.update.add(
-            **values,
-            entered_by=entered_by,
-            check_in_id=wrong.check_in_id,
-            corrects_id=update_id,
-            created_at=now,
-        )
+        if values["text"] == UNCHANGED and any(values[each] != before[each] for each in ("status", "value")):
+            values["text"] = ""
+        right = tables.update.add(**values, check_in_id=wrong.check_in_id, corrects_id=update_id, **more)
+        _carry_on(tables, right, before=said, **more)
+        return right
+
+
+def _carry_on(tables: "Tables", right: Update, *, before: Sequence[Update], **more: Any) -> None:
+    """Put right what only repeated what was corrected; ``before`` is what stood until then."""
+    turns = _turns(tables.update.of(right.commitment_id))
+    was = {turns[each.id]: each for each in before}
+    now = {turns[each.id]: each for each in tables.update.standing(right.commitment_id)}
+    rows = []
+    for turn in sorted(was.keys() - {turns[right.id]}):
+        one = was[turn]
+        if one.is_fact or one != _repeated(turn, was):
+            continue
+        now[turn] = _repeated(turn, now)
+        if now[turn] != one:
+            rows.append(_copied(now[turn]) | more)
+    tables.update.add_all(rows)
+
+
+def _copied(one: Update) -> dict[str, Any]:
+    """Return what is kept of an update that comes in the place of another (or of how it is now)."""
+    return {name: each for name, each in vars(one).items() if name != "id"} | {"corrects_id": one.id}
+
+
+def _turns(said: Iterable[Update]) -> dict[int, int]:
+    """Return by id at whose turn it was said: a correction speaks at the turn of what it corrects."""
+    turns: dict[int, int] = {}
+    for one in sorted(said, key=lambda each: each.id):
+        turns[one.id] = turns.get(one.corrects_id or 0, one.id)
+    return turns
+
+
+def _repeated(turn: int, said: Mapping[int, Update]) -> Update:
+    """Return what only repeats (``said`` is by turn) with how it went by what was said before it."""
+    one = said[turn]
+    earlier = [key for key in said if key < turn and said[key].date <= one.date]
+    known = [said[key] for key in sorted(earlier, key=lambda key: (said[key].date, key))]
+    last = known[-1] if known else None
+    told = [each for each in known if not each.is_decided][-1:] if one.is_unchanged else []
+    return replace(
+        one,
+        status=last.status if last else CommitmentStatus.NOT_BEGUN,
+        value=told[0].value if told else None,
+        progress=told[0].progress if told else None,
+        asked_help_from=last.asked_help_from if last else None,
+        next_step=one.next_step if one.is_decided else last.next_step if last else "",
+    )
 
 
 def confirm(

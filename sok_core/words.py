@@ -627,6 +627,7 @@ ERRORS = {
     "too_many": marked("Even wachten, het is druk. Probeer het over {retry_after} tellen."),
     "too_often": marked("Te vaak geprobeerd. Probeer het over {retry_after} tellen nog eens."),
     "update.corrected": marked("Dit bericht is al verbeterd. Kijk naar het nieuwste bericht."),
+    "update.decided": marked("Dit is een besluit van een moment. Verbeter daar wat jullie besloten."),
     "update.disputed": marked("Schrijf erbij wat er niet klopt. Eén zin is genoeg."),
     "update.evidence": marked("Een link begint met https:// of http://. Plak het hele adres."),
     "update.future": marked("Deze dag moet nog komen. Kies vandaag of een dag ervoor."),

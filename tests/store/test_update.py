@@ -7,6 +7,7 @@ import pytest
 from sok_core import party
 from sok_core.errors import RuleBroken
 from sok_core.model import UNCHANGED, AttendanceStatus, CommitmentStatus
+from sok_core.store.migrations.update import m20261201_update_place
 from tests import following
 from tests.evening import Evening
 from tests.following import Following, day
@@ -69,6 +70,37 @@ def test_a_correction_comes_in_the_place_of_what_stays_to_be_read(scene: Followi
         assert tables.update.steps() == [(trees.id, day(4), CommitmentStatus.ON_TRACK)]
         assert tables.update.between(day(5), day(6)) == []
         assert tables.update.corrected() == {wrong.id}
+
+
+def test_a_correction_has_the_turn_of_what_it_corrects(scene: Following) -> None:
+    trees = scene.commitment()
+    wrong = scene.said(trees, day(5), text="Fout")
+    last = scene.said(trees, day(5), CommitmentStatus.STUCK)
+    wrong_too = scene.said(trees, day(5), corrects_id=wrong.id)
+    right = scene.said(trees, day(5), corrects_id=wrong_too.id)
+    with scene.store.read() as tables:
+        assert tables.update.of(trees.id) == [wrong, wrong_too, right, last]
+        assert tables.update.standing(trees.id) == [right, last]
+        assert tables.update.between(day(5), day(5)) == [right, last]
+        assert (tables.update.newest(), tables.update.facts()) == ({trees.id: last}, {trees.id: last})
+        assert [status for _, _, status in tables.update.steps()] == [
+            CommitmentStatus.ON_TRACK,
+            CommitmentStatus.STUCK,
+        ]
+
+
+def test_corrections_of_an_older_dossier_get_their_turn(scene: Following) -> None:
+    trees = scene.commitment()
+    first = scene.said(trees, day(5))
+    second = scene.said(trees, day(5), corrects_id=first.id)
+    third, other = scene.said(trees, day(5), corrects_id=second.id), scene.said(trees, day(5))
+    with scene.store.write() as tables:
+        db = tables.update.db
+        db.execute("DROP INDEX idx_update_date_id_commitment_id_status_first_id")
+        db.execute('ALTER TABLE "update" DROP COLUMN first_id')
+        m20261201_update_place(db)
+        found = db.execute('SELECT id, first_id FROM "update" ORDER BY id').fetchall()
+    assert found == [(first.id, None), (second.id, first.id), (third.id, first.id), (other.id, None)]
 
 
 def test_numbers_come_back_as_they_were_written(scene: Following) -> None:
