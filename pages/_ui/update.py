@@ -6,13 +6,14 @@ from typing import Any
 import streamlit as st
 
 from pages._ui import clause_link, commitment_link, door, feedback, markdown
-from sok_core import clock, update, words
+from sok_core import check_in_decision, clock, update, words
 from sok_core.access import Right
 from sok_core.charts.commitment import label
 from sok_core.commitment_state import State
 from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, Party, Update
 
 TURN = "update_turn"
+MOST_SIGNS = 200  # as where it was decided: who helps and the new day stand behind it
 NUMBERS = (CommitmentKind.NUMBER, CommitmentKind.STEPS, CommitmentKind.YES_NO)
 
 
@@ -99,7 +100,7 @@ def told(here: door.Here, one: Update, about: Commitment, names: Mapping[int, st
             told_by = f"{commitment_link.badge(one.status)}{off} :gray[{markdown.escape(head)}]"
             st.markdown(told_by, width="stretch")
             if holds and here.visitor.may(Right.WRITE):
-                correct(here, one, names)
+                decide_anew(here, one) if one.is_decided else correct(here, one, names)
         lines = [markdown.escape(one.text)] if one.text else []
         is_new = one.next_step and one.next_step not in one.text
         lines += [f":gray[Volgende stap:] {markdown.escape(one.next_step)}"] if is_new else []
@@ -128,6 +129,30 @@ def correct(here: door.Here, one: Update, names: Mapping[int, str]) -> None:
                     today=here.today,
                     entered_by=clause_link.hand(here),
                     **given,
+                )
+                feedback.again()
+
+
+def decide_anew(here: door.Here, one: Update) -> None:
+    """Put what a moment decided in other words, here and with the moment; the first stays to be read."""
+    with st.popover("Verbeter", type="tertiary", key=f"correct_{one.id}", on_change="rerun") as place:
+        if not place.open:
+            return
+        st.markdown(
+            "Dit verandert ook bij de besluiten van dat moment. "
+            "De datum en wie helpt, wijzig je bij de afspraak."
+        )
+        text = st.text_input(
+            "Wat besloten jullie?", one.next_step, max_chars=MOST_SIGNS, key=f"correct_decided_{one.id}"
+        )
+        with feedback.show():
+            if st.button("Bewaar de verbetering", key=f"correct_save_{one.id}"):
+                check_in_decision.correct(
+                    here.store,
+                    update_id=one.id,
+                    text=text or "",
+                    now=clock.now(),
+                    entered_by=clause_link.hand(here),
                 )
                 feedback.again()
 
