@@ -118,7 +118,10 @@ class Month:
 
 @dataclass(frozen=True)
 class Carried:
-    """What one party carries: commitments that it leads, open and done, and open ones it helps with."""
+    """What one party carries: commitments that it leads, open and done, and open ones it helps with.
+
+    What is done and another doubts is open still.
+    """
 
     party: Party
     open: tuple[Commitment, ...] = ()
@@ -238,6 +241,15 @@ def counts(found: Iterable[State]) -> dict[CommitmentStatus, int]:
     return {status: counted[status] for status in CommitmentStatus}
 
 
+def settled_counts(found: Iterable[State]) -> dict[CommitmentStatus, int]:
+    """Return the counts per status for who reads no more than these: done that another doubts wants care."""
+    counted = Counter(
+        CommitmentStatus.TAKE_CARE if one.doubts and one.status is CommitmentStatus.DONE else one.status
+        for one in found
+    )
+    return {status: counted[status] for status in CommitmentStatus}
+
+
 def to_confirm(found: Iterable[State]) -> list[State]:
     """Return what is done as its lead says, while nobody else has said that he saw it."""
     return [
@@ -302,7 +314,7 @@ def coming(found: Iterable[State], check_ins: Iterable[CheckIn], *, today: dt.da
     due = [
         Coming(one.commitment.due, one.commitment.title, state=one)
         for one in found
-        if one.commitment.due is not None and not one.is_over and today <= one.commitment.due <= last
+        if one.commitment.due is not None and not one.is_settled and today <= one.commitment.due <= last
     ]
     planned = [
         Coming(one.date, one.title, check_in=one)
@@ -432,11 +444,11 @@ def _next(month: dt.date) -> dt.date:
 
 def _carried(party: Party, found: Iterable[State], parts: Sequence[RolePart]) -> Carried:
     led = [one for one in found if one.commitment.owner_id == party.id and one.has_lead]
-    helped = [one for one in found if party.id in one.commitment.helper_ids and not one.is_over]
+    helped = [one for one in found if party.id in one.commitment.helper_ids and not one.is_settled]
     return Carried(
         party,
-        open=tuple(one.commitment for one in led if not one.is_over),
-        done=tuple(one.commitment for one in led if one.status is CommitmentStatus.DONE),
+        open=tuple(one.commitment for one in led if not one.is_settled),
+        done=tuple(one.commitment for one in led if one.status is CommitmentStatus.DONE and one.is_settled),
         helps=tuple(one.commitment for one in helped),
         is_volunteer=is_volunteer(party, parts),
     )

@@ -338,3 +338,24 @@ def test_the_last_month_counts_who_is_silent_as_today_does(scene: Following) -> 
     assert [one.commitment.id for one in states if one.is_silent] == [alone.id]
     assert months[-1].silent == 1
     assert [one.silent for one in months] == [0, 0, 2, 2, 2, 2, 2, 2, 2, 1, 1]
+
+
+def test_what_another_doubts_is_carried_on_and_comes_and_is_not_done(scene: Following) -> None:
+    one = scene.commitment(due=day(12), helper_ids=(scene.group,))
+    done = scene.said(one, day(10), S.DONE)
+    with scene.store.write() as tables:
+        no = {"party_id": scene.town, "is_right": False, "text": "Nee"}
+        tables.confirmation.add(update_id=done.id, on=day(10), **no)
+    with scene.store.read() as tables:
+        found = commitment_state.states(tables, today=TODAY)
+        carried = commitment_state.carried(found, tables.party.all())
+        coming = commitment_state.coming(found, (), today=TODAY)
+    assert [(each.party.id, each.open, each.done, each.helps) for each in carried] == [
+        (scene.group, (), (), (one,)),
+        (scene.school, (one,), (), ()),
+    ]
+    assert [each.title for each in coming] == [one.title]
+    counts = commitment_state.settled_counts(found)
+    assert {status: count for status, count in counts.items() if count} == {S.TAKE_CARE: 1}
+    stuck = state(S.STUCK, confirmed=(Confirmation(1, 1, OTHER, False, TODAY, "Nee"),))
+    assert commitment_state.settled_counts([stuck])[S.STUCK] == 1
