@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sok_core import commitment, commitment_state
+from sok_core import commitment, commitment_state, words
 from sok_core.calendar import DAY
 from sok_core.commitment import progress
 from sok_core.errors import Conflict, NotFound, RuleBroken
@@ -42,6 +42,7 @@ FIELDS = {
     "asked_help_from": "Van wie willen jullie hulp?",
     "reported_by": "Welke partij zegt dit?",
 }
+YES_NO = {"ja": 1.0, "nee": 0.0}  # the number of what is done or not
 TEXTS = ("text", "next_step")
 PARTIES = ("asked_help_from", "reported_by")
 
@@ -305,7 +306,7 @@ def can_confirm(
 
 def row(tables: "Tables", one: Commitment, fields: Mapping[str, Any], *, today: dt.date) -> dict[str, Any]:
     """Return what is kept of an update of a commitment (FIELDS); raises as ``report`` does."""
-    values = clean(fields)
+    values = clean(dict(fields) | _yes_or_no(one, fields.get("value")))
     _must_be_past(values["date"], today)
     _must_fit(one, values.get("value"))
     if values["status"] is CommitmentStatus.STOPPED and not values.get("text"):
@@ -314,6 +315,45 @@ def row(tables: "Tables", one: Commitment, fields: Mapping[str, Any], *, today: 
         if values.get(name) is not None:
             tables.party.get(values[name])
     return values | {"commitment_id": one.id, "progress": progress(one, values.get("value"))}
+
+
+def _yes_or_no(one: Commitment, value: Any) -> dict[str, Any]:
+    """Return the number behind a yes or a no in words, of a commitment that is measured so."""
+    said = str(value or "").strip().casefold().removesuffix(".")
+    if one.kind is not CommitmentKind.YES_NO or not isinstance(value, str) or not said:
+        return {}
+    if said not in YES_NO and words.as_decimal(said) is None:
+        raise RuleBroken("update.yes_no")
+    return {"value": YES_NO.get(said, value)}
+
+
+def asks(one: Commitment) -> str:
+    """Return how the number of a commitment is asked for; empty when it has none."""
+    if one.kind is CommitmentKind.ONGOING:
+        return ""
+    if one.kind is CommitmentKind.YES_NO:
+        return "Is het gelukt?"
+    if one.kind is CommitmentKind.STEPS:
+        return f"Hoeveel stappen zijn klaar, van de {len(one.steps)}?"
+    about = ", ".join(filter(None, (one.indicator, one.unit)))
+    return f"{FIELDS['value']} ({about})" if about else FIELDS["value"]
+
+
+def valued(one: Commitment, value: float | None) -> str:
+    """Return a number of a commitment in words; empty for none.
+
+    >>> from sok_core.model import CommitmentKind
+    >>> one = Commitment(1, 1, "Subsidie", 1, dt.date(2026, 1, 1), kind=CommitmentKind.YES_NO)
+    >>> valued(one, 1), valued(one, 0), valued(one, None)
+    ('ja', 'nee', '')
+    """
+    if value is None:
+        return ""
+    if one.kind is CommitmentKind.YES_NO:
+        return "ja" if value else "nee"
+    if one.kind is CommitmentKind.STEPS:
+        return f"{words.decimal(value)} van de {words.count(len(one.steps), 'stap', 'stappen')}"
+    return f"{words.decimal(value)} {one.unit}".strip()
 
 
 def clean(fields: Mapping[str, Any]) -> dict[str, Any]:

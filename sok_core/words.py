@@ -641,7 +641,7 @@ ERRORS = {
     "update.stopped": marked("Schrijf erbij waarom jullie samen stoppen."),
     "update.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "update.unknown": marked("Dit bericht is er niet meer."),
-    "update.yes_no": marked("Hier past alleen ja (1) of nee (0)."),
+    "update.yes_no": marked("Hier past alleen ja of nee."),
     "update_link.unknown": marked(
         "Deze link werkt niet meer. Vraag het kernteam of de begeleider om een nieuwe."
     ),

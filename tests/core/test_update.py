@@ -104,6 +104,35 @@ def test_a_number_fits_its_kind(scene: Following, kind: str, value: float, code:
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("typed", "value", "progress", "told"),
+    [
+        ("ja", 1, 100, "ja"),
+        (" Nee. ", 0, 0, "nee"),
+        ("1", 1, 100, "ja"),
+        (0, 0, 0, "nee"),
+        ("", None, None, ""),
+    ],
+)
+def test_a_yes_or_a_no_may_be_said_in_words(
+    scene: Following, typed: Any, value: float | None, progress: int | None, told: str
+) -> None:
+    one = commitment.add(
+        scene.store, title="Geld", owner_id=scene.school, starts_on=day(1), kind=CommitmentKind.YES_NO
+    )
+    said = report(scene, one, value=typed)
+    assert (said.value, said.progress) == (value, progress)
+    assert update.valued(one, said.value) == told
+
+
+@pytest.mark.parametrize(("kind", "code"), [("ja_nee", "update.yes_no"), ("getal", "commitment.number")])
+def test_other_words_are_no_number(scene: Following, kind: str, code: str) -> None:
+    one = scene.commitment(kind=kind)
+    with pytest.raises(RuleBroken) as caught:
+        report(scene, one, value="misschien" if kind == "ja_nee" else "ja")
+    assert caught.value.code == code
+
+
 def test_a_counter_may_begin_anew_and_a_number_may_be_missing(scene: Following) -> None:
     one = scene.commitment(**NUMBER)
     found = [report(scene, one, date=day(n), value=value) for n, value in ((3, 7), (4, 0), (5, None))]
