@@ -6,10 +6,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import commitment, notice, signature
+from sok_core import commitment, notice, signature, update
 from sok_core.clock import now
 from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, PartyStatus, Role, Step
 from sok_core.store import Store
+from tests.evening import NOW
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as written
 from tests.pages.exploration import box
@@ -321,3 +322,42 @@ def test_the_day_the_party_and_the_link_can_be_put_right_too(molenkwartier: Stor
         *(said.id, dt.date(2026, 11, 2), town.id, "https://wijk.nl/foto"),
         "Zeven",
     )
+
+
+def test_a_yes_or_a_no_is_chosen_and_can_be_put_right(molenkwartier: Store, visit: Visit) -> None:
+    one = named(molenkwartier, "Vrijwilligers krijgen")
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    assert not [each for each in at.text_input if each.label.startswith("Hoe ver is het getal?")]
+    key = f"update_{one.id}_0_value"
+    assert at.button_group(key=key).options == ["Ja", "Nee"]
+    assert at.button_group(key=key).value is None
+    at.button_group(key=key).set_value("ja")
+    at = press(at, "Bewaar")
+    with molenkwartier.read() as tables:
+        said = tables.update.newest()[one.id]
+    assert (said.value, said.progress) == (1, 100)
+    assert "5 november 2026 · ja" in texts(at)
+    at.session_state[f"correct_{said.id}"] = True
+    at.run()
+    assert at.button_group(key=f"correct_value_{said.id}").value == "ja"
+    at.button_group(key=f"correct_value_{said.id}").set_value("nee")
+    press(at, "Bewaar de verbetering")
+    with molenkwartier.read() as tables:
+        assert tables.update.newest()[one.id].value == 0
+
+
+def test_what_never_ends_has_no_box_for_a_number(molenkwartier: Store, visit: Visit) -> None:
+    one = commitment.add(molenkwartier, title="Koffie", owner_id=1, starts_on=dt.date(2026, 1, 1))
+    said = update.report(
+        molenkwartier,
+        commitment_id=one.id,
+        date=dt.date(2026, 11, 5),
+        status=CommitmentStatus.ON_TRACK,
+        now=NOW,
+        today=dt.date(2026, 11, 5),
+    )
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    at.session_state[f"correct_{said.id}"] = True
+    at.run()
+    assert at.selectbox(key=f"correct_status_{said.id}")
+    assert not [each for each in at.text_input if each.label.startswith("Hoe ver is het getal?")]

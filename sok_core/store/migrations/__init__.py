@@ -70,6 +70,7 @@ check_in.register_spoken(DOSSIER)
 dossier.register_came(DOSSIER)
 clause.register_theme(DOSSIER)
 check_in.register_told_from(DOSSIER)
+update.register_place(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
