@@ -266,7 +266,7 @@ def test_a_decision_of_an_evening_is_put_right_there_too(scene: Following, eveni
 def test_a_decision_of_a_moment_that_moved_is_put_right_where_it_went(scene: Following) -> None:
     at, one = scene.check_in(), scene.commitment()
     decide(scene, at, one)
-    moved = check_in.move(scene.store, check_in_id=at.id, to=LATER, why="Ziek")
+    moved = check_in.move(scene.store, check_in_id=at.id, to=LATER, why="Ziek", today=TODAY)
     correct(scene, told(scene, one)[0])
     assert read(scene, moved, one)[0].outcomes == ("De school plant bomen. Eerst mest.",)
 
