@@ -32,7 +32,8 @@ class Agreed:
     ``promises``, what it reads aloud in its own short words, and
     ``functions``: who signs, by function as it signed, else as the party told, else that of who answered;
     ``substitutes`` are in whose place. ``signatures`` are those that count: what was taken back stands
-    on no paper. ``in_force`` is the version that is in force; None before anybody signed.
+    on no paper. ``signing_on`` and ``signing_place`` are of the feast, as long as it is not over.
+    ``in_force`` is the version that is in force; None before anybody signed.
     """
 
     slug: str
@@ -211,6 +212,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
     promised = {one.id: one for one in text.parties}
     today = clock.today(now, dossier.reference_date)
     binding = consent.signed_version(tables, today=today)
+    signing_on, signing_place = begun.feast(today) if begun else (None, "")
     under = list(dict.fromkeys([*promised, *(one.party_id for one in signed)]))  # and who joined later
     return Agreed(
         slug=dossier.slug,
@@ -237,8 +239,8 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         | {one.party_id: one.function for one in signed},
         substitutes={party_id: one.substitute_for for party_id, one in mandates.items()}
         | {one.party_id: one.substitute_for for one in signed},
-        signing_on=begun.signing_on if begun else None,
-        signing_place=begun.place if begun else "",
+        signing_on=signing_on,
+        signing_place=signing_place,
         in_force=binding.number if binding else None,
     )
 

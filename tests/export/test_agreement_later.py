@@ -1,0 +1,61 @@
+"""What the papers of a text say a year later: of another day, another version, and who came and went."""
+
+import datetime as dt
+
+from sok_core import agreement as texts
+from sok_core import signature
+from sok_core.export import press, signature_sheet
+from sok_core.export.agreement_model import Agreed, gather
+from tests.evening import NOW, Evening
+from tests.export import read
+from tests.signing import PEN, Text, write
+
+YEAR_LATER = dt.datetime(2027, 11, 10, 12, tzinfo=dt.UTC)
+
+
+def signed_text(evening: Evening) -> Text:
+    """Return a text that both parties signed at the feast."""
+    text = write(evening.store)
+    signature.plan(text.store, signing_on=NOW.date(), place="Plein voor De Spil")
+    text.freeze()
+    text.open()
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    return text
+
+
+def change(text: Text, now: dt.datetime = YEAR_LATER) -> None:
+    """Freeze another version, with an article more."""
+    text.add("De gemeente betaalt 100 euro.", text.town, saved_at=now)
+    texts.freeze(text.store, title="Na een jaar", now=now)
+
+
+def agreed(text: Text, version: int = 0, now: dt.datetime = YEAR_LATER) -> Agreed:
+    return gather(text.store, version, now=now)
+
+
+def flat(body: bytes) -> str:
+    return " ".join(read.pdf_text(body).split())
+
+
+def sheet_of_press(text: Text, found: Agreed) -> str:
+    return flat(press.pdf(found, press.gather(text.store)))
+
+
+def test_a_feast_that_is_over_stands_on_no_sheet_of_a_later_text(evening: Evening) -> None:
+    text = signed_text(evening)
+    change(text)
+    old = "Plein voor De Spil"
+    before, after = agreed(text, 0, NOW), agreed(text, 1)
+    assert (before.signing_on, before.signing_place) == (NOW.date(), old)
+    assert (after.signing_on, after.signing_place) == (None, "")
+    sheet = flat(signature_sheet.pdf(after))
+    assert old not in sheet
+    assert "november 2026" not in sheet
+    assert "willen ze tekenen" not in sheet_of_press(text, after)
+    new = YEAR_LATER.date() + dt.timedelta(days=20)
+    signature.plan(text.store, signing_on=new, place="Stadhuis")
+    sheet = flat(signature_sheet.pdf(agreed(text, 1)))
+    assert "Stadhuis" in sheet
+    assert "30 november 2027" in sheet
+    assert "Op 30 november 2027 willen ze tekenen." in sheet_of_press(text, agreed(text, 1))
