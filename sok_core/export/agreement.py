@@ -28,7 +28,7 @@ from sok_core.mark import of_clause
 from sok_core.model import Section, Signature, SignatureMethod
 from sok_core.note import without_personal_data
 from sok_core.signature import day_of
-from sok_core.words import CONCEPT, UNSIGNED, day
+from sok_core.words import day
 
 LETTERED = re.compile(r"(?<=[.;:!?]) (?=[b-z]\. )")
 PROVISO = "onder voorbehoud van"
@@ -95,10 +95,7 @@ def facts(agreed: Agreed) -> Iterator[tuple[str, str]]:
 
 def notices(agreed: Agreed) -> Iterator[str]:
     """Return what a reader must know first."""
-    if agreed.version is None:
-        yield CONCEPT
-    elif not agreed.signatures:
-        yield UNSIGNED
+    yield from filter(None, (agreed.standing, agreed.missing, agreed.since))
     if agreed.is_fictional:
         yield FICTIONAL
 

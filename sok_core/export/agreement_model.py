@@ -12,8 +12,8 @@ from sok_core.errors import Conflict, NotFound
 from sok_core.export.agreement_words import WORDINGS, Wording
 from sok_core.export.meeting import place_name
 from sok_core.mark import of_version
-from sok_core.model import Consent, DocumentType, Mandate, Signature, SignatureKind, Version
-from sok_core.words import capital, counted, date, day, enumerated, shortened
+from sok_core.model import Consent, DocumentType, Mandate, Party, Signature, SignatureKind, Version
+from sok_core.words import CONCEPT, UNSIGNED, capital, counted, date, day, enumerated, shortened
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -130,7 +130,22 @@ class Agreed:
         """Who of the text did not sign while others did, in a sentence; empty when nobody."""
         signed = {one.party_id for one in self.signed}
         left = [one.more or one.name for one in self.document.parties if one.id not in signed]
-        return f"Nog niet getekend: {enumerated(left)}." if signed and left else ""
+        said = "Niet getekend" if self.replaced else "Nog niet getekend"
+        return f"{said}: {enumerated(left)}." if signed and left else ""
+
+    @property
+    def replaced(self) -> str:
+        """That a later version is in force, in a sentence; empty when that is this one, or none is."""
+        if self.version is None or self.in_force is None or self.in_force <= self.version.number:
+            return ""
+        return f"Deze versie geldt niet. Nu geldt versie {self.in_force}."
+
+    @property
+    def standing(self) -> str:
+        """What a reader must know first of how this text stands; empty when it is in force, or was signed."""
+        if self.version is None:
+            return CONCEPT
+        return self.replaced or ("" if self.signatures else UNSIGNED)
 
     @property
     def hanging(self) -> str:
@@ -227,6 +242,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         | {one.party_id: one.on_behalf_of for one in signed if one.on_behalf_of}
         | {one.id: one.name for one in text.parties},
         short={one.id: one.short_name for one in parties}
+        | _renamed(parties, signed)
         | {one.id: one.more or one.name for one in promised.values()},
         signatures=tuple(signed),
         provisos=tuple((one, mandates[one].proviso.strip()) for one in under if _hangs(mandates.get(one))),
@@ -243,6 +259,16 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         signing_place=signing_place,
         in_force=binding.number if binding else None,
     )
+
+
+def _renamed(parties: Iterable[Party], signed: Iterable[Signature]) -> dict[int, str]:
+    """Return the name under which a party signed that is called something else by now."""
+    now = {one.id: one.name for one in parties}
+    return {
+        one.party_id: one.on_behalf_of
+        for one in signed
+        if one.on_behalf_of not in ("", now.get(one.party_id))
+    }
 
 
 def _hangs(known: Mandate | None) -> bool:

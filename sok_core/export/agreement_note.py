@@ -116,7 +116,7 @@ def paper(agreed: Agreed, roads: Mapping[int, Road]) -> Paper:
         above=f"{agreed.place} · bijlage bij {agreed.which}",
         subject=f"De briefjes achter elk artikel van {agreed.title}",
         facts=(),
-        notices=(FICTIONAL,) if agreed.is_fictional else (),
+        notices=tuple(filter(None, (agreed.replaced, FICTIONAL if agreed.is_fictional else ""))),
         blocks=tuple(_blocks(agreed, roads)),
         footer=agreed.footer,
         made_at=agreed.made_at,

@@ -20,7 +20,7 @@ def pdf(agreed: Agreed, *, size: str = "a3") -> bytes:
     if size not in SIZES:
         raise NotFound("paper.unknown")
     signed = f"Getekend op {date(day_of(agreed.signed[0]))}." if agreed.signed else ""
-    unsigned = "" if agreed.signatures else NOT_SIGNED
+    unsigned = agreed.replaced or ("" if agreed.signatures else NOT_SIGNED)
     state = "Dit is een concept." if agreed.version is None else unsigned
     data = {
         "title": agreed.title,

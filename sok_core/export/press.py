@@ -92,7 +92,7 @@ def _paper(agreed: Agreed, numbers: Numbers, room: Room) -> Paper:
         above=f"{agreed.place} · voor de pers",
         subject=f"Persblad bij {agreed.title}, {agreed.which}",
         facts=(),
-        notices=(FICTIONAL,) if agreed.is_fictional else (),
+        notices=tuple(filter(None, (agreed.replaced, FICTIONAL if agreed.is_fictional else ""))),
         blocks=tuple(_blocks(agreed, numbers, room)),
         footer=agreed.footer,
         made_at=agreed.made_at,

@@ -26,6 +26,7 @@ def pdf(agreed: Agreed) -> bytes:
         "title": f"Handtekeningen: {agreed.title}",
         "subject": f"Om te tekenen: {agreed.title}, {agreed.which}",
         "above": f"{agreed.title} · {agreed.which} · {agreed.code}",
+        "notice": agreed.replaced,
         "promise": "Wij beloven",
         "place": agreed.signing_place,
         "date": date(agreed.signing_on) if agreed.signing_on else "",

@@ -4,7 +4,14 @@ import datetime as dt
 
 from sok_core import agreement as texts
 from sok_core import signature
-from sok_core.export import press, signature_sheet
+from sok_core.export import (
+    agreement,
+    agreement_note,
+    agreement_poster,
+    agreement_public,
+    press,
+    signature_sheet,
+)
 from sok_core.export.agreement_model import Agreed, gather
 from tests.evening import NOW, Evening
 from tests.export import read
@@ -28,6 +35,13 @@ def change(text: Text, now: dt.datetime = YEAR_LATER) -> None:
     """Freeze another version, with an article more."""
     text.add("De gemeente betaalt 100 euro.", text.town, saved_at=now)
     texts.freeze(text.store, title="Na een jaar", now=now)
+
+
+def sign(text: Text, *party_ids: int, now: dt.datetime = YEAR_LATER) -> None:
+    """Let parties sign the version of a year later."""
+    text.open(version=1, now=now)
+    for party_id in party_ids:
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=now)
 
 
 def agreed(text: Text, version: int = 0, now: dt.datetime = YEAR_LATER) -> Agreed:
@@ -59,3 +73,48 @@ def test_a_feast_that_is_over_stands_on_no_sheet_of_a_later_text(evening: Evenin
     assert "Stadhuis" in sheet
     assert "30 november 2027" in sheet
     assert "Op 30 november 2027 willen ze tekenen." in sheet_of_press(text, agreed(text, 1))
+
+
+def test_every_paper_of_a_replaced_text_says_which_one_is_in_force(evening: Evening) -> None:
+    text = signed_text(evening)
+    change(text)
+    assert "geldt niet" not in read.word_text(agreement.word(agreed(text)))
+    sign(text, text.school, text.town)
+    old, new = agreed(text), agreed(text, 1)
+    said = "Deze versie geldt niet. Nu geldt versie 1."
+    roads = agreement_note.gather(text.store)
+    for body in (
+        agreement.pdf(old),
+        agreement_public.pdf(old),
+        agreement_poster.pdf(old),
+        press.pdf(old, press.gather(text.store)),
+        agreement_note.pdf(old, roads),
+        signature_sheet.pdf(old),
+    ):
+        assert said in flat(body)
+    assert said in read.word_text(agreement.word(old))
+    assert agreement.paper(new).notices == ()
+
+
+def test_a_text_that_was_never_signed_and_is_replaced_asks_nobody_to_sign_it(evening: Evening) -> None:
+    text = signed_text(evening)
+    change(text)
+    text.add("De school leent een zaal uit.", text.school, saved_at=YEAR_LATER)
+    texts.freeze(text.store, title="Toch nog iets", now=YEAR_LATER)
+    text.open(version=2, now=YEAR_LATER)
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=YEAR_LATER)
+    (said,) = agreement.paper(agreed(text, 1)).notices
+    assert said == "Deze versie geldt niet. Nu geldt versie 2."
+
+
+def test_the_agreement_itself_says_who_did_not_sign_and_what_is_in_force_meanwhile(evening: Evening) -> None:
+    text = signed_text(evening)
+    change(text)
+    sign(text, text.school)
+    found = agreed(text, 1)
+    assert agreement.paper(found).notices == (
+        "Nog niet getekend: Gemeente Oosterhaven.",
+        "Versie 0 blijft gelden tot iedereen die daar tekende, ook versie 1 tekent.",
+    )
+    assert "Nog niet getekend: Gemeente Oosterhaven." in flat(agreement.pdf(found))
