@@ -267,6 +267,13 @@ def date(found: dt.date) -> str:
     return day(found, with_year=True).partition(" ")[2]
 
 
+def when(agreed: Agreed) -> str:
+    """Return when the parties of the text signed, as a sentence has it: "op 23 november 2026"."""
+    days = [day_of(one) for one in agreed.signed_first]
+    first, last = date(days[0]), date(days[-1])
+    return f"op {first}" if first == last else f"tussen {first} en {last}"
+
+
 def seal(agreed: Agreed) -> Iterator[Block]:
     """Return the appendix by which anybody can check that this is the text that was frozen."""
     if agreed.version is None or agreed.frozen_on is None:

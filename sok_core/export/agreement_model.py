@@ -13,6 +13,7 @@ from sok_core.export.agreement_words import WORDINGS, Wording
 from sok_core.export.meeting import place_name
 from sok_core.mark import of_version
 from sok_core.model import Consent, DocumentType, Mandate, Party, Signature, SignatureKind, Version
+from sok_core.signature import day_of
 from sok_core.words import CONCEPT, UNSIGNED, capital, counted, date, day, enumerated, shortened
 
 if TYPE_CHECKING:
@@ -126,6 +127,21 @@ class Agreed:
         return [one for one in self.document.parties if one.id in going_on]
 
     @property
+    def taking_part(self) -> list[str]:
+        """The names of the parties that papers for outside name, with who joined later and goes on."""
+        later = [one.party_id for one in self.joined if not _has_stopped(one, self.today)]
+        return [*(one.more or one.name for one in self.bound), *(self.short.get(one, "") for one in later)]
+
+    @property
+    def signed_first(self) -> list[Signature]:
+        """The first signature of each party of the text, the earliest day first: that was when it agreed."""
+        first: dict[int, Signature] = {}
+        for one in sorted(self.signatures, key=day_of):
+            if one.kind is SignatureKind.SIGNING:
+                first.setdefault(one.party_id, one)
+        return list(first.values())
+
+    @property
     def missing(self) -> str:
         """Who of the text did not sign while others did, in a sentence; empty when nobody."""
         signed = {one.party_id for one in self.signed}
@@ -181,7 +197,19 @@ class Agreed:
             for one in stopped
             if one.withdrawn_on
         ]
+        told += self._returned
         return " ".join([*(told if joined else told[1:]), *filter(None, [self._not_yet])])
+
+    @property
+    def _returned(self) -> list[str]:
+        """Who stopped under this text and signed it again, each in a sentence."""
+        last = {one.party_id: one for one in (*self.signed, *self.joined)}
+        return [
+            f"{self.short.get(one.party_id, '')} stopte op {date(one.withdrawn_on, with_year=True)} "
+            f"en tekende op {date(day_of(last[one.party_id]), with_year=True)} opnieuw."
+            for one in self.signatures
+            if one.withdrawn_on and one.id != last[one.party_id].id
+        ]
 
     @property
     def _not_yet(self) -> str:

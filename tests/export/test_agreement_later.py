@@ -118,3 +118,51 @@ def test_the_agreement_itself_says_who_did_not_sign_and_what_is_in_force_meanwhi
         "Versie 0 blijft gelden tot iedereen die daar tekende, ook versie 1 tekent.",
     )
     assert "Nog niet getekend: Gemeente Oosterhaven." in flat(agreement.pdf(found))
+
+
+def poster_and_press(text: Text, found: Agreed) -> list[str]:
+    return [flat(agreement_poster.pdf(found)), sheet_of_press(text, found)]
+
+
+def test_who_stopped_and_came_back_keeps_the_day_on_which_it_first_agreed(evening: Evening) -> None:
+    text = signed_text(evening)
+    (first, _) = agreed(text).signed
+    signature.stop(text.store, signature_id=first.id, on=dt.date(2027, 6, 1), why="Geen geld.")
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=dt.datetime(2027, 6, 2, 12, tzinfo=dt.UTC))
+    found = agreed(text)
+    assert found.since == "De Meelbloem stopte op 1 juni 2027 en tekende op 2 juni 2027 opnieuw."
+    poster, sheet = poster_and_press(text, found)
+    assert "Getekend op 23 november 2026." in poster
+    assert "Op 23 november 2026 (Plein voor De Spil) tekenden zij" in sheet
+    assert found.since in poster
+    assert found.since in sheet
+
+
+def test_parties_that_signed_on_other_days_did_not_sign_at_the_feast(evening: Evening) -> None:
+    text = write(evening.store)
+    signature.plan(text.store, signing_on=NOW.date(), place="Plein voor De Spil")
+    text.freeze()
+    text.open()
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    day = dt.date(2026, 12, 14)
+    about = {"party_id": text.town, "pen": PEN, "now": YEAR_LATER}
+    signature.join(text.store, **about, signed_on=day, place="Stadhuis")
+    poster, sheet = poster_and_press(text, agreed(text))
+    assert "Getekend tussen 23 november 2026 en 14 december 2026." in poster
+    assert "Tussen 23 november 2026 en 14 december 2026 tekenden zij" in sheet
+    assert "Plein" not in sheet
+
+
+def test_who_joined_and_will_stop_later_is_counted_and_named_until_then(evening: Evening) -> None:
+    text = signed_text(evening)
+    text.say(text.other)
+    joined = signature.join(text.store, party_id=text.other, pen=PEN, now=NOW)
+    names = ["De Meelbloem", "Gemeente Oosterhaven", "Ondernemers Wieklaan"]
+    assert agreed(text).taking_part == names
+    signature.stop(text.store, signature_id=joined.id, on=YEAR_LATER.date(), why="De winkel sluit.")
+    before, after = agreed(text, 0, YEAR_LATER - dt.timedelta(days=1)), agreed(text)
+    assert (before.taking_part, after.taking_part) == (names, names[:2])
+    poster, sheet = poster_and_press(text, before)
+    assert "Gemeente Oosterhaven Ondernemers Wieklaan" in poster
+    assert "3 partijen" in sheet
+    assert "2 partijen 3 artikelen" in sheet_of_press(text, after)
