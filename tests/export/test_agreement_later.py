@@ -3,7 +3,7 @@
 import datetime as dt
 
 from sok_core import agreement as texts
-from sok_core import signature
+from sok_core import clause, signature, task
 from sok_core.export import (
     agreement,
     agreement_note,
@@ -13,6 +13,7 @@ from sok_core.export import (
     signature_sheet,
 )
 from sok_core.export.agreement_model import Agreed, gather
+from sok_core.model import Outcome
 from tests.evening import NOW, Evening
 from tests.export import read
 from tests.signing import PEN, Text, write
@@ -166,3 +167,45 @@ def test_who_joined_and_will_stop_later_is_counted_and_named_until_then(evening:
     assert "Gemeente Oosterhaven Ondernemers Wieklaan" in poster
     assert "3 partijen" in sheet
     assert "2 partijen 3 artikelen" in sheet_of_press(text, after)
+
+
+def merge(text: Text, gone: int, into: int) -> None:
+    with text.store.read() as tables:
+        before, into_before = (tables.clause_text.of(one)[-1] for one in (gone, into))
+    clause.merge(
+        text.store,
+        clause_id=gone,
+        into_id=into,
+        before=before,
+        into_before=into_before,
+        text="De school plant bomen en de gemeente betaalt ze.",
+        today=YEAR_LATER.date(),
+        now=YEAR_LATER,
+    )
+
+
+def quoted(text: Text, version: int, clause_id: int) -> set[str]:
+    roads = agreement_note.gather(text.store, agreed(text, version).document)
+    back = roads.get(clause_id, agreement_note.Road())
+    return {one.text for each in back.quotes for one in each.quotes}
+
+
+def test_words_that_were_merged_later_stand_under_no_article_of_a_text_of_before(evening: Evening) -> None:
+    text = write(evening.store)
+    evening.ask(1)
+    planted, paid, both, hours = (
+        evening.post(said) for said in ("Plant bomen", "Betaal ze", "Bomen graag", "Ik help mee")
+    )
+    made = task.add(text.store, title="Helpen")
+    with text.store.write() as tables:
+        tables.source.link(Outcome.TASK, made.id, notes=[hours.id])
+        tables.source.link(Outcome.CLAUSE, text.clauses[0], notes=[planted.id, both.id])
+        tables.source.link(Outcome.CLAUSE, text.clauses[1], notes=[paid.id, both.id])
+        tables.clause.update(text.clauses[1], task_id=made.id)
+    text.freeze()
+    merge(text, text.clauses[1], text.clauses[0])
+    texts.freeze(text.store, title="Samen", now=YEAR_LATER)
+    school, town = text.clauses[:2]
+    assert quoted(text, 0, school) == {"Plant bomen", "Bomen graag"}
+    assert quoted(text, 0, town) == {"Betaal ze", "Bomen graag", "Ik help mee"}
+    assert quoted(text, 1, school) == {"Plant bomen", "Bomen graag", "Betaal ze", "Ik help mee"}
