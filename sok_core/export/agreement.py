@@ -105,12 +105,8 @@ def parties(agreed: Agreed) -> Iterator[Block]:
     if not agreed.document.parties:
         return
     yield Heading(agreed.wording.we)
-    yield Points(tuple(_introduced(one) for one in agreed.document.parties))
+    yield Points(tuple(one.introduced for one in agreed.document.parties))
     yield Paragraph(agreed.wording.then)
-
-
-def _introduced(party: Named) -> str:
-    return f"{party.name} (hierna: {party.more})" if party.more and party.more != party.name else party.name
 
 
 def chapters(agreed: Agreed) -> Iterator[Block]:
