@@ -182,12 +182,12 @@ def signing(agreed: Agreed) -> Iterator[Block]:
     hangs_on = [f"{agreed.names[one]} tekent {proviso(said)}" for one, said in agreed.provisos]
     hangs_on += [f"{agreed.names[one]} zei: ‘{said}’" for one, said in agreed.conditions]
     if hangs_on:
-        yield Points(tuple(hangs_on))
+        yield Points(tuple(hangs_on), is_state=True)
     by_party = {one.party_id: one for one in agreed.signed}
     rows = [signed_line(agreed, one.id, by_party.get(one.id)) for one in agreed.document.parties]
     yield Signatures("Handtekeningen", tuple(rows))
     if agreed.joined:
-        yield Heading("Later meegedaan", level=2)
+        yield Heading("Later meegedaan", level=2, is_state=True)
         later = [signed_line(agreed, one.party_id, one) for one in agreed.joined]
         yield Signatures("Handtekeningen van wie later meedoet", tuple(later))
 
