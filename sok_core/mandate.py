@@ -431,7 +431,15 @@ def promised(document: Document, party_id: int) -> tuple[tuple[Article, ...], tu
 
 
 def read_aloud(document: Document, party_id: int, known: Mandate | None) -> tuple[str, ...]:
-    """Return what a party reads aloud: its short promise, else each of its own articles."""
+    """Return what a party reads aloud: its short promise, else each of its own articles.
+
+    One that no article names says that it takes part.
+    """
     if known is not None and known.promise:
         return (known.promise,)
-    return tuple(one.text for one in promised(document, party_id)[0])
+    return tuple(one.text for one in promised(document, party_id)[0]) or (taking_part(document),)
+
+
+def taking_part(document: Document) -> str:
+    """Return what a party promises that no article names: it joined what the others agreed."""
+    return f"Wij doen mee met deze afspraken, zoals ze in versie {document.version} staan."

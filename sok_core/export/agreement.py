@@ -179,8 +179,11 @@ def signing(agreed: Agreed) -> Iterator[Block]:
     if not agreed.document.parties:
         return
     yield Heading(agreed.wording.signing)
-    hangs_on = [f"{agreed.names[one]} tekent {proviso(said)}" for one, said in agreed.provisos]
-    hangs_on += [f"{agreed.names[one]} zei: ‘{said}’" for one, said in agreed.conditions]
+    there = {one.id for one in agreed.document.parties} | {one.party_id for one in agreed.joined}
+    hangs_on = [
+        f"{agreed.names[one]} tekent {proviso(said)}" for one, said in agreed.provisos if one in there
+    ]
+    hangs_on += [f"{agreed.names[one]} zei: ‘{said}’" for one, said in agreed.conditions if one in there]
     if hangs_on:
         yield Points(tuple(hangs_on), is_state=True)
     by_party = {one.party_id: one for one in agreed.signed}

@@ -12,7 +12,16 @@ from sok_core.errors import Conflict, NotFound
 from sok_core.export.agreement_words import WORDINGS, Wording
 from sok_core.export.meeting import place_name
 from sok_core.mark import of_version
-from sok_core.model import Consent, DocumentType, Mandate, Party, Signature, SignatureKind, Version
+from sok_core.model import (
+    Consent,
+    ConsentAnswer,
+    DocumentType,
+    Mandate,
+    Party,
+    Signature,
+    SignatureKind,
+    Version,
+)
 from sok_core.signature import day_of
 from sok_core.words import CONCEPT, UNSIGNED, capital, counted, date, day, enumerated, shortened
 
@@ -34,7 +43,8 @@ class Agreed:
     ``functions``: who signs, by function as it signed, else as the party told, else that of who answered;
     ``substitutes`` are in whose place. ``signatures`` are those that count: what was taken back stands
     on no paper. ``signing_on`` and ``signing_place`` are of the feast, as long as it is not over.
-    ``in_force`` is the version that is in force; None before anybody signed.
+    ``in_force`` is the version that is in force; None before anybody signed. ``joining`` are parties that the
+    text does not name, and that said yes to it.
     """
 
     slug: str
@@ -56,6 +66,7 @@ class Agreed:
     signing_on: dt.date | None = None
     signing_place: str = ""
     in_force: int | None = None
+    joining: tuple[Named, ...] = ()
 
     @property
     def wording(self) -> Wording:
@@ -256,7 +267,11 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
     today = clock.today(now, dossier.reference_date)
     binding = consent.signed_version(tables, today=today)
     signing_on, signing_place = begun.feast(today) if begun else (None, "")
-    under = list(dict.fromkeys([*promised, *(one.party_id for one in signed)]))  # and who joined later
+    joining = [
+        consent.named_now(one) for one in parties if one.id not in promised and _says_yes(answers.get(one.id))
+    ]
+    later = (*(one.id for one in joining), *(one.party_id for one in signed))
+    under = list(dict.fromkeys([*promised, *later]))
     return Agreed(
         slug=dossier.slug,
         neighbourhood=text.dossier or dossier.name,
@@ -286,6 +301,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         signing_on=signing_on,
         signing_place=signing_place,
         in_force=binding.number if binding else None,
+        joining=tuple(joining),
     )
 
 
@@ -311,6 +327,10 @@ def _answers(tables: "Tables", version: Version | None, signed: Iterable[Signatu
     given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
     with_it = {one.party_id: given[one.consent_id] for one in signed if one.consent_id in given}
     return {one.party_id: one for one in tables.consent.in_force(version.number)} | with_it
+
+
+def _says_yes(given: Consent | None) -> bool:
+    return given is not None and given.answer is not ConsentAnswer.NOT_YET
 
 
 def _has_stopped(one: Signature, today: dt.date) -> bool:

@@ -94,7 +94,7 @@ def pdf(packet: Packet) -> bytes:
         "plan": mandate.sentences(found, known, signing_on=planned),
         "legal": NO_LEGAL_FORM if mandate.lacks_legal_form(sheet.party) else "",
         "proviso": known.proviso,
-        "promise": known.promise,
+        "promise": known.promise or ("" if sheet.articles else mandate.taking_part(sheet.document)),
         "articles": [_article(one) for one in sheet.articles],
         "shared": ", ".join(one.number for one in sheet.shared),
         "tasks": _tasks(sheet.tasks),

@@ -2,18 +2,24 @@
 
 import datetime as dt
 
+import pytest
+from pypdf import PageObject
+
 from sok_core import agreement as texts
 from sok_core import clause, signature, task
+from sok_core.errors import NotFound
 from sok_core.export import (
     agreement,
     agreement_note,
     agreement_poster,
     agreement_public,
+    consent,
+    mandate,
     press,
     signature_sheet,
 )
 from sok_core.export.agreement_model import Agreed, gather
-from sok_core.model import Outcome
+from sok_core.model import ClauseStatus, ConsentAnswer, Outcome
 from tests.evening import NOW, Evening
 from tests.export import read
 from tests.signing import PEN, Text, write
@@ -209,3 +215,44 @@ def test_words_that_were_merged_later_stand_under_no_article_of_a_text_of_before
     assert quoted(text, 0, school) == {"Plant bomen", "Bomen graag"}
     assert quoted(text, 0, town) == {"Betaal ze", "Bomen graag", "Ik help mee"}
     assert quoted(text, 1, school) == {"Plant bomen", "Bomen graag", "Betaal ze", "Ik help mee"}
+
+
+TAKING_PART = "Wij doen mee met deze afspraken, zoals ze in versie {} staan."
+
+
+def test_who_joins_has_a_form_to_answer_on_and_a_sheet_to_sign(evening: Evening) -> None:
+    text = signed_text(evening)
+    form = consent.gather(text.store, text.other, now=YEAR_LATER)
+    assert "Ondernemers Wieklaan" in flat(consent.pdf(form))
+    assert len(read.pdf(signature_sheet.pdf(agreed(text))).pages) == 2
+    text.say(text.other, ConsentAnswer.YES_IF, text="Als de stoep blijft")
+    pages = [flat_page(page) for page in read.pdf(signature_sheet.pdf(agreed(text))).pages]
+    assert len(pages) == 3
+    for said in ("Ondernemers Wieklaan", TAKING_PART.format(0), "directeur", "‘Ja, als de stoep blijft.’"):
+        assert said in pages[2]
+    assert "Wij beloven" not in pages[2]
+    assert "Ondernemers" not in read.word_text(agreement.word(agreed(text)))
+    change(text)
+    assert consent.gather(text.store, text.other, now=YEAR_LATER, number=0).version.number == 0
+    with pytest.raises(NotFound, match=r"mandate\.party"):
+        consent.gather(text.store, text.other, now=YEAR_LATER)
+
+
+def test_a_party_that_no_article_names_promises_to_take_part(evening: Evening) -> None:
+    text = signed_text(evening)
+    text.say(text.other)
+    joined = signature.join(text.store, party_id=text.other, pen=PEN, now=NOW)
+    assert joined.promise == TAKING_PART.format(0)
+    with text.store.write() as tables:  # what is of all parties is of them no more
+        tables.clause.update(
+            text.clauses[2], status=ClauseStatus.WITHDRAWN, withdrawn_on=NOW.date(), why="Kan niet"
+        )
+    change(text)
+    sheet = flat_page(read.pdf(signature_sheet.pdf(agreed(text, 1))).pages[2])
+    packet = flat(mandate.pdf(mandate.gather(text.store, text.other, now=YEAR_LATER)))
+    assert TAKING_PART.format(1) in sheet
+    assert TAKING_PART.format(1) in packet
+
+
+def flat_page(page: PageObject) -> str:
+    return " ".join(page.extract_text().split())
