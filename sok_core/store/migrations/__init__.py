@@ -71,6 +71,7 @@ dossier.register_came(DOSSIER)
 clause.register_theme(DOSSIER)
 check_in.register_told_from(DOSSIER)
 update.register_place(DOSSIER)
+source.register_via(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
