@@ -174,6 +174,9 @@ ERRORS = {
     "commitment.lead_day": marked("De trekker is later nog veranderd. Kies die dag, of een dag erna."),
     "commitment.leads_already": marked("Deze partij trekt deze afspraak al."),
     "commitment.no_lead": marked("Deze afspraak zoekt al een trekker."),
+    "commitment.not_bound": marked(
+        "Deze partij tekende de overeenkomst die nu geldt niet, of stopte. Ze belooft dit dus niet."
+    ),
     "commitment.number": marked("Vul een gewoon getal in, zoals 12 of 7,5."),
     "commitment.owner": marked("Kies welke partij deze afspraak trekt. Dat is er precies één."),
     "commitment.spoken_of": marked(

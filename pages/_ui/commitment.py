@@ -13,7 +13,7 @@ from pages._ui import (
     markdown,
     more,
 )
-from sok_core import commitment, commitment_state
+from sok_core import commitment, commitment_state, words
 from sok_core.access import Right
 from sok_core.commitment_state import told
 from sok_core.store import Store
@@ -61,9 +61,9 @@ def listed() -> None:
 def follow(here: door.Here, numbers: dict[int, str]) -> None:
     """What was signed and is not followed yet; one click follows it."""
     with here.store.read() as tables:
-        waiting = commitment.to_promise(tables)
+        waiting, unbound = commitment.to_promise(tables), commitment.unbound(tables)
         parties = {one.id: one.short_name for one in tables.party.all()}
-    if not waiting:
+    if not waiting and not unbound:
         return
     with st.expander(f"Getekend, en nog niet gevolgd ({len(waiting)})"):
         for one in more.listed(waiting, key="all_to_follow", one="artikel", several="artikelen"):
@@ -84,6 +84,10 @@ def follow(here: door.Here, numbers: dict[int, str]) -> None:
                     if st.button("Volg deze afspraak", key=f"follow_{one.clause_id}"):
                         commitment.promise(here.store, clause_id=one.clause_id, owner_id=owner)
                         feedback.again()
+        for one in unbound:
+            names = words.enumerated(parties[each] for each in one.parties if each in parties)
+            said = f"Artikel {one.number} volg je nog niet: van {names} is er geen handtekening die nu geldt."
+            st.markdown(f":gray[{markdown.escape(said)}]")
 
 
 def by_hand(store: Store, here: door.Here, names: dict[int, str]) -> None:

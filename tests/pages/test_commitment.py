@@ -6,9 +6,19 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import commitment
-from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, PartyStatus, Role, Step
+from sok_core import commitment, consent, signature
+from sok_core.clock import now
+from sok_core.model import (
+    Commitment,
+    CommitmentKind,
+    CommitmentStatus,
+    ConsentAnswer,
+    PartyStatus,
+    Role,
+    Step,
+)
 from sok_core.store import Store
+from tests import signing
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as written
 from tests.pages.exploration import box
@@ -299,3 +309,19 @@ def test_the_day_the_party_and_the_link_can_be_put_right_too(molenkwartier: Stor
         *(said.id, dt.date(2026, 11, 2), town.id, "https://wijk.nl/foto"),
         "Zeven",
     )
+
+
+def test_what_nobody_signed_is_not_offered_as_signed(store: Store, visit: Visit) -> None:
+    text = signing.write(store)
+    text.freeze(now())
+    text.say(text.school)
+    text.say(text.town, ConsentAnswer.NOT_YET, text="Dat geld is er niet")
+    consent.open_signing(store, now=now(), why="De gemeente komt later.")
+    signature.sign(store, party_id=text.school, pen=signing.PEN, now=now())
+    at = opened(visit, store, "afspraken")
+    assert "Getekend, en nog niet gevolgd (2)" in [one.label for one in at.expander]
+    said = "Artikel 5.2 volg je nog niet: van Gemeente Oosterhaven is er geen handtekening die nu geldt."
+    assert said in texts(at)
+    keys = {one.key for one in at.button if one.label == "Volg deze afspraak"}
+    assert {f"follow_{one}" for one in (text.clauses[0], text.clauses[2])} <= keys
+    assert f"follow_{text.clauses[1]}" not in keys
