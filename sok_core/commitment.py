@@ -90,15 +90,16 @@ def from_clause(tables: "Tables", clause_id: int) -> dict[str, Any]:
     signed what is in force, and did not stop. Raises Conflict when it is not in force, or binds nobody that
     it names. What a draft says of it by now does not matter.
     """
-    one = tables.clause.get(clause_id)
+    one, version = tables.clause.get(clause_id), consent.signed_version(tables)
     article = signed(tables).get(clause_id)
-    if article is None:
+    if article is None or version is None:
         raise Conflict("commitment.unsigned")
-    owners = _among(_bound(tables), article)
+    owners = among(bound(tables), article)
     if article.parties and not owners:
         raise Conflict("commitment.not_bound")
     return {
         "clause_id": clause_id,
+        "version": version.number,
         "project_id": one.project_id,
         "title": words.shortened(article.text, MAX_TITLE),
         "owner_ids": owners,
@@ -149,15 +150,15 @@ def to_promise(tables: "Tables") -> list[Article]:
 
     One that binds nobody is left out: see ``unbound``.
     """
-    bound = _bound(tables)
-    found = ((one, _among(bound, one)) for one in _not_followed(tables))
+    binds = bound(tables)
+    found = ((one, among(binds, one)) for one in _not_followed(tables))
     return [replace(one, parties=owners) for one, owners in found if owners]
 
 
 def unbound(tables: "Tables") -> list[Article]:
     """Return the articles in force that nobody follows yet, of parties that did not sign, or stopped."""
-    bound = _bound(tables)
-    return [one for one in _not_followed(tables) if not _among(bound, one)]
+    binds = bound(tables)
+    return [one for one in _not_followed(tables) if not among(binds, one)]
 
 
 def _not_followed(tables: "Tables") -> list[Article]:
@@ -166,16 +167,16 @@ def _not_followed(tables: "Tables") -> list[Article]:
     return [one for one in signed(tables).values() if one.parties and one.clause_id not in followed]
 
 
-def _bound(tables: "Tables") -> set[int]:
+def bound(tables: "Tables") -> set[int]:
     """Return the parties that signed the agreement in force, and did not stop."""
     version, today = consent.signed_version(tables), tables.dossier.today()
     signatures = tables.signature.of(version.number) if version else []
     return {one.party_id for one in signatures if one.holds(today)}
 
 
-def _among(bound: set[int], article: Article) -> tuple[int, ...]:
-    """Return the parties of an article that are bound, in its order."""
-    return tuple(one for one in article.parties if one in bound)
+def among(parties: set[int], article: Article) -> tuple[int, ...]:
+    """Return those of some parties that an article names, in its order."""
+    return tuple(one for one in article.parties if one in parties)
 
 
 def change(store: "Store", *, commitment_id: int, before: Commitment, **fields: Any) -> Commitment:
@@ -210,15 +211,22 @@ def take_over(
     last change of its lead.
     """
     with store.write() as tables:
-        one = tables.commitment.get(commitment_id)
-        tables.party.get(party_id)
-        changes = tables.lead_change.of(commitment_id)
-        if party_id == one.owner_id and has_lead(changes, today=today):
-            raise Conflict("commitment.leads_already")
-        _must_come_next(changes, on, today)
-        _write_lead(tables, one, party_id=party_id, on=on, why=why)
-        helpers = tuple(each for each in one.helper_ids if each != party_id)
-        return tables.commitment.update(commitment_id, owner_id=party_id, helper_ids=helpers)
+        return take_over_in(tables, commitment_id, party_id=party_id, on=on, today=today, why=why)
+
+
+def take_over_in(
+    tables: "Tables", commitment_id: int, *, party_id: int, on: dt.date, today: dt.date, why: str
+) -> Commitment:
+    """Let a party lead a commitment inside a transaction that goes on; raises as ``take_over`` does."""
+    one = tables.commitment.get(commitment_id)
+    tables.party.get(party_id)
+    changes = tables.lead_change.of(commitment_id)
+    if party_id == one.owner_id and has_lead(changes, today=today):
+        raise Conflict("commitment.leads_already")
+    _must_come_next(changes, on, today)
+    _write_lead(tables, one, party_id=party_id, on=on, why=why)
+    helpers = tuple(each for each in one.helper_ids if each != party_id)
+    return tables.commitment.update(commitment_id, owner_id=party_id, helper_ids=helpers)
 
 
 def stop_leading(
@@ -335,7 +343,7 @@ def _begun(tables: "Tables", found: dict[str, Any], owner_id: int | None) -> Com
 
 
 def _add(tables: "Tables", fields: Mapping[str, Any], *, owner_id: int) -> Commitment:
-    links = {name: fields[name] for name in ("clause_id", "project_id") if name in fields}
+    links = {name: fields[name] for name in ("clause_id", "version", "project_id") if name in fields}
     values = checked(clean({name: each for name, each in fields.items() if name not in links}))
     helpers = tuple(each for each in values.get("helper_ids", ()) if each != owner_id)
     _must_be_there(tables, (owner_id, *helpers), values.get("aim_ids", ()))

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sok_core import words
+from sok_core import article_change, words
+from sok_core.article_change import ArticleChange
 from sok_core.calendar import DAY
 from sok_core.model import (
     Attention,
@@ -38,7 +39,8 @@ class State:
     """One commitment as it stands on a day.
 
     ``heard_on`` is the last day on which anything was said or done about it, else the day on which it began.
-    ``seen_by`` and ``doubts`` are what second parties said of the status that it has now.
+    ``seen_by`` and ``doubts`` are what second parties said of the status that it has now. ``change`` is what
+    became of its article in the agreement in force, as long as nobody took that over.
     """
 
     commitment: Commitment
@@ -49,6 +51,7 @@ class State:
     no_lead: LeadChange | None = None
     seen_by: tuple[Confirmation, ...] = ()
     doubts: tuple[Confirmation, ...] = ()
+    change: ArticleChange | None = None
 
     @property
     def has_lead(self) -> bool:
@@ -67,9 +70,18 @@ class State:
 
     @property
     def is_late(self) -> bool:
-        """Whether its day has passed; never without a lead: there is nobody to be late."""
+        """Whether its day has passed; never without a lead: there is nobody to be late.
+
+        Nor when the agreement in force gave it to others or a later day, or holds no such article.
+        """
         due = self.commitment.due
-        return due is not None and due < self.today and self.has_lead and not self.is_over
+        is_past = due is not None and due < self.today and self.has_lead and not self.is_over
+        return is_past and (self.change is None or self.change.can_be_late(self.today))
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether no agreement in force holds the article that it came from."""
+        return self.change is not None and self.change.is_gone
 
     @property
     def days_silent(self) -> int:
@@ -78,9 +90,12 @@ class State:
 
     @property
     def is_silent(self) -> bool:
-        """Whether nothing was heard for longer than was agreed (``patience``); never without a lead."""
+        """Whether nothing was heard for longer than was agreed (``patience``); never without a lead.
+
+        Nobody has to tell of what is in no agreement any more.
+        """
         most = patience(self.commitment, is_heard=self.update is not None)
-        return self.has_lead and not self.is_over and self.days_silent > most
+        return self.has_lead and not self.is_over and not self.is_gone and self.days_silent > most
 
     @property
     def is_confirmed(self) -> bool:
@@ -153,6 +168,7 @@ def states(tables: "Tables", *, today: dt.date) -> list[State]:
     """Return how every commitment stands on a day, in their order; what was said later does not count."""
     newest = tables.update.newest(as_of=today)
     said = tables.confirmation.holding(as_of=today)
+    changes = article_change.found(tables, today=today)
     leads: dict[int, list[LeadChange]] = {}
     for each in tables.lead_change.all():
         leads.setdefault(each.commitment_id, []).append(each)
@@ -160,6 +176,7 @@ def states(tables: "Tables", *, today: dt.date) -> list[State]:
         state_of(
             one,
             today=today,
+            change=changes.get(one.id),
             update=newest.get(one.id),
             lead=last_lead(leads.get(one.id, ()), today=today),
             said=said.get(one.id, ()),
@@ -185,6 +202,7 @@ def state_of(
     one: Commitment,
     *,
     today: dt.date,
+    change: ArticleChange | None = None,
     update: Update | None = None,
     lead: LeadChange | None = None,
     said: Sequence[Confirmation] = (),
@@ -196,6 +214,7 @@ def state_of(
         one,
         status=update.status if update else CommitmentStatus.NOT_BEGUN,
         today=today,
+        change=change,
         heard_on=max(heard),
         update=update,
         no_lead=lead if lead and lead.party_id is None else None,
@@ -325,6 +344,8 @@ def told(one: State) -> str:
         return f"{status}, maar een ander zegt dat dit niet klopt"
     if one.status is CommitmentStatus.DONE and not one.is_confirmed:
         return f"{status}, zegt de trekker"
+    if one.is_gone and not one.is_over:
+        return f"{status}, maar het artikel geldt niet meer"
     if not one.has_lead and not one.is_over:
         return f"{status}, en zoekt een trekker"
     if one.is_silent:
@@ -341,6 +362,8 @@ def doubt(one: Confirmation, names: Mapping[int, str]) -> str:
 def _reasons(one: State, names: Mapping[int, str]) -> Iterable[tuple[Attention, str]]:
     """Yield why a commitment wants attention, each kind with its sentence."""
     text = one.update.text if one.update else ""
+    if one.change and not one.is_over:
+        yield Attention.CHANGED, one.change.sentence
     if one.status is CommitmentStatus.STUCK:
         yield Attention.STUCK, f"Loopt vast. {text or 'Hulp van de groep is nodig.'}"
     if one.is_silent:

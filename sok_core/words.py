@@ -127,6 +127,9 @@ ERRORS = {
     "check_in.twice": marked("{names} staat op twee plekken. Kies per partij één antwoord."),
     "check_in.unknown": marked("Dit moment is er niet meer."),
     "check_in.why": marked("Schrijf erbij waarom."),
+    "article_change.settled": marked(
+        "Dit is al verwerkt, of er geldt nu een andere versie. Kijk nog een keer."
+    ),
     "clause.because_too_long": marked("Je uitleg is te lang: {length} tekens. Er passen er {limit} in."),
     "clause.changed": marked(
         "Iemand anders veranderde net artikel {number}, bij ‘{field}’. Wat jij typte staat er nog. Kijk wat "
@@ -919,6 +922,7 @@ COMMITMENT_MEANINGS = {
     CommitmentStatus.STOPPED: "samen besloten te stoppen, met reden",
 }
 ATTENTIONS = {
+    Attention.CHANGED: "artikel veranderd",
     Attention.STUCK: "loopt vast",
     Attention.SILENT: "lang niets gehoord",
     Attention.LATE: "te laat",

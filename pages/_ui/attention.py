@@ -82,6 +82,7 @@ def lead(scene: Scene) -> str:
         return f"Van de {counted(len(scene.states), 'afspraak', 'afspraken')} vraagt er nu geen aandacht."
     parts = [f"{counted(len(wanting), 'afspraak vraagt', 'afspraken vragen')} aandacht"]
     for kind, one, several in (
+        (Attention.CHANGED, "hoort bij een artikel dat veranderde", "horen bij een artikel dat veranderde"),
         (Attention.LATE, "is te laat", "zijn te laat"),
         (Attention.SILENT, "bleef lang stil", "bleven lang stil"),
         (Attention.NO_LEAD, "zoekt een trekker", "zoeken een trekker"),

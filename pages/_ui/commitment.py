@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._ui import (
+    article_change,
     clause_link,
     commitment_card,
     commitment_filter,
@@ -52,6 +53,7 @@ def listed() -> None:
             title = markdown.escape(one.commitment.title)
             st.markdown(f"**{title}**  \n{commitment_link.badge(one.status)} :gray[{about}]")
             commitment_link.link(here, one.commitment, label="Bekijk de afspraak")
+    article_change.listed(here, shown, names)
     if here.visitor.may(Right.RUN):
         follow(here, numbers)
         by_hand(here.store, here, names)

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import commitment, consent, signature
+from sok_core import clause, commitment, consent, signature
 from sok_core.clock import now
 from sok_core.model import (
     Commitment,
@@ -325,3 +325,49 @@ def test_what_nobody_signed_is_not_offered_as_signed(store: Store, visit: Visit)
     keys = {one.key for one in at.button if one.label == "Volg deze afspraak"}
     assert {f"follow_{one}" for one in (text.clauses[0], text.clauses[2])} <= keys
     assert f"follow_{text.clauses[1]}" not in keys
+
+
+def test_a_changed_article_is_seen_and_taken_over_in_one_click(store: Store, visit: Visit) -> None:
+    text = signing.write(store)
+    text.freeze(now())
+    text.open(now=now())
+    for party_id in (text.school, text.town):
+        signature.sign(store, party_id=party_id, pen=signing.PEN, now=now())
+    planted, paid = (commitment.promise(store, clause_id=text.clauses[each]) for each in (0, 1))
+    with store.read() as tables:
+        before = tables.clause_text.newest()[text.clauses[1]]
+    clause.edit(
+        store,
+        clause_id=text.clauses[1],
+        before=before,
+        now=now(),
+        text="De school betaalt de bomen.",
+        party_ids=(text.school,),
+    )
+    clause.withdraw(store, clause_id=text.clauses[0], why="Geen plek", today=now().date())
+    text.freeze(now())
+    text.open(version=1, now=now())
+    for party_id in (text.school, text.town):
+        signature.sign(store, party_id=party_id, pen=signing.PEN, now=now())
+    told = "Artikel 5.2 is veranderd in versie 1: de tekst en wie."
+    assert told in texts(opened(visit, store, "aandacht"))
+    card = opened(visit, store, "afspraken", afspraak=str(paid.id))
+    assert told in texts(card)
+    assert "Zo staat het in versie 1, die nu geldt." in texts(card)
+    reader = opened(visit, store, "afspraken", role=Role.CORE_TEAM)
+    assert told in texts(reader)
+    assert "Neem het over" not in {one.label for one in reader.button}
+    at = opened(visit, store, "afspraken")
+    assert "De school betaalt de bomen." in texts(at)
+    assert "De Meelbloem :gray[(was: Gemeente Oosterhaven)]" in texts(at)
+    at.button(key=f"change_take_{paid.id}").click().run()
+    assert told not in texts(at)
+    at.button(key=f"change_end_{planted.id}").click().run()
+    assert not at.exception
+    with store.read() as tables:
+        assert (tables.commitment.get(paid.id).owner_id, tables.commitment.get(paid.id).version) == (
+            text.school,
+            1,
+        )
+        (said,) = tables.update.of(planted.id)
+    assert said.status is CommitmentStatus.STOPPED
