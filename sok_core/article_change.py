@@ -58,11 +58,15 @@ class ArticleChange:
         what = words.enumerated(PARTS[part] for part in self.parts)
         return f"{which} is veranderd in versie {self.version}: {what}."
 
+    def releases(self, party_id: int) -> bool:
+        """Whether a party does not promise this any more: it is of nobody now, or of others."""
+        if self.now is None:
+            return True
+        return self.was is not None and party_id in {*self.was.parties} - {*self.now.parties}
+
     def can_be_late(self, today: dt.date) -> bool:
-        """Whether what is in force still has the same parties do it, by a day that has passed too."""
-        if self.now is None or "parties" in self.parts:
-            return False
-        due = agreement.due_of(self.now)
+        """Whether the day on which it has to be done has passed in what is in force too."""
+        due = agreement.due_of(self.now) if self.now else None
         return "due" not in self.parts or (due is not None and due < today)
 
 

@@ -76,7 +76,14 @@ class State:
         """
         due = self.commitment.due
         is_past = due is not None and due < self.today and self.has_lead and not self.is_over
-        return is_past and (self.change is None or self.change.can_be_late(self.today))
+        if self.change is None or not is_past:
+            return is_past
+        return not self.is_released and self.change.can_be_late(self.today)
+
+    @property
+    def is_released(self) -> bool:
+        """Whether who leads it does not promise it any more, in the agreement in force."""
+        return self.change is not None and self.change.releases(self.commitment.owner_id)
 
     @property
     def is_gone(self) -> bool:
@@ -92,10 +99,10 @@ class State:
     def is_silent(self) -> bool:
         """Whether nothing was heard for longer than was agreed (``patience``); never without a lead.
 
-        Nobody has to tell of what is in no agreement any more.
+        Nobody has to tell of what the agreement in force gives to others, or to nobody.
         """
         most = patience(self.commitment, is_heard=self.update is not None)
-        return self.has_lead and not self.is_over and not self.is_gone and self.days_silent > most
+        return self.has_lead and not self.is_over and not self.is_released and self.days_silent > most
 
     @property
     def is_confirmed(self) -> bool:

@@ -25,16 +25,23 @@ def listed(here: door.Here, states: Sequence[State], names: Mapping[int, str]) -
 
 
 def card(here: door.Here, state: State, names: Mapping[int, str]) -> None:
-    """What changed in the article of one promise, with what can be done about it in one click."""
-    change = state.change
-    if change is None:
+    """That the article of one promise changed, what it says now, and what can be done about it."""
+    if state.change is None:
         return
     with st.container(border=True):
-        st.markdown(f"§ **{markdown.escape(change.sentence)}**")
-        if change.now is not None:
-            st.markdown("  \n".join(_now(change, change.now, names)))
-        if here.visitor.may(Right.RUN):
-            _acts(here, state, change, names)
+        st.markdown(f"§ **{markdown.escape(state.change.sentence)}**")
+        act(here, state, names)
+
+
+def act(here: door.Here, state: State, names: Mapping[int, str]) -> None:
+    """What the article of one promise says now, and what can be done about it in one click."""
+    change = state.change
+    if change is None or state.is_over:
+        return
+    if change.now is not None:
+        st.markdown("  \n".join(_now(change, change.now, names)))
+    if here.visitor.may(Right.WRITE):
+        _acts(here, state, change, names)
 
 
 def _now(change: ArticleChange, now: Article, names: Mapping[int, str]) -> list[str]:
