@@ -132,6 +132,11 @@ class Document:
         """
         return frozenset(party for one in self.articles if not one.is_withdrawn for party in one.parties)
 
+    def standing(self, clause_id: int) -> Article | None:
+        """Return the article of a clause; None when it is not there, or was withdrawn."""
+        there = (one for one in self.articles if one.clause_id == clause_id and not one.is_withdrawn)
+        return next(there, None)
+
     def is_for_all(self, article: Article) -> bool:
         """Whether an article is of every party; with one party it is that party's own."""
         return len(self.everybody) > 1 and self.everybody <= set(article.parties)

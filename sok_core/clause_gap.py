@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, words
+from sok_core import agreement, consent, words
 from sok_core.agreement import Article, Document
 from sok_core.model import (
     Clause,
     ClauseStatus,
     DocumentType,
-    MeetingStatus,
     Party,
     PartyStatus,
     PartyType,
     Section,
-    Step,
     Task,
 )
 from sok_core.note import personal_data
@@ -79,14 +77,29 @@ def gaps(
     tasks: Iterable[Task] = (),
     clauses: Iterable[Clause] = (),
     day: dt.date,
+    stopped: Mapping[int, dt.date] | None = None,
+    signed: Document | None = None,
 ) -> list[Gap]:
-    """Return all that is missing in a text, by kind and then by number; ``day`` is that of the signing."""
+    """Return all that is missing in a text, by kind and then by number; ``day`` is that of the signing.
+
+    ``stopped`` are the days from which parties stopped, by id. ``signed`` is the agreement in force: a day
+    that was signed was in time.
+    """
     there = {one.id: one for one in parties}
+    agreed = {one.clause_id: one.due for one in signed.articles} if signed else {}
     found = [
         gap
         for article in document.articles
         if not article.is_withdrawn
-        for gap in (*_unfilled(article), *_who(article, there), *_when(article, day), *_with_what(article))
+        for gap in (
+            *_unfilled(article),
+            *_who(article, there),
+            *_stopped(article, there, stopped or {}),
+            *_when(
+                article, day, is_signed=bool(article.due) and agreed.get(article.clause_id) == article.due
+            ),
+            *_with_what(article),
+        )
     ]
     found += personal(document)
     found += _tasks(tasks, clauses)
@@ -97,7 +110,7 @@ def gaps(
 
 def gaps_of(tables: "Tables", *, today: dt.date) -> list[Gap]:
     """Return all that is missing in the text as it is now."""
-    clauses = tables.clause.all()
+    clauses, binding = tables.clause.all(), consent.signed_version(tables)
     if not clauses and tables.agreement.current() is None:
         return []
     return gaps(
@@ -106,24 +119,23 @@ def gaps_of(tables: "Tables", *, today: dt.date) -> list[Gap]:
         tasks=tables.task.all(),
         clauses=clauses,
         day=signing_day(tables, today=today),
+        stopped=_stops(tables, today=today),
+        signed=agreement.opened(binding) if binding else None,
     )
 
 
 def signing_day(tables: "Tables", *, today: dt.date) -> dt.date:
-    """Return by which day a promise is judged: the signing, when that was held, else today or later.
-
-    Without this every promise of last year would be late in a text that was signed in time.
-    """
+    """Return by which day a new promise is judged: the day of the signing as long as that lies ahead."""
     known = tables.agreement.current()
     planned = known.signing_on if known else None
-    held = [
-        one
-        for one in tables.meeting.of_step(Step.SIGNING)
-        if one.status is MeetingStatus.CLOSED and one.date <= today
-    ]
-    if planned is None:
-        return today
-    return planned if held else max(planned, today)
+    return max(planned, today) if planned else today
+
+
+def _stops(tables: "Tables", *, today: dt.date) -> dict[int, dt.date]:
+    """Return by party id from which day it stopped; who signed again since is not among them."""
+    bound = tables.signature.bound(today)
+    ends = [(one.withdrawn_on, one.party_id) for one in tables.signature.all() if one.counts]
+    return {each: day for day, each in ends if day is not None and each not in bound}
 
 
 def personal(document: Document) -> list[Gap]:
@@ -158,16 +170,24 @@ def _who(article: Article, there: Mapping[int, Party]) -> Iterator[Gap]:
         yield _gap(GapKind.NOT_SIGNING, article, f"belooft iets namens {names}. Die {rest} niet tekenen.")
 
 
+def _stopped(article: Article, there: Mapping[int, Party], stopped: Mapping[int, dt.date]) -> Iterator[Gap]:
+    for each in article.parties:
+        if each in there and each in stopped:
+            day = words.date(stopped[each], with_year=True)
+            said = f"belooft iets namens {there[each].short_name}. Die stopte op {day}."
+            yield _gap(GapKind.NOT_SIGNING, article, said)
+
+
 def signs(party: Party) -> bool:
     """Whether a party is one that can sign: it is at the table, and does not only guide the process."""
     return party.status is PartyStatus.AT_THE_TABLE and party.type is not PartyType.FACILITATOR
 
 
-def _when(article: Article, day: dt.date) -> Iterator[Gap]:
+def _when(article: Article, day: dt.date, *, is_signed: bool) -> Iterator[Gap]:
     due = agreement.due_of(article)
     if due is None and article.section in PROMISES:
         yield _gap(GapKind.NO_DATE, article, "zegt niet wanneer het klaar is.")
-    elif due is not None and due < day:
+    elif due is not None and due < day and not is_signed:
         yield _gap(
             GapKind.PAST, article, f"heeft een datum die al voorbij is: {words.date(due, with_year=True)}."
         )

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sok_core import agreement, consent, notice, signature, together, words
@@ -10,7 +11,6 @@ from sok_core.agreement import Article
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.lead_change import has_lead, last
 from sok_core.model import (
-    ClauseStatus,
     Commitment,
     CommitmentKind,
     Direction,
@@ -64,11 +64,14 @@ def promise(store: "Store", *, clause_id: int, owner_id: int | None = None, **fi
     """Follow what a clause that was signed promises, and keep the link to it.
 
     What is not given comes from the clause: see ``from_clause``. Raises Conflict for a clause that was not
-    signed or was withdrawn, RuleBroken when it names no party or several and none was chosen, or when the
-    owner stopped.
+    signed, and for an owner that it names and that did not sign, RuleBroken when it names no party or several
+    and none was chosen, or when the owner stopped.
     """
     with store.write() as tables:
-        return _begun(tables, from_clause(tables, clause_id) | fields, owner_id)
+        found = from_clause(tables, clause_id)
+        if owner_id in set(signed(tables)[clause_id].parties) - set(found["owner_ids"]):
+            raise Conflict("commitment.not_bound")
+        return _begun(tables, found | fields, owner_id)
 
 
 def promise_project(
@@ -82,18 +85,23 @@ def promise_project(
 def from_clause(tables: "Tables", clause_id: int) -> dict[str, Any]:
     """Return what a signed clause says of its commitment: title, who may lead, means, days and aims.
 
-    It begins on the day of signing. ``owner_ids`` are all parties that it names. Raises Conflict when it was
-    not signed or was withdrawn.
+    It begins on the day of signing. ``owner_ids`` are the parties that it names and that it binds: they
+    signed what is in force, and did not stop. Raises Conflict when it is not in force, or binds nobody that
+    it names. What a draft says of it by now does not matter.
     """
-    one = tables.clause.get(clause_id)
+    one, version = tables.clause.get(clause_id), consent.signed_version(tables)
     article = signed(tables).get(clause_id)
-    if article is None or one.status is ClauseStatus.WITHDRAWN:
+    if article is None or version is None:
         raise Conflict("commitment.unsigned")
+    owners = among(bound(tables), article)
+    if article.parties and not owners:
+        raise Conflict("commitment.not_bound")
     return {
         "clause_id": clause_id,
+        "version": version.number,
         "project_id": one.project_id,
         "title": words.shortened(article.text, MAX_TITLE),
-        "owner_ids": article.parties,
+        "owner_ids": owners,
         "means": article.means[:MAX_TEXT],
         "starts_on": _begins(signed_on(tables), agreement.due_of(article)),
         "due": agreement.due_of(article),
@@ -137,11 +145,37 @@ def signed_on(tables: "Tables") -> dt.date:
 
 
 def to_promise(tables: "Tables") -> list[Article]:
-    """Return the signed articles that name a party and that nobody follows yet, in their order."""
+    """Return the articles in force that nobody follows yet, each with the parties that it binds, in order.
+
+    One that binds nobody is left out: see ``unbound``.
+    """
+    binds = bound(tables)
+    found = ((one, among(binds, one)) for one in _not_followed(tables))
+    return [replace(one, parties=owners) for one, owners in found if owners]
+
+
+def unbound(tables: "Tables") -> list[Article]:
+    """Return the articles in force that nobody follows yet, of parties that did not sign, or stopped."""
+    binds = bound(tables)
+    return [one for one in _not_followed(tables) if not among(binds, one)]
+
+
+def _not_followed(tables: "Tables") -> list[Article]:
+    """Return the articles in force that name a party and that nobody follows yet, in their order."""
     followed = {one.clause_id for one in tables.commitment.all()}
-    withdrawn = {one.id for one in tables.clause.all() if one.status is ClauseStatus.WITHDRAWN}
-    articles = signed(tables).values()
-    return [one for one in articles if one.parties and one.clause_id not in followed | withdrawn]
+    return [one for one in signed(tables).values() if one.parties and one.clause_id not in followed]
+
+
+def bound(tables: "Tables") -> set[int]:
+    """Return the parties that signed the agreement in force, and did not stop."""
+    version, today = consent.signed_version(tables), tables.dossier.today()
+    signatures = tables.signature.of(version.number) if version else []
+    return {one.party_id for one in signatures if one.holds(today)}
+
+
+def among(parties: set[int], article: Article) -> tuple[int, ...]:
+    """Return those of some parties that an article names, in its order."""
+    return tuple(one for one in article.parties if one in parties)
 
 
 def change(store: "Store", *, commitment_id: int, before: Commitment, **fields: Any) -> Commitment:
@@ -176,18 +210,25 @@ def take_over(
     come, or that lies before the last change of its lead.
     """
     with store.write() as tables:
-        one = tables.commitment.get(commitment_id)
-        tables.party.get(party_id)
-        notice.must_be_bound(tables, party_id, today=today)
-        changes = tables.lead_change.of(commitment_id)
-        if party_id == one.owner_id and has_lead(changes, today=today):
-            raise Conflict("commitment.leads_already")
-        _must_come_next(changes, on, today)
-        _write_lead(tables, one, party_id=party_id, on=on, why=why)
-        helpers = tuple(each for each in one.helper_ids if each != party_id)
-        now = tables.commitment.update(commitment_id, owner_id=party_id, helper_ids=helpers)
-        notice.keep(tables, now, today=today)
-        return now
+        return take_over_in(tables, commitment_id, party_id=party_id, on=on, today=today, why=why)
+
+
+def take_over_in(
+    tables: "Tables", commitment_id: int, *, party_id: int, on: dt.date, today: dt.date, why: str
+) -> Commitment:
+    """Let a party lead a commitment inside a transaction that goes on; raises as ``take_over`` does."""
+    one = tables.commitment.get(commitment_id)
+    tables.party.get(party_id)
+    notice.must_be_bound(tables, party_id, today=today)
+    changes = tables.lead_change.of(commitment_id)
+    if party_id == one.owner_id and has_lead(changes, today=today):
+        raise Conflict("commitment.leads_already")
+    _must_come_next(changes, on, today)
+    _write_lead(tables, one, party_id=party_id, on=on, why=why)
+    helpers = tuple(each for each in one.helper_ids if each != party_id)
+    now = tables.commitment.update(commitment_id, owner_id=party_id, helper_ids=helpers)
+    notice.keep(tables, now, today=today)
+    return now
 
 
 def stop_leading(
@@ -295,7 +336,7 @@ def _begun(tables: "Tables", found: dict[str, Any], owner_id: int | None) -> Com
 
 
 def _add(tables: "Tables", fields: Mapping[str, Any], *, owner_id: int) -> Commitment:
-    links = {name: fields[name] for name in ("clause_id", "project_id") if name in fields}
+    links = {name: fields[name] for name in ("clause_id", "version", "project_id") if name in fields}
     values = checked(clean({name: each for name, each in fields.items() if name not in links}))
     helpers = tuple(each for each in values.get("helper_ids", ()) if each != owner_id)
     _must_be_there(tables, (owner_id, *helpers), values.get("aim_ids", ()))

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sok_core import clause, clause_road
+from sok_core import agreement, clause, clause_road, consent
 from sok_core.clause_road import Grown
-from sok_core.model import Clause, ClauseText, Commitment, Outcome, Project, Reader
+from sok_core.model import Clause, Commitment, Outcome, Project, Reader
 
 if TYPE_CHECKING:
     from sok_core.store import Tables
@@ -13,14 +13,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a commitment came from: ``number`` and ``text`` are those of its clause as it is now.
+    """Where a commitment came from: ``number`` and ``text`` are those of its article in force.
 
-    ``grown`` is what the clause grew from, else the project; by hand it grew from nothing that is known.
+    ``version`` is the agreement that they stand in. It is None when no agreement in force has this article:
+    ``text`` is then that of the draft. ``grown`` is what the clause grew from, else the project; by hand it
+    grew from nothing that is known.
     """
 
     clause: Clause | None = None
     number: str = ""
-    text: ClauseText | None = None
+    text: str = ""
+    version: int | None = None
     project: Project | None = None
     grown: Grown = field(default_factory=Grown)
 
@@ -32,10 +35,14 @@ def origin(tables: "Tables", one: Commitment, *, reader: Reader) -> Origin:
         return Origin(project=project, grown=_of_project(tables, project))
     source = tables.clause.get(one.clause_id)
     grown = clause_road.grown_from(tables, source, reader=reader)
+    version, draft = consent.signed_version(tables), tables.clause_text.newest().get(source.id)
+    document = agreement.opened(version) if version else None
+    agreed = document.standing(source.id) if document else None
     return Origin(
         clause=source,
-        number=clause.number(tables, source),
-        text=next(iter(reversed(tables.clause_text.of(source.id))), None),
+        number=agreed.number if agreed else clause.number(tables, source),
+        text=agreed.text if agreed else draft.text if draft else "",
+        version=version.number if version and agreed else None,
         project=project or grown.project,
         grown=grown,
     )

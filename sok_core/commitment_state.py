@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sok_core import lead_change, words
+from sok_core import article_change, lead_change, words
+from sok_core.article_change import ArticleChange
 from sok_core.calendar import DAY
 from sok_core.model import (
     UNCHANGED,
@@ -42,7 +43,8 @@ class State:
     ``heard_on`` is the last day on which anything was said or done about it, else the day on which it began.
     ``update`` is the last that was said, ``fact`` the last in which a party said how it goes: since then
     nothing changed, or a moment decided something.
-    ``seen_by`` and ``doubts`` are what second parties said of the status that it has now.
+    ``seen_by`` and ``doubts`` are what second parties said of the status that it has now. ``change`` is what
+    became of its article in the agreement in force, as long as nobody took that over.
     """
 
     commitment: Commitment
@@ -54,6 +56,7 @@ class State:
     no_lead: LeadChange | None = None
     seen_by: tuple[Confirmation, ...] = ()
     doubts: tuple[Confirmation, ...] = ()
+    change: ArticleChange | None = None
 
     @property
     def has_lead(self) -> bool:
@@ -76,9 +79,25 @@ class State:
 
     @property
     def is_late(self) -> bool:
-        """Whether its day has passed; never without a lead: there is nobody to be late."""
+        """Whether its day has passed; never without a lead: there is nobody to be late.
+
+        Nor when the agreement in force gave it to others or a later day, or holds no such article.
+        """
         due = self.commitment.due
-        return due is not None and due < self.today and self.has_lead and not self.is_over
+        is_past = due is not None and due < self.today and self.has_lead and not self.is_over
+        if self.change is None or not is_past:
+            return is_past
+        return not self.is_released and self.change.can_be_late(self.today)
+
+    @property
+    def is_released(self) -> bool:
+        """Whether who leads it does not promise it any more, in the agreement in force."""
+        return self.change is not None and self.change.releases(self.commitment.owner_id)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether no agreement in force holds the article that it came from."""
+        return self.change is not None and self.change.is_gone
 
     @property
     def days_silent(self) -> int:
@@ -87,9 +106,12 @@ class State:
 
     @property
     def is_silent(self) -> bool:
-        """Whether nothing was heard for longer than was agreed (``patience``); never without a lead."""
+        """Whether nothing was heard for longer than was agreed (``patience``); never without a lead.
+
+        Nobody has to tell of what the agreement in force gives to others, or to nobody.
+        """
         most = patience(self.commitment, is_heard=self.update is not None)
-        return self.has_lead and not self.is_over and self.days_silent > most
+        return self.has_lead and not self.is_over and not self.is_released and self.days_silent > most
 
     @property
     def is_confirmed(self) -> bool:
@@ -165,11 +187,13 @@ def states(tables: "Tables", *, today: dt.date) -> list[State]:
     """Return how every commitment stands on a day, in their order; what was said later does not count."""
     newest, facts = tables.update.newest(as_of=today), tables.update.facts(as_of=today)
     said = tables.confirmation.holding(as_of=today)
+    changes = article_change.found(tables, today=today)
     leads = lead_change.newest(tables.lead_change.all(), today=today)
     return [
         state_of(
             one,
             today=today,
+            change=changes.get(one.id),
             update=newest.get(one.id),
             fact=facts.get(one.id),
             lead=leads.get(one.id),
@@ -196,6 +220,7 @@ def state_of(
     one: Commitment,
     *,
     today: dt.date,
+    change: ArticleChange | None = None,
     update: Update | None = None,
     fact: Update | None = None,
     lead: LeadChange | None = None,
@@ -217,6 +242,7 @@ def state_of(
         one,
         status=update.status if update else CommitmentStatus.NOT_BEGUN,
         today=today,
+        change=change,
         heard_on=max(heard),
         update=update,
         fact=fact,
@@ -362,6 +388,8 @@ def told(one: State) -> str:
         return f"{status}, maar een ander zegt dat dit niet klopt{more}"
     if one.status is CommitmentStatus.DONE and not one.is_confirmed:
         return f"{status}, zegt de trekker"
+    if one.is_gone and not one.is_over:
+        return f"{status}, maar het artikel geldt niet meer"
     if not one.has_lead and not one.is_over:
         return f"{status}, en zoekt een trekker"
     if one.is_silent:
@@ -378,6 +406,8 @@ def doubt(one: Confirmation, names: Mapping[int, str]) -> str:
 def _reasons(one: State, names: Mapping[int, str]) -> Iterable[tuple[Attention, str]]:
     """Yield why a commitment wants attention, each kind with its sentence."""
     text = _own_words(one)
+    if one.change and not one.is_over:
+        yield Attention.CHANGED, one.change.sentence
     if one.status is CommitmentStatus.STUCK:
         yield Attention.STUCK, _since(one, f"Loopt vast. {text or 'Hulp van de groep is nodig.'}")
     if one.is_silent:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from sok_core import agreement, commitment_state, words
+from sok_core import agreement, commitment_state, road_agreed, words
 from sok_core.commitment_state import State
 from sok_core.model import (
     Aim,
@@ -29,6 +29,7 @@ from sok_core.model import (
     Task,
     Theme,
 )
+from sok_core.road_agreed import Agreed
 from sok_core.theme import named
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ class Road:
     """All that is known of roads in a dossier, as one reader may see it. Rows that are gone are here too.
 
     ``dots`` lie on a (target, id); those of a vote that goes on are nobody's business yet. ``promises`` are
-    what is followed of each clause, and how it stands.
+    what is followed of each clause, and how it stands. ``proposed`` are clauses of a draft, while an
+    agreement without them is in force.
     """
 
     notes: Mapping[int, Note] = field(default_factory=dict)
@@ -121,6 +123,7 @@ class Road:
     dots: Mapping[tuple[TargetKind, int], int] = field(default_factory=dict)
     promises: Mapping[int, Sequence[State]] = field(default_factory=dict)
     reader: Reader = Reader.TABLE
+    proposed: Collection[int] = ()
 
     @cached_property
     def by_note(self) -> Mapping[int, list[Source]]:
@@ -152,7 +155,7 @@ class Road:
         found: dict[int, dict[int, Clause]] = {}
         for theme_id, first in came:
             every = [one for each in first for one in (each, *_where_now(self, each))]
-            standing = {one.id: one for one in every if one.status is not ClauseStatus.WITHDRAWN}
+            standing = {one.id: one for one in every if _stands(self, one)}
             if theme_id is not None and standing:
                 found.setdefault(theme_id, {}).update(standing)
         return {theme_id: list(there.values()) for theme_id, there in found.items()}
@@ -178,12 +181,20 @@ class Road:
         return _grouped(self.notes.values(), [one.theme_id for one in self.notes.values()])
 
 
-def read(tables: "Tables", reader: Reader = Reader.TABLE, *, today: dt.date | None = None) -> Road:
+def read(
+    tables: "Tables",
+    reader: Reader = Reader.TABLE,
+    *,
+    today: dt.date | None = None,
+    as_agreed: bool = False,
+) -> Road:
     """Read all roads of a dossier at one moment, as far as this reader may.
 
-    With ``today`` they go on to how the promises stand on that day.
+    With ``today`` they go on to how the promises stand on that day. ``as_agreed``: once an agreement is in
+    force, clauses are as they stand in it, whatever a draft does with them by now.
     """
-    clauses = tables.clause.all()
+    drafts, words_of = tables.clause.all(), tables.source.all()
+    agreed = road_agreed.read(tables, drafts, words_of) if as_agreed else Agreed(drafts, words_of)
     states = commitment_state.states(tables, today=today) if today else []
     return Road(
         notes={one.id: one for one in tables.note.where()},
@@ -193,20 +204,30 @@ def read(tables: "Tables", reader: Reader = Reader.TABLE, *, today: dt.date | No
         aims={one.id: one for one in tables.aim.where(order_by="kind DESC, position, id")},
         tasks={one.id: one for one in tables.task.where(order_by="position, id")},
         projects={one.id: one for one in tables.project.all()},
-        clauses={one.id: one for one in clauses},
+        clauses={one.id: one for one in agreed.clauses},
         texts=tables.clause_text.newest(),
-        numbers=agreement.numbers(tables.agreement.current(), clauses),
-        sources=tables.source.all(),
+        numbers=agreement.numbers(tables.agreement.current(), drafts) | dict(agreed.numbers),
+        sources=agreed.sources,
         fates=tables.fate.all(),
         dots=tables.vote.told(),
         promises=commitment_state.by_clause(states),
         reader=reader,
+        proposed=agreed.proposed,
     )
 
 
-def kept(store: "Store", reader: Reader = Reader.TABLE, *, today: dt.date | None = None) -> Road:
+def kept(
+    store: "Store",
+    reader: Reader = Reader.TABLE,
+    *,
+    today: dt.date | None = None,
+    as_agreed: bool = False,
+) -> Road:
     """Return what ``read`` does, read once for each revision of a dossier."""
-    return store.kept(("road", reader, today), lambda tables: read(tables, reader, today=today))
+    return store.kept(
+        ("road", reader, today, as_agreed),
+        lambda tables: read(tables, reader, today=today, as_agreed=as_agreed),
+    )
 
 
 def ahead(road: Road, note_id: int) -> Ahead:
@@ -239,23 +260,31 @@ def end(road: Road, note_id: int) -> End:
     """Return what became of a note, and how the promise that it became stands now.
 
     A clause that stands goes before everything; then what was said of the note itself; then that its clause
-    was withdrawn; then the clause that its theme stands in, to which the note may have come late; then what
-    was said of that theme, and what the note is part of so far.
+    was withdrawn; then the clause that its theme stands in, to which the note may have come late; then that
+    it is in a draft beside the agreement in force, what was said of that theme, and what the note is part of
+    so far.
     """
     grown, note = ahead(road, note_id), road.notes[note_id]
-    standing = [one for one in grown.clauses if one.status is not ClauseStatus.WITHDRAWN]
+    standing = [one for one in grown.clauses if _stands(road, one)]
     if standing:
         return End(EndKind.CLAUSE, f"Staat in {_where(road, standing)}", _how_it_goes(road, standing))
     if note_id in road.note_fates:
         return end_of(road.note_fates[note_id])
-    if grown.clauses:
-        return _withdrawn(road, grown.clauses)
+    if gone := [one for one in grown.clauses if one.id not in road.proposed]:
+        return _withdrawn(road, gone)
     if note.theme_id is not None and (along := road.clauses_of_theme.get(note.theme_id)):
         told = f"Het thema ‘{named(road.themes[note.theme_id])}’ staat in {_where(road, along)}"
         return End(EndKind.CLAUSE, told, _how_it_goes(road, along))
+    if any(one.status is not ClauseStatus.WITHDRAWN for one in grown.clauses):
+        return End(EndKind.GROWING, "Zit in een voorstel voor de volgende versie van de overeenkomst")
     if note.theme_id is not None and note.theme_id in road.theme_fates:
         return end_of(road.theme_fates[note.theme_id])
     return _growing(grown) or End(EndKind.OPEN, NOT_YET)
+
+
+def _stands(road: Road, clause: Clause) -> bool:
+    """Whether a clause stands in the agreement in force, or in the draft when there is none."""
+    return clause.status is not ClauseStatus.WITHDRAWN and clause.id not in road.proposed
 
 
 def _where(road: Road, clauses: Sequence[Clause]) -> str:

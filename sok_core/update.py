@@ -211,9 +211,10 @@ def correct(
             raise RuleBroken("update.decided")
         said = tables.update.standing(wrong.commitment_id)
         before = {name: getattr(wrong, name) for name in FIELDS}
-        values = row(tables, tables.commitment.get(wrong.commitment_id), before | fields, today=today)
-        if values["text"] == UNCHANGED and any(values[each] != before[each] for each in ("status", "value")):
-            values["text"] = ""
+        asked = before | fields
+        if asked["text"] == UNCHANGED and any(asked[each] != before[each] for each in ("status", "value")):
+            asked["text"] = ""
+        values = row(tables, tables.commitment.get(wrong.commitment_id), asked, today=today)
         right = tables.update.add(**values, check_in_id=wrong.check_in_id, corrects_id=update_id, **more)
         _carry_on(tables, right, before=said, **more)
         return right

@@ -131,6 +131,9 @@ ERRORS = {
     "check_in.twice": marked("{names} staat op twee plekken. Kies per partij één antwoord."),
     "check_in.unknown": marked("Dit moment is er niet meer."),
     "check_in.why": marked("Schrijf erbij waarom."),
+    "article_change.settled": marked(
+        "Dit is al verwerkt, of er geldt nu een andere versie. Kijk nog een keer."
+    ),
     "clause.because_too_long": marked("Je uitleg is te lang: {length} tekens. Er passen er {limit} in."),
     "clause.changed": marked(
         "Iemand anders veranderde net artikel {number}, bij ‘{field}’. Wat jij typte staat er nog. Kijk wat "
@@ -179,6 +182,9 @@ ERRORS = {
     "commitment.lead_stopped": marked("{name} doet vanaf {day} niet meer mee. Kies een andere partij."),
     "commitment.leads_already": marked("Deze partij trekt deze afspraak al."),
     "commitment.no_lead": marked("Deze afspraak zoekt al een trekker."),
+    "commitment.not_bound": marked(
+        "Deze partij tekende de overeenkomst die nu geldt niet, of stopte. Ze belooft dit dus niet."
+    ),
     "commitment.number": marked("Vul een gewoon getal in, zoals 12 of 7,5."),
     "commitment.owner": marked("Kies welke partij deze afspraak trekt. Dat is er precies één."),
     "commitment.spoken_of": marked(
@@ -922,6 +928,7 @@ COMMITMENT_MEANINGS = {
     CommitmentStatus.STOPPED: "samen besloten te stoppen, met reden",
 }
 ATTENTIONS = {
+    Attention.CHANGED: "artikel veranderd",
     Attention.STUCK: "loopt vast",
     Attention.SILENT: "lang niets gehoord",
     Attention.LATE: "te laat",

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages._ui import clause_link, commitment_filter, commitment_link, door, figure, live, markdown, more
+from pages._ui import (
+    article_change,
+    clause_link,
+    commitment_filter,
+    commitment_link,
+    door,
+    figure,
+    live,
+    markdown,
+    more,
+)
 from sok_core import commitment_state, words
 from sok_core.access import Right
 from sok_core.charts import commitment as chart
@@ -82,6 +92,7 @@ def lead(scene: Scene) -> str:
         return f"Van de {counted(len(scene.states), 'afspraak', 'afspraken')} vraagt er nu geen aandacht."
     parts = [f"{counted(len(wanting), 'afspraak vraagt', 'afspraken vragen')} aandacht"]
     for kind, one, several in (
+        (Attention.CHANGED, "hoort bij een artikel dat veranderde", "horen bij een artikel dat veranderde"),
         (Attention.LATE, "is te laat", "zijn te laat"),
         (Attention.SILENT, "bleef lang stil", "bleven lang stil"),
         (Attention.NO_LEAD, "zoekt een trekker", "zoeken een trekker"),
@@ -146,6 +157,7 @@ def to_speak_of(here: door.Here, scene: Scene) -> None:
     for turn, one in enumerate(shown):
         with places[turn % 2], st.container(border=True):
             row(here, scene, one.state, commitment_link.wanted(one), one.reasons)
+            article_change.act(here, one.state, scene.names)
 
 
 def went(here: door.Here, scene: Scene, months: int) -> None:

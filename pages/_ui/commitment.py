@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._ui import (
+    article_change,
     clause_link,
     commitment_card,
     commitment_filter,
@@ -13,7 +14,7 @@ from pages._ui import (
     markdown,
     more,
 )
-from sok_core import commitment, commitment_state, notice
+from sok_core import commitment, commitment_state, notice, words
 from sok_core.access import Right
 from sok_core.commitment_state import told
 from sok_core.store import Store
@@ -53,6 +54,7 @@ def listed() -> None:
             title = markdown.escape(one.commitment.title)
             st.markdown(f"**{title}**  \n{commitment_link.badge(one.status)} :gray[{about}]")
             commitment_link.link(here, one.commitment, label="Bekijk de afspraak")
+    article_change.listed(here, shown, names)
     if here.visitor.may(Right.RUN):
         follow(here, numbers, may_lead)
         by_hand(here.store, here, may_lead)
@@ -62,8 +64,9 @@ def listed() -> None:
 def follow(here: door.Here, numbers: dict[int, str], parties: dict[int, str]) -> None:
     """What was signed and is not followed yet; one click follows it. ``parties`` are those that may lead."""
     with here.store.read() as tables:
-        waiting = commitment.to_promise(tables)
-    if not waiting:
+        waiting, unbound = commitment.to_promise(tables), commitment.unbound(tables)
+        called = {one.id: one.short_name for one in tables.party.all()}
+    if not waiting and not unbound:
         return
     with st.expander(f"Getekend, en nog niet gevolgd ({len(waiting)})"):
         for one in more.listed(waiting, key="all_to_follow", one="artikel", several="artikelen"):
@@ -84,6 +87,10 @@ def follow(here: door.Here, numbers: dict[int, str], parties: dict[int, str]) ->
                     if st.button("Volg deze afspraak", key=f"follow_{one.clause_id}"):
                         commitment.promise(here.store, clause_id=one.clause_id, owner_id=owner)
                         feedback.again()
+        for one in unbound:
+            whose = words.enumerated(called[each] for each in one.parties if each in called)
+            said = f"Artikel {one.number} volg je nog niet: van {whose} is er geen handtekening die nu geldt."
+            st.markdown(f":gray[{markdown.escape(said)}]")
 
 
 def by_hand(store: Store, here: door.Here, names: dict[int, str]) -> None:

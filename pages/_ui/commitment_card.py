@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages._ui import (
+    article_change,
     clause_link,
     clause_road,
     commitment_form,
@@ -71,6 +72,8 @@ def card(asked: str) -> None:
     one = scene.state.commitment
     st.header(markdown.escape(one.title), anchor=False)
     st.markdown(_head(scene))
+    if scene.state.change and not scene.state.is_over:
+        article_change.card(here, scene.state, scene.names)
     left, right = st.columns([6, 5], gap="large")
     with left:
         if chart.has_line(one, scene.standing):
@@ -216,13 +219,21 @@ def lead(here: door.Here, scene: Scene) -> None:
                 feedback.again()
 
 
+def agreed_in(version: int | None) -> str:
+    """Return in which text an article stands as it is shown."""
+    if version is None:
+        return "Dit artikel staat nu niet in een overeenkomst die geldt."
+    return f"Zo staat het in versie {version}, die nu geldt."
+
+
 def came_from(here: door.Here, scene: Scene) -> None:
     """The road back: the article, the project, and the residents' notes that it grew from."""
     origin = scene.origin
     if origin.number and origin.text:
         st.subheader("Waar is dit afgesproken?", anchor=False)
         clause_link.link(here, origin.number)
-        st.markdown(markdown.escape(origin.text.text))
+        st.markdown(markdown.escape(origin.text))
+        st.markdown(f":gray[{agreed_in(origin.version)}]")
     if origin.project:
         st.subheader("Bij welk project hoort dit?", anchor=False)
         project.link(here, origin.project)

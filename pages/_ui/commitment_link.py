@@ -20,6 +20,7 @@ COLOURS = {
     CommitmentStatus.STOPPED: "gray",
 }
 ATTENTION_COLOURS = {
+    Attention.CHANGED: "blue",
     Attention.STUCK: "red",
     Attention.SILENT: "violet",
     Attention.LATE: "red",

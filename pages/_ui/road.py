@@ -67,7 +67,7 @@ def show(_here: door.Here) -> None:
 def fates() -> None:
     """How many notes went where, what to say of the rest, and the ways to tell everybody."""
     here = door.enter(Right.READ)
-    found = roads.kept(here.store, here.visitor.reader, today=here.today)
+    found = roads.kept(here.store, here.visitor.reader, today=here.today, as_agreed=True)
     with here.store.read() as tables:
         prompts = {one.id: tables.prompt.of(one.id) for one in tables.meeting.of_step(Step.GOALS_VALUES)}
     shown = visible(found.notes.values())

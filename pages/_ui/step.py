@@ -85,7 +85,7 @@ def _wall(here: door.Here, written: Sequence[Meeting]) -> None:
     with here.store.read() as tables:
         notes = visible(tables.note.of(meeting.id))
         shown = tables.theme.of(meeting.id), tables.prompt.of(meeting.id), notes
-    wall(*shown, ends=_ends(road.kept(here.store, here.visitor.reader), notes))
+    wall(*shown, ends=_ends(road.kept(here.store, here.visitor.reader, as_agreed=True), notes))
 
 
 def which_wall(written: Sequence[Meeting]) -> Meeting | None:

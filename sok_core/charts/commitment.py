@@ -32,6 +32,7 @@ FILLS = {
 DARK = {CommitmentStatus.DONE, CommitmentStatus.STUCK, CommitmentStatus.STOPPED}  # white numbers on these
 INK = "#2A2420"
 ATTENTION_GLYPHS = {
+    Attention.CHANGED: "§",
     Attention.STUCK: "■",
     Attention.SILENT: "…",
     Attention.LATE: "!",

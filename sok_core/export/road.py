@@ -87,7 +87,7 @@ def gather(store: "Store", meeting_id: int | None = None, *, now: dt.datetime) -
     """Read what became of the notes of one meeting, or of all that are over; raises NotFound."""
     with store.read() as tables:
         dossier = tables.dossier.current()
-        found = road.read(tables, today=today(now, dossier.reference_date))
+        found = road.read(tables, today=today(now, dossier.reference_date), as_agreed=True)
     if meeting_id is not None and meeting_id not in found.meetings:
         raise NotFound("meeting.unknown")
     meetings = [

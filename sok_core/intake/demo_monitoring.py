@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from sok_core import consent
 from sok_core.clock import utc
 from sok_core.intake.demo_agreement import NOON, Known, Row
 from sok_core.model import (
@@ -26,6 +27,7 @@ def load(tables: "Tables", data: dict[str, list[Row]], known: Known) -> None:
 
 
 def _commitments(tables: "Tables", rows: list[Row], known: Known) -> None:
+    signed = consent.signed_version(tables)
     for row in rows:
         same = {name: row[name] for name in ("title", "contact_role", "indicator", "unit")}
         numbers = {name: row[name] for name in ("baseline", "target")}
@@ -34,6 +36,7 @@ def _commitments(tables: "Tables", rows: list[Row], known: Known) -> None:
             owner_id=known.parties[row["owner_party"]],
             helper_ids=known.of("parties", row["helper_parties"]),
             clause_id=known.clauses[row["agreement_article"]],
+            version=signed.number if signed else None,
             project_id=known.projects.get(row["project_id"]),
             kind=CommitmentKind(row["kind"]),
             direction=Direction(row["direction"]),

@@ -33,6 +33,7 @@ class CommitmentStatus(StrEnum):
 class Attention(StrEnum):
     """Why a commitment wants attention, what matters most first. It is worked out, and stored nowhere."""
 
+    CHANGED = "artikel_veranderd"
     STUCK = "loopt_vast"
     SILENT = "stil"
     LATE = "te_laat"
@@ -60,7 +61,8 @@ class Rhythm(StrEnum):
 class Commitment:
     """One promise that is followed. ``owner_id`` is the one party that leads it, or led it last.
 
-    ``clause_id`` and ``project_id`` are what it came from. ``steps`` are texts, only of the kind steps: its
+    ``clause_id`` and ``project_id`` are what it came from, ``version`` is the agreement whose article it
+    follows: None when it follows none. ``steps`` are texts, only of the kind steps: its
     numbers count how many of them are done. How it goes now is in its newest Update.
     """
 
@@ -84,6 +86,7 @@ class Commitment:
     due: dt.date | None = None
     check_every: Rhythm = Rhythm.QUARTER
     aim_ids: tuple[int, ...] = ()
+    version: int | None = None
 
 
 @dataclass(frozen=True)

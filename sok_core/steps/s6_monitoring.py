@@ -10,6 +10,7 @@ from sok_core.steps.step import Act, Check, Facts, Recipe, evening, late_actions
 PAGE = "stap_6_monitoring.py"
 # What is told first of what wants attention; the sentences count them.
 LOUD = {
+    Attention.CHANGED: ("afspraak: artikel veranderd", "afspraken: artikel veranderd"),
     Attention.STUCK: ("afspraak loopt vast", "afspraken lopen vast"),
     Attention.SILENT: ("afspraak: lang niets gehoord", "afspraken: lang niets gehoord"),
     Attention.LATE: ("afspraak is te laat", "afspraken zijn te laat"),

@@ -15,7 +15,9 @@ from sok_core.model import (
     Section,
     Step,
 )
+from sok_core.signature import join, sign
 from sok_core.store import Store
+from tests import signing
 from tests.evening import NOW, Evening
 
 TODAY = NOW.date()
@@ -108,10 +110,65 @@ def test_a_date_is_judged_by_the_day_of_signing(evening: Evening) -> None:
     with evening.store.write() as tables:
         tables.agreement.put(signing_on=TODAY + dt.timedelta(days=1))
     assert found(evening.store) == [(GapKind.PAST, "1.1"), (GapKind.PAST, "1.2")]
+
+
+def test_a_date_that_was_signed_is_in_time_and_one_that_came_after_it_is_not(evening: Evening) -> None:
+    text = signing.write(evening.store)
+    due(text, text.clauses[0], TODAY)
+    due(text, text.clauses[1], TODAY)
+    text.freeze()
+    text.open()
+    for party_id in (text.school, text.town):
+        sign(evening.store, party_id=party_id, pen=signing.PEN, now=NOW)
     with evening.store.write() as tables:
-        tables.agreement.put(signing_on=TODAY - dt.timedelta(days=2))
+        tables.agreement.put(signing_on=TODAY)
         tables.meeting.update(evening.id, step=Step.SIGNING, status=MeetingStatus.CLOSED)
-    assert found(evening.store) == []
+    year = TODAY + dt.timedelta(days=365)
+    assert past(evening.store, year) == []
+    due(text, text.clauses[1], TODAY + dt.timedelta(days=30))
+    due(text, text.add("De gemeente plaatst banken.", text.town), TODAY + dt.timedelta(days=100))
+    assert past(evening.store, year) == ["5.2", "5.4"]
+
+
+def due(text: signing.Text, clause_id: int, day: dt.date) -> None:
+    with text.store.read() as tables:
+        before = tables.clause_text.newest()[clause_id]
+    clause.edit(text.store, clause_id=clause_id, before=before, now=NOW, due=day)
+
+
+def past(store: Store, today: dt.date) -> list[str]:
+    """Return the numbers of the articles whose day has passed."""
+    with store.read() as tables:
+        gaps = clause_gap.gaps_of(tables, today=today)
+    return [one.number for one in gaps if one.kind is GapKind.PAST]
+
+
+def test_an_article_that_promises_for_a_party_that_stopped_is_said(evening: Evening) -> None:
+    text = signing.write(evening.store)
+    text.freeze()
+    text.open()
+    for party_id in (text.school, text.town):
+        made = sign(evening.store, party_id=party_id, pen=signing.PEN, now=NOW)
+    last = TODAY + dt.timedelta(days=60)
+    with evening.store.write() as tables:
+        tables.signature.update(made.id, withdrawn_on=last, why="Geen geld.")
+    assert not_signing(evening.store, last - dt.timedelta(days=1)) == []
+    says = "belooft iets namens Gemeente Oosterhaven. Die stopte op 22 januari 2027."
+    assert not_signing(evening.store, last) == [f"Artikel 5.2 {says}", f"Artikel 5.3 {says}"]
+    sign_again(text)
+    assert not_signing(evening.store, last) == []
+
+
+def sign_again(text: signing.Text) -> None:
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=TODAY + dt.timedelta(days=60))
+    join(text.store, party_id=text.town, pen=signing.PEN, now=signing.LATER)
+
+
+def not_signing(store: Store, today: dt.date) -> list[str]:
+    with store.read() as tables:
+        gaps = clause_gap.gaps_of(tables, today=today)
+    return [one.sentence for one in gaps if one.kind is GapKind.NOT_SIGNING]
 
 
 def test_a_task_waits_for_a_clause_and_a_merged_clause_still_keeps_it(evening: Evening) -> None:

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from sok_core import calendar, check_in, clause, commitment, project, update
+from sok_core import calendar, check_in, clause, commitment, consent, project, update
 from sok_core.errors import Conflict, NotFound, RuleBroken, SokError
 from sok_core.model import (
     AimKind,
     ClauseText,
     CommitmentKind,
+    ConsentAnswer,
     Direction,
     Rhythm,
     RoleKind,
@@ -35,7 +36,8 @@ def text(evening: Evening) -> Text:
     text = signing.write(evening.store)
     text.freeze()
     text.open()
-    sign(evening.store, party_id=text.school, pen=PEN, now=NOW)
+    for party_id in (text.school, text.town):
+        sign(evening.store, party_id=party_id, pen=PEN, now=NOW)
     return text
 
 
@@ -81,9 +83,41 @@ def test_only_what_was_signed_and_stands_can_be_followed(text: Text) -> None:
     draft = text.add("De gemeente praat nog.", text.town)
     with pytest.raises(Conflict, match=r"commitment\.unsigned"):
         commitment.promise(text.store, clause_id=draft)
-    clause.withdraw(text.store, clause_id=text.clauses[0], why="Kan niet", today=TODAY)
-    with pytest.raises(Conflict, match=r"commitment\.unsigned"):
-        commitment.promise(text.store, clause_id=text.clauses[0])
+
+
+def test_what_a_draft_takes_away_can_be_followed_as_long_as_it_is_in_force(text: Text) -> None:
+    clause.withdraw(text.store, clause_id=text.clauses[0], why="Een voorstel", today=TODAY)
+    with text.store.read() as tables:
+        assert text.clauses[0] in {one.clause_id for one in commitment.to_promise(tables)}
+    assert commitment.promise(text.store, clause_id=text.clauses[0]).owner_id == text.school
+
+
+def test_only_who_signed_what_is_in_force_and_holds_is_offered_as_lead(evening: Evening) -> None:
+    text = signing.write(evening.store)
+    text.freeze()
+    text.say(text.school)
+    text.say(text.town, ConsentAnswer.NOT_YET, text="Dat geld is er niet")
+    consent.open_signing(text.store, now=NOW, why="De gemeente komt later.")
+    made = sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    planted, paid, together = text.clauses
+    assert offered(text) == ({planted: (text.school,), together: (text.school,)}, {paid})
+    for owner_id in (None, text.town):
+        with pytest.raises(Conflict, match=r"commitment\.not_bound"):
+            commitment.promise(text.store, clause_id=paid, owner_id=owner_id)
+    with pytest.raises(Conflict, match=r"commitment\.not_bound"):
+        commitment.promise(text.store, clause_id=together, owner_id=text.town)
+    followed = commitment.promise(text.store, clause_id=together)
+    assert (followed.owner_id, followed.helper_ids) == (text.school, ())
+    with text.store.write() as tables:
+        tables.signature.update(made.id, withdrawn_on=tables.dossier.today(), why="Stopt.")
+    assert offered(text) == ({}, {planted, paid})
+
+
+def offered(text: Text) -> tuple[dict[int, tuple[int, ...]], set[int]]:
+    """Return who may lead each article that is offered, and the articles that bind nobody."""
+    with text.store.read() as tables:
+        found = {one.clause_id: one.parties for one in commitment.to_promise(tables)}
+        return found, {one.clause_id for one in commitment.unbound(tables)}
 
 
 def test_nothing_can_be_followed_before_anybody_signed(evening: Evening) -> None:
@@ -102,7 +136,6 @@ def test_the_articles_that_nobody_follows_yet_are_named(text: Text) -> None:
 
 
 def test_a_change_that_not_everybody_signed_offers_nothing_to_follow(text: Text) -> None:
-    sign(text.store, party_id=text.town, pen=PEN, now=NOW)
     more = text.add("De gemeente betaalt 100.000 euro.", text.town, saved_at=signing.LATER)
     text.freeze(signing.LATER)
     text.open(version=1, now=signing.LATER)

@@ -200,7 +200,6 @@ def test_who_stopped_leads_nothing_new_until_it_signs_again(leaving: Text) -> No
         project = tables.project.add(title="Bomen", status=ProjectStatus.CHOSEN)
     for begin in (
         lambda: promised(leaving),
-        lambda: commitment.promise(leaving.store, clause_id=leaving.clauses[0]),
         lambda: commitment.promise_project(
             leaving.store, project_id=project.id, today=LAST, owner_id=leaving.school
         ),
@@ -211,12 +210,15 @@ def test_who_stopped_leads_nothing_new_until_it_signs_again(leaving: Text) -> No
         with pytest.raises(RuleBroken, match=r"commitment\.lead_stopped") as caught:
             begin()
         assert caught.value.values == {"name": "De Meelbloem", "day": words.day(LAST, with_year=True)}
+    with pytest.raises(Conflict, match=r"commitment\.not_bound"):
+        commitment.promise(leaving.store, clause_id=leaving.clauses[0])
     signature.join(leaving.store, party_id=leaving.school, pen=PEN, now=LATER)
     promised(leaving)
     assert leads(leaving, AFTER) == {"Bomen", "Geld"}
 
 
 def test_of_an_article_of_who_stopped_another_leads_and_it_helps_no_more(leaving: Text) -> None:
+    signature.sign(leaving.store, party_id=leaving.town, pen=PEN, now=LATER)
     be(leaving, LAST)
     made = commitment.promise(leaving.store, clause_id=leaving.clauses[2], owner_id=leaving.town)
     assert (made.owner_id, made.helper_ids) == (leaving.town, ())

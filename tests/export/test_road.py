@@ -13,10 +13,12 @@ from sok_core.errors import NotFound
 from sok_core.export import road, sketch, stake_form
 from sok_core.export.paper_pdf import pdf
 from sok_core.export.paper_word import word
-from sok_core.model import AimKind
+from sok_core.model import AimKind, Outcome, Phase
+from sok_core.signature import sign
 from sok_core.store import Store
 from sok_core.web import road as road_page
 from sok_core.words import CONCEPT
+from tests import signing
 from tests.evening import NOW, Evening
 from tests.molenkwartier import neighbourhood
 
@@ -156,3 +158,61 @@ def test_the_form_asks_each_party_the_same(molenkwartier: Store) -> None:
     assert (first.name in own, first.name in blank) == (True, False)
     with pytest.raises(NotFound):
         stake_form.gather(molenkwartier, 999, now=NOW)
+
+
+def test_an_agreement_in_force_says_where_words_stand_and_no_draft_does(evening: Evening) -> None:
+    """What a draft withdraws, merges or adds is no fact for who wrote a note."""
+    evening.ask(phase=Phase.OPEN)
+    paid, planted, new, lost = (evening.post(text) for text in ("Geld", "Groen", "Bank", "Plein"))
+    text = signing.write(evening.store)
+    link(evening, text.clauses[1], paid.id)
+    link(evening, text.clauses[0], planted.id)
+    text.freeze()
+    text.open()
+    for party_id in (text.school, text.town):
+        sign(evening.store, party_id=party_id, pen=signing.PEN, now=NOW)
+    clause.withdraw(evening.store, clause_id=text.clauses[1], why="Te duur", today=NOW.date())
+    merge(text, text.clauses[0], text.clauses[2])
+    for note_id, says in ((new.id, "De gemeente plaatst banken."), (lost.id, "De school maakt een plein.")):
+        made = text.add(says, text.town, saved_at=signing.LATER)
+        link(evening, made, note_id)
+    clause.withdraw(evening.store, clause_id=made, why="Te duur", today=NOW.date())
+    proposed = "Zit in een voorstel voor de volgende versie van de overeenkomst"
+    assert public(evening) == ["Staat in artikel 5.2", "Staat in artikel 5.1", proposed, roads.NOT_YET]
+    text.freeze(signing.LATER)
+    text.open(version=1, now=signing.LATER)
+    for party_id in (text.school, text.town):
+        sign(evening.store, party_id=party_id, pen=signing.PEN, now=signing.LATER)
+    assert public(evening) == [
+        "Stond in artikel 5.2, maar dat is weer ingetrokken, want te duur",
+        "Staat in artikel 5.3",
+        "Staat in artikel 5.4",
+        "Stond in artikel 5.5, maar dat is weer ingetrokken, want te duur",
+    ]
+
+
+def link(evening: Evening, clause_id: int, note_id: int) -> None:
+    with evening.store.write() as tables:
+        tables.source.link(Outcome.CLAUSE, clause_id, notes=[note_id], conversations=[])
+
+
+def merge(text: signing.Text, clause_id: int, into_id: int) -> None:
+    with text.store.read() as tables:
+        texts = tables.clause_text.newest()
+    clause.merge(
+        text.store,
+        clause_id=clause_id,
+        into_id=into_id,
+        before=texts[clause_id],
+        into_before=texts[into_id],
+        text="Wij planten en praten.",
+        today=NOW.date(),
+        now=signing.LATER,
+    )
+
+
+def public(evening: Evening) -> list[str]:
+    """Return how the road of each note ends on the public page, by number."""
+    told = road.gather(evening.store, evening.id, now=signing.LATER)
+    lines = [line for each in told.evenings for part in each.parts for line in part.lines]
+    return [one.end for one in sorted(lines, key=lambda one: one.number)]

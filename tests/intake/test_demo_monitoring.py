@@ -295,7 +295,7 @@ def test_a_commitment_is_read_back_as_it_was_written(tables: Tables) -> None:
 def test_every_promise_walks_back_to_what_people_said(tables: Tables) -> None:
     for one in tables.commitment.all():
         found = commitment_road.origin(tables, one, reader=Reader.FACILITATOR)
-        assert found.text is not None
+        assert found.text
         assert found.grown.words or found.grown.conversations, one.title
 
 

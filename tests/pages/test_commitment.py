@@ -6,10 +6,19 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import commitment, notice, signature, update
+from sok_core import clause, commitment, consent, notice, signature, update
 from sok_core.clock import now
-from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, PartyStatus, Role, Step
+from sok_core.model import (
+    Commitment,
+    CommitmentKind,
+    CommitmentStatus,
+    ConsentAnswer,
+    PartyStatus,
+    Role,
+    Step,
+)
 from sok_core.store import Store
+from tests import signing
 from tests.evening import NOW
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as written
@@ -187,16 +196,15 @@ def test_who_stopped_is_not_offered_as_lead(store: Store, visit: Visit) -> None:
     text.freeze(now())
     text.open(now=now())
     made = signature.sign(store, party_id=text.school, pen=PEN, now=now())
+    signature.sign(store, party_id=text.town, pen=PEN, now=now())
     notice.give(store, signature_id=made.id, on=now().date(), why="De school sluit.")
     at = opened(visit, store, "afspraken")
     boxes = [one for one in at.selectbox if one.label == "Wie trekt dit?"]
     assert all("De Meelbloem" not in one.options for one in boxes)
-    follow = f"follow_{text.clauses[0]}"
-    at = at.button(key=follow).click().run()
-    assert "De Meelbloem doet vanaf" in texts(at)
-    at.selectbox(key=f"follow_owner_{text.clauses[0]}").select("Gemeente Oosterhaven")
-    at = at.button(key=follow).click().run()
-    one = named(store, "De school plant")
+    assert "van De Meelbloem is er geen handtekening die nu geldt" in texts(at)
+    assert f"follow_{text.clauses[0]}" not in {one.key for one in at.button}
+    at.button(key=f"follow_{text.clauses[1]}").click().run()
+    one = named(store, "De gemeente betaalt")
     assert (one.owner_id, one.helper_ids) == (text.town, ())
     at = opened(visit, store, "afspraken", afspraak=str(one.id))
     assert "De Meelbloem" not in box(at.selectbox, "Wie trekt dit nu?").options
@@ -361,3 +369,65 @@ def test_what_never_ends_has_no_box_for_a_number(molenkwartier: Store, visit: Vi
     at.run()
     assert at.selectbox(key=f"correct_status_{said.id}")
     assert not [each for each in at.text_input if each.label.startswith("Hoe ver is het getal?")]
+
+
+def test_what_nobody_signed_is_not_offered_as_signed(store: Store, visit: Visit) -> None:
+    text = signing.write(store)
+    text.freeze(now())
+    text.say(text.school)
+    text.say(text.town, ConsentAnswer.NOT_YET, text="Dat geld is er niet")
+    consent.open_signing(store, now=now(), why="De gemeente komt later.")
+    signature.sign(store, party_id=text.school, pen=signing.PEN, now=now())
+    at = opened(visit, store, "afspraken")
+    assert "Getekend, en nog niet gevolgd (2)" in [one.label for one in at.expander]
+    said = "Artikel 5.2 volg je nog niet: van Gemeente Oosterhaven is er geen handtekening die nu geldt."
+    assert said in texts(at)
+    keys = {one.key for one in at.button if one.label == "Volg deze afspraak"}
+    assert {f"follow_{one}" for one in (text.clauses[0], text.clauses[2])} <= keys
+    assert f"follow_{text.clauses[1]}" not in keys
+
+
+def test_a_changed_article_is_seen_and_taken_over_in_one_click(store: Store, visit: Visit) -> None:
+    text = signing.write(store)
+    text.freeze(now())
+    text.open(now=now())
+    for party_id in (text.school, text.town):
+        signature.sign(store, party_id=party_id, pen=signing.PEN, now=now())
+    planted, paid = (commitment.promise(store, clause_id=text.clauses[each]) for each in (0, 1))
+    with store.read() as tables:
+        before = tables.clause_text.newest()[text.clauses[1]]
+    clause.edit(
+        store,
+        clause_id=text.clauses[1],
+        before=before,
+        now=now(),
+        text="De school betaalt de bomen.",
+        party_ids=(text.school,),
+    )
+    clause.withdraw(store, clause_id=text.clauses[0], why="Geen plek", today=now().date())
+    text.freeze(now())
+    text.open(version=1, now=now())
+    for party_id in (text.school, text.town):
+        signature.sign(store, party_id=party_id, pen=signing.PEN, now=now())
+    told = "Artikel 5.2 is veranderd in versie 1: de tekst en wie."
+    at = opened(visit, store, "aandacht")
+    assert told in texts(at)
+    assert {f"change_take_{paid.id}", f"change_end_{planted.id}"} <= {one.key for one in at.button}
+    card = opened(visit, store, "afspraken", afspraak=str(paid.id))
+    assert told in texts(card)
+    assert "Zo staat het in versie 1, die nu geldt." in texts(card)
+    at = opened(visit, store, "afspraken", role=Role.CORE_TEAM)
+    assert told in texts(at)
+    assert "De school betaalt de bomen." in texts(at)
+    assert "De Meelbloem :gray[(was: Gemeente Oosterhaven)]" in texts(at)
+    at.button(key=f"change_take_{paid.id}").click().run()
+    assert told not in texts(at)
+    at.button(key=f"change_end_{planted.id}").click().run()
+    assert not at.exception
+    with store.read() as tables:
+        assert (tables.commitment.get(paid.id).owner_id, tables.commitment.get(paid.id).version) == (
+            text.school,
+            1,
+        )
+        (said,) = tables.update.of(planted.id)
+    assert said.status is CommitmentStatus.STOPPED

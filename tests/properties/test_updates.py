@@ -68,6 +68,11 @@ class Telling(RuleBasedStateMachine):
             with pytest.raises(Conflict if is_gone else RuleBroken):
                 update.correct(self.scene.store, update_id=wrong.id, **given)
             return
+        says_why = wrong.text and not (wrong.is_unchanged and (status, value) != (wrong.status, wrong.value))
+        if status is CommitmentStatus.STOPPED and not says_why:
+            with pytest.raises(RuleBroken, match=r"update\.stopped"):
+                update.correct(self.scene.store, update_id=wrong.id, **given)
+            return
         right = update.correct(self.scene.store, update_id=wrong.id, **given)
         same = {"id": wrong.id, "date": wrong.date, "status": wrong.status, "corrects_id": wrong.corrects_id}
         same |= {"value": wrong.value, "progress": wrong.progress}

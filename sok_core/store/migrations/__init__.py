@@ -72,6 +72,7 @@ clause.register_theme(DOSSIER)
 check_in.register_told_from(DOSSIER)
 update.register_place(DOSSIER)
 source.register_via(DOSSIER)
+commitment.register_version(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

@@ -81,6 +81,19 @@ def m20261130_lead_change(db: Database) -> None:
     db.table("lead_change").create_index(["commitment_id"])
 
 
+def m20261203_commitment_version(db: Database) -> None:
+    """What is followed from an article came from what was signed first: there was no other way."""
+    db.table("commitment").add_column("version", int)
+    db.execute(
+        "UPDATE commitment SET version = (SELECT min(version) FROM signature WHERE taken_back_at IS NULL)"
+        " WHERE clause_id IS NOT NULL"
+    )
+
+
+def register_version(migrations: Migrations) -> None:
+    migrations()(m20261203_commitment_version)
+
+
 def register(migrations: Migrations) -> None:
     for migration in (m20261130_commitment, m20261130_lead_change):
         migrations()(migration)

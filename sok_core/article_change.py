@@ -1,0 +1,135 @@
+"""What became of an article that is followed: the agreement in force says something else by now, or nothing.
+
+A commitment keeps which version its article was followed from. A change that everybody signed does not write
+in it by itself: people take it over, leave the commitment as it is, or end it.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sok_core import agreement, consent, words
+from sok_core.agreement import Article
+from sok_core.model import Commitment, Version
+
+if TYPE_CHECKING:
+    from sok_core.store import Tables
+
+PARTS = {"text": "de tekst", "parties": "wie", "due": "wanneer", "means": "de middelen"}
+
+
+@dataclass(frozen=True)
+class ArticleChange:
+    """How an article that is followed differs from what is in force.
+
+    ``was`` is the article that was followed, ``now`` what is in force: None when that holds no such article.
+    ``version`` is the version in force, None when none is. ``is_unsigned``: the signature of who leads was
+    taken back, so that it never promised this.
+    """
+
+    version: int | None
+    was: Article | None = None
+    now: Article | None = None
+    is_unsigned: bool = False
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nobody is bound any more to what is followed."""
+        return self.now is None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What differs, by the names of ``Article``, in the order of PARTS."""
+        return _parts(self.was, self.now) if self.was and self.now else ()
+
+    @property
+    def sentence(self) -> str:
+        """What happened, as the core team reads it."""
+        which = f"Artikel {self.was.number}" if self.was else "Het artikel"
+        if self.is_unsigned:
+            return "De handtekening van wie dit trekt, is teruggenomen."
+        if self.version is None:
+            return "Er is nu geen overeenkomst die geldt."
+        if self.now is None:
+            return f"{which} staat niet meer in versie {self.version}, die nu geldt."
+        if self.was and self.was.clause_id != self.now.clause_id:
+            return f"{which} is in versie {self.version} opgegaan in artikel {self.now.number}."
+        what = words.enumerated(PARTS[part] for part in self.parts)
+        return f"{which} is veranderd in versie {self.version}: {what}."
+
+    def releases(self, party_id: int) -> bool:
+        """Whether a party does not promise this any more: it is of nobody now, or of others."""
+        if self.now is None:
+            return True
+        return self.was is not None and party_id in {*self.was.parties} - {*self.now.parties}
+
+    def can_be_late(self, today: dt.date) -> bool:
+        """Whether the day on which it has to be done has passed in what is in force too."""
+        due = agreement.due_of(self.now) if self.now else None
+        return "due" not in self.parts or (due is not None and due < today)
+
+
+def found(tables: "Tables", *, today: dt.date) -> dict[int, ArticleChange]:
+    """Return by commitment id what changed of the articles that are followed, and that nobody took over yet.
+
+    Of what was written by hand or from a project nothing can change.
+    """
+    followed = [
+        one for one in tables.commitment.all() if one.clause_id is not None and one.version is not None
+    ]
+    if not followed:
+        return {}
+    signed = tables.signature.all()
+    unsigned = {one.party_id for one in signed} - {one.party_id for one in signed if one.counts}
+    version = consent.signed_version(tables, today=today)
+    if version is None:
+        return {one.id: ArticleChange(None) for one in followed}
+    number = version.number
+    told = {one.id: ArticleChange(number, is_unsigned=True) for one in followed if one.owner_id in unsigned}
+    rest = [one for one in followed if one.id not in told and one.version != number]
+    return told | (_changed(tables, rest, version) if rest else {})
+
+
+def _changed(tables: "Tables", followed: list[Commitment], version: Version) -> dict[int, ArticleChange]:
+    """Return what changed of articles that were followed from another version than the one in force."""
+    texts = {one.number: one for one in tables.version.all()}
+    numbers = {one.version for one in followed if one.version in texts} | {version.number}
+    articles = {each: _articles(texts[each]) for each in numbers if each is not None}
+    into = {one.id: one.into_id for one in tables.clause.all()}
+    changed = {}
+    for one in followed:
+        was = articles.get(one.version or 0, {}).get(one.clause_id or 0)
+        now = _standing(articles[version.number], into, one.clause_id)
+        if now is None or (was is not None and _parts(was, now)):
+            changed[one.id] = ArticleChange(version.number, was, now)
+    return changed
+
+
+def _articles(version: Version) -> dict[int, Article]:
+    document = agreement.opened(version)
+    return {one.clause_id: one for one in document.articles} if document else {}
+
+
+def _standing(
+    articles: Mapping[int, Article], into: Mapping[int, int | None], clause_id: int | None
+) -> Article | None:
+    """Return the article that stands, or the one that it was merged into; None when there is none."""
+    seen: set[int] = set()
+    while clause_id is not None and clause_id not in seen:
+        seen.add(clause_id)
+        one = articles.get(clause_id)
+        if one is not None and not one.is_withdrawn:
+            return one
+        clause_id = into.get(clause_id)
+    return None
+
+
+def _parts(was: Article, now: Article) -> tuple[str, ...]:
+    differs = {
+        "text": was.text != now.text,
+        "parties": set(was.parties) != set(now.parties),
+        "due": was.due != now.due,
+        "means": was.means != now.means,
+    }
+    return tuple(part for part in PARTS if differs[part])

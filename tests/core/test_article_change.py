@@ -1,0 +1,226 @@
+"""An article that is followed and changes: what is in force goes before what was followed."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from sok_core import (
+    clause,
+    commitment,
+    commitment_article,
+    commitment_road,
+    commitment_state,
+    consent,
+    signature,
+)
+from sok_core.commitment_state import State
+from sok_core.errors import Conflict, RuleBroken
+from sok_core.model import Attention, Commitment, CommitmentStatus, Reader
+from tests.evening import NOW, Evening
+from tests.signing import LATER, PEN, Text, write
+
+SPRING, AUTUMN = dt.date(2027, 3, 1), dt.date(2027, 9, 1)
+BETWEEN = dt.date(2027, 4, 1)
+
+
+@pytest.fixture
+def signed(evening: Evening) -> Text:
+    """A signed agreement in which the town pays for trees by spring."""
+    made = write(evening.store)
+    edit(made, 1, due=SPRING)
+    made.freeze()
+    made.open()
+    put_pens(made, made.school, made.town)
+    return made
+
+
+def edit(made: Text, place: int, **fields: Any) -> None:
+    with made.store.read() as tables:
+        before = tables.clause_text.newest()[made.clauses[place]]
+    clause.edit(made.store, clause_id=made.clauses[place], before=before, now=LATER, **fields)
+
+
+def put_pens(text: Text, *party_ids: int, now: dt.datetime = NOW) -> None:
+    for party_id in party_ids:
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=now)
+
+
+def amend(text: Text) -> None:
+    """Freeze the text as it is now, and let both sign it."""
+    text.freeze(LATER)
+    text.open(version=1, now=LATER)
+    put_pens(text, text.school, text.town, now=LATER)
+
+
+def followed(text: Text, place: int = 1, **fields: Any) -> Commitment:
+    return commitment.promise(text.store, clause_id=text.clauses[place], **fields)
+
+
+def state(text: Text, one: Commitment, today: dt.date = BETWEEN) -> State:
+    with text.store.read() as tables:
+        found = commitment_state.states(tables, today=today)
+    return next(each for each in found if each.commitment.id == one.id)
+
+
+def kinds(one: State) -> tuple[Attention, ...]:
+    return next((each.kinds for each in commitment_state.wanting([one])), ())
+
+
+def test_what_a_version_in_force_changes_wants_attention_and_is_not_late(signed: Text) -> None:
+    one = followed(signed)
+    assert state(signed, one).is_late
+    edit(signed, 1, text="De school betaalt de bomen.", party_ids=(signed.school,), due=AUTUMN)
+    assert state(signed, one).is_late  # a draft changes nothing
+    signed.freeze(LATER)
+    signed.open(version=1, now=LATER)
+    put_pens(signed, signed.school, now=LATER)
+    assert state(signed, one).change is None  # not everybody signed
+    put_pens(signed, signed.town, now=LATER)
+    now = state(signed, one)
+    assert now.change is not None
+    assert now.change.sentence == "Artikel 5.2 is veranderd in versie 1: de tekst, wie en wanneer."
+    assert kinds(now) == (Attention.CHANGED,)  # the town owes nothing of it any more
+
+
+def test_a_later_day_alone_is_late_only_after_that_day_too(signed: Text) -> None:
+    one = followed(signed)
+    edit(signed, 1, due=AUTUMN)
+    amend(signed)
+    assert not state(signed, one).is_late
+    assert state(signed, one, AUTUMN + dt.timedelta(days=1)).is_late
+
+
+def test_what_did_not_change_in_a_new_version_asks_nothing(signed: Text) -> None:
+    one = followed(signed)
+    edit(signed, 0, text="De school plant zes bomen.")
+    amend(signed)
+    assert state(signed, one).change is None
+    assert state(signed, one).is_late
+
+
+def test_one_click_takes_over_text_who_and_date(signed: Text) -> None:
+    one = followed(signed, means="Een eigen potje")
+    edit(signed, 1, text="De school betaalt de bomen.", party_ids=(signed.school,), due=AUTUMN)
+    amend(signed)
+    commitment_article.take_over(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
+    now = state(signed, one)
+    assert (now.commitment.title, now.commitment.owner_id) == ("De school betaalt de bomen.", signed.school)
+    assert (now.commitment.due, now.commitment.means) == (AUTUMN, "Een eigen potje")
+    assert now.change is None
+    with signed.store.read() as tables:
+        (lead,) = tables.lead_change.of(one.id)
+    assert (lead.was_id, lead.party_id, lead.on) == (signed.town, signed.school, BETWEEN)
+    with pytest.raises(Conflict, match=r"article_change\.settled"):
+        commitment_article.take_over(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
+
+
+def test_who_leads_stays_or_is_chosen_when_several_are_named(signed: Text) -> None:
+    one, other = followed(signed), followed(signed, 0)
+    edit(signed, 1, party_ids=(signed.school, signed.town))
+    amend(signed)
+    assert kinds(state(signed, one)) == (Attention.CHANGED, Attention.SILENT, Attention.LATE)
+    taken = commitment_article.take_over(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
+    assert (taken.owner_id, taken.helper_ids) == (signed.town, (signed.school,))
+    commitment.take_over(
+        signed.store, commitment_id=other.id, party_id=signed.other, on=BETWEEN, today=BETWEEN
+    )
+    edit(signed, 0, party_ids=(signed.school, signed.town))
+    signed.freeze(LATER)
+    signed.open(version=2, now=LATER)
+    put_pens(signed, signed.school, signed.town, now=LATER)
+    with pytest.raises(RuleBroken, match=r"commitment\.owner"):
+        commitment_article.take_over(signed.store, commitment_id=other.id, version=2, today=BETWEEN)
+    with pytest.raises(Conflict, match=r"commitment\.not_bound"):
+        commitment_article.take_over(
+            signed.store, commitment_id=other.id, version=2, today=BETWEEN, party_id=signed.other
+        )
+    taken = commitment_article.take_over(
+        signed.store, commitment_id=other.id, version=2, today=BETWEEN, party_id=signed.town
+    )
+    assert (taken.owner_id, taken.helper_ids) == (signed.town, (signed.school,))
+
+
+def test_a_promise_can_be_left_as_it_is(signed: Text) -> None:
+    one = followed(signed)
+    edit(signed, 1, text="De gemeente betaalt alle bomen.")
+    amend(signed)
+    with pytest.raises(Conflict, match=r"article_change\.settled"):
+        commitment_article.leave(signed.store, commitment_id=one.id, version=0, today=BETWEEN)
+    commitment_article.leave(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
+    now = state(signed, one)
+    assert (now.commitment.title, now.change) == ("De gemeente betaalt de bomen.", None)
+
+
+def test_what_is_withdrawn_in_force_is_never_late_and_is_ended_in_one_click(signed: Text) -> None:
+    one = followed(signed)
+    clause.withdraw(signed.store, clause_id=signed.clauses[1], why="Te duur", today=NOW.date())
+    assert state(signed, one).is_late
+    amend(signed)
+    for day in (BETWEEN, AUTUMN.replace(year=2030)):
+        now = state(signed, one, day)
+        assert (now.is_late, now.is_silent, kinds(now)) == (False, False, (Attention.CHANGED,))
+    assert commitment_state.told(now) == "nog niet begonnen, maar het artikel geldt niet meer"
+    for act in (commitment_article.take_over, commitment_article.leave):
+        with pytest.raises(Conflict, match=r"article_change\.settled"):
+            act(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
+    said = commitment_article.end(signed.store, commitment_id=one.id, now=LATER, today=BETWEEN)
+    assert (said.status, said.text) == (
+        CommitmentStatus.STOPPED,
+        "Artikel 5.2 staat niet meer in versie 1, die nu geldt.",
+    )
+    assert kinds(state(signed, one)) == ()
+
+
+def test_a_merged_article_goes_on_in_the_other(signed: Text) -> None:
+    one = followed(signed)
+    with signed.store.read() as tables:
+        texts = tables.clause_text.newest()
+    first, second = signed.clauses[1], signed.clauses[0]
+    clause.merge(
+        signed.store,
+        clause_id=first,
+        into_id=second,
+        before=texts[first],
+        into_before=texts[second],
+        text="De school plant vijf bomen, de gemeente betaalt.",
+        today=NOW.date(),
+        now=LATER,
+    )
+    amend(signed)
+    change = state(signed, one).change
+    assert change is not None
+    assert change.sentence == "Artikel 5.2 is in versie 1 opgegaan in artikel 5.1."
+    taken = commitment_article.take_over(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
+    assert (taken.clause_id, taken.title) == (second, "De school plant vijf bomen, de gemeente betaalt.")
+    assert state(signed, one).change is None
+
+
+def test_a_signature_that_was_a_mistake_leaves_nothing_late(signed: Text) -> None:
+    planted, paid = followed(signed, 0, due=SPRING), followed(signed)
+    with signed.store.read() as tables:
+        school, town = (
+            next(one.id for one in tables.signature.of(0) if one.party_id == party_id)
+            for party_id in (signed.school, signed.town)
+        )
+    signature.take_back(signed.store, signature_id=town, why="Verkeerde regel", now=LATER)
+    assert (state(signed, planted).is_late, state(signed, paid).is_late) == (True, False)
+    signature.take_back(signed.store, signature_id=school, why="Verkeerde regel", now=LATER)
+    with signed.store.read() as tables:
+        assert consent.signed_version(tables) is None
+    now = state(signed, planted)
+    assert (now.is_late, kinds(now)) == (False, (Attention.CHANGED,))
+    put_pens(signed, signed.school, signed.town, now=LATER)
+    assert state(signed, planted).is_late
+
+
+def test_the_card_shows_the_article_in_force_and_not_the_draft(signed: Text) -> None:
+    one = followed(signed)
+    edit(signed, 1, text="De gemeente betaalt misschien iets.")
+    with signed.store.read() as tables:
+        found = commitment_road.origin(tables, one, reader=Reader.TABLE)
+    assert (found.number, found.text, found.version) == ("5.2", "De gemeente betaalt de bomen.", 0)
+    amend(signed)
+    with signed.store.read() as tables:
+        found = commitment_road.origin(tables, one, reader=Reader.TABLE)
+    assert (found.text, found.version) == ("De gemeente betaalt misschien iets.", 1)
