@@ -530,20 +530,33 @@ def _hash(key: str) -> str:
 def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) -> None:
     """Say that a signature was a mistake; it stays to be read, and counts no more.
 
-    Also after the evening: a party that never signed did not stop (``notice.give``). Raises Conflict when
-    it was taken back before, or the party stopped; RuleBroken without a reason.
+    Also after the evening: a party that never signed did not stop (``notice.give``). Of a party that said
+    that it stops, this one signature did not do so. Raises Conflict when it was taken back before, RuleBroken
+    without a reason.
     """
     reason = reason_of(why)
     with store.write() as tables:
-        must_count(tables.signature.get(signature_id))
+        signed = tables.signature.get(signature_id)
+        if not signed.counts:
+            raise Conflict("signature.settled")
+        if signed.withdrawn_on is not None:
+            take_away(tables, signed, why=reason, now=now)
         tables.signature.update(signature_id, taken_back_at=now, why=reason)
         tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
+def take_away(tables: "Tables", signed: Signature, *, why: str, now: dt.datetime) -> None:
+    """Let one signature stop no more; from which day it would have, and why, stays to be read."""
+    said = (str(signed.withdrawn_on), signed.why, str(_today(tables, now)), why)
+    tables.signature.update(signed.id, withdrawn_on=None, why="", stayed=(*signed.stayed, said))
+
+
 def must_count(signed: Signature) -> None:
     """Raise Conflict for a signature that was taken back, or of which the party stopped."""
-    if not signed.counts or signed.withdrawn_on is not None:
+    if not signed.counts:
         raise Conflict("signature.settled")
+    if signed.withdrawn_on is not None:
+        raise Conflict("signature.stops")
 
 
 def reason_of(text: str) -> str:

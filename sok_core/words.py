@@ -553,6 +553,7 @@ ERRORS = {
         "Deze tekenlink werkt niet meer. Hij werkt één keer, en een uur lang. Vraag de begeleider om een "
         "nieuwe."
     ),
+    "signature.no_notice": marked("Deze partij zei niet dat zij stopt."),
     "signature.nobody": marked("Er heeft nog niemand getekend. Meedoen kan als de anderen hebben getekend."),
     "signature.not_open": marked("Het tekenen van deze tekst is nog niet open. Dat kan bij ‘Akkoord’."),
     "signature.not_yet": marked("Deze partij zei nog geen ja. Schrijf eerst het antwoord op bij ‘Akkoord’."),
@@ -560,8 +561,11 @@ ERRORS = {
         "Kies de dag die op het papier staat. Die is niet voor deze tekst er was, en niet na vandaag."
     ),
     "signature.replaced": marked("Deze tekst geldt niet meer. Nu geldt versie {number}."),
-    "signature.settled": marked("Deze handtekening geldt al niet meer."),
+    "signature.settled": marked("Deze handtekening is al teruggenomen."),
     "signature.stop_day": marked("Deze partij tekende op {day}. Stoppen kan vanaf die dag."),
+    "signature.stops": marked(
+        "Van deze partij staat er al dat zij stopt. Klopt dat niet? Kies dan ‘Stopt toch niet’."
+    ),
     "signature.there": marked("Deze partij heeft al getekend."),
     "signature.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "signature.unknown": marked("Deze handtekening is er niet."),

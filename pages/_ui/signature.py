@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages._ui import control, door, feedback, live, markdown, step
 from pages._ui import mandate as mandate_part
+from pages._ui import notice as notice_part
 from pages._ui import scan as scan_part
 from sok_core import agreement, clock, consent, mandate, notice, signature, words
 from sok_core.access import Right
@@ -325,9 +326,9 @@ def under(here: door.Here, version: Version, binding: Version | None) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             name = parties[one.party_id].short_name
             st.markdown(line(one, name, today=here.today), width="stretch")
-            if here.visitor.may(Right.RUN) and one.counts and one.withdrawn_on is None:
+            if here.visitor.may(Right.RUN) and one.counts:
                 mistake(here, one, key=f"undo_{one.id}")
-                stop(here, one, [each.title for each in led.get(one.party_id, ())])
+                notice_part.show(here, one, [each.title for each in led.get(one.party_id, ())])
     scan_part.paper(here, version, scans, broken)
     for scan in removed:
         st.markdown(scan_part.taken_away(scan))
@@ -379,24 +380,16 @@ def line(one: Signature, name: str, *, today: dt.date) -> str:
         since = words.day(one.withdrawn_on, with_year=True)
         sign, verb = ("✓", "Stopt") if one.holds(today) else ("×", "Gestopt")
         more = f"  \n{verb} op {since}: {markdown.escape(one.why)}"
+    more += "".join(
+        f"  \n{markdown.escape(_stayed(dt.date.fromisoformat(on), why, not_why))}"
+        for on, why, _, not_why in one.stayed
+    )
     return f"{sign} **{markdown.escape(name)}** :gray[{markdown.escape(' · '.join(parts))}]{more}"
 
 
-def stop(here: door.Here, one: Signature, led: Sequence[str]) -> None:
-    """Write down that a party stops; what it signed stays, and what it leads (``led``) looks for a lead."""
-    with (
-        st.popover("Stopt", type="tertiary", key=f"stop_{one.id}"),
-        st.form(f"stop_form_{one.id}", border=False, enter_to_submit=False),
-    ):
-        on = st.date_input("Vanaf wanneer?", here.today, format="DD-MM-YYYY", key=f"stop_on_{one.id}")
-        why = st.text_input("Waarom?", max_chars=signature.MAX_WHY, key=f"stop_why_{one.id}")
-        if led:
-            titles = "\n".join(f"- {markdown.escape(title)}" for title in led)
-            st.markdown(f"Voor deze afspraken zoeken jullie dan een trekker:\n\n{titles}")
-        if st.form_submit_button("Schrijf op dat zij stopt"):
-            with feedback.show():
-                notice.give(here.store, signature_id=one.id, on=on or here.today, why=why or "")
-                feedback.again()
+def _stayed(on: dt.date, why: str, not_why: str) -> str:
+    """Say that a party would stop, and does not after all."""
+    return f"Zou stoppen op {words.day(on, with_year=True)}: {why} Toch niet: {not_why}"
 
 
 def late(here: door.Here, left: Sequence[Party], version: Version) -> None:

@@ -27,7 +27,8 @@ class Signature:
     ``promise`` is what was read aloud. ``drawing`` are lines of a finger: each a tuple of (x, y) from 0 to
     1000. Stopping (``withdrawn_on``) is an event: the signature stays. So does one that was set by mistake
     (``taken_back_at``), which does not count; ``why`` belongs to either. ``signed_on`` is the day that stands
-    on paper which was written down later than that; ``signed_at`` is when it was written down.
+    on paper which was written down later than that; ``signed_at`` is when it was written down. ``stayed`` is
+    each stop that was taken back: from which day, why, on which day it was taken back, and why that.
     """
 
     id: int
@@ -48,6 +49,7 @@ class Signature:
     why: str = ""
     taken_back_at: dt.datetime | None = None
     signed_on: dt.date | None = None
+    stayed: tuple[tuple[str, str, str, str], ...] = ()
 
     @property
     def counts(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import commitment, consent, mandate, meeting, signature
+from sok_core import commitment, consent, mandate, meeting, notice, signature
 from sok_core.clock import now
 from sok_core.model import ConsentAnswer, MandateBasis, Meeting, Role, ScreenView, SignatureMethod, Step
 from sok_core.store import Store
@@ -286,6 +286,21 @@ def test_a_party_that_stops_later_still_stands_there_as_signed(
     assert "Stopt op" in texts(at)
     assert at.selectbox(key="late_0_1_party").options == ["Gemeente Oosterhaven"]
     assert ", gestopt" not in texts(part("akkoord"))
+
+
+def test_the_facilitator_takes_back_that_a_party_stops(part: Part, text: Text, feast: Meeting) -> None:
+    made = signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    notice.give(text.store, signature_id=made.id, on=now().date(), why="De school sluit.")
+    at = part("tekenen")
+    button = "FormSubmitter:stay_form_1-Schrijf op dat zij niet stopt"
+    at.button(key=button).click().run()
+    assert "Schrijf er in één zin bij waarom." in texts(at)
+    at.text_input(key="stay_why_1").set_value("Dat was de gemeente.")
+    at.button(key=button).click().run()
+    assert "Gestopt op" not in texts(at)
+    assert "De school sluit. Toch niet: Dat was de gemeente." in texts(at)
+    assert "✓ **De Meelbloem**" in texts(at)
 
 
 def test_while_a_change_is_signed_the_text_in_force_stays_in_reach(

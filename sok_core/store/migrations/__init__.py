@@ -69,6 +69,7 @@ update_link.register(DOSSIER)
 check_in.register_spoken(DOSSIER)
 dossier.register_came(DOSSIER)
 clause.register_theme(DOSSIER)
+signature.register_stayed(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
