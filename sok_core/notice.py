@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sok_core import commitment_state, words
+from sok_core import commitment_state, lead_change, words
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import Commitment, ScreenView
 from sok_core.signature import day_of, must_count, reason_of, take_away
@@ -35,7 +35,7 @@ def give(store: "Store", *, signature_id: int, on: dt.date, why: str) -> None:
             tables.signature.update(one.id, withdrawn_on=on, why=reason)
         for known in tables.mandate.where("party_id = ? AND key_hash <> ''", [signed.party_id]):
             tables.mandate.update(known.id, key_hash="", key_ends_at=None)
-        _stop_leading(tables, signed.party_id, on, reason)
+        lead_change.leave(tables, signed.party_id, on=on, why=reason)
 
 
 def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) -> None:
@@ -61,16 +61,9 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
 
 
 def led(tables: "Tables") -> dict[int, list[Commitment]]:
-    """Return by party id the commitments that it leads and that are not over: who stops leaves these."""
+    """Return by party id the commitments that it leads and that are not settled: who stops leaves these."""
     found: dict[int, list[Commitment]] = {}
     for one in commitment_state.states(tables, today=tables.dossier.today()):
-        if one.has_lead and not one.is_over:
+        if one.has_lead and not one.is_settled:
             found.setdefault(one.commitment.owner_id, []).append(one.commitment)
     return found
-
-
-def _stop_leading(tables: "Tables", party_id: int, on: dt.date, why: str) -> None:
-    """Let all that a party leads look for a lead, from the day on which it stops: nobody is late then."""
-    for one in led(tables).get(party_id, ()):
-        days = [each.on for each in tables.lead_change.of(one.id)]
-        tables.lead_change.add(commitment_id=one.id, was_id=party_id, on=max([on, *days]), why=why)

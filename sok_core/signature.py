@@ -414,7 +414,7 @@ def _sign(
     today = _today(tables, now)
     if party_id in {one.party_id for one in in_force(tables, version.number, today=today)}:
         raise Conflict("signature.there")
-    answer, notice = _must_have_agreed(tables, version, party_id), _notice(tables, party_id, today)
+    answer, stops = _must_have_agreed(tables, version, party_id), notice(tables, party_id, today=today)
     kept = tables.agreement.current()
     known = mandate.of_version(tables, version.number).get(party_id)
     promises = mandate.read_aloud(document, party_id, known)
@@ -433,8 +433,8 @@ def _sign(
         drawing=pen.drawing if pen.method is SignatureMethod.FINGER else (),
         consent_id=answer.id if answer else None,
         substitute_for=_clean(pen.substitute_for, MAX_TEXT),
-        withdrawn_on=notice.withdrawn_on if notice else None,
-        why=notice.why if notice else "",
+        withdrawn_on=stops.withdrawn_on if stops else None,
+        why=stops.why if stops else "",
     )
     tables.meeting.tell_screen(ScreenView.SIGNING)
     return added
@@ -450,10 +450,18 @@ def _must_have_agreed(tables: "Tables", version: Version, party_id: int) -> Cons
     return answer
 
 
-def _notice(tables: "Tables", party_id: int, today: dt.date) -> Signature | None:
+def notice(tables: "Tables", party_id: int, *, today: dt.date) -> Signature | None:
     """Return the signature with which a party said that it stops later; what it signs meanwhile stops too."""
     signed = tables.signature.where("party_id = ?", [party_id])
     return next((one for one in signed if one.withdrawn_on is not None and one.holds(today)), None)
+
+
+def stopped(tables: "Tables", *, today: dt.date) -> dict[int, dt.date]:
+    """Return by party id the day from which it stopped; a party that signed again since is not among them."""
+    counting = [one for one in tables.signature.all() if one.counts]
+    bound = {one.party_id for one in counting if one.holds(today)}
+    ends = [(one.withdrawn_on, one.party_id) for one in counting if one.withdrawn_on is not None]
+    return {party_id: day for day, party_id in sorted(ends) if party_id not in bound}
 
 
 def _check(pen: Pen) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sok_core import commitment, commitment_state
+from sok_core import commitment, commitment_state, lead_change
 from sok_core.calendar import DAY
 from sok_core.commitment import progress
 from sok_core.errors import Conflict, RuleBroken
@@ -227,7 +227,7 @@ def can_confirm(
     one: Update, about: Commitment, changes: Sequence[LeadChange], parties: Iterable[Party]
 ) -> list[Party]:
     """Return who may say whether an update is right; ``changes`` are of the lead of its commitment."""
-    own = {about.owner_id, one.reported_by, *commitment.led_on(about, changes, one.date)}
+    own = {about.owner_id, one.reported_by, *lead_change.led_on(about, changes, one.date)}
     return [each for each in parties if each.status is PartyStatus.AT_THE_TABLE and each.id not in own]
 
 
@@ -317,11 +317,7 @@ def _led_by(
     tables: "Tables", party_id: int, wanted: Collection[int] | None, *, as_of: dt.date
 ) -> list[commitment_state.State]:
     """Return what a party leads and that goes on, or the chosen ones of it."""
-    led = [
-        one
-        for one in _states(tables, as_of)
-        if one.commitment.owner_id == party_id and one.has_lead and not one.is_settled
-    ]
+    led = [one for one in _states(tables, as_of) if one.is_led_by(party_id) and not one.is_settled]
     if wanted is None:
         if not led:
             raise RuleBroken("update.nothing")

@@ -172,6 +172,7 @@ ERRORS = {
     ),
     "commitment.empty": marked("Schrijf eerst in één zin wat jullie afspreken."),
     "commitment.lead_day": marked("De trekker is later nog veranderd. Kies die dag, of een dag erna."),
+    "commitment.lead_stopped": marked("{name} doet vanaf {day} niet meer mee. Kies een andere partij."),
     "commitment.leads_already": marked("Deze partij trekt deze afspraak al."),
     "commitment.no_lead": marked("Deze afspraak zoekt al een trekker."),
     "commitment.number": marked("Vul een gewoon getal in, zoals 12 of 7,5."),

@@ -13,7 +13,7 @@ from pages._ui import (
     markdown,
     more,
 )
-from sok_core import commitment, commitment_state
+from sok_core import commitment, commitment_state, lead_change
 from sok_core.access import Right
 from sok_core.commitment_state import told
 from sok_core.store import Store
@@ -41,6 +41,7 @@ def listed() -> None:
         states = commitment_state.states(tables, today=here.today)
         names = {one.id: one.short_name for one in tables.party.all()}
         numbers = commitment_filter.numbers(tables)
+        may_lead = {one.id: one.short_name for one in lead_change.may_lead(tables, today=here.today)}
     shown = [one for one in states if chosen.takes(one.commitment)]
     st.markdown(f"{capital(counted(len(shown), 'afspraak', 'afspraken'))}.")
     for one in more.listed(shown, key="all_commitments", one="afspraak", several="afspraken", first=20):
@@ -53,16 +54,15 @@ def listed() -> None:
             st.markdown(f"**{title}**  \n{commitment_link.badge(one.status)} :gray[{about}]")
             commitment_link.link(here, one.commitment, label="Bekijk de afspraak")
     if here.visitor.may(Right.RUN):
-        follow(here, numbers)
-        by_hand(here.store, here, names)
+        follow(here, numbers, may_lead)
+        by_hand(here.store, here, may_lead)
     live.dossier_bell(here, key="commitment_bell")
 
 
-def follow(here: door.Here, numbers: dict[int, str]) -> None:
-    """What was signed and is not followed yet; one click follows it."""
+def follow(here: door.Here, numbers: dict[int, str], parties: dict[int, str]) -> None:
+    """What was signed and is not followed yet; one click follows it. ``parties`` are those that may lead."""
     with here.store.read() as tables:
         waiting = commitment.to_promise(tables)
-        parties = {one.id: one.short_name for one in tables.party.all()}
     if not waiting:
         return
     with st.expander(f"Getekend, en nog niet gevolgd ({len(waiting)})"):
@@ -71,7 +71,7 @@ def follow(here: door.Here, numbers: dict[int, str]) -> None:
                 clause_link.link(here, numbers.get(one.clause_id, one.number))
                 st.markdown(markdown.escape(one.text))
                 owner = None
-                if len(one.parties) != 1:
+                if len(one.parties) != 1 or one.parties[0] not in parties:
                     owner = st.selectbox(
                         "Wie trekt dit?",
                         [each for each in one.parties if each in parties] or list(parties),
