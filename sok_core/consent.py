@@ -37,7 +37,10 @@ WRITING = (Step.GOALS_VALUES, Step.ROLES, Step.PROJECTS, Step.SIGNING)
 
 @dataclass(frozen=True)
 class Standing:
-    """How far one party is with a version: who wrote along, read it, agreed to it, and signed it."""
+    """How far one party is with a version: who wrote along, read it, agreed to it, and signed it.
+
+    ``has_stopped``: it signed this version and stopped, or stopped before it could (``is_gone``).
+    """
 
     party: Named
     has_written: bool
@@ -47,6 +50,11 @@ class Standing:
     mandate: Mandate | None = None
     is_joined_later: bool = False
     has_stopped: bool = False
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing is asked of this party any more: it stopped before it signed this version."""
+        return self.has_stopped and not self.has_signed
 
 
 def answer(
@@ -246,6 +254,8 @@ def waiting(parties: Collection[Named], answers: Mapping[int, Consent]) -> list[
 def open_signing(store: "Store", *, now: dt.datetime, why: str = "") -> Agreement:
     """Open the signing of the newest version; with parties that did not say yes, only with a reason.
 
+    Nobody waits for a party that stopped.
+
     Raises NotFound without a frozen version, RuleBroken when a reason is needed (``consent.waiting``,
     ``consent.no_parties``), and
     Conflict when the stored text is not what was frozen.
@@ -256,7 +266,9 @@ def open_signing(store: "Store", *, now: dt.datetime, why: str = "") -> Agreemen
         if newest is None:
             raise NotFound("version.unknown")
         parties = agreement.checked(tables, newest).parties
-        left = waiting(parties, in_force(tables, newest.number))
+        gone = tables.signature.stopped(tables.dossier.today())
+        asked = [one for one in parties if one.id not in gone]
+        left = waiting(asked, in_force(tables, newest.number))
         if left and not reason:
             raise RuleBroken("consent.waiting", names=", ".join(one.more for one in left))
         if not parties and not reason:
@@ -307,6 +319,7 @@ def standings(tables: "Tables", version: Version) -> list[Standing]:
     signed = [one for one in tables.signature.of(version.number) if one.counts]
     today = tables.dossier.today()
     stopped = {one.party_id for one in signed} - {one.party_id for one in signed if one.holds(today)}
+    stopped |= tables.signature.stopped(today).keys()
     named = {one.id: one for one in document.parties}
     joined = {one.party_id: named_now(parties[one.party_id]) for one in signed if one.party_id not in named}
     answers = in_force(tables, version.number)

@@ -10,7 +10,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sok_core import agreement, clock, consent, mandate
@@ -108,14 +108,17 @@ def roll_call(tables: "Tables") -> RollCall | None:
         return None
     document, kept = agreement.checked(tables, version), tables.agreement.current()
     mandates = mandate.of_version(tables, version.number)
-    signed = {one.party_id: one for one in in_force(tables, version.number)}
+    signed, gone = under(tables, version.number), tables.signature.stopped(tables.dossier.today())
     answers = consent.in_force(tables, version.number)
     given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
     answers |= {one.party_id: given[one.consent_id] for one in signed.values() if one.consent_id in given}
     conditions = {party_id: consent.condition(one, document) for party_id, one in answers.items()}
     turns = tuple(
-        _turn(document, party_id, mandates.get(party_id), signed.get(party_id), conditions.get(party_id, ""))
-        for party_id in order(document, kept)
+        replace(
+            _turn(document, one, mandates.get(one), signed.get(one), conditions.get(one, "")),
+            has_stopped=one in gone,
+        )
+        for one in order(document, kept)
     )
     turn = kept.turn_id if kept else None
     return RollCall(version.number, agreement.control_code(version.digest), turns, turn)
@@ -163,6 +166,16 @@ def in_force(tables: "Tables", version: int, *, today: dt.date | None = None) ->
     return [one for one in tables.signature.of(version) if one.holds(day)]
 
 
+def under(tables: "Tables", version: int) -> dict[int, Signature]:
+    """Return by party id the last signature under a version that counts: who stopped since did sign."""
+    return {one.party_id: one for one in tables.signature.of(version) if one.counts}
+
+
+def _settled(tables: "Tables", version: int) -> set[int]:
+    """Return the parties for whom nobody waits: they signed this version, or stopped by now."""
+    return {*under(tables, version), *tables.signature.stopped(tables.dossier.today())}
+
+
 def texts(tables: "Tables") -> list[Version]:
     """Return the frozen texts of which signatures are kept, what is in force first, then the newest first.
 
@@ -191,6 +204,8 @@ def show(store: "Store", *, meeting_id: int) -> None:
 def go_on(store: "Store", *, after: int | None) -> int | None:
     """Give the turn to the next party that did not sign yet, and return its id; None when there is none.
 
+    One that stopped is passed by; it signs when it is called (``call``).
+
     When another party has the turn by now, somebody else went on already: nothing happens.
     """
     with store.write() as tables:
@@ -204,8 +219,8 @@ def _following(tables: "Tables", version: Version, kept: Agreement, after: int |
     """Return who comes next: down from here, then from the top for who was passed over."""
     ids = order(agreement.read(version.content), kept)
     place = ids.index(after) + 1 if after in ids else 0
-    signed = {one.party_id for one in in_force(tables, version.number)}
-    return next((one for one in [*ids[place:], *ids[:place]] if one not in signed | {after}), None)
+    done = _settled(tables, version.number)
+    return next((one for one in [*ids[place:], *ids[:place]] if one not in done | {after}), None)
 
 
 def _give_turn(tables: "Tables", party_id: int | None) -> int | None:
@@ -273,12 +288,13 @@ def _must_be_open(tables: "Tables") -> tuple[Version, Agreement]:
 def at_hand(tables: "Tables") -> Version | None:
     """Return the text that is signed now: the newest, but first the one that the parties are busy signing.
 
-    A text that is frozen while parties sign waits until its own signing is opened, or all have signed.
+    A text that is frozen while parties sign waits until its own signing is opened, or all have signed that
+    did not stop.
     """
     busy = consent.opened_version(tables)
-    if busy is not None and (signed := {one.party_id for one in in_force(tables, busy.number)}):
+    if busy is not None and in_force(tables, busy.number):
         document = agreement.opened(busy)
-        if document is None or not {one.id for one in document.parties} <= signed:
+        if document is None or not {one.id for one in document.parties} <= _settled(tables, busy.number):
             return busy
     return tables.version.newest()
 
@@ -458,10 +474,7 @@ def notice(tables: "Tables", party_id: int, *, today: dt.date) -> Signature | No
 
 def stopped(tables: "Tables", *, today: dt.date) -> dict[int, dt.date]:
     """Return by party id the day from which it stopped; a party that signed again since is not among them."""
-    counting = [one for one in tables.signature.all() if one.counts]
-    bound = {one.party_id for one in counting if one.holds(today)}
-    ends = [(one.withdrawn_on, one.party_id) for one in counting if one.withdrawn_on is not None]
-    return {party_id: day for day, party_id in sorted(ends) if party_id not in bound}
+    return tables.signature.stopped(today)
 
 
 def _check(pen: Pen) -> None:

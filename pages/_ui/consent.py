@@ -13,7 +13,7 @@ from sok_core.consent import Standing
 from sok_core.mandate import Reserve
 from sok_core.model import Agreement, Consent, ConsentAnswer, Version
 
-YES, NO = "✓ ja", "○ nog niet"
+YES, NO, GONE = "✓ ja", "○ nog niet", "– gestopt"
 GLYPHS = {ConsentAnswer.YES: "✓ ja", ConsentAnswer.YES_IF: "✓ ja, als", ConsentAnswer.NOT_YET: "○ nog niet"}
 
 
@@ -85,8 +85,8 @@ def table(found: Sequence[Standing]) -> str:
     for one in found:
         signed = YES if one.has_signed else NO
         signed += ", later" if one.is_joined_later else ""
-        signed += ", gestopt" if one.has_stopped else ""
-        agreed = GLYPHS[one.answer.answer] if one.answer else NO
+        signed = GONE if one.is_gone else f"{signed}, gestopt" if one.has_stopped else signed
+        agreed = GLYPHS[one.answer.answer] if one.answer else GONE if one.is_gone else NO
         name = markdown.escape(one.party.more)
         written = YES if one.has_written else "– nee"
         lines.append(f"| {name} | {written} | {YES if one.has_read else NO} | {agreed} | {signed} |")
@@ -142,7 +142,7 @@ def opening(
     here: door.Here, found: Sequence[Standing], version: Version, kept: Agreement | None, *, may_shut: bool
 ) -> None:
     """Whether the signing is open; the facilitator opens it, with a reason when somebody did not say yes."""
-    asked = [one for one in found if not one.is_joined_later]
+    asked = [one for one in found if not one.is_joined_later and not one.is_gone]
     left = [one.party.more for one in asked if not one.answer or one.answer.answer is ConsentAnswer.NOT_YET]
     with st.container(border=True), feedback.show():
         agreed = len(asked) - len(left)

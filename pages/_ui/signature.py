@@ -63,7 +63,7 @@ def on_stage(here: door.Here, meeting: Meeting) -> None:
     with here.store.read() as tables:
         version, kept, newest = signature.at_hand(tables), tables.agreement.current(), tables.version.newest()
         call, binding = signature.roll_call(tables), consent.signed_version(tables)
-        signed = signature.in_force(tables, version.number) if version else []
+        signed = signature.under(tables, version.number) if version else {}
         answers = consent.in_force(tables, version.number) if version else {}
         situation = tables.situation(meeting.id)
     if version is None or call is None:
@@ -78,9 +78,8 @@ def on_stage(here: door.Here, meeting: Meeting) -> None:
         st.markdown(f":gray[Er is al een nieuwere tekst: versie {newest.number}. Die open je bij ‘Akkoord’.]")
     if binding is not None and binding.number < version.number:
         st.markdown(f":gray[{consent.until_then(version, binding.number)}]")
-    by = {one.party_id: one for one in signed}
     functions = {party_id: one.function for party_id, one in answers.items()}
-    roll_call(here, meeting, call, by, functions)
+    roll_call(here, meeting, call, signed, functions)
     sheets = running.current().sheets(here.store, situation)
     if call.party_id is not None and meeting.screen is ScreenView.SIGNING and sheets > 1:
         control.turn_sheet(here.store, meeting, sheets)
@@ -96,17 +95,18 @@ def roll_call(
     """The turn of the moment with its acts, and the order below it."""
     now = next((one for one in call.turns if one.party_id == call.party_id), None)
     done = [one.short_name for one in call.turns if one.is_signed]
+    asked = [one for one in call.turns if one.is_signed or one.is_left]
     is_running = meeting.status is MeetingStatus.RUNNING
     is_shown = meeting.screen is ScreenView.SIGNING
     st.markdown(
-        f":gray[{len(done)} van {len(call.turns)} getekend · versie {call.version} · "
+        f":gray[{len(done)} van {len(asked)} getekend · versie {call.version} · "
         f"{call.code} · {'nu op het scherm' if is_shown else 'niet op het scherm'}]"
     )
     if now is None:
         st.header(signature.counted(done) if done else "Klaar om te tekenen?", anchor=False)
     else:
         st.header(f"{call.turns.index(now) + 1}. {markdown.escape(now.name)}", anchor=False)
-    is_left = any(not one.is_signed for one in call.turns)
+    is_left = any(one.is_left for one in call.turns)
     if is_running:
         acts(here, meeting, call, now, is_left=is_left)
     if now is not None and now.is_signed:
@@ -271,8 +271,10 @@ def order(here: door.Here, call: RollCall) -> None:
 def glyph(call: RollCall, one: Turn) -> str:
     """Return how one party stands in the roll call, as a sign and a word."""
     if one.is_signed:
-        return "✓ getekend ·"
-    return "▶ nu ·" if one.party_id == call.party_id else "○ nog niet ·"
+        return "✓ getekend, gestopt ·" if one.has_stopped else "✓ getekend ·"
+    if one.party_id == call.party_id:
+        return "▶ nu ·"
+    return "– gestopt ·" if one.has_stopped else "○ nog niet ·"
 
 
 def afterwards(here: door.Here) -> None:
@@ -343,12 +345,15 @@ def still(
     """Who may still sign a text that others signed: a party that it names and was late, or one that joins."""
     with here.store.read() as tables:
         answers, running_now = consent.in_force(tables, version.number), tables.meeting.running()
+        stopped = tables.signature.stopped(here.today)
     signed = {one.party_id for one in found if one.holds(here.today)}
+    gone = ({one.party_id for one in found if one.counts} | stopped.keys()) - signed
     document = agreement.opened(version)
     named = {one.id for one in document.parties} if document else set()
-    left = [party for party_id, party in parties.items() if party_id in named - signed]
+    left = [party for party_id, party in parties.items() if party_id in named - signed - gone]
     if left and not (running_now is not None and running_now.step is Step.SIGNING):
         late(here, left, version)
+    named -= gone  # who stopped can come back
     ready = [party for party_id, party in parties.items() if party_id in answers.keys() - signed - named]
     join(here, ready, version)
 
@@ -403,7 +408,7 @@ def late(here: door.Here, left: Sequence[Party], version: Version) -> None:
 
 def join(here: door.Here, ready: Sequence[Party], version: Version) -> None:
     """Let a party that the text does not name sign what the others signed; it said yes first."""
-    with st.expander("Een partij doet later mee"):
+    with st.expander("Een partij doet later mee, of weer mee"):
         if not ready:
             st.markdown("Schrijf eerst bij ‘Akkoord’ op dat deze partij ja zegt.")
             return

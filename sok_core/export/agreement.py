@@ -213,7 +213,8 @@ def signed_line(agreed: Agreed, party_id: int, one: Signature | None) -> Signed:
     """Return the line of one party: empty, or as it signed."""
     name = agreed.names.get(party_id, "")
     if one is None:
-        return Signed(name)
+        gone = agreed.stopped.get(party_id)
+        return Signed(name, text=f"gestopt op {date(gone)}" if gone else "")
     said = [METHODS[one.method]]
     if one.substitute_for:
         said.append(f"met volmacht van {one.substitute_for}")

@@ -31,8 +31,9 @@ class Agreed:
     ``provisos`` are by party id, and so are ``conditions``, what a party said with its yes in words,
     ``promises``, what it reads aloud in its own short words, and
     ``functions``: who signs, by function as it signed, else as the party told, else that of who answered;
-    ``substitutes`` are in whose place. ``signatures`` are those that count: what was taken back stands
-    on no paper. ``in_force`` is the version that is in force; None before anybody signed.
+    ``substitutes`` are in whose place, and ``stopped`` from which day a party stopped. ``signatures`` are
+    those that count: what was taken back stands on no paper. ``in_force`` is the version that is in force;
+    None before anybody signed.
     """
 
     slug: str
@@ -54,6 +55,7 @@ class Agreed:
     signing_on: dt.date | None = None
     signing_place: str = ""
     in_force: int | None = None
+    stopped: Mapping[int, dt.date] = field(default_factory=dict)
 
     @property
     def wording(self) -> Wording:
@@ -127,9 +129,9 @@ class Agreed:
     @property
     def missing(self) -> str:
         """Who of the text did not sign while others did, in a sentence; empty when nobody."""
-        signed = {one.party_id for one in self.signed}
+        signed = {one.party_id for one in self.signed} | self.stopped.keys()
         left = [one.more or one.name for one in self.document.parties if one.id not in signed]
-        return f"Nog niet getekend: {enumerated(left)}." if signed and left else ""
+        return f"Nog niet getekend: {enumerated(left)}." if self.signed and left else ""
 
     @property
     def hanging(self) -> str:
@@ -164,6 +166,11 @@ class Agreed:
             f"{date(one.withdrawn_on, with_year=True)}."
             for one in stopped
             if one.withdrawn_on
+        ]
+        told += [
+            f"{one.more or one.name} stopte op {date(self.stopped[one.id], with_year=True)}."
+            for one in self.document.parties
+            if self.signed and one.id in self.stopped.keys() - {each.party_id for each in self.signed}
         ]
         return " ".join([*(told if joined else told[1:]), *filter(None, [self._not_yet])])
 
@@ -240,6 +247,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         signing_on=begun.signing_on if begun else None,
         signing_place=begun.place if begun else "",
         in_force=binding.number if binding else None,
+        stopped=tables.signature.stopped(today),
     )
 
 

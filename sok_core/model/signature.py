@@ -82,7 +82,8 @@ class Scan:
 class Turn:
     """One party in the roll call: what it promises, who reads that aloud, and whether it signed by now.
 
-    ``condition`` is what it said with its yes, and ``proviso`` on what its signature depends.
+    ``condition`` is what it said with its yes, and ``proviso`` on what its signature depends. One that
+    stopped (``has_stopped``) may have signed this version before; when it did not, nobody waits for it.
     """
 
     party_id: int
@@ -94,6 +95,12 @@ class Turn:
     is_signed: bool = False
     condition: str = ""
     proviso: str = ""
+    has_stopped: bool = False
+
+    @property
+    def is_left(self) -> bool:
+        """Whether the others wait for this party: it did not sign, and did not stop."""
+        return not self.is_signed and not self.has_stopped
 
 
 @dataclass(frozen=True)

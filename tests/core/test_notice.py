@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from sok_core import commitment, commitment_state, notice, signature, update, words
+from sok_core import commitment, commitment_state, consent, notice, signature, update, words
 from sok_core.errors import Conflict, Forbidden, RuleBroken
 from sok_core.model import Commitment, CommitmentStatus, ConsentAnswer, ProjectStatus, Rhythm, Update
-from tests.evening import NOW
+from sok_core.sight import Audience
+from tests.evening import NOW, Evening
 from tests.signing import DAY, LATER, PEN, Text, signed
 
 
@@ -50,7 +51,7 @@ def test_who_stops_later_is_bound_until_that_day(text: Text) -> None:
         text.say(text.school, ConsentAnswer.NOT_YET, text="Toch niet.", instead_of=made.consent_id)
     with text.store.write() as tables:
         tables.dossier.update(reference_date=last)
-    assert not is_signed(text)
+    assert is_signed(text)  # it did
 
 
 def test_who_stops_does_so_under_every_text_that_it_signed(text: Text) -> None:
@@ -348,3 +349,54 @@ def test_the_chart_and_the_list_know_who_leads_when_another_took_over(bound: Tex
         may = update.can_confirm(later, replace(one, owner_id=bound.other), changes, tables.party.all())
     assert (state.is_silent, months[-1].silent) == (True, 1)
     assert [each.id for each in may] == [bound.school]
+
+
+def stop(text: Text) -> None:
+    """Let both sign, and the school stop."""
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=NOW.date())
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    notice.give(text.store, signature_id=signed(text)[0].id, on=NOW.date(), why="De school sluit.")
+
+
+def test_who_signed_and_stopped_is_waited_for_no_more(text: Text, evening: Evening) -> None:
+    stop(text)
+    with text.store.read() as tables:
+        found = signature.roll_call(tables)
+    assert found is not None
+    assert [(one.is_signed, one.is_left) for one in found.turns] == [(True, False), (True, False)]
+    assert signature.go_on(text.store, after=None) is None
+    signature.show(text.store, meeting_id=evening.id)
+    assert evening.state(Audience.HALL)["signing"]["finding"] == "Twee partijen tekenden."
+    text.freeze(LATER)
+    with text.store.read() as tables:
+        newest = signature.at_hand(tables)
+    assert newest is not None
+    assert newest.number == 1
+
+
+def test_nobody_waits_for_a_yes_of_a_party_that_stopped_and_it_can_come_back(
+    text: Text, evening: Evening
+) -> None:
+    stop(text)
+    text.freeze(LATER)
+    text.say(text.town, version=1)
+    kept = consent.open_signing(text.store, now=LATER)
+    assert kept.opened_why == ""
+    with text.store.read() as tables:
+        found, version = signature.roll_call(tables), tables.version.newest()
+        assert version is not None
+        school, town = consent.standings(tables, version)
+    assert found is not None
+    assert [(one.is_signed, one.is_left) for one in found.turns] == [(False, False), (False, True)]
+    assert (school.is_gone, school.has_signed, town.is_gone) == (True, False, False)
+    signature.show(text.store, meeting_id=evening.id)
+    assert [one["id"] for one in evening.state(Audience.HALL)["signing"]["turns"]] == [text.town]
+    assert signature.go_on(text.store, after=None) == text.town
+    assert signature.go_on(text.store, after=text.town) is None
+    text.say(text.school, version=1)
+    signature.call(text.store, party_id=text.school)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    with text.store.read() as tables:
+        assert tables.signature.stopped(NOW.date()) == {}

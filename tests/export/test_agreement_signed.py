@@ -337,3 +337,18 @@ def test_a_party_that_did_not_sign_promises_nothing_to_the_neighbourhood_and_the
     assert "2 partijen" not in sheet
     for made in (public, poster, sheet):
         assert found.missing in made
+
+
+def test_a_party_that_stopped_before_a_change_is_not_waited_for_on_its_papers(evening: Evening) -> None:
+    text = open_text(evening)
+    first = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    text.freeze(LATER)
+    text.open(version=1, now=LATER)
+    notice.give(text.store, signature_id=first.id, on=NOW.date(), why="De school sluit.")
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=LATER)
+    found = gather(text.store, 1, now=LATER)
+    day = date(NOW.date(), with_year=True)
+    assert (found.missing, found.since) == ("", f"De Meelbloem stopte op {day}.")
+    assert f"gestopt op {day}" in read.word_text(agreement.word(found))
+    assert [one.more for one in found.bound] == ["Gemeente Oosterhaven"]

@@ -288,6 +288,29 @@ def test_a_party_that_stops_later_still_stands_there_as_signed(
     assert ", gestopt" not in texts(part("akkoord"))
 
 
+def test_a_party_that_stopped_is_no_party_that_did_not_sign_yet(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    made = signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=now())
+    notice.give(text.store, signature_id=made.id, on=now().date(), why="De school sluit.")
+    at = part("tekenen")
+    assert "2 van 2 getekend" in texts(at)
+    assert "✓ getekend, gestopt · De Meelbloem" in texts(at)
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    at = part("tekenen")
+    assert "Getekend op papier, na de avond" not in [one.label for one in at.expander]
+    assert at.selectbox(key="join_0_1_party").options == ["De Meelbloem"]  # it can come back
+    text.freeze(now())
+    assert "| De Meelbloem | – nee | ○ nog niet | – gestopt | – gestopt |" in texts(part("akkoord"))
+    assert "**De Meelbloem** :gray-badge[– Gestopt]" in texts(part("mandaat"))
+    at = part("tekenen")
+    at.text_input(key="join_0_1_by").set_value("directeur")
+    press(at, "Getekend op papier")
+    with text.store.read() as tables:
+        assert tables.signature.stopped(now().date()) == {}
+
+
 def test_the_facilitator_takes_back_that_a_party_stops(part: Part, text: Text, feast: Meeting) -> None:
     made = signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
     meeting.close(text.store, meeting_id=feast.id, now=now())
