@@ -39,7 +39,8 @@ WRITING = (Step.GOALS_VALUES, Step.ROLES, Step.PROJECTS, Step.SIGNING)
 class Standing:
     """How far one party is with a version: who wrote along, read it, agreed to it, and signed it.
 
-    ``has_stopped``: it signed this version and stopped, or stopped before it could (``is_gone``).
+    ``has_stopped``: it signed this version and stopped, or stopped before it could (``is_gone``);
+    ``is_unmet``: on what its signature hung did not come.
     """
 
     party: Named
@@ -50,6 +51,7 @@ class Standing:
     mandate: Mandate | None = None
     is_joined_later: bool = False
     has_stopped: bool = False
+    is_unmet: bool = False
 
     @property
     def is_gone(self) -> bool:
@@ -319,7 +321,8 @@ def standings(tables: "Tables", version: Version) -> list[Standing]:
     signed = [one for one in tables.signature.of(version.number) if one.counts]
     today = tables.dossier.today()
     stopped = {one.party_id for one in signed} - {one.party_id for one in signed if one.holds(today)}
-    stopped |= tables.signature.stopped(today).keys()
+    unmet = {one.party_id for one in signed if one.is_unmet and one.party_id in stopped}
+    stopped = (stopped - unmet) | tables.signature.stopped(today).keys()
     named = {one.id: one for one in document.parties}
     joined = {one.party_id: named_now(parties[one.party_id]) for one in signed if one.party_id not in named}
     answers = in_force(tables, version.number)
@@ -335,6 +338,7 @@ def standings(tables: "Tables", version: Version) -> list[Standing]:
             mandates.get(party.id),
             party.id in joined,
             party.id in stopped,
+            party.id in unmet,
         )
         for party in (named | joined).values()
     ]

@@ -157,9 +157,11 @@ def reserves(tables: "Tables", version: Version) -> dict[int, list[Reserve]]:
     """Return by party id what was reserved for an earlier version, and of which nothing is said for this one.
 
     A new text is decided on anew, so nobody carries a reserve along without asking. It is asked no more once
-    the party signed this version, or signed one in between without it.
+    the party signed this version, or signed one in between without it, or once it was met.
     """
-    signed = {(one.party_id, one.version) for one in tables.signature.all() if one.counts}
+    counting = [one for one in tables.signature.all() if one.counts]
+    signed = {(one.party_id, one.version) for one in counting}
+    met = {(one.party_id, one.version) for one in counting if one.met_on is not None}
     known = {(one.party_id, one.version): one for one in tables.mandate.all()}
     earlier = [one.number for one in reversed(tables.version.all()) if one.number < version.number]
     found: dict[int, list[Reserve]] = {}
@@ -169,7 +171,8 @@ def reserves(tables: "Tables", version: Version) -> dict[int, list[Reserve]]:
         now = known.get((party_id, version.number))
         for field in RESERVES:
             if now is None or not getattr(now, field):
-                there = _reserved(field, party_id, earlier, known, signed)
+                passed = met if field == "proviso" else ()
+                there = _reserved(field, party_id, earlier, known, signed, passed)
                 found.setdefault(party_id, []).extend([there] if there else [])
     return {party_id: there for party_id, there in found.items() if there}
 
@@ -180,9 +183,12 @@ def _reserved(
     earlier: Iterable[int],
     known: Mapping[tuple[int, int], Mandate],
     signed: Container[tuple[int, int]],
+    met: Container[tuple[int, int]],
 ) -> Reserve | None:
     for number in earlier:
         there = known.get((party_id, number))
+        if (party_id, number) in met:
+            return None
         if there is not None and (text := str(getattr(there, field)).strip()):
             return Reserve(party_id, number, field, text)
         if (party_id, number) in signed:

@@ -569,7 +569,9 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
 def take_away(tables: "Tables", signed: Signature, *, why: str, now: dt.datetime) -> None:
     """Let one signature stop no more; from which day it would have, and why, stays to be read."""
     said = (str(signed.withdrawn_on), signed.why, str(_today(tables, now)), why)
-    tables.signature.update(signed.id, withdrawn_on=None, why="", stayed=(*signed.stayed, said))
+    tables.signature.update(
+        signed.id, withdrawn_on=None, why="", is_unmet=False, stayed=(*signed.stayed, said)
+    )
 
 
 def must_count(signed: Signature) -> None:

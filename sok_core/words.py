@@ -341,8 +341,9 @@ ERRORS = {
     "mandate.field": marked("‘{field}’ hoort niet bij een mandaat."),
     "mandate.party": marked("Deze partij tekent deze versie niet."),
     "mandate.signed": marked(
-        "Deze partij tekende al. Wat zij beloofde en haar voorbehoud veranderen niet meer. Klopt het niet? "
-        "Neem de handtekening dan terug, of bevries een nieuwe versie."
+        "Deze partij tekende al. Wat zij beloofde en haar voorbehoud veranderen niet meer. Is het "
+        "voorbehoud er nu? Schrijf dat op bij ‘Tekenen’, op haar regel. Klopt er iets anders niet? Neem de "
+        "handtekening dan terug, of bevries een nieuwe versie."
     ),
     "mandate.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "mandate.unknown": marked("Dit mandaat is er niet meer."),
@@ -443,6 +444,10 @@ ERRORS = {
         "Het voorstel is te lang: {length} tekens. Er passen er {limit} op het scherm."
     ),
     "proposal.unknown": marked("Dit voorstel is er niet meer."),
+    "proviso.day": marked(
+        "Kies de dag van dat besluit. Die is niet voor deze tekst er was, en niet na vandaag."
+    ),
+    "proviso.none": marked("Deze handtekening hangt nergens van af, of geldt niet meer."),
     "question.closed": marked("Deze vraag is dicht. Je kunt nog wel lezen."),
     "question.empty": marked("Er staat nog geen vraag."),
     "question.has_dots": marked("Bij deze vraag liggen stippen. Daarom kun je hem niet weghalen."),

@@ -86,6 +86,7 @@ def table(found: Sequence[Standing]) -> str:
         signed = YES if one.has_signed else NO
         signed += ", later" if one.is_joined_later else ""
         signed = GONE if one.is_gone else f"{signed}, gestopt" if one.has_stopped else signed
+        signed += ", voorbehoud niet gelukt" if one.is_unmet else ""
         agreed = GLYPHS[one.answer.answer] if one.answer else GONE if one.is_gone else NO
         name = markdown.escape(one.party.more)
         written = YES if one.has_written else "– nee"

@@ -37,7 +37,9 @@ def stop(here: door.Here, one: Signature, led: Sequence[str]) -> None:
 def stay(here: door.Here, one: Signature) -> None:
     """Write down that a party does not stop after all; that it said so stays to be read."""
     with (
-        st.popover("Stopt toch niet", type="tertiary", key=f"stay_{one.id}"),
+        st.popover(
+            "Doet toch mee" if one.is_unmet else "Stopt toch niet", type="tertiary", key=f"stay_{one.id}"
+        ),
         st.form(f"stay_form_{one.id}", border=False, enter_to_submit=False),
     ):
         why = st.text_input("Waarom niet?", max_chars=signature.MAX_WHY, key=f"stay_why_{one.id}")

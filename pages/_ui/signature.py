@@ -8,8 +8,9 @@ import streamlit as st
 from pages._ui import control, door, feedback, live, markdown, step
 from pages._ui import mandate as mandate_part
 from pages._ui import notice as notice_part
+from pages._ui import proviso as proviso_part
 from pages._ui import scan as scan_part
-from sok_core import agreement, clock, consent, mandate, notice, signature, words
+from sok_core import agreement, clock, consent, mandate, notice, proviso, signature, words
 from sok_core.access import Right
 from sok_core.errors import Conflict
 from sok_core.model import (
@@ -318,7 +319,7 @@ def under(here: door.Here, version: Version, binding: Version | None) -> None:
         found, scans = tables.signature.of(version.number), tables.scan.of(version.number)
         removed, parties = tables.scan.removed(version.number), {one.id: one for one in tables.party.all()}
         is_sound, broken = agreement.is_sound(tables, version), broken_scans(tables, scans)
-        led = notice.led(tables)
+        led, hanging = notice.led(tables), proviso.hanging(tables, version)
     if binding is not None and binding.number != version.number:
         st.markdown(consent.until_then(version, binding.number) or f"Nu geldt versie {binding.number}.")
     seal(version, is_sound=is_sound)
@@ -330,6 +331,8 @@ def under(here: door.Here, version: Version, binding: Version | None) -> None:
             st.markdown(line(one, name, today=here.today), width="stretch")
             if here.visitor.may(Right.RUN) and one.counts:
                 mistake(here, one, key=f"undo_{one.id}")
+                if one.party_id in hanging:
+                    proviso_part.show(here, one, hanging[one.party_id])
                 notice_part.show(here, one, [each.title for each in led.get(one.party_id, ())])
     scan_part.paper(here, version, scans, broken)
     for scan in removed:
@@ -383,8 +386,11 @@ def line(one: Signature, name: str, *, today: dt.date) -> str:
         sign, more = "×", f"  \nTeruggenomen: {markdown.escape(one.why)}"
     elif one.withdrawn_on is not None:
         since = words.day(one.withdrawn_on, with_year=True)
-        sign, verb = ("✓", "Stopt") if one.holds(today) else ("×", "Gestopt")
-        more = f"  \n{verb} op {since}: {markdown.escape(one.why)}"
+        sign, verb = ("✓", "Stopt op") if one.holds(today) else ("×", "Gestopt op")
+        verb = "Aan het voorbehoud is niet voldaan," if one.is_unmet else verb
+        more = f"  \n{verb} {since}: {markdown.escape(one.why)}"
+    elif one.met_on is not None:
+        more = f"  \nAan het voorbehoud is voldaan op {words.day(one.met_on, with_year=True)}."
     more += "".join(
         f"  \n{markdown.escape(_stayed(dt.date.fromisoformat(on), why, not_why))}"
         for on, why, _, not_why in one.stayed

@@ -186,10 +186,10 @@ def signing(agreed: Agreed) -> Iterator[Block]:
     if not agreed.document.parties:
         return
     yield Heading(agreed.wording.signing)
-    hangs_on = [f"{agreed.names[one]} tekent {proviso(said)}" for one, said in agreed.provisos]
-    hangs_on += [f"{agreed.names[one]} zei: ‘{said}’" for one, said in agreed.conditions]
+    hangs_on = [(one, f"{agreed.names[one]} tekent {proviso(said)}") for one, said in agreed.provisos]
+    hangs_on += [(one, f"{agreed.names[one]} zei: ‘{said}’") for one, said in agreed.conditions]
     if hangs_on:
-        yield Points(tuple(hangs_on))
+        yield Points(tuple(f"{said} {agreed.came(one)}".strip() for one, said in hangs_on))
     by_party = {one.party_id: one for one in agreed.signed}
     rows = [signed_line(agreed, one.id, by_party.get(one.id)) for one in agreed.document.parties]
     yield Signatures("Handtekeningen", tuple(rows))
@@ -219,8 +219,8 @@ def signed_line(agreed: Agreed, party_id: int, one: Signature | None) -> Signed:
     if one.substitute_for:
         said.append(f"met volmacht van {one.substitute_for}")
     if one.withdrawn_on:
-        verb = "stopt" if one.holds(agreed.today) else "gestopt"
-        said.append(f"{verb} op {date(one.withdrawn_on)}")
+        verb = "stopt op" if one.holds(agreed.today) else "gestopt op"
+        said.append(f"{'voorbehoud niet gelukt,' if one.is_unmet else verb} {date(one.withdrawn_on)}")
     return Signed(
         name,
         function=one.function,

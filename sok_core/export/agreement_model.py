@@ -135,8 +135,11 @@ class Agreed:
 
     @property
     def hanging(self) -> str:
-        """How many of the parties that signed did so with a reserve or a condition, and which, in words."""
-        signed = {one.party_id for one in (*self.signed, *self.joined)}
+        """How many of the parties that signed did so with a reserve or a condition, and which, in words.
+
+        One that was met, or that did not come, hangs no more.
+        """
+        signed = {one.party_id for one in (*self.signed, *self.joined) if not (one.met_on or one.is_unmet)}
         said: dict[int, list[str]] = {}
         for party_id, text in (*self.provisos, *self.conditions):
             if party_id in signed:
@@ -152,6 +155,15 @@ class Agreed:
         many = f"{capital(counted(len(said), '', 'partijen'))} tekenden onder voorbehoud: {names}."
         return f"{many} Bij elk staat in de hele tekst wat dat is."
 
+    def came(self, party_id: int) -> str:
+        """Whether what a party's signature hung on came, as a sentence; empty as long as nobody said."""
+        one = {each.party_id: each for each in (*self.signed, *self.joined)}.get(party_id)
+        if one is not None and one.met_on:
+            return f"Daaraan is voldaan op {date(one.met_on, with_year=True)}."
+        if one is not None and one.is_unmet and one.withdrawn_on:
+            return f"Daaraan is niet voldaan ({date(one.withdrawn_on, with_year=True)})."
+        return ""
+
     @property
     def since(self) -> str:
         """Who joined after the others signed, who stopped, and what is in force while a change is signed.
@@ -162,7 +174,10 @@ class Agreed:
         told = [f"Later deed mee: {joined}." if len(self.joined) == 1 else f"Later deden mee: {joined}."]
         stopped = [one for one in (*self.signed, *self.joined) if one.withdrawn_on]
         told += [
-            f"{self.short.get(one.party_id, '')} {'stopt' if one.holds(self.today) else 'stopte'} op "
+            f"{self.short.get(one.party_id, '')} doet niet mee: aan het voorbehoud is niet voldaan "
+            f"({date(one.withdrawn_on, with_year=True)})."
+            if one.is_unmet
+            else f"{self.short.get(one.party_id, '')} {'stopt' if one.holds(self.today) else 'stopte'} op "
             f"{date(one.withdrawn_on, with_year=True)}."
             for one in stopped
             if one.withdrawn_on

@@ -29,6 +29,8 @@ class Signature:
     (``taken_back_at``), which does not count; ``why`` belongs to either. ``signed_on`` is the day that stands
     on paper which was written down later than that; ``signed_at`` is when it was written down. ``stayed`` is
     each stop that was taken back: from which day, why, on which day it was taken back, and why that.
+    ``met_on`` is since when what it hung on is there; with ``is_unmet`` that did not come, and it binds its
+    party no more (``withdrawn_on``), which did not stop.
     """
 
     id: int
@@ -50,6 +52,8 @@ class Signature:
     taken_back_at: dt.datetime | None = None
     signed_on: dt.date | None = None
     stayed: tuple[tuple[str, str, str, str], ...] = ()
+    met_on: dt.date | None = None
+    is_unmet: bool = False
 
     @property
     def counts(self) -> bool:

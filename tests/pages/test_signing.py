@@ -311,6 +311,31 @@ def test_a_party_that_stopped_is_no_party_that_did_not_sign_yet(
         assert tables.signature.stopped(now().date()) == {}
 
 
+def test_that_a_council_agreed_or_not_is_written_down_at_the_signature(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    mandate.change(text.store, party_id=text.town, version=0, proviso="instemming van de raad")
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=now())
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    at = part("tekenen")
+    assert not [one for one in at.radio if one.key == "proviso_came_1"]  # the school signed without one
+    save = "FormSubmitter:proviso_form_2-Schrijf het op"
+    at.button(key=save).click().run()
+    assert "Kies eerst of het er is." in texts(at)
+    at.radio(key="proviso_came_2").set_value("Ja, daaraan is voldaan")
+    at.button(key=save).click().run()
+    assert "Aan het voorbehoud is voldaan op" in texts(at)
+    at = press(at, "Toch nog niet voldaan")
+    at.radio(key="proviso_came_2").set_value("Nee, en dat komt ook niet meer")
+    at.text_input(key="proviso_why_2").set_value("De raad zei nee.")
+    at.button(key=save).click().run()
+    assert "Aan het voorbehoud is niet voldaan" in texts(at)
+    assert "| Gemeente Oosterhaven | – nee | ✓ ja | ✓ ja | ✓ ja, voorbehoud niet gelukt |" in texts(
+        part("akkoord")
+    )
+
+
 def test_the_facilitator_takes_back_that_a_party_stops(part: Part, text: Text, feast: Meeting) -> None:
     made = signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
     meeting.close(text.store, meeting_id=feast.id, now=now())

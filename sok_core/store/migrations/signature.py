@@ -117,8 +117,15 @@ def m20261130_signature_stayed(db: Database) -> None:
     )
 
 
+def m20261130_signature_proviso(db: Database) -> None:
+    """Whether what a signature hung on came, and since when."""
+    db.table("signature").add_column("met_on", str)
+    db.table("signature").add_column("is_unmet", int, not_null_default=0)
+
+
 def register_stayed(migrations: Migrations) -> None:
-    migrations()(m20261130_signature_stayed)
+    for migration in (m20261130_signature_stayed, m20261130_signature_proviso):
+        migrations()(migration)
 
 
 def register_afterwards(migrations: Migrations) -> None:
