@@ -33,12 +33,12 @@ def show(here: door.Here, one: Signature, text: str) -> None:
         )
         if st.form_submit_button("Schrijf het op"):
             with feedback.show():
-                about = {"signature_id": one.id, "on": on or here.today, "now": clock.now()}
+                day, now = on or here.today, clock.now()
                 if came is None:
                     st.warning("Kies eerst of het er is.")
                     return
                 if came == MET:
-                    proviso.meet(here.store, **about)
+                    proviso.meet(here.store, signature_id=one.id, on=day, now=now)
                 else:
-                    proviso.fail(here.store, why=why or "", **about)
+                    proviso.fail(here.store, signature_id=one.id, on=day, why=why or "", now=now)
                 feedback.again()
