@@ -302,19 +302,32 @@ def at_hand(tables: "Tables") -> Version | None:
 # ---------------------------------------------------------------- the pen
 
 
-def sign(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime, seen: str | None = None) -> Signature:
-    """Let a party sign the text that is at hand.
+def sign(
+    store: "Store",
+    *,
+    party_id: int,
+    pen: Pen,
+    now: dt.datetime,
+    seen: str | None = None,
+    signed_on: dt.date | None = None,
+    place: str | None = None,
+) -> Signature:
+    """Let a party sign the text that is at hand; ``signed_on`` and ``place`` are as in ``join``.
 
     ``seen`` is the mark of what was read aloud (``Shown``). Raises Conflict when that changed meanwhile, the
     signing is not open, the party signed already or did not say yes, or the stored text is not what it was;
-    NotFound for a party that does not sign; RuleBroken without a function, or for a drawing that is none.
+    NotFound for a party that does not sign; RuleBroken without a function, for a drawing that is none, or for
+    a day that cannot be.
     """
     with store.write() as tables:
         version, _ = _must_be_open(tables)
         if party_id not in {one.id for one in agreement.read(version.content).parties}:
             raise NotFound("mandate.party")
         _must_be_as_seen(tables, version, party_id, seen)
-        return _sign(tables, version, party_id, pen, kind=SignatureKind.SIGNING, now=now)
+        if signed_on is not None:
+            _check_day(tables, version, signed_on, now=now)
+        kind = SignatureKind.SIGNING
+        return _sign(tables, version, party_id, pen, kind=kind, now=now, signed_on=signed_on, place=place)
 
 
 def sign_with_key(
@@ -372,8 +385,9 @@ def join(
     ``signed_on`` and ``place`` are what stands on its paper: today and the place of the feast when nothing is
     said. Raises RuleBroken for a day that is yet to come, or before there was this text.
 
-    One that the text names was late, and signs as the others did: on its own line. Any other joins, and says
-    yes to that version first. Raises Conflict when nobody signed yet, or the text is not in force any more.
+    One that the text names signs as the others did, on its own line: it was late, or its paper is the first
+    that is written down. Any other joins, and says yes to that version first. Raises Conflict when nobody
+    signed yet and the signing is not open, or the text is not in force any more.
     """
     with store.write() as tables:
         text = _text_to_join(tables, version, now=now)
@@ -383,6 +397,8 @@ def join(
         kind = SignatureKind.SIGNING
         if party_id not in {one.id for one in agreement.checked(tables, text).parties}:
             kind = SignatureKind.ACCESSION
+            if not consent.has_been_signed(tables, text.number):
+                raise Conflict("signature.nobody")
             if party_id not in consent.in_force(tables, text.number):
                 raise Conflict("signature.not_yet")
         return _sign(tables, text, party_id, pen, kind=kind, now=now, signed_on=signed_on, place=place)
@@ -390,7 +406,10 @@ def join(
 
 def _text_to_join(tables: "Tables", number: int | None, *, now: dt.datetime) -> Version:
     binding = consent.signed_version(tables, today=_today(tables, now))
-    if binding is None or (number is not None and not consent.has_been_signed(tables, number)):
+    opened = consent.opened_version(tables)
+    if opened is not None and (number == opened.number or (number is None and binding is None)):
+        binding, number = binding or opened, opened.number
+    elif binding is None or (number is not None and not consent.has_been_signed(tables, number)):
         raise Conflict("signature.nobody")
     chosen = binding if number is None else tables.version.numbered(number)
     if chosen is None or chosen.number < binding.number:

@@ -184,6 +184,9 @@ def mistake(here: door.Here, one: Signature, *, key: str) -> None:
 def pen(here: door.Here, call: RollCall, now: Turn, function: str) -> None:
     """Who signs, in whose place, and with what: on paper, on a phone, or typed here."""
     key = f"pen_{call.version}_{now.party_id}_{now.function}_{now.substitute_for}"
+    with here.store.read() as tables:
+        kept_now = tables.agreement.current()
+    place = kept_now.place if kept_now else ""
     # What stood here when somebody pressed; by the time of this run it may be another promise.
     seen_key, shown = f"pen_seen_{call.version}_{now.party_id}", signature.shown_in(now).mark
     seen = st.session_state.get(seen_key, shown)
@@ -203,6 +206,10 @@ def pen(here: door.Here, call: RollCall, now: Turn, function: str) -> None:
             key=f"{key}_substitute",
             placeholder="Niemand",
         )
+        with st.expander("Stond er al een handtekening op papier?", key=f"{key}_earlier"):
+            earlier, there = st.columns(2)
+            on = earlier.date_input("Welke dag?", here.today, format="DD-MM-YYYY", key=f"{key}_on")
+            where = there.text_input("Plaats", place, max_chars=mandate.MAX_TEXT, key=f"{key}_place")
         with st.container(horizontal=True):
             on_paper = st.form_submit_button("Getekend op papier", type="primary", key=f"{key}_paper")
             on_phone = st.form_submit_button("Teken op een telefoon", key=f"{key}_phone")
@@ -217,6 +224,8 @@ def pen(here: door.Here, call: RollCall, now: Turn, function: str) -> None:
                 pen=Pen(method, by or "", substitute_for=instead or ""),
                 now=clock.now(),
                 seen=seen,
+                signed_on=on if on_paper and on != here.today else None,
+                place=where if on_paper else None,
             )
             feedback.again()
     if on_phone or kept:
@@ -319,6 +328,7 @@ def under(here: door.Here, version: Version, binding: Version | None) -> None:
         found, scans = tables.signature.of(version.number), tables.scan.of(version.number)
         removed, parties = tables.scan.removed(version.number), {one.id: one for one in tables.party.all()}
         is_sound, broken = agreement.is_sound(tables, version), broken_scans(tables, scans)
+        is_open = consent.opened_version(tables) == version
         led, hanging = notice.led(tables), proviso.hanging(tables, version)
     if binding is not None and binding.number != version.number:
         st.markdown(consent.until_then(version, binding.number) or f"Nu geldt versie {binding.number}.")
@@ -338,7 +348,7 @@ def under(here: door.Here, version: Version, binding: Version | None) -> None:
     for scan in removed:
         st.markdown(scan_part.taken_away(scan))
     is_replaced = binding is not None and binding.number > version.number
-    if here.visitor.may(Right.RUN) and any(one.counts for one in found) and not is_replaced:
+    if here.visitor.may(Right.RUN) and (is_open or any(one.counts for one in found)) and not is_replaced:
         still(here, version, found, parties)
 
 
@@ -358,7 +368,8 @@ def still(
         late(here, left, version)
     named -= gone  # who stopped can come back
     ready = [party for party_id, party in parties.items() if party_id in answers.keys() - signed - named]
-    join(here, ready, version)
+    if any(one.counts for one in found):
+        join(here, ready, version)
 
 
 def seal(version: Version, *, is_sound: bool) -> None:

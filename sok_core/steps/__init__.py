@@ -77,7 +77,7 @@ def _signing(tables: "Tables", *, today: dt.date) -> dict[str, int]:
 
 
 def _counted(tables: "Tables", version: Version | None, *, today: dt.date) -> dict[str, int]:
-    """Count who signs one frozen text, and how far they are; who stopped before it signed is asked nothing."""
+    """Count who signs one frozen text, and how far they are; nobody waits for who stopped before that."""
     if version is None or not agreement.is_sound(tables, version):  # the page of step 5 says what to do then
         return {}
     answers = consent.in_force(tables, version.number)

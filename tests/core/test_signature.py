@@ -379,6 +379,26 @@ def test_who_signs_on_paper_later_has_the_day_and_the_place_of_the_paper(text: T
         tables.signature.update(made.id, signed_on=NOW.date())
 
 
+def test_the_first_paper_has_a_day_of_its_own_too(text: Text) -> None:
+    typed, day = NOW + dt.timedelta(days=2), NOW.date()
+    about = {"pen": PEN, "now": typed, "place": "Stadhuis"}
+    early = day - dt.timedelta(days=1)
+    with pytest.raises(RuleBroken, match=r"signature\.paper_day"):
+        signature.sign(text.store, party_id=text.school, **about, signed_on=early)
+    first = signature.sign(text.store, party_id=text.school, **about, signed_on=day)
+    second = signature.join(text.store, party_id=text.town, **about, signed_on=day)
+    assert [(signature.day_of(one), one.place) for one in (first, second)] == [(day, "Stadhuis")] * 2
+
+
+def test_a_paper_is_written_down_after_an_evening_on_which_nobody_typed(text: Text) -> None:
+    typed, day = NOW + dt.timedelta(days=2), NOW.date()
+    first = signature.join(text.store, party_id=text.school, pen=PEN, now=typed, signed_on=day)
+    assert (first.kind, first.version, first.signed_on) == (SignatureKind.SIGNING, 0, day)
+    text.freeze(typed)
+    with pytest.raises(Conflict, match=r"signature\.nobody"):  # that text is not open yet
+        signature.join(text.store, party_id=text.town, pen=PEN, now=typed, version=1)
+
+
 def test_a_late_party_without_an_answer_signs_only_what_was_opened_without_it(evening: Evening) -> None:
     text = write(evening.store)
     text.freeze()

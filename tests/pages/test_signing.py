@@ -271,6 +271,30 @@ def test_after_the_evening_a_late_party_signs_and_a_mistake_is_taken_back(
     assert "Teruggenomen: De wethouder was er niet" in texts(at)
 
 
+def test_the_first_paper_is_written_down_with_its_own_day(part: Part, text: Text, feast: Meeting) -> None:
+    yesterday = now().date() - dt.timedelta(days=1)
+    signature.call(text.store, party_id=text.school)
+    at = part("tekenen")
+    (on,) = [one for one in at.date_input if str(one.key).startswith("pen_0_")]
+    on.set_value(yesterday)
+    (by,) = [
+        one for one in at.text_input if str(one.key).startswith("pen_0_") and "_function" in str(one.key)
+    ]
+    by.set_value("directeur")
+    at = press(at, "Getekend op papier")
+    assert "Kies de dag die op het papier staat." in texts(at)
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    at = part("tekenen")
+    assert "Niemand tekende nog." in texts(at)
+    assert "Een partij doet later mee, of weer mee" not in [one.label for one in at.expander]
+    at.text_input(key="late_0_2_by").set_value("directeur")
+    at.text_input(key="late_0_2_place").set_value("Stadhuis")
+    at = press(at, "Bewaar de handtekening")
+    with text.store.read() as tables:
+        (made,) = tables.signature.all()
+    assert (made.signed_on, made.place) == (now().date(), "Stadhuis")
+
+
 def test_a_party_that_stops_later_still_stands_there_as_signed(
     part: Part, text: Text, feast: Meeting
 ) -> None:
