@@ -158,16 +158,23 @@ def signed_version(tables: "Tables", *, today: dt.date | None = None) -> Version
     signed it, and did not stop, signed the later one. ``today`` is that of the dossier when it is not given.
     """
     day = today or tables.dossier.today()
+    way = _in_turn(tables, day)
+    return tables.version.numbered(way[-1]) if way else None
+
+
+def _in_turn(tables: "Tables", day: dt.date) -> list[int]:
+    """Return the numbers of the versions that bound, each in the place of the one before; the last still does."""
     signed: dict[int, list[Signature]] = defaultdict(list)
     for one in tables.signature.all():
         if one.counts:
             signed[one.version].append(one)
-    found: int | None = None
+    found: list[int] = []
     bound: set[int] = set()
     for number in sorted(signed):
         if bound <= {one.party_id for one in signed[number]}:
-            found, bound = number, {one.party_id for one in signed[number] if one.holds(day)}
-    return tables.version.numbered(found) if found is not None else None
+            found.append(number)
+            bound = {one.party_id for one in signed[number] if one.holds(day)}
+    return found
 
 
 def being_signed(tables: "Tables", binding: Version | None) -> list[Version]:
@@ -181,20 +188,30 @@ def being_signed(tables: "Tables", binding: Version | None) -> list[Version]:
 
 
 def named(tables: "Tables", version: Version) -> str:
-    """Return the name of a frozen text with how it stands, such as "Versie 1 (wordt getekend, 1 van 2)"."""
-    binding, newest = signed_version(tables), tables.version.newest()
-    signed = {one.party_id for one in tables.signature.of(version.number) if one.counts}
-    document = agreement.opened(version)
-    everybody = signed | {one.id for one in document.parties} if document else signed
-    if binding is not None and version.number == binding.number:
-        how = "geldt"
-    elif binding is not None and signed and version.number > binding.number:
-        how = f"wordt getekend, {len(signed)} van {len(everybody)}"
-    elif newest is not None and version.number == newest.number:
+    """Return the name of a frozen text with how it stands, such as "Versie 1 (wordt getekend, 1 van 2)".
+
+    One signature of many is no agreement yet: nobody reads that a text holds, or held, because of that alone.
+    """
+    today, newest = tables.dossier.today(), tables.version.newest()
+    way, number = _in_turn(tables, today), version.number
+    found = [one for one in tables.signature.of(number) if one.counts]
+    signed, document = {one.party_id for one in found}, agreement.opened(version)
+    asked = {one.id for one in document.parties} if document else set()
+    left = asked - signed - tables.signature.stopped(today).keys()
+    of = f"{len(signed)} van {len(signed | left)}"
+    is_alone = len(signed) == 1 and bool(left)
+    if way and number == way[-1] and not is_alone:
+        more = f", getekend door {of}" if left else ""
+        how = f"geldt{more}" if any(one.holds(today) for one in found) else "geldt niet meer"
+    elif way and signed and number >= way[-1]:
+        how = f"wordt getekend, {of}"
+    elif newest is not None and number == newest.number:
         how = "de nieuwste"
+    elif number in way and not is_alone:
+        how = "gold eerder"
     else:
-        how = "gold eerder" if signed else "niet getekend"
-    return f"Versie {version.number} ({how})"
+        how = "niet door iedereen getekend" if signed else "niet getekend"
+    return f"Versie {number} ({how})"
 
 
 def missing(tables: "Tables", version: Version) -> list[str]:
