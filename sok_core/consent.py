@@ -163,7 +163,7 @@ def signed_version(tables: "Tables", *, today: dt.date | None = None) -> Version
 
 
 def _in_turn(tables: "Tables", day: dt.date) -> list[int]:
-    """Return the numbers of the versions that bound, each in the place of the one before; the last still does."""
+    """Return the numbers of the versions that bound, each in the place of the one before, in their order."""
     signed: dict[int, list[Signature]] = defaultdict(list)
     for one in tables.signature.all():
         if one.counts:

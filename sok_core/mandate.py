@@ -95,12 +95,22 @@ class Plan:
 
 @dataclass(frozen=True)
 class Reserve:
-    """What a mandate for an earlier version said that this one lacks: ``field`` is one of RESERVES."""
+    """What a mandate for an earlier version said that this one lacks: ``field`` is one of RESERVES.
+
+    ``function`` is who signed then, with that proxy.
+    """
 
     party_id: int
     version: int
     field: str
     text: str
+    function: str = ""
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What a mandate says once this is taken over: with a proxy also who signs."""
+        is_proxy = self.field == "substitute_for" and self.function
+        return {self.field: self.text} | ({"function": self.function} if is_proxy else {})
 
     @property
     def question(self) -> str:
@@ -170,7 +180,7 @@ def reserves(tables: "Tables", version: Version) -> dict[int, list[Reserve]]:
             continue
         now = known.get((party_id, version.number))
         for field in RESERVES:
-            if now is None or not getattr(now, field):
+            if now is None or not (getattr(now, field) or field in now.passed):
                 passed = met if field == "proviso" else ()
                 there = _reserved(field, party_id, earlier, known, signed, passed)
                 found.setdefault(party_id, []).extend([there] if there else [])
@@ -187,13 +197,29 @@ def _reserved(
 ) -> Reserve | None:
     for number in earlier:
         there = known.get((party_id, number))
-        if (party_id, number) in met:
+        if (party_id, number) in met or (there is not None and field in there.passed):
             return None
         if there is not None and (text := str(getattr(there, field)).strip()):
-            return Reserve(party_id, number, field, text)
+            return Reserve(party_id, number, field, text, there.function)
         if (party_id, number) in signed:
             return None
     return None
+
+
+def let_go(store: "Store", *, party_id: int, version: int, field: str) -> None:
+    """Write down that what was reserved for an earlier version (RESERVES) holds no more.
+
+    Nobody asks for it again. Raises RuleBroken for another field, NotFound as ``change`` does.
+    """
+    if field not in RESERVES:
+        raise RuleBroken("mandate.field", field=field)
+    with store.write() as tables:
+        tables.party.get(party_id)
+        if tables.version.numbered(version) is None:
+            raise NotFound("version.unknown")
+        known = tables.mandate.where("party_id = ? AND version = ?", [party_id, version])
+        passed = (*(known[0].passed if known else ()), field)
+        tables.mandate.put(party_id=party_id, version=version, passed=tuple(dict.fromkeys(passed)))
 
 
 def change(

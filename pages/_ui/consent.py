@@ -110,17 +110,18 @@ def remarks(found: Sequence[Standing], before: Mapping[int, Sequence[Consent]], 
 
 
 def still_reserved(here: door.Here, one: Standing, version: Version, reserves: Sequence[Reserve]) -> None:
-    """Ask whether what a party reserved for an earlier text still holds, with a button that keeps it."""
+    """Ask whether what a party reserved for an earlier text still holds, and write down what it says."""
+    number, party_id = version.number, one.party.id
+    known = one.mandate or mandate_rules.none_yet(party_id=party_id, version=number)
     for each in reserves:
         st.markdown(f"**{markdown.escape(one.party.more)}**")
-        if mandate.asked(each, f"reserve_{version.number}_{one.party.id}"):
-            mandate_rules.change(
-                here.store,
-                party_id=one.party.id,
-                version=version.number,
-                before=one.mandate or mandate_rules.none_yet(party_id=one.party.id, version=version.number),
-                **{each.field: each.text},
-            )
+        holds = mandate.asked(each, f"reserve_{number}_{party_id}")
+        if holds:
+            kept = {field: text for field, text in each.kept.items() if not getattr(known, field)}
+            mandate_rules.change(here.store, party_id=party_id, version=number, before=known, **kept)
+        elif holds is False:
+            mandate_rules.let_go(here.store, party_id=party_id, version=number, field=each.field)
+        if holds is not None:
             feedback.again()
 
 

@@ -131,6 +131,28 @@ def test_a_reserve_of_the_text_before_is_taken_over_with_one_button(
     assert kept.function == ("conciërge" if name == "mandaat" else "")  # what was typed stays
 
 
+@pytest.mark.parametrize("name", ["mandaat", "akkoord"])
+def test_a_reserve_of_the_text_before_can_be_over(part: Part, text: Text, name: str) -> None:
+    mandate.change(text.store, party_id=text.school, version=0, proviso="de ouders")
+    text.freeze(now())
+    at = press(part(name, Role.CORE_TEAM), "Nee, dat is voorbij")
+    assert "Geldt dat nog?" not in texts(at)
+    with text.store.read() as tables:
+        kept = mandate.of_version(tables, 1)[text.school]
+    assert (kept.proviso, kept.passed) == ("", ("proviso",))
+
+
+def test_a_proxy_of_the_text_before_brings_its_substitute(part: Part, text: Text) -> None:
+    said = {"function": "conciërge", "substitute_for": "de directeur"}
+    mandate.change(text.store, party_id=text.school, version=0, **said)
+    text.freeze(now())
+    at = press(part("mandaat", Role.CORE_TEAM), "Neem de volmacht over")
+    assert "Geldt dat nog?" not in texts(at)
+    with text.store.read() as tables:
+        kept = mandate.of_version(tables, 1)[text.school]
+    assert (kept.function, kept.substitute_for) == ("conciërge", "de directeur")
+
+
 # ---------------------------------------------------------------- consent
 
 

@@ -70,6 +70,7 @@ check_in.register_spoken(DOSSIER)
 dossier.register_came(DOSSIER)
 clause.register_theme(DOSSIER)
 signature.register_stayed(DOSSIER)
+consent.register_passed(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
