@@ -273,7 +273,7 @@ def waiting(parties: Collection[Named], answers: Mapping[int, Consent]) -> list[
 def open_signing(store: "Store", *, now: dt.datetime, why: str = "") -> Agreement:
     """Open the signing of the newest version; with parties that did not say yes, only with a reason.
 
-    Nobody waits for a party that stopped.
+    Nobody waits for a party that stopped. One that is open already stays as it is, with its order.
 
     Raises NotFound without a frozen version, RuleBroken when a reason is needed (``consent.waiting``,
     ``consent.no_parties``), and
@@ -285,6 +285,9 @@ def open_signing(store: "Store", *, now: dt.datetime, why: str = "") -> Agreemen
         if newest is None:
             raise NotFound("version.unknown")
         parties = agreement.checked(tables, newest).parties
+        kept = tables.agreement.current()
+        if kept is not None and is_open(kept, newest):  # a second press, here or elsewhere
+            return kept
         gone = tables.signature.stopped(tables.dossier.today())
         asked = [one for one in parties if one.id not in gone]
         left = waiting(asked, in_force(tables, newest.number))

@@ -75,6 +75,15 @@ def test_a_party_that_is_late_comes_last_and_is_not_forgotten(text: Text) -> Non
     assert call(text).party_id is None
 
 
+def test_a_second_press_on_open_leaves_the_roll_call_as_it_is(text: Text) -> None:
+    signature.go_on(text.store, after=None)
+    signature.pass_over(text.store, party_id=text.school)
+    before = call(text)
+    consent.open_signing(text.store, now=LATER)
+    assert call(text) == before
+    assert before.party_id == text.town
+
+
 def test_the_hall_reads_on_what_a_yes_depends_also_once_it_was_signed(evening: Evening) -> None:
     made = write(evening.store)
     made.freeze()
