@@ -5,10 +5,10 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sok_core import agreement, consent, signature, together, words
+from sok_core import agreement, consent, notice, signature, together, words
 from sok_core.agreement import Article
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.lead_change import has_lead, keep_notice, last, must_be_bound
+from sok_core.lead_change import has_lead, last
 from sok_core.model import (
     ClauseStatus,
     Commitment,
@@ -178,7 +178,7 @@ def take_over(
     with store.write() as tables:
         one = tables.commitment.get(commitment_id)
         tables.party.get(party_id)
-        must_be_bound(tables, party_id, today=today)
+        notice.must_be_bound(tables, party_id, today=today)
         changes = tables.lead_change.of(commitment_id)
         if party_id == one.owner_id and has_lead(changes, today=today):
             raise Conflict("commitment.leads_already")
@@ -186,7 +186,7 @@ def take_over(
         _write_lead(tables, one, party_id=party_id, on=on, why=why)
         helpers = tuple(each for each in one.helper_ids if each != party_id)
         now = tables.commitment.update(commitment_id, owner_id=party_id, helper_ids=helpers)
-        keep_notice(tables, now, today=today)
+        notice.keep(tables, now, today=today)
         return now
 
 
@@ -301,9 +301,9 @@ def _add(tables: "Tables", fields: Mapping[str, Any], *, owner_id: int) -> Commi
     _must_be_there(tables, (owner_id, *helpers), values.get("aim_ids", ()))
     _must_be_new(tables, values["title"])
     today = tables.dossier.today()
-    must_be_bound(tables, owner_id, today=today)
+    notice.must_be_bound(tables, owner_id, today=today)
     added = tables.commitment.add(**values | links | {"owner_id": owner_id, "helper_ids": helpers})
-    keep_notice(tables, added, today=today)
+    notice.keep(tables, added, today=today)
     return added
 
 

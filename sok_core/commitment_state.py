@@ -325,15 +325,21 @@ def by_clause(found: Iterable[State]) -> dict[int, list[State]]:
 
 
 def lead(one: State, names: Mapping[int, str]) -> str:
-    """Return who leads a commitment, or that it looks for a lead; ``names`` are those of the parties."""
-    return names.get(one.commitment.owner_id, "") if one.has_lead else "zoekt een trekker"
+    """Return who leads a commitment, or that it looks for a lead; ``names`` are those of the parties.
+
+    What is settled without a lead looks for nobody.
+    """
+    if one.has_lead:
+        return names.get(one.commitment.owner_id, "")
+    return "niemand" if one.is_settled else "zoekt een trekker"
 
 
 def told(one: State) -> str:
     """Return how a commitment stands in a few words, such as "op koers, maar te laat"."""
     status = words.COMMITMENT_STATUSES[one.status]
     if one.doubts:
-        return f"{status}, maar een ander zegt dat dit niet klopt"
+        more = "" if one.has_lead else ", en zoekt een trekker"
+        return f"{status}, maar een ander zegt dat dit niet klopt{more}"
     if one.status is CommitmentStatus.DONE and not one.is_confirmed:
         return f"{status}, zegt de trekker"
     if not one.has_lead and not one.is_over:
@@ -358,7 +364,7 @@ def _reasons(one: State, names: Mapping[int, str]) -> Iterable[tuple[Attention, 
         yield Attention.SILENT, _silence(one)
     if one.is_late and one.commitment.due:
         yield Attention.LATE, f"Had klaar moeten zijn op {words.day(one.commitment.due, with_year=True)}."
-    if one.no_lead and not one.is_over:
+    if one.no_lead and not one.is_settled:
         yield Attention.NO_LEAD, _looking(one.no_lead)
     if one.doubts:
         yield Attention.TAKE_CARE, doubt(one.doubts[-1], names)

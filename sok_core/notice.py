@@ -1,11 +1,15 @@
-"""Notice: a party says from which day it stops; until then it is bound, and it leads what it leads."""
+"""Notice: a party says from which day it stops; until then it is bound, and it leads what it leads.
+
+With the notice it is written down that all that it leads looks for a lead from that day; so is it for what it
+begins to lead afterwards. From that day on it leads nothing new, until it signs again.
+"""
 
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sok_core import commitment_state, lead_change, words
+from sok_core import commitment_state, lead_change, signature, words
 from sok_core.errors import Conflict, RuleBroken
-from sok_core.model import Commitment, ScreenView
+from sok_core.model import Commitment, Party, ScreenView
 from sok_core.signature import day_of, must_count, reason_of, take_away
 
 if TYPE_CHECKING:
@@ -35,7 +39,7 @@ def give(store: "Store", *, signature_id: int, on: dt.date, why: str) -> None:
             tables.signature.update(one.id, withdrawn_on=on, why=reason)
         for known in tables.mandate.where("party_id = ? AND key_hash <> ''", [signed.party_id]):
             tables.mandate.update(known.id, key_hash="", key_ends_at=None)
-        lead_change.leave(tables, signed.party_id, on=on, why=reason)
+        leave(tables, signed.party_id, on=on, why=reason)
 
 
 def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) -> None:
@@ -67,3 +71,42 @@ def led(tables: "Tables") -> dict[int, list[Commitment]]:
         if one.has_lead and not one.is_settled:
             found.setdefault(one.commitment.owner_id, []).append(one.commitment)
     return found
+
+
+def must_be_bound(tables: "Tables", party_id: int, *, today: dt.date) -> None:
+    """Raise RuleBroken for a party that stopped: it leads nothing new."""
+    stopped = signature.stopped(tables, today=today)
+    if party_id in stopped:
+        name, day = tables.party.get(party_id).short_name, words.day(stopped[party_id], with_year=True)
+        raise RuleBroken("commitment.lead_stopped", name=name, day=day)
+
+
+def may_lead(tables: "Tables", *, today: dt.date) -> list[Party]:
+    """Return the parties that can lead something new, in their order: all that did not stop."""
+    stopped = signature.stopped(tables, today=today)
+    return [one for one in tables.party.all() if one.id not in stopped]
+
+
+def keep(tables: "Tables", one: Commitment, *, today: dt.date) -> None:
+    """Let what a party just began to lead look for a lead too, when it said that it stops on a later day."""
+    given = signature.notice(tables, one.owner_id, today=today)
+    if given is not None and given.withdrawn_on is not None:
+        _leave(tables, one, on=given.withdrawn_on, why=given.why)
+
+
+def leave(tables: "Tables", party_id: int, *, on: dt.date, why: str) -> None:
+    """Let all that a party leads look for a lead from a day on: nobody is late then.
+
+    Also what is over: it keeps its lead as long as that holds, and looks for one when it does not.
+    """
+    for one in tables.commitment.all():
+        if one.owner_id == party_id:
+            _leave(tables, one, on=on, why=why)
+
+
+def _leave(tables: "Tables", one: Commitment, *, on: dt.date, why: str) -> None:
+    changes = lead_change.counting(tables.lead_change.of(one.id))
+    if changes and changes[-1].party_id is None:
+        return
+    day = max(on, changes[-1].on) if changes else on
+    tables.lead_change.add(commitment_id=one.id, was_id=one.owner_id, on=day, why=why)

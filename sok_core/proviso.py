@@ -7,7 +7,7 @@ day.
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clock, consent, lead_change, mandate
+from sok_core import agreement, clock, consent, mandate, notice
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import ScreenView, Signature, Version
 from sok_core.signature import reason_of
@@ -61,7 +61,7 @@ def fail(store: "Store", *, signature_id: int, on: dt.date, why: str, now: dt.da
             raise Conflict("proviso.none")
         tables.signature.update(signature_id, withdrawn_on=on, why=reason, is_unmet=True)
         if one.party_id not in tables.signature.bound(on):
-            lead_change.leave(tables, one.party_id, on=on, why=reason)
+            notice.leave(tables, one.party_id, on=on, why=reason)
         tables.meeting.tell_screen(ScreenView.SIGNING)
 
 

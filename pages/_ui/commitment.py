@@ -13,7 +13,7 @@ from pages._ui import (
     markdown,
     more,
 )
-from sok_core import commitment, commitment_state, lead_change
+from sok_core import commitment, commitment_state, notice
 from sok_core.access import Right
 from sok_core.commitment_state import told
 from sok_core.store import Store
@@ -41,7 +41,7 @@ def listed() -> None:
         states = commitment_state.states(tables, today=here.today)
         names = {one.id: one.short_name for one in tables.party.all()}
         numbers = commitment_filter.numbers(tables)
-        may_lead = {one.id: one.short_name for one in lead_change.may_lead(tables, today=here.today)}
+        may_lead = {one.id: one.short_name for one in notice.may_lead(tables, today=here.today)}
     shown = [one for one in states if chosen.takes(one.commitment)]
     st.markdown(f"{capital(counted(len(shown), 'afspraak', 'afspraken'))}.")
     for one in more.listed(shown, key="all_commitments", one="afspraak", several="afspraken", first=20):

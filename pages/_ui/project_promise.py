@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from pages._ui import commitment_link, door, feedback
-from sok_core import commitment, lead_change
+from sok_core import commitment, notice
 from sok_core.access import Right
 from sok_core.model import Commitment, Project, ProjectStatus, RoleKind, RolePart
 from sok_core.role import agreed
@@ -17,7 +17,7 @@ def follow(here: door.Here, one: Project, parts: Sequence[RolePart], names: Mapp
     """What is followed of a project; and the button, as long as the project itself is not followed."""
     with here.store.read() as tables:
         found = [each for each in tables.commitment.all() if each.project_id == one.id]
-        may_lead = {each.id for each in lead_change.may_lead(tables, today=here.today)}
+        may_lead = {each.id for each in notice.may_lead(tables, today=here.today)}
     for each in found:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(":gray[Jullie volgen:]", width="content")

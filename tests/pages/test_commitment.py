@@ -6,12 +6,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import commitment
+from sok_core import commitment, notice, signature
+from sok_core.clock import now
 from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, PartyStatus, Role, Step
 from sok_core.store import Store
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as written
 from tests.pages.exploration import box
+from tests.signing import PEN, write
 
 PAGE = PAGES[Step.MONITORING]
 
@@ -177,6 +179,26 @@ def test_a_signed_article_is_followed_in_one_click(molenkwartier: Store, visit: 
     assert "18 afspraken." in texts(at)
     with molenkwartier.read() as tables:
         assert tables.commitment.all()[-1].clause_id is not None
+
+
+def test_who_stopped_is_not_offered_as_lead(store: Store, visit: Visit) -> None:
+    text = write(store)
+    text.freeze(now())
+    text.open(now=now())
+    made = signature.sign(store, party_id=text.school, pen=PEN, now=now())
+    notice.give(store, signature_id=made.id, on=now().date(), why="De school sluit.")
+    at = opened(visit, store, "afspraken")
+    boxes = [one for one in at.selectbox if one.label == "Wie trekt dit?"]
+    assert all("De Meelbloem" not in one.options for one in boxes)
+    follow = f"follow_{text.clauses[0]}"
+    at = at.button(key=follow).click().run()
+    assert "De Meelbloem doet vanaf" in texts(at)
+    at.selectbox(key=f"follow_owner_{text.clauses[0]}").select("Gemeente Oosterhaven")
+    at = at.button(key=follow).click().run()
+    one = named(store, "De school plant")
+    assert (one.owner_id, one.helper_ids) == (text.town, ())
+    at = opened(visit, store, "afspraken", afspraak=str(one.id))
+    assert "De Meelbloem" not in box(at.selectbox, "Wie trekt dit nu?").options
 
 
 @pytest.mark.parametrize("part", ["aandacht", "afspraken", "wie draagt wat", "besluiten"])
