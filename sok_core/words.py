@@ -570,7 +570,7 @@ ERRORS = {
     "signature.paper_day": marked(
         "Kies de dag die op het papier staat. Die is niet voor deze tekst er was, en niet na vandaag."
     ),
-    "signature.replaced": marked("Deze tekst geldt niet meer. Nu geldt versie {number}."),
+    "signature.replaced": marked("Deze tekst teken je niet meer. Er is een nieuwere: versie {number}."),
     "signature.settled": marked("Deze handtekening is al teruggenomen."),
     "signature.stop_day": marked("Deze partij tekende op {day}. Stoppen kan vanaf die dag."),
     "signature.stops": marked(
