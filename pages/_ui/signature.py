@@ -186,7 +186,7 @@ def pen(here: door.Here, call: RollCall, now: Turn, function: str) -> None:
     key = f"pen_{call.version}_{now.party_id}_{now.function}_{now.substitute_for}"
     with here.store.read() as tables:
         kept_now = tables.agreement.current()
-    place = kept_now.place if kept_now else ""
+    place = kept_now.feast(here.today)[1] if kept_now else ""
     # What stood here when somebody pressed; by the time of this run it may be another promise.
     seen_key, shown = f"pen_seen_{call.version}_{now.party_id}", signature.shown_in(now).mark
     seen = st.session_state.get(seen_key, shown)
@@ -436,7 +436,7 @@ def on_paper(here: door.Here, parties: Sequence[Party], version: Version, *, key
     """Which party signed on paper afterwards, who did that, on which day and where."""
     with here.store.read() as tables:
         kept = tables.agreement.current()
-    place = kept.place if kept else ""
+    place = kept.feast(here.today)[1] if kept else ""
     names = {one.id: one.short_name for one in parties}
     with st.form(key, border=False, enter_to_submit=False):
         party_id = st.selectbox(

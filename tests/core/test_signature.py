@@ -408,6 +408,16 @@ def test_a_paper_is_written_down_after_an_evening_on_which_nobody_typed(text: Te
         signature.join(text.store, party_id=text.town, pen=PEN, now=typed, version=1)
 
 
+def test_the_place_of_a_feast_that_is_over_goes_with_no_later_signature(text: Text) -> None:
+    signature.plan(text.store, signing_on=NOW.date(), place="Plein")
+    first = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    about = {"party_id": text.town, "pen": PEN, "now": NOW + dt.timedelta(days=21)}
+    late = signature.join(text.store, **about)
+    assert (first.place, late.place) == ("Plein", "")
+    signature.take_back(text.store, signature_id=late.id, why="Verkeerd.", now=NOW)
+    assert signature.join(text.store, **about, signed_on=NOW.date()).place == "Plein"
+
+
 def test_a_late_party_without_an_answer_signs_only_what_was_opened_without_it(evening: Evening) -> None:
     text = write(evening.store)
     text.freeze()

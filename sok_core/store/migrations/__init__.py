@@ -72,6 +72,7 @@ clause.register_theme(DOSSIER)
 check_in.register_told_from(DOSSIER)
 signature.register_stayed(DOSSIER)
 consent.register_passed(DOSSIER)
+source.register_via(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
