@@ -337,7 +337,8 @@ def freeze_in(tables: "Tables", *, title: str, now: dt.datetime, as_of: dt.datet
 def _carry_mandates(tables: "Tables", text: Document, last: Version, number: int, *, on: dt.date) -> None:
     """Let a new text begin with who decides for each party, and who signs; each decides on it anew.
 
-    A short promise goes along only where the party's own articles say what they said.
+    A short promise goes along only where the party's own articles say what they said, and who signs only when
+    that was in nobody's place: a substitute without the proxy would sign in its own right.
     """
     named, before = {one.id for one in text.parties}, opened(last)
     for one in tables.mandate.where("version = ?", [last.number]):
@@ -345,6 +346,8 @@ def _carry_mandates(tables: "Tables", text: Document, last: Version, number: int
             begun = {name: getattr(one, name) for name in CARRIED}
             if before is None or _promises(before, one.party_id) != _promises(text, one.party_id):
                 begun["promise"] = ""
+            if one.substitute_for:
+                begun["function"] = ""
             ahead = one.meets_on if one.meets_on and one.meets_on >= on else None
             tables.mandate.put(party_id=one.party_id, version=number, meets_on=ahead, **begun)
 

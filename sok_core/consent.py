@@ -37,7 +37,11 @@ WRITING = (Step.GOALS_VALUES, Step.ROLES, Step.PROJECTS, Step.SIGNING)
 
 @dataclass(frozen=True)
 class Standing:
-    """How far one party is with a version: who wrote along, read it, agreed to it, and signed it."""
+    """How far one party is with a version: who wrote along, read it, agreed to it, and signed it.
+
+    ``has_stopped``: it signed this version and stopped, or stopped before it could (``is_gone``);
+    ``is_unmet``: on what its signature hung did not come.
+    """
 
     party: Named
     has_written: bool
@@ -47,6 +51,12 @@ class Standing:
     mandate: Mandate | None = None
     is_joined_later: bool = False
     has_stopped: bool = False
+    is_unmet: bool = False
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing is asked of this party any more: it stopped before it signed this version."""
+        return self.has_stopped and not self.has_signed
 
 
 def answer(
@@ -151,16 +161,23 @@ def signed_version(tables: "Tables", *, today: dt.date | None = None) -> Version
     signed it, and did not stop, signed the later one. ``today`` is that of the dossier when it is not given.
     """
     day = today or tables.dossier.today()
+    way = _in_turn(tables, day)
+    return tables.version.numbered(way[-1]) if way else None
+
+
+def _in_turn(tables: "Tables", day: dt.date) -> list[int]:
+    """Return the numbers of the versions that bound, each in the place of the one before, in their order."""
     signed: dict[int, list[Signature]] = defaultdict(list)
     for one in tables.signature.all():
         if one.counts:
             signed[one.version].append(one)
-    found: int | None = None
+    found: list[int] = []
     bound: set[int] = set()
     for number in sorted(signed):
         if bound <= {one.party_id for one in signed[number]}:
-            found, bound = number, {one.party_id for one in signed[number] if one.holds(day)}
-    return tables.version.numbered(found) if found is not None else None
+            found.append(number)
+            bound = {one.party_id for one in signed[number] if one.holds(day)}
+    return found
 
 
 def being_signed(tables: "Tables", binding: Version | None) -> list[Version]:
@@ -174,20 +191,30 @@ def being_signed(tables: "Tables", binding: Version | None) -> list[Version]:
 
 
 def named(tables: "Tables", version: Version) -> str:
-    """Return the name of a frozen text with how it stands, such as "Versie 1 (wordt getekend, 1 van 2)"."""
-    binding, newest = signed_version(tables), tables.version.newest()
-    signed = {one.party_id for one in tables.signature.of(version.number) if one.counts}
-    document = agreement.opened(version)
-    everybody = signed | {one.id for one in document.parties} if document else signed
-    if binding is not None and version.number == binding.number:
-        how = "geldt"
-    elif binding is not None and signed and version.number > binding.number:
-        how = f"wordt getekend, {len(signed)} van {len(everybody)}"
-    elif newest is not None and version.number == newest.number:
+    """Return the name of a frozen text with how it stands, such as "Versie 1 (wordt getekend, 1 van 2)".
+
+    One signature of many is no agreement yet: nobody reads that a text holds, or held, because of that alone.
+    """
+    today, newest = tables.dossier.today(), tables.version.newest()
+    way, number = _in_turn(tables, today), version.number
+    found = [one for one in tables.signature.of(number) if one.counts]
+    signed, document = {one.party_id for one in found}, agreement.opened(version)
+    asked = {one.id for one in document.parties} if document else set()
+    left = asked - signed - tables.signature.stopped(today).keys()
+    of = f"{len(signed)} van {len(signed | left)}"
+    is_alone = len(signed) == 1 and bool(left)
+    if way and number == way[-1] and not is_alone:
+        more = f", getekend door {of}" if left else ""
+        how = f"geldt{more}" if any(one.holds(today) for one in found) else "geldt niet meer"
+    elif way and signed and number >= way[-1]:
+        how = f"wordt getekend, {of}"
+    elif newest is not None and number == newest.number:
         how = "de nieuwste"
+    elif number in way and not is_alone:
+        how = "gold eerder"
     else:
-        how = "gold eerder" if signed else "niet getekend"
-    return f"Versie {version.number} ({how})"
+        how = "niet door iedereen getekend" if signed else "niet getekend"
+    return f"Versie {number} ({how})"
 
 
 def missing(tables: "Tables", version: Version) -> list[str]:
@@ -249,6 +276,8 @@ def waiting(parties: Collection[Named], answers: Mapping[int, Consent]) -> list[
 def open_signing(store: "Store", *, now: dt.datetime, why: str = "") -> Agreement:
     """Open the signing of the newest version; with parties that did not say yes, only with a reason.
 
+    Nobody waits for a party that stopped. One that is open already stays as it is, with its order.
+
     Raises NotFound without a frozen version, RuleBroken when a reason is needed (``consent.waiting``,
     ``consent.no_parties``), and
     Conflict when the stored text is not what was frozen.
@@ -259,7 +288,12 @@ def open_signing(store: "Store", *, now: dt.datetime, why: str = "") -> Agreemen
         if newest is None:
             raise NotFound("version.unknown")
         parties = agreement.checked(tables, newest).parties
-        left = waiting(parties, in_force(tables, newest.number))
+        kept = tables.agreement.current()
+        if kept is not None and is_open(kept, newest):  # a second press, here or elsewhere
+            return kept
+        gone = tables.signature.stopped(tables.dossier.today())
+        asked = [one for one in parties if one.id not in gone]
+        left = waiting(asked, in_force(tables, newest.number))
         if left and not reason:
             raise RuleBroken("consent.waiting", names=", ".join(one.more for one in left))
         if not parties and not reason:
@@ -310,6 +344,8 @@ def standings(tables: "Tables", version: Version) -> list[Standing]:
     signed = [one for one in tables.signature.of(version.number) if one.counts]
     today = tables.dossier.today()
     stopped = {one.party_id for one in signed} - {one.party_id for one in signed if one.holds(today)}
+    unmet = {one.party_id for one in signed if one.is_unmet and one.party_id in stopped}
+    stopped = (stopped - unmet) | tables.signature.stopped(today).keys()
     named = {one.id: one for one in document.parties}
     joined = {one.party_id: named_now(parties[one.party_id]) for one in signed if one.party_id not in named}
     answers = in_force(tables, version.number)
@@ -325,6 +361,7 @@ def standings(tables: "Tables", version: Version) -> list[Standing]:
             mandates.get(party.id),
             party.id in joined,
             party.id in stopped,
+            party.id in unmet,
         )
         for party in (named | joined).values()
     ]

@@ -97,12 +97,22 @@ class Plan:
 
 @dataclass(frozen=True)
 class Reserve:
-    """What a mandate for an earlier version said that this one lacks: ``field`` is one of RESERVES."""
+    """What a mandate for an earlier version said that this one lacks: ``field`` is one of RESERVES.
+
+    ``function`` is who signed then, with that proxy.
+    """
 
     party_id: int
     version: int
     field: str
     text: str
+    function: str = ""
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What a mandate says once this is taken over: with a proxy also who signs."""
+        is_proxy = self.field == "substitute_for" and self.function
+        return {self.field: self.text} | ({"function": self.function} if is_proxy else {})
 
     @property
     def question(self) -> str:
@@ -159,9 +169,11 @@ def reserves(tables: "Tables", version: Version) -> dict[int, list[Reserve]]:
     """Return by party id what was reserved for an earlier version, and of which nothing is said for this one.
 
     A new text is decided on anew, so nobody carries a reserve along without asking. It is asked no more once
-    the party signed this version, or signed one in between without it.
+    the party signed this version, or signed one in between without it, or once it was met.
     """
-    signed = {(one.party_id, one.version) for one in tables.signature.all() if one.counts}
+    counting = [one for one in tables.signature.all() if one.counts]
+    signed = {(one.party_id, one.version) for one in counting}
+    met = {(one.party_id, one.version) for one in counting if one.met_on is not None}
     known = {(one.party_id, one.version): one for one in tables.mandate.all()}
     earlier = [one.number for one in reversed(tables.version.all()) if one.number < version.number]
     found: dict[int, list[Reserve]] = {}
@@ -170,8 +182,9 @@ def reserves(tables: "Tables", version: Version) -> dict[int, list[Reserve]]:
             continue
         now = known.get((party_id, version.number))
         for field in RESERVES:
-            if now is None or not getattr(now, field):
-                there = _reserved(field, party_id, earlier, known, signed)
+            if now is None or not (getattr(now, field) or field in now.passed):
+                passed = met if field == "proviso" else ()
+                there = _reserved(field, party_id, earlier, known, signed, passed)
                 found.setdefault(party_id, []).extend([there] if there else [])
     return {party_id: there for party_id, there in found.items() if there}
 
@@ -182,14 +195,33 @@ def _reserved(
     earlier: Iterable[int],
     known: Mapping[tuple[int, int], Mandate],
     signed: Container[tuple[int, int]],
+    met: Container[tuple[int, int]],
 ) -> Reserve | None:
     for number in earlier:
         there = known.get((party_id, number))
+        if (party_id, number) in met or (there is not None and field in there.passed):
+            return None
         if there is not None and (text := str(getattr(there, field)).strip()):
-            return Reserve(party_id, number, field, text)
+            return Reserve(party_id, number, field, text, there.function)
         if (party_id, number) in signed:
             return None
     return None
+
+
+def let_go(store: "Store", *, party_id: int, version: int, field: str) -> None:
+    """Write down that what was reserved for an earlier version (RESERVES) holds no more.
+
+    Nobody asks for it again. Raises RuleBroken for another field, NotFound as ``change`` does.
+    """
+    if field not in RESERVES:
+        raise RuleBroken("mandate.field", field=field)
+    with store.write() as tables:
+        tables.party.get(party_id)
+        if tables.version.numbered(version) is None:
+            raise NotFound("version.unknown")
+        known = tables.mandate.where("party_id = ? AND version = ?", [party_id, version])
+        passed = (*(known[0].passed if known else ()), field)
+        tables.mandate.put(party_id=party_id, version=version, passed=tuple(dict.fromkeys(passed)))
 
 
 def change(

@@ -8,9 +8,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from sok_core import commitment_state, lead_change, signature, words
-from sok_core.errors import RuleBroken
-from sok_core.model import Commitment, Party
-from sok_core.signature import day_of, must_count, reason_of
+from sok_core.errors import Conflict, RuleBroken
+from sok_core.model import Commitment, Party, ScreenView
+from sok_core.signature import day_of, must_count, reason_of, take_away
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 def give(store: "Store", *, signature_id: int, on: dt.date, why: str) -> None:
     """Write down from which day a party stops, under each version that it signed; its signatures stay.
 
-    Until that day it is bound, and leads what it leads; from then on that looks for a lead. Raises as
-    ``signature.take_back`` does, and RuleBroken for a day before it signed.
+    Until that day it is bound, and leads what it leads; from then on that looks for a lead. A link with which
+    it could sign ends. Raises Conflict for a signature that was taken back, or that stops already; RuleBroken
+    without a reason, or for a day before it signed.
     """
     reason = reason_of(why)
     with store.write() as tables:
@@ -36,7 +37,31 @@ def give(store: "Store", *, signature_id: int, on: dt.date, why: str) -> None:
             raise RuleBroken("signature.stop_day", day=words.day(signed_on, with_year=True))
         for one in ends:
             tables.signature.update(one.id, withdrawn_on=on, why=reason)
+        for known in tables.mandate.where("party_id = ? AND key_hash <> ''", [signed.party_id]):
+            tables.mandate.update(known.id, key_hash="", key_ends_at=None)
         leave(tables, signed.party_id, on=on, why=reason)
+
+
+def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) -> None:
+    """Write down that a party does not stop after all, under each version with which it said so.
+
+    What it led and nobody took over meanwhile is its own again. Raises Conflict when it did not say that it
+    stops, or signed the same version again since; RuleBroken without a reason.
+    """
+    reason = reason_of(why)
+    with store.write() as tables:
+        signed = tables.signature.get(signature_id)
+        if not signed.counts or signed.withdrawn_on is None:
+            raise Conflict("signature.no_notice")
+        of_party = [one for one in tables.signature.where("party_id = ?", [signed.party_id]) if one.counts]
+        said = [one for one in of_party if one.withdrawn_on == signed.withdrawn_on]
+        since = {one.version for one in of_party if one.holds(signed.withdrawn_on)}
+        if since & {one.version for one in said}:
+            raise Conflict("signature.there")
+        for one in said:
+            take_away(tables, one, why=reason, now=now)
+        tables.lead_change.forget(party_id=signed.party_id, on=signed.withdrawn_on, why=signed.why)
+        tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
 def led(tables: "Tables") -> dict[int, list[Commitment]]:

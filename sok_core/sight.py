@@ -408,6 +408,7 @@ def signing_for(situation: Situation) -> dict[str, Any] | None:
                 "proviso": one.proviso,
             }
             for one in found.turns
+            if one.is_signed or one.is_left or one.party_id == found.party_id
         ],
     }
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sok_core import agreement, clock, consent, mandate
@@ -108,14 +108,17 @@ def roll_call(tables: "Tables") -> RollCall | None:
         return None
     document, kept = agreement.checked(tables, version), tables.agreement.current()
     mandates = mandate.of_version(tables, version.number)
-    signed = {one.party_id: one for one in in_force(tables, version.number)}
+    signed, gone = under(tables, version.number), tables.signature.stopped(tables.dossier.today())
     answers = consent.in_force(tables, version.number)
     given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
     answers |= {one.party_id: given[one.consent_id] for one in signed.values() if one.consent_id in given}
     conditions = {party_id: consent.condition(one, document) for party_id, one in answers.items()}
     turns = tuple(
-        _turn(document, party_id, mandates.get(party_id), signed.get(party_id), conditions.get(party_id, ""))
-        for party_id in order(document, kept)
+        replace(
+            _turn(document, one, mandates.get(one), signed.get(one), conditions.get(one, "")),
+            has_stopped=one in gone,
+        )
+        for one in order(document, kept)
     )
     turn = kept.turn_id if kept else None
     return RollCall(version.number, agreement.control_code(version.digest), turns, turn)
@@ -163,6 +166,16 @@ def in_force(tables: "Tables", version: int, *, today: dt.date | None = None) ->
     return [one for one in tables.signature.of(version) if one.holds(day)]
 
 
+def under(tables: "Tables", version: int) -> dict[int, Signature]:
+    """Return by party id the last signature under a version that counts: who stopped since did sign."""
+    return {one.party_id: one for one in tables.signature.of(version) if one.counts}
+
+
+def _settled(tables: "Tables", version: int) -> set[int]:
+    """Return the parties for whom nobody waits: they signed this version, or stopped by now."""
+    return {*under(tables, version), *tables.signature.stopped(tables.dossier.today())}
+
+
 def texts(tables: "Tables") -> list[Version]:
     """Return the frozen texts of which signatures are kept, what is in force first, then the newest first.
 
@@ -191,6 +204,8 @@ def show(store: "Store", *, meeting_id: int) -> None:
 def go_on(store: "Store", *, after: int | None) -> int | None:
     """Give the turn to the next party that did not sign yet, and return its id; None when there is none.
 
+    One that stopped is passed by; it signs when it is called (``call``).
+
     When another party has the turn by now, somebody else went on already: nothing happens.
     """
     with store.write() as tables:
@@ -204,8 +219,8 @@ def _following(tables: "Tables", version: Version, kept: Agreement, after: int |
     """Return who comes next: down from here, then from the top for who was passed over."""
     ids = order(agreement.read(version.content), kept)
     place = ids.index(after) + 1 if after in ids else 0
-    signed = {one.party_id for one in in_force(tables, version.number)}
-    return next((one for one in [*ids[place:], *ids[:place]] if one not in signed | {after}), None)
+    done = _settled(tables, version.number)
+    return next((one for one in [*ids[place:], *ids[:place]] if one not in done | {after}), None)
 
 
 def _give_turn(tables: "Tables", party_id: int | None) -> int | None:
@@ -273,12 +288,13 @@ def _must_be_open(tables: "Tables") -> tuple[Version, Agreement]:
 def at_hand(tables: "Tables") -> Version | None:
     """Return the text that is signed now: the newest, but first the one that the parties are busy signing.
 
-    A text that is frozen while parties sign waits until its own signing is opened, or all have signed.
+    A text that is frozen while parties sign waits until its own signing is opened, or all have signed that
+    did not stop.
     """
     busy = consent.opened_version(tables)
-    if busy is not None and (signed := {one.party_id for one in in_force(tables, busy.number)}):
+    if busy is not None and in_force(tables, busy.number):
         document = agreement.opened(busy)
-        if document is None or not {one.id for one in document.parties} <= signed:
+        if document is None or not {one.id for one in document.parties} <= _settled(tables, busy.number):
             return busy
     return tables.version.newest()
 
@@ -286,19 +302,32 @@ def at_hand(tables: "Tables") -> Version | None:
 # ---------------------------------------------------------------- the pen
 
 
-def sign(store: "Store", *, party_id: int, pen: Pen, now: dt.datetime, seen: str | None = None) -> Signature:
-    """Let a party sign the text that is at hand.
+def sign(
+    store: "Store",
+    *,
+    party_id: int,
+    pen: Pen,
+    now: dt.datetime,
+    seen: str | None = None,
+    signed_on: dt.date | None = None,
+    place: str | None = None,
+) -> Signature:
+    """Let a party sign the text that is at hand; ``signed_on`` and ``place`` are as in ``join``.
 
     ``seen`` is the mark of what was read aloud (``Shown``). Raises Conflict when that changed meanwhile, the
     signing is not open, the party signed already or did not say yes, or the stored text is not what it was;
-    NotFound for a party that does not sign; RuleBroken without a function, or for a drawing that is none.
+    NotFound for a party that does not sign; RuleBroken without a function, for a drawing that is none, or for
+    a day that cannot be.
     """
     with store.write() as tables:
         version, _ = _must_be_open(tables)
         if party_id not in {one.id for one in agreement.read(version.content).parties}:
             raise NotFound("mandate.party")
         _must_be_as_seen(tables, version, party_id, seen)
-        return _sign(tables, version, party_id, pen, kind=SignatureKind.SIGNING, now=now)
+        if signed_on is not None:
+            _check_day(tables, version, signed_on, now=now)
+        kind = SignatureKind.SIGNING
+        return _sign(tables, version, party_id, pen, kind=kind, now=now, signed_on=signed_on, place=place)
 
 
 def sign_with_key(
@@ -357,8 +386,9 @@ def join(
     feast when nothing is said. Raises RuleBroken for a day that is yet to come, or before there was this
     text.
 
-    One that the text names was late, and signs as the others did: on its own line. Any other joins, and says
-    yes to that version first. Raises Conflict when nobody signed yet, or the text is not in force any more.
+    One that the text names signs as the others did, on its own line: it was late, or its paper is the first
+    that is written down. Any other joins, and says yes to that version first. Raises Conflict when nobody
+    signed yet and the signing is not open, or the text is not in force any more.
     """
     with store.write() as tables:
         text = _text_to_join(tables, version, now=now)
@@ -368,6 +398,8 @@ def join(
         kind = SignatureKind.SIGNING
         if party_id not in {one.id for one in agreement.checked(tables, text).parties}:
             kind = SignatureKind.ACCESSION
+            if not consent.has_been_signed(tables, text.number):
+                raise Conflict("signature.nobody")
             if party_id not in consent.in_force(tables, text.number):
                 raise Conflict("signature.not_yet")
         return _sign(tables, text, party_id, pen, kind=kind, now=now, signed_on=signed_on, place=place)
@@ -375,7 +407,10 @@ def join(
 
 def _text_to_join(tables: "Tables", number: int | None, *, now: dt.datetime) -> Version:
     binding = consent.signed_version(tables, today=_today(tables, now))
-    if binding is None or (number is not None and not consent.has_been_signed(tables, number)):
+    opened = consent.opened_version(tables)
+    if opened is not None and (number == opened.number or (number is None and binding is None)):
+        binding, number = binding or opened, opened.number
+    elif binding is None or (number is not None and not consent.has_been_signed(tables, number)):
         raise Conflict("signature.nobody")
     chosen = binding if number is None else tables.version.numbered(number)
     if chosen is None or chosen.number < binding.number:
@@ -464,10 +499,7 @@ def notice(tables: "Tables", party_id: int, *, today: dt.date) -> Signature | No
 
 def stopped(tables: "Tables", *, today: dt.date) -> dict[int, dt.date]:
     """Return by party id the day from which it stopped; a party that signed again since is not among them."""
-    counting = [one for one in tables.signature.all() if one.counts]
-    bound = {one.party_id for one in counting if one.holds(today)}
-    ends = [(one.withdrawn_on, one.party_id) for one in counting if one.withdrawn_on is not None]
-    return {party_id: day for day, party_id in sorted(ends) if party_id not in bound}
+    return tables.signature.stopped(today)
 
 
 def _check(pen: Pen) -> None:
@@ -544,20 +576,35 @@ def _hash(key: str) -> str:
 def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) -> None:
     """Say that a signature was a mistake; it stays to be read, and counts no more.
 
-    Also after the evening: a party that never signed did not stop (``notice.give``). Raises Conflict when
-    it was taken back before, or the party stopped; RuleBroken without a reason.
+    Also after the evening: a party that never signed did not stop (``notice.give``). Of a party that said
+    that it stops, this one signature did not do so. Raises Conflict when it was taken back before, RuleBroken
+    without a reason.
     """
     reason = reason_of(why)
     with store.write() as tables:
-        must_count(tables.signature.get(signature_id))
+        signed = tables.signature.get(signature_id)
+        if not signed.counts:
+            raise Conflict("signature.settled")
+        if signed.withdrawn_on is not None:
+            take_away(tables, signed, why=reason, now=now)
         tables.signature.update(signature_id, taken_back_at=now, why=reason)
         tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
+def take_away(tables: "Tables", signed: Signature, *, why: str, now: dt.datetime) -> None:
+    """Let one signature stop no more; from which day it would have, and why, stays to be read."""
+    said = (str(signed.withdrawn_on), signed.why, str(_today(tables, now)), why)
+    tables.signature.update(
+        signed.id, withdrawn_on=None, why="", is_unmet=False, stayed=(*signed.stayed, said)
+    )
+
+
 def must_count(signed: Signature) -> None:
     """Raise Conflict for a signature that was taken back, or of which the party stopped."""
-    if not signed.counts or signed.withdrawn_on is not None:
+    if not signed.counts:
         raise Conflict("signature.settled")
+    if signed.withdrawn_on is not None:
+        raise Conflict("signature.stops")
 
 
 def reason_of(text: str) -> str:

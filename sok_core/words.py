@@ -351,8 +351,9 @@ ERRORS = {
     "mandate.field": marked("‘{field}’ hoort niet bij een mandaat."),
     "mandate.party": marked("Deze partij tekent deze versie niet."),
     "mandate.signed": marked(
-        "Deze partij tekende al. Wat zij beloofde en haar voorbehoud veranderen niet meer. Klopt het niet? "
-        "Neem de handtekening dan terug, of bevries een nieuwe versie."
+        "Deze partij tekende al. Wat zij beloofde en haar voorbehoud veranderen niet meer. Is het "
+        "voorbehoud er nu? Schrijf dat op bij ‘Tekenen’, op haar regel. Klopt er iets anders niet? Neem de "
+        "handtekening dan terug, of bevries een nieuwe versie."
     ),
     "mandate.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "mandate.unknown": marked("Dit mandaat is er niet meer."),
@@ -453,6 +454,10 @@ ERRORS = {
         "Het voorstel is te lang: {length} tekens. Er passen er {limit} op het scherm."
     ),
     "proposal.unknown": marked("Dit voorstel is er niet meer."),
+    "proviso.day": marked(
+        "Kies de dag van dat besluit. Die is niet voor deze tekst er was, en niet na vandaag."
+    ),
+    "proviso.none": marked("Deze handtekening hangt nergens van af, of geldt niet meer."),
     "question.closed": marked("Deze vraag is dicht. Je kunt nog wel lezen."),
     "question.empty": marked("Er staat nog geen vraag."),
     "question.has_dots": marked("Bij deze vraag liggen stippen. Daarom kun je hem niet weghalen."),
@@ -564,15 +569,19 @@ ERRORS = {
         "Deze tekenlink werkt niet meer. Hij werkt één keer, en een uur lang. Vraag de begeleider om een "
         "nieuwe."
     ),
+    "signature.no_notice": marked("Deze partij zei niet dat zij stopt."),
     "signature.nobody": marked("Er heeft nog niemand getekend. Meedoen kan als de anderen hebben getekend."),
     "signature.not_open": marked("Het tekenen van deze tekst is nog niet open. Dat kan bij ‘Akkoord’."),
     "signature.not_yet": marked("Deze partij zei nog geen ja. Schrijf eerst het antwoord op bij ‘Akkoord’."),
     "signature.paper_day": marked(
         "Kies de dag die op het papier staat. Die is niet voor deze tekst er was, en niet na vandaag."
     ),
-    "signature.replaced": marked("Deze tekst geldt niet meer. Nu geldt versie {number}."),
-    "signature.settled": marked("Deze handtekening geldt al niet meer."),
+    "signature.replaced": marked("Deze tekst teken je niet meer. Er is een nieuwere: versie {number}."),
+    "signature.settled": marked("Deze handtekening is al teruggenomen."),
     "signature.stop_day": marked("Deze partij tekende op {day}. Stoppen kan vanaf die dag."),
+    "signature.stops": marked(
+        "Van deze partij staat er al dat zij stopt. Klopt dat niet? Kies dan ‘Stopt toch niet’."
+    ),
     "signature.there": marked("Deze partij heeft al getekend."),
     "signature.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "signature.unknown": marked("Deze handtekening is er niet."),

@@ -13,7 +13,7 @@ from sok_core.consent import Standing
 from sok_core.mandate import Reserve
 from sok_core.model import Agreement, Consent, ConsentAnswer, Version
 
-YES, NO = "✓ ja", "○ nog niet"
+YES, NO, GONE = "✓ ja", "○ nog niet", "– gestopt"
 GLYPHS = {ConsentAnswer.YES: "✓ ja", ConsentAnswer.YES_IF: "✓ ja, als", ConsentAnswer.NOT_YET: "○ nog niet"}
 
 
@@ -84,8 +84,9 @@ def table(found: Sequence[Standing]) -> str:
     for one in found:
         signed = YES if one.has_signed else NO
         signed += ", later" if one.is_joined_later else ""
-        signed += ", gestopt" if one.has_stopped else ""
-        agreed = GLYPHS[one.answer.answer] if one.answer else NO
+        signed = GONE if one.is_gone else f"{signed}, gestopt" if one.has_stopped else signed
+        signed += ", voorbehoud niet gelukt" if one.is_unmet else ""
+        agreed = GLYPHS[one.answer.answer] if one.answer else GONE if one.is_gone else NO
         name = markdown.escape(one.party.more)
         written = YES if one.has_written else "– nee"
         lines.append(f"| {name} | {written} | {YES if one.has_read else NO} | {agreed} | {signed} |")
@@ -108,17 +109,18 @@ def remarks(found: Sequence[Standing], before: Mapping[int, Sequence[Consent]], 
 
 
 def still_reserved(here: door.Here, one: Standing, version: Version, reserves: Sequence[Reserve]) -> None:
-    """Ask whether what a party reserved for an earlier text still holds, with a button that keeps it."""
+    """Ask whether what a party reserved for an earlier text still holds, and write down what it says."""
+    number, party_id = version.number, one.party.id
+    known = one.mandate or mandate_rules.none_yet(party_id=party_id, version=number)
     for each in reserves:
         st.markdown(f"**{markdown.escape(one.party.more)}**")
-        if mandate.asked(each, f"reserve_{version.number}_{one.party.id}"):
-            mandate_rules.change(
-                here.store,
-                party_id=one.party.id,
-                version=version.number,
-                before=one.mandate or mandate_rules.none_yet(party_id=one.party.id, version=version.number),
-                **{each.field: each.text},
-            )
+        holds = mandate.asked(each, f"reserve_{number}_{party_id}")
+        if holds:
+            kept = {field: text for field, text in each.kept.items() if not getattr(known, field)}
+            mandate_rules.change(here.store, party_id=party_id, version=number, before=known, **kept)
+        elif holds is False:
+            mandate_rules.let_go(here.store, party_id=party_id, version=number, field=each.field)
+        if holds is not None:
             feedback.again()
 
 
@@ -141,7 +143,7 @@ def opening(
     here: door.Here, found: Sequence[Standing], version: Version, kept: Agreement | None, *, may_shut: bool
 ) -> None:
     """Whether the signing is open; the facilitator opens it, with a reason when somebody did not say yes."""
-    asked = [one for one in found if not one.is_joined_later]
+    asked = [one for one in found if not one.is_joined_later and not one.is_gone]
     left = [one.party.more for one in asked if not one.answer or one.answer.answer is ConsentAnswer.NOT_YET]
     with st.container(border=True), feedback.show():
         agreed = len(asked) - len(left)

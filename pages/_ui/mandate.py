@@ -41,6 +41,7 @@ def of_newest(here: door.Here) -> None:
     with here.store.read() as tables:
         sheets = mandate.sheets(tables, version) if version else []
         reserves = mandate.reserves(tables, version) if version else {}
+        gone = tables.signature.stopped(here.today)
     if version is None or kept is None:
         st.markdown(NO_VERSION)
         return
@@ -55,7 +56,7 @@ def of_newest(here: door.Here) -> None:
     left, right = st.columns([3, 5], gap="medium")
     with left:
         for one, found in zip(sheets, plans, strict=True):
-            st.markdown(row(one, found, kept))
+            st.markdown(row(one, found, kept, has_stopped=one.party.id in gone))
     with right:
         one_party(here, sheets, kept, reserves)
 
@@ -99,8 +100,10 @@ def feast(here: door.Here, kept: Agreement) -> None:
                 feedback.again()
 
 
-def row(one: Sheet, found: Plan, kept: Agreement) -> str:
+def row(one: Sheet, found: Plan, kept: Agreement, *, has_stopped: bool) -> str:
     """Say of one party who decides, and whether that is in time, in markdown."""
+    if has_stopped and one.mandate.status is not MandateStatus.SIGNED:
+        return f"**{markdown.escape(one.party.more)}** :gray-badge[– Gestopt]"
     badge = ":gray-badge[○ Kies een dag]"
     if one.mandate.status is MandateStatus.SIGNED:
         badge = ":green-badge[✓ Getekend]"
@@ -178,7 +181,9 @@ def form(here: door.Here, chosen: Sheet, found: Plan, reserves: Sequence[Reserve
                 )
             typed["function"] = _text("Wie tekent? (functie)", known.function, f"{key}_function")
         typed["proviso"] = _text("Onder voorbehoud van", known.proviso, f"{key}_proviso", "stretch")
-        kept = [one for one in reserves if asked(one, key, is_in_form=True)]
+        said = [(one, asked(one, key, is_in_form=True)) for one in reserves]
+        kept = [one for one, holds in said if holds]
+        over = [one for one, holds in said if holds is False]
         typed["promise"] = st.text_area(
             "Korte belofte, voor op het scherm",
             known.promise,
@@ -186,21 +191,26 @@ def form(here: door.Here, chosen: Sheet, found: Plan, reserves: Sequence[Reserve
             key=f"{key}_promise",
             placeholder="Leeg? Dan staan de eigen artikelen op het scherm.",
         )
-        if st.form_submit_button("Bewaar het mandaat", key=f"{key}_save") or kept:
-            typed |= {one.field: one.text for one in kept}
+        if st.form_submit_button("Bewaar het mandaat", key=f"{key}_save") or kept or over:
+            for one in kept:
+                typed |= {field: text for field, text in one.kept.items() if not typed.get(field)}
             with feedback.show():
                 about = {"party_id": chosen.party.id, "version": chosen.version.number}
+                for one in over:
+                    mandate.let_go(here.store, field=one.field, **about)
                 mandate.change(here.store, before=known, **about, **typed)
                 seen.renew(name)
                 feedback.again()
 
 
-def asked(one: Reserve, key: str, *, is_in_form: bool = False) -> bool:
-    """Ask whether a reserve of an earlier text still holds; return whether somebody took it over."""
+def asked(one: Reserve, key: str, *, is_in_form: bool = False) -> bool | None:
+    """Ask whether a reserve of an earlier text still holds: yes, no, or None as long as nobody says."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"▲ {markdown.escape(one.question)}", width="content")
         button = st.form_submit_button if is_in_form else st.button
-        return bool(button(TAKE_OVER[one.field], key=f"{key}_{one.field}_again"))
+        is_kept = button(TAKE_OVER[one.field], key=f"{key}_{one.field}_again")
+        is_over = button("Nee, dat is voorbij", key=f"{key}_{one.field}_over", type="tertiary")
+    return True if is_kept else False if is_over else None
 
 
 def _date(label: str, value: Any, key: str) -> Any:

@@ -7,8 +7,10 @@ import streamlit as st
 
 from pages._ui import control, door, feedback, live, markdown, step
 from pages._ui import mandate as mandate_part
+from pages._ui import notice as notice_part
+from pages._ui import proviso as proviso_part
 from pages._ui import scan as scan_part
-from sok_core import agreement, clock, consent, mandate, notice, signature, words
+from sok_core import agreement, clock, consent, mandate, notice, proviso, signature, words
 from sok_core.access import Right
 from sok_core.errors import Conflict
 from sok_core.model import (
@@ -62,7 +64,7 @@ def on_stage(here: door.Here, meeting: Meeting) -> None:
     with here.store.read() as tables:
         version, kept, newest = signature.at_hand(tables), tables.agreement.current(), tables.version.newest()
         call, binding = signature.roll_call(tables), consent.signed_version(tables)
-        signed = signature.in_force(tables, version.number) if version else []
+        signed = signature.under(tables, version.number) if version else {}
         answers = consent.in_force(tables, version.number) if version else {}
         situation = tables.situation(meeting.id)
     if version is None or call is None:
@@ -77,9 +79,8 @@ def on_stage(here: door.Here, meeting: Meeting) -> None:
         st.markdown(f":gray[Er is al een nieuwere tekst: versie {newest.number}. Die open je bij ‘Akkoord’.]")
     if binding is not None and binding.number < version.number:
         st.markdown(f":gray[{consent.until_then(version, binding.number)}]")
-    by = {one.party_id: one for one in signed}
     functions = {party_id: one.function for party_id, one in answers.items()}
-    roll_call(here, meeting, call, by, functions)
+    roll_call(here, meeting, call, signed, functions)
     sheets = running.current().sheets(here.store, situation)
     if call.party_id is not None and meeting.screen is ScreenView.SIGNING and sheets > 1:
         control.turn_sheet(here.store, meeting, sheets)
@@ -95,17 +96,18 @@ def roll_call(
     """The turn of the moment with its acts, and the order below it."""
     now = next((one for one in call.turns if one.party_id == call.party_id), None)
     done = [one.short_name for one in call.turns if one.is_signed]
+    asked = [one for one in call.turns if one.is_signed or one.is_left]
     is_running = meeting.status is MeetingStatus.RUNNING
     is_shown = meeting.screen is ScreenView.SIGNING
     st.markdown(
-        f":gray[{len(done)} van {len(call.turns)} getekend · versie {call.version} · "
+        f":gray[{len(done)} van {len(asked)} getekend · versie {call.version} · "
         f"{call.code} · {'nu op het scherm' if is_shown else 'niet op het scherm'}]"
     )
     if now is None:
         st.header(signature.counted(done) if done else "Klaar om te tekenen?", anchor=False)
     else:
         st.header(f"{call.turns.index(now) + 1}. {markdown.escape(now.name)}", anchor=False)
-    is_left = any(not one.is_signed for one in call.turns)
+    is_left = any(one.is_left for one in call.turns)
     if is_running:
         acts(here, meeting, call, now, is_left=is_left)
     if now is not None and now.is_signed:
@@ -182,6 +184,9 @@ def mistake(here: door.Here, one: Signature, *, key: str) -> None:
 def pen(here: door.Here, call: RollCall, now: Turn, function: str) -> None:
     """Who signs, in whose place, and with what: on paper, on a phone, or typed here."""
     key = f"pen_{call.version}_{now.party_id}_{now.function}_{now.substitute_for}"
+    with here.store.read() as tables:
+        kept_now = tables.agreement.current()
+    place = kept_now.feast(here.today)[1] if kept_now else ""
     # What stood here when somebody pressed; by the time of this run it may be another promise.
     seen_key, shown = f"pen_seen_{call.version}_{now.party_id}", signature.shown_in(now).mark
     seen = st.session_state.get(seen_key, shown)
@@ -201,6 +206,10 @@ def pen(here: door.Here, call: RollCall, now: Turn, function: str) -> None:
             key=f"{key}_substitute",
             placeholder="Niemand",
         )
+        with st.expander("Stond er al een handtekening op papier?", key=f"{key}_earlier"):
+            earlier, there = st.columns(2)
+            on = earlier.date_input("Welke dag?", here.today, format="DD-MM-YYYY", key=f"{key}_on")
+            where = there.text_input("Plaats", place, max_chars=mandate.MAX_TEXT, key=f"{key}_place")
         with st.container(horizontal=True):
             on_paper = st.form_submit_button("Getekend op papier", type="primary", key=f"{key}_paper")
             on_phone = st.form_submit_button("Teken op een telefoon", key=f"{key}_phone")
@@ -215,6 +224,8 @@ def pen(here: door.Here, call: RollCall, now: Turn, function: str) -> None:
                 pen=Pen(method, by or "", substitute_for=instead or ""),
                 now=clock.now(),
                 seen=seen,
+                signed_on=on if on_paper and on != here.today else None,
+                place=where if on_paper else None,
             )
             feedback.again()
     if on_phone or kept:
@@ -270,8 +281,10 @@ def order(here: door.Here, call: RollCall) -> None:
 def glyph(call: RollCall, one: Turn) -> str:
     """Return how one party stands in the roll call, as a sign and a word."""
     if one.is_signed:
-        return "✓ getekend ·"
-    return "▶ nu ·" if one.party_id == call.party_id else "○ nog niet ·"
+        return "✓ getekend, gestopt ·" if one.has_stopped else "✓ getekend ·"
+    if one.party_id == call.party_id:
+        return "▶ nu ·"
+    return "– gestopt ·" if one.has_stopped else "○ nog niet ·"
 
 
 def afterwards(here: door.Here) -> None:
@@ -315,7 +328,8 @@ def under(here: door.Here, version: Version, binding: Version | None) -> None:
         found, scans = tables.signature.of(version.number), tables.scan.of(version.number)
         removed, parties = tables.scan.removed(version.number), {one.id: one for one in tables.party.all()}
         is_sound, broken = agreement.is_sound(tables, version), broken_scans(tables, scans)
-        led = notice.led(tables)
+        is_open = consent.opened_version(tables) == version
+        led, hanging = notice.led(tables), proviso.hanging(tables, version)
     if binding is not None and binding.number != version.number:
         st.markdown(consent.until_then(version, binding.number) or f"Nu geldt versie {binding.number}.")
     seal(version, is_sound=is_sound)
@@ -325,14 +339,16 @@ def under(here: door.Here, version: Version, binding: Version | None) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             name = parties[one.party_id].short_name
             st.markdown(line(one, name, today=here.today), width="stretch")
-            if here.visitor.may(Right.RUN) and one.counts and one.withdrawn_on is None:
+            if here.visitor.may(Right.RUN) and one.counts:
                 mistake(here, one, key=f"undo_{one.id}")
-                stop(here, one, [each.title for each in led.get(one.party_id, ())])
+                if one.party_id in hanging:
+                    proviso_part.show(here, one, hanging[one.party_id])
+                notice_part.show(here, one, [each.title for each in led.get(one.party_id, ())])
     scan_part.paper(here, version, scans, broken)
     for scan in removed:
         st.markdown(scan_part.taken_away(scan))
     is_replaced = binding is not None and binding.number > version.number
-    if here.visitor.may(Right.RUN) and any(one.counts for one in found) and not is_replaced:
+    if here.visitor.may(Right.RUN) and (is_open or any(one.counts for one in found)) and not is_replaced:
         still(here, version, found, parties)
 
 
@@ -342,14 +358,18 @@ def still(
     """Who may still sign a text that others signed: a party that it names and was late, or one that joins."""
     with here.store.read() as tables:
         answers, running_now = consent.in_force(tables, version.number), tables.meeting.running()
+        stopped = tables.signature.stopped(here.today)
     signed = {one.party_id for one in found if one.holds(here.today)}
+    gone = ({one.party_id for one in found if one.counts} | stopped.keys()) - signed
     document = agreement.opened(version)
     named = {one.id for one in document.parties} if document else set()
-    left = [party for party_id, party in parties.items() if party_id in named - signed]
+    left = [party for party_id, party in parties.items() if party_id in named - signed - gone]
     if left and not (running_now is not None and running_now.step is Step.SIGNING):
         late(here, left, version)
+    named -= gone  # who stopped can come back
     ready = [party for party_id, party in parties.items() if party_id in answers.keys() - signed - named]
-    join(here, ready, version)
+    if any(one.counts for one in found):
+        join(here, ready, version)
 
 
 def seal(version: Version, *, is_sound: bool) -> None:
@@ -377,26 +397,21 @@ def line(one: Signature, name: str, *, today: dt.date) -> str:
         sign, more = "×", f"  \nTeruggenomen: {markdown.escape(one.why)}"
     elif one.withdrawn_on is not None:
         since = words.day(one.withdrawn_on, with_year=True)
-        sign, verb = ("✓", "Stopt") if one.holds(today) else ("×", "Gestopt")
-        more = f"  \n{verb} op {since}: {markdown.escape(one.why)}"
+        sign, verb = ("✓", "Stopt op") if one.holds(today) else ("×", "Gestopt op")
+        verb = "Aan het voorbehoud is niet voldaan," if one.is_unmet else verb
+        more = f"  \n{verb} {since}: {markdown.escape(one.why)}"
+    elif one.met_on is not None:
+        more = f"  \nAan het voorbehoud is voldaan op {words.day(one.met_on, with_year=True)}."
+    more += "".join(
+        f"  \n{markdown.escape(_stayed(dt.date.fromisoformat(on), why, not_why))}"
+        for on, why, _, not_why in one.stayed
+    )
     return f"{sign} **{markdown.escape(name)}** :gray[{markdown.escape(' · '.join(parts))}]{more}"
 
 
-def stop(here: door.Here, one: Signature, led: Sequence[str]) -> None:
-    """Write down that a party stops; what it signed stays, and what it leads (``led``) looks for a lead."""
-    with (
-        st.popover("Stopt", type="tertiary", key=f"stop_{one.id}"),
-        st.form(f"stop_form_{one.id}", border=False, enter_to_submit=False),
-    ):
-        on = st.date_input("Vanaf wanneer?", here.today, format="DD-MM-YYYY", key=f"stop_on_{one.id}")
-        why = st.text_input("Waarom?", max_chars=signature.MAX_WHY, key=f"stop_why_{one.id}")
-        if led:
-            titles = "\n".join(f"- {markdown.escape(title)}" for title in led)
-            st.markdown(f"Voor deze afspraken zoeken jullie dan een trekker:\n\n{titles}")
-        if st.form_submit_button("Schrijf op dat zij stopt"):
-            with feedback.show():
-                notice.give(here.store, signature_id=one.id, on=on or here.today, why=why or "")
-                feedback.again()
+def _stayed(on: dt.date, why: str, not_why: str) -> str:
+    """Say that a party would stop, and does not after all."""
+    return f"Zou stoppen op {words.day(on, with_year=True)}: {why} Toch niet: {not_why}"
 
 
 def late(here: door.Here, left: Sequence[Party], version: Version) -> None:
@@ -410,7 +425,7 @@ def late(here: door.Here, left: Sequence[Party], version: Version) -> None:
 
 def join(here: door.Here, ready: Sequence[Party], version: Version) -> None:
     """Let a party that the text does not name sign what the others signed; it said yes first."""
-    with st.expander("Een partij doet later mee"):
+    with st.expander("Een partij doet later mee, of weer mee"):
         if not ready:
             st.markdown("Schrijf eerst bij ‘Akkoord’ op dat deze partij ja zegt.")
             return
@@ -421,7 +436,7 @@ def on_paper(here: door.Here, parties: Sequence[Party], version: Version, *, key
     """Which party signed on paper afterwards, who did that, on which day and where."""
     with here.store.read() as tables:
         kept = tables.agreement.current()
-    place = kept.place if kept else ""
+    place = kept.feast(here.today)[1] if kept else ""
     names = {one.id: one.short_name for one in parties}
     with st.form(key, border=False, enter_to_submit=False):
         party_id = st.selectbox(

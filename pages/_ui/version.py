@@ -75,7 +75,11 @@ def freeze(store: Store) -> None:
         busy = consent.opened_version(tables)
         is_signed = busy is not None and consent.has_been_signed(tables, busy.number)
         is_busy = busy is not None and busy == signature.at_hand(tables)
+        call = signature.on_screen(tables) if is_busy else None
     if busy is None or not is_busy:
+        freeze_form(store, "Bevries deze tekst", key="now")
+        return
+    if is_signed and call is not None and not any(one.is_left for one in call.turns):
         freeze_form(store, "Bevries deze tekst", key="now")
         return
     after = (

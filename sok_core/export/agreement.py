@@ -180,12 +180,11 @@ def signing(agreed: Agreed) -> Iterator[Block]:
         return
     yield Heading(agreed.wording.signing)
     there = {one.id for one in agreed.document.parties} | {one.party_id for one in agreed.joined}
-    hangs_on = [
-        f"{agreed.names[one]} tekent {proviso(said)}" for one, said in agreed.provisos if one in there
-    ]
-    hangs_on += [f"{agreed.names[one]} zei: ‘{said}’" for one, said in agreed.conditions if one in there]
-    if hangs_on:
-        yield Points(tuple(hangs_on), is_state=True)
+    hangs_on = [(one, f"{agreed.names[one]} tekent {proviso(said)}") for one, said in agreed.provisos]
+    hangs_on += [(one, f"{agreed.names[one]} zei: ‘{said}’") for one, said in agreed.conditions]
+    told = tuple(f"{said} {agreed.came(one)}".strip() for one, said in hangs_on if one in there)
+    if told:
+        yield Points(told, is_state=True)
     by_party = {one.party_id: one for one in agreed.signed}
     rows = [signed_line(agreed, one.id, by_party.get(one.id)) for one in agreed.document.parties]
     yield Signatures("Handtekeningen", tuple(rows))
@@ -209,13 +208,14 @@ def signed_line(agreed: Agreed, party_id: int, one: Signature | None) -> Signed:
     """Return the line of one party: empty, or as it signed."""
     name = agreed.names.get(party_id, "")
     if one is None:
-        return Signed(name)
+        gone = agreed.stopped.get(party_id)
+        return Signed(name, text=f"gestopt op {date(gone)}" if gone else "")
     said = [METHODS[one.method]]
     if one.substitute_for:
         said.append(f"met volmacht van {one.substitute_for}")
     if one.withdrawn_on:
-        verb = "stopt" if one.holds(agreed.today) else "gestopt"
-        said.append(f"{verb} op {date(one.withdrawn_on)}")
+        verb = "stopt op" if one.holds(agreed.today) else "gestopt op"
+        said.append(f"{'voorbehoud niet gelukt,' if one.is_unmet else verb} {date(one.withdrawn_on)}")
     return Signed(
         name,
         function=one.function,

@@ -41,10 +41,10 @@ class Agreed:
     ``provisos`` are by party id, and so are ``conditions``, what a party said with its yes in words,
     ``promises``, what it reads aloud in its own short words, and
     ``functions``: who signs, by function as it signed, else as the party told, else that of who answered;
-    ``substitutes`` are in whose place. ``signatures`` are those that count: what was taken back stands
-    on no paper. ``signing_on`` and ``signing_place`` are of the feast, as long as it is not over.
-    ``in_force`` is the version that is in force; None before anybody signed. ``joining`` are parties that the
-    text does not name, and that said yes to it.
+    ``substitutes`` are in whose place, and ``stopped`` from which day a party stopped. ``signatures`` are
+    those that count: what was taken back stands on no paper. ``signing_on`` and ``signing_place`` are of the
+    feast, as long as it is not over. ``in_force`` is the version that is in force; None before anybody
+    signed. ``joining`` are parties that the text does not name, and that said yes to it.
     """
 
     slug: str
@@ -66,6 +66,7 @@ class Agreed:
     signing_on: dt.date | None = None
     signing_place: str = ""
     in_force: int | None = None
+    stopped: Mapping[int, dt.date] = field(default_factory=dict)
     joining: tuple[Named, ...] = ()
 
     @property
@@ -155,10 +156,10 @@ class Agreed:
     @property
     def missing(self) -> str:
         """Who of the text did not sign while others did, in a sentence; empty when nobody."""
-        signed = {one.party_id for one in self.signed}
+        signed = {one.party_id for one in self.signed} | self.stopped.keys()
         left = [one.more or one.name for one in self.document.parties if one.id not in signed]
         said = "Niet getekend" if self.replaced else "Nog niet getekend"
-        return f"{said}: {enumerated(left)}." if signed and left else ""
+        return f"{said}: {enumerated(left)}." if self.signed and left else ""
 
     @property
     def replaced(self) -> str:
@@ -176,8 +177,11 @@ class Agreed:
 
     @property
     def hanging(self) -> str:
-        """How many of the parties that signed did so with a reserve or a condition, and which, in words."""
-        signed = {one.party_id for one in (*self.signed, *self.joined)}
+        """How many of the parties that signed did so with a reserve or a condition, and which, in words.
+
+        One that was met, or that did not come, hangs no more.
+        """
+        signed = {one.party_id for one in (*self.signed, *self.joined) if not (one.met_on or one.is_unmet)}
         said: dict[int, list[str]] = {}
         for party_id, text in (*self.provisos, *self.conditions):
             if party_id in signed:
@@ -193,6 +197,15 @@ class Agreed:
         many = f"{capital(counted(len(said), '', 'partijen'))} tekenden onder voorbehoud: {names}."
         return f"{many} Bij elk staat in de hele tekst wat dat is."
 
+    def came(self, party_id: int) -> str:
+        """Whether what a party's signature hung on came, as a sentence; empty as long as nobody said."""
+        one = {each.party_id: each for each in (*self.signed, *self.joined)}.get(party_id)
+        if one is not None and one.met_on:
+            return f"Daaraan is voldaan op {date(one.met_on, with_year=True)}."
+        if one is not None and one.is_unmet and one.withdrawn_on:
+            return f"Daaraan is niet voldaan ({date(one.withdrawn_on, with_year=True)})."
+        return ""
+
     @property
     def since(self) -> str:
         """Who joined after the others signed, who stopped, and what is in force while a change is signed.
@@ -203,10 +216,18 @@ class Agreed:
         told = [f"Later deed mee: {joined}." if len(self.joined) == 1 else f"Later deden mee: {joined}."]
         stopped = [one for one in (*self.signed, *self.joined) if one.withdrawn_on]
         told += [
-            f"{self.short.get(one.party_id, '')} {'stopt' if one.holds(self.today) else 'stopte'} op "
+            f"{self.short.get(one.party_id, '')} doet niet mee: aan het voorbehoud is niet voldaan "
+            f"({date(one.withdrawn_on, with_year=True)})."
+            if one.is_unmet
+            else f"{self.short.get(one.party_id, '')} {'stopt' if one.holds(self.today) else 'stopte'} op "
             f"{date(one.withdrawn_on, with_year=True)}."
             for one in stopped
             if one.withdrawn_on
+        ]
+        told += [
+            f"{one.more or one.name} stopte op {date(self.stopped[one.id], with_year=True)}."
+            for one in self.document.parties
+            if self.signed and one.id in self.stopped.keys() - {each.party_id for each in self.signed}
         ]
         told += self._returned
         return " ".join([*(told if joined else told[1:]), *filter(None, [self._not_yet])])
@@ -219,7 +240,7 @@ class Agreed:
             f"{self.short.get(one.party_id, '')} stopte op {date(one.withdrawn_on, with_year=True)} "
             f"en tekende op {date(day_of(last[one.party_id]), with_year=True)} opnieuw."
             for one in self.signatures
-            if one.withdrawn_on and one.id != last[one.party_id].id
+            if one.withdrawn_on and not one.is_unmet and one.id != last[one.party_id].id
         ]
 
     @property
@@ -301,6 +322,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         signing_on=signing_on,
         signing_place=signing_place,
         in_force=binding.number if binding else None,
+        stopped=tables.signature.stopped(today),
         joining=tuple(joining),
     )
 

@@ -28,7 +28,8 @@ class Mandate:
 
     ``proviso`` is what the yes hangs on ("onder voorbehoud van"), and is printed. ``read_on``: it has read
     the text. ``promise`` is the short one that is read aloud, by who signs (``function``), in the place of
-    ``substitute_for``. ``key_hash`` is what is kept of the link that lets this party sign once.
+    ``substitute_for``. ``key_hash`` is what is kept of the link that lets this party sign once. ``passed``
+    are the fields that held for an earlier version and do no more: nobody asks for them again.
     """
 
     id: int
@@ -47,6 +48,7 @@ class Mandate:
     substitute_for: str = ""
     key_hash: str = ""
     key_ends_at: dt.datetime | None = None
+    passed: tuple[str, ...] = ()
 
 
 class ConsentAnswer(StrEnum):

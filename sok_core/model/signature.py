@@ -27,7 +27,10 @@ class Signature:
     ``promise`` is what was read aloud. ``drawing`` are lines of a finger: each a tuple of (x, y) from 0 to
     1000. Stopping (``withdrawn_on``) is an event: the signature stays. So does one that was set by mistake
     (``taken_back_at``), which does not count; ``why`` belongs to either. ``signed_on`` is the day that stands
-    on paper which was written down later than that; ``signed_at`` is when it was written down.
+    on paper which was written down later than that; ``signed_at`` is when it was written down. ``stayed`` is
+    each stop that was taken back: from which day, why, on which day it was taken back, and why that.
+    ``met_on`` is since when what it hung on is there; with ``is_unmet`` that did not come, and it binds its
+    party no more (``withdrawn_on``), which did not stop.
     """
 
     id: int
@@ -48,6 +51,9 @@ class Signature:
     why: str = ""
     taken_back_at: dt.datetime | None = None
     signed_on: dt.date | None = None
+    stayed: tuple[tuple[str, str, str, str], ...] = ()
+    met_on: dt.date | None = None
+    is_unmet: bool = False
 
     @property
     def counts(self) -> bool:
@@ -80,7 +86,8 @@ class Scan:
 class Turn:
     """One party in the roll call: what it promises, who reads that aloud, and whether it signed by now.
 
-    ``condition`` is what it said with its yes, and ``proviso`` on what its signature depends.
+    ``condition`` is what it said with its yes, and ``proviso`` on what its signature depends. One that
+    stopped (``has_stopped``) may have signed this version before; when it did not, nobody waits for it.
     """
 
     party_id: int
@@ -92,6 +99,12 @@ class Turn:
     is_signed: bool = False
     condition: str = ""
     proviso: str = ""
+    has_stopped: bool = False
+
+    @property
+    def is_left(self) -> bool:
+        """Whether the others wait for this party: it did not sign, and did not stop."""
+        return not self.is_signed and not self.has_stopped
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sok_core import agreement, clause_gap, clock, commitment_state, consent, words
-from sok_core.model import ClauseStatus, ConsentAnswer, MeetingStatus, Reader, Step, StepMarkKind
+from sok_core.model import ClauseStatus, ConsentAnswer, MeetingStatus, Reader, Step, StepMarkKind, Version
 from sok_core.steps import (
     s1_exploration,
     s2_goals_values,
@@ -57,7 +57,7 @@ def facts(tables: "Tables", *, now: dt.datetime, reader: Reader = Reader.TABLE) 
         projects=tables.project.all(),
         marks=tables.step.latest(),
         aims=tables.aim.all(),
-        **_signing(tables),
+        **_signing(tables, today=as_of),
         articles=statuses.count(ClauseStatus.IN_FORCE),
         withdrawn=statuses.count(ClauseStatus.WITHDRAWN),
         text_gaps=len(clause_gap.gaps_of(tables, today=as_of)) if statuses else 0,
@@ -66,16 +66,27 @@ def facts(tables: "Tables", *, now: dt.datetime, reader: Reader = Reader.TABLE) 
     )
 
 
-def _signing(tables: "Tables") -> dict[str, int]:
-    """Count who signs the newest frozen text, and how far they are."""
-    version = tables.version.newest()
+def _signing(tables: "Tables", *, today: dt.date) -> dict[str, int]:
+    """Count who signs the text in force, else the newest, and how far they are with a change of it."""
+    binding, newest = consent.signed_version(tables, today=today), tables.version.newest()
+    known = _counted(tables, binding or newest, today=today)
+    if not known or newest is None or binding is None or newest.number <= binding.number:
+        return known
+    change = _counted(tables, newest, today=today)
+    return known | {f"change_{name}": size for name, size in change.items()}
+
+
+def _counted(tables: "Tables", version: Version | None, *, today: dt.date) -> dict[str, int]:
+    """Count who signs one frozen text, and how far they are; nobody waits for who stopped before that."""
     if version is None or not agreement.is_sound(tables, version):  # the page of step 5 says what to do then
         return {}
-    parties = {one.id for one in agreement.read(version.content).parties}
     answers = consent.in_force(tables, version.number)
     agreed = {party for party, one in answers.items() if one.answer is not ConsentAnswer.NOT_YET}
     signed = {one.party_id for one in tables.signature.of(version.number) if one.counts}
+    gone = tables.signature.stopped(today).keys() - signed
+    parties = {one.id for one in agreement.read(version.content).parties} - gone
     return {
+        "version": version.number,
         "signing_parties": len(parties),
         "agreed": len(parties & agreed),
         "signed": len(parties & signed),

@@ -19,7 +19,7 @@ def check(facts: Facts) -> Check:
         verb = "staat" if facts.text_gaps == 1 else "staan"
         missing.append(f"In de tekst {verb} nog {open_parts} open. Kijk bij ‘Wat mist er’.")
     missing += late_actions(facts, step, today=facts.as_of)
-    done = ". ".join(part for part in (text(facts), evening(facts, step)) if part)
+    done = ". ".join(part for part in (text(facts), change(facts), evening(facts, step)) if part)
     return Check(done, tuple(missing), bool(held or facts.articles), is_complete=True)
 
 
@@ -31,8 +31,22 @@ def text(facts: Facts) -> str:
     return f"{said}, {words.number(facts.withdrawn)} ingetrokken" if facts.withdrawn else said
 
 
+def change(facts: Facts) -> str:
+    """Return how far the parties are with a text that would change what is in force; empty without one.
+
+    Nothing is missing because of it: what was signed stays in force.
+    """
+    if not facts.change_version:
+        return ""
+    size, verbs = facts.change_agreed, ("zei ja", "zeiden ja")
+    if facts.change_signed:
+        size, verbs = facts.change_signed, ("tekende", "tekenden")
+    of = f"{size} van {facts.change_signing_parties}"
+    return f"Versie {facts.change_version} ligt voor: {of} {verbs[0] if size == 1 else verbs[1]}"
+
+
 def signing(facts: Facts) -> list[str]:
-    """Return how far the parties are with the frozen text, as long as not all of them signed it."""
+    """Return how far the parties are with the text in force, as long as not all of them signed it."""
     everybody = facts.signing_parties
     if facts.signed >= everybody:
         return []

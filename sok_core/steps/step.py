@@ -75,7 +75,8 @@ class Facts:
 
     ``led_tasks`` are the ids of the tasks whose lead was agreed.
     ``today`` is the date in Amsterdam; ``as_of`` is what the dossier calls today, for steps 5 and 6.
-    Of the parties that sign the newest frozen text, so many ``agreed`` and ``signed``.
+    Of the parties that sign a frozen text (``version``: in force, else the newest), so many ``agreed`` and
+    ``signed``; of a newer one that would change what is in force, those of ``change_…``.
     ``articles`` are in force, ``withdrawn`` are not; ``text_gaps`` is how much is missing in the text.
     ``promises`` are all commitments as they stand, ``check_ins`` the moments to look at them.
     """
@@ -96,9 +97,14 @@ class Facts:
     projects: Sequence[Project] = ()
     marks: Mapping[Step, StepMark] = field(default_factory=dict)
     aims: Sequence[Aim] = ()
+    version: int = 0
     signing_parties: int = 0
     agreed: int = 0
     signed: int = 0
+    change_version: int = 0
+    change_signing_parties: int = 0
+    change_agreed: int = 0
+    change_signed: int = 0
     articles: int = 0
     withdrawn: int = 0
     text_gaps: int = 0

@@ -1,5 +1,6 @@
 """Rows of commitments, and of who took over or stopped leading them."""
 
+import datetime as dt
 from typing import Any
 
 from sok_core.model import Commitment, LeadChange
@@ -23,7 +24,7 @@ class Commitments(Rows[Commitment]):
 
 
 class LeadChanges(Door[LeadChange]):
-    """Who took over, and who stopped; no row is ever changed."""
+    """Who took over, and who stopped; no row is ever changed. Only a stop that was none after all goes."""
 
     noun = "lead_change"
     model = LeadChange
@@ -41,3 +42,11 @@ class LeadChanges(Door[LeadChange]):
         row = self.get(self._insert(**values))
         self._changed()
         return row
+
+    def forget(self, *, party_id: int, on: dt.date, why: str) -> None:
+        """Take away that a party left what it led from a day on, or from a later change of that lead on."""
+        self.db.conn.execute(
+            'DELETE FROM lead_change WHERE party_id IS NULL AND was_id = ? AND "on" >= ? AND why = ?',
+            [party_id, on.isoformat(), why],
+        )
+        self._changed()

@@ -26,6 +26,17 @@ class Signatures(Rows[Signature]):
         signed = self.where("taken_back_at IS NULL AND (withdrawn_on IS NULL OR withdrawn_on > ?)", [day])
         return {one.party_id for one in signed if as_of is None or one.signed_at <= as_of}
 
+    def stopped(self, day: dt.date) -> dict[int, dt.date]:
+        """Return by party id since when it stopped, seen on a day; without one that signed again since.
+
+        One whose proviso was not met did not stop: it may sign another text.
+        """
+        stops = "taken_back_at IS NULL AND is_unmet = 0 AND withdrawn_on <= ?"
+        gone = self.where(stops, [day], order_by="withdrawn_on, id")
+        ends = {one.party_id: one.withdrawn_on for one in gone if one.withdrawn_on}
+        bound = self.bound(day)
+        return {party_id: on for party_id, on in ends.items() if party_id not in bound}
+
 
 class Scans(Door[Scan]):
     """Scanned pages; the bytes are read apart."""

@@ -256,3 +256,46 @@ def test_who_joined_after_a_change_was_frozen_is_named_and_can_sign_it(text: Tex
     signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
     text.say(text.other, version=1)
     assert signature.join(text.store, party_id=text.other, pen=PEN, now=LATER, version=1).version == 1
+
+
+def names(text: Text) -> list[str]:
+    with text.store.read() as tables:
+        return [consent.named(tables, one) for one in tables.version.all()]
+
+
+def test_one_signature_is_no_agreement_that_holds_or_held(text: Text) -> None:
+    text.open()
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    assert names(text) == ["Versie 0 (wordt getekend, 1 van 2)"]
+    text.freeze(LATER)
+    text.open(version=1, now=LATER)
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=LATER)
+    assert names(text) == ["Versie 0 (niet door iedereen getekend)", "Versie 1 (geldt)"]
+
+
+def test_a_change_that_was_put_aside_never_held(text: Text) -> None:
+    amend(text)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    consent.shut_signing(text.store)
+    text.freeze(LATER)
+    text.open(version=2, now=LATER)
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=LATER)
+    assert names(text) == [
+        "Versie 0 (gold eerder)",
+        "Versie 1 (niet door iedereen getekend)",
+        "Versie 2 (geldt)",
+    ]
+
+
+def test_what_everybody_stopped_with_holds_no_more_and_who_is_late_is_counted(text: Text) -> None:
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=NOW.date())
+    text.open()
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    assert names(text) == ["Versie 0 (geldt)"]
+    for number in (1, 2):
+        notice.give(text.store, signature_id=number, on=NOW.date(), why="Geen geld.")
+    assert names(text) == ["Versie 0 (geldt niet meer)"]

@@ -312,6 +312,39 @@ def test_a_reserve_of_an_earlier_text_is_asked_and_not_carried(evening: Evening)
     assert _asked(text, 0) == []
 
 
+def test_a_substitute_is_not_carried_without_the_proxy_and_comes_back_with_it(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    said = {"function": "conciërge", "substitute_for": "de directeur"}
+    mandate.change(text.store, party_id=text.school, version=0, **said)
+    text.freeze(LATER)
+    with text.store.read() as tables:
+        assert mandate.of_version(tables, 1)[text.school].function == ""
+    (reserve,) = _asked(text, 1, text.school)
+    assert reserve.kept == said
+    mandate.change(text.store, party_id=text.school, version=1, **reserve.kept)
+    assert _asked(text, 1, text.school) == []
+
+
+def test_a_reserve_that_is_over_is_asked_no_more(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    said = {"proviso": "instemming van de raad", "substitute_for": "de wethouder"}
+    mandate.change(text.store, party_id=text.town, version=0, **said)
+    text.freeze(LATER)
+    about = {"party_id": text.town, "version": 1}
+    mandate.let_go(text.store, **about, field="proviso")
+    assert [one.field for one in _asked(text, 1)] == ["substitute_for"]
+    mandate.let_go(text.store, **about, field="substitute_for")
+    assert _asked(text, 1) == []
+    text.freeze(LATER)
+    assert _asked(text, 2) == []
+    with pytest.raises(RuleBroken, match=r"mandate\.field"):
+        mandate.let_go(text.store, **about, field="promise")
+    with pytest.raises(NotFound, match=r"version\.unknown"):
+        mandate.let_go(text.store, party_id=text.town, version=9, field="proviso")
+
+
 def test_a_reserve_is_asked_no_more_once_a_party_signed_without_it(evening: Evening) -> None:
     text = write(evening.store)
     text.freeze()
@@ -326,8 +359,8 @@ def test_a_reserve_is_asked_no_more_once_a_party_signed_without_it(evening: Even
     assert _asked(text, 2) == []
 
 
-def _asked(text: Text, number: int) -> list[mandate.Reserve]:
+def _asked(text: Text, number: int, party_id: int | None = None) -> list[mandate.Reserve]:
     with text.store.read() as tables:
         version = tables.version.numbered(number)
         assert version is not None
-        return mandate.reserves(tables, version).get(text.town, [])
+        return mandate.reserves(tables, version).get(party_id or text.town, [])

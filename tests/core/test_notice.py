@@ -1,15 +1,17 @@
 """Notice: who stops did sign, is bound until its day, and leads nothing from then on."""
 
 import datetime as dt
+import sqlite3
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from sok_core import commitment, commitment_state, notice, signature, update, words
-from sok_core.errors import Conflict, RuleBroken
+from sok_core import commitment, commitment_state, consent, notice, signature, update, words
+from sok_core.errors import Conflict, Forbidden, RuleBroken
 from sok_core.model import Commitment, CommitmentStatus, ConsentAnswer, ProjectStatus, Rhythm, Update
-from tests.evening import NOW
+from sok_core.sight import Audience
+from tests.evening import NOW, Evening
 from tests.signing import DAY, LATER, PEN, Text, signed
 
 
@@ -26,7 +28,7 @@ def test_who_stops_did_sign_and_says_why(text: Text) -> None:
     notice.give(text.store, signature_id=made.id, on=DAY, why="De school sluit.")
     (now,) = signed(text)
     assert (now.withdrawn_on, now.why, now.counts, now.digest) == (DAY, "De school sluit.", True, made.digest)
-    with pytest.raises(Conflict, match=r"signature\.settled"):
+    with pytest.raises(Conflict, match=r"signature\.stops"):
         notice.give(text.store, signature_id=made.id, on=DAY, why="Nog eens.")
 
 
@@ -49,7 +51,7 @@ def test_who_stops_later_is_bound_until_that_day(text: Text) -> None:
         text.say(text.school, ConsentAnswer.NOT_YET, text="Toch niet.", instead_of=made.consent_id)
     with text.store.write() as tables:
         tables.dossier.update(reference_date=last)
-    assert not is_signed(text)
+    assert is_signed(text)  # it did
 
 
 def test_who_stops_does_so_under_every_text_that_it_signed(text: Text) -> None:
@@ -101,6 +103,96 @@ def test_what_a_party_leads_looks_for_a_lead_from_the_day_on_which_it_stops(text
 def _late(text: Text, day: dt.date) -> set[int]:
     with text.store.read() as tables:
         return {one.commitment.id for one in commitment_state.states(tables, today=day) if one.is_late}
+
+
+def test_that_a_party_stops_is_taken_back_and_stays_to_be_read(text: Text) -> None:
+    today, last = NOW.date(), NOW.date() + dt.timedelta(days=60)
+    made = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    with pytest.raises(Conflict, match=r"signature\.no_notice"):
+        notice.take_back(text.store, signature_id=made.id, why="Zij stopt niet.", now=NOW)
+    trees = commitment.add(text.store, title="Bomen", owner_id=text.school, starts_on=today)
+    notice.give(text.store, signature_id=made.id, on=last, why="De school sluit.")
+    with pytest.raises(RuleBroken, match=r"signature\.why"):
+        notice.take_back(text.store, signature_id=made.id, why=" ", now=NOW)
+    notice.take_back(text.store, signature_id=made.id, why="Dat was de gemeente.", now=NOW)
+    (now,) = signed(text)
+    assert (now.withdrawn_on, now.why, now.holds(last)) == (None, "", True)
+    assert now.stayed == ((str(last), "De school sluit.", str(today), "Dat was de gemeente."),)
+    with text.store.read() as tables:
+        (state,) = commitment_state.states(tables, today=last)
+    assert (state.commitment.id, state.has_lead) == (trees.id, True)
+    sooner = last - dt.timedelta(days=30)
+    notice.give(text.store, signature_id=made.id, on=sooner, why="Toch.")
+    (now,) = signed(text)
+    assert (now.withdrawn_on, len(now.stayed)) == (sooner, 1)
+
+
+def test_who_takes_back_that_it_stops_does_so_under_every_text_and_not_for_another_time(text: Text) -> None:
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    before = signed(text)[0]
+    notice.give(text.store, signature_id=before.id, on=NOW.date(), why="De school sluit.")
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=NOW.date())
+    signature.join(text.store, party_id=text.school, pen=PEN, now=LATER)  # it came back
+    with pytest.raises(Conflict, match=r"signature\.there"):
+        notice.take_back(text.store, signature_id=before.id, why="Zij is terug.", now=LATER)
+    text.freeze(LATER)
+    text.open(version=1, now=LATER)
+    back, last = signed(text)[2], NOW.date() + dt.timedelta(days=60)
+    notice.give(text.store, signature_id=back.id, on=last, why="Geen geld.")
+    after = signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    notice.take_back(text.store, signature_id=after.id, why="Er is toch geld.", now=LATER)
+    assert [(one.version, one.withdrawn_on) for one in signed(text)] == [
+        (0, NOW.date()),
+        (0, None),
+        (0, None),
+        (1, None),
+    ]
+
+
+def test_a_signature_on_the_wrong_line_is_taken_back_also_of_a_party_that_stops(text: Text) -> None:
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    last = NOW.date() + dt.timedelta(days=60)
+    notice.give(text.store, signature_id=signed(text)[0].id, on=last, why="De school sluit.")
+    text.freeze(LATER)
+    text.open(version=1, now=LATER)
+    wrong = signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    signature.take_back(text.store, signature_id=wrong.id, why="Verkeerde regel.", now=LATER)
+    first, _, now = signed(text)
+    assert (now.counts, now.withdrawn_on, now.why) == (False, None, "Verkeerde regel.")
+    assert first.withdrawn_on == last
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"withdrawn_on": None, "why": ""},
+        {"stayed": ()},
+        {"stayed": (("2027-01-01", "Anders.", "2027-01-01", "Anders."),)},
+        {"why": "Anders.", "stayed": (("2027-01-01", "Weg.", "2027-01-01", "Blijft."), ("a", "b", "c", "d"))},
+    ],
+)
+def test_no_hand_wipes_out_that_a_party_stopped(text: Text, change: dict[str, Any]) -> None:
+    made = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    for _ in range(2):
+        notice.give(text.store, signature_id=made.id, on=DAY, why="Weg.")
+        notice.take_back(text.store, signature_id=made.id, why="Blijft.", now=NOW)
+    notice.give(text.store, signature_id=made.id, on=DAY, why="Weg.")
+    with pytest.raises(sqlite3.IntegrityError), text.store.write() as tables:
+        tables.signature.update(made.id, **change)
+
+
+def test_the_link_to_sign_of_a_party_that_stops_ends(text: Text) -> None:
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    made = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    text.freeze(LATER)
+    text.open(version=1, now=LATER)
+    key = signature.make_key(text.store, party_id=text.school, now=LATER)
+    notice.give(text.store, signature_id=made.id, on=NOW.date(), why="De school sluit.")
+    with pytest.raises(Forbidden, match=r"signature\.key"):
+        signature.sign_with_key(text.store, key=key, pen=PEN, now=LATER)
 
 
 # ---------------------------------------------------------------- what it leads
@@ -259,3 +351,54 @@ def test_the_chart_and_the_list_know_who_leads_when_another_took_over(bound: Tex
         may = update.can_confirm(later, replace(one, owner_id=bound.other), changes, tables.party.all())
     assert (state.is_silent, months[-1].silent) == (True, 1)
     assert [each.id for each in may] == [bound.school]
+
+
+def stop(text: Text) -> None:
+    """Let both sign, and the school stop."""
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=NOW.date())
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    notice.give(text.store, signature_id=signed(text)[0].id, on=NOW.date(), why="De school sluit.")
+
+
+def test_who_signed_and_stopped_is_waited_for_no_more(text: Text, evening: Evening) -> None:
+    stop(text)
+    with text.store.read() as tables:
+        found = signature.roll_call(tables)
+    assert found is not None
+    assert [(one.is_signed, one.is_left) for one in found.turns] == [(True, False), (True, False)]
+    assert signature.go_on(text.store, after=None) is None
+    signature.show(text.store, meeting_id=evening.id)
+    assert evening.state(Audience.HALL)["signing"]["finding"] == "Twee partijen tekenden."
+    text.freeze(LATER)
+    with text.store.read() as tables:
+        newest = signature.at_hand(tables)
+    assert newest is not None
+    assert newest.number == 1
+
+
+def test_nobody_waits_for_a_yes_of_a_party_that_stopped_and_it_can_come_back(
+    text: Text, evening: Evening
+) -> None:
+    stop(text)
+    text.freeze(LATER)
+    text.say(text.town, version=1)
+    kept = consent.open_signing(text.store, now=LATER)
+    assert kept.opened_why == ""
+    with text.store.read() as tables:
+        found, version = signature.roll_call(tables), tables.version.newest()
+        assert version is not None
+        school, town = consent.standings(tables, version)
+    assert found is not None
+    assert [(one.is_signed, one.is_left) for one in found.turns] == [(False, False), (False, True)]
+    assert (school.is_gone, school.has_signed, town.is_gone) == (True, False, False)
+    signature.show(text.store, meeting_id=evening.id)
+    assert [one["id"] for one in evening.state(Audience.HALL)["signing"]["turns"]] == [text.town]
+    assert signature.go_on(text.store, after=None) == text.town
+    assert signature.go_on(text.store, after=text.town) is None
+    text.say(text.school, version=1)
+    signature.call(text.store, party_id=text.school)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    with text.store.read() as tables:
+        assert tables.signature.stopped(NOW.date()) == {}

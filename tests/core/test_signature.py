@@ -75,6 +75,15 @@ def test_a_party_that_is_late_comes_last_and_is_not_forgotten(text: Text) -> Non
     assert call(text).party_id is None
 
 
+def test_a_second_press_on_open_leaves_the_roll_call_as_it_is(text: Text) -> None:
+    signature.go_on(text.store, after=None)
+    signature.pass_over(text.store, party_id=text.school)
+    before = call(text)
+    consent.open_signing(text.store, now=LATER)
+    assert call(text) == before
+    assert before.party_id == text.town
+
+
 def test_the_hall_reads_on_what_a_yes_depends_also_once_it_was_signed(evening: Evening) -> None:
     made = write(evening.store)
     made.freeze()
@@ -377,6 +386,26 @@ def test_who_signs_on_paper_later_has_the_day_and_the_place_of_the_paper(text: T
     notice.give(text.store, signature_id=made.id, on=day, why="Geen geld.")
     with pytest.raises(sqlite3.IntegrityError), text.store.write() as tables:
         tables.signature.update(made.id, signed_on=NOW.date())
+
+
+def test_the_first_paper_has_a_day_of_its_own_too(text: Text) -> None:
+    typed, day = NOW + dt.timedelta(days=2), NOW.date()
+    about = {"pen": PEN, "now": typed, "place": "Stadhuis"}
+    early = day - dt.timedelta(days=1)
+    with pytest.raises(RuleBroken, match=r"signature\.paper_day"):
+        signature.sign(text.store, party_id=text.school, **about, signed_on=early)
+    first = signature.sign(text.store, party_id=text.school, **about, signed_on=day)
+    second = signature.join(text.store, party_id=text.town, **about, signed_on=day)
+    assert [(signature.day_of(one), one.place) for one in (first, second)] == [(day, "Stadhuis")] * 2
+
+
+def test_a_paper_is_written_down_after_an_evening_on_which_nobody_typed(text: Text) -> None:
+    typed, day = NOW + dt.timedelta(days=2), NOW.date()
+    first = signature.join(text.store, party_id=text.school, pen=PEN, now=typed, signed_on=day)
+    assert (first.kind, first.version, first.signed_on) == (SignatureKind.SIGNING, 0, day)
+    text.freeze(typed)
+    with pytest.raises(Conflict, match=r"signature\.nobody"):  # that text is not open yet
+        signature.join(text.store, party_id=text.town, pen=PEN, now=typed, version=1)
 
 
 def test_the_place_of_a_feast_that_is_over_goes_with_no_later_signature(text: Text) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from sok_core import steps, words
+from sok_core import meeting as evenings
+from sok_core import notice, signature, steps, words
 from sok_core.commitment_state import State as Promise
 from sok_core.errors import RuleBroken
 from sok_core.model import (
@@ -39,7 +40,9 @@ from sok_core.model import (
 from sok_core.steps import RECIPES, picture
 from sok_core.steps.step import Facts, Progress, State, mark
 from sok_core.store.shelf import Shelf
+from tests.evening import Evening
 from tests.molenkwartier import neighbourhood
+from tests.signing import LATER, PEN, Text
 
 NOW = dt.datetime(2026, 11, 23, 18, 30, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -512,3 +515,31 @@ def test_wrapped_lines_fit_and_keep_their_order(text: str) -> None:
     assert len(lines) <= 3
     assert all(picture.width(line, 17) <= 160 for line in lines)
     assert text.startswith(" ".join(lines).rstrip("…").split("…")[0])
+
+
+def signing_of(text: Text) -> Progress:
+    with text.store.read() as tables:
+        return overview(steps.facts(tables, now=NOW))[Step.SIGNING]
+
+
+def test_a_text_that_would_change_what_was_signed_leaves_the_fifth_step_done(
+    text: Text, evening: Evening
+) -> None:
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=NOW.date())
+        tables.meeting.update(evening.id, step=Step.SIGNING)
+    evenings.close(text.store, meeting_id=evening.id, now=NOW)
+    assert signing_of(text).state is State.DONE
+    text.freeze(LATER)
+    found = signing_of(text)
+    assert (found.state, found.missing) == (State.DONE, ())
+    assert "Versie 1 ligt voor: 0 van 2 zeiden ja" in found.done
+    text.open(version=1, now=LATER)
+    notice.give(text.store, signature_id=1, on=NOW.date(), why="De school sluit.")
+    assert "Versie 1 ligt voor: 1 van 1 zei ja" in signing_of(text).done
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=LATER)
+    found = signing_of(text)  # now that is in force, and the school is not missing from it
+    assert (found.state, found.missing) == (State.DONE, ())
+    assert "ligt voor" not in found.done

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PageObject
 
 from sok_core import agreement as texts
-from sok_core import clause, signature, task
+from sok_core import clause, notice, signature, task
 from sok_core.errors import NotFound
 from sok_core.export import (
     agreement,
@@ -134,7 +134,7 @@ def poster_and_press(text: Text, found: Agreed) -> list[str]:
 def test_who_stopped_and_came_back_keeps_the_day_on_which_it_first_agreed(evening: Evening) -> None:
     text = signed_text(evening)
     (first, _) = agreed(text).signed
-    signature.stop(text.store, signature_id=first.id, on=dt.date(2027, 6, 1), why="Geen geld.")
+    notice.give(text.store, signature_id=first.id, on=dt.date(2027, 6, 1), why="Geen geld.")
     signature.sign(text.store, party_id=text.school, pen=PEN, now=dt.datetime(2027, 6, 2, 12, tzinfo=dt.UTC))
     found = agreed(text)
     assert found.since == "De Meelbloem stopte op 1 juni 2027 en tekende op 2 juni 2027 opnieuw."
@@ -166,7 +166,7 @@ def test_who_joined_and_will_stop_later_is_counted_and_named_until_then(evening:
     joined = signature.join(text.store, party_id=text.other, pen=PEN, now=NOW)
     names = ["De Meelbloem", "Gemeente Oosterhaven", "Ondernemers Wieklaan"]
     assert agreed(text).taking_part == names
-    signature.stop(text.store, signature_id=joined.id, on=YEAR_LATER.date(), why="De winkel sluit.")
+    notice.give(text.store, signature_id=joined.id, on=YEAR_LATER.date(), why="De winkel sluit.")
     before, after = agreed(text, 0, YEAR_LATER - dt.timedelta(days=1)), agreed(text)
     assert (before.taking_part, after.taking_part) == (names, names[:2])
     poster, sheet = poster_and_press(text, before)

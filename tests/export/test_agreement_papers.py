@@ -130,8 +130,8 @@ def test_a_poster_of_another_size_is_not_made(agreed: Agreed) -> None:
 def test_every_party_has_one_sheet_to_sign(store: Store, agreed: Agreed) -> None:
     body = signature_sheet.pdf(agreed)
     pages = read.pdf(body).pages
-    assert len(pages) == len(agreed.document.parties) == 14
-    for party, page in zip(agreed.document.parties, pages, strict=True):
+    assert (len(agreed.document.parties), [one.more for one in agreed.joining]) == (14, ["Ondernemers"])
+    for party, page in zip((*agreed.document.parties, *agreed.joining), pages, strict=True):
         text = squeezed(page.extract_text())
         assert squeezed(party.name) in text
         assert squeezed(f"versie 3 met controlecode {agreed.code}") in text

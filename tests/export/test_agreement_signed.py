@@ -6,7 +6,7 @@ import pytest
 
 from sok_core import consent as answers
 from sok_core import mandate as rules
-from sok_core import notice, signature
+from sok_core import notice, proviso, signature
 from sok_core.errors import Conflict
 from sok_core.export import (
     agreement,
@@ -337,3 +337,42 @@ def test_a_party_that_did_not_sign_promises_nothing_to_the_neighbourhood_and_the
     assert "2 partijen" not in sheet
     for made in (public, poster, sheet):
         assert found.missing in made
+
+
+def test_a_party_that_stopped_before_a_change_is_not_waited_for_on_its_papers(evening: Evening) -> None:
+    text = open_text(evening)
+    first = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    text.freeze(LATER)
+    text.open(version=1, now=LATER)
+    notice.give(text.store, signature_id=first.id, on=NOW.date(), why="De school sluit.")
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=LATER)
+    found = gather(text.store, 1, now=LATER)
+    day = date(NOW.date(), with_year=True)
+    assert (found.missing, found.since) == ("", f"De Meelbloem stopte op {day}.")
+    assert f"gestopt op {day}" in read.word_text(agreement.word(found))
+    assert [one.more for one in found.bound] == ["Gemeente Oosterhaven"]
+
+
+def test_papers_say_that_a_reserve_was_met_or_was_not(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    rules.change(text.store, party_id=text.town, version=0, proviso="instemming van de raad")
+    text.open()
+    one = signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    assert agreed(text).hanging.startswith("Eén partij tekende onder voorbehoud: Gemeente Oosterhaven.")
+    proviso.meet(text.store, signature_id=one.id, on=LATER.date(), now=LATER)
+    found, day = agreed(text), date(LATER.date(), with_year=True)
+    above = "Gemeente Oosterhaven tekent onder voorbehoud van instemming van de raad."
+    assert (found.hanging, found.since) == ("", "")
+    assert f"{above} Daaraan is voldaan op {day}." in read.word_text(agreement.word(found))
+    proviso.reopen(text.store, signature_id=one.id)
+    proviso.fail(text.store, signature_id=one.id, on=LATER.date(), why="De raad zei nee.", now=LATER)
+    found = agreed(text)
+    said = f"Gemeente Oosterhaven doet niet mee: aan het voorbehoud is niet voldaan ({day})."
+    assert (found.hanging, found.since) == ("", said)
+    assert said in flat(agreement_public.pdf(found))
+    whole = read.word_text(agreement.word(found))
+    assert f"{above} Daaraan is niet voldaan ({day})." in whole
+    assert "gestopt" not in whole

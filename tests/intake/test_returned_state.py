@@ -5,7 +5,7 @@ import io
 
 from docx import Document
 
-from sok_core import consent, mandate, signature
+from sok_core import consent, mandate, notice, signature
 from sok_core.export import agreement
 from sok_core.export.agreement_model import gather
 from sok_core.intake import returned_word
@@ -49,7 +49,7 @@ def test_what_we_wrote_down_later_is_no_remark_of_a_file_that_nobody_touched(eve
     files.append(sent(text))
     signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
     stops = (NOW + dt.timedelta(days=100)).date()
-    signature.stop(text.store, signature_id=signed.id, on=stops, why="Geen geld.")
+    notice.give(text.store, signature_id=signed.id, on=stops, why="Geen geld.")
     text.say(text.other)
     joined = signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)
     files.append(sent(text, LATER))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import commitment, consent, mandate, meeting, signature
+from sok_core import commitment, consent, mandate, meeting, notice, signature
 from sok_core.clock import now
 from sok_core.model import ConsentAnswer, MandateBasis, Meeting, Role, ScreenView, SignatureMethod, Step
 from sok_core.store import Store
@@ -129,6 +129,28 @@ def test_a_reserve_of_the_text_before_is_taken_over_with_one_button(
         kept = mandate.of_version(tables, 1)[text.school]
     assert kept.proviso == "de ouders"
     assert kept.function == ("conciërge" if name == "mandaat" else "")  # what was typed stays
+
+
+@pytest.mark.parametrize("name", ["mandaat", "akkoord"])
+def test_a_reserve_of_the_text_before_can_be_over(part: Part, text: Text, name: str) -> None:
+    mandate.change(text.store, party_id=text.school, version=0, proviso="de ouders")
+    text.freeze(now())
+    at = press(part(name, Role.CORE_TEAM), "Nee, dat is voorbij")
+    assert "Geldt dat nog?" not in texts(at)
+    with text.store.read() as tables:
+        kept = mandate.of_version(tables, 1)[text.school]
+    assert (kept.proviso, kept.passed) == ("", ("proviso",))
+
+
+def test_a_proxy_of_the_text_before_brings_its_substitute(part: Part, text: Text) -> None:
+    said = {"function": "conciërge", "substitute_for": "de directeur"}
+    mandate.change(text.store, party_id=text.school, version=0, **said)
+    text.freeze(now())
+    at = press(part("mandaat", Role.CORE_TEAM), "Neem de volmacht over")
+    assert "Geldt dat nog?" not in texts(at)
+    with text.store.read() as tables:
+        kept = mandate.of_version(tables, 1)[text.school]
+    assert (kept.function, kept.substitute_for) == ("conciërge", "de directeur")
 
 
 # ---------------------------------------------------------------- consent
@@ -271,6 +293,30 @@ def test_after_the_evening_a_late_party_signs_and_a_mistake_is_taken_back(
     assert "Teruggenomen: De wethouder was er niet" in texts(at)
 
 
+def test_the_first_paper_is_written_down_with_its_own_day(part: Part, text: Text, feast: Meeting) -> None:
+    yesterday = now().date() - dt.timedelta(days=1)
+    signature.call(text.store, party_id=text.school)
+    at = part("tekenen")
+    (on,) = [one for one in at.date_input if str(one.key).startswith("pen_0_")]
+    on.set_value(yesterday)
+    (by,) = [
+        one for one in at.text_input if str(one.key).startswith("pen_0_") and "_function" in str(one.key)
+    ]
+    by.set_value("directeur")
+    at = press(at, "Getekend op papier")
+    assert "Kies de dag die op het papier staat." in texts(at)
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    at = part("tekenen")
+    assert "Niemand tekende nog." in texts(at)
+    assert "Een partij doet later mee, of weer mee" not in [one.label for one in at.expander]
+    at.text_input(key="late_0_2_by").set_value("directeur")
+    at.text_input(key="late_0_2_place").set_value("Stadhuis")
+    at = press(at, "Bewaar de handtekening")
+    with text.store.read() as tables:
+        (made,) = tables.signature.all()
+    assert (made.signed_on, made.place) == (now().date(), "Stadhuis")
+
+
 def test_a_party_that_stops_later_still_stands_there_as_signed(
     part: Part, text: Text, feast: Meeting
 ) -> None:
@@ -286,6 +332,69 @@ def test_a_party_that_stops_later_still_stands_there_as_signed(
     assert "Stopt op" in texts(at)
     assert at.selectbox(key="late_0_1_party").options == ["Gemeente Oosterhaven"]
     assert ", gestopt" not in texts(part("akkoord"))
+
+
+def test_a_party_that_stopped_is_no_party_that_did_not_sign_yet(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    made = signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=now())
+    notice.give(text.store, signature_id=made.id, on=now().date(), why="De school sluit.")
+    at = part("tekenen")
+    assert "2 van 2 getekend" in texts(at)
+    assert "✓ getekend, gestopt · De Meelbloem" in texts(at)
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    at = part("tekenen")
+    assert "Getekend op papier, na de avond" not in [one.label for one in at.expander]
+    assert at.selectbox(key="join_0_1_party").options == ["De Meelbloem"]  # it can come back
+    text.freeze(now())
+    assert "| De Meelbloem | – nee | ○ nog niet | – gestopt | – gestopt |" in texts(part("akkoord"))
+    assert "**De Meelbloem** :gray-badge[– Gestopt]" in texts(part("mandaat"))
+    at = part("tekenen")
+    at.text_input(key="join_0_1_by").set_value("directeur")
+    press(at, "Getekend op papier")
+    with text.store.read() as tables:
+        assert tables.signature.stopped(now().date()) == {}
+
+
+def test_that_a_council_agreed_or_not_is_written_down_at_the_signature(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    mandate.change(text.store, party_id=text.town, version=0, proviso="instemming van de raad")
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=now())
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    at = part("tekenen")
+    assert not [one for one in at.radio if one.key == "proviso_came_1"]  # the school signed without one
+    save = "FormSubmitter:proviso_form_2-Schrijf het op"
+    at.button(key=save).click().run()
+    assert "Kies eerst of het er is." in texts(at)
+    at.radio(key="proviso_came_2").set_value("Ja, daaraan is voldaan")
+    at.button(key=save).click().run()
+    assert "Aan het voorbehoud is voldaan op" in texts(at)
+    at = press(at, "Toch nog niet voldaan")
+    at.radio(key="proviso_came_2").set_value("Nee, en dat komt ook niet meer")
+    at.text_input(key="proviso_why_2").set_value("De raad zei nee.")
+    at.button(key=save).click().run()
+    assert "Aan het voorbehoud is niet voldaan" in texts(at)
+    assert "| Gemeente Oosterhaven | – nee | ✓ ja | ✓ ja | ✓ ja, voorbehoud niet gelukt |" in texts(
+        part("akkoord")
+    )
+
+
+def test_the_facilitator_takes_back_that_a_party_stops(part: Part, text: Text, feast: Meeting) -> None:
+    made = signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    notice.give(text.store, signature_id=made.id, on=now().date(), why="De school sluit.")
+    at = part("tekenen")
+    button = "FormSubmitter:stay_form_1-Schrijf op dat zij niet stopt"
+    at.button(key=button).click().run()
+    assert "Schrijf er in één zin bij waarom." in texts(at)
+    at.text_input(key="stay_why_1").set_value("Dat was de gemeente.")
+    at.button(key=button).click().run()
+    assert "Gestopt op" not in texts(at)
+    assert "De school sluit. Toch niet: Dat was de gemeente." in texts(at)
+    assert "✓ **De Meelbloem**" in texts(at)
 
 
 def test_while_a_change_is_signed_the_text_in_force_stays_in_reach(

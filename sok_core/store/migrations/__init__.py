@@ -73,6 +73,8 @@ check_in.register_told_from(DOSSIER)
 update.register_place(DOSSIER)
 source.register_via(DOSSIER)
 commitment.register_version(DOSSIER)
+signature.register_stayed(DOSSIER)
+consent.register_passed(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

@@ -56,6 +56,15 @@ def m20261129_mandate_signing(db: Database) -> None:
     db.table("mandate").add_column("key_ends_at", str)
 
 
+def m20261130_mandate_passed(db: Database) -> None:
+    """What was reserved for an earlier version, and holds no more."""
+    db.table("mandate").add_column("passed", str, not_null_default="[]")
+
+
+def register_passed(migrations: Migrations) -> None:
+    migrations()(m20261130_mandate_passed)
+
+
 def register_signing(migrations: Migrations) -> None:
     migrations()(m20261129_mandate_signing)
 

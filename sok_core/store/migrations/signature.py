@@ -95,6 +95,39 @@ def m20261130_signature_day(db: Database) -> None:
     )
 
 
+def m20261130_signature_stayed(db: Database) -> None:
+    """A stop is taken back only when it is kept that it was there; what is kept of it only grows."""
+    db.table("signature").add_column("stayed", str, not_null_default="[]")
+    db.execute("DROP TRIGGER signature_stays_update")
+    free = (*AFTERWARDS, "stayed")
+    signed = [column.name for column in db.table("signature").columns if column.name not in free]
+    same = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in signed)
+    again = " OR ".join(
+        f"(coalesce(OLD.{name}, '') <> '' AND NEW.{name} IS NOT OLD.{name})" for name in AFTERWARDS
+    )
+    stays = (
+        "NEW.stayed <> OLD.stayed AND OLD.taken_back_at IS NULL AND NEW.taken_back_at IS NULL"
+        " AND NEW.withdrawn_on IS NULL AND NEW.why = ''"
+    )
+    new, old = (f"substr({row}.stayed, 1, length(OLD.stayed) - 1)" for row in ("NEW", "OLD"))
+    db.execute(
+        f"CREATE TRIGGER signature_stays_update BEFORE UPDATE ON signature"
+        f" WHEN {same} OR {new} IS NOT {old} OR (({again}) AND NOT ({stays}))"
+        " BEGIN SELECT RAISE(ABORT, 'signature.signed'); END"
+    )
+
+
+def m20261130_signature_proviso(db: Database) -> None:
+    """Whether what a signature hung on came, and since when."""
+    db.table("signature").add_column("met_on", str)
+    db.table("signature").add_column("is_unmet", int, not_null_default=0)
+
+
+def register_stayed(migrations: Migrations) -> None:
+    for migration in (m20261130_signature_stayed, m20261130_signature_proviso):
+        migrations()(migration)
+
+
 def register_afterwards(migrations: Migrations) -> None:
     for migration in (m20261130_scan_removed, m20261130_signature_day):
         migrations()(migration)

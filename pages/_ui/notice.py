@@ -1,0 +1,52 @@
+"""Notice: the facilitator writes down that a party stops, or that it does not after all."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages._ui import door, feedback, markdown
+from sok_core import clock, notice, signature
+from sok_core.model import Signature
+
+
+def show(here: door.Here, one: Signature, led: Sequence[str]) -> None:
+    """What can still be said of a signature that counts: that its party stops, or that it does not."""
+    if one.withdrawn_on is None:
+        stop(here, one, led)
+    else:
+        stay(here, one)
+
+
+def stop(here: door.Here, one: Signature, led: Sequence[str]) -> None:
+    """Write down that a party stops; what it signed stays, and what it leads (``led``) looks for a lead."""
+    with (
+        st.popover("Stopt", type="tertiary", key=f"stop_{one.id}"),
+        st.form(f"stop_form_{one.id}", border=False, enter_to_submit=False),
+    ):
+        on = st.date_input("Vanaf wanneer?", here.today, format="DD-MM-YYYY", key=f"stop_on_{one.id}")
+        why = st.text_input("Waarom?", max_chars=signature.MAX_WHY, key=f"stop_why_{one.id}")
+        if led:
+            titles = "\n".join(f"- {markdown.escape(title)}" for title in led)
+            st.markdown(f"Voor deze afspraken zoeken jullie dan een trekker:\n\n{titles}")
+        if st.form_submit_button("Schrijf op dat zij stopt"):
+            with feedback.show():
+                notice.give(here.store, signature_id=one.id, on=on or here.today, why=why or "")
+                feedback.again()
+
+
+def stay(here: door.Here, one: Signature) -> None:
+    """Write down that a party does not stop after all; that it said so stays to be read."""
+    with (
+        st.popover(
+            "Doet toch mee" if one.is_unmet else "Stopt toch niet", type="tertiary", key=f"stay_{one.id}"
+        ),
+        st.form(f"stay_form_{one.id}", border=False, enter_to_submit=False),
+    ):
+        why = st.text_input("Waarom niet?", max_chars=signature.MAX_WHY, key=f"stay_why_{one.id}")
+        st.markdown(
+            ":gray[De partij doet dan weer gewoon mee. Wat zij trok en niemand overnam, trekt zij weer.]"
+        )
+        if st.form_submit_button("Schrijf op dat zij niet stopt"):
+            with feedback.show():
+                notice.take_back(here.store, signature_id=one.id, why=why or "", now=clock.now())
+                feedback.again()

@@ -1,0 +1,96 @@
+"""Proviso: what a signature hung on came, or did not, and that is told beside what was signed."""
+
+import datetime as dt
+
+import pytest
+
+from sok_core import agreement, commitment, commitment_state, consent, mandate, notice, proviso, signature
+from sok_core.errors import Conflict, RuleBroken
+from sok_core.model import ConsentAnswer, Signature
+from tests.evening import NOW, Evening
+from tests.signing import LATER, PEN, Text, signed, write
+
+COUNCIL = NOW + dt.timedelta(days=17)
+DAY = COUNCIL.date()
+
+
+@pytest.fixture
+def hangs(evening: Evening) -> Text:
+    """A text that both signed, the municipality with a proviso and a condition."""
+    text = write(evening.store)
+    text.freeze()
+    mandate.change(text.store, party_id=text.town, version=0, proviso="Instemming van de raad")
+    text.say(text.school)
+    text.say(text.town, ConsentAnswer.YES_IF, text="als er geld is")
+    consent.open_signing(text.store, now=NOW)
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=DAY)
+    return text
+
+
+def of_town(text: Text) -> Signature:
+    return next(one for one in signed(text) if one.party_id == text.town)
+
+
+def test_a_proviso_is_met_on_a_day_and_that_can_be_a_mistake(hangs: Text) -> None:
+    school, town = signed(hangs)
+    with hangs.store.read() as tables:
+        version = tables.version.newest()
+        assert version is not None
+        assert proviso.hanging(tables, version) == {
+            hangs.town: "Instemming van de raad · Ja, als er geld is."
+        }
+    with pytest.raises(Conflict, match=r"proviso\.none"):
+        proviso.meet(hangs.store, signature_id=school.id, on=DAY, now=COUNCIL)
+    for day in (NOW.date() - dt.timedelta(days=1), DAY + dt.timedelta(days=1)):
+        with pytest.raises(RuleBroken, match=r"proviso\.day"):
+            proviso.meet(hangs.store, signature_id=town.id, on=day, now=COUNCIL)
+    with pytest.raises(Conflict, match=r"proviso\.none"):
+        proviso.reopen(hangs.store, signature_id=town.id)
+    proviso.meet(hangs.store, signature_id=town.id, on=DAY, now=COUNCIL)
+    assert (of_town(hangs).met_on, of_town(hangs).digest) == (DAY, town.digest)
+    with pytest.raises(Conflict, match=r"proviso\.none"):
+        proviso.fail(hangs.store, signature_id=town.id, on=DAY, why="Toch niet.", now=COUNCIL)
+    proviso.reopen(hangs.store, signature_id=town.id)
+    assert of_town(hangs).met_on is None
+
+
+def test_a_proviso_that_was_met_is_not_asked_for_the_next_text(hangs: Text) -> None:
+    def asked() -> int:
+        with hangs.store.read() as tables:
+            version = tables.version.newest()
+            assert version is not None
+            return len(mandate.reserves(tables, version).get(hangs.town, ()))
+
+    hangs.freeze(LATER)
+    assert asked() == 1
+    proviso.meet(hangs.store, signature_id=of_town(hangs).id, on=DAY, now=COUNCIL)
+    assert asked() == 0
+
+
+def test_a_proviso_that_did_not_come_binds_nobody_and_is_no_stopping(hangs: Text) -> None:
+    trees = commitment.add(hangs.store, title="Bomen", owner_id=hangs.town, starts_on=NOW.date(), due=DAY)
+    one = of_town(hangs)
+    with pytest.raises(RuleBroken, match=r"signature\.why"):
+        proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="", now=COUNCIL)
+    proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    after = DAY + dt.timedelta(days=1)
+    with hangs.store.read() as tables:
+        assert tables.signature.bound(DAY) == {hangs.school}
+        assert tables.signature.stopped(DAY) == {}
+        (state,) = commitment_state.states(tables, today=after)
+        version = tables.version.newest()
+        assert version is not None
+        town = next(one for one in consent.standings(tables, version) if one.party.id == hangs.town)
+    assert (state.commitment.id, state.has_lead, state.is_late) == (trees.id, False, False)
+    assert (town.has_signed, town.has_stopped, town.is_unmet) == (True, False, True)
+    agreement.name(hangs.store, title="Zonder geld")
+    agreement.freeze(hangs.store, title="Opnieuw", now=COUNCIL)
+    with hangs.store.read() as tables:
+        call = signature.roll_call(tables)
+    assert call is not None
+    assert {one.party_id for one in call.turns if one.is_left} == {hangs.school, hangs.town}
+    notice.take_back(hangs.store, signature_id=one.id, why="De raad zei ja.", now=COUNCIL)
+    assert (of_town(hangs).is_unmet, of_town(hangs).withdrawn_on) == (False, None)
