@@ -1,7 +1,7 @@
 """Check-ins: planned a series ahead, moved, cancelled or held, each with its own agenda and its lesson."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,10 +28,12 @@ MAX_TITLE, MAX_TEXT = 120, 300
 MOST_PEOPLE = 10_000
 MOST_AHEAD = 12
 WEEK = 7 * DAY
+OPENS = 2 * WEEK  # before a moment, parties tell how it goes
 THURSDAY = 3
 QUARTER = 3  # months
 STARTS_AT, ENDS_AT = dt.time(19, 0), dt.time(20, 30)  # 90 minutes
 BOTH = ("starts_at", "ends_at", "place")  # what a moment and its meeting say alike
+COUNTS = ("residents", "organisations")  # and how many were there
 FOLLOWED = "De bijeenkomst kreeg een andere dag."
 FREE_WEEKS = 9  # the longest stretch of weeks in which no Thursday is free, with room
 
@@ -138,20 +140,31 @@ def change(store: "Store", *, check_in_id: int, **fields: Any) -> CheckIn:
         return changed
 
 
-def move(store: "Store", *, check_in_id: int, to: dt.date, why: str) -> CheckIn:
+def opens_on(one: CheckIn) -> dt.date:
+    """Return from which day parties tell how it goes for a moment: two weeks before it.
+
+    A round that was open when the moment got its day goes on: what was told in it counts.
+    """
+    usual = one.date - OPENS
+    return min(usual, one.told_from) if one.told_from else usual
+
+
+def move(store: "Store", *, check_in_id: int, to: dt.date, why: str, today: dt.date) -> CheckIn:
     """Move a moment to another day: the first stays to be seen as not held, with why and where it went.
 
-    Its meeting goes along, unless that has begun: then it was another evening. Returns the new one.
-    Raises RuleBroken without a reason or for the same day, Conflict when it was held or there is one on that
-    day.
+    Its meeting goes along, unless that has begun: then it was another evening. So does the round before it
+    once that has opened. Returns the new one. Raises RuleBroken without a reason, for the same day or one
+    that has passed, Conflict when it was held or there is one on that day.
     """
     why = _reason(why)
     with store.write() as tables:
         one = _must_be_ahead(tables, check_in_id)
         if to == one.date:
             raise RuleBroken("check_in.same_day")
+        if to < today:
+            raise RuleBroken("check_in.past_day")
         _must_be_free(tables, to)
-        return _move(tables, one, to, why)
+        return _move(tables, one, to, why, today)
 
 
 def cancel(store: "Store", *, check_in_id: int, why: str) -> CheckIn:
@@ -166,18 +179,37 @@ def cancel(store: "Store", *, check_in_id: int, why: str) -> CheckIn:
         return _end(tables, one, why=why)
 
 
-def follow(tables: "Tables", evening: Meeting) -> None:
+def follow(tables: "Tables", evening: Meeting, *, today: dt.date) -> None:
     """Let the moment that a meeting is go along with the new plan of that meeting.
 
-    Another day moves the moment. When there is a moment on that day already it stays where it is, and the two
-    differ (``differs``). Raises RuleBroken for times in the wrong order.
+    Another day moves the moment, and one that was called off comes back. When there is a moment on that day
+    already it stays where it is, and the two differ (``differs``); one that is no meeting yet becomes this
+    one. Raises RuleBroken for times in the wrong order.
     """
+    own = [one for one in tables.check_in.all() if one.meeting_id == evening.id]
+    for one in own:
+        if one.status is CheckInStatus.PLANNED:
+            same = _planned_as(tables, one, evening)
+            if evening.date != one.date and not _is_taken(tables, evening.date):
+                _move(tables, same, evening.date, FOLLOWED, today)
+    if not any(map(_takes_place, own)):
+        _come_back(tables, [one for one in own if one.moved_to_id is None], evening, today)
+
+
+def end(tables: "Tables", evening: Meeting, *, today: dt.date) -> None:
+    """Let the moment that a meeting was be held, with who was there; what was written up of it stays.
+
+    One that must still come stays planned: then the meeting was no more than a trial of it.
+    """
+    there = dict.fromkeys(tables.meeting.parties_present(evening.id), AttendanceStatus.PRESENT)
     for one in tables.check_in.all():
-        if one.meeting_id != evening.id or one.status is not CheckInStatus.PLANNED:
+        if one.meeting_id != evening.id or not _takes_place(one) or one.date > today:
             continue
-        same = tables.check_in.update(one.id, **clean({name: getattr(evening, name) for name in BOTH}))
-        if evening.date != one.date and not _is_taken(tables, evening.date):
-            _move(tables, same, evening.date, FOLLOWED)
+        known = {each.party_id: each.status for each in tables.attendance.of(one.id)}
+        tables.attendance.put(one.id, there | known)
+        counts = {name: getattr(one, name) for name in COUNTS if getattr(one, name) is not None}
+        counts = {name: getattr(evening, name) for name in COUNTS} | counts
+        tables.check_in.update(one.id, status=CheckInStatus.HELD, **counts)
 
 
 def differs(one: CheckIn, evening: Meeting) -> bool:
@@ -273,15 +305,37 @@ def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _move(tables: "Tables", one: CheckIn, to: dt.date, why: str) -> CheckIn:
+def _move(tables: "Tables", one: CheckIn, to: dt.date, why: str, today: dt.date) -> CheckIn:
     title = title_of(to) if one.title == title_of(one.date) else one.title
     evening = _evening(tables, one)
     same = {name: getattr(one, name) for name in (*BOTH, "outcomes", "spoken_ids")}
     same["meeting_id"] = evening.id if evening else None
-    moved = tables.check_in.add(date=to, title=title, **same)
+    opened = opens_on(one)
+    told_from = opened if opened <= today < one.date + OPENS else None  # none for a round that is long over
+    moved = tables.check_in.add(date=to, title=title, told_from=told_from, **same)
     _take_along(tables, one, date=to, title=title)
     _end(tables, one, why=why, moved_to_id=moved.id, outcomes=())  # what was decided ahead went along
     return moved
+
+
+def _planned_as(tables: "Tables", one: CheckIn, evening: Meeting) -> CheckIn:
+    return tables.check_in.update(one.id, **clean({name: getattr(evening, name) for name in BOTH}))
+
+
+def _come_back(tables: "Tables", gone: Sequence[CheckIn], evening: Meeting, today: dt.date) -> None:
+    """Plan the moment again that was called off with a meeting; on another day the first stays to be seen."""
+    if not gone:
+        return
+    there = next(iter(_on(tables, evening.date)), None)
+    if there is None:
+        same = _planned_as(tables, gone[-1], evening)
+        if evening.date == same.date:
+            tables.check_in.update(same.id, status=CheckInStatus.PLANNED, why="")
+        else:
+            _move(tables, same, evening.date, same.why, today)
+    elif there.status is CheckInStatus.PLANNED and there.meeting_id is None:
+        tables.check_in.update(there.id, meeting_id=evening.id)
+        _planned_as(tables, there, evening)
 
 
 def _evening(tables: "Tables", one: CheckIn) -> Meeting | None:
@@ -336,7 +390,11 @@ def _must_be_free(tables: "Tables", day: dt.date) -> None:
 
 
 def _is_taken(tables: "Tables", day: dt.date) -> bool:
-    return any(one.date == day and _takes_place(one) for one in tables.check_in.all())
+    return bool(_on(tables, day))
+
+
+def _on(tables: "Tables", day: dt.date) -> list[CheckIn]:
+    return [one for one in tables.check_in.all() if one.date == day and _takes_place(one)]
 
 
 def _must_be_there(tables: "Tables", meeting_id: int | None, party_ids: Iterable[int] = ()) -> None:

@@ -27,8 +27,9 @@ def decide(
 
     A new helper or a new day goes into the commitment, and what was decided into its story, so that it is not
     silent. It is a decision of the evening that this moment is, while that is not closed, else what came of
-    the moment. Raises RuleBroken for a text that is empty or too long or a day that cannot be, Conflict when
-    the moment was called off or somebody changed the same since ``before`` was read.
+    the moment. Raises RuleBroken for a text that is empty or too long or a day that cannot be or had passed
+    when this was decided, Conflict when the moment was called off or somebody changed the same since
+    ``before`` was read.
     """
     text = " ".join(text.split())
     if not text:
@@ -37,6 +38,7 @@ def decide(
         one = tables.check_in.get(check_in_id)
         if one.status is CheckInStatus.CANCELLED:
             raise Conflict("check_in.cancelled")
+        _must_come(due, one, today)
         told = f"{text}{_more(tables, helper_id, due)}"
         _change(tables, before, helper_id, due)
         update.decided(
@@ -50,6 +52,13 @@ def decide(
         )
         check_in_agenda.keep_spoken(tables, one, before.id)
         _keep(tables, one, f"{before.title} {told}", now)
+
+
+def _must_come(due: dt.date | None, one: CheckIn, today: dt.date) -> None:
+    """Refuse a day that had passed at the moment; what is written down before or at it counts from today."""
+    first = min(one.date, today)
+    if due is not None and due < first:
+        raise RuleBroken("check_in.past_due", day=words.date(first, with_year=True))
 
 
 def _change(tables: "Tables", before: Commitment, helper_id: int | None, due: dt.date | None) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sok_core import agreement, consent, together, words
+from sok_core import agreement, consent, notice, signature, together, words
 from sok_core.agreement import Article
-from sok_core.commitment_state import last_lead
 from sok_core.errors import Conflict, NotFound, RuleBroken
+from sok_core.lead_change import has_lead, last
 from sok_core.model import (
     Commitment,
     CommitmentKind,
@@ -19,7 +19,6 @@ from sok_core.model import (
     RoleKind,
 )
 from sok_core.role import agreed
-from sok_core.signature import day_of
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -54,8 +53,8 @@ LIMITS = {"title": MAX_TITLE, "unit": MAX_UNIT}
 def add(store: "Store", *, title: str, owner_id: int, starts_on: dt.date, **fields: Any) -> Commitment:
     """Add a commitment by hand (FIELDS); its owner is exactly one party.
 
-    Raises RuleBroken when a field cannot be, Conflict when there is one with this title, NotFound for a party
-    that is not there.
+    Raises RuleBroken when a field cannot be or its owner stopped, Conflict when there is one with this title,
+    NotFound for a party that is not there.
     """
     with store.write() as tables:
         return _add(tables, {"title": title, "starts_on": starts_on} | fields, owner_id=owner_id)
@@ -66,7 +65,7 @@ def promise(store: "Store", *, clause_id: int, owner_id: int | None = None, **fi
 
     What is not given comes from the clause: see ``from_clause``. Raises Conflict for a clause that was not
     signed, and for an owner that it names and that did not sign, RuleBroken when it names no party or several
-    and none was chosen.
+    and none was chosen, or when the owner stopped.
     """
     with store.write() as tables:
         found = from_clause(tables, clause_id)
@@ -142,7 +141,7 @@ def signed_on(tables: "Tables") -> dt.date:
     version = consent.signed_version(tables)
     if version is None:
         raise Conflict("commitment.unsigned")
-    return min(day_of(one) for one in tables.signature.of(version.number) if one.counts)
+    return min(signature.day_of(one) for one in tables.signature.of(version.number) if one.counts)
 
 
 def to_promise(tables: "Tables") -> list[Article]:
@@ -207,8 +206,8 @@ def take_over(
 ) -> Commitment:
     """Let a party lead a commitment from a day on.
 
-    Raises Conflict when it does already, RuleBroken for a day that must still come, or that lies before the
-    last change of its lead.
+    Raises Conflict when it does already, RuleBroken for a party that stopped, and for a day that must still
+    come, or that lies before the last change of its lead.
     """
     with store.write() as tables:
         return take_over_in(tables, commitment_id, party_id=party_id, on=on, today=today, why=why)
@@ -220,13 +219,16 @@ def take_over_in(
     """Let a party lead a commitment inside a transaction that goes on; raises as ``take_over`` does."""
     one = tables.commitment.get(commitment_id)
     tables.party.get(party_id)
+    notice.must_be_bound(tables, party_id, today=today)
     changes = tables.lead_change.of(commitment_id)
     if party_id == one.owner_id and has_lead(changes, today=today):
         raise Conflict("commitment.leads_already")
     _must_come_next(changes, on, today)
     _write_lead(tables, one, party_id=party_id, on=on, why=why)
     helpers = tuple(each for each in one.helper_ids if each != party_id)
-    return tables.commitment.update(commitment_id, owner_id=party_id, helper_ids=helpers)
+    now = tables.commitment.update(commitment_id, owner_id=party_id, helper_ids=helpers)
+    notice.keep(tables, now, today=today)
+    return now
 
 
 def stop_leading(
@@ -243,20 +245,6 @@ def stop_leading(
             raise Conflict("commitment.no_lead")
         _must_come_next(changes, on, today)
         return _write_lead(tables, one, party_id=None, on=on, why=why)
-
-
-def has_lead(changes: Sequence[LeadChange], *, today: dt.date) -> bool:
-    """Whether somebody leads a commitment on a day, after all that happened to its lead (oldest first)."""
-    last = last_lead(changes, today=today)
-    return last is None or last.party_id is not None
-
-
-def led_on(one: Commitment, changes: Sequence[LeadChange], day: dt.date) -> set[int]:
-    """Return who led a commitment on a day (both on the day of a change); ``changes`` come oldest first."""
-    before = [each.party_id for each in changes if each.on < day]
-    began = changes[0].was_id if changes else one.owner_id
-    led = [before[-1] if before else began, *(each.party_id for each in changes if each.on == day)]
-    return {party_id for party_id in led if party_id is not None}
 
 
 def remove(store: "Store", *, commitment_id: int) -> None:
@@ -332,13 +320,18 @@ def _begins(day: dt.date, due: dt.date | None) -> dt.date:
 
 
 def _begun(tables: "Tables", found: dict[str, Any], owner_id: int | None) -> Commitment:
-    """Add what a clause or a project promises: of the parties that it names one leads, the others help."""
+    """Add what a clause or a project promises: of the parties that it names one leads, the others help.
+
+    Who stopped by now does not help.
+    """
     named = found.pop("owner_ids")
     if owner_id is None:
         if len(named) != 1:
             raise RuleBroken("commitment.owner")
         (owner_id,) = named
-    found["helper_ids"] = tuple(dict.fromkeys((*found.get("helper_ids", ()), *named)))
+    stopped = signature.stopped(tables, today=tables.dossier.today())
+    helpers = dict.fromkeys((*found.get("helper_ids", ()), *named))
+    found["helper_ids"] = tuple(each for each in helpers if each not in stopped)
     return _add(tables, found, owner_id=owner_id)
 
 
@@ -348,7 +341,11 @@ def _add(tables: "Tables", fields: Mapping[str, Any], *, owner_id: int) -> Commi
     helpers = tuple(each for each in values.get("helper_ids", ()) if each != owner_id)
     _must_be_there(tables, (owner_id, *helpers), values.get("aim_ids", ()))
     _must_be_new(tables, values["title"])
-    return tables.commitment.add(**values | links | {"owner_id": owner_id, "helper_ids": helpers})
+    today = tables.dossier.today()
+    notice.must_be_bound(tables, owner_id, today=today)
+    added = tables.commitment.add(**values | links | {"owner_id": owner_id, "helper_ids": helpers})
+    notice.keep(tables, added, today=today)
+    return added
 
 
 def _write_lead(
@@ -363,8 +360,8 @@ def _write_lead(
 def _must_come_next(changes: Sequence[LeadChange], on: dt.date, today: dt.date) -> None:
     if on > today:
         raise RuleBroken("update.future")
-    last = last_lead(changes, today=today)
-    if last is not None and on < last.on:
+    before = last(changes, today=today)
+    if before is not None and on < before.on:
         raise RuleBroken("commitment.lead_day")
 
 

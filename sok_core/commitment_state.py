@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sok_core import article_change, words
+from sok_core import article_change, lead_change, words
 from sok_core.article_change import ArticleChange
 from sok_core.calendar import DAY
 from sok_core.model import (
@@ -57,6 +57,10 @@ class State:
     def has_lead(self) -> bool:
         """Whether a party leads it now."""
         return self.no_lead is None
+
+    def is_led_by(self, party_id: int) -> bool:
+        """Whether one party leads it now."""
+        return self.has_lead and self.commitment.owner_id == party_id
 
     @property
     def is_over(self) -> bool:
@@ -176,33 +180,31 @@ def states(tables: "Tables", *, today: dt.date) -> list[State]:
     newest = tables.update.newest(as_of=today)
     said = tables.confirmation.holding(as_of=today)
     changes = article_change.found(tables, today=today)
-    leads: dict[int, list[LeadChange]] = {}
-    for each in tables.lead_change.all():
-        leads.setdefault(each.commitment_id, []).append(each)
+    leads = lead_change.newest(tables.lead_change.all(), today=today)
     return [
         state_of(
             one,
             today=today,
             change=changes.get(one.id),
             update=newest.get(one.id),
-            lead=last_lead(leads.get(one.id, ()), today=today),
+            lead=leads.get(one.id),
             said=said.get(one.id, ()),
+            held_since=_held_since(tables, newest.get(one.id), leads.get(one.id)),
         )
         for one in tables.commitment.all()
     ]
 
 
-def last_lead(changes: Iterable[LeadChange], *, today: dt.date) -> LeadChange | None:
-    """Return the change of its lead (oldest first) that counts on a day; None when nothing changed by then.
-
-    That a party stops on a later day is written down ahead: it counts only if that party leads it by then.
-    """
-    last: LeadChange | None = None
-    for one in changes:
-        is_gone = last is not None and one.party_id is None and last.party_id != one.was_id
-        if one.on <= today and not is_gone:
-            last = one
-    return last
+def _held_since(tables: "Tables", update: Update | None, lead: LeadChange | None) -> dt.date | None:
+    """Return since which day a commitment has its status, where that matters: it was left, and is over."""
+    if update is None or lead is None or lead.party_id is not None or not update.status.is_over:
+        return None
+    told = [
+        (each.commitment_id, each.date, each.status)
+        for each in tables.update.standing(update.commitment_id)
+        if each.date <= update.date
+    ]
+    return since(told)[update.commitment_id]
 
 
 def state_of(
@@ -213,9 +215,18 @@ def state_of(
     update: Update | None = None,
     lead: LeadChange | None = None,
     said: Sequence[Confirmation] = (),
+    held_since: dt.date | None = None,
 ) -> State:
-    """Return how one commitment stands on a day, from the last update and the last change of its lead."""
+    """Return how one commitment stands on a day, from the last update and the last change of its lead.
+
+    ``held_since`` is the day from which it has its status, else that of the update. It keeps the lead that
+    stopped when it was over already, until somebody says that it is not over.
+    """
     last = {each.party_id: each for each in said if each.party_id != one.owner_id}.values()
+    doubts = tuple(each for each in last if not each.is_right)
+    is_left = lead is not None and lead.party_id is None
+    if lead and update and update.status.is_over and not doubts:
+        is_left &= (held_since or update.date) > lead.on
     heard = [one.starts_on, *([update.date] if update else []), *([lead.on] if lead else [])]
     return State(
         one,
@@ -224,9 +235,9 @@ def state_of(
         change=change,
         heard_on=max(heard),
         update=update,
-        no_lead=lead if lead and lead.party_id is None else None,
+        no_lead=lead if is_left else None,
         seen_by=tuple(each for each in last if each.is_right),
-        doubts=tuple(each for each in last if not each.is_right),
+        doubts=doubts,
     )
 
 
@@ -280,7 +291,7 @@ def by_month(
     """
     if not commitments:
         return []
-    waiting, changes = list(reversed(said)), list(reversed(leads))
+    waiting, changes = list(reversed(said)), list(reversed(lead_change.counting(leads)))
     last, found = _Last(), []
     for first in _months(min(one.starts_on for one in commitments), until):
         end = min(_next(first) - DAY, until)
@@ -340,15 +351,21 @@ def by_clause(found: Iterable[State]) -> dict[int, list[State]]:
 
 
 def lead(one: State, names: Mapping[int, str]) -> str:
-    """Return who leads a commitment, or that it looks for a lead; ``names`` are those of the parties."""
-    return names.get(one.commitment.owner_id, "") if one.has_lead else "zoekt een trekker"
+    """Return who leads a commitment, or that it looks for a lead; ``names`` are those of the parties.
+
+    What is settled without a lead looks for nobody.
+    """
+    if one.has_lead:
+        return names.get(one.commitment.owner_id, "")
+    return "niemand" if one.is_settled else "zoekt een trekker"
 
 
 def told(one: State) -> str:
     """Return how a commitment stands in a few words, such as "op koers, maar te laat"."""
     status = words.COMMITMENT_STATUSES[one.status]
     if one.doubts:
-        return f"{status}, maar een ander zegt dat dit niet klopt"
+        more = "" if one.has_lead else ", en zoekt een trekker"
+        return f"{status}, maar een ander zegt dat dit niet klopt{more}"
     if one.status is CommitmentStatus.DONE and not one.is_confirmed:
         return f"{status}, zegt de trekker"
     if one.is_gone and not one.is_over:
@@ -377,7 +394,7 @@ def _reasons(one: State, names: Mapping[int, str]) -> Iterable[tuple[Attention, 
         yield Attention.SILENT, _silence(one)
     if one.is_late and one.commitment.due:
         yield Attention.LATE, f"Had klaar moeten zijn op {words.day(one.commitment.due, with_year=True)}."
-    if one.no_lead and not one.is_over:
+    if one.no_lead and not one.is_settled:
         yield Attention.NO_LEAD, _looking(one.no_lead)
     if one.doubts:
         yield Attention.TAKE_CARE, doubt(one.doubts[-1], names)
@@ -423,7 +440,7 @@ def _next(month: dt.date) -> dt.date:
 
 
 def _carried(party: Party, found: Iterable[State], parts: Sequence[RolePart]) -> Carried:
-    led = [one for one in found if one.commitment.owner_id == party.id and one.has_lead]
+    led = [one for one in found if one.is_led_by(party.id)]
     helped = [one for one in found if party.id in one.commitment.helper_ids and not one.is_over]
     return Carried(
         party,

@@ -52,5 +52,5 @@ def _led(tables: "Tables", party_id: int, today: dt.date) -> Sequence[Commitment
     return [
         one.commitment
         for one in commitment_state.states(tables, today=today)
-        if one.commitment.owner_id == party_id and one.has_lead and not one.is_settled
+        if one.is_led_by(party_id) and not one.is_settled
     ]

@@ -89,6 +89,7 @@ def replan(
     ends_at: dt.time | None,
     place: str,
     agenda: Sequence[tuple[int, str, str]],
+    now: dt.datetime,
 ) -> None:
     """Change the plan of a meeting, and of the moment that it is; one that was called off is planned again.
 
@@ -106,12 +107,17 @@ def replan(
             place=place.strip(),
         )
         tables.agenda.replace(meeting_id, agenda)
-        now = tables.meeting.get(meeting_id)
-        if now.status is MeetingStatus.CANCELLED:
-            tables.meeting.update(meeting_id, status=MeetingStatus.PLANNED)
-        value_score_room.replanned(tables, now)
-        if now.status is MeetingStatus.PLANNED:
-            check_in.follow(tables, now)
+        value_score_room.replanned(tables, tables.meeting.get(meeting_id))
+        _follow_plan(tables, meeting_id, now)
+
+
+def _follow_plan(tables: "Tables", meeting_id: int, now: dt.datetime) -> None:
+    """Plan a meeting again that was called off, and let the moment that a planned one is go along with it."""
+    if tables.meeting.get(meeting_id).status is MeetingStatus.CANCELLED:
+        tables.meeting.update(meeting_id, status=MeetingStatus.PLANNED)
+    planned = tables.meeting.get(meeting_id)
+    if planned.status is MeetingStatus.PLANNED:
+        check_in.follow(tables, planned, today=_today(tables, now))
 
 
 def give_code(store: "Store", house: "House", meeting: Meeting) -> Meeting:
@@ -152,16 +158,22 @@ def check_question(text: str) -> str:
 def begin(store: "Store", *, meeting_id: int, now: dt.datetime) -> None:
     """Open the doors of a meeting: phones may come in, the screen shows the QR. Also reopens a closed one.
 
-    A vote that was closed with the meeting stays closed then: who voted was forgotten (``close``).
+    A vote that was closed with the meeting stays closed then: who voted was forgotten (``close``). With a
+    meeting that was called off, the moment that it is takes place after all.
     """
     with store.write() as tables:
+        if tables.meeting.get(meeting_id).status is MeetingStatus.CANCELLED:
+            _follow_plan(tables, meeting_id, now)
         tables.meeting.update(
             meeting_id, status=MeetingStatus.RUNNING, opened_at=now, closed_at=None, screen=ScreenView.WELCOME
         )
 
 
 def close(store: "Store", *, meeting_id: int, now: dt.datetime) -> None:
-    """End a meeting: nobody writes any more, phones see thank you, and no note can be led back to a phone."""
+    """End a meeting: nobody writes any more, phones see thank you, and no note can be led back to a phone.
+
+    The moment that it is was held then.
+    """
     with store.write() as tables:
         for prompt in tables.prompt.of(meeting_id):
             if prompt.phase.can_write:
@@ -182,6 +194,7 @@ def close(store: "Store", *, meeting_id: int, now: dt.datetime) -> None:
             screen=ScreenView.WELCOME,
             proposal_id=None,
         )
+        check_in.end(tables, tables.meeting.get(meeting_id), today=_today(tables, now))
         network.settle(tables)  # what was told and not kept has no place in the picture any more
 
 
@@ -478,6 +491,10 @@ def on_screen(meetings: Sequence[Meeting], *, now: dt.datetime) -> Meeting | Non
     if just_closed and (coming is None or coming.date > today):
         return max(just_closed, key=lambda meeting: meeting.closed_at or now)
     return coming
+
+
+def _today(tables: "Tables", now: dt.datetime) -> dt.date:
+    return clock.today(now, tables.dossier.current().reference_date)
 
 
 def must_run(meeting: Meeting) -> None:

@@ -13,13 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clock, commitment_state, consent, mandate, words
+from sok_core import agreement, clock, consent, mandate
 from sok_core.agreement import Document
 from sok_core.errors import Conflict, Forbidden, NotFound, RuleBroken
 from sok_core.meeting import must_run
 from sok_core.model import (
     Agreement,
-    Commitment,
     Consent,
     ConsentAnswer,
     Mandate,
@@ -415,7 +414,7 @@ def _sign(
     today = _today(tables, now)
     if party_id in {one.party_id for one in in_force(tables, version.number, today=today)}:
         raise Conflict("signature.there")
-    answer, notice = _must_have_agreed(tables, version, party_id), _notice(tables, party_id, today)
+    answer, stops = _must_have_agreed(tables, version, party_id), notice(tables, party_id, today=today)
     kept = tables.agreement.current()
     known = mandate.of_version(tables, version.number).get(party_id)
     promises = mandate.read_aloud(document, party_id, known)
@@ -434,8 +433,8 @@ def _sign(
         drawing=pen.drawing if pen.method is SignatureMethod.FINGER else (),
         consent_id=answer.id if answer else None,
         substitute_for=_clean(pen.substitute_for, MAX_TEXT),
-        withdrawn_on=notice.withdrawn_on if notice else None,
-        why=notice.why if notice else "",
+        withdrawn_on=stops.withdrawn_on if stops else None,
+        why=stops.why if stops else "",
     )
     tables.meeting.tell_screen(ScreenView.SIGNING)
     return added
@@ -451,10 +450,18 @@ def _must_have_agreed(tables: "Tables", version: Version, party_id: int) -> Cons
     return answer
 
 
-def _notice(tables: "Tables", party_id: int, today: dt.date) -> Signature | None:
+def notice(tables: "Tables", party_id: int, *, today: dt.date) -> Signature | None:
     """Return the signature with which a party said that it stops later; what it signs meanwhile stops too."""
     signed = tables.signature.where("party_id = ?", [party_id])
     return next((one for one in signed if one.withdrawn_on is not None and one.holds(today)), None)
+
+
+def stopped(tables: "Tables", *, today: dt.date) -> dict[int, dt.date]:
+    """Return by party id the day from which it stopped; a party that signed again since is not among them."""
+    counting = [one for one in tables.signature.all() if one.counts]
+    bound = {one.party_id for one in counting if one.holds(today)}
+    ends = [(one.withdrawn_on, one.party_id) for one in counting if one.withdrawn_on is not None]
+    return {party_id: day for day, party_id in sorted(ends) if party_id not in bound}
 
 
 def _check(pen: Pen) -> None:
@@ -531,56 +538,18 @@ def _hash(key: str) -> str:
 def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) -> None:
     """Say that a signature was a mistake; it stays to be read, and counts no more.
 
-    Also after the evening: a party that never signed did not stop (``stop``). Raises Conflict when it was
-    taken back before, or the party stopped; RuleBroken without a reason.
+    Also after the evening: a party that never signed did not stop (``notice.give``). Raises Conflict when
+    it was taken back before, or the party stopped; RuleBroken without a reason.
     """
     reason = reason_of(why)
     with store.write() as tables:
-        _must_count(tables.signature.get(signature_id))
+        must_count(tables.signature.get(signature_id))
         tables.signature.update(signature_id, taken_back_at=now, why=reason)
         tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
-def stop(store: "Store", *, signature_id: int, on: dt.date, why: str) -> None:
-    """Write down from which day a party stops, under each version that it signed; its signatures stay.
-
-    Until that day it is bound, and leads what it leads; from then on that looks for a lead. Raises as
-    ``take_back`` does, and RuleBroken for a day before it signed.
-    """
-    reason = reason_of(why)
-    with store.write() as tables:
-        signed = tables.signature.get(signature_id)
-        _must_count(signed)
-        ends = [
-            one
-            for one in tables.signature.where("party_id = ?", [signed.party_id])
-            if one.counts and one.withdrawn_on is None
-        ]
-        signed_on = max(day_of(one) for one in ends)
-        if on < min(signed_on, tables.dossier.current().reference_date or signed_on):
-            raise RuleBroken("signature.stop_day", day=words.day(signed_on, with_year=True))
-        for one in ends:
-            tables.signature.update(one.id, withdrawn_on=on, why=reason)
-        _stop_leading(tables, signed.party_id, on, reason)
-
-
-def led(tables: "Tables") -> dict[int, list[Commitment]]:
-    """Return by party id the commitments that it leads and that are not over: who stops leaves these."""
-    found: dict[int, list[Commitment]] = {}
-    for one in commitment_state.states(tables, today=tables.dossier.today()):
-        if one.has_lead and not one.is_over:
-            found.setdefault(one.commitment.owner_id, []).append(one.commitment)
-    return found
-
-
-def _stop_leading(tables: "Tables", party_id: int, on: dt.date, why: str) -> None:
-    """Let all that a party leads look for a lead, from the day on which it stops: nobody is late then."""
-    for one in led(tables).get(party_id, ()):
-        days = [each.on for each in tables.lead_change.of(one.id)]
-        tables.lead_change.add(commitment_id=one.id, was_id=party_id, on=max([on, *days]), why=why)
-
-
-def _must_count(signed: Signature) -> None:
+def must_count(signed: Signature) -> None:
+    """Raise Conflict for a signature that was taken back, or of which the party stopped."""
     if not signed.counts or signed.withdrawn_on is not None:
         raise Conflict("signature.settled")
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sok_core import commitment, commitment_state
+from sok_core import commitment, commitment_state, lead_change
 from sok_core.calendar import DAY
+from sok_core.check_in import opens_on
 from sok_core.commitment import progress
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
 MAX_TEXT, MAX_LINK = 300, 500
-OPENS = 14 * DAY
 UNCHANGED = "Niets veranderd"
 FIELDS = {
     "date": "Van welke dag is dit?",
@@ -67,7 +67,10 @@ class Reply:
 
 @dataclass(frozen=True)
 class ReportRound:
-    """The round before one check-in: from two weeks before it, each party says how its promises go."""
+    """The round before one check-in: from two weeks before it, each party says how its promises go.
+
+    It opened earlier, ``opens_on``, when the check-in got another day meanwhile.
+    """
 
     check_in: CheckIn
     opens_on: dt.date
@@ -227,7 +230,7 @@ def can_confirm(
     one: Update, about: Commitment, changes: Sequence[LeadChange], parties: Iterable[Party]
 ) -> list[Party]:
     """Return who may say whether an update is right; ``changes`` are of the lead of its commitment."""
-    own = {about.owner_id, one.reported_by, *commitment.led_on(about, changes, one.date)}
+    own = {about.owner_id, one.reported_by, *lead_change.led_on(about, changes, one.date)}
     return [each for each in parties if each.status is PartyStatus.AT_THE_TABLE and each.id not in own]
 
 
@@ -256,13 +259,19 @@ def history(tables: "Tables", commitment_id: int) -> list[tuple[Update, bool]]:
 
 
 def current_round(tables: "Tables", *, today: dt.date) -> ReportRound | None:
-    """Return the round before the next check-in, opened or not; None when none is planned."""
+    """Return the round before the next check-in; None when none is planned.
+
+    One that is open goes before one that has to open, also when its check-in moved to after the next.
+    """
     ahead = [
         one
         for one in tables.check_in.all()
         if one.date >= today and one.status is not CheckInStatus.CANCELLED
     ]
-    return round_before(tables, ahead[0], today=today) if ahead else None
+    if not ahead:
+        return None
+    following = min(ahead, key=lambda one: opens_on(one) > today)  # the first of those, by day
+    return round_before(tables, following, today=today)
 
 
 def replies(tables: "Tables", *, today: dt.date) -> tuple[Reply, ...]:
@@ -276,14 +285,14 @@ def replies(tables: "Tables", *, today: dt.date) -> tuple[Reply, ...]:
 
 
 def round_before(tables: "Tables", check_in: CheckIn, *, today: dt.date) -> ReportRound:
-    """Return who told how its promises go from two weeks before a check-in up to that day, and who did not.
+    """Return who told how its promises go since the round before a check-in opened, and who did not.
 
     Nobody is asked of what was settled before the round, begins after it, or has no lead.
     """
-    opens_on = check_in.date - OPENS
-    said = tables.update.between(opens_on, min(check_in.date, today))
+    opened = opens_on(check_in)
+    said = tables.update.between(opened, min(check_in.date, today))
     told = {one.commitment_id for one in said if not one.is_decided}
-    before = {one.commitment.id for one in _states(tables, opens_on - DAY) if one.is_settled}
+    before = {one.commitment.id for one in _states(tables, opened - DAY) if one.is_settled}
     asked = [
         one.commitment
         for one in _states(tables, min(check_in.date, today))
@@ -291,7 +300,7 @@ def round_before(tables: "Tables", check_in: CheckIn, *, today: dt.date) -> Repo
         and (one.commitment.id not in before or one.doubts)
         and one.commitment.starts_on <= check_in.date
     ]
-    return ReportRound(check_in, opens_on, today, _replies(tables, asked, told))
+    return ReportRound(check_in, opened, today, _replies(tables, asked, told))
 
 
 def _replies(tables: "Tables", asked: Sequence[Commitment], told: Collection[int] = ()) -> tuple[Reply, ...]:
@@ -317,11 +326,7 @@ def _led_by(
     tables: "Tables", party_id: int, wanted: Collection[int] | None, *, as_of: dt.date
 ) -> list[commitment_state.State]:
     """Return what a party leads and that goes on, or the chosen ones of it."""
-    led = [
-        one
-        for one in _states(tables, as_of)
-        if one.commitment.owner_id == party_id and one.has_lead and not one.is_settled
-    ]
+    led = [one for one in _states(tables, as_of) if one.is_led_by(party_id) and not one.is_settled]
     if wanted is None:
         if not led:
             raise RuleBroken("update.nothing")

@@ -119,6 +119,10 @@ ERRORS = {
     "check_in.lesson_empty": marked("Schrijf eerst in één zin op wat jullie anders gaan doen."),
     "check_in.no_agenda": marked("Bij deze avond hoort geen moment met een agenda."),
     "check_in.number": marked("Vul een heel getal in van 0 tot {limit}."),
+    "check_in.past_day": marked(
+        "Die dag is al geweest. Kies vandaag of later. Was het moment al? Zet het erin met ‘Plan één moment’."
+    ),
+    "check_in.past_due": marked("Die datum was al voorbij. Kies {day} of later."),
     "check_in.same_day": marked("Kies een andere dag dan waarop het nu staat."),
     "check_in.series": marked("Plan 1 tot {limit} momenten tegelijk."),
     "check_in.there": marked("Op die dag staat al een moment."),
@@ -175,6 +179,7 @@ ERRORS = {
     ),
     "commitment.empty": marked("Schrijf eerst in één zin wat jullie afspreken."),
     "commitment.lead_day": marked("De trekker is later nog veranderd. Kies die dag, of een dag erna."),
+    "commitment.lead_stopped": marked("{name} doet vanaf {day} niet meer mee. Kies een andere partij."),
     "commitment.leads_already": marked("Deze partij trekt deze afspraak al."),
     "commitment.no_lead": marked("Deze afspraak zoekt al een trekker."),
     "commitment.not_bound": marked(

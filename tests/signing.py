@@ -12,6 +12,7 @@ from sok_core.model import (
     PartyStatus,
     PartyType,
     Section,
+    Signature,
     SignatureMethod,
     Version,
 )
@@ -97,6 +98,12 @@ def write(store: Store) -> Text:
         text.add("Wij komen elk kwartaal bij elkaar.", school, town),
     )
     return text
+
+
+def signed(text: Text) -> list[Signature]:
+    """Return what was signed, also what does not count any more."""
+    with text.store.read() as tables:
+        return tables.signature.all()
 
 
 def tamper(store: Store, **fields: str) -> None:

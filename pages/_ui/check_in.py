@@ -54,9 +54,8 @@ def comes(here: door.Here, coming: Sequence[CheckIn]) -> None:
         st.markdown("Plan een jaar vooruit. Dan weet iedereen wanneer jullie elkaar zien.")
     for one in more.listed(coming, key="all_coming", one="moment", several="momenten"):
         with st.container(border=True, gap=None):
-            check_in_link.link(here, one)
-            why = f"  \n:gray[{markdown.escape(one.why)}]" if one.why else ""
-            st.markdown(f"{markdown.escape(capital(check_in_link.when(one)))}{why}")
+            why = [f":gray[{markdown.escape(one.why)}]"] if one.why else []
+            check_in_link.listed(here, one, [markdown.escape(capital(check_in_link.when(one))), *why])
     if coming:
         st.link_button(
             "Zet ze in je agenda", f"/download/{here.slug}/agenda/momenten", icon=":material/event:"
@@ -110,14 +109,13 @@ def missed(here: door.Here, found: Sequence[CheckIn], every: Sequence[CheckIn]) 
     st.subheader(f"▲ {capital(counted(len(found), 'moment', 'momenten'))} gemist", anchor=False)
     for one in more.listed(list(reversed(found)), key="all_missed", one="moment", several="momenten"):
         with st.container(border=True, gap=None):
-            check_in_link.link(here, one)
             moved = after.get(one.moved_to_id or 0)
             lines = [f":red-badge[× Gemist] {words.date(one.date, with_year=True)}"]
             if one.status is CheckInStatus.PLANNED:
                 lines.append("Niemand schreef op hoe het was. Ging het door? Vul het dan in.")
             lines += [markdown.escape(one.why)] if one.why else []
             lines += [f"Het werd {words.day(moved.date, with_year=True)}."] if moved else []
-            st.markdown("  \n".join(lines))
+            check_in_link.listed(here, one, lines)
 
 
 def held(here: door.Here, found: Sequence[CheckIn]) -> None:
@@ -127,8 +125,7 @@ def held(here: door.Here, found: Sequence[CheckIn]) -> None:
         st.markdown("Nog geen moment gehouden.")
     for one in more.listed(found, key="all_held", one="moment", several="momenten"):
         with st.container(border=True, gap=None):
-            check_in_link.link(here, one)
-            st.markdown("  \n".join([check_in_card.counts(one), *map(markdown.escape, one.outcomes)]))
+            check_in_link.listed(here, one, [check_in_card.counts(one), *map(markdown.escape, one.outcomes)])
 
 
 def year(here: door.Here) -> None:

@@ -26,6 +26,7 @@ from sok_core.web.answer import whole
 from sok_core.words import capital, counted
 
 TURN = "held_turn"
+TO_WRITE_UP = 2 * check_in.WEEK  # what was decided on paper is written at the agenda some days later
 ASKED = {
     AttendanceStatus.PRESENT: "Welke partijen waren er?",
     AttendanceStatus.EXCUSED: "Wie had zich afgemeld?",
@@ -81,7 +82,7 @@ def card(asked: str) -> None:
             acts(here, scene)
         if one.status is CheckInStatus.HELD or one.date <= here.today:
             was(here, scene)
-        if one.status is CheckInStatus.PLANNED or one.date == here.today:
+        if one.status is CheckInStatus.PLANNED or here.today - one.date <= TO_WRITE_UP:
             check_in_agenda.agenda(here, one, scene.blocks, scene.parties)
         learned(here, scene)
     live.dossier_bell(here, key="check_in_card_bell")
@@ -149,7 +150,11 @@ def acts(here: door.Here, scene: Scene) -> None:
                 with feedback.show():
                     if st.button("Verzet het moment", key=f"move_do_{one.id}"):
                         moved = check_in.move(
-                            here.store, check_in_id=one.id, to=to or one.date, why=why or ""
+                            here.store,
+                            check_in_id=one.id,
+                            to=to or one.date,
+                            why=why or "",
+                            today=here.today,
                         )
                         feedback.toast_after_rerun(f"Het werd {words.day(moved.date, with_year=True)}.")
                         feedback.again()

@@ -1,5 +1,7 @@
 """The way to one moment (?moment=6), from everywhere; and how it is called in a line."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from pages._ui import commitment_link, door, markdown
@@ -10,10 +12,14 @@ ADDRESS = "moment"
 PART = {"deel": "momenten"}
 
 
-def link(here: door.Here, one: CheckIn) -> None:
-    """The way to a moment, under its title."""
+def listed(here: door.Here, one: CheckIn, lines: Iterable[str]) -> None:
+    """A moment in a list: its title, lines of markdown about it, and the way to it.
+
+    A title is often longer than a link can be: that is cut off, and this goes on to the next line.
+    """
+    st.markdown("  \n".join([f"**{markdown.escape(one.title)}**", *lines]))
     query = {door.DOSSIER: here.slug, **PART, ADDRESS: str(one.id)}
-    st.page_link(commitment_link.PAGE, label=markdown.label(one.title), icon="", query_params=query)
+    st.page_link(commitment_link.PAGE, label="Bekijk het moment", icon="", query_params=query)
 
 
 def whole(here: door.Here) -> None:

@@ -14,7 +14,7 @@ from pages._ui import (
     markdown,
     more,
 )
-from sok_core import commitment, commitment_state, words
+from sok_core import commitment, commitment_state, notice, words
 from sok_core.access import Right
 from sok_core.commitment_state import told
 from sok_core.store import Store
@@ -42,6 +42,7 @@ def listed() -> None:
         states = commitment_state.states(tables, today=here.today)
         names = {one.id: one.short_name for one in tables.party.all()}
         numbers = commitment_filter.numbers(tables)
+        may_lead = {one.id: one.short_name for one in notice.may_lead(tables, today=here.today)}
     shown = [one for one in states if chosen.takes(one.commitment)]
     st.markdown(f"{capital(counted(len(shown), 'afspraak', 'afspraken'))}.")
     for one in more.listed(shown, key="all_commitments", one="afspraak", several="afspraken", first=20):
@@ -55,16 +56,15 @@ def listed() -> None:
             commitment_link.link(here, one.commitment, label="Bekijk de afspraak")
     article_change.listed(here, shown, names)
     if here.visitor.may(Right.RUN):
-        follow(here, numbers)
-        by_hand(here.store, here, names)
+        follow(here, numbers, names)
+        by_hand(here.store, here, may_lead)
     live.dossier_bell(here, key="commitment_bell")
 
 
-def follow(here: door.Here, numbers: dict[int, str]) -> None:
-    """What was signed and is not followed yet; one click follows it."""
+def follow(here: door.Here, numbers: dict[int, str], names: dict[int, str]) -> None:
+    """What was signed and is not followed yet; one click follows it. Who signed and holds may lead."""
     with here.store.read() as tables:
         waiting, unbound = commitment.to_promise(tables), commitment.unbound(tables)
-        parties = {one.id: one.short_name for one in tables.party.all()}
     if not waiting and not unbound:
         return
     with st.expander(f"Getekend, en nog niet gevolgd ({len(waiting)})"):
@@ -73,12 +73,12 @@ def follow(here: door.Here, numbers: dict[int, str]) -> None:
                 clause_link.link(here, numbers.get(one.clause_id, one.number))
                 st.markdown(markdown.escape(one.text))
                 owner = None
-                if len(one.parties) != 1:
+                if len(one.parties) > 1:
                     owner = st.selectbox(
                         "Wie trekt dit?",
-                        [each for each in one.parties if each in parties] or list(parties),
+                        list(one.parties),
                         index=None,
-                        format_func=parties.__getitem__,
+                        format_func=names.__getitem__,
                         placeholder="Kies één partij",
                         key=f"follow_owner_{one.clause_id}",
                     )
@@ -87,8 +87,8 @@ def follow(here: door.Here, numbers: dict[int, str]) -> None:
                         commitment.promise(here.store, clause_id=one.clause_id, owner_id=owner)
                         feedback.again()
         for one in unbound:
-            names = words.enumerated(parties[each] for each in one.parties if each in parties)
-            said = f"Artikel {one.number} volg je nog niet: van {names} is er geen handtekening die nu geldt."
+            who = words.enumerated(names[each] for each in one.parties if each in names)
+            said = f"Artikel {one.number} volg je nog niet: van {who} is er geen handtekening die nu geldt."
             st.markdown(f":gray[{markdown.escape(said)}]")
 
 

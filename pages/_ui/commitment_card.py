@@ -20,7 +20,7 @@ from pages._ui import (
     project,
     update,
 )
-from sok_core import commitment, commitment_road, commitment_state, words
+from sok_core import commitment, commitment_road, commitment_state, notice, words
 from sok_core import update as rules
 from sok_core.access import Right
 from sok_core.charts import commitment as chart
@@ -192,9 +192,10 @@ def confirm(here: door.Here, scene: Scene) -> None:
 def lead(here: door.Here, scene: Scene) -> None:
     """Let another party lead it, or nobody: then it looks for a lead and is never late."""
     one = scene.state.commitment
+    with here.store.read() as tables:
+        others = {each.id: each.short_name for each in notice.may_lead(tables, today=here.today)}
     key = f"lead_{one.id}_{len(scene.leads)}"
     with st.expander("Een andere trekker"), st.form(key, enter_to_submit=False):
-        others = {each.id: each.short_name for each in scene.parties}
         party_id = st.selectbox(
             "Wie trekt dit nu?",
             list(others),

@@ -135,6 +135,7 @@ def change(store: Store, chosen: Meeting, prompts: Sequence[Prompt], blocks: Seq
                     ends_at=ends_at,
                     place=place,
                     agenda=blocks_of(agenda),
+                    now=clock.now(),
                 )
                 feedback.toast_after_rerun("Het plan is bewaard.")
                 st.rerun()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from pages._ui import commitment_link, door, feedback
-from sok_core import commitment
+from sok_core import commitment, notice
 from sok_core.access import Right
 from sok_core.model import Commitment, Project, ProjectStatus, RoleKind, RolePart
 from sok_core.role import agreed
@@ -17,12 +17,13 @@ def follow(here: door.Here, one: Project, parts: Sequence[RolePart], names: Mapp
     """What is followed of a project; and the button, as long as the project itself is not followed."""
     with here.store.read() as tables:
         found = [each for each in tables.commitment.all() if each.project_id == one.id]
+        may_lead = {each.id for each in notice.may_lead(tables, today=here.today)}
     for each in found:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(":gray[Jullie volgen:]", width="content")
             commitment_link.link(here, each)
     if here.visitor.may(Right.RUN) and one.status in GOES_ON and not is_followed(found):
-        button(here, one, parts, names)
+        button(here, one, parts, {each: name for each, name in names.items() if each in may_lead})
 
 
 def is_followed(found: Sequence[Commitment]) -> bool:
@@ -31,7 +32,7 @@ def is_followed(found: Sequence[Commitment]) -> bool:
 
 
 def button(here: door.Here, one: Project, parts: Sequence[RolePart], names: Mapping[int, str]) -> None:
-    """Follow it; who leads is asked when not exactly one party was agreed on."""
+    """Follow it; who leads is asked when not exactly one of ``names``, that may lead, was agreed on."""
     leads = [each for each in agreed(parts).get(RoleKind.LEAD, ()) if each in names]
     owner = leads[0] if len(leads) == 1 else None
     with st.container(horizontal=True, vertical_alignment="bottom"):

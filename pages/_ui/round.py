@@ -85,16 +85,16 @@ def everybody() -> None:
     scene = gather(here)
     st.header("Hoe gaat het met jullie afspraken?", anchor=False)
     st.markdown(lead(scene))
-    if not scene.replies:
+    if scene.replies:
+        left, right = st.columns([11, 10], gap="large")
+        with left:
+            listed = more.listed(scene.replies, key="all_replies", one="partij", several="partijen", first=20)
+            for reply in listed:
+                row(here, scene, reply)
+        with right:
+            to_call(here, scene)
+    else:
         st.markdown("Geen partij trekt nu een afspraak. Volg er een bij ‘Afspraken’.")
-    left, right = st.columns([11, 10], gap="large")
-    with left:
-        for reply in more.listed(
-            scene.replies, key="all_replies", one="partij", several="partijen", first=20
-        ):
-            row(here, scene, reply)
-    with right:
-        to_call(here, scene)
     live.dossier_bell(here, key="round_bell")
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from pages._ui import control, door, feedback, live, markdown, step
 from pages._ui import mandate as mandate_part
 from pages._ui import scan as scan_part
-from sok_core import agreement, clock, consent, mandate, signature, words
+from sok_core import agreement, clock, consent, mandate, notice, signature, words
 from sok_core.access import Right
 from sok_core.errors import Conflict
 from sok_core.model import (
@@ -315,7 +315,7 @@ def under(here: door.Here, version: Version, binding: Version | None) -> None:
         found, scans = tables.signature.of(version.number), tables.scan.of(version.number)
         removed, parties = tables.scan.removed(version.number), {one.id: one for one in tables.party.all()}
         is_sound, broken = agreement.is_sound(tables, version), broken_scans(tables, scans)
-        led = signature.led(tables)
+        led = notice.led(tables)
     if binding is not None and binding.number != version.number:
         st.markdown(consent.until_then(version, binding.number) or f"Nu geldt versie {binding.number}.")
     seal(version, is_sound=is_sound)
@@ -395,7 +395,7 @@ def stop(here: door.Here, one: Signature, led: Sequence[str]) -> None:
             st.markdown(f"Voor deze afspraken zoeken jullie dan een trekker:\n\n{titles}")
         if st.form_submit_button("Schrijf op dat zij stopt"):
             with feedback.show():
-                signature.stop(here.store, signature_id=one.id, on=on or here.today, why=why or "")
+                notice.give(here.store, signature_id=one.id, on=on or here.today, why=why or "")
                 feedback.again()
 
 

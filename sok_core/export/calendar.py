@@ -107,7 +107,7 @@ def _why_over(one: State, party_id: int) -> str:
 
     What is done goes on while another party says that this is not right.
     """
-    if one.commitment.owner_id != party_id or not one.has_lead:
+    if not one.is_led_by(party_id):
         return "Jullie trekken deze afspraak niet meer."
     return OVER[one.status] if one.is_settled else ""
 

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, commitment_state, decision, update, value_score, value_score_room, words
+from sok_core import (
+    agreement,
+    commitment_state,
+    decision,
+    lead_change,
+    update,
+    value_score,
+    value_score_room,
+    words,
+)
 from sok_core.charts import value_score as chart
 from sok_core.clock import today
 from sok_core.commitment_state import State
@@ -83,7 +92,7 @@ def gather(store: "Store", *, now: dt.datetime) -> Followed:
             "decisions": sorted([*_decisions(tables), *_outcomes(moments)], key=_day),
             "lessons": list(_lessons(tables, names)),
             "confirmations": list(_confirmations(tables, names)),
-            "lead_changes": list(_lead_changes(tables, names)),
+            "lead_changes": list(_lead_changes(tables, names, states)),
             "attendances": list(_attendances(tables, moments, names)),
         }
     reasons = {one.state.commitment.id: " ".join(one.reasons) for one in wanting}
@@ -259,13 +268,16 @@ def _confirmations(tables: "Tables", names: _Names) -> Iterator[dict[str, Value]
         }
 
 
-def _lead_changes(tables: "Tables", names: _Names) -> Iterator[dict[str, Value]]:
-    for one in tables.lead_change.all():
+def _lead_changes(tables: "Tables", names: _Names, states: Iterable[State]) -> Iterator[dict[str, Value]]:
+    """Yield who took over and who stopped, by day; also who stops on a day that is still to come."""
+    settled = {one.commitment.id for one in states if one.is_settled}
+    for one in lead_change.counting(tables.lead_change.all()):
+        nobody = "niemand" if one.commitment_id in settled else "niemand: zoekt een trekker"
         yield {
             "commitment": names.titles[one.commitment_id],
             "date": one.on,
             "was": names.parties[one.was_id],
-            "party": names.parties.get(one.party_id, "niemand: zoekt een trekker"),
+            "party": names.parties.get(one.party_id, nobody),
             "why": one.why,
         }
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sok_core import agreement, decision, value_score_room, words
+from sok_core import agreement, decision, lead_change, value_score_room, words
 from sok_core.clock import local
 from sok_core.model import Dossier
 
@@ -70,7 +70,7 @@ def _followed(tables: "Tables") -> dict[str, list[dict[str, Any]]]:
     """Return what is followed, what was said of it, and the moments."""
     return {
         "commitments": _rows(tables.commitment.all()),
-        "lead_changes": _rows(tables.lead_change.all()),
+        "lead_changes": _rows(lead_change.counting(tables.lead_change.all())),
         "updates": _rows(tables.update.where()),
         "confirmations": _rows(tables.confirmation.where()),
         "check_ins": _rows(tables.check_in.all()),

@@ -56,7 +56,7 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime) -> Induction:
         dossier, party = tables.dossier.current(), tables.party.get(party_id)
         day = today(now, dossier.reference_date)
         still = [one for one in commitment_state.states(tables, today=day) if not one.is_over]
-        led = [one for one in still if one.commitment.owner_id == party_id and one.has_lead]
+        led = [one for one in still if one.is_led_by(party_id)]
         helped = [one for one in still if party_id in one.commitment.helper_ids]
         found = {
             one.commitment.id: commitment_road.origin(tables, one.commitment, reader=Reader.TABLE)

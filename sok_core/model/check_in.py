@@ -25,6 +25,7 @@ class CheckIn:
 
     ``why`` says why it did not take place, or why it is on this day; ``moved_to_id`` is the moment that came
     in its place. ``spoken_ids`` are the commitments to speak of, in their order, once that is settled.
+    ``told_from`` is from which day parties told for it, when its round was open as it got this day.
     """
 
     id: int
@@ -41,6 +42,7 @@ class CheckIn:
     residents: int | None = None
     organisations: int | None = None
     spoken_ids: tuple[int, ...] = ()
+    told_from: dt.date | None = None
 
 
 @dataclass(frozen=True)

@@ -95,8 +95,7 @@ def _followed(request: Request) -> Store:
     here, slug, key = running.current(), request.path_params["slug"], request.path_params["key"]
     if not is_lasting():
         raise NotFound("page.unknown")
-    renamed = here.renamed(slug)
-    store = here.shelf.open(renamed.slug if renamed else slug)
+    store = here.named(slug)
     with store.read() as tables:
         dossier = tables.dossier.current()
     number = access.read_signed(here.house, key, purpose=PURPOSE.format(dossier.uuid))

@@ -61,9 +61,8 @@ def _dossier(request: Request, right: Right) -> tuple[Store, Dossier]:
 
 def _entered(request: Request, right: Right) -> tuple[Store, Dossier, Visitor]:
     """Return the dossier of a download and who asks for it; raises as ``_dossier`` does."""
-    here, asked = running.current(), request.path_params["slug"]
-    renamed = here.renamed(asked)
-    store = here.shelf.open(renamed.slug if renamed else asked)
+    here = running.current()
+    store = here.named(request.path_params["slug"])
     with store.read() as tables:
         dossier = tables.dossier.current()
     who = visitor(here.house, login_cookie(request), dossier=dossier.uuid, now=now())

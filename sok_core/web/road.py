@@ -75,11 +75,10 @@ def _public(request: Request) -> Response:
 
 def _shared(request: Request) -> Store:
     """Return the dossier of a link; raises NotFound, alike for whatever is wrong with it."""
-    here, slug, key = running.current(), request.path_params["slug"], request.path_params["key"]
     if not is_lasting():
         raise NotFound("road.closed")
-    renamed = here.renamed(slug)
-    store = here.shelf.open(renamed.slug if renamed else slug)
+    slug, key = request.path_params["slug"], request.path_params["key"]
+    store = running.current().named(slug)
     with store.read() as tables:
         known = tables.dossier.current().road_key
     if not known or not hmac.compare_digest(known.encode(), key.encode()):

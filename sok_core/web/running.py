@@ -86,6 +86,11 @@ class Running:
         found = (self.shelf.slug_of(uuid) for uuid in self.house.dossiers_named(slug))
         return next((self.shelf.dossier(now) for now in found if now), None)
 
+    def named(self, slug: str) -> Store:
+        """Return the dossier that has this file name, or had it before; raises NotFound."""
+        renamed = self.renamed(slug)
+        return self.shelf.open(renamed.slug if renamed else slug)
+
     def room(self, store: Store, meeting_id: int) -> Room:
         """Return the room of a meeting's listeners."""
         return self.hub.room(store.slug, meeting_id, version=store.revision)

@@ -99,11 +99,9 @@ def _again(request: Request, refused: Refused) -> Response:
 
 def _store(request: Request) -> Store:
     """Return the dossier of a link; raises NotFound where no address lasts."""
-    here, slug = running.current(), request.path_params["slug"]
     if not is_offered():
         raise NotFound("update_link.unknown")
-    renamed = here.renamed(slug)
-    return here.shelf.open(renamed.slug if renamed else slug)
+    return running.current().named(request.path_params["slug"])
 
 
 def _page(request: Request, store: Store, refused: Refused | None = None) -> Response:

@@ -9,6 +9,7 @@ import pytest
 from sok_core.errors import SokError
 from sok_core.model import Change, Situation
 from tests.evening import Evening
+from tests.signing import Text, write
 
 Told = list[tuple[int, list[Change], dict[int, Situation]]]
 
@@ -23,6 +24,15 @@ def told(evening: Evening) -> Told:
 
     evening.store.listeners.append(listen)
     return heard
+
+
+@pytest.fixture
+def text(evening: Evening) -> Text:
+    """An agreement whose signing is open."""
+    made = write(evening.store)
+    made.freeze()
+    made.open()
+    return made
 
 
 def at_once(*acts: Callable[[], object]) -> list[SokError]:

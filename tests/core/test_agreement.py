@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sok_core import agreement, article_line, consent, party, signature
+from sok_core import agreement, article_line, consent, notice, party, signature
 from sok_core.clause import withdraw
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import Clause, ClauseStatus, DocumentType, PartyStatus, Section, SignatureKind
@@ -208,7 +208,7 @@ def test_who_lost_its_last_article_signs_that_too_and_who_stopped_does_not(eveni
         withdraw(text.store, clause_id=one, why="Kan niet", today=NOW.date())
     with text.store.read() as tables:
         assert [one.id for one in agreement.document(tables).parties] == [text.school, text.town]
-    signature.stop(text.store, signature_id=signed[1].id, on=NOW.date(), why="Geen geld.")
+    notice.give(text.store, signature_id=signed[1].id, on=NOW.date(), why="Geen geld.")
     with text.store.write() as tables:
         tables.dossier.update(reference_date=NOW.date())
     with text.store.read() as tables:

@@ -125,10 +125,12 @@ def test_a_series_has_a_limit(scene: Following) -> None:
 def test_a_moment_that_moves_stays_to_be_seen_and_leads_to_the_new_one(scene: Following) -> None:
     one = check_in.plan(scene.store, date=day(11, 12), starts_at=dt.time(15), place="De Spil")
     with pytest.raises(RuleBroken, match=r"check_in\.why"):
-        check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why=" ")
+        check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why=" ", today=TODAY)
     with pytest.raises(RuleBroken, match=r"check_in\.same_day"):
-        check_in.move(scene.store, check_in_id=one.id, to=one.date, why="Zaal dicht")
-    moved = check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why=" Zaal  dicht ")
+        check_in.move(scene.store, check_in_id=one.id, to=one.date, why="Zaal dicht", today=TODAY)
+    with pytest.raises(RuleBroken, match=r"check_in\.past_day"):
+        check_in.move(scene.store, check_in_id=one.id, to=day(11, 4), why="Zaal dicht", today=TODAY)
+    moved = check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why=" Zaal  dicht ", today=TODAY)
     first, second = moments(scene)
     assert (first.status, first.why, first.moved_to_id) == (
         *(CheckInStatus.CANCELLED, "Zaal dicht"),
@@ -146,14 +148,17 @@ def test_what_was_decided_ahead_moves_along(scene: Following) -> None:
     one = scene.check_in(day(11, 12))
     with scene.store.write() as tables:
         tables.check_in.update(one.id, outcomes=("De gemeente belt.",), spoken_ids=(3,))
-    moved = check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why="Zaal dicht")
+    moved = check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why="Zaal dicht", today=TODAY)
     assert (moved.outcomes, moved.spoken_ids) == (("De gemeente belt.",), (3,))
     assert [each.outcomes for each in moments(scene)] == [(), ("De gemeente belt.",)]
 
 
 def test_a_name_that_was_given_moves_along(scene: Following) -> None:
     one = check_in.plan(scene.store, date=day(11, 12), title="Een jaar verder")
-    assert check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why="Zaal").title == one.title
+    assert (
+        check_in.move(scene.store, check_in_id=one.id, to=day(12, 10), why="Zaal", today=TODAY).title
+        == one.title
+    )
 
 
 def test_what_was_held_or_cancelled_cannot_move(scene: Following) -> None:
@@ -162,7 +167,7 @@ def test_what_was_held_or_cancelled_cannot_move(scene: Following) -> None:
     check_in.cancel(scene.store, check_in_id=gone.id, why="Storm")
     for one, code in ((held, "check_in.held"), (gone, "check_in.cancelled")):
         with pytest.raises(Conflict) as caught:
-            check_in.move(scene.store, check_in_id=one.id, to=day(12, 1), why="Toch")
+            check_in.move(scene.store, check_in_id=one.id, to=day(12, 1), why="Toch", today=TODAY)
         assert caught.value.code == code
     with pytest.raises(Conflict, match=r"check_in\.cancelled"):
         check_in.hold(scene.store, check_in_id=gone.id, today=TODAY)
@@ -258,12 +263,12 @@ def planned(scene: Following, one: CheckIn, made: Meeting) -> tuple[CheckIn, Mee
 
 def replan(scene: Following, made: Meeting, **fields: Any) -> None:
     same = {name: getattr(made, name) for name in ("title", "date", "starts_at", "ends_at", "place")}
-    meeting.replan(scene.store, meeting_id=made.id, agenda=(), **same | fields)
+    meeting.replan(scene.store, meeting_id=made.id, agenda=(), now=NOW, **same | fields)
 
 
 def test_a_moment_that_moves_takes_its_meeting_along(scene: Following, pair: tuple[CheckIn, Meeting]) -> None:
     one, made = pair
-    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Zaal dicht")
+    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Zaal dicht", today=TODAY)
     _, evening, scores = planned(scene, one, made)
     assert (evening.date, scores.date, moved.meeting_id) == (THEN, THEN, made.id)
     assert not check_in.differs(moved, evening)
@@ -293,14 +298,136 @@ def test_a_moment_that_is_called_off_calls_off_its_meeting(
     replan(scene, evening, date=THEN)
     now, evening, _ = planned(scene, one, made)
     assert (evening.status, evening.date) == (MeetingStatus.PLANNED, THEN)
-    assert (now.status, now.date) == (CheckInStatus.CANCELLED, one.date)
+    assert (now.status, now.date, now.why) == (CheckInStatus.CANCELLED, one.date, "Griep")
+    (back,) = [each for each in moments(scene) if each.status is CheckInStatus.PLANNED]
+    assert (back.id, back.date, back.meeting_id) == (now.moved_to_id, THEN, made.id)
+    assert not check_in.differs(back, evening)
+
+
+def test_a_moment_comes_back_on_its_own_day_with_its_meeting(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    check_in.cancel(scene.store, check_in_id=one.id, why="Griep")
+    replan(scene, made, starts_at=dt.time(18))
+    (now,) = moments(scene)
+    assert (now.status, now.why, now.starts_at) == (CheckInStatus.PLANNED, "", dt.time(18))
+    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Zaal dicht", today=TODAY)
+    check_in.cancel(scene.store, check_in_id=moved.id, why="Storm")
+    replan(scene, planned(scene, moved, made)[1])
+    assert {each.id: each.status for each in moments(scene)} == {
+        one.id: CheckInStatus.CANCELLED,
+        moved.id: CheckInStatus.PLANNED,
+    }
+
+
+def test_a_meeting_that_begins_after_all_has_its_moment_back(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    check_in.cancel(scene.store, check_in_id=one.id, why="Griep")
+    meeting.begin(scene.store, meeting_id=made.id, now=NOW)
+    now, evening, _ = planned(scene, one, made)
+    assert (now.status, evening.status) == (CheckInStatus.PLANNED, MeetingStatus.RUNNING)
+
+
+def test_a_meeting_that_comes_back_on_the_day_of_another_moment_is_that_one(
+    scene: Following, pair: tuple[CheckIn, Meeting], evening: Evening
+) -> None:
+    one, made = pair
+    check_in.cancel(scene.store, check_in_id=one.id, why="Griep")
+    other, own = scene.check_in(THEN), scene.check_in(day(12, 17), meeting_id=evening.id)
+    replan(scene, made, date=own.date)
+    assert [each.status for each in moments(scene)] == [
+        *(CheckInStatus.CANCELLED, CheckInStatus.PLANNED, CheckInStatus.PLANNED)
+    ]
+    replan(scene, made, date=THEN)
+    now, made, _ = planned(scene, other, made)
+    assert (now.status, now.meeting_id) == (CheckInStatus.PLANNED, made.id)
+    assert not check_in.differs(now, made)
+    assert planned(scene, one, made)[0].moved_to_id is None
+
+
+# ---------------------------------------------------------------- its end
+
+
+def close(scene: Following, made: Meeting, on: dt.date) -> None:
+    at = dt.datetime.combine(on, dt.time(20), dt.UTC)
+    meeting.begin(scene.store, meeting_id=made.id, now=at)
+    meeting.close(scene.store, meeting_id=made.id, now=at)
+
+
+def test_a_moment_was_held_once_its_meeting_is_closed(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    meeting.count_people(scene.store, meeting_id=made.id, residents=17, organisations=8)
+    meeting.tick_parties(scene.store, meeting_id=made.id, party_ids=[scene.school, scene.town])
+    close(scene, made, one.date)
+    now = planned(scene, one, made)[0]
+    assert (now.status, now.residents, now.organisations) == (CheckInStatus.HELD, 17, 8)
+    with scene.store.read() as tables:
+        there = {each.party_id: each.status for each in tables.attendance.of(one.id)}
+    assert there == dict.fromkeys((scene.school, scene.town), AttendanceStatus.PRESENT)
+    later = one.date + calendar.DAY
+    assert check_in.missed(moments(scene), today=later) == []
+    held = check_in.hold(
+        scene.store, check_in_id=one.id, today=later, outcomes=["Meer bomen"], residents=18, organisations=8
+    )
+    assert (held.status, held.outcomes, held.residents) == (CheckInStatus.HELD, ("Meer bomen",), 18)
+
+
+def test_what_was_written_up_of_a_moment_stays_when_its_meeting_is_closed(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    meeting.count_people(scene.store, meeting_id=made.id, residents=17, organisations=8)
+    meeting.tick_parties(scene.store, meeting_id=made.id, party_ids=[scene.school, scene.town])
+    written = {scene.town: AttendanceStatus.EXCUSED, scene.group: AttendanceStatus.PRESENT}
+    check_in.hold(
+        scene.store,
+        check_in_id=one.id,
+        today=one.date,
+        outcomes=["Taart"],
+        residents=12,
+        attendance=written,
+    )
+    close(scene, made, one.date)
+    now = planned(scene, one, made)[0]
+    assert (now.outcomes, now.residents, now.organisations) == (("Taart",), 12, 8)
+    with scene.store.read() as tables:
+        there = {each.party_id: each.status for each in tables.attendance.of(one.id)}
+    assert there == written | {scene.school: AttendanceStatus.PRESENT}
+
+
+def test_a_meeting_that_is_closed_before_its_day_was_a_trial(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    close(scene, made, one.date - calendar.DAY)
+    assert planned(scene, one, made)[0] == one
+    close(scene, made, one.date)
+    assert planned(scene, one, made)[0].status is CheckInStatus.HELD
+
+
+def test_a_moment_that_moved_away_from_its_meeting_is_not_held_with_it(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    meeting.begin(scene.store, meeting_id=made.id, now=NOW)
+    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Storing", today=TODAY)
+    close(scene, made, THEN)
+    assert [each.status for each in moments(scene)] == [CheckInStatus.CANCELLED, moved.status]
+
+
+# ---------------------------------------------------------------- the plan of its meeting
 
 
 def test_a_meeting_that_has_begun_stays_what_it_was(scene: Following, pair: tuple[CheckIn, Meeting]) -> None:
     one, made = pair
     meeting.begin(scene.store, meeting_id=made.id, now=NOW)
     check_in.change(scene.store, check_in_id=one.id, place="Tuin")
-    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Storing")
+    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Storing", today=TODAY)
     _, evening, _ = planned(scene, one, made)
     assert (evening.date, evening.place, evening.status) == (made.date, "De Spil", MeetingStatus.RUNNING)
     assert moved.meeting_id is None
@@ -316,6 +443,14 @@ def test_a_meeting_with_another_day_moves_its_moment(scene: Following, pair: tup
     assert (moved.date, moved.starts_at, moved.place) == (THEN, dt.time(18), "Tuin")
     assert (moved.meeting_id, scores.date) == (made.id, THEN)
     assert not check_in.differs(moved, evening)
+
+
+def test_a_meeting_with_another_day_takes_the_open_round_along(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    _, made = pair
+    replan(scene, made, date=THEN)  # NOW is in the two weeks before
+    assert [check_in.opens_on(each) for each in moments(scene)] == [day(11, 19)] * 2
 
 
 def test_a_moment_stays_when_its_day_is_taken_and_then_they_differ(

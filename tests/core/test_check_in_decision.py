@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from sok_core import check_in, check_in_decision, commitment, commitment_state, update
+from sok_core import check_in, check_in_decision, commitment, commitment_state, update, words
 from sok_core.commitment_state import State
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import CheckIn, Commitment, CommitmentKind, CommitmentStatus, Update
 from tests import following
 from tests.evening import NOW, Evening
-from tests.following import TODAY, Following
+from tests.following import TODAY, Following, day
 
 LATER = dt.date(2027, 3, 1)
 
@@ -178,6 +178,27 @@ def test_a_day_that_cannot_be_writes_nothing_down(scene: Following) -> None:
     with pytest.raises(RuleBroken):
         decide(scene, at, one, due=dt.date(2025, 1, 1))
     assert (read(scene, at, one), told(scene, one)) == ((at, one), [])
+
+
+@pytest.mark.parametrize(
+    ("on", "refused", "first"),
+    [
+        (day(10, 20), day(10, 19), day(10, 20)),  # from paper, two weeks afterwards
+        (TODAY, day(11, 4), TODAY),
+        (day(12, 1), day(11, 4), TODAY),  # before the moment
+    ],
+)
+def test_a_new_day_had_not_passed_when_it_was_decided(
+    scene: Following, on: dt.date, refused: dt.date, first: dt.date
+) -> None:
+    at, one = scene.check_in(on), scene.commitment()
+    with pytest.raises(RuleBroken) as broken:
+        decide(scene, at, one, due=refused)
+    assert broken.value.code == "check_in.past_due"
+    assert broken.value.values["day"] == words.date(first, with_year=True)
+    assert (read(scene, at, one), told(scene, one)) == ((at, one), [])
+    decide(scene, at, one, due=first)
+    assert read(scene, at, one)[1].due == first
 
 
 def test_what_somebody_changed_meanwhile_is_not_lost(scene: Following) -> None:

@@ -122,6 +122,21 @@ def test_without_a_lead_nothing_is_late_or_silent() -> None:
     assert commitment_state.told(found) == "op koers, en zoekt een trekker"
 
 
+def test_what_another_doubts_looks_for_a_lead_when_its_lead_is_gone() -> None:
+    gone = LeadChange(1, 1, OWNER, day(2), None, "Weg.")
+    no = Confirmation(1, 1, OTHER, False, TODAY, "Er lekt nog een kraan.")
+    doubted, done = state(S.DONE, lead=gone, confirmed=(no,)), state(S.DONE, lead=gone)
+    (shown,) = commitment_state.wanting([doubted, done])
+    assert shown.kinds == (Attention.NO_LEAD, Attention.TAKE_CARE)
+    assert shown.reasons[0] == "Zoekt een trekker sinds 1 februari 2026. Weg."
+    assert commitment_state.told(doubted).endswith("dat dit niet klopt, en zoekt een trekker")
+    assert [commitment_state.lead(one, {OWNER: "School"}) for one in (doubted, done, state(S.DONE))] == [
+        "zoekt een trekker",
+        "niemand",
+        "School",
+    ]
+
+
 def test_who_took_over_is_given_time() -> None:
     taken = LeadChange(1, 1, OWNER, TODAY, OTHER)
     found = state(on=day(1), lead=taken)

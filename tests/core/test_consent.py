@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from sok_core import consent, mandate, signature
+from sok_core import consent, mandate, notice, signature
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import ClauseStatus, Consent, ConsentAnswer
 from tests.evening import NOW, Evening
@@ -161,7 +161,7 @@ def test_who_signed_says_not_yet_no_more_but_stops(text: Text) -> None:
     signed = signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
     with pytest.raises(Conflict, match=r"consent\.signed"):
         text.say(text.school, ConsentAnswer.NOT_YET, text="Toch niet.", instead_of=given.id)
-    signature.stop(text.store, signature_id=signed.id, on=LATER.date(), why="Geen geld meer.")
+    notice.give(text.store, signature_id=signed.id, on=LATER.date(), why="Geen geld meer.")
     said = text.say(text.school, ConsentAnswer.NOT_YET, text="Toch niet.", instead_of=given.id)
     assert said.answer is ConsentAnswer.NOT_YET
 
@@ -214,7 +214,7 @@ def test_who_stops_is_waited_for_until_the_day_from_which_it_stops(text: Text) -
     with text.store.read() as tables:
         (town,) = [one for one in signature.in_force(tables, 0, today=DAY) if one.party_id == text.town]
     last = LATER.date() + dt.timedelta(days=30)
-    signature.stop(text.store, signature_id=town.id, on=last, why="Geen geld.")
+    notice.give(text.store, signature_id=town.id, on=last, why="Geen geld.")
     assert [binding(text, last - dt.timedelta(days=1)), binding(text, last)] == [0, 1]
 
 

@@ -4,17 +4,8 @@ import pytest
 
 from sok_core import scan, signature
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from tests.evening import NOW, Evening
-from tests.signing import LATER, PEN, Text, write
-
-
-@pytest.fixture
-def text(evening: Evening) -> Text:
-    """An agreement whose signing is open."""
-    made = write(evening.store)
-    made.freeze()
-    made.open()
-    return made
+from tests.evening import NOW
+from tests.signing import LATER, PEN, Text
 
 
 def test_a_scan_that_was_changed_is_not_handed_out(text: Text) -> None:

@@ -5,23 +5,12 @@ import sqlite3
 
 import pytest
 
-from sok_core import (
-    agreement,
-    commitment,
-    commitment_state,
-    consent,
-    mandate,
-    meeting,
-    sight,
-    signature,
-)
+from sok_core import agreement, consent, mandate, meeting, notice, sight, signature
 from sok_core.errors import Conflict, Forbidden, NotFound, RuleBroken
 from sok_core.model import (
-    CommitmentStatus,
     ConsentAnswer,
     RollCall,
     ScreenView,
-    Signature,
     SignatureKind,
     SignatureMethod,
 )
@@ -29,18 +18,9 @@ from sok_core.sight import Audience
 from sok_core.signature import Pen
 from tests.core.conftest import Told
 from tests.evening import NOW, Evening
-from tests.signing import DAY, LATER, PEN, Text, tamper, write
+from tests.signing import DAY, LATER, PEN, Text, signed, tamper, write
 
 DRAWING = ((((10, 10), (20, 20), (30, 10))), ((500, 0), (1000, 1000), (0, 5)))
-
-
-@pytest.fixture
-def text(evening: Evening) -> Text:
-    """An agreement whose signing is open."""
-    made = write(evening.store)
-    made.freeze()
-    made.open()
-    return made
 
 
 def call(text: Text) -> RollCall:
@@ -48,11 +28,6 @@ def call(text: Text) -> RollCall:
         found = signature.roll_call(tables)
     assert found is not None
     return found
-
-
-def signed(text: Text) -> list[Signature]:
-    with text.store.read() as tables:
-        return tables.signature.all()
 
 
 def test_the_feast_has_a_day_and_a_place_and_nobody_overwrites_them(text: Text) -> None:
@@ -360,92 +335,10 @@ def test_a_mistake_is_taken_back_with_a_reason_and_stays_to_be_read(text: Text, 
     signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
     assert [(one.why, one.counts) for one in signed(text)] == [("Verkeerde regel.", False), ("", True)]
     with pytest.raises(Conflict, match=r"signature\.settled"):
-        signature.stop(text.store, signature_id=made.id, on=DAY, why="Weg.")
+        notice.give(text.store, signature_id=made.id, on=DAY, why="Weg.")
     meeting.close(text.store, meeting_id=evening.id, now=NOW)
     signature.take_back(text.store, signature_id=signed(text)[1].id, why="Niet zij, maar wij.", now=LATER)
     assert not any(one.counts for one in signed(text))
-
-
-def test_who_stops_did_sign_and_says_why(text: Text) -> None:
-    made = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
-    signature.stop(text.store, signature_id=made.id, on=DAY, why="De school sluit.")
-    (now,) = signed(text)
-    assert (now.withdrawn_on, now.why, now.counts, now.digest) == (DAY, "De school sluit.", True, made.digest)
-    with pytest.raises(Conflict, match=r"signature\.settled"):
-        signature.stop(text.store, signature_id=made.id, on=DAY, why="Nog eens.")
-
-
-def test_who_stops_later_is_bound_until_that_day(text: Text) -> None:
-    made = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
-    last = NOW.date() + dt.timedelta(days=190)
-    signature.stop(text.store, signature_id=made.id, on=last, why="De school sluit.")
-    with text.store.read() as tables:
-        days = (last - dt.timedelta(days=1), last)
-        assert [[one.id for one in signature.in_force(tables, 0, today=day)] for day in days] == [
-            [made.id],
-            [],
-        ]
-    with text.store.write() as tables:
-        tables.dossier.update(reference_date=NOW.date())
-    assert call(text).turns[0].is_signed
-    with pytest.raises(Conflict, match=r"signature\.there"):
-        signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
-    with pytest.raises(Conflict, match=r"consent\.signed"):
-        text.say(text.school, ConsentAnswer.NOT_YET, text="Toch niet.", instead_of=made.consent_id)
-    with text.store.write() as tables:
-        tables.dossier.update(reference_date=last)
-    assert not call(text).turns[0].is_signed
-
-
-def test_who_stops_does_so_under_every_text_that_it_signed(text: Text) -> None:
-    for party_id in (text.school, text.town):
-        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
-    text.add("De school plant er nog een.", text.school, saved_at=LATER)
-    text.freeze(LATER)
-    text.open(version=1, now=LATER)
-    last = LATER.date() + dt.timedelta(days=190)
-    signature.stop(text.store, signature_id=signed(text)[1].id, on=last, why="Geen geld.")
-    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
-    signature.sign(text.store, party_id=text.town, pen=PEN, now=LATER)
-    signature.stop(text.store, signature_id=signed(text)[0].id, on=last, why="De school sluit.")
-    assert [(one.version, one.withdrawn_on) for one in signed(text)] == [
-        (0, last),
-        (0, last),
-        (1, last),
-        (1, last),
-    ]
-
-
-def test_what_a_party_leads_looks_for_a_lead_from_the_day_on_which_it_stops(text: Text) -> None:
-    made = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
-    today, due = NOW.date(), NOW.date() + dt.timedelta(days=20)
-    about = {"owner_id": text.school, "starts_on": today, "due": due}
-    trees, songs = (commitment.add(text.store, title=one, **about) for one in ("Bomen", "Liedjes"))
-    over = commitment.add(text.store, title="Al klaar", **about)
-    other = commitment.add(text.store, title="Geld", **about | {"owner_id": text.town})
-    with text.store.write() as tables:
-        tables.dossier.update(reference_date=today)
-        tables.update.add(commitment_id=over.id, date=today, status=CommitmentStatus.DONE)
-    last = today + dt.timedelta(days=60)
-    signature.stop(text.store, signature_id=made.id, on=last, why="De school sluit.")
-    taken = {"party_id": text.other, "on": today, "today": today}
-    commitment.take_over(text.store, commitment_id=songs.id, **taken)
-    assert _late(text, last - dt.timedelta(days=1)) == {trees.id, songs.id, other.id}
-    assert _late(text, last) == {songs.id, other.id}
-    with text.store.read() as tables:
-        (gone,) = [one for one in commitment_state.states(tables, today=last) if not one.has_lead]
-    assert gone.commitment.id == trees.id
-    assert gone.no_lead is not None
-    assert (gone.no_lead.on, gone.no_lead.why) == (last, "De school sluit.")
-    back = commitment.take_over(
-        text.store, commitment_id=trees.id, party_id=text.town, on=last, today=last + dt.timedelta(days=1)
-    )
-    assert back.owner_id == text.town
-
-
-def _late(text: Text, day: dt.date) -> set[int]:
-    with text.store.read() as tables:
-        return {one.commitment.id for one in commitment_state.states(tables, today=day) if one.is_late}
 
 
 def test_who_joins_later_signs_what_the_others_signed(text: Text) -> None:
@@ -480,8 +373,8 @@ def test_who_signs_on_paper_later_has_the_day_and_the_place_of_the_paper(text: T
     made = signature.join(text.store, **about, signed_on=day, place=" Het  stadhuis ")
     assert (signature.day_of(made), made.place, made.signed_at) == (day, "Het stadhuis", typed)
     with pytest.raises(RuleBroken, match=r"signature\.stop_day"):
-        signature.stop(text.store, signature_id=made.id, on=day - dt.timedelta(days=1), why="Geen geld.")
-    signature.stop(text.store, signature_id=made.id, on=day, why="Geen geld.")
+        notice.give(text.store, signature_id=made.id, on=day - dt.timedelta(days=1), why="Geen geld.")
+    notice.give(text.store, signature_id=made.id, on=day, why="Geen geld.")
     with pytest.raises(sqlite3.IntegrityError), text.store.write() as tables:
         tables.signature.update(made.id, signed_on=NOW.date())
 

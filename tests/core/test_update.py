@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from sok_core import commitment, party, update
+from sok_core import check_in, commitment, party, update, update_link
+from sok_core.calendar import DAY
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
+    CheckIn,
     CheckInStatus,
     Commitment,
     CommitmentKind,
@@ -296,6 +298,56 @@ def test_a_round_opens_two_weeks_before_and_none_is_without_a_moment(scene: Foll
     assert [one.is_open for one in opened.values() if one] == [False, True, True]
     assert {one.check_in.id for one in opened.values() if one} == {moment.id}
     assert found(day(11, 13)) is None
+
+
+def current(scene: Following, today: dt.date = TODAY) -> update.ReportRound:
+    with scene.store.read() as tables:
+        found = update.current_round(tables, today=today)
+    assert found is not None
+    return found
+
+
+def moved(scene: Following, one: CheckIn, to: dt.date, today: dt.date = TODAY) -> CheckIn:
+    return check_in.move(scene.store, check_in_id=one.id, to=to, why="Zaal dicht", today=today)
+
+
+@pytest.mark.parametrize("to", [day(12, 10), day(11, 9)])
+def test_a_round_that_is_open_stays_open_when_its_moment_moves(scene: Following, to: dt.date) -> None:
+    trees, bench = scene.commitment("Bomen"), scene.commitment("Bank")
+    moment = scene.check_in(day(11, 12))
+    scene.said(trees, day(10, 29), reported_by=scene.school, check_in_id=moment.id)
+    now = moved(scene, moment, to)
+    found = current(scene)
+    assert (found.check_in, found.opens_on, found.is_open) == (now, min(day(10, 29), to - 14 * DAY), True)
+    (reply,) = found.replies
+    assert (reply.told, reply.waiting) == ((trees,), (bench,))
+    with scene.store.read() as tables:
+        asked = update_link.asked(tables, scene.school, today=TODAY)
+    assert (asked.told, asked.check_in_id) == ({trees.id}, now.id)
+    twice = moved(scene, now, day(12, 17))
+    assert current(scene, day(11, 20)).replies == found.replies
+    assert (current(scene).check_in, current(scene).opens_on) == (twice, found.opens_on)
+
+
+def test_a_round_that_must_still_open_opens_two_weeks_before_the_new_day(scene: Following) -> None:
+    now = moved(scene, scene.check_in(day(11, 26)), day(12, 10))
+    assert (current(scene).opens_on, current(scene).is_open) == (day(11, 26), False)
+    assert now.told_from is None
+
+
+@pytest.mark.parametrize(("passed", "opens_on"), [(day(11, 4), day(10, 21)), (day(9, 10), day(11, 12))])
+def test_a_moment_that_passed_just_now_takes_its_round_along_and_an_old_one_does_not(
+    scene: Following, passed: dt.date, opens_on: dt.date
+) -> None:
+    moved(scene, scene.check_in(passed), day(11, 26))
+    assert current(scene).opens_on == opens_on
+
+
+def test_a_round_that_is_open_goes_before_that_of_a_moment_that_comes_first_now(scene: Following) -> None:
+    first, following = scene.check_in(day(11, 12)), scene.check_in(day(12, 3))
+    now = moved(scene, first, day(12, 10))
+    assert (current(scene).check_in, current(scene).is_open) == (now, True)
+    assert current(scene, day(11, 19)).check_in == following  # its own round is open by now
 
 
 @pytest.mark.parametrize("on", [day(10, 1), day(11, 1)])

@@ -120,7 +120,7 @@ def test_a_question_in_ones_own_words_has_a_round_too(evening: Evening, trust: A
 def test_a_round_has_the_name_and_the_day_of_its_meeting_also_when_that_moves(room: Evening) -> None:
     assert (the_round(room).title, the_round(room).date) == (room.meeting.title, room.meeting.date)
     new = dt.date(2027, 2, 11)
-    plan = {"starts_at": None, "ends_at": None, "place": "", "agenda": ()}
+    plan = {"starts_at": None, "ends_at": None, "place": "", "agenda": (), "now": NOW}
     meeting.replan(room.store, meeting_id=room.id, title="Kwartaalmoment", date=new, **plan)
     assert (the_round(room).title, the_round(room).date) == ("Kwartaalmoment", new)
 

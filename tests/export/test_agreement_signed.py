@@ -6,7 +6,7 @@ import pytest
 
 from sok_core import consent as answers
 from sok_core import mandate as rules
-from sok_core import signature
+from sok_core import notice, signature
 from sok_core.errors import Conflict
 from sok_core.export import (
     agreement,
@@ -67,7 +67,7 @@ def test_with_every_signature_taken_back_nobody_signed(evening: Evening) -> None
 def test_who_stopped_and_signed_again_counts_once(evening: Evening) -> None:
     text = open_text(evening)
     first = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
-    signature.stop(text.store, signature_id=first.id, on=NOW.date(), why="Vergadering.")
+    notice.give(text.store, signature_id=first.id, on=NOW.date(), why="Vergadering.")
     again = signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
     assert [one.id for one in agreed(text).signed] == [again.id]
 
@@ -229,7 +229,7 @@ def test_the_neighbourhood_and_the_press_read_who_joined_and_who_stopped(evening
     assert agreed(text).since == ""
     text.say(text.other)
     signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)
-    signature.stop(text.store, signature_id=signed.id, on=LATER.date(), why="Geen geld.")
+    notice.give(text.store, signature_id=signed.id, on=LATER.date(), why="Geen geld.")
     found = agreed(text)
     day = date(LATER.date(), with_year=True)
     said = f"Later deed mee: Ondernemers Wieklaan. De Meelbloem stopte op {day}."
@@ -246,7 +246,7 @@ def test_papers_say_that_a_party_stops_later_as_long_as_that_day_is_ahead(evenin
     text = open_text(evening)
     signed = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
     day = LATER + dt.timedelta(days=190)
-    signature.stop(text.store, signature_id=signed.id, on=day.date(), why="Geen geld.")
+    notice.give(text.store, signature_id=signed.id, on=day.date(), why="Geen geld.")
     for now, verb, past in ((LATER, "stopt", "stopt"), (day, "stopte", "gestopt")):
         found = gather(text.store, 0, now=now)
         assert found.since == f"De Meelbloem {verb} op {date(day.date(), with_year=True)}."

@@ -3,16 +3,18 @@
 import csv
 import datetime as dt
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from sok_core import commitment, decision, value_score_room, words
+from sok_core import commitment, decision, notice, value_score_room, words
 from sok_core.charts import value_score as chart
 from sok_core.clock import now
 from sok_core.export import commitment as export
+from sok_core.export import handover
 from sok_core.export.commitment import Followed
 from sok_core.model import AttendanceStatus, CommitmentStatus, DecisionKind
 from sok_core.words import COMMITMENT_COLUMNS
@@ -168,6 +170,29 @@ def test_what_others_saw_who_led_and_who_was_there(evening: Evening) -> None:
     assert [list(row.values()) for row in sheet(evening, "Geleerd")] == [
         [midnight(day(3)), "Bel eerder.", at.title, None]
     ]
+
+
+def test_the_sheet_tells_who_stops_only_of_what_it_leads_by_then(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    trees, bank, soup = (scene.commitment(title) for title in ("Bomen", "Bank", "Soep"))
+    scene.said(soup, day(2), CommitmentStatus.DONE)
+    with scene.store.write() as tables:
+        tables.dossier.update(reference_date=TODAY)
+        notice.leave(tables, scene.school, on=TODAY, why="De school sluit.")
+    taken = {"commitment_id": bank.id, "party_id": scene.town}
+    commitment.take_over(scene.store, on=day(11, 4), today=day(11, 4), **taken)
+    assert [list(row.values()) for row in sheet(evening, "Trekkers")] == [
+        [bank.title, midnight(day(11, 4)), "De Meelbloem", "Gemeente Oosterhaven", None],
+        [trees.title, midnight(TODAY), "De Meelbloem", "niemand: zoekt een trekker", "De school sluit."],
+        [soup.title, midnight(TODAY), "De Meelbloem", "niemand", "De school sluit."],
+    ]
+    assert [row["Trekker"] for row in sheet(evening, "Afspraken")] == [
+        None,
+        "Gemeente Oosterhaven",
+        "De Meelbloem",
+    ]
+    written = json.loads(handover.as_json(evening.store, now=NOW))
+    assert [one["commitment_id"] for one in written["lead_changes"]] == [bank.id, trees.id, soup.id]
 
 
 def test_what_looks_like_a_formula_stays_text_in_every_sheet(evening: Evening) -> None:

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import meeting
+from sok_core import check_in, meeting
 from sok_core.model import AttendanceStatus, CheckIn, CheckInStatus, Commitment, Region, Role, Step
 from sok_core.store import Store
 from tests.evening import NOW
@@ -57,7 +57,8 @@ def test_what_comes_and_what_was_missed_is_there(molenkwartier: Store, visit: Vi
     assert "▲ Eén moment gemist" in seen
     assert "De zaal was dicht door de verbouwing" in seen
     assert "17 bewoners" in seen
-    assert "Kwartaalmoment 5" in links(at)
+    assert "**Kwartaalmoment 5**" in texts(at)  # no link: that would cut off a long title
+    assert "Bekijk het moment" in links(at)
 
 
 def test_an_agenda_can_follow_only_where_an_address_lasts(
@@ -123,6 +124,11 @@ def test_moving_asks_why(molenkwartier: Store, visit: Visit) -> None:
     press(at, "Verzet het moment")
     assert "Schrijf erbij waarom." in texts(at)
     box(at.text_input, "Waarom?").set_value("De zaal is dicht")
+    box(at.date_input, "Naar welke dag?").set_value(dt.date(2026, 10, 1))
+    press(at, "Verzet het moment")
+    assert "Die dag is al geweest. Kies vandaag of later." in texts(at)
+    assert box(at.text_input, "Waarom?").value == "De zaal is dicht"
+    box(at.date_input, "Naar welke dag?").set_value(dt.date(2027, 1, 21))
     press(at, "Verzet het moment")
     was = moment(molenkwartier, NEXT)
     assert (was.status, was.why) == (CheckInStatus.CANCELLED, "De zaal is dicht")
@@ -192,11 +198,15 @@ def test_what_is_decided_goes_into_the_promise(evening: Store, visit: Visit) -> 
     at = opened(visit, evening, moment=str(NEXT))
     at.session_state["agenda_block"] = 3
     opened_at(at, f"point_{MOULD}")
-    box(at.date_input, "Nieuwe datum").set_value(dt.date(2027, 3, 1))
+    box(at.date_input, "Nieuwe datum").set_value(dt.date(2027, 1, 3))
     press(at, "Schrijf het besluit op")
     assert "Er staat nog niets." in texts(at)
-    assert box(at.date_input, "Nieuwe datum").value == dt.date(2027, 3, 1)
+    assert box(at.date_input, "Nieuwe datum").value == dt.date(2027, 1, 3)
     box(at.text_input, "Wat besluiten jullie?").set_value("Eerst de hoekhuizen.")
+    press(at, "Schrijf het besluit op")
+    assert "Die datum was al voorbij. Kies 14 januari 2027 of later." in texts(at)
+    assert box(at.text_input, "Wat besluiten jullie?").value == "Eerst de hoekhuizen."
+    box(at.date_input, "Nieuwe datum").set_value(dt.date(2027, 3, 1))
     box(at.selectbox, "Wie helpt?").select(3)
     press(at, "Schrijf het besluit op")
     assert promise(evening).due == dt.date(2027, 3, 1)
@@ -247,6 +257,17 @@ def test_how_it_was_is_written_down(evening: Store, visit: Visit) -> None:
     with evening.read() as tables:
         (there,) = tables.attendance.of(NEXT)
     assert (there.party_id, there.status) == (4, AttendanceStatus.PRESENT)
+
+
+def test_what_was_decided_on_paper_is_written_at_the_agenda_for_two_weeks(
+    evening: Store, visit: Visit
+) -> None:
+    check_in.hold(evening, check_in_id=NEXT, today=dt.date(2027, 1, 14))
+    for today, is_there in ((dt.date(2027, 1, 28), True), (dt.date(2027, 1, 29), False)):
+        with evening.write() as tables:
+            tables.dossier.update(reference_date=today)
+        at = opened(visit, evening, moment=str(NEXT))
+        assert ("Onderdeel van de avond" in [one.label for one in at.selectbox]) is is_there
 
 
 def test_a_lesson_becomes_an_article(molenkwartier: Store, visit: Visit) -> None:

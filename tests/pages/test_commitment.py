@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import clause, commitment, consent, signature
+from sok_core import clause, commitment, consent, notice, signature
 from sok_core.clock import now
 from sok_core.model import (
     Commitment,
@@ -187,6 +187,24 @@ def test_a_signed_article_is_followed_in_one_click(molenkwartier: Store, visit: 
     assert "18 afspraken." in texts(at)
     with molenkwartier.read() as tables:
         assert tables.commitment.all()[-1].clause_id is not None
+
+
+def test_who_stopped_is_not_offered_as_lead(store: Store, visit: Visit) -> None:
+    text = signing.write(store)
+    text.freeze(now())
+    text.open(now=now())
+    for party_id in (text.town, text.school):
+        made = signature.sign(store, party_id=party_id, pen=signing.PEN, now=now())
+    notice.give(store, signature_id=made.id, on=now().date(), why="De school sluit.")
+    at = opened(visit, store, "afspraken")
+    boxes = [one for one in at.selectbox if one.label == "Wie trekt dit?"]
+    assert all("De Meelbloem" not in one.options for one in boxes)
+    assert "Artikel 5.1 volg je nog niet: van De Meelbloem is er geen handtekening" in texts(at)
+    at.button(key=f"follow_{text.clauses[2]}").click().run()
+    one = named(store, "Wij komen")
+    assert (one.owner_id, one.helper_ids) == (text.town, ())
+    at = opened(visit, store, "afspraken", afspraak=str(one.id))
+    assert "De Meelbloem" not in box(at.selectbox, "Wie trekt dit nu?").options
 
 
 @pytest.mark.parametrize("part", ["aandacht", "afspraken", "wie draagt wat", "besluiten"])

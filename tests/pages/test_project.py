@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import meeting, note, party, project
+from sok_core import meeting, note, notice, party, project, signature
 from sok_core.clock import now
 from sok_core.model import (
     AimKind,
@@ -24,6 +24,7 @@ from sok_core.store import Store
 from sok_core.web import running
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as escaped
+from tests.signing import PEN, write
 
 Step4 = Callable[..., AppTest]
 
@@ -191,6 +192,25 @@ def test_without_one_lead_somebody_is_chosen_first(store: Store, step4: Step4, s
     press(at, "Volg dit project")
     with store.read() as tables:
         assert [one.project_id for one in tables.commitment.all()] == [soup.id]
+
+
+def test_a_lead_that_stopped_is_not_offered(store: Store, step4: Step4, soup: Project) -> None:
+    text = write(store)
+    text.freeze(now())
+    text.open(now=now())
+    made = signature.sign(store, party_id=text.school, pen=PEN, now=now())
+    notice.give(store, signature_id=made.id, on=now().date(), why="De school sluit.")
+    with store.write() as tables:
+        tables.role_part.add(
+            party_id=text.school, role=RoleKind.LEAD, stance=Stance.AGREED, project_id=soup.id
+        )
+    at = step4("projecten", project=soup.id)
+    owner = at.selectbox(key=f"follow_project_owner_{soup.id}")
+    assert owner.options == ["Gemeente Oosterhaven", "Ondernemers Wieklaan"]
+    owner.select_index(0)
+    press(at, "Volg dit project")
+    with store.read() as tables:
+        assert [one.owner_id for one in tables.commitment.all()] == [text.town]
 
 
 @pytest.mark.parametrize("status", [ProjectStatus.LATER, ProjectStatus.DONE])

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import commitment, update_link
+from sok_core import check_in, commitment, update_link
 from sok_core.errors import NotFound
 from sok_core.model import CommitmentStatus, Role, Step
 from sok_core.store import Store
@@ -56,6 +56,12 @@ def test_outside_a_round_it_says_when_the_next_opens(asking: Store, visit: Visit
     assert at.button
 
 
+def test_where_nobody_promised_anything_nobody_is_phoned(store: Store, visit: Visit) -> None:
+    at = opened(visit, store)
+    assert "Geen partij trekt nu een afspraak." in texts(at)
+    assert "Belronde" not in texts(at)
+
+
 def test_nothing_changed_in_one_tap(asking: Store, visit: Visit) -> None:
     at = opened(visit, asking, partij=CORPORATION)
     assert "Woonstichting De Drie Molens" in texts(at)
@@ -67,6 +73,17 @@ def test_nothing_changed_in_one_tap(asking: Store, visit: Visit) -> None:
     assert {one.check_in_id for one in told} == {6}
     assert "✓ Verteld" in texts(at)
     assert "vertelde alles" in texts(at)
+
+
+def test_what_was_told_stays_told_when_the_moment_moves(asking: Store, visit: Visit) -> None:
+    at = opened(visit, asking, partij=CORPORATION)
+    at.button(key=f"same_all_{CORPORATION}").click().run()
+    today, later = dt.date(2026, 12, 31), dt.date(2027, 1, 28)
+    check_in.move(asking, check_in_id=6, to=later, why="De zaal is dicht", today=today)
+    at = opened(visit, asking, partij=CORPORATION)
+    assert "Het rondje is open, tot en met Kwartaalmoment 5, donderdag 28 januari 2027." in texts(at)
+    assert "✓ Verteld" in texts(at)
+    assert f"same_all_{CORPORATION}" not in [one.key for one in at.button]
 
 
 def test_nothing_changed_for_one_promise(asking: Store, visit: Visit) -> None:

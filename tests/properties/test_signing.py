@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from sok_core import agreement, clause, consent, mandate, signature
+from sok_core import agreement, clause, consent, mandate, notice, signature
 from sok_core.errors import SokError
 from sok_core.model import Clause, ClauseText, ConsentAnswer, Outcome, Signature, SignatureMethod
 from sok_core.signature import Pen
@@ -130,7 +130,7 @@ class Signing(RuleBasedStateMachine):
         if is_mistake:
             self.attempt(lambda: signature.take_back(self.text.store, now=self.now(), **about))
         else:
-            self.attempt(lambda: signature.stop(self.text.store, on=self.clock.date() + delay, **about))
+            self.attempt(lambda: notice.give(self.text.store, on=self.clock.date() + delay, **about))
 
     @rule(
         who=WHO,

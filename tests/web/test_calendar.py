@@ -11,7 +11,7 @@ from sok_core import check_in
 from sok_core.model import CheckIn, Dossier
 from sok_core.web import calendar, running
 from tests import following
-from tests.evening import Evening
+from tests.evening import NOW, Evening
 from tests.following import Following
 
 HOST = "https://tafel.voorbeeld"
@@ -70,7 +70,9 @@ def test_what_moved_and_what_was_called_off_goes_along_without_why(
     web: TestClient, there: Following, moments: list[CheckIn]
 ) -> None:
     address = path(there)
-    check_in.move(there.store, check_in_id=moments[0].id, to=dt.date(2027, 4, 1), why="Ria is ziek")
+    check_in.move(
+        there.store, check_in_id=moments[0].id, to=dt.date(2027, 4, 1), why="Ria is ziek", today=NOW.date()
+    )
     check_in.cancel(there.store, check_in_id=moments[1].id, why="Bel Ria op 06-12345678")
     body = web.get(address).text
     told = {(one.decoded("dtstart").date(), str(one["status"])) for one in events(body)}

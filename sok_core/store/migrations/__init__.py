@@ -69,6 +69,7 @@ update_link.register(DOSSIER)
 check_in.register_spoken(DOSSIER)
 dossier.register_came(DOSSIER)
 clause.register_theme(DOSSIER)
+check_in.register_told_from(DOSSIER)
 commitment.register_version(DOSSIER)
 
 

@@ -51,8 +51,16 @@ def m20261201_check_in_spoken(db: Database) -> None:
     db.table("check_in").add_column("spoken_ids", str, not_null_default="[]")
 
 
+def m20261202_check_in_told_from(db: Database) -> None:
+    db.table("check_in").add_column("told_from", str)
+
+
 def register_spoken(migrations: Migrations) -> None:
     migrations()(m20261201_check_in_spoken)
+
+
+def register_told_from(migrations: Migrations) -> None:
+    migrations()(m20261202_check_in_told_from)
 
 
 def register(migrations: Migrations) -> None:

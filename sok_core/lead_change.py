@@ -1,0 +1,51 @@
+"""Who leads a commitment on a day: who took over, who stopped, and who stops from a later day on.
+
+That a party stops on a later day is written down ahead, with all that it leads. Whoever wants to know who
+leads what on a day asks here, so that a list, a chart, a paper and a file say the same.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from sok_core.calendar import DAY
+from sok_core.model import Commitment, LeadChange
+
+
+def counting(changes: Iterable[LeadChange]) -> list[LeadChange]:
+    """Return the changes that count, of one commitment or of many (oldest first), on whatever day.
+
+    Who stops on a later day leaves only what it still leads by then.
+    """
+    last: dict[int, LeadChange] = {}
+    found = []
+    for one in changes:
+        before = last.get(one.commitment_id)
+        if one.party_id is not None or before is None or before.party_id == one.was_id:
+            last[one.commitment_id] = one
+            found.append(one)
+    return found
+
+
+def newest(changes: Iterable[LeadChange], *, today: dt.date) -> dict[int, LeadChange]:
+    """Return by commitment id the last change of its lead (oldest first) that counts on a day."""
+    return {one.commitment_id: one for one in counting(changes) if one.on <= today}
+
+
+def last(changes: Sequence[LeadChange], *, today: dt.date) -> LeadChange | None:
+    """Return the last change of one commitment that counts on a day; None when nothing changed by then."""
+    return next(iter(newest(changes, today=today).values()), None)
+
+
+def has_lead(changes: Sequence[LeadChange], *, today: dt.date) -> bool:
+    """Whether somebody leads a commitment on a day, after all that happened to its lead (oldest first)."""
+    found = last(changes, today=today)
+    return found is None or found.party_id is not None
+
+
+def led_on(one: Commitment, changes: Sequence[LeadChange], day: dt.date) -> set[int]:
+    """Return who led a commitment on a day (both on the day of a change); ``changes`` come oldest first."""
+    began = changes[0].was_id if changes else one.owner_id
+    before = last(changes, today=day - DAY)
+    of_that_day = [each.party_id for each in counting(changes) if each.on == day]
+    led = [before.party_id if before else began, *of_that_day]
+    return {party_id for party_id in led if party_id is not None}

@@ -1,0 +1,87 @@
+"""Notice: a party says from which day it stops; until then it is bound, and it leads what it leads.
+
+With the notice it is written down that all that it leads looks for a lead from that day; so is it for what it
+begins to lead afterwards. From that day on it leads nothing new, until it signs again.
+"""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from sok_core import commitment_state, lead_change, signature, words
+from sok_core.errors import RuleBroken
+from sok_core.model import Commitment, Party
+from sok_core.signature import day_of, must_count, reason_of
+
+if TYPE_CHECKING:
+    from sok_core.store import Store, Tables
+
+
+def give(store: "Store", *, signature_id: int, on: dt.date, why: str) -> None:
+    """Write down from which day a party stops, under each version that it signed; its signatures stay.
+
+    Until that day it is bound, and leads what it leads; from then on that looks for a lead. Raises as
+    ``signature.take_back`` does, and RuleBroken for a day before it signed.
+    """
+    reason = reason_of(why)
+    with store.write() as tables:
+        signed = tables.signature.get(signature_id)
+        must_count(signed)
+        ends = [
+            one
+            for one in tables.signature.where("party_id = ?", [signed.party_id])
+            if one.counts and one.withdrawn_on is None
+        ]
+        signed_on = max(day_of(one) for one in ends)
+        if on < min(signed_on, tables.dossier.current().reference_date or signed_on):
+            raise RuleBroken("signature.stop_day", day=words.day(signed_on, with_year=True))
+        for one in ends:
+            tables.signature.update(one.id, withdrawn_on=on, why=reason)
+        leave(tables, signed.party_id, on=on, why=reason)
+
+
+def led(tables: "Tables") -> dict[int, list[Commitment]]:
+    """Return by party id the commitments that it leads and that are not settled: who stops leaves these."""
+    found: dict[int, list[Commitment]] = {}
+    for one in commitment_state.states(tables, today=tables.dossier.today()):
+        if one.has_lead and not one.is_settled:
+            found.setdefault(one.commitment.owner_id, []).append(one.commitment)
+    return found
+
+
+def must_be_bound(tables: "Tables", party_id: int, *, today: dt.date) -> None:
+    """Raise RuleBroken for a party that stopped: it leads nothing new."""
+    stopped = signature.stopped(tables, today=today)
+    if party_id in stopped:
+        name, day = tables.party.get(party_id).short_name, words.day(stopped[party_id], with_year=True)
+        raise RuleBroken("commitment.lead_stopped", name=name, day=day)
+
+
+def may_lead(tables: "Tables", *, today: dt.date) -> list[Party]:
+    """Return the parties that can lead something new, in their order: all that did not stop."""
+    stopped = signature.stopped(tables, today=today)
+    return [one for one in tables.party.all() if one.id not in stopped]
+
+
+def keep(tables: "Tables", one: Commitment, *, today: dt.date) -> None:
+    """Let what a party just began to lead look for a lead too, when it said that it stops on a later day."""
+    given = signature.notice(tables, one.owner_id, today=today)
+    if given is not None and given.withdrawn_on is not None:
+        _leave(tables, one, on=given.withdrawn_on, why=given.why)
+
+
+def leave(tables: "Tables", party_id: int, *, on: dt.date, why: str) -> None:
+    """Let all that a party leads look for a lead from a day on: nobody is late then.
+
+    Also what is over: it keeps its lead as long as that holds, and looks for one when it does not.
+    """
+    for one in tables.commitment.all():
+        if one.owner_id == party_id:
+            _leave(tables, one, on=on, why=why)
+
+
+def _leave(tables: "Tables", one: Commitment, *, on: dt.date, why: str) -> None:
+    changes = lead_change.counting(tables.lead_change.of(one.id))
+    if changes and changes[-1].party_id is None:
+        return
+    day = max(on, changes[-1].on) if changes else on
+    tables.lead_change.add(commitment_id=one.id, was_id=one.owner_id, on=day, why=why)
