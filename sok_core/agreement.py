@@ -101,6 +101,11 @@ class Named:
     more: str = ""
     noticed_by: tuple[str, ...] = ()
 
+    @property
+    def introduced(self) -> str:
+        """The name of a party with what the text calls it from there on."""
+        return f"{self.name} (hierna: {self.more})" if self.more and self.more != self.name else self.name
+
 
 @dataclass(frozen=True)
 class Document:

@@ -162,7 +162,7 @@ def _point(one: Wanting, names: Mapping[int, str]) -> Point:
     who = words.enumerated(names[each] for each in helping if each in names)
     return Point(
         one,
-        fact=" ".join(one.reasons) or (update.text if update else "") or _stands(one.state),
+        fact=" ".join(one.reasons) or commitment_state.last_words(one.state) or _stands(one.state),
         need=(update.next_step if update else "") or WHAT_IS_NEEDED,
         help=f"{who}?" if who else WHO_HELPS,
         due=f"{WHICH_DAY} Nu: {words.date(commitment.due, with_year=True)}." if commitment.due else WHICH_DAY,

@@ -1,6 +1,7 @@
 """What is decided on the spot about a promise: kept with the moment, in the promise and in its story."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sok_core import check_in_agenda, commitment, commitment_state, decision, update, words
@@ -44,7 +45,7 @@ def decide(
         update.decided(
             tables,
             _state(tables, before.id, today),
-            text=f"Besloten: {told}",
+            text=f"{commitment_state.DECIDED}{told}",
             next_step=text,
             check_in_id=one.id,
             entered_by=entered_by,
@@ -59,6 +60,48 @@ def _must_come(due: dt.date | None, one: CheckIn, today: dt.date) -> None:
     first = min(one.date, today)
     if due is not None and due < first:
         raise RuleBroken("check_in.past_due", day=words.date(first, with_year=True))
+
+
+def correct(store: "Store", *, update_id: int, text: str, now: dt.datetime, entered_by: str = "") -> None:
+    """Put what a moment decided of a commitment in other words: in its story, and where it was decided.
+
+    A helper and a new day stand in the commitment, and are changed there. Raises RuleBroken for a text that
+    is empty or too long, Conflict when somebody corrected it already, NotFound for what no moment decided.
+    """
+    text = " ".join(text.split())
+    if not text:
+        raise RuleBroken("decision.empty")
+    with store.write() as tables:
+        before, told = update.decided_anew(tables, update_id, text=text, entered_by=entered_by, now=now)
+        wrong = tables.update.get(update_id)
+        title = tables.commitment.get(wrong.commitment_id).title
+        _put_right(tables, wrong.check_in_id or 0, title, before, told)
+
+
+def _put_right(tables: "Tables", check_in_id: int, title: str, before: str, told: str) -> None:
+    """Put a decision in other words among those of its moment, if it still stands there."""
+    one = tables.check_in.get(check_in_id)
+    while one.moved_to_id is not None:
+        one = tables.check_in.get(one.moved_to_id)
+    held = tables.decision.of(one.meeting_id) if one.meeting_id is not None else []
+    line = _line_of([*one.outcomes, *(each.text for each in held)], title, before)
+    better = f"{line.removesuffix(before)}{told}"
+    if line in one.outcomes:
+        tables.check_in.update(
+            one.id, outcomes=tuple(better if each == line else each for each in one.outcomes)
+        )
+    for each in held:
+        if each.text == line:
+            tables.decision.update(each.id, text=better)
+            if tables.meeting.get(each.meeting_id).screen is ScreenView.AGENDA:
+                tables.meeting.tell_anew(each.meeting_id)
+
+
+def _line_of(lines: Sequence[str], title: str, told: str) -> str:
+    """Return the line in which a decision stands; its commitment may have another title by now."""
+    exact = f"{title} {told}"
+    ending = [each for each in lines if each.endswith(f" {told}")]
+    return exact if exact in lines else ending[0] if len(ending) == 1 else ""
 
 
 def _change(tables: "Tables", before: Commitment, helper_id: int | None, due: dt.date | None) -> None:

@@ -422,7 +422,7 @@ def merge(
         )
         because = MERGED_HERE.format(number=number(tables, one))
         _save(tables, stays, now=now, by=by, because=because, **values)
-        tables.source.link(Outcome.CLAUSE, other.id, **_words(tables, Outcome.CLAUSE, one.id))
+        tables.source.link(Outcome.CLAUSE, other.id, **_words(tables, Outcome.CLAUSE, one.id), via_id=one.id)
         why = MERGED.format(number=number(tables, other))
         tables.clause.update(
             one.id, status=ClauseStatus.WITHDRAWN, why=why, withdrawn_on=today, into_id=other.id

@@ -10,6 +10,7 @@ from sok_core import article_change, lead_change, words
 from sok_core.article_change import ArticleChange
 from sok_core.calendar import DAY
 from sok_core.model import (
+    UNCHANGED,
     Attention,
     CheckIn,
     CheckInStatus,
@@ -27,6 +28,7 @@ from sok_core.role import is_volunteer
 if TYPE_CHECKING:
     from sok_core.store import Tables
 
+DECIDED = "Besloten: "
 Said = tuple[int, dt.date, CommitmentStatus]  # of a commitment, on a day
 RHYTHM_DAYS = {Rhythm.MONTH: 30, Rhythm.QUARTER: 91, Rhythm.HALF_YEAR: 182, Rhythm.YEAR: 365}
 PATIENCE, PATIENCE_AT_FIRST = 1.5, 1.0  # silent is longer without a word than this many times the rhythm
@@ -39,6 +41,8 @@ class State:
     """One commitment as it stands on a day.
 
     ``heard_on`` is the last day on which anything was said or done about it, else the day on which it began.
+    ``update`` is the last that was said, ``fact`` the last in which a party said how it goes: since then
+    nothing changed, or a moment decided something.
     ``seen_by`` and ``doubts`` are what second parties said of the status that it has now. ``change`` is what
     became of its article in the agreement in force, as long as nobody took that over.
     """
@@ -48,6 +52,7 @@ class State:
     today: dt.date
     heard_on: dt.date
     update: Update | None = None
+    fact: Update | None = None
     no_lead: LeadChange | None = None
     seen_by: tuple[Confirmation, ...] = ()
     doubts: tuple[Confirmation, ...] = ()
@@ -139,7 +144,10 @@ class Month:
 
 @dataclass(frozen=True)
 class Carried:
-    """What one party carries: commitments that it leads, open and done, and open ones it helps with."""
+    """What one party carries: commitments that it leads, open and done, and open ones it helps with.
+
+    What is done and another doubts is open still.
+    """
 
     party: Party
     open: tuple[Commitment, ...] = ()
@@ -177,7 +185,7 @@ class _Last:
 
 def states(tables: "Tables", *, today: dt.date) -> list[State]:
     """Return how every commitment stands on a day, in their order; what was said later does not count."""
-    newest = tables.update.newest(as_of=today)
+    newest, facts = tables.update.newest(as_of=today), tables.update.facts(as_of=today)
     said = tables.confirmation.holding(as_of=today)
     commitments = tables.commitment.all()
     changes = article_change.found(tables, commitments, today=today)
@@ -188,6 +196,7 @@ def states(tables: "Tables", *, today: dt.date) -> list[State]:
             today=today,
             change=changes.get(one.id),
             update=newest.get(one.id),
+            fact=facts.get(one.id),
             lead=leads.get(one.id),
             said=said.get(one.id, ()),
             held_since=_held_since(tables, newest.get(one.id), leads.get(one.id)),
@@ -214,11 +223,12 @@ def state_of(
     today: dt.date,
     change: ArticleChange | None = None,
     update: Update | None = None,
+    fact: Update | None = None,
     lead: LeadChange | None = None,
     said: Sequence[Confirmation] = (),
     held_since: dt.date | None = None,
 ) -> State:
-    """Return how one commitment stands on a day, from the last update and the last change of its lead.
+    """Return how one commitment stands on a day, from what was said last and the last change of its lead.
 
     ``held_since`` is the day from which it has its status, else that of the update. It keeps the lead that
     stopped when it was over already, until somebody says that it is not over.
@@ -236,6 +246,7 @@ def state_of(
         change=change,
         heard_on=max(heard),
         update=update,
+        fact=fact,
         no_lead=lead if is_left else None,
         seen_by=tuple(each for each in last if each.is_right),
         doubts=doubts,
@@ -265,6 +276,15 @@ def wanting(found: Iterable[State], parties: Iterable[Party] = ()) -> list[Wanti
 def counts(found: Iterable[State]) -> dict[CommitmentStatus, int]:
     """Return how many commitments have each status, also the statuses that none has."""
     counted = Counter(one.status for one in found)
+    return {status: counted[status] for status in CommitmentStatus}
+
+
+def settled_counts(found: Iterable[State]) -> dict[CommitmentStatus, int]:
+    """Return the counts per status for who reads no more than these: done that another doubts wants care."""
+    counted = Counter(
+        CommitmentStatus.TAKE_CARE if one.doubts and one.status is CommitmentStatus.DONE else one.status
+        for one in found
+    )
     return {status: counted[status] for status in CommitmentStatus}
 
 
@@ -332,7 +352,7 @@ def coming(found: Iterable[State], check_ins: Iterable[CheckIn], *, today: dt.da
     due = [
         Coming(one.commitment.due, one.commitment.title, state=one)
         for one in found
-        if one.commitment.due is not None and not one.is_over and today <= one.commitment.due <= last
+        if one.commitment.due is not None and not one.is_settled and today <= one.commitment.due <= last
     ]
     planned = [
         Coming(one.date, one.title, check_in=one)
@@ -386,11 +406,11 @@ def doubt(one: Confirmation, names: Mapping[int, str]) -> str:
 
 def _reasons(one: State, names: Mapping[int, str]) -> Iterable[tuple[Attention, str]]:
     """Yield why a commitment wants attention, each kind with its sentence."""
-    text = one.update.text if one.update else ""
+    text = _own_words(one)
     if one.change and not one.is_over:
         yield Attention.CHANGED, one.change.sentence
     if one.status is CommitmentStatus.STUCK:
-        yield Attention.STUCK, f"Loopt vast. {text or 'Hulp van de groep is nodig.'}"
+        yield Attention.STUCK, _since(one, f"Loopt vast. {text or 'Hulp van de groep is nodig.'}")
     if one.is_silent:
         yield Attention.SILENT, _silence(one)
     if one.is_late and one.commitment.due:
@@ -400,7 +420,37 @@ def _reasons(one: State, names: Mapping[int, str]) -> Iterable[tuple[Attention, 
     if one.doubts:
         yield Attention.TAKE_CARE, doubt(one.doubts[-1], names)
     elif one.status is CommitmentStatus.TAKE_CARE:
-        yield Attention.TAKE_CARE, f"Loopt achter. {text or 'De trekker kan het zelf oplossen.'}"
+        yield Attention.TAKE_CARE, _since(one, f"Loopt achter. {text or 'De trekker kan het zelf oplossen.'}")
+
+
+def last_words(one: State) -> str:
+    """Return what was said last of how it goes, and what came since: nothing new, or what was decided."""
+    return _since(one, one.fact.text if one.fact else "")
+
+
+def followed(text: str, last: Update | None) -> str:
+    """Return the words of a fact with, behind them, what came since: nothing new, or what was decided.
+
+    ``last`` is what was said last of the same commitment; when that is a fact, nothing came since.
+    """
+    if last is None or last.is_fact:
+        return text
+    day = words.date(last.date, with_year=True)
+    if last.is_unchanged:
+        more = f"Sindsdien niets veranderd ({day})." if text else f"{UNCHANGED} ({day})."
+    else:
+        more = f"Besloten op {day}: {last.text.removeprefix(DECIDED)}"
+    end = "." if text and text[-1] not in ".!?…" else ""
+    return f"{text}{end} {more}".strip()
+
+
+def _since(one: State, text: str) -> str:
+    return followed(text, one.update)
+
+
+def _own_words(one: State) -> str:
+    """Return the words of the last fact, as long as they are about the status that it has now."""
+    return one.fact.text if one.fact and one.fact.status is one.status else ""
 
 
 def _silence(one: State) -> str:
@@ -442,11 +492,11 @@ def _next(month: dt.date) -> dt.date:
 
 def _carried(party: Party, found: Iterable[State], parts: Sequence[RolePart]) -> Carried:
     led = [one for one in found if one.is_led_by(party.id)]
-    helped = [one for one in found if party.id in one.commitment.helper_ids and not one.is_over]
+    helped = [one for one in found if party.id in one.commitment.helper_ids and not one.is_settled]
     return Carried(
         party,
-        open=tuple(one.commitment for one in led if not one.is_over),
-        done=tuple(one.commitment for one in led if one.status is CommitmentStatus.DONE),
+        open=tuple(one.commitment for one in led if not one.is_settled),
+        done=tuple(one.commitment for one in led if one.status is CommitmentStatus.DONE and one.is_settled),
         helps=tuple(one.commitment for one in helped),
         is_volunteer=is_volunteer(party, parts),
     )

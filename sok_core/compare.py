@@ -92,6 +92,10 @@ def around(old: Document, new: Document) -> list[Field]:
         ("Doen niet meer mee", _others(old, new), ""),
         ("Doen nieuw mee", "", _others(new, old)),
     ]
+    called = {one.id: one.introduced for one in old.parties}
+    rows += [
+        ("Partij heet nu anders", called.get(one.id, one.introduced), one.introduced) for one in new.parties
+    ]
     before, after = ({one.number: one.title for one in text.chapters} for text in (old, new))
     rows += [
         (f"Hoofdstuk {number}", before.get(number, ""), after.get(number, ""))
@@ -106,8 +110,8 @@ def around(old: Document, new: Document) -> list[Field]:
 
 def _others(of: Document, than: Document) -> str:
     """Return the parties of one text that the other does not name."""
-    there = {one.name for one in than.parties}
-    return words.enumerated(one.name for one in of.parties if one.name not in there)
+    there = {one.id for one in than.parties}
+    return words.enumerated(one.name for one in of.parties if one.id not in there)
 
 
 def _kind(type: str) -> str:

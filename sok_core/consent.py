@@ -75,10 +75,7 @@ def answer(
     differing = {clause: _clean(why, MAX_TEXT) for clause, why in (exceptions or {}).items()}
     with store.write() as tables:
         document = agreement.checked(tables, _must_be_answerable(tables, version))
-        may_join = has_been_signed(tables, version) or party_id in tables.signature.bound(
-            tables.dossier.today()
-        )
-        if party_id not in {one.id for one in document.parties} and not may_join:
+        if not may_answer(tables, document, version, party_id=party_id):
             raise NotFound("mandate.party")
         tables.party.get(party_id)
         if not differing.keys() <= {one.clause_id for one in document.articles}:
@@ -101,6 +98,12 @@ def answer(
             exceptions=tuple(differing),
             objected=tuple((clause, why, False) for clause, why in differing.items() if why),
         )
+
+
+def may_answer(tables: "Tables", document: Document, version: int, *, party_id: int) -> bool:
+    """Whether a party may answer to a version: it is named in it, or is bound, or may still join."""
+    may_join = has_been_signed(tables, version) or party_id in tables.signature.bound(tables.dossier.today())
+    return may_join or party_id in {one.id for one in document.parties}
 
 
 def _is_bound(tables: "Tables", version: int, party_id: int) -> bool:

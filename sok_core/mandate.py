@@ -77,8 +77,9 @@ class Plan:
     """Whether a mandate is there in time. ``first_day`` is the first on which the party can sign.
 
     ``basis`` is what the kind of party makes likely as long as nobody said (``is_assumed``). ``ask_by`` is
-    the last day to ask for it. ``is_in_time`` is None without a day of signing. ``is_ahead`` says that the
-    day of the decision is still to come, ``school_break`` in which one the meeting falls.
+    the last day to ask for it. ``is_in_time`` is None without a day of signing, and once that is over
+    (``is_over``). ``is_ahead`` says that the day of the decision is still to come, ``school_break`` in which
+    one the meeting falls.
     """
 
     basis: MandateBasis
@@ -90,6 +91,7 @@ class Plan:
     is_too_early: bool = False
     is_past: bool = False
     is_ahead: bool = False
+    is_over: bool = False
     school_break: str = ""
 
 
@@ -265,6 +267,8 @@ def plan(
     A meeting falls in a school break of its ``region``, without one in that of any region.
     """
     basis = mandate.basis or usual_basis(kind)
+    is_over = signing_on is not None and signing_on < today
+    signing_on = None if is_over else signing_on
     is_proxy = basis is MandateBasis.PROXY
     days = LEAD_WEEKS[basis] * DAYS_A_WEEK
     is_ahead = mandate.decided_on is not None and mandate.decided_on > today
@@ -291,6 +295,7 @@ def plan(
         is_too_early=is_too_early,
         is_past=is_past,
         is_ahead=is_ahead,
+        is_over=is_over,
         school_break=pause,
     )
 
@@ -306,16 +311,7 @@ def sentences(found: Plan, mandate: Mandate, *, signing_on: dt.date | None) -> l
         return ["Deze partij tekende."]
     if signing_on is None:
         return ["Kies eerst de dag van het tekenen."]
-    told = []
-    day = words.date(signing_on)
-    if not found.is_in_time:
-        first = words.day(found.first_day, with_year=True)
-        told.append(f"Dit haalt {day} niet. De eerste dag die wel kan: {first}.")
-    elif found.is_decided:
-        asked = "" if mandate.decided_on else " Vul nog in van welke dag het is."
-        told.append(f"Het besluit is er.{asked}")
-    else:
-        told.append(f"Dit haalt {day}.")
+    told = [_in_time(found, mandate, signing_on)]
     if found.is_ahead and mandate.decided_on:
         told.append(f"Het besluit is er nog niet: {words.date(mandate.decided_on)} moet nog komen.")
         return told
@@ -330,6 +326,18 @@ def sentences(found: Plan, mandate: Mandate, *, signing_on: dt.date | None) -> l
     if not found.is_decided and mandate.requested_on is None and found.is_in_time and found.ask_by:
         told.append(f"Vraag het uiterlijk {words.day(found.ask_by)}.")
     return told
+
+
+def _in_time(found: Plan, mandate: Mandate, signing_on: dt.date) -> str:
+    if found.is_over:
+        return f"{words.date(signing_on, with_year=True)} is voorbij. Kies een nieuwe dag om te tekenen."
+    if not found.is_in_time:
+        first = words.day(found.first_day, with_year=True)
+        return f"Dit haalt {words.date(signing_on)} niet. De eerste dag die wel kan: {first}."
+    if found.is_decided:
+        asked = "" if mandate.decided_on else " Vul nog in van welke dag het is."
+        return f"Het besluit is er.{asked}"
+    return f"Dit haalt {words.date(signing_on)}."
 
 
 def _off(meets_on: dt.date, school_break: str) -> list[str]:
@@ -423,7 +431,15 @@ def promised(document: Document, party_id: int) -> tuple[tuple[Article, ...], tu
 
 
 def read_aloud(document: Document, party_id: int, known: Mandate | None) -> tuple[str, ...]:
-    """Return what a party reads aloud: its short promise, else each of its own articles."""
+    """Return what a party reads aloud: its short promise, else each of its own articles.
+
+    One that no article names says that it takes part.
+    """
     if known is not None and known.promise:
         return (known.promise,)
-    return tuple(one.text for one in promised(document, party_id)[0])
+    return tuple(one.text for one in promised(document, party_id)[0]) or (taking_part(document),)
+
+
+def taking_part(document: Document) -> str:
+    """Return what a party promises that no article names: it joined what the others agreed."""
+    return f"Wij doen mee met deze afspraken, zoals ze in versie {document.version} staan."

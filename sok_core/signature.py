@@ -353,8 +353,9 @@ def join(
     """Let a party sign what the others signed earlier; raises as ``sign`` does.
 
     ``version`` is what is in force when nothing is said, else a later one that the others are busy signing.
-    ``signed_on`` and ``place`` are what stands on its paper: today and the place of the feast when nothing is
-    said. Raises RuleBroken for a day that is yet to come, or before there was this text.
+    ``signed_on`` and ``place`` are what stands on its paper: today and, until it is over, the place of the
+    feast when nothing is said. Raises RuleBroken for a day that is yet to come, or before there was this
+    text.
 
     One that the text names was late, and signs as the others did: on its own line. Any other joins, and says
     yes to that version first. Raises Conflict when nobody signed yet, or the text is not in force any more.
@@ -426,7 +427,7 @@ def _sign(
         method=pen.method,
         signed_at=now,
         signed_on=signed_on,
-        place=_clean(place, mandate.MAX_TEXT) if place is not None else kept.place if kept else "",
+        place=_clean(_feast_place(kept, signed_on or today) if place is None else place, mandate.MAX_TEXT),
         function=_clean(pen.function, MAX_TEXT),
         on_behalf_of=_clean(pen.on_behalf_of, MAX_TEXT) or tables.party.get(party_id).name,
         promise="\n".join(promises),
@@ -438,6 +439,11 @@ def _sign(
     )
     tables.meeting.tell_screen(ScreenView.SIGNING)
     return added
+
+
+def _feast_place(kept: Agreement | None, day: dt.date) -> str:
+    """Return where somebody signs who says nothing of it: at the feast, as long as that is not over."""
+    return kept.feast(day)[1] if kept else ""
 
 
 def _must_have_agreed(tables: "Tables", version: Version, party_id: int) -> Consent | None:

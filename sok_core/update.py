@@ -5,16 +5,17 @@ Nothing is ever overwritten: a correction is another update, that comes in the p
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sok_core import commitment, commitment_state, lead_change
+from sok_core import commitment, commitment_state, lead_change, words
 from sok_core.calendar import DAY
 from sok_core.check_in import opens_on
 from sok_core.commitment import progress
-from sok_core.errors import Conflict, RuleBroken
+from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
+    UNCHANGED,
     CheckIn,
     CheckInStatus,
     Commitment,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
 MAX_TEXT, MAX_LINK = 300, 500
-UNCHANGED = "Niets veranderd"
 FIELDS = {
     "date": "Van welke dag is dit?",
     "status": "Hoe staat het ervoor?",
@@ -42,6 +42,7 @@ FIELDS = {
     "asked_help_from": "Van wie willen jullie hulp?",
     "reported_by": "Welke partij zegt dit?",
 }
+YES_NO = {"ja": 1.0, "nee": 0.0}  # the number of what is done or not
 TEXTS = ("text", "next_step")
 PARTIES = ("asked_help_from", "reported_by")
 
@@ -158,6 +159,28 @@ def decided(
     )
 
 
+def decided_anew(
+    tables: "Tables", update_id: int, *, text: str, entered_by: str, now: dt.datetime
+) -> tuple[str, str]:
+    """Put what a moment decided in other words (``text``), inside a transaction that goes on.
+
+    Who helps and the new day stay behind it. Return all that was told of it, before and now. Raises Conflict
+    when somebody corrected it already, NotFound for what no moment decided, RuleBroken for too long a text.
+    """
+    wrong = _standing(tables, update_id)
+    more: dict[str, Any] = {"entered_by": entered_by, "created_at": now}
+    if not wrong.is_decided:
+        raise NotFound("update.unknown")
+    said = tables.update.standing(wrong.commitment_id)
+    before = wrong.text.removeprefix(commitment_state.DECIDED)
+    has_more = bool(wrong.next_step) and before.startswith(wrong.next_step)
+    told = f"{text}{before.removeprefix(wrong.next_step) if has_more else ''}"
+    better = {"text": _line(f"{commitment_state.DECIDED}{told}"), "next_step": _line(text)}
+    right = tables.update.add(**_copied(wrong) | better | more)
+    _carry_on(tables, right, before=said, **more)
+    return before, told
+
+
 def last_told(tables: "Tables", one: commitment_state.State) -> Update | None:
     """Return what was said last of a commitment, past what a moment decided since."""
     if one.update is None or not one.update.is_decided:
@@ -177,19 +200,69 @@ def correct(
 ) -> Update:
     """Put an update right: what is not given stays as it was said, and the first stays to be read.
 
-    Raises Conflict when somebody corrected it already, else as ``report`` does.
+    What only repeated it since ("Niets veranderd", what a moment decided) is put right along with it. Raises
+    Conflict when somebody corrected it already, RuleBroken for what a moment decided (that also stands with
+    the moment: see ``check_in_decision.correct``), else as ``report`` does.
     """
+    more = {"entered_by": entered_by, "created_at": now}
     with store.write() as tables:
         wrong = _standing(tables, update_id)
+        if wrong.is_decided:
+            raise RuleBroken("update.decided")
+        said = tables.update.standing(wrong.commitment_id)
         before = {name: getattr(wrong, name) for name in FIELDS}
         values = row(tables, tables.commitment.get(wrong.commitment_id), before | fields, today=today)
-        return tables.update.add(
-            **values,
-            entered_by=entered_by,
-            check_in_id=wrong.check_in_id,
-            corrects_id=update_id,
-            created_at=now,
-        )
+        if values["text"] == UNCHANGED and any(values[each] != before[each] for each in ("status", "value")):
+            values["text"] = ""
+        right = tables.update.add(**values, check_in_id=wrong.check_in_id, corrects_id=update_id, **more)
+        _carry_on(tables, right, before=said, **more)
+        return right
+
+
+def _carry_on(tables: "Tables", right: Update, *, before: Sequence[Update], **more: Any) -> None:
+    """Put right what only repeated what was corrected; ``before`` is what stood until then."""
+    turns = _turns(tables.update.of(right.commitment_id))
+    was = {turns[each.id]: each for each in before}
+    now = {turns[each.id]: each for each in tables.update.standing(right.commitment_id)}
+    rows = []
+    for turn in sorted(was.keys() - {turns[right.id]}):
+        one = was[turn]
+        if one.is_fact or one != _repeated(turn, was):
+            continue
+        now[turn] = _repeated(turn, now)
+        if now[turn] != one:
+            rows.append(_copied(now[turn]) | more)
+    tables.update.add_all(rows)
+
+
+def _copied(one: Update) -> dict[str, Any]:
+    """Return what is kept of an update that comes in the place of another (or of how it is now)."""
+    return {name: each for name, each in vars(one).items() if name != "id"} | {"corrects_id": one.id}
+
+
+def _turns(said: Iterable[Update]) -> dict[int, int]:
+    """Return by id at whose turn it was said: a correction speaks at the turn of what it corrects."""
+    turns: dict[int, int] = {}
+    for one in sorted(said, key=lambda each: each.id):
+        turns[one.id] = turns.get(one.corrects_id or 0, one.id)
+    return turns
+
+
+def _repeated(turn: int, said: Mapping[int, Update]) -> Update:
+    """Return what only repeats (``said`` is by turn) with how it went by what was said before it."""
+    one = said[turn]
+    earlier = [key for key in said if key < turn and said[key].date <= one.date]
+    known = [said[key] for key in sorted(earlier, key=lambda key: (said[key].date, key))]
+    last = known[-1] if known else None
+    told = [each for each in known if not each.is_decided][-1:] if one.is_unchanged else []
+    return replace(
+        one,
+        status=last.status if last else CommitmentStatus.NOT_BEGUN,
+        value=told[0].value if told else None,
+        progress=told[0].progress if told else None,
+        asked_help_from=last.asked_help_from if last else None,
+        next_step=one.next_step if one.is_decided else last.next_step if last else "",
+    )
 
 
 def confirm(
@@ -236,7 +309,7 @@ def can_confirm(
 
 def row(tables: "Tables", one: Commitment, fields: Mapping[str, Any], *, today: dt.date) -> dict[str, Any]:
     """Return what is kept of an update of a commitment (FIELDS); raises as ``report`` does."""
-    values = clean(fields)
+    values = clean(dict(fields) | _yes_or_no(one, fields.get("value")))
     _must_be_past(values["date"], today)
     _must_fit(one, values.get("value"))
     if values["status"] is CommitmentStatus.STOPPED and not values.get("text"):
@@ -245,6 +318,45 @@ def row(tables: "Tables", one: Commitment, fields: Mapping[str, Any], *, today: 
         if values.get(name) is not None:
             tables.party.get(values[name])
     return values | {"commitment_id": one.id, "progress": progress(one, values.get("value"))}
+
+
+def _yes_or_no(one: Commitment, value: Any) -> dict[str, Any]:
+    """Return the number behind a yes or a no in words, of a commitment that is measured so."""
+    said = str(value or "").strip().casefold().removesuffix(".")
+    if one.kind is not CommitmentKind.YES_NO or not isinstance(value, str) or not said:
+        return {}
+    if said not in YES_NO and words.as_decimal(said) is None:
+        raise RuleBroken("update.yes_no")
+    return {"value": YES_NO.get(said, value)}
+
+
+def asks(one: Commitment) -> str:
+    """Return how the number of a commitment is asked for; empty when it has none."""
+    if one.kind is CommitmentKind.ONGOING:
+        return ""
+    if one.kind is CommitmentKind.YES_NO:
+        return "Is het gelukt?"
+    if one.kind is CommitmentKind.STEPS:
+        return f"Hoeveel stappen zijn klaar, van de {len(one.steps)}?"
+    about = ", ".join(filter(None, (one.indicator, one.unit)))
+    return f"{FIELDS['value']} ({about})" if about else FIELDS["value"]
+
+
+def valued(one: Commitment, value: float | None) -> str:
+    """Return a number of a commitment in words; empty for none.
+
+    >>> from sok_core.model import CommitmentKind
+    >>> one = Commitment(1, 1, "Subsidie", 1, dt.date(2026, 1, 1), kind=CommitmentKind.YES_NO)
+    >>> valued(one, 1), valued(one, 0), valued(one, None)
+    ('ja', 'nee', '')
+    """
+    if value is None:
+        return ""
+    if one.kind is CommitmentKind.YES_NO:
+        return "ja" if value else "nee"
+    if one.kind is CommitmentKind.STEPS:
+        return f"{words.decimal(value)} van de {words.count(len(one.steps), 'stap', 'stappen')}"
+    return f"{words.decimal(value)} {one.unit}".strip()
 
 
 def clean(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -638,6 +638,7 @@ ERRORS = {
     "too_many": marked("Even wachten, het is druk. Probeer het over {retry_after} tellen."),
     "too_often": marked("Te vaak geprobeerd. Probeer het over {retry_after} tellen nog eens."),
     "update.corrected": marked("Dit bericht is al verbeterd. Kijk naar het nieuwste bericht."),
+    "update.decided": marked("Dit is een besluit van een moment. Verbeter daar wat jullie besloten."),
     "update.disputed": marked("Schrijf erbij wat er niet klopt. Eén zin is genoeg."),
     "update.evidence": marked("Een link begint met https:// of http://. Plak het hele adres."),
     "update.future": marked("Deze dag moet nog komen. Kies vandaag of een dag ervoor."),
@@ -651,7 +652,7 @@ ERRORS = {
     "update.stopped": marked("Schrijf erbij waarom jullie samen stoppen."),
     "update.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "update.unknown": marked("Dit bericht is er niet meer."),
-    "update.yes_no": marked("Hier past alleen ja (1) of nee (0)."),
+    "update.yes_no": marked("Hier past alleen ja of nee."),
     "update_link.unknown": marked(
         "Deze link werkt niet meer. Vraag het kernteam of de begeleider om een nieuwe."
     ),

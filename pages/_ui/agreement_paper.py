@@ -1,5 +1,7 @@
 """The papers of the agreement: what each is for, and its buttons."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from pages._ui import door, live, markdown, road, word_template
@@ -44,25 +46,31 @@ def papers() -> None:
         versions, template = tables.version.all(), tables.word_template.current()
         has_text = bool(agreement.document(tables).articles)
         signed = consent.signed_version(tables)
+        names = {one.number: _named(one, consent.named(tables, one)) for one in versions}
         told = delicate.on_paper(tables)
     st.header("Papieren", anchor=False)
     if not has_text:
         st.markdown("Er is nog geen artikel. Schrijf er eerst een. Dan maak je hier alle papieren.")
     else:
         road.read_first(here, told)
-        _all(here, versions, template, signed.number if signed else None)
+        _all(here, versions, names, template, signed.number if signed else None)
     live.dossier_bell(here, key="agreement_paper_bell")
 
 
-def _all(here: door.Here, versions: list[Version], template: WordTemplate | None, signed: int | None) -> None:
-    """Which text, first the one that was signed, and its papers."""
+def _all(
+    here: door.Here,
+    versions: list[Version],
+    names: Mapping[int, str],
+    template: WordTemplate | None,
+    signed: int | None,
+) -> None:
+    """Which text, first the one that was signed, and its papers; ``names`` are of the versions."""
     numbers = [None, *(one.number for one in reversed(versions))]
-    named = {one.number: one for one in versions}
     chosen = st.selectbox(
         "Van welke tekst?",
         numbers,
         index=numbers.index(signed),
-        format_func=lambda number: _named(named[number]) if number in named else "De tekst zoals die nu is",
+        format_func=lambda number: names.get(number, "De tekst zoals die nu is"),
         key="agreement_paper_version",
     )
     if chosen is None:
@@ -80,9 +88,10 @@ def _all(here: door.Here, versions: list[Version], template: WordTemplate | None
         word_template.manage(here, template)
 
 
-def _named(version: Version) -> str:
+def _named(version: Version, name: str) -> str:
+    """Return the name of a text with how it stands, its title and its code."""
     title = f": {version.title}" if version.title else ""
-    return f"Versie {version.number}{title} ({agreement.control_code(version.digest)})"
+    return f"{name}{title} · {agreement.control_code(version.digest)}"
 
 
 def _can(kind: Kind, chosen: int | None, versions: list[Version]) -> bool:

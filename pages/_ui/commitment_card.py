@@ -162,7 +162,8 @@ def confirm(here: door.Here, scene: Scene) -> None:
         return
     others = {each.id: each.short_name for each in may}
     with st.expander("Klopt dit?"), st.form(f"confirm_{last.id}", enter_to_submit=False):
-        st.markdown(f"{commitment_link.badge(last.status)} {markdown.escape(last.text)}")
+        told = last.text if last.is_fact else commitment_state.last_words(scene.state)
+        st.markdown(f"{commitment_link.badge(last.status)} {markdown.escape(told)}")
         party_id = st.selectbox(
             "Welke partij kijkt mee?",
             list(others),

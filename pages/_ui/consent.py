@@ -64,15 +64,14 @@ def of_newest(here: door.Here) -> None:
             for one in found:
                 still_reserved(here, one, version, reserves.get(one.party.id, ()))
     with right:
-        is_newest = version == texts[0]
-        if is_newest:
+        if version == texts[0]:
             if missing:
                 st.markdown(f"▲ {markdown.escape(NOT_NAMED.format(words.enumerated(missing)))}")
             opening(here, found, version, kept, may_shut=may_shut and here.visitor.may(Right.RUN))
         if here.visitor.may(Right.WRITE):
             known = {one.party.id for one in found}
             found += [_newcomer(consent.named_now(one)) for one in others if one.id not in known]
-            answer(here, found, version, document, is_newest=is_newest)
+            answer(here, found, version, document)
 
 
 def _newcomer(party: agreement.Named) -> Standing:
@@ -171,9 +170,7 @@ def opening(
             feedback.again()
 
 
-def answer(
-    here: door.Here, found: Sequence[Standing], version: Version, document: Document, *, is_newest: bool
-) -> None:
+def answer(here: door.Here, found: Sequence[Standing], version: Version, document: Document) -> None:
     """Type what one party answers; its earlier answer stays to be read."""
     of = {one.party.id: one for one in found}
     asked = st.selectbox(
@@ -182,13 +179,12 @@ def answer(
     if asked is None:
         return
     party, there = of[asked].party, of[asked].answer
-    if is_newest and party.id in {one.id for one in document.parties}:
-        st.link_button(
-            "Druk het formulier af",
-            f"/download/{here.slug}/akkoord/{party.id}",
-            icon=":material/print:",
-            key=f"consent_paper_{party.id}",
-        )
+    st.link_button(
+        "Druk het formulier af",
+        f"/download/{here.slug}/akkoord/{party.id}?versie={version.number}",
+        icon=":material/print:",
+        key=f"consent_paper_{party.id}",
+    )
     _form(here, party, there, version, document)
 
 

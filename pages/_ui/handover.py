@@ -157,5 +157,7 @@ def pack(here: door.Here) -> None:
         key="handover_pack",
     )
     st.markdown(
-        ":gray[Het dossier, een tabel, een JSON-bestand en een leesmij. Een leverancier is niet nodig.]"
+        ":gray[Het dossier, een tabel, een JSON-bestand en een leesmij. Een leverancier is niet nodig. "
+        "In de teksten van het JSON-bestand staan geen telefoonnummers, mailadressen en postcodes. "
+        "In het dossier en de tabel kunnen ze wel staan, als iemand ze ergens typte.]"
     )

@@ -276,9 +276,9 @@ def told_of(here: door.Here, scene: Scene, state: State, *, is_told: bool) -> No
         wanted = commitment_state.wanting([state])
         badges = commitment_link.wanted(wanted[0]) if wanted else commitment_link.badge(state.status)
         st.markdown(f"{mark} {badges}".strip())
-        last = state.update
+        last, text = state.fact or state.update, commitment_state.last_words(state)
         if last is not None:
-            said = f": {markdown.escape(last.text)}" if last.text else ""
+            said = f": {markdown.escape(text)}" if text else ""
             st.markdown(f":gray[Laatste bericht: {words.date(last.date, with_year=True)}{said}]")
         with st.container(horizontal=True, vertical_alignment="center"):
             if not is_told and not state.is_settled:

@@ -6,14 +6,14 @@ from typing import Any
 import streamlit as st
 
 from pages._ui import clause_link, commitment_link, door, feedback, markdown
-from sok_core import clock, update, words
+from sok_core import check_in_decision, clock, update, words
 from sok_core.access import Right
 from sok_core.charts.commitment import label
 from sok_core.commitment_state import State
 from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, Party, Update
 
 TURN = "update_turn"
-NUMBERS = (CommitmentKind.NUMBER, CommitmentKind.STEPS, CommitmentKind.YES_NO)
+MOST_SIGNS = 200  # as where it was decided: who helps and the new day stand behind it
 
 
 def form(here: door.Here, state: State, parties: Sequence[Party]) -> None:
@@ -40,7 +40,6 @@ def form(here: door.Here, state: State, parties: Sequence[Party]) -> None:
 
 def _short(state: State, key: str) -> dict[str, Any]:
     """Ask what everybody fills in: how it stands, the number if there is one, and one line."""
-    one, value = state.commitment, None
     status = st.radio(
         update.FIELDS["status"],
         list(CommitmentStatus),
@@ -49,11 +48,23 @@ def _short(state: State, key: str) -> dict[str, Any]:
         horizontal=True,
         key=f"{key}_status",
     )
-    if one.kind in NUMBERS:
-        about = markdown.label(", ".join(filter(None, (one.indicator, one.unit))))
-        value = st.text_input(f"{update.FIELDS['value']} :gray[{about}]", key=f"{key}_value")
+    value = _number(state.commitment, f"{key}_value")
     text = st.text_input(update.FIELDS["text"], max_chars=update.MAX_TEXT, key=f"{key}_text")
     return {"status": status or state.status, "value": value, "text": text}
+
+
+def _number(one: Commitment, key: str, value: float | None = None) -> str | None:
+    """Ask for the number of a promise in the way it is measured; of one without a number nothing."""
+    if one.kind is CommitmentKind.ONGOING:
+        return None
+    if one.kind is CommitmentKind.YES_NO:
+        known = update.valued(one, value) or None
+        return st.segmented_control(
+            update.asks(one), list(update.YES_NO), default=known, format_func=words.capital, key=key
+        )
+    about = markdown.label(", ".join(filter(None, (one.indicator, one.unit))))
+    typed = "" if value is None else words.typed_decimal(value)
+    return st.text_input(f"{update.FIELDS['value']} :gray[{about}]", typed, key=key) or None
 
 
 def _who_and_when(here: door.Here, one: Commitment, names: Mapping[int, str], key: str) -> dict[str, Any]:
@@ -90,7 +101,7 @@ def _more(names: Mapping[int, str], key: str) -> dict[str, Any]:
 
 def told(here: door.Here, one: Update, about: Commitment, names: Mapping[int, str], *, holds: bool) -> None:
     """One thing that was said: when, by whom, how far, and the way to put it right."""
-    value = "" if one.value is None else f"{words.decimal(one.value)} {about.unit}".strip()
+    value = update.valued(about, one.value)
     who = names.get(one.reported_by or 0, "") or one.entered_by
     head = " · ".join(filter(None, (words.date(one.date, with_year=True), value, who)))
     with st.container(border=True, gap="xsmall"):
@@ -99,7 +110,7 @@ def told(here: door.Here, one: Update, about: Commitment, names: Mapping[int, st
             told_by = f"{commitment_link.badge(one.status)}{off} :gray[{markdown.escape(head)}]"
             st.markdown(told_by, width="stretch")
             if holds and here.visitor.may(Right.WRITE):
-                correct(here, one, names)
+                decide_anew(here, one) if one.is_decided else correct(here, one, about, names)
         lines = [markdown.escape(one.text)] if one.text else []
         is_new = one.next_step and one.next_step not in one.text
         lines += [f":gray[Volgende stap:] {markdown.escape(one.next_step)}"] if is_new else []
@@ -113,12 +124,12 @@ def told(here: door.Here, one: Update, about: Commitment, names: Mapping[int, st
             )
 
 
-def correct(here: door.Here, one: Update, names: Mapping[int, str]) -> None:
+def correct(here: door.Here, one: Update, about: Commitment, names: Mapping[int, str]) -> None:
     """Put what was said right; the first stays to be read."""
     with st.popover("Verbeter", type="tertiary", key=f"correct_{one.id}", on_change="rerun") as place:
         if not place.open:
             return
-        given = _right(one) | _right_about(here, one, names)
+        given = _right(one, about) | _right_about(here, one, names)
         with feedback.show():
             if st.button("Bewaar de verbetering", key=f"correct_save_{one.id}"):
                 update.correct(
@@ -132,7 +143,31 @@ def correct(here: door.Here, one: Update, names: Mapping[int, str]) -> None:
                 feedback.again()
 
 
-def _right(one: Update) -> dict[str, Any]:
+def decide_anew(here: door.Here, one: Update) -> None:
+    """Put what a moment decided in other words, here and with the moment; the first stays to be read."""
+    with st.popover("Verbeter", type="tertiary", key=f"correct_{one.id}", on_change="rerun") as place:
+        if not place.open:
+            return
+        st.markdown(
+            "Dit verandert ook bij de besluiten van dat moment. "
+            "De datum en wie helpt, wijzig je bij de afspraak."
+        )
+        text = st.text_input(
+            "Wat besloten jullie?", one.next_step, max_chars=MOST_SIGNS, key=f"correct_decided_{one.id}"
+        )
+        with feedback.show():
+            if st.button("Bewaar de verbetering", key=f"correct_save_{one.id}"):
+                check_in_decision.correct(
+                    here.store,
+                    update_id=one.id,
+                    text=text or "",
+                    now=clock.now(),
+                    entered_by=clause_link.hand(here),
+                )
+                feedback.again()
+
+
+def _right(one: Update, about: Commitment) -> dict[str, Any]:
     """Ask how it should have stood: the status, the number and the line."""
     status = st.selectbox(
         update.FIELDS["status"],
@@ -141,15 +176,11 @@ def _right(one: Update) -> dict[str, Any]:
         format_func=label,
         key=f"correct_status_{one.id}",
     )
-    value = st.text_input(
-        update.FIELDS["value"],
-        "" if one.value is None else words.typed_decimal(one.value),
-        key=f"correct_value_{one.id}",
-    )
+    value = _number(about, f"correct_value_{one.id}", one.value)
     text = st.text_input(
         update.FIELDS["text"], one.text, max_chars=update.MAX_TEXT, key=f"correct_text_{one.id}"
     )
-    return {"status": status, "value": value or None, "text": text or ""}
+    return {"status": status, "value": value, "text": text or ""}
 
 
 def _right_about(here: door.Here, one: Update, names: Mapping[int, str]) -> dict[str, Any]:

@@ -57,6 +57,7 @@ def hint(here: door.Here) -> str:
     return (
         f"Begin met [de lijst van jullie afspraken]({link(here.slug, Kind.BLANK, 'xlsx')}). "
         f"Vul per afspraak de datum in en hoe het staat ({statuses}). "
+        "Gaat het om ja of nee? Zet dat dan bij het getal. "
         "Rijen die leeg blijven, tellen niet mee. "
         "Een lijst die je al eens gaf, mag opnieuw: wat er al staat, komt er niet dubbel in."
     )

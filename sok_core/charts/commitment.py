@@ -11,8 +11,7 @@ from sok_core import words
 from sok_core.charts.style import PALE, SHADES, Shade
 from sok_core.commitment import begins_at, expected
 from sok_core.commitment_state import Carried, Coming, Month, State, lead
-from sok_core.model import Attention, Commitment, CommitmentKind, CommitmentStatus, Update
-from sok_core.update import UNCHANGED
+from sok_core.model import UNCHANGED, Attention, Commitment, CommitmentKind, CommitmentStatus, Update
 
 GLYPHS = {
     CommitmentStatus.NOT_BEGUN: "○",

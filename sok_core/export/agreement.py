@@ -28,7 +28,7 @@ from sok_core.mark import of_clause
 from sok_core.model import Section, Signature, SignatureMethod
 from sok_core.note import without_personal_data
 from sok_core.signature import day_of
-from sok_core.words import CONCEPT, UNSIGNED, day
+from sok_core.words import day
 
 LETTERED = re.compile(r"(?<=[.;:!?]) (?=[b-z]\. )")
 PROVISO = "onder voorbehoud van"
@@ -95,10 +95,7 @@ def facts(agreed: Agreed) -> Iterator[tuple[str, str]]:
 
 def notices(agreed: Agreed) -> Iterator[str]:
     """Return what a reader must know first."""
-    if agreed.version is None:
-        yield CONCEPT
-    elif not agreed.signatures:
-        yield UNSIGNED
+    yield from filter(None, (agreed.standing, agreed.missing, agreed.since))
     if agreed.is_fictional:
         yield FICTIONAL
 
@@ -108,12 +105,8 @@ def parties(agreed: Agreed) -> Iterator[Block]:
     if not agreed.document.parties:
         return
     yield Heading(agreed.wording.we)
-    yield Points(tuple(_introduced(one) for one in agreed.document.parties))
+    yield Points(tuple(one.introduced for one in agreed.document.parties))
     yield Paragraph(agreed.wording.then)
-
-
-def _introduced(party: Named) -> str:
-    return f"{party.name} (hierna: {party.more})" if party.more and party.more != party.name else party.name
 
 
 def chapters(agreed: Agreed) -> Iterator[Block]:
@@ -186,15 +179,18 @@ def signing(agreed: Agreed) -> Iterator[Block]:
     if not agreed.document.parties:
         return
     yield Heading(agreed.wording.signing)
-    hangs_on = [f"{agreed.names[one]} tekent {proviso(said)}" for one, said in agreed.provisos]
-    hangs_on += [f"{agreed.names[one]} zei: ‘{said}’" for one, said in agreed.conditions]
+    there = {one.id for one in agreed.document.parties} | {one.party_id for one in agreed.joined}
+    hangs_on = [
+        f"{agreed.names[one]} tekent {proviso(said)}" for one, said in agreed.provisos if one in there
+    ]
+    hangs_on += [f"{agreed.names[one]} zei: ‘{said}’" for one, said in agreed.conditions if one in there]
     if hangs_on:
-        yield Points(tuple(hangs_on))
+        yield Points(tuple(hangs_on), is_state=True)
     by_party = {one.party_id: one for one in agreed.signed}
     rows = [signed_line(agreed, one.id, by_party.get(one.id)) for one in agreed.document.parties]
     yield Signatures("Handtekeningen", tuple(rows))
     if agreed.joined:
-        yield Heading("Later meegedaan", level=2)
+        yield Heading("Later meegedaan", level=2, is_state=True)
         later = [signed_line(agreed, one.party_id, one) for one in agreed.joined]
         yield Signatures("Handtekeningen van wie later meedoet", tuple(later))
 
@@ -268,6 +264,13 @@ def date(found: dt.date) -> str:
     '1 maart 2026'
     """
     return day(found, with_year=True).partition(" ")[2]
+
+
+def when(agreed: Agreed) -> str:
+    """Return when the parties of the text signed, as a sentence has it: "op 23 november 2026"."""
+    days = [day_of(one) for one in agreed.signed_first]
+    first, last = date(days[0]), date(days[-1])
+    return f"op {first}" if first == last else f"tussen {first} en {last}"
 
 
 def seal(agreed: Agreed) -> Iterator[Block]:

@@ -12,8 +12,18 @@ from sok_core.errors import Conflict, NotFound
 from sok_core.export.agreement_words import WORDINGS, Wording
 from sok_core.export.meeting import place_name
 from sok_core.mark import of_version
-from sok_core.model import Consent, DocumentType, Mandate, Signature, SignatureKind, Version
-from sok_core.words import capital, counted, date, day, enumerated, shortened
+from sok_core.model import (
+    Consent,
+    ConsentAnswer,
+    DocumentType,
+    Mandate,
+    Party,
+    Signature,
+    SignatureKind,
+    Version,
+)
+from sok_core.signature import day_of
+from sok_core.words import CONCEPT, UNSIGNED, capital, counted, date, day, enumerated, shortened
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -32,7 +42,9 @@ class Agreed:
     ``promises``, what it reads aloud in its own short words, and
     ``functions``: who signs, by function as it signed, else as the party told, else that of who answered;
     ``substitutes`` are in whose place. ``signatures`` are those that count: what was taken back stands
-    on no paper. ``in_force`` is the version that is in force; None before anybody signed.
+    on no paper. ``signing_on`` and ``signing_place`` are of the feast, as long as it is not over.
+    ``in_force`` is the version that is in force; None before anybody signed. ``joining`` are parties that the
+    text does not name, and that said yes to it.
     """
 
     slug: str
@@ -54,6 +66,7 @@ class Agreed:
     signing_on: dt.date | None = None
     signing_place: str = ""
     in_force: int | None = None
+    joining: tuple[Named, ...] = ()
 
     @property
     def wording(self) -> Wording:
@@ -125,11 +138,41 @@ class Agreed:
         return [one for one in self.document.parties if one.id in going_on]
 
     @property
+    def taking_part(self) -> list[str]:
+        """The names of the parties that papers for outside name, with who joined later and goes on."""
+        later = [one.party_id for one in self.joined if not _has_stopped(one, self.today)]
+        return [*(one.more or one.name for one in self.bound), *(self.short.get(one, "") for one in later)]
+
+    @property
+    def signed_first(self) -> list[Signature]:
+        """The first signature of each party of the text, the earliest day first: that was when it agreed."""
+        first: dict[int, Signature] = {}
+        for one in sorted(self.signatures, key=day_of):
+            if one.kind is SignatureKind.SIGNING:
+                first.setdefault(one.party_id, one)
+        return list(first.values())
+
+    @property
     def missing(self) -> str:
         """Who of the text did not sign while others did, in a sentence; empty when nobody."""
         signed = {one.party_id for one in self.signed}
         left = [one.more or one.name for one in self.document.parties if one.id not in signed]
-        return f"Nog niet getekend: {enumerated(left)}." if signed and left else ""
+        said = "Niet getekend" if self.replaced else "Nog niet getekend"
+        return f"{said}: {enumerated(left)}." if signed and left else ""
+
+    @property
+    def replaced(self) -> str:
+        """That a later version is in force, in a sentence; empty when that is this one, or none is."""
+        if self.version is None or self.in_force is None or self.in_force <= self.version.number:
+            return ""
+        return f"Deze versie geldt niet. Nu geldt versie {self.in_force}."
+
+    @property
+    def standing(self) -> str:
+        """What a reader must know first of how this text stands; empty when it is in force, or was signed."""
+        if self.version is None:
+            return CONCEPT
+        return self.replaced or ("" if self.signatures else UNSIGNED)
 
     @property
     def hanging(self) -> str:
@@ -165,7 +208,19 @@ class Agreed:
             for one in stopped
             if one.withdrawn_on
         ]
+        told += self._returned
         return " ".join([*(told if joined else told[1:]), *filter(None, [self._not_yet])])
+
+    @property
+    def _returned(self) -> list[str]:
+        """Who stopped under this text and signed it again, each in a sentence."""
+        last = {one.party_id: one for one in (*self.signed, *self.joined)}
+        return [
+            f"{self.short.get(one.party_id, '')} stopte op {date(one.withdrawn_on, with_year=True)} "
+            f"en tekende op {date(day_of(last[one.party_id]), with_year=True)} opnieuw."
+            for one in self.signatures
+            if one.withdrawn_on and one.id != last[one.party_id].id
+        ]
 
     @property
     def _not_yet(self) -> str:
@@ -211,7 +266,12 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
     promised = {one.id: one for one in text.parties}
     today = clock.today(now, dossier.reference_date)
     binding = consent.signed_version(tables, today=today)
-    under = list(dict.fromkeys([*promised, *(one.party_id for one in signed)]))  # and who joined later
+    signing_on, signing_place = begun.feast(today) if begun else (None, "")
+    joining = [
+        consent.named_now(one) for one in parties if one.id not in promised and _says_yes(answers.get(one.id))
+    ]
+    later = (*(one.id for one in joining), *(one.party_id for one in signed))
+    under = list(dict.fromkeys([*promised, *later]))
     return Agreed(
         slug=dossier.slug,
         neighbourhood=text.dossier or dossier.name,
@@ -225,6 +285,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         | {one.party_id: one.on_behalf_of for one in signed if one.on_behalf_of}
         | {one.id: one.name for one in text.parties},
         short={one.id: one.short_name for one in parties}
+        | _renamed(parties, signed)
         | {one.id: one.more or one.name for one in promised.values()},
         signatures=tuple(signed),
         provisos=tuple((one, mandates[one].proviso.strip()) for one in under if _hangs(mandates.get(one))),
@@ -237,10 +298,21 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         | {one.party_id: one.function for one in signed},
         substitutes={party_id: one.substitute_for for party_id, one in mandates.items()}
         | {one.party_id: one.substitute_for for one in signed},
-        signing_on=begun.signing_on if begun else None,
-        signing_place=begun.place if begun else "",
+        signing_on=signing_on,
+        signing_place=signing_place,
         in_force=binding.number if binding else None,
+        joining=tuple(joining),
     )
+
+
+def _renamed(parties: Iterable[Party], signed: Iterable[Signature]) -> dict[int, str]:
+    """Return the name under which a party signed that is called something else by now."""
+    now = {one.id: one.name for one in parties}
+    return {
+        one.party_id: one.on_behalf_of
+        for one in signed
+        if one.on_behalf_of not in ("", now.get(one.party_id))
+    }
 
 
 def _hangs(known: Mandate | None) -> bool:
@@ -255,6 +327,10 @@ def _answers(tables: "Tables", version: Version | None, signed: Iterable[Signatu
     given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
     with_it = {one.party_id: given[one.consent_id] for one in signed if one.consent_id in given}
     return {one.party_id: one for one in tables.consent.in_force(version.number)} | with_it
+
+
+def _says_yes(given: Consent | None) -> bool:
+    return given is not None and given.answer is not ConsentAnswer.NOT_YET
 
 
 def _has_stopped(one: Signature, today: dt.date) -> bool:

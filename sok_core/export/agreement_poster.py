@@ -4,11 +4,10 @@ from pathlib import Path
 
 from sok_core import agreement
 from sok_core.errors import NotFound
-from sok_core.export.agreement import date
+from sok_core.export.agreement import when
 from sok_core.export.agreement_model import Agreed
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper_pdf import typeset
-from sok_core.signature import day_of
 from sok_core.words import NOT_SIGNED
 
 TEMPLATE = Path(__file__).with_name("agreement_poster.typ")
@@ -19,8 +18,8 @@ def pdf(agreed: Agreed, *, size: str = "a3") -> bytes:
     """Return the poster on one sheet; raises NotFound for a size of paper that we do not have."""
     if size not in SIZES:
         raise NotFound("paper.unknown")
-    signed = f"Getekend op {date(day_of(agreed.signed[0]))}." if agreed.signed else ""
-    unsigned = "" if agreed.signatures else NOT_SIGNED
+    signed = f"Getekend {when(agreed)}." if agreed.signed else ""
+    unsigned = agreed.replaced or ("" if agreed.signatures else NOT_SIGNED)
     state = "Dit is een concept." if agreed.version is None else unsigned
     data = {
         "title": agreed.title,
@@ -33,10 +32,7 @@ def pdf(agreed: Agreed, *, size: str = "a3") -> bytes:
             {"name": one.name, "sign": next(iter(one.noticed_by), one.more)}
             for one in agreement.values(agreed.document)
         ],
-        "parties": [
-            *(one.more or one.name for one in agreed.bound),
-            *(agreed.short.get(one.party_id, "") for one in agreed.joined if one.withdrawn_on is None),
-        ],
+        "parties": agreed.taking_part,
         "foot": " ".join(
             filter(
                 None, [signed, agreed.missing, agreed.hanging, agreed.since, agreed.contact, agreed.footer]

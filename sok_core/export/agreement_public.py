@@ -14,7 +14,6 @@ from sok_core.export.agreement_words import others, some
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Table
 from sok_core.model import Section
-from sok_core.words import CONCEPT, UNSIGNED
 
 PAGES = 2
 SENTENCE = re.compile(r"(?<=[.!?]) +")
@@ -91,11 +90,7 @@ def _paper(agreed: Agreed, detail: Detail) -> Paper:
 
 
 def _notices(agreed: Agreed) -> Iterator[str]:
-    if agreed.version is None:
-        yield CONCEPT
-    elif not agreed.signatures:
-        yield UNSIGNED
-    yield from filter(None, (agreed.missing, agreed.hanging, agreed.since))
+    yield from filter(None, (agreed.standing, agreed.missing, agreed.hanging, agreed.since))
     if agreed.is_fictional:
         yield FICTIONAL
 

@@ -1,7 +1,7 @@
 """What is followed as tables, in Excel and csv: commitments, what was said, moments, decisions and values."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from sok_core.commitment_state import State
 from sok_core.export.meeting import place_name
 from sok_core.export.sheet import Value
 from sok_core.export.tables import Rows, as_csv, book, columned
-from sok_core.model import CheckIn, Decision, Dossier, RoundResult, Update
+from sok_core.model import CheckIn, CommitmentKind, Decision, Dossier, RoundResult, Update
 from sok_core.words import (
     ATTENDANCE_COLUMNS,
     CHECK_IN_COLUMNS,
@@ -75,6 +75,7 @@ class _Names:
     projects: Mapping[int | None, str]
     aims: Mapping[int, str]
     titles: Mapping[int, str]
+    yes_no: Collection[int]
     moments: Mapping[int | None, str]
 
 
@@ -146,12 +147,14 @@ def check_in_csv(followed: Followed) -> bytes:
 
 
 def _names(tables: "Tables") -> _Names:
+    commitments = tables.commitment.all()
     return _Names(
         parties={one.id: one.short_name for one in tables.party.all()},
         numbers=dict(agreement.numbers(tables.agreement.current(), tables.clause.all()).items()),
         projects={one.id: one.title for one in tables.project.all()},
         aims={one.id: one.title for one in tables.aim.where()},
-        titles={one.id: one.title for one in tables.commitment.all()},
+        titles={one.id: one.title for one in commitments},
+        yes_no={one.id for one in commitments if one.kind is CommitmentKind.YES_NO},
         moments={one.id: one.title for one in tables.check_in.all()},
     )
 
@@ -177,7 +180,7 @@ def _commitment(
         "check_every": words.RHYTHMS[followed.check_every],
         "aims": _listed(names.aims.get(each) for each in followed.aim_ids),
         "status": words.COMMITMENT_STATUSES[one.status],
-        "value": told.value if told else None,
+        "value": _number(told, names) if told else None,
         "heard_on": one.update.date if one.update else None,
         "seen_by": _listed(names.parties.get(each.party_id) for each in one.seen_by),
         "attention": reasons.get(followed.id, ""),
@@ -189,13 +192,20 @@ def _update(one: Update, names: _Names) -> dict[str, Value]:
         "commitment": names.titles[one.commitment_id],
         "date": one.date,
         "status": words.COMMITMENT_STATUSES[one.status],
-        "value": one.value,
+        "value": _number(one, names),
         "text": one.text,
         "evidence": one.evidence,
         "next_step": one.next_step,
         "asked_help_from": names.parties.get(one.asked_help_from, ""),
         "reported_by": names.parties.get(one.reported_by, ""),
     }
+
+
+def _number(one: Update, names: _Names) -> Value:
+    """Return the number that was given, as yes or no where that is what it says."""
+    if one.value is None or one.commitment_id not in names.yes_no:
+        return one.value
+    return "ja" if one.value else "nee"
 
 
 def _to_tell(one: State, names: _Names) -> dict[str, Value]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sok_core import agreement, clock, words
+from sok_core import consent as rules
 from sok_core.agreement import Document, Named, control_code
 from sok_core.errors import NotFound
 from sok_core.export.meeting import FICTIONAL, place_name
@@ -13,7 +14,7 @@ from sok_core.export.paper_pdf import pdf as draw
 from sok_core.model import Version
 
 if TYPE_CHECKING:
-    from sok_core.store import Store
+    from sok_core.store import Store, Tables
 
 ROWS = 4
 NAME = "Akkoord"
@@ -33,20 +34,32 @@ class Form:
     made_at: dt.datetime
 
 
-def gather(store: "Store", party_id: int | None, *, now: dt.datetime) -> Form:
-    """Read what a form is made of; raises NotFound for a party that does not sign, or without a version."""
+def gather(store: "Store", party_id: int | None, *, now: dt.datetime, number: int | None = None) -> Form:
+    """Read what a form on a version is made of, on the newest without a number.
+
+    Raises NotFound for a party that does not sign and cannot join, or without a version.
+    """
     with store.read() as tables:
-        dossier, version = tables.dossier.current(), tables.version.newest()
+        dossier = tables.dossier.current()
+        version = tables.version.newest() if number is None else tables.version.numbered(number)
         if version is None:
             raise NotFound("version.unknown")
         document = agreement.checked(tables, version)
-        party = next((one for one in document.parties if one.id == party_id), None)
+        party = _party(tables, document, version.number, party_id)
         if party_id is not None and party is None:
             raise NotFound("mandate.party")
         known = tables.mandate.where("party_id = ? AND version = ?", [party_id, version.number])
     place = place_name(dossier.name, is_fictional=dossier.is_fictional)
     proviso = known[0].proviso if known else ""
     return Form(dossier.slug, place, dossier.is_fictional, party, document, version, proviso, now)
+
+
+def _party(tables: "Tables", document: Document, version: int, party_id: int | None) -> Named | None:
+    """Return a party as the text names it, or as it is called when it joins; None for one that may not."""
+    if party_id is None or not rules.may_answer(tables, document, version, party_id=party_id):
+        return None
+    called = [rules.named_now(one) for one in tables.party.all()]
+    return next((one for one in (*document.parties, *called) if one.id == party_id), None)
 
 
 def file_name(form: Form) -> str:

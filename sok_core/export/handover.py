@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from sok_core import agreement, decision, lead_change, value_score_room, words
 from sok_core.clock import local
 from sok_core.model import Dossier
+from sok_core.note import without_personal_data
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
 LINE = "\r\n"  # Windows opens it in Notepad
 STAYS = {"contact_name", "theme_id", "more_themes", "quotes", "prompt_id"}  # names of people, and the notes
+LINK = "evidence"
 MEETING = (  # no code and no salt
     *("id", "step", "title", "date", "starts_at", "ends_at", "place", "status"),
     *("residents", "organisations", "outcomes"),
@@ -36,7 +38,8 @@ def as_json(store: "Store", *, now: dt.datetime) -> bytes:
 
     Also what was corrected is in it; ids are those of the dossier, and each stands for a row in another list.
     Of scores there is what everybody may see: per value the crowds of five or more, with how many gave 1, 2,
-    3, 4 and 5. No code, key, link or passphrase is in it.
+    3, 4 and 5. No code, key, link or passphrase is in it. In the texts a dash stands for each phone number,
+    mail address and postcode, as in the report.
     """
     with store.read() as tables:
         dossier = tables.dossier.current()
@@ -84,7 +87,15 @@ def _rows(found: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def _that_travels(fields: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: value for name, value in fields if name not in STAYS}
+    return {name: _clean(name, value) for name, value in fields if name not in STAYS}
+
+
+def _clean(name: str, value: Any) -> Any:
+    """Return a value without personal data in its words; a link leads where it led."""
+    if isinstance(value, tuple):
+        return tuple(_clean(name, each) for each in value)
+    is_text = isinstance(value, str) and not isinstance(value, StrEnum) and name != LINK
+    return without_personal_data(value) if is_text else value
 
 
 def _written(value: Any) -> str:
@@ -114,7 +125,8 @@ def read_me(dossier: Dossier, *, real: str, now: dt.datetime) -> str:
             "  Hetzelfde voor een ander programma, met waar het bij hoort: partijen en wie van functie",
             "  wisselde, waarden en doelen, taken, projecten, artikelen en bijeenkomsten. Elk nummer (id)",
             "  wijst naar een regel in hetzelfde bestand. Er staan geen velden met namen van mensen in, en",
-            "  geen codes, links of wachtzinnen.",
+            "  geen codes, links of wachtzinnen. In de teksten staat een streepje op de plek van een",
+            "  telefoonnummer, mailadres of postcode. In het dossier en de tabel staan die er nog wel.",
             "",
             "WELK DOSSIER IS HET ECHTE?",
             "Dit is een kopie.",

@@ -55,7 +55,7 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime) -> Induction:
     with store.read() as tables:
         dossier, party = tables.dossier.current(), tables.party.get(party_id)
         day = today(now, dossier.reference_date)
-        still = [one for one in commitment_state.states(tables, today=day) if not one.is_over]
+        still = [one for one in commitment_state.states(tables, today=day) if not one.is_settled]
         led = [one for one in still if one.is_led_by(party_id)]
         helped = [one for one in still if party_id in one.commitment.helper_ids]
         found = {

@@ -69,9 +69,9 @@ def pdf(packet: Packet) -> bytes:
     """Return the packet: a page for who decides, and a page to lay on the table there."""
     sheet, version = packet.sheet, packet.sheet.version
     known = sheet.mandate
-    signing_on = packet.agreement.signing_on
+    planned, (signing_on, place) = packet.agreement.signing_on, packet.agreement.feast(packet.today)
     found = mandate.plan(
-        known, sheet.party.kind, signing_on=signing_on, today=packet.today, region=packet.region
+        known, sheet.party.kind, signing_on=planned, today=packet.today, region=packet.region
     )
     data: dict[str, Any] = {
         "title": f"{NAME}: {sheet.party.name}",
@@ -88,13 +88,13 @@ def pdf(packet: Packet) -> bytes:
             ("Vergadert op", _date(known.meets_on)),
             ("Gevraagd op", _date(known.requested_on)),
             ("Tekenen op", _date(signing_on)),
-            ("Waar", packet.agreement.place),
+            ("Waar", place),
             ("Wie tekent", known.function),
         ],
-        "plan": mandate.sentences(found, known, signing_on=signing_on),
+        "plan": mandate.sentences(found, known, signing_on=planned),
         "legal": NO_LEGAL_FORM if mandate.lacks_legal_form(sheet.party) else "",
         "proviso": known.proviso,
-        "promise": known.promise,
+        "promise": known.promise or ("" if sheet.articles else mandate.taking_part(sheet.document)),
         "articles": [_article(one) for one in sheet.articles],
         "shared": ", ".join(one.number for one in sheet.shared),
         "tasks": _tasks(sheet.tasks),

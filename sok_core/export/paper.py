@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1 to 3. ``above`` is a small line over it, ``count`` a soft remark behind it."""
+    """A heading of level 1 to 3. ``above`` is a small line over it, ``count`` a soft remark behind it.
+
+    ``is_state`` is as with Points.
+    """
 
     text: str
     level: int = 1
     above: str = ""
     count: str = ""
+    is_state: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,9 +50,10 @@ class Quotes:
 
 @dataclass(frozen=True)
 class Points:
-    """A list of short points."""
+    """A list of short points. ``is_state``: they tell how things stand on this day, as no text does."""
 
     points: tuple[str, ...]
+    is_state: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
+from sok_core import mark
 from sok_core.export import stroke
 from sok_core.export.paper import (
     Article,
@@ -68,10 +69,34 @@ def draw(canvas: Canvas, paper: Paper) -> None:
         _mark(title, paper.mark)
     for label, value in paper.facts:
         _labelled(canvas, label, value, style="Feit", label_style="Etiket")
-    for notice in paper.notices:
-        _say(canvas, notice, "Melding")
+    body = canvas.document.element.body
+    first = len(body)
+    _say_all(canvas, paper.notices, "Melding")
+    states = list(body[first - 1 : -1])
     for block in paper.blocks:
+        first = len(body)
         _draw(canvas, block)
+        states += body[first - 1 : -1] if _is_state(block) else []
+    if paper.mark:
+        _mark_states(canvas, (each for one in states for each in one.iter(qn("w:p"))))
+
+
+def _is_state(block: Block) -> bool:
+    """Whether a block tells how things stand: who signed by now, and on what terms."""
+    match block:
+        case Signatures():
+            return True
+        case Heading() | Points():
+            return block.is_state
+    return False
+
+
+def _mark_states(canvas: Canvas, paragraphs: Iterable[BaseOxmlElement]) -> None:
+    """Mark what is our own bookkeeping, so that it is no remark of whoever sends the file back."""
+    for place, one in enumerate(paragraphs):
+        paragraph = WordParagraph(one, canvas.document._body)
+        if text := paragraph.text.strip():
+            _mark(paragraph, mark.of_state(text, place))
 
 
 def saved(document: WordDocument) -> bytes:

@@ -9,15 +9,14 @@ from sok_core import agreement
 from sok_core.agreement import Article
 from sok_core.aim import to_quote
 from sok_core.export import paper_pdf, paper_word
-from sok_core.export.agreement import date
+from sok_core.export.agreement import date, when
 from sok_core.export.agreement_model import Agreed
 from sok_core.export.agreement_words import some
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Quote, Quotes, Tally
 from sok_core.model import AimKind, MeetingStatus, Outcome, Section
 from sok_core.note import visible
-from sok_core.signature import day_of
-from sok_core.words import count, enumerated
+from sok_core.words import capital, count, enumerated
 
 if TYPE_CHECKING:
     from sok_core.store import Store
@@ -92,7 +91,7 @@ def _paper(agreed: Agreed, numbers: Numbers, room: Room) -> Paper:
         above=f"{agreed.place} · voor de pers",
         subject=f"Persblad bij {agreed.title}, {agreed.which}",
         facts=(),
-        notices=(FICTIONAL,) if agreed.is_fictional else (),
+        notices=tuple(filter(None, (agreed.replaced, FICTIONAL if agreed.is_fictional else ""))),
         blocks=tuple(_blocks(agreed, numbers, room)),
         footer=agreed.footer,
         made_at=agreed.made_at,
@@ -134,7 +133,7 @@ def _blocks(agreed: Agreed, numbers: Numbers, room: Room) -> Iterator[Block]:
     yield Heading("In cijfers", level=1)
     in_force = [one for one in agreed.document.articles if not one.is_withdrawn]
     counted = (
-        ("partij", "partijen", len(agreed.bound)),
+        ("partij", "partijen", len(agreed.taking_part)),
         ("artikel", "artikelen", len(in_force)),
         ("bijeenkomst", "bijeenkomsten", numbers.meetings),
         ("briefje", "briefjes", numbers.notes),
@@ -153,12 +152,12 @@ def _lead(agreed: Agreed, most: int) -> str:
     names = some(signed or [one.more or one.name for one in agreed.document.parties], most)
     kind = agreed.kind.lower()
     if agreed.signed:
-        first = agreed.signed[0]
-        where = f" ({first.place})" if first.place else ""
-        on = f"Op {date(day_of(first))}{where}"
+        places = {one.place for one in agreed.signed_first}
+        where = f" ({places.pop()})" if len(places) == 1 and "" not in places else ""
+        on = capital(f"{when(agreed)}{where}")
         if len(signed) == 1:
             return f"{on} tekende {names} de {kind}."
         return f"{on} tekenden zij hun {kind}. Dit zijn ze: {names}."
-    when = f" Op {date(agreed.signing_on)} willen ze tekenen." if agreed.signing_on else ""
+    planned = f" Op {date(agreed.signing_on)} willen ze tekenen." if agreed.signing_on else ""
     begin = f"In {agreed.neighbourhood} maken bewoners en organisaties samen afspraken: een {kind}."
-    return f"{begin}{when} Dit zijn ze: {names}."
+    return f"{begin}{planned} Dit zijn ze: {names}."

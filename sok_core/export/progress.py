@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sok_core import agreement, check_in, commitment_state, decision, value_score_room, words
@@ -173,9 +173,21 @@ def _done_since(one: State, first: dt.date, since: Mapping[int, dt.date]) -> boo
 
 
 def _last_words(said: Sequence[Update]) -> list[Update]:
-    """Return of each promise the last thing that somebody put in words, by day; decisions stand apart."""
-    last = {one.commitment_id: one for one in said if one.text and not one.is_decided}
-    return sorted(last.values(), key=lambda one: (one.date, one.id))
+    """Return of each promise the last fact in words, by day, and since when nothing changed.
+
+    Decisions stand apart.
+    """
+    facts = {one.commitment_id: one for one in said if one.text and one.is_fact}
+    same = {one.commitment_id: one for one in said if one.is_unchanged}
+    last = [_with_since(one, same.get(each)) for each, one in (same | facts).items()]
+    return sorted(last, key=lambda one: (one.date, one.id))
+
+
+def _with_since(one: Update, same: Update | None) -> Update:
+    """Return a fact that says too on which day it was still so."""
+    if same is None or same is one or (same.date, same.id) < (one.date, one.id):
+        return one
+    return replace(one, text=commitment_state.followed(one.text, same))
 
 
 def _decisions(tables: "Tables", first: dt.date, last: dt.date) -> list[tuple[dt.date, Decision]]:

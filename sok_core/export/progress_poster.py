@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from sok_core import words
+from sok_core import commitment_state, words
 from sok_core.charts import commitment as chart
 from sok_core.commitment_state import State, Wanting
 from sok_core.errors import NotFound
@@ -27,29 +28,35 @@ def pdf(progress: Progress, *, size: str = "a3") -> bytes:
     if size not in SIZES:
         raise NotFound("paper.unknown")
     day = words.day(progress.today, with_year=True)
-    finished = [one for one in progress.states if one.status is CommitmentStatus.DONE and not one.doubts]
+    finished = [one for one in progress.states if one.status is CommitmentStatus.DONE and one.is_settled]
     data = {
         "title": "Hoe staan we ervoor?",
         "subject": f"Poster over de afspraken van {progress.place} op {day}",
         "above": progress.place,
         "size": size,
         "notice": FICTIONAL if progress.dossier.is_fictional else "",
-        "counts": [
-            {
-                "glyph": chart.GLYPHS[status],
-                "word": words.COMMITMENT_STATUSES[status],
-                "count": progress.counts[status],
-                "fill": chart.FILLS[status],
-                "ink": "#FFFFFF" if status in chart.DARK else chart.INK,
-            }
-            for status in ORDER
-        ],
+        "counts": tiles(progress),
         "done": _lines(sorted(finished, key=lambda one: one not in progress.done)),
         "help": _lines(needing_help(progress.wanting)),
         "moment": _moment(progress.upcoming),
         "foot": " ".join(filter(None, [f"Zo stond het op {day}.", progress.dossier.contact])),
     }
     return typeset(TEMPLATE, data, made_at=progress.made_at)
+
+
+def tiles(progress: Progress) -> list[dict[str, Any]]:
+    """Return how many there are of each status; done that another doubts is not done on a wall."""
+    counts = commitment_state.settled_counts(progress.states)
+    return [
+        {
+            "glyph": chart.GLYPHS[status],
+            "word": words.COMMITMENT_STATUSES[status],
+            "count": counts[status],
+            "fill": chart.FILLS[status],
+            "ink": "#FFFFFF" if status in chart.DARK else chart.INK,
+        }
+        for status in ORDER
+    ]
 
 
 def needing_help(wanting: Iterable[Wanting]) -> list[State]:

@@ -17,7 +17,10 @@ MOST_SIGNS = 700  # of a reserve: with more there is no room for the pen
 
 
 def pdf(agreed: Agreed) -> bytes:
-    """Return one page per party; raises Conflict for a text that was not frozen, or without a party."""
+    """Return one page per party, also for who joins.
+
+    Raises Conflict for a text that was not frozen, or without a party.
+    """
     if agreed.version is None:
         raise Conflict("paper.not_frozen")
     if not agreed.document.parties:
@@ -26,7 +29,7 @@ def pdf(agreed: Agreed) -> bytes:
         "title": f"Handtekeningen: {agreed.title}",
         "subject": f"Om te tekenen: {agreed.title}, {agreed.which}",
         "above": f"{agreed.title} · {agreed.which} · {agreed.code}",
-        "promise": "Wij beloven",
+        "notice": agreed.replaced,
         "place": agreed.signing_place,
         "date": date(agreed.signing_on) if agreed.signing_on else "",
         "check": (
@@ -41,24 +44,29 @@ def pdf(agreed: Agreed) -> bytes:
                 **_promise(agreed, party.id),
                 "proviso": _hangs_on(agreed, party.id),
             }
-            for party in agreed.document.parties
+            for party in (*agreed.document.parties, *agreed.joining)
         ],
     }
     return typeset(TEMPLATE, data, made_at=agreed.made_at)
 
 
 def _promise(agreed: Agreed, party_id: int) -> dict[str, Any]:
-    """What a party reads aloud: its short words with the articles they are of, else each of its articles."""
+    """What a party reads aloud: its short words with the articles they are of, else each of its articles.
+
+    A party that no article names says that it takes part.
+    """
     own, shared = mandate.promised(agreed.document, party_id)
     many = f"Wat in {_articles(own)} staat. Zie de tekst." if own else ""
     short = agreed.promises.get(party_id, "")
+    head = "Wij beloven" if own or short else "Wij tekenen"
+    short = short or ("" if own else mandate.taking_part(agreed.document))
     if not short:
         listed = [{"number": one.number, "text": one.text} for one in own]
         said = f"En met alle partijen samen: {_articles(shared)}." if shared else ""
-        return {"short": "", "many": many, "promises": listed, "shared": said}
+        return {"head": head, "short": "", "many": many, "promises": listed, "shared": said}
     parts = [f"Dat staat in {_articles(own)}."] if own else []
     parts += [f"En met alle partijen samen: {_articles(shared)}."] if shared else []
-    return {"short": short, "many": short, "promises": [], "shared": " ".join(parts)}
+    return {"head": head, "short": short, "many": short, "promises": [], "shared": " ".join(parts)}
 
 
 def _hangs_on(agreed: Agreed, party_id: int) -> str:

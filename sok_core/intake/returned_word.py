@@ -166,10 +166,13 @@ def _loose(reader: Reader) -> Iterator[Changed]:
 def _untracked(reader: Reader, sent: Sequence[Reader]) -> Iterator[Changed]:
     """What was changed without a trace outside every article: title, parties, values, what was put between.
 
-    Papers differ in who signed by then: what one of them has is not new, and what one of them lacks is not
+    Who signed by then, and on what terms, is our own bookkeeping: it is marked as that. Of a file without
+    these marks it differs by paper: what one of them has is not new, and what one of them lacks is not
     gone. The list per party repeats the articles, which count where they stand.
     """
-    papers, came = [_said(one.outside) for one in sent], _said(reader.outside)
+    has_marks = any(one.state for one in reader.loose)
+    papers = [_said(each for each in one.outside if not (has_marks and each.state)) for one in sent]
+    came = _said(one for one in reader.outside if not one.is_state)
     articles = reader.articles.union(*(one.articles for one in sent))
     there = [Counter(one) for one in papers]
     gone_left = _least(there) - Counter(came)

@@ -35,6 +35,7 @@ ALSO_CALLED = {
 }
 # Which cell a rule of updates is about; any other is about the row as a whole.
 ABOUT = {
+    "commitment.number": "value",
     "update.future": "date",
     "update.stopped": "text",
     "update.no_number": "value",
@@ -143,7 +144,7 @@ def _parsed(reading: Reading, name: str, text: str, known: _Known) -> Any:
     if name == "date":
         return value.date(text)
     if name == "value":
-        return value.decimal(text)
+        return text if plain(text) in update.YES_NO else value.decimal(text)
     if name == "status":
         return reading.spelling.choice(CommitmentStatus, text)
     return update.clean({name: text})[name]

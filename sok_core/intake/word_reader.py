@@ -31,7 +31,8 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 class Passage:
     """The text of one article in a file, as it was sent (``before``) and as it came back (``after``).
 
-    ``under`` is the clause of the last article before it, for a paragraph outside every article.
+    ``under`` is the clause of the last article before it, for a paragraph outside every article. ``state`` is
+    what the mark of our own bookkeeping says of it.
     """
 
     before: str = ""
@@ -39,6 +40,12 @@ class Passage:
     is_tracked: bool = False
     comments: list[str] = field(default_factory=list)
     under: int | None = None
+    state: str = ""
+
+    @property
+    def is_state(self) -> bool:
+        """Whether it is our own bookkeeping, which nobody changed without a trace."""
+        return bool(self.state) and self.state == mark.said(self.before if self.is_tracked else self.after)
 
     @property
     def is_line(self) -> bool:
@@ -182,6 +189,7 @@ class Reader:
         """Open or close a passage, or keep a comment where it stands."""
         if element.tag == qn("w:bookmarkStart"):
             self.marks.append(element.get(qn("w:name"), ""))
+            self._passage().state = mark.state_in(self.marks[-1]) or self._passage().state
             if _clause_of(element) is not None and element.get(qn("w:id")) not in self._open:
                 self._close()
                 self._begin(element)

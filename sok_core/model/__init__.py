@@ -47,7 +47,7 @@ from sok_core.model.signature import RollCall, Scan, Signature, SignatureKind, S
 from sok_core.model.source import Fate, FateKind, Outcome, Source
 from sok_core.model.task import RoleKind, RolePart, Stance, Task, TaskMark
 from sok_core.model.theme import Move, Theme
-from sok_core.model.update import Confirmation, Update
+from sok_core.model.update import UNCHANGED, Confirmation, Update
 from sok_core.model.update_link import UpdateLink
 from sok_core.model.value_score import (
     Crowd,
@@ -63,6 +63,7 @@ from sok_core.model.vote import Tally, TargetKind, Vote
 from sok_core.model.word_template import WordTemplate
 
 __all__ = [
+    "UNCHANGED",
     "AgendaBlock",
     "AgendaCard",
     "Agreement",

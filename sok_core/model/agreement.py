@@ -56,6 +56,11 @@ class Agreement:
     roll_call: tuple[int, ...] = ()
     turn_id: int | None = None
 
+    def feast(self, day: dt.date) -> tuple[dt.date | None, str]:
+        """Return when and where people sign, seen from a day: no day and no place once it is over."""
+        is_over = self.signing_on is not None and self.signing_on < day
+        return (None, "") if is_over else (self.signing_on, self.place)
+
 
 @dataclass(frozen=True)
 class Version:

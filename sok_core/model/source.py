@@ -16,13 +16,17 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Source:
-    """One note, or one conversation, that something grew from. It stays when that changes."""
+    """One note, or one conversation, that something grew from. It stays when that changes.
+
+    ``via_id`` is the clause that brought it along when it was merged; None when it was there by itself.
+    """
 
     id: int
     outcome: Outcome
     outcome_id: int
     note_id: int | None = None
     conversation_id: int | None = None
+    via_id: int | None = None
 
 
 class FateKind(StrEnum):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from sok_core.model.commitment import CommitmentStatus
 
+UNCHANGED = "Niets veranderd"
+
 
 @dataclass(frozen=True)
 class Update:
@@ -36,6 +38,16 @@ class Update:
     def is_decided(self) -> bool:
         """Whether a moment decided it together; no party says then how it goes, and nobody measured."""
         return self.check_in_id is not None and self.reported_by is None
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether a party said that all is as it was: how it goes and the number are those of before."""
+        return self.text == UNCHANGED and not self.is_decided
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether somebody said how it goes, in words or numbers of its own."""
+        return not (self.is_unchanged or self.is_decided)
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,20 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from sok_core.model import CommitmentStatus, Confirmation, Update
+from sok_core.model import UNCHANGED, CommitmentStatus, Confirmation, Update
 from sok_core.store.door import Door
 
 # A correction comes in the place of what it corrects; the other stays to be read.
 STANDS = 'NOT EXISTS (SELECT 1 FROM "update" AS later WHERE later.corrects_id = "update".id)'
+# Of what was said on one day a correction has the place of what it corrects, however late it came.
+PLACE = "COALESCE(first_id, id)"
+BY_DAY = f"date, {PLACE}, id"
 NEWEST = (
-    'id IN (SELECT (SELECT "update".id FROM "update"'  # noqa: S608  (our own words)
-    " WHERE commitment_id = commitment.id AND date <= ? AND "
-    + STANDS
-    + " ORDER BY date DESC, id DESC LIMIT 1) FROM commitment)"
+    'id IN (SELECT (SELECT "update".id FROM "update"'
+    " WHERE commitment_id = commitment.id AND date <= ? AND {which}"
+    " ORDER BY date DESC, {place} DESC LIMIT 1) FROM commitment)"
 )
+FACT = "text <> ? AND (check_in_id IS NULL OR reported_by IS NOT NULL)"  # see Update.is_fact
 MEASURED = """
     SELECT DISTINCT commitment_id FROM "update"
     WHERE value IS NOT NULL AND id NOT IN (SELECT corrects_id FROM "update" WHERE corrects_id IS NOT NULL)
@@ -30,8 +33,8 @@ HOLDING = """
     WHERE confirmation."on" <= :as_of AND NOT EXISTS (
         SELECT 1 FROM "update" AS next
         WHERE next.commitment_id = "update".commitment_id AND next.status <> "update".status
-        AND next.id > "update".id AND next.date <= :as_of
-        AND (next.date >= "update".date OR next.corrects_id = "update".id)
+        AND COALESCE(next.first_id, next.id) > COALESCE("update".first_id, "update".id)
+        AND next.date BETWEEN "update".date AND :as_of
         AND NOT EXISTS (SELECT 1 FROM "update" AS later WHERE later.corrects_id = next.id)
     )
     AND NOT EXISTS (
@@ -42,10 +45,10 @@ HOLDING = """
     )
 """
 # Of every commitment at once: an index holds all of this in its order, so that no text has to be passed over.
-EVERY = """
+EVERY = f"""
     SELECT commitment_id, date, status FROM "update"
-    WHERE id NOT IN (SELECT corrects_id FROM "update" WHERE corrects_id IS NOT NULL) ORDER BY date, id
-"""
+    WHERE id NOT IN (SELECT corrects_id FROM "update" WHERE corrects_id IS NOT NULL) ORDER BY date, {PLACE}
+"""  # noqa: S608  (our own words)
 STATUSES = {str(status): status for status in CommitmentStatus}
 FAR = dt.date.max
 
@@ -58,21 +61,31 @@ class Updates(Door[Update]):
 
     def of(self, commitment_id: int) -> list[Update]:
         """Return all that was ever said of one commitment, what was corrected too, by day."""
-        return self.where("commitment_id = ?", [commitment_id], order_by="date, id")
+        return self.where("commitment_id = ?", [commitment_id], order_by=BY_DAY)
 
     def standing(self, commitment_id: int) -> list[Update]:
         """Return what stands of one commitment, by day: without what was corrected."""
-        return self.where(f"commitment_id = ? AND {STANDS}", [commitment_id], order_by="date, id")
+        return self.where(f"commitment_id = ? AND {STANDS}", [commitment_id], order_by=BY_DAY)
 
     def between(self, first: dt.date, last: dt.date) -> list[Update]:
         """Return what stands of every commitment from one day to another, by day."""
         return self.where(
-            f"date BETWEEN ? AND ? AND {STANDS}", [first.isoformat(), last.isoformat()], order_by="date, id"
+            f"date BETWEEN ? AND ? AND {STANDS}", [first.isoformat(), last.isoformat()], order_by=BY_DAY
         )
 
     def newest(self, *, as_of: dt.date = FAR) -> dict[int, Update]:
         """Return by commitment id the last thing said of it up to a day, in one statement."""
-        found = self.where(NEWEST, [as_of.isoformat()])
+        found = self.where(NEWEST.format(which=STANDS, place=PLACE), [as_of.isoformat()])
+        return {one.commitment_id: one for one in found}
+
+    def facts(self, *, as_of: dt.date = FAR) -> dict[int, Update]:
+        """Return by commitment id the last that somebody said of how it goes, in words of its own.
+
+        "Niets veranderd" and what a moment decided are passed over; in one statement.
+        """
+        found = self.where(
+            NEWEST.format(which=f"{FACT} AND {STANDS}", place=PLACE), [as_of.isoformat(), UNCHANGED]
+        )
         return {one.commitment_id: one for one in found}
 
     def steps(self) -> list[tuple[int, dt.date, CommitmentStatus]]:
@@ -96,10 +109,18 @@ class Updates(Door[Update]):
 
     def add_all(self, rows: Collection[dict[str, Any]]) -> list[Update]:
         """Write down many at once, told to who listens as one change."""
-        added = [self.get(self._insert(**values)) for values in rows]
+        added = [self.get(self._insert(**values, first_id=self._first(values))) for values in rows]
         if added:
             self._changed()
         return added
+
+    def _first(self, values: dict[str, Any]) -> int | None:
+        """Return what a correction is of in the end, past earlier corrections; None when it is none."""
+        wrong = values.get("corrects_id")
+        if wrong is None:
+            return None
+        found = self.db.conn.execute('SELECT first_id FROM "update" WHERE id = ?', [wrong]).fetchone()
+        return found[0] or wrong if found else None
 
 
 class Confirmations(Door[Confirmation]):

@@ -123,7 +123,7 @@ def _body(store: Store, kind: Kind, ending: str, agreed: Agreed, what: Asked, *,
         both = agreement_change.word if is_word else agreement_change.pdf
         return both(before, agreed, agreement_change.gather(store, before, agreed))
     if kind is Kind.NOTES:
-        roads = agreement_note.gather(store)
+        roads = agreement_note.gather(store, agreed.document if agreed.version else None)
         return (agreement_note.word if is_word else agreement_note.pdf)(agreed, roads)
     if kind is Kind.PRESS:
         return (press.word if is_word else press.pdf)(agreed, press.gather(store))

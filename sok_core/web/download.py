@@ -242,11 +242,12 @@ async def mandate_packet(request: Request) -> Response:
 
 
 async def consent_form(request: Request) -> Response:
-    """The form on which one party answers to the frozen text."""
+    """The form on which one party answers to a frozen text, the newest when none is asked for."""
     store, party_id = await _party(request)
+    number = whole(request.query_params.get("versie", ""))
 
     def make() -> Response:
-        form = consent.gather(store, party_id, now=now())
+        form = consent.gather(store, party_id, now=now(), number=number)
         return attachment(consent.pdf(form), consent.file_name(form), "application/pdf")
 
     return await run_in_threadpool(make)

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from sok_core import clock, update, update_link, words
 from sok_core.charts.commitment import label
 from sok_core.clock import now
-from sok_core.commitment_state import State
+from sok_core.commitment_state import State, last_words
 from sok_core.errors import Forbidden, NotFound, SokError
 from sok_core.model import CommitmentKind, CommitmentStatus
 from sok_core.store import Store
@@ -130,11 +130,11 @@ def _page(request: Request, store: Store, refused: Refused | None = None) -> Res
 
 def _row(one: State, found: Asked, refused: Refused | None) -> dict[str, Any]:
     """Return what the page shows of one commitment, with what was typed when that was refused."""
-    commitment, last = one.commitment, one.update
+    commitment, last = one.commitment, one.fact or one.update
     is_refused = refused is not None and refused.commitment_id == commitment.id
     typed = refused.typed if refused and is_refused else {}
-    number = "" if last is None or last.value is None else _value(one, last.value)
-    said = [words.date(last.date, with_year=True), number, last.text] if last else []
+    number = update.valued(commitment, last.value) if last else ""
+    said = [words.date(last.date, with_year=True), number, last_words(one)] if last else []
     return {
         "id": commitment.id,
         "title": commitment.title,
@@ -143,7 +143,7 @@ def _row(one: State, found: Asked, refused: Refused | None) -> dict[str, Any]:
         "is_told": commitment.id in found.told,
         "is_open": is_refused,
         "error": words.sentence(refused.error) if refused and is_refused else "",
-        "number": _asks(one),
+        "number": update.asks(commitment),
         "is_yes_no": commitment.kind is CommitmentKind.YES_NO,
         "typed": {"status": one.status, **dict.fromkeys(TOLD[1:], ""), **_known(typed)},
     }
@@ -151,28 +151,6 @@ def _row(one: State, found: Asked, refused: Refused | None) -> dict[str, Any]:
 
 def _known(typed: Mapping[str, str]) -> dict[str, str]:
     return {name: typed[name] for name in TOLD if name in typed}
-
-
-def _asks(one: State) -> str:
-    """Return how the number of a commitment is asked for; empty when it has none."""
-    commitment = one.commitment
-    if commitment.kind is CommitmentKind.ONGOING:
-        return ""
-    if commitment.kind is CommitmentKind.YES_NO:
-        return "Is het gelukt?"
-    if commitment.kind is CommitmentKind.STEPS:
-        return f"Hoeveel stappen zijn klaar, van de {len(commitment.steps)}?"
-    about = ", ".join(filter(None, (commitment.indicator, commitment.unit)))
-    return f"{update.FIELDS['value']} ({about})" if about else update.FIELDS["value"]
-
-
-def _value(one: State, value: float) -> str:
-    kind = one.commitment.kind
-    if kind is CommitmentKind.YES_NO:
-        return "ja" if value else "nee"
-    if kind is CommitmentKind.STEPS:
-        return f"{words.decimal(value)} van de {words.count(len(one.commitment.steps), 'stap', 'stappen')}"
-    return f"{words.decimal(value)} {one.commitment.unit}".strip()
 
 
 def _when(found: Asked) -> str:

@@ -10,9 +10,16 @@ import pytest
 from sok_core import commitment_state
 from sok_core.charts import commitment as chart
 from sok_core.commitment_state import Month
-from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, Direction, LeadChange, Update
+from sok_core.model import (
+    UNCHANGED,
+    Commitment,
+    CommitmentKind,
+    CommitmentStatus,
+    Direction,
+    LeadChange,
+    Update,
+)
 from sok_core.store import Store
-from sok_core.update import UNCHANGED
 from tests.following import BEGIN, TODAY, day
 from tests.molenkwartier import neighbourhood
 

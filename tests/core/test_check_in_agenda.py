@@ -128,7 +128,7 @@ def test_what_was_decided_of_stays_on_the_agenda_before_what_is_still_to_come(sc
     (block,) = [each for each in blocks(scene, at) if each.points]
     assert [each.wanting.state.commitment.title for each in block.points] == ["Bank.", "Dak."]
     assert block.points[1].wanting.kinds == ()
-    assert block.points[1].fact == "Besloten: Later. (nieuwe datum: 31 december 2026)"
+    assert block.points[1].fact == "Besloten op 5 november 2026: Later. (nieuwe datum: 31 december 2026)"
 
 
 # ---------------------------------------------------------------- on the wall
@@ -197,7 +197,7 @@ def test_what_is_solved_on_the_spot_keeps_its_place(room: Following, evening: Ev
     cards = wall(room, evening)
     assert [each.title for each in cards] == before
     assert cards[4].rows == (
-        ("Feit", "Besloten: Elk jaar verven. (Gemeente Oosterhaven helpt)"),
+        ("Feit", "Besloten op 5 november 2026: Elk jaar verven. (Gemeente Oosterhaven helpt)"),
         ("Wat is er nodig?", "Elk jaar verven."),
         ("Wie helpt?", "Gemeente Oosterhaven?"),
         ("Nieuwe datum?", ""),

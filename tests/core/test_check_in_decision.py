@@ -8,7 +8,7 @@ import pytest
 from sok_core import check_in, check_in_decision, commitment, commitment_state, update, words
 from sok_core.commitment_state import State
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.model import CheckIn, Commitment, CommitmentKind, CommitmentStatus, Update
+from sok_core.model import UNCHANGED, CheckIn, Commitment, CommitmentKind, CommitmentStatus, Update
 from tests import following
 from tests.evening import NOW, Evening
 from tests.following import TODAY, Following, day
@@ -226,3 +226,62 @@ def test_the_days_that_would_be_planned_are_those_that_are(scene: Following) -> 
     planned = check_in.plan_series(scene.store, count=4, today=TODAY)
     assert [one.date for one in shown] == [one.date for one in planned]
     assert not any(one.date.month in (1, 2, 3) and one.date.year == 2027 for one in planned)
+
+
+def correct(scene: Following, said: Update, text: str = "Eerst mest.") -> None:
+    check_in_decision.correct(scene.store, update_id=said.id, text=text, now=NOW, entered_by="begeleider")
+
+
+def test_a_decision_is_put_right_in_the_story_and_with_its_moment(scene: Following) -> None:
+    at, one = scene.check_in(), scene.commitment()
+    decide(scene, at, one, "Iets anders.")
+    decide(scene, at, one, helper_id=scene.town, due=LATER)
+    scene.said(one, TODAY, CommitmentStatus.NOT_BEGUN, text=UNCHANGED, next_step="Eerst water.")
+    correct(scene, told(scene, one)[1])
+    held, now = read(scene, at, one)
+    tail = "(Gemeente Oosterhaven helpt, nieuwe datum: 1 maart 2027)"
+    assert held.outcomes == (
+        "De school plant bomen. Iets anders.",
+        f"De school plant bomen. Eerst mest. {tail}",
+    )
+    with scene.store.read() as tables:
+        _, right, same = tables.update.standing(one.id)
+    assert (right.text, right.next_step) == (f"Besloten: Eerst mest. {tail}", "Eerst mest.")
+    assert (right.is_decided, right.entered_by, right.date) == (True, "begeleider", TODAY)
+    assert (same.text, same.next_step) == (UNCHANGED, "Eerst mest.")
+    assert (now.due, now.helper_ids) == (LATER, (scene.town,))
+
+
+def test_a_decision_of_an_evening_is_put_right_there_too(scene: Following, evening: Evening) -> None:
+    at, one = scene.check_in(meeting_id=evening.id), scene.commitment()
+    decide(scene, at, one)
+    commitment.change(scene.store, commitment_id=one.id, before=one, title="Groen op het plein.")
+    correct(scene, told(scene, one)[0])
+    with scene.store.read() as tables:
+        assert [each.text for each in tables.decision.of(evening.id)] == [
+            "De school plant bomen. Eerst mest."
+        ]
+
+
+def test_a_decision_of_a_moment_that_moved_is_put_right_where_it_went(scene: Following) -> None:
+    at, one = scene.check_in(), scene.commitment()
+    decide(scene, at, one)
+    moved = check_in.move(scene.store, check_in_id=at.id, to=LATER, why="Ziek", today=TODAY)
+    correct(scene, told(scene, one)[0])
+    assert read(scene, moved, one)[0].outcomes == ("De school plant bomen. Eerst mest.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "error"), [(" ", RuleBroken), ("x" * 300, RuleBroken), ("Eerst mest.", NotFound)]
+)
+def test_what_cannot_be_put_right_stays_as_it_was(
+    scene: Following, text: str, error: type[Exception]
+) -> None:
+    at, one = scene.check_in(), scene.commitment()
+    decide(scene, at, one)
+    said = scene.said(one, TODAY) if error is NotFound else told(scene, one)[0]
+    with pytest.raises(error):
+        correct(scene, said, text)
+    assert read(scene, at, one)[0].outcomes == ("De school plant bomen. Eerst water.",)
+    with pytest.raises(RuleBroken, match=r"update\.decided"):
+        update.correct(scene.store, update_id=told(scene, one)[0].id, text="Anders", now=NOW, today=TODAY)

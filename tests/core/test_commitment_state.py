@@ -8,6 +8,7 @@ import pytest
 from sok_core import commitment, commitment_state
 from sok_core.commitment_state import State
 from sok_core.model import (
+    UNCHANGED,
     Attention,
     Commitment,
     CommitmentStatus,
@@ -53,7 +54,7 @@ def state(
 ) -> State:
     update = said(status, on, text) if status else None
     return commitment_state.state_of(
-        promised(**fields), today=today, update=update, lead=lead, said=confirmed
+        promised(**fields), today=today, update=update, fact=update, lead=lead, said=confirmed
     )
 
 
@@ -182,6 +183,42 @@ def test_what_matters_most_comes_first_with_a_reason() -> None:
     assert shown[1].reasons == ("Loopt vast. Aannemer weg.",)
     assert shown[2].reasons == ("Al 308 dagen niets gehoord. Afgesproken is elk kwartaal.",)
     assert shown[3].reasons == ("Had klaar moeten zijn op zaterdag 31 oktober 2026.",)
+
+
+def reasons(scene: Following) -> tuple[str, ...]:
+    with scene.store.read() as tables:
+        (found,) = commitment_state.wanting(commitment_state.states(tables, today=TODAY))
+    return found.reasons
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "begins"),
+    [
+        (S.STUCK, "De aannemer is weg", "Loopt vast. De aannemer is weg."),
+        (S.TAKE_CARE, "De folder is laat.", "Loopt achter. De folder is laat."),
+        (S.TAKE_CARE, "", "Loopt achter. De trekker kan het zelf oplossen."),
+    ],
+)
+def test_nothing_changed_and_a_decision_leave_the_last_fact_in_sight(
+    scene: Following, status: S, text: str, begins: str
+) -> None:
+    one, moment = scene.commitment(check_every=Rhythm.YEAR), scene.check_in()
+    scene.said(one, day(8), S.ON_TRACK, text="Het loopt.")
+    scene.said(one, day(9), status, text=text)
+    scene.said(one, day(10), status, text=UNCHANGED, reported_by=scene.school)
+    assert reasons(scene) == (f"{begins} Sindsdien niets veranderd (1 oktober 2026).",)
+    scene.said(one, day(11), status, text="Besloten: we bellen.", check_in_id=moment.id)
+    assert reasons(scene) == (f"{begins} Besloten op 1 november 2026: we bellen.",)
+    scene.said(one, day(11, 2), status, text="Er is een nieuwe.")
+    assert reasons(scene) == (f"{begins.split('. ')[0]}. Er is een nieuwe.",)
+
+
+def test_words_of_another_status_are_no_reason(scene: Following) -> None:
+    one, moment = scene.commitment(check_every=Rhythm.YEAR), scene.check_in()
+    scene.said(one, day(9), S.ON_TRACK, text="Het loopt goed.")
+    scene.said(one, day(11), S.STUCK, text="Besloten: we bellen.", check_in_id=moment.id)
+    (reason,) = reasons(scene)
+    assert reason == "Loopt vast. Hulp van de groep is nodig. Besloten op 1 november 2026: we bellen."
 
 
 def test_a_month_without_a_word_keeps_what_was_said_before() -> None:
@@ -316,3 +353,24 @@ def test_the_last_month_counts_who_is_silent_as_today_does(scene: Following) -> 
     assert [one.commitment.id for one in states if one.is_silent] == [alone.id]
     assert months[-1].silent == 1
     assert [one.silent for one in months] == [0, 0, 2, 2, 2, 2, 2, 2, 2, 1, 1]
+
+
+def test_what_another_doubts_is_carried_on_and_comes_and_is_not_done(scene: Following) -> None:
+    one = scene.commitment(due=day(12), helper_ids=(scene.group,))
+    done = scene.said(one, day(10), S.DONE)
+    with scene.store.write() as tables:
+        no = {"party_id": scene.town, "is_right": False, "text": "Nee"}
+        tables.confirmation.add(update_id=done.id, on=day(10), **no)
+    with scene.store.read() as tables:
+        found = commitment_state.states(tables, today=TODAY)
+        carried = commitment_state.carried(found, tables.party.all())
+        coming = commitment_state.coming(found, (), today=TODAY)
+    assert [(each.party.id, each.open, each.done, each.helps) for each in carried] == [
+        (scene.group, (), (), (one,)),
+        (scene.school, (one,), (), ()),
+    ]
+    assert [each.title for each in coming] == [one.title]
+    counts = commitment_state.settled_counts(found)
+    assert {status: count for status, count in counts.items() if count} == {S.TAKE_CARE: 1}
+    stuck = state(S.STUCK, confirmed=(Confirmation(1, 1, OTHER, False, TODAY, "Nee"),))
+    assert commitment_state.settled_counts([stuck])[S.STUCK] == 1

@@ -85,6 +85,14 @@ def test_of_the_parties_only_who_left_and_who_came_are_told() -> None:
     assert compare.around(old, old) == []
 
 
+def test_a_party_with_another_name_is_the_same_party() -> None:
+    old = document(ONE)
+    new = replace(old, parties=(old.parties[0], Named(2, "Stichting De School", more="School")))
+    assert compare.around(old, new) == [
+        Field("Partij heet nu anders", "Basisschool (hierna: School)", "Stichting De School (hierna: School)")
+    ]
+
+
 def test_a_value_that_becomes_a_goal_is_told() -> None:
     old, new = (replace(document(ONE), aims=(Named(5, "Groen", kind=kind),)) for kind in AimKind)
     assert compare.around(old, new) == [Field("Waarde of doel ‘Groen’", "Waarde: Groen", "Doel: Groen")]

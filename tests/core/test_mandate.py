@@ -100,6 +100,13 @@ def test_a_meeting_in_a_school_break_of_the_region_is_asked_about() -> None:
     assert asked(dt.date(2027, 1, 12)) == []
 
 
+def test_a_day_of_signing_that_is_over_is_no_measure_any_more() -> None:
+    after = SIGNING + dt.timedelta(days=40)
+    found = mandate.plan(ASKED, "gemeente", signing_on=SIGNING, today=after)
+    assert (found.is_over, found.is_in_time, found.ask_by) == (True, None, None)
+    assert told(ASKED, today=after) == ["9 oktober 2025 is voorbij. Kies een nieuwe dag om te tekenen."]
+
+
 def test_who_was_not_asked_hears_by_when() -> None:
     nobody = mandate.none_yet(party_id=1, version=0)
     found = mandate.plan(nobody, "gemeente", signing_on=SIGNING, today=dt.date(2025, 9, 2))

@@ -379,6 +379,16 @@ def test_who_signs_on_paper_later_has_the_day_and_the_place_of_the_paper(text: T
         tables.signature.update(made.id, signed_on=NOW.date())
 
 
+def test_the_place_of_a_feast_that_is_over_goes_with_no_later_signature(text: Text) -> None:
+    signature.plan(text.store, signing_on=NOW.date(), place="Plein")
+    first = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    about = {"party_id": text.town, "pen": PEN, "now": NOW + dt.timedelta(days=21)}
+    late = signature.join(text.store, **about)
+    assert (first.place, late.place) == ("Plein", "")
+    signature.take_back(text.store, signature_id=late.id, why="Verkeerd.", now=NOW)
+    assert signature.join(text.store, **about, signed_on=NOW.date()).place == "Plein"
+
+
 def test_a_late_party_without_an_answer_signs_only_what_was_opened_without_it(evening: Evening) -> None:
     text = write(evening.store)
     text.freeze()

@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from sok_core import check_in, commitment, party, update, update_link
+from sok_core import (
+    check_in,
+    check_in_decision,
+    commitment,
+    commitment_state,
+    party,
+    update,
+    update_link,
+)
 from sok_core.calendar import DAY
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
@@ -106,6 +114,35 @@ def test_a_number_fits_its_kind(scene: Following, kind: str, value: float, code:
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("typed", "value", "progress", "told"),
+    [
+        ("ja", 1, 100, "ja"),
+        (" Nee. ", 0, 0, "nee"),
+        ("1", 1, 100, "ja"),
+        (0, 0, 0, "nee"),
+        ("", None, None, ""),
+    ],
+)
+def test_a_yes_or_a_no_may_be_said_in_words(
+    scene: Following, typed: Any, value: float | None, progress: int | None, told: str
+) -> None:
+    one = commitment.add(
+        scene.store, title="Geld", owner_id=scene.school, starts_on=day(1), kind=CommitmentKind.YES_NO
+    )
+    said = report(scene, one, value=typed)
+    assert (said.value, said.progress) == (value, progress)
+    assert update.valued(one, said.value) == told
+
+
+@pytest.mark.parametrize(("kind", "code"), [("ja_nee", "update.yes_no"), ("getal", "commitment.number")])
+def test_other_words_are_no_number(scene: Following, kind: str, code: str) -> None:
+    one = scene.commitment(kind=kind)
+    with pytest.raises(RuleBroken) as caught:
+        report(scene, one, value="misschien" if kind == "ja_nee" else "ja")
+    assert caught.value.code == code
+
+
 def test_a_counter_may_begin_anew_and_a_number_may_be_missing(scene: Following) -> None:
     one = scene.commitment(**NUMBER)
     found = [report(scene, one, date=day(n), value=value) for n, value in ((3, 7), (4, 0), (5, None))]
@@ -183,6 +220,63 @@ def test_a_correction_keeps_what_was_right_and_what_was_wrong(scene: Following) 
         update.correct(scene.store, update_id=wrong.id, value=9, now=NOW, today=TODAY)
     last = update.correct(scene.store, update_id=right.id, value=9, now=NOW, today=TODAY)
     assert newest(scene) == {one.id: last}
+
+
+def going(scene: Following, on: dt.date = TODAY) -> list[tuple[S, float | None]]:
+    with scene.store.read() as tables:
+        found = commitment_state.states(tables, today=on)
+        told = [update.last_told(tables, one) for one in found]
+    return [(one.status, last.value if last else None) for one, last in zip(found, told, strict=True)]
+
+
+def decide(scene: Following, one: Commitment, on: dt.date = TODAY) -> None:
+    moment = scene.check_in(on)
+    check_in_decision.decide(scene.store, check_in_id=moment.id, before=one, text="Bellen", now=NOW, today=on)
+
+
+def test_a_correction_goes_along_into_what_only_repeated_it(scene: Following) -> None:
+    one = scene.commitment(**NUMBER)
+    wrong = report(scene, one, S.STUCK, date=day(9), value=8)
+    decide(scene, one, day(10))
+    update.unchanged(scene.store, party_id=scene.school, date=day(10, 9), now=NOW, today=TODAY)
+    decide(scene, one)
+    right = update.correct(
+        scene.store, update_id=wrong.id, status=S.ON_TRACK, value=5, now=NOW, today=TODAY, entered_by="ik"
+    )
+    assert [going(scene, on) for on in (day(9), day(10), day(10, 9), TODAY)] == [[(S.ON_TRACK, 5)]] * 4
+    with scene.store.read() as tables:
+        told = update.history(tables, one.id)
+    assert [(each.text, each.value, each.progress, holds) for each, holds in told] == [
+        ("", 8, 80, False),
+        ("", 5, 50, True),
+        *(("Besloten: Bellen", None, None, holds) for holds in (False, True)),
+        ("Niets veranderd", 8, 80, False),
+        ("Niets veranderd", 5, 50, True),
+        *(("Besloten: Bellen", None, None, holds) for holds in (False, True)),
+    ]
+    assert told[1][0] == right
+    assert [each.entered_by for each, holds in told if holds] == ["ik"] * 4
+
+
+def test_a_correction_stops_at_what_was_said_since(scene: Following) -> None:
+    one = scene.commitment()
+    wrong = report(scene, one, S.STUCK, date=day(9))
+    own = scene.said(one, day(9, 2), S.TAKE_CARE, check_in_id=scene.check_in().id, text="Besloten: het kan.")
+    report(scene, one, S.DONE, date=day(10))
+    decide(scene, one)
+    update.correct(scene.store, update_id=wrong.id, status=S.ON_TRACK, now=NOW, today=TODAY)
+    days = (day(9), day(9, 2), day(10), TODAY)
+    assert [going(scene, on)[0][0] for on in days] == [S.ON_TRACK, S.TAKE_CARE, S.DONE, S.DONE]
+    with scene.store.read() as tables:
+        assert own in tables.update.standing(one.id)
+
+
+def test_nothing_changed_is_no_longer_said_of_what_did_change(scene: Following) -> None:
+    one = scene.commitment()
+    report(scene, one, S.ON_TRACK, date=day(9), text="Het loopt.")
+    (same,) = update.unchanged(scene.store, party_id=scene.school, date=TODAY, now=NOW, today=TODAY)
+    right = update.correct(scene.store, update_id=same.id, status=S.STUCK, now=NOW, today=TODAY)
+    assert (right.status, right.text, right.is_fact) == (S.STUCK, "", True)
 
 
 def test_of_two_who_correct_at_once_the_second_hears_of_the_first(scene: Following) -> None:

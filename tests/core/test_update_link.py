@@ -6,9 +6,8 @@ import pytest
 
 from sok_core import commitment, contact_change, dossier, party, update_link
 from sok_core.errors import NotFound, RuleBroken
-from sok_core.model import CommitmentKind, CommitmentStatus, Update
+from sok_core.model import UNCHANGED, CommitmentKind, CommitmentStatus, Update
 from sok_core.store import Store
-from sok_core.update import UNCHANGED
 from tests import following
 from tests.evening import NOW, Evening
 from tests.following import TODAY, Following, day

@@ -172,3 +172,19 @@ def test_the_read_me_names_what_is_in_the_json(evening: Evening) -> None:
     for each in ("besluiten", "trekkers", "waarden en doelen", "projecten", "bijeenkomsten", "wachtzinnen"):
         assert each in told
     assert max(map(len, told.split(handover.LINE))) <= 98
+
+
+def test_no_phone_number_mail_address_or_postcode_in_a_text_travels_along(evening: Evening) -> None:
+    scene, link = following.begin(evening.store), "https://wijk.nl/foto?van=jan@wijk.nl"
+    said = scene.said(scene.commitment(), TODAY, text="Bel 06-12345678 (Jan).", evidence=link)
+    scene.check_in(outcomes=("Mail naar jan@wijk.nl", "Klaar."), why="Bij Jan, 3511 AB")
+    with evening.store.write() as tables:
+        no = {"party_id": scene.town, "is_right": False, "text": "3511 AB"}
+        tables.confirmation.add(update_id=said.id, on=TODAY, **no)
+        tables.party.update(scene.school, needs="Bel 030 123 45 67")
+    made = json.loads(handover.as_json(evening.store, now=NOW))
+    (told,), (moment,), (doubt,) = made["updates"], made["check_ins"], made["confirmations"]
+    assert (told["text"], told["evidence"], told["date"]) == ("Bel – (Jan).", link, TODAY.isoformat())
+    assert (moment["outcomes"], moment["why"]) == (["Mail naar –", "Klaar."], "Bij Jan, –")
+    school = next(one for one in made["parties"] if one["id"] == scene.school)
+    assert (doubt["text"], school["needs"]) == ("–", "Bel –")

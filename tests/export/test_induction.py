@@ -7,8 +7,10 @@ import pytest
 from sok_core import note
 from sok_core.errors import NotFound
 from sok_core.export import induction
-from sok_core.model import Party
+from sok_core.model import CommitmentStatus, Party
 from sok_core.store import Store
+from tests import following
+from tests.evening import Evening
 from tests.export import read
 from tests.export.read import squeezed
 from tests.export.test_progress import NOW
@@ -69,3 +71,16 @@ def test_a_hidden_note_stays_off_the_sheet(store: Store) -> None:
 def test_a_party_that_is_not_there_has_no_sheet(store: Store) -> None:
     with pytest.raises(NotFound):
         induction.gather(store, 9999, now=NOW)
+
+
+def test_what_another_doubts_still_has_to_be_done(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    doubted, done = scene.commitment("Dak."), scene.commitment("Bank.")
+    for one, is_right in ((doubted, False), (done, True)):
+        said = scene.said(one, following.day(10), CommitmentStatus.DONE)
+        with scene.store.write() as tables:
+            tables.confirmation.add(
+                update_id=said.id, party_id=scene.town, is_right=is_right, on=following.day(10), text="Nee"
+            )
+    known = induction.gather(evening.store, scene.school, now=NOW)
+    assert [one.commitment for one in known.led] == [doubted]

@@ -11,6 +11,7 @@ from sok_core.agreement import control_code
 from sok_core.errors import NotFound
 from sok_core.export import consent, mandate
 from sok_core.model import MandateBasis, RoleKind, Stance
+from sok_core.words import date
 from tests.evening import NOW, Evening
 from tests.export import read
 from tests.signing import LATER, Text, write
@@ -47,6 +48,15 @@ def test_it_says_which_text_who_decides_and_that_it_is_too_late(text: Text) -> N
         assert read.squeezed(said) in read.squeezed(asked)
     assert "Dit beloven wij" in promised
     assert read.squeezed(code(text)) in read.squeezed(promised)
+
+
+def test_a_day_of_signing_that_is_over_is_asked_anew(text: Text) -> None:
+    signature.plan(text.store, signing_on=NOW.date() - dt.timedelta(days=3), place="Plein")
+    asked = pages(text, text.town)[0]
+    over = date(NOW.date() - dt.timedelta(days=3), with_year=True)
+    assert read.squeezed(f"{over} is voorbij. Kies een nieuwe dag om te tekenen.") in read.squeezed(asked)
+    assert "Plein" not in asked
+    assert "Dit haalt" not in asked
 
 
 def test_one_a4_has_own_articles_money_tasks_and_hours(text: Text) -> None:

@@ -14,7 +14,9 @@ from sok_core.export import figure, progress, progress_line
 from sok_core.export.paper import Picture, Points, Table
 from sok_core.export.progress import Progress
 from sok_core.model import (
+    UNCHANGED,
     AimKind,
+    CheckInStatus,
     CommitmentStatus,
     Confirmation,
     DecisionKind,
@@ -28,6 +30,7 @@ from tests import following, office
 from tests.evening import Evening
 from tests.export import read
 from tests.export.read import squeezed
+from tests.following import day
 from tests.molenkwartier import neighbourhood
 
 NOW = dt.datetime(2026, 11, 28, 9, 0, tzinfo=dt.UTC)
@@ -144,6 +147,22 @@ def test_only_what_came_after_the_last_moment_is_told(found: Progress) -> None:
     assert len({one.commitment_id for one in found.said}) == len(found.said)
     assert len(found.decisions) == 3
     assert "Zes afspraken klaar, één gestopt, de rest gaat door." in found.outcomes
+
+
+def test_the_last_fact_is_told_with_since_when_nothing_changed(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    told, silent = scene.commitment("Bomen"), scene.commitment("Bank")
+    moment = scene.check_in(status=CheckInStatus.HELD)
+    more = {"reported_by": scene.school, "check_in_id": moment.id}
+    scene.said(told, day(9), CommitmentStatus.STUCK, text="De aannemer is weg.", reported_by=scene.school)
+    for one in (told, silent):
+        scene.said(one, day(10), CommitmentStatus.STUCK, text=UNCHANGED, **more)
+        scene.said(one, day(11), CommitmentStatus.STUCK, text="Besloten: we bellen.", check_in_id=moment.id)
+    rows = table(progress.gather(evening.store, now=NOW), "Wat is er gezegd").rows
+    assert [(row[0], row[1], row[3]) for row in rows] == [
+        ("1 september", "Bomen", "De aannemer is weg. Sindsdien niets veranderd (1 oktober 2026)."),
+        ("1 oktober", "Bank", UNCHANGED),
+    ]
 
 
 def test_the_report_tells_of_decisions_without_names_or_numbers(tmp_path: Path) -> None:

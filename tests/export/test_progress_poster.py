@@ -94,3 +94,12 @@ def test_what_another_doubts_is_not_on_the_list_of_what_went_well(found: Progres
         body = progress_poster.pdf(replace(found, states=[told], done=[told], wanting=[]))
         assert (squeezed(one.commitment.title[:40]) in squeezed(read.pdf_text(body))) is is_there
     assert rest
+
+
+def test_done_that_another_doubts_is_no_tile_of_what_is_done(found: Progress) -> None:
+    one = next(each for each in found.states if each.status is CommitmentStatus.DONE)
+    no = Confirmation(1, 1, 999, False, found.today, "Nog niet.")
+    told = replace(found, states=[replace(one, seen_by=(), doubts=(no,))])
+    assert {each["word"]: each["count"] for each in progress_poster.tiles(told) if each["count"]} == {
+        "let op": 1
+    }

@@ -37,6 +37,15 @@ def test_it_has_every_promise_of_the_party_with_boxes_and_a_line(there: Followin
     assert (round(float(box.width)), round(float(box.height))) == (420, 595)
 
 
+def test_a_yes_or_a_no_is_a_box_to_tick(there: Following) -> None:
+    there.commitment("De school krijgt geld.", kind=CommitmentKind.YES_NO)
+    text = read.squeezed(
+        read.pdf_text(update_card.pdf(update_card.gather(there.store, there.school, now=NOW)))
+    )
+    assert read.squeezed("Is het gelukt? Ja Nee") in text
+    assert text.count(read.squeezed("Getal")) == 1
+
+
 def test_a_party_that_leads_nothing_has_no_card(there: Following) -> None:
     with pytest.raises(RuleBroken) as broken:
         update_card.gather(there.store, there.town, now=NOW)

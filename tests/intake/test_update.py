@@ -71,6 +71,21 @@ def test_a_row_becomes_an_update_with_all_that_it_says(scene: Following, trees: 
     assert (one.entered_by, one.created_at) == ("import", NOW)
 
 
+def test_a_yes_or_a_no_is_read_as_it_is_given_out(scene: Following, trees: Commitment) -> None:
+    scene.commitment("De school krijgt geld.", kind=CommitmentKind.YES_NO)
+    text = f"{HEADINGS}\nde school krijgt geld;29-10-2026;klaar;Ja;;;;;\n"
+    assert report(scene.store, f"{HEADINGS}\n{trees.title};29-10-2026;klaar;ja;;;;;") == [
+        (2, "Getal", "Vul een gewoon getal in, zoals 12 of 7,5.")
+    ]
+    (one,) = bring_in(scene.store, table.pasted(text))
+    assert one.value == 1
+    followed = export.gather(scene.store, now=NOW)
+    assert [row["value"] for row in followed.updates] == ["ja"]
+    assert [row["value"] for row in followed.commitments] == [None, "ja"]
+    again = table.read(export.update_csv(followed), "berichten.csv")
+    assert bring_in(scene.store, again) == ()
+
+
 @pytest.mark.usefixtures("trees")
 def test_a_workbook_is_read_as_people_see_it(scene: Following) -> None:
     body = xlsx(

@@ -219,6 +219,25 @@ def test_what_is_decided_goes_into_the_promise(evening: Store, visit: Visit) -> 
     assert "Volgende stap:] Eerst de hoekhuizen" not in texts(card)
 
 
+def test_a_decision_is_put_right_here_and_with_its_moment(evening: Store, visit: Visit) -> None:
+    at = opened(visit, evening, moment=str(NEXT))
+    at.session_state["agenda_block"] = 3
+    opened_at(at, f"point_{MOULD}")
+    box(at.text_input, "Wat besluiten jullie?").set_value("Eerst de hoekhuisen.")
+    press(at, "Schrijf het besluit op")
+    with evening.read() as tables:
+        said = tables.update.newest()[MOULD]
+    card = opened_at(opened(visit, evening, deel="afspraken", afspraak=str(MOULD)), f"correct_{said.id}")
+    assert not [one for one in card.text_input if one.key == f"correct_value_{said.id}"]
+    (words_now,) = [one for one in card.text_input if one.key == f"correct_decided_{said.id}"]
+    assert words_now.value == "Eerst de hoekhuisen."
+    words_now.set_value("Eerst de hoekhuizen.")
+    press(card, "Bewaar de verbetering")
+    assert "Besloten\\: Eerst de hoekhuizen" in texts(card)
+    (line,) = moment(evening, NEXT).outcomes
+    assert line.endswith("Eerst de hoekhuizen.")
+
+
 def test_the_agenda_goes_on_the_screen_card_by_card(evening: Store, visit: Visit) -> None:
     at = opened(visit, evening, moment=str(NEXT), role=Role.FACILITATOR)
     press(at, "Open de regie")

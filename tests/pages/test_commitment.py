@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import clause, commitment, consent, notice, signature
+from sok_core import clause, commitment, consent, notice, signature, update
 from sok_core.clock import now
 from sok_core.model import (
     Commitment,
@@ -19,6 +19,7 @@ from sok_core.model import (
 )
 from sok_core.store import Store
 from tests import signing
+from tests.evening import NOW
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as written
 from tests.pages.exploration import box
@@ -389,3 +390,42 @@ def test_a_changed_article_is_seen_and_taken_over_in_one_click(store: Store, vis
         )
         (said,) = tables.update.of(planted.id)
     assert said.status is CommitmentStatus.STOPPED
+
+
+def test_a_yes_or_a_no_is_chosen_and_can_be_put_right(molenkwartier: Store, visit: Visit) -> None:
+    one = named(molenkwartier, "Vrijwilligers krijgen")
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    assert not [each for each in at.text_input if each.label.startswith("Hoe ver is het getal?")]
+    key = f"update_{one.id}_0_value"
+    assert at.button_group(key=key).options == ["Ja", "Nee"]
+    assert at.button_group(key=key).value is None
+    at.button_group(key=key).set_value("ja")
+    at = press(at, "Bewaar")
+    with molenkwartier.read() as tables:
+        said = tables.update.newest()[one.id]
+    assert (said.value, said.progress) == (1, 100)
+    assert "5 november 2026 · ja" in texts(at)
+    at.session_state[f"correct_{said.id}"] = True
+    at.run()
+    assert at.button_group(key=f"correct_value_{said.id}").value == "ja"
+    at.button_group(key=f"correct_value_{said.id}").set_value("nee")
+    press(at, "Bewaar de verbetering")
+    with molenkwartier.read() as tables:
+        assert tables.update.newest()[one.id].value == 0
+
+
+def test_what_never_ends_has_no_box_for_a_number(molenkwartier: Store, visit: Visit) -> None:
+    one = commitment.add(molenkwartier, title="Koffie", owner_id=1, starts_on=dt.date(2026, 1, 1))
+    said = update.report(
+        molenkwartier,
+        commitment_id=one.id,
+        date=dt.date(2026, 11, 5),
+        status=CommitmentStatus.ON_TRACK,
+        now=NOW,
+        today=dt.date(2026, 11, 5),
+    )
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    at.session_state[f"correct_{said.id}"] = True
+    at.run()
+    assert at.selectbox(key=f"correct_status_{said.id}")
+    assert not [each for each in at.text_input if each.label.startswith("Hoe ver is het getal?")]

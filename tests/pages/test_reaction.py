@@ -182,7 +182,14 @@ def urls(at: AppTest) -> list[str]:
 def test_papers_are_of_the_text_that_is_chosen(visit: Visit, molenkwartier: Store) -> None:
     at = opened(visit, molenkwartier, part="papieren")
     place = f"/download/{molenkwartier.slug}/afspraken"
-    assert at.selectbox(key="agreement_paper_version").value == 3  # the one that was signed
+    texts_of = at.selectbox(key="agreement_paper_version")
+    assert texts_of.value == 3  # the one that was signed
+    assert [one.split(":")[0] for one in texts_of.options[1:]] == [
+        "Versie 3 (geldt)",
+        "Versie 2 (niet getekend)",
+        "Versie 1 (niet getekend)",
+        "Versie 0 (niet getekend)",
+    ]
     assert f"{place}/overeenkomst.pdf?versie=3" in urls(at)
     assert f"{place}/handtekeningen.pdf?versie=3" in urls(at)
     assert f"{place}/poster.pdf?versie=3&formaat=a2" in urls(at)

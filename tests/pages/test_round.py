@@ -8,9 +8,8 @@ from streamlit.testing.v1 import AppTest
 from pages._ui.step import PAGES
 from sok_core import check_in, commitment, update_link
 from sok_core.errors import NotFound
-from sok_core.model import CommitmentStatus, Role, Step
+from sok_core.model import UNCHANGED, CommitmentStatus, Role, Step
 from sok_core.store import Store
-from sok_core.update import UNCHANGED
 from tests.pages.conftest import Visit, links, press, texts
 from tests.pages.exploration import box
 
@@ -258,3 +257,15 @@ def test_without_a_lasting_address_there_is_no_link_but_a_card(asking: Store, vi
     at = opened(visit, asking, partij=CORPORATION)
     assert "Eigen link van deze partij" not in [one.label for one in at.expander]
     assert "Druk de kaart af" in [one.proto.label for one in at.get("link_button")]
+
+
+def test_what_was_told_stays_to_be_read_when_nothing_changed_since(asking: Store, visit: Visit) -> None:
+    with asking.read() as tables:
+        fact = tables.update.facts()[MOULD]
+    at = opened(visit, asking, partij=CORPORATION)
+    at.button(key=f"same_one_{MOULD}").click().run()
+    told = texts(at).replace("\\", "")
+    assert f"{fact.text} Sindsdien niets veranderd (31 december 2026)." in told
+    card = opened(visit, asking, deel="afspraken", afspraak=str(MOULD))
+    told = texts(card).replace("\\", "")
+    assert f"Loopt achter. {fact.text} Sindsdien niets veranderd (31 december 2026)." in told

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from sok_core import check_in_decision, commitment_state, update
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import CommitmentKind, CommitmentStatus, Update
+from sok_core.store import Tables
 from tests import following
 from tests.evening import NOW, opened
 from tests.following import BEGIN, TODAY
@@ -62,15 +63,20 @@ class Telling(RuleBasedStateMachine):
     ) -> None:
         wrong = data.draw(st.sampled_from(self.kept))
         given = {"date": on, "status": status, "value": value, "now": NOW, "today": TODAY}
-        if wrong.id in {one.corrects_id for one in self.kept}:
-            with pytest.raises(Conflict):
+        is_gone = wrong.id in {one.corrects_id for one in self.kept}
+        if is_gone or wrong.is_decided:
+            with pytest.raises(Conflict if is_gone else RuleBroken):
                 update.correct(self.scene.store, update_id=wrong.id, **given)
             return
         right = update.correct(self.scene.store, update_id=wrong.id, **given)
         same = {"id": wrong.id, "date": wrong.date, "status": wrong.status, "corrects_id": wrong.corrects_id}
         same |= {"value": wrong.value, "progress": wrong.progress}
+        same |= {"text": wrong.text} if wrong.is_unchanged else {}
         assert replace(right, **same) == wrong
-        self.kept.append(right)
+        with self.scene.store.read() as tables:
+            added = [one for one in tables.update.of(wrong.commitment_id) if one not in self.kept]
+        assert [one for one in added if one.is_fact] == [right] * right.is_fact
+        self.kept.extend(sorted(added, key=lambda one: one.id))
 
     @rule(on=DAYS)
     def nothing_changed(self, on: dt.date) -> None:
@@ -92,9 +98,9 @@ class Telling(RuleBasedStateMachine):
         with self.scene.store.read() as tables:
             before = tables.commitment.get(self.ids[which])
         last = self.newest(before.id)
-        given: dict[str, Any] = {"before": before, "now": NOW, "today": TODAY, "due": due}
+        more: dict[str, Any] = {"before": before, "now": NOW, "today": TODAY, "due": due}
         try:
-            check_in_decision.decide(self.scene.store, check_in_id=self.moment.id, text=text, **given)
+            check_in_decision.decide(self.scene.store, check_in_id=self.moment.id, text=text, **more)
         except RuleBroken:
             assert not text.strip() or (due and due < TODAY)
             return
@@ -112,7 +118,14 @@ class Telling(RuleBasedStateMachine):
             for one in self.kept
             if one.commitment_id == commitment_id and one.id not in gone and one.date <= as_of
         ]
-        return max(found, key=lambda one: (one.date, one.id), default=None)
+        return max(found, key=lambda one: (one.date, self.turn(one)), default=None)
+
+    def turn(self, one: Update) -> int:
+        """Return when it was first said."""
+        before = {each.id: each for each in self.kept}
+        while one.corrects_id is not None:
+            one = before[one.corrects_id]
+        return one.id
 
     @invariant()
     def history_is_never_lost(self) -> None:
@@ -141,3 +154,69 @@ class Telling(RuleBasedStateMachine):
 
 TestTelling = Telling.TestCase
 TestTelling.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+
+
+ACTS = st.lists(st.tuples(st.sampled_from(("tell", "same", "decide")), DAYS, STATUSES, VALUES), max_size=8)
+WHEN = [BEGIN + dt.timedelta(days=days) for days in (0, 60, 120, 180, 240, 300)]
+
+
+@given(acts=ACTS, on=DAYS, status=STATUSES, value=VALUES, data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_what_is_put_right_stands_as_if_it_was_told_rightly_at_once(
+    acts: list[tuple[str, dt.date, CommitmentStatus, float | None]],
+    on: dt.date,
+    status: CommitmentStatus,
+    value: float | None,
+    data: st.DataObject,
+) -> None:
+    told = ("tell", *data.draw(st.tuples(DAYS, STATUSES, VALUES)))
+    place = data.draw(st.integers(0, len(acts)))
+    with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as evening:
+        scene = following.begin(evening.store)
+        fields = {"kind": CommitmentKind.NUMBER, "indicator": "Aantal", "target": 10}
+        wrong, right = (scene.commitment(title, **fields).id for title in ("Verbeterd", "Meteen goed"))
+        moment = scene.check_in().id
+        first = [_act(scene, wrong, moment, *each) for each in (*acts[:place], told, *acts[place:])]
+        for each in (*acts[:place], ("tell", on, status, value), *acts[place:]):
+            _act(scene, right, moment, *each)
+        better = {"date": on, "status": status, "value": value, "now": NOW, "today": TODAY}
+        update.correct(scene.store, update_id=first[place].id, **better)
+        with scene.store.read() as tables:
+            for day in WHEN:
+                one, other = commitment_state.states(tables, today=day)
+                assert one.status is other.status
+                assert (one.heard_on, one.fact is None) == (other.heard_on, other.fact is None)
+                assert _said(update.last_told(tables, one)) == _said(update.last_told(tables, other))
+            assert _steps(tables, wrong) == _steps(tables, right)
+            assert list(map(_said, tables.update.standing(wrong))) == list(
+                map(_said, tables.update.standing(right))
+            )
+
+
+def _act(
+    scene: following.Following,
+    commitment_id: int,
+    moment: int,
+    what: str,
+    on: dt.date,
+    status: CommitmentStatus,
+    value: float | None,
+) -> Update:
+    """Tell how it goes, that nothing changed, or what was decided; past who leads it and what is over."""
+    if what == "tell":
+        given = {"date": on, "status": status, "value": value, "text": "Zo gaat het"}
+        return update.report(scene.store, commitment_id=commitment_id, now=NOW, today=TODAY, **given)
+    with scene.store.write() as tables:
+        states = commitment_state.states(tables, today=on)
+        (state,) = (one for one in states if one.commitment.id == commitment_id)
+        if what == "same":
+            return update.say_unchanged(tables, [state], date=on, reported_by=scene.school)[0]
+        return update.decided(tables, state, text="Besloten: bellen", next_step="Bellen", check_in_id=moment)
+
+
+def _said(one: Update | None) -> tuple[object, ...]:
+    return (one.date, one.status, one.value, one.progress, one.text, one.next_step) if one else ()
+
+
+def _steps(tables: Tables, commitment_id: int) -> list[tuple[dt.date, CommitmentStatus]]:
+    return [(day, status) for of, day, status in tables.update.steps() if of == commitment_id]

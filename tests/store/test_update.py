@@ -6,7 +6,8 @@ import pytest
 
 from sok_core import party
 from sok_core.errors import RuleBroken
-from sok_core.model import AttendanceStatus, CommitmentStatus
+from sok_core.model import UNCHANGED, AttendanceStatus, CommitmentStatus
+from sok_core.store.migrations.update import m20261201_update_place
 from tests import following
 from tests.evening import Evening
 from tests.following import Following, day
@@ -29,6 +30,27 @@ def test_the_newest_of_each_commitment_is_that_of_the_day_asked_for(scene: Follo
         assert silent.id not in tables.update.newest()
 
 
+def test_the_last_fact_is_what_a_party_said_in_its_own_words(scene: Following) -> None:
+    trees, bench, moment = scene.commitment("Bomen"), scene.commitment("Bank"), scene.check_in()
+    early, wrong = scene.said(trees, day(2)), scene.said(trees, day(3), text="Fout")
+    right = scene.said(trees, day(3), text="Goed", corrects_id=wrong.id, check_in_id=moment.id, reported_by=1)
+    for one in (trees, bench):
+        scene.said(one, day(4), text=UNCHANGED, reported_by=scene.school, check_in_id=moment.id)
+        scene.said(one, day(5), text="Besloten: we bellen.", check_in_id=moment.id)
+    with scene.store.read() as tables:
+        assert tables.update.facts() == {trees.id: right}
+        assert tables.update.facts(as_of=day(2)) == {trees.id: early}
+        assert {one.text for one in tables.update.newest().values()} == {"Besloten: we bellen."}
+        flags = {one.text: (one.is_fact, one.is_unchanged) for one in tables.update.of(trees.id)}
+    assert flags == {
+        "": (True, False),
+        "Fout": (True, False),
+        "Goed": (True, False),
+        UNCHANGED: (False, True),
+        "Besloten: we bellen.": (False, False),
+    }
+
+
 def test_of_two_things_said_on_one_day_the_last_counts(scene: Following) -> None:
     trees = scene.commitment()
     scene.said(trees, day(2))
@@ -48,6 +70,37 @@ def test_a_correction_comes_in_the_place_of_what_stays_to_be_read(scene: Followi
         assert tables.update.steps() == [(trees.id, day(4), CommitmentStatus.ON_TRACK)]
         assert tables.update.between(day(5), day(6)) == []
         assert tables.update.corrected() == {wrong.id}
+
+
+def test_a_correction_has_the_turn_of_what_it_corrects(scene: Following) -> None:
+    trees = scene.commitment()
+    wrong = scene.said(trees, day(5), text="Fout")
+    last = scene.said(trees, day(5), CommitmentStatus.STUCK)
+    wrong_too = scene.said(trees, day(5), corrects_id=wrong.id)
+    right = scene.said(trees, day(5), corrects_id=wrong_too.id)
+    with scene.store.read() as tables:
+        assert tables.update.of(trees.id) == [wrong, wrong_too, right, last]
+        assert tables.update.standing(trees.id) == [right, last]
+        assert tables.update.between(day(5), day(5)) == [right, last]
+        assert (tables.update.newest(), tables.update.facts()) == ({trees.id: last}, {trees.id: last})
+        assert [status for _, _, status in tables.update.steps()] == [
+            CommitmentStatus.ON_TRACK,
+            CommitmentStatus.STUCK,
+        ]
+
+
+def test_corrections_of_an_older_dossier_get_their_turn(scene: Following) -> None:
+    trees = scene.commitment()
+    first = scene.said(trees, day(5))
+    second = scene.said(trees, day(5), corrects_id=first.id)
+    third, other = scene.said(trees, day(5), corrects_id=second.id), scene.said(trees, day(5))
+    with scene.store.write() as tables:
+        db = tables.update.db
+        db.execute("DROP INDEX idx_update_date_id_commitment_id_status_first_id")
+        db.execute('ALTER TABLE "update" DROP COLUMN first_id')
+        m20261201_update_place(db)
+        found = db.execute('SELECT id, first_id FROM "update" ORDER BY id').fetchall()
+    assert found == [(first.id, None), (second.id, first.id), (third.id, first.id), (other.id, None)]
 
 
 def test_numbers_come_back_as_they_were_written(scene: Following) -> None:

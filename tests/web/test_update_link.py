@@ -7,10 +7,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from sok_core import clock, contact_change, party, update_link
-from sok_core.model import CommitmentKind, CommitmentStatus, Update
+from sok_core.model import UNCHANGED, CommitmentKind, CommitmentStatus, Update
 from sok_core.store import Store
 from sok_core.throttle import Throttle
-from sok_core.update import UNCHANGED
 from sok_core.web import running
 from sok_core.web.update_link import link
 from tests import following
@@ -89,6 +88,16 @@ def test_nothing_changed_in_one_tap(web: TestClient, scene: Following, path: str
     assert "✓ Jullie hebben alles verteld." in page
     assert web.post(path, data=ALL).status_code == 303
     assert len(told(scene.store)) == 4
+
+
+def test_what_was_told_stays_to_be_read_when_nothing_changed_since(
+    web: TestClient, scene: Following, path: str
+) -> None:
+    one = scene.commitment()
+    scene.said(one, day(9), S.STUCK, text="De aannemer is weg")
+    web.post(path, data=ALL)
+    said = "1 september 2026 · De aannemer is weg. Sindsdien niets veranderd (5 november 2026)."
+    assert said in web.get(path).text
 
 
 def test_one_promise_is_told_of(web: TestClient, scene: Following, path: str) -> None:

@@ -70,6 +70,8 @@ check_in.register_spoken(DOSSIER)
 dossier.register_came(DOSSIER)
 clause.register_theme(DOSSIER)
 check_in.register_told_from(DOSSIER)
+update.register_place(DOSSIER)
+source.register_via(DOSSIER)
 commitment.register_version(DOSSIER)
 
 

@@ -28,6 +28,14 @@ def m20261129_fate(db: Database) -> None:
     db.table("fate").create_index(["note_id"], unique=True)
 
 
+def m20261205_source_via(db: Database) -> None:
+    db.table("source").add_column("via_id", int)
+
+
+def register_via(migrations: Migrations) -> None:
+    migrations()(m20261205_source_via)
+
+
 def register(migrations: Migrations) -> None:
     for migration in (m20261129_source, m20261129_fate):
         migrations()(migration)

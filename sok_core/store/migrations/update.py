@@ -50,6 +50,29 @@ def m20261130_confirmation(db: Database) -> None:
     db.table("confirmation").create_index(["update_id"])
 
 
+def m20261201_update_place(db: Database) -> None:
+    """Let a correction keep the place, among what was said on one day, of what it corrects."""
+    db.table("update").add_column("first_id", int)
+    db.execute(
+        """
+        WITH RECURSIVE chain(id, first_id) AS (
+            SELECT id, corrects_id FROM "update"
+            WHERE corrects_id IN (SELECT id FROM "update" WHERE corrects_id IS NULL)
+            UNION ALL
+            SELECT next.id, chain.first_id FROM "update" AS next JOIN chain ON next.corrects_id = chain.id
+        )
+        UPDATE "update" SET first_id = (SELECT first_id FROM chain WHERE chain.id = "update".id)
+        WHERE corrects_id IS NOT NULL
+        """
+    )
+    db.execute("DROP INDEX IF EXISTS idx_update_date_id_commitment_id_status")
+    db.table("update").create_index(["date", "id", "commitment_id", "status", "first_id"])
+
+
 def register(migrations: Migrations) -> None:
     for migration in (m20261130_update, m20261130_confirmation):
         migrations()(migration)
+
+
+def register_place(migrations: Migrations) -> None:
+    migrations()(m20261201_update_place)
