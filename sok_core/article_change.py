@@ -5,7 +5,7 @@ in it by itself: people take it over, leave the commitment as it is, or end it.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,14 +70,12 @@ class ArticleChange:
         return "due" not in self.parts or (due is not None and due < today)
 
 
-def found(tables: "Tables", *, today: dt.date) -> dict[int, ArticleChange]:
+def found(tables: "Tables", commitments: Iterable[Commitment], *, today: dt.date) -> dict[int, ArticleChange]:
     """Return by commitment id what changed of the articles that are followed, and that nobody took over yet.
 
     Of what was written by hand or from a project nothing can change.
     """
-    followed = [
-        one for one in tables.commitment.all() if one.clause_id is not None and one.version is not None
-    ]
+    followed = [one for one in commitments if one.clause_id is not None and one.version is not None]
     if not followed:
         return {}
     signed = tables.signature.all()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, consent, words
+from sok_core import agreement, consent, signature, words
 from sok_core.agreement import Article, Document
 from sok_core.model import (
     Clause,
@@ -119,7 +119,7 @@ def gaps_of(tables: "Tables", *, today: dt.date) -> list[Gap]:
         tasks=tables.task.all(),
         clauses=clauses,
         day=signing_day(tables, today=today),
-        stopped=_stops(tables, today=today),
+        stopped=signature.stopped(tables, today=today),
         signed=agreement.opened(binding) if binding else None,
     )
 
@@ -129,13 +129,6 @@ def signing_day(tables: "Tables", *, today: dt.date) -> dt.date:
     known = tables.agreement.current()
     planned = known.signing_on if known else None
     return max(planned, today) if planned else today
-
-
-def _stops(tables: "Tables", *, today: dt.date) -> dict[int, dt.date]:
-    """Return by party id from which day it stopped; who signed again since is not among them."""
-    bound = tables.signature.bound(today)
-    ends = [(one.withdrawn_on, one.party_id) for one in tables.signature.all() if one.counts]
-    return {each: day for day, each in ends if day is not None and each not in bound}
 
 
 def personal(document: Document) -> list[Gap]:

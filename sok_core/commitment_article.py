@@ -69,7 +69,7 @@ def _changed(
     tables: "Tables", commitment_id: int, version: int | None, today: dt.date
 ) -> tuple[Commitment, ArticleChange]:
     one = tables.commitment.get(commitment_id)
-    change = article_change.found(tables, today=today).get(commitment_id)
+    change = article_change.found(tables, [one], today=today).get(commitment_id)
     if change is None or (version is not None and change.version != version):
         raise Conflict("article_change.settled")
     return one, change

@@ -187,7 +187,8 @@ def states(tables: "Tables", *, today: dt.date) -> list[State]:
     """Return how every commitment stands on a day, in their order; what was said later does not count."""
     newest, facts = tables.update.newest(as_of=today), tables.update.facts(as_of=today)
     said = tables.confirmation.holding(as_of=today)
-    changes = article_change.found(tables, today=today)
+    commitments = tables.commitment.all()
+    changes = article_change.found(tables, commitments, today=today)
     leads = lead_change.newest(tables.lead_change.all(), today=today)
     return [
         state_of(
@@ -200,7 +201,7 @@ def states(tables: "Tables", *, today: dt.date) -> list[State]:
             said=said.get(one.id, ()),
             held_since=_held_since(tables, newest.get(one.id), leads.get(one.id)),
         )
-        for one in tables.commitment.all()
+        for one in commitments
     ]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sok_core import agreement, consent
 from sok_core.agreement import Article
-from sok_core.model import Clause, ClauseStatus, Outcome, Source
+from sok_core.model import Clause, ClauseStatus, Source
 
 if TYPE_CHECKING:
     from sok_core.store import Tables
@@ -38,11 +38,11 @@ def read(tables: "Tables", clauses: Sequence[Clause], sources: Sequence[Source])
     merged = {
         one.id: tuple(_where(one, by_id))
         for one in clauses
-        if one.into_id is not None and one.id in articles and not articles[one.id].is_withdrawn
+        if one.into_id is not None and not (one.id in articles and articles[one.id].is_withdrawn)
     }
     return Agreed(
         [_as_agreed(one, articles.get(one.id), _from(one, merged, by_id)) for one in clauses],
-        _own(sources, merged),
+        [one for one in sources if one.via_id not in merged],
         {one.clause_id: one.number for one in document.articles},
         frozenset(by_id.keys() - articles.keys()),
     )
@@ -76,18 +76,3 @@ def _as_agreed(clause: Clause, article: Article | None, taken: Sequence[Clause])
     if article.is_withdrawn:
         return replace(clause, status=ClauseStatus.WITHDRAWN, why=article.why)
     return replace(clause, status=ClauseStatus.IN_FORCE, why="", withdrawn_on=None, into_id=None)
-
-
-def _own(sources: Sequence[Source], merged: Mapping[int, Sequence[int]]) -> list[Source]:
-    """Return the words without those that a draft lent a clause, by merging another into it."""
-    lent = {
-        (into, one.note_id, one.conversation_id)
-        for one in sources
-        if one.outcome is Outcome.CLAUSE
-        for into in merged.get(one.outcome_id, ())
-    }
-    return [
-        one
-        for one in sources
-        if one.outcome is not Outcome.CLAUSE or (one.outcome_id, one.note_id, one.conversation_id) not in lent
-    ]

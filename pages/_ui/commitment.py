@@ -56,16 +56,15 @@ def listed() -> None:
             commitment_link.link(here, one.commitment, label="Bekijk de afspraak")
     article_change.listed(here, shown, names)
     if here.visitor.may(Right.RUN):
-        follow(here, numbers, may_lead)
+        follow(here, numbers, names)
         by_hand(here.store, here, may_lead)
     live.dossier_bell(here, key="commitment_bell")
 
 
-def follow(here: door.Here, numbers: dict[int, str], parties: dict[int, str]) -> None:
-    """What was signed and is not followed yet; one click follows it. ``parties`` are those that may lead."""
+def follow(here: door.Here, numbers: dict[int, str], names: dict[int, str]) -> None:
+    """What was signed and is not followed yet; one click follows it. Who signed and holds may lead."""
     with here.store.read() as tables:
         waiting, unbound = commitment.to_promise(tables), commitment.unbound(tables)
-        called = {one.id: one.short_name for one in tables.party.all()}
     if not waiting and not unbound:
         return
     with st.expander(f"Getekend, en nog niet gevolgd ({len(waiting)})"):
@@ -74,12 +73,12 @@ def follow(here: door.Here, numbers: dict[int, str], parties: dict[int, str]) ->
                 clause_link.link(here, numbers.get(one.clause_id, one.number))
                 st.markdown(markdown.escape(one.text))
                 owner = None
-                if len(one.parties) != 1 or one.parties[0] not in parties:
+                if len(one.parties) > 1:
                     owner = st.selectbox(
                         "Wie trekt dit?",
-                        [each for each in one.parties if each in parties] or list(parties),
+                        list(one.parties),
                         index=None,
-                        format_func=parties.__getitem__,
+                        format_func=names.__getitem__,
                         placeholder="Kies één partij",
                         key=f"follow_owner_{one.clause_id}",
                     )
@@ -88,8 +87,8 @@ def follow(here: door.Here, numbers: dict[int, str], parties: dict[int, str]) ->
                         commitment.promise(here.store, clause_id=one.clause_id, owner_id=owner)
                         feedback.again()
         for one in unbound:
-            whose = words.enumerated(called[each] for each in one.parties if each in called)
-            said = f"Artikel {one.number} volg je nog niet: van {whose} is er geen handtekening die nu geldt."
+            who = words.enumerated(names[each] for each in one.parties if each in names)
+            said = f"Artikel {one.number} volg je nog niet: van {who} is er geen handtekening die nu geldt."
             st.markdown(f":gray[{markdown.escape(said)}]")
 
 

@@ -23,7 +23,6 @@ from tests.evening import NOW
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as written
 from tests.pages.exploration import box
-from tests.signing import PEN, write
 
 PAGE = PAGES[Step.MONITORING]
 
@@ -192,19 +191,18 @@ def test_a_signed_article_is_followed_in_one_click(molenkwartier: Store, visit: 
 
 
 def test_who_stopped_is_not_offered_as_lead(store: Store, visit: Visit) -> None:
-    text = write(store)
+    text = signing.write(store)
     text.freeze(now())
     text.open(now=now())
-    made = signature.sign(store, party_id=text.school, pen=PEN, now=now())
-    signature.sign(store, party_id=text.town, pen=PEN, now=now())
+    for party_id in (text.town, text.school):
+        made = signature.sign(store, party_id=party_id, pen=signing.PEN, now=now())
     notice.give(store, signature_id=made.id, on=now().date(), why="De school sluit.")
     at = opened(visit, store, "afspraken")
     boxes = [one for one in at.selectbox if one.label == "Wie trekt dit?"]
     assert all("De Meelbloem" not in one.options for one in boxes)
-    assert "van De Meelbloem is er geen handtekening die nu geldt" in texts(at)
-    assert f"follow_{text.clauses[0]}" not in {one.key for one in at.button}
-    at.button(key=f"follow_{text.clauses[1]}").click().run()
-    one = named(store, "De gemeente betaalt")
+    assert "Artikel 5.1 volg je nog niet: van De Meelbloem is er geen handtekening" in texts(at)
+    at.button(key=f"follow_{text.clauses[2]}").click().run()
+    one = named(store, "Wij komen")
     assert (one.owner_id, one.helper_ids) == (text.town, ())
     at = opened(visit, store, "afspraken", afspraak=str(one.id))
     assert "De Meelbloem" not in box(at.selectbox, "Wie trekt dit nu?").options
@@ -332,45 +330,6 @@ def test_the_day_the_party_and_the_link_can_be_put_right_too(molenkwartier: Stor
     )
 
 
-def test_a_yes_or_a_no_is_chosen_and_can_be_put_right(molenkwartier: Store, visit: Visit) -> None:
-    one = named(molenkwartier, "Vrijwilligers krijgen")
-    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
-    assert not [each for each in at.text_input if each.label.startswith("Hoe ver is het getal?")]
-    key = f"update_{one.id}_0_value"
-    assert at.button_group(key=key).options == ["Ja", "Nee"]
-    assert at.button_group(key=key).value is None
-    at.button_group(key=key).set_value("ja")
-    at = press(at, "Bewaar")
-    with molenkwartier.read() as tables:
-        said = tables.update.newest()[one.id]
-    assert (said.value, said.progress) == (1, 100)
-    assert "5 november 2026 · ja" in texts(at)
-    at.session_state[f"correct_{said.id}"] = True
-    at.run()
-    assert at.button_group(key=f"correct_value_{said.id}").value == "ja"
-    at.button_group(key=f"correct_value_{said.id}").set_value("nee")
-    press(at, "Bewaar de verbetering")
-    with molenkwartier.read() as tables:
-        assert tables.update.newest()[one.id].value == 0
-
-
-def test_what_never_ends_has_no_box_for_a_number(molenkwartier: Store, visit: Visit) -> None:
-    one = commitment.add(molenkwartier, title="Koffie", owner_id=1, starts_on=dt.date(2026, 1, 1))
-    said = update.report(
-        molenkwartier,
-        commitment_id=one.id,
-        date=dt.date(2026, 11, 5),
-        status=CommitmentStatus.ON_TRACK,
-        now=NOW,
-        today=dt.date(2026, 11, 5),
-    )
-    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
-    at.session_state[f"correct_{said.id}"] = True
-    at.run()
-    assert at.selectbox(key=f"correct_status_{said.id}")
-    assert not [each for each in at.text_input if each.label.startswith("Hoe ver is het getal?")]
-
-
 def test_what_nobody_signed_is_not_offered_as_signed(store: Store, visit: Visit) -> None:
     text = signing.write(store)
     text.freeze(now())
@@ -431,3 +390,42 @@ def test_a_changed_article_is_seen_and_taken_over_in_one_click(store: Store, vis
         )
         (said,) = tables.update.of(planted.id)
     assert said.status is CommitmentStatus.STOPPED
+
+
+def test_a_yes_or_a_no_is_chosen_and_can_be_put_right(molenkwartier: Store, visit: Visit) -> None:
+    one = named(molenkwartier, "Vrijwilligers krijgen")
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    assert not [each for each in at.text_input if each.label.startswith("Hoe ver is het getal?")]
+    key = f"update_{one.id}_0_value"
+    assert at.button_group(key=key).options == ["Ja", "Nee"]
+    assert at.button_group(key=key).value is None
+    at.button_group(key=key).set_value("ja")
+    at = press(at, "Bewaar")
+    with molenkwartier.read() as tables:
+        said = tables.update.newest()[one.id]
+    assert (said.value, said.progress) == (1, 100)
+    assert "5 november 2026 · ja" in texts(at)
+    at.session_state[f"correct_{said.id}"] = True
+    at.run()
+    assert at.button_group(key=f"correct_value_{said.id}").value == "ja"
+    at.button_group(key=f"correct_value_{said.id}").set_value("nee")
+    press(at, "Bewaar de verbetering")
+    with molenkwartier.read() as tables:
+        assert tables.update.newest()[one.id].value == 0
+
+
+def test_what_never_ends_has_no_box_for_a_number(molenkwartier: Store, visit: Visit) -> None:
+    one = commitment.add(molenkwartier, title="Koffie", owner_id=1, starts_on=dt.date(2026, 1, 1))
+    said = update.report(
+        molenkwartier,
+        commitment_id=one.id,
+        date=dt.date(2026, 11, 5),
+        status=CommitmentStatus.ON_TRACK,
+        now=NOW,
+        today=dt.date(2026, 11, 5),
+    )
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    at.session_state[f"correct_{said.id}"] = True
+    at.run()
+    assert at.selectbox(key=f"correct_status_{said.id}")
+    assert not [each for each in at.text_input if each.label.startswith("Hoe ver is het getal?")]
