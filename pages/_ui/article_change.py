@@ -79,13 +79,14 @@ def _acts(here: door.Here, state: State, change: ArticleChange, names: Mapping[i
     party_id = _chosen(here, state, change, names)
     with st.container(horizontal=True), feedback.show():
         if change.now is not None:
-            about = {"commitment_id": one.id, "version": version, "today": here.today}
             if st.button("Neem het over", type="primary", key=f"change_take_{one.id}"):
-                commitment_article.take_over(here.store, party_id=party_id, **about)  # type: ignore[arg-type]
+                commitment_article.take_over(
+                    here.store, commitment_id=one.id, version=version, party_id=party_id, today=here.today
+                )
                 feedback.toast_after_rerun("De afspraak zegt nu wat het artikel zegt.")
                 feedback.again()
             if st.button("Laat de afspraak zo", key=f"change_leave_{one.id}"):
-                commitment_article.leave(here.store, **about)  # type: ignore[arg-type]
+                commitment_article.leave(here.store, commitment_id=one.id, version=version, today=here.today)
                 feedback.again()
         if st.button("Stop met deze afspraak", key=f"change_end_{one.id}"):
             commitment_article.end(

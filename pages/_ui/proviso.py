@@ -15,8 +15,9 @@ def show(here: door.Here, one: Signature, text: str) -> None:
         return
     if one.met_on is not None:
         if st.button("Toch nog niet voldaan", key=f"unmet_{one.id}", type="tertiary"):
-            proviso.reopen(here.store, signature_id=one.id)
-            feedback.again()
+            with feedback.show():
+                proviso.reopen(here.store, signature_id=one.id)
+                feedback.again()
         return
     with (
         st.popover("Voorbehoud", type="tertiary", key=f"proviso_{one.id}"),
