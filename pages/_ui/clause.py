@@ -74,8 +74,7 @@ def begin(store: Store, *, may: bool) -> None:
     kind = st.radio(
         "Soort tekst",
         list(DocumentType),
-        format_func=NAMES.__getitem__,
-        captions=list(MEANINGS.values()),
+        format_func=lambda one: f"**{NAMES[one]}.** {MEANINGS[one]}",
         index=list(DocumentType).index(DocumentType.COOPERATION_AGREEMENT),
         key="document_type",
     )

@@ -14,6 +14,8 @@ OF_STREAMLIT: dict[tuple[str, str], str] = {
 AT_REST = """() => document.getAnimations().every((one) =>
     one.playState !== "running" || one.effect.getComputedTiming().iterations === Infinity)"""
 LOOKS = 4
+# After a page that was broken off, Chromium may wait twenty seconds for a file that it was reading then.
+FILES_COME = 30_000
 OPTIONS = {"resultTypes": ["violations"]}
 
 
@@ -31,8 +33,14 @@ def problems(page: Page) -> list[str]:
     return found
 
 
+def is_whole(page: Page) -> None:
+    """See that all of a page came: Streamlit reads its code in pieces, and shows a bar until one is there."""
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=FILES_COME)
+
+
 def look(page: Page) -> list[str]:
     """Return what breaks a rule right now, once the page rests."""
+    is_whole(page)
     expect(page.locator("[data-test-script-state=running], [data-stale=true]")).to_have_count(0)
     page.wait_for_function(AT_REST)
     found = []

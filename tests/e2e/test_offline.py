@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from sok_core import meeting, party, relation
 from sok_core.model import PartyType, Phase, Role
+from tests.e2e.accessibility import FILES_COME, is_whole
 from tests.e2e.pages.hall import LAPTOP, Hall
 from tests.evening import Evening
 
@@ -33,9 +34,10 @@ def draw(evening: Evening) -> None:
     relation.draw_all(evening.store, [{"source_id": one, "target_id": other} for one, other in pairwise(ids)])
 
 
-def is_whole(page: Page) -> None:
-    """See that all came: after a page that was broken off, the next one may wait long for the same files."""
-    expect(page.get_by_role("link", name="Waar staan we?")).to_be_visible()
+def look_around(page: Page) -> None:
+    """See that all of a page came, before it is left."""
+    expect(page.get_by_role("link", name="Waar staan we?")).to_be_visible(timeout=FILES_COME)
+    is_whole(page)
 
 
 @pytest.mark.timeout(180)
@@ -48,16 +50,16 @@ def test_a_whole_visit_asks_nothing_of_another_computer(hall: Hall, evening: Eve
     for path, title in PAGES.items():
         page.goto(f"/{path}?d={slug}")
         expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
-        is_whole(page)
+        look_around(page)
     draw(evening)
     for part in EXPLORATION:
         page.goto(f"/verkenning?d={slug}&deel={part.lower()}")
+        look_around(page)
         expect(page.get_by_role("radio", name=part, exact=True)).to_be_checked()
-        is_whole(page)
     for part in PARTS:
         page.goto(f"/beheer?d={slug}&deel={part}")
+        look_around(page)
         expect(page.get_by_role("radio", name=part, exact=True)).to_be_checked()
-        is_whole(page)
     page.goto("/")
     expect(page.get_by_role("heading", level=1, name="Welke wijk?")).to_be_visible()
     screen = hall.screen(evening)

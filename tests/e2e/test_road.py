@@ -47,6 +47,9 @@ class Desk:
         box = self.page.get_by_role("combobox", name=label, exact=True)
         if box.input_value() == option:
             return
+        box.evaluate(
+            "one => one.scrollIntoView({block: 'center'})"
+        )  # a list that opens below the fold closes
         box.fill(option)
         self._page.get_by_role("option", name=option).click()
         self._page.keyboard.press("Tab")
