@@ -580,7 +580,7 @@ ERRORS = {
     "signature.settled": marked("Deze handtekening is al teruggenomen."),
     "signature.stop_day": marked("Deze partij tekende op {day}. Stoppen kan vanaf die dag."),
     "signature.stops": marked(
-        "Van deze partij staat er al dat zij stopt. Klopt dat niet? Kies dan ‘Stopt toch niet’."
+        "Van deze partij staat er al dat zij stopt. Klopt dat niet? Kies dan ‘De partij stopt toch niet’."
     ),
     "signature.there": marked("Deze partij heeft al getekend."),
     "signature.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),

@@ -17,12 +17,16 @@ def show(here: door.Here, one: Signature, led: Sequence[str]) -> None:
         stay(here, one)
 
 
+def choice(one: Signature) -> str:
+    """Return what a facilitator chooses to come to ``show``: "Stopt", or that it does not after all."""
+    if one.withdrawn_on is None:
+        return "De partij stopt"
+    return "De partij doet toch mee" if one.is_unmet else "De partij stopt toch niet"
+
+
 def stop(here: door.Here, one: Signature, led: Sequence[str]) -> None:
     """Write down that a party stops; what it signed stays, and what it leads (``led``) looks for a lead."""
-    with (
-        st.popover("Stopt", type="tertiary", key=f"stop_{one.id}"),
-        st.form(f"stop_form_{one.id}", border=False, enter_to_submit=False),
-    ):
+    with st.form(f"stop_form_{one.id}", border=False, enter_to_submit=False):
         on = st.date_input("Vanaf wanneer?", here.today, format="DD-MM-YYYY", key=f"stop_on_{one.id}")
         why = st.text_input("Waarom?", max_chars=signature.MAX_WHY, key=f"stop_why_{one.id}")
         if led:
@@ -36,12 +40,7 @@ def stop(here: door.Here, one: Signature, led: Sequence[str]) -> None:
 
 def stay(here: door.Here, one: Signature) -> None:
     """Write down that a party does not stop after all; that it said so stays to be read."""
-    with (
-        st.popover(
-            "Doet toch mee" if one.is_unmet else "Stopt toch niet", type="tertiary", key=f"stay_{one.id}"
-        ),
-        st.form(f"stay_form_{one.id}", border=False, enter_to_submit=False),
-    ):
+    with st.form(f"stay_form_{one.id}", border=False, enter_to_submit=False):
         why = st.text_input("Waarom niet?", max_chars=signature.MAX_WHY, key=f"stay_why_{one.id}")
         st.markdown(
             ":gray[De partij doet dan weer gewoon mee. Wat zij trok en niemand overnam, trekt zij weer.]"

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from pages._ui import control, door, feedback, live, markdown, step
+from pages._ui import control, door, feedback, live, markdown, signature_change, step
 from pages._ui import mandate as mandate_part
-from pages._ui import notice as notice_part
 from pages._ui import proviso as proviso_part
 from pages._ui import scan as scan_part
 from sok_core import agreement, clock, consent, mandate, notice, proviso, signature, words
@@ -164,21 +163,8 @@ def mark(here: door.Here, one: Signature) -> None:
     moment = words.clock_time(one.signed_at)
     how = words.SIGNATURE_METHODS[one.method]
     st.markdown(f":green[✓ Getekend {how}, door {markdown.escape(one.function)}, om {moment}.]")
-    mistake(here, one, key=f"take_back_{one.id}")
-
-
-def mistake(here: door.Here, one: Signature, *, key: str) -> None:
-    """Take back a signature that should never have been there."""
-    with (
-        st.popover("Dit was een vergissing", type="tertiary", key=key),
-        st.form(f"{key}_form", border=False, enter_to_submit=False),
-    ):
-        why = st.text_input("Wat ging er mis?", max_chars=signature.MAX_WHY, key=f"{key}_why")
-        st.markdown(":gray[De handtekening blijft bewaard, met jouw reden. Zij telt niet meer mee.]")
-        if st.form_submit_button("Neem de handtekening terug"):
-            with feedback.show():
-                signature.take_back(here.store, signature_id=one.id, why=why or "", now=clock.now())
-                feedback.again()
+    with st.popover("Dit was een vergissing", type="tertiary", key=f"take_back_{one.id}"):
+        signature_change.mistake(here, one, key=f"take_back_{one.id}")
 
 
 def pen(here: door.Here, call: RollCall, now: Turn, function: str) -> None:
@@ -339,11 +325,10 @@ def under(here: door.Here, version: Version, binding: Version | None) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             name = parties[one.party_id].short_name
             st.markdown(line(one, name, today=here.today), width="stretch")
-            if here.visitor.may(Right.RUN) and one.counts:
-                mistake(here, one, key=f"undo_{one.id}")
-                if one.party_id in hanging:
-                    proviso_part.show(here, one, hanging[one.party_id])
-                notice_part.show(here, one, [each.title for each in led.get(one.party_id, ())])
+            if here.visitor.may(Right.RUN) and one.counts and one.party_id in hanging:
+                proviso_part.show(here, one, hanging[one.party_id])
+    if here.visitor.may(Right.RUN):
+        signature_change.show(here, [one for one in found if one.counts], parties, led)
     scan_part.paper(here, version, scans, broken)
     for scan in removed:
         st.markdown(scan_part.taken_away(scan))

@@ -53,6 +53,12 @@ def part(visit: Visit, store: Store) -> Part:
     return opened
 
 
+def changed(at: AppTest, signature_id: int, what: str, *, version: int = 0) -> AppTest:
+    """Choose a signature below the list, and what became of it."""
+    at = at.selectbox(key=f"signature_changed_{version}").set_value(signature_id).run()
+    return at.radio(key=f"what_changed_{signature_id}").set_value(what).run()
+
+
 @pytest.mark.parametrize("name", ["mandaat", "akkoord", "tekenen"])
 @pytest.mark.parametrize("role", [Role.FACILITATOR, Role.CORE_TEAM])
 def test_without_a_frozen_text_each_part_says_so(part: Part, name: str, role: Role) -> None:
@@ -269,6 +275,7 @@ def test_afterwards_a_party_stops_and_another_joins(part: Part, text: Text, feas
     at.text_input(key="join_0_1_by").set_value("voorzitter")
     at = press(at, "Getekend op papier")
     assert "deed later mee" in texts(at)
+    at = changed(at, 1, "De partij stopt")
     at.text_input(key="stop_why_1").set_value("De school sluit.")
     at.button(key="FormSubmitter:stop_form_1-Schrijf op dat zij stopt").click().run()
     assert "Gestopt op" in texts(at)
@@ -288,6 +295,7 @@ def test_after_the_evening_a_late_party_signs_and_a_mistake_is_taken_back(
     at = press(at, "Bewaar de handtekening")
     assert "✓ **Gemeente Oosterhaven** :gray[loco-wethouder · met volmacht van de wethouder" in texts(at)
     assert "Getekend op papier, na de avond" not in [one.label for one in at.expander]
+    at = changed(at, 2, "Dit was een vergissing")
     at.text_input(key="undo_2_why").set_value("De wethouder was er niet")
     at.button(key="FormSubmitter:undo_2_form-Neem de handtekening terug").click().run()
     assert "Teruggenomen: De wethouder was er niet" in texts(at)
@@ -323,7 +331,7 @@ def test_a_party_that_stops_later_still_stands_there_as_signed(
     signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
     commitment.promise(text.store, clause_id=text.clauses[0])
     meeting.close(text.store, meeting_id=feast.id, now=now())
-    at = part("tekenen")
+    at = changed(part("tekenen"), 1, "De partij stopt")
     assert "zoeken jullie dan een trekker:\n\n- De school plant vijf bomen" in texts(at)
     at.date_input(key="stop_on_1").set_value(now().date() + dt.timedelta(days=190))
     at.text_input(key="stop_why_1").set_value("De school sluit.")
@@ -386,7 +394,7 @@ def test_the_facilitator_takes_back_that_a_party_stops(part: Part, text: Text, f
     made = signature.sign(text.store, party_id=text.school, pen=PEN, now=now())
     meeting.close(text.store, meeting_id=feast.id, now=now())
     notice.give(text.store, signature_id=made.id, on=now().date(), why="De school sluit.")
-    at = part("tekenen")
+    at = changed(part("tekenen"), 1, "De partij stopt toch niet")
     button = "FormSubmitter:stay_form_1-Schrijf op dat zij niet stopt"
     at.button(key=button).click().run()
     assert "Schrijf er in één zin bij waarom." in texts(at)
@@ -411,6 +419,7 @@ def test_while_a_change_is_signed_the_text_in_force_stays_in_reach(
     chosen = box(at.selectbox, "Van welke tekst?")
     assert chosen.options == ["Versie 0 (geldt)", "Versie 1 (wordt getekend, 1 van 2)"]
     assert "✓ **Gemeente Oosterhaven**" in texts(at)
+    at = changed(at, 2, "De partij stopt")
     at.text_input(key="stop_why_2").set_value("Geen geld.")
     at = box(at.selectbox, "Van welke tekst?").set_value(1).run()
     assert "Versie 0 blijft gelden tot iedereen die daar tekende, ook versie 1 tekent." in texts(at)

@@ -1,0 +1,54 @@
+"""What became of a signature: a mistake, or a party that stops or comes back."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from pages._ui import door, feedback, notice
+from sok_core import clock, signature
+from sok_core.model import Commitment, Party, Signature
+
+MISTAKE = "Dit was een vergissing"
+
+
+def show(
+    here: door.Here,
+    counting: Sequence[Signature],
+    parties: Mapping[int, Party],
+    led: Mapping[int, Sequence[Commitment]],
+) -> None:
+    """Choose one of the signatures that count, then what became of it.
+
+    One form at a time: a form for each of fifteen parties made the list hard to read, and slow.
+    """
+    if not counting:
+        return
+    by_id = {one.id: one for one in counting}
+    with st.expander("Klopt een handtekening niet, of stopt er een partij?", icon=":material/edit:"):
+        chosen = st.selectbox(
+            "Van welke partij?",
+            by_id,
+            index=None,
+            format_func=lambda one_id: parties[by_id[one_id].party_id].short_name,
+            placeholder="Kies een partij",
+            key=f"signature_changed_{counting[0].version}",
+        )
+        if chosen is None:
+            return
+        one = by_id[chosen]
+        what = st.radio("Wat is er?", [MISTAKE, notice.choice(one)], index=None, key=f"what_changed_{one.id}")
+        if what == MISTAKE:
+            mistake(here, one, key=f"undo_{one.id}")
+        elif what is not None:
+            notice.show(here, one, [each.title for each in led.get(one.party_id, ())])
+
+
+def mistake(here: door.Here, one: Signature, *, key: str) -> None:
+    """Take back a signature that should never have been there."""
+    with st.form(f"{key}_form", border=False, enter_to_submit=False):
+        why = st.text_input("Wat ging er mis?", max_chars=signature.MAX_WHY, key=f"{key}_why")
+        st.markdown(":gray[De handtekening blijft bewaard, met jouw reden. Zij telt niet meer mee.]")
+        if st.form_submit_button("Neem de handtekening terug"):
+            with feedback.show():
+                signature.take_back(here.store, signature_id=one.id, why=why or "", now=clock.now())
+                feedback.again()
