@@ -8,7 +8,7 @@ from sqlite_utils.db import NotFoundError, Table
 
 from sok_core.errors import NotFound
 from sok_core.model import Change
-from sok_core.store.row import decode, encode_row
+from sok_core.store.row import decoder, encode_row
 
 T = TypeVar("T")
 
@@ -42,8 +42,8 @@ class Door(Generic[T]):
         which this thread may have to wait for the one that serves the streams.
         """
         cursor = self.db.conn.execute(f'SELECT * FROM "{self.noun}" WHERE {where} ORDER BY {order_by}', args)  # noqa: S608  (our own words)
-        names = [column[0] for column in cursor.description]
-        return [decode(self.model, dict(zip(names, row, strict=True))) for row in cursor]
+        build = decoder(self.model, tuple(column[0] for column in cursor.description))
+        return [build(row) for row in cursor]
 
     def _insert(self, **values: Any) -> int:
         row_id = self.table.insert(encode_row(values)).last_pk

@@ -4,10 +4,10 @@ import datetime as dt
 import json
 import types
 import typing
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import fields
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -42,12 +42,26 @@ def encode_row(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def decode(cls: type[T], row: Mapping[str, Any], **more: Any) -> T:
     """Build a dataclass from a row; columns it has no field for are passed over."""
-    values = {}
-    for name, read in _readers(typing.cast(Hashable, cls)).items():
-        if name in row:
-            value = row[name]
-            values[name] = value if value is None or read is None else read(value)
-    return cls(**values, **more)
+    return decoder(cls, tuple(row))(tuple(row.values()), **more)
+
+
+def decoder(cls: type[T], columns: tuple[str, ...]) -> Callable[..., T]:
+    """Return what builds a dataclass from the values of a row that has these columns, in this order."""
+    return typing.cast(Callable[..., T], _decoder(typing.cast(Hashable, cls), columns))
+
+
+@cache
+def _decoder(cls: Hashable, columns: tuple[str, ...]) -> Callable[..., Any]:
+    place = {name: columns.index(name) for name in columns}
+    plan = [(name, place[name], read) for name, read in _readers(cls).items() if name in place]
+
+    def built(row: Sequence[Any], **more: Any) -> Any:
+        values = {
+            name: row[at] if read is None or row[at] is None else read(row[at]) for name, at, read in plan
+        }
+        return typing.cast(Any, cls)(**values, **more)
+
+    return built
 
 
 @cache
@@ -60,10 +74,15 @@ def _reader(hint: Any) -> Callable[[Any], Any] | None:
     if isinstance(hint, types.UnionType):
         hint = next(arm for arm in typing.get_args(hint) if arm is not type(None))
     if typing.get_origin(hint) is tuple:
-        return lambda text: _frozen(json.loads(text))
+        return _tuple
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint
     return _READ.get(hint)
+
+
+@lru_cache(maxsize=4096)  # most of these are short and equal: no parties, the same parties
+def _tuple(text: str) -> tuple[Any, ...]:
+    return tuple(_frozen(each) for each in json.loads(text))
 
 
 def _frozen(value: Any) -> Any:
