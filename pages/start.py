@@ -13,8 +13,7 @@ if door.slug() is None:
     st.stop()
 
 here = door.enter(Right.READ)
-with here.store.read() as tables:
-    known = steps.facts(tables, now=clock.now())
+known = steps.kept(here.store, now=clock.now())
 progress = steps.progress(known)
 shown = list(progress.values())
 current, act = steps.next_act(known, progress)

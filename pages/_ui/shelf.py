@@ -93,8 +93,7 @@ def try_out() -> None:
 
 
 def _card(dossier: Dossier, name: str) -> None:
-    with running.current().shelf.open(dossier.slug).read() as tables:
-        known = steps.facts(tables, now=clock.now())
+    known = steps.kept(running.current().shelf.open(dossier.slug), now=clock.now())
     headline = steps.headline(list(steps.progress(known).values()))
     badge = "  :gray-badge[voorbeeld]" if dossier.is_fictional else ""
     given = f" Overgedragen aan {markdown.escape(dossier.handed_over_to)}." if dossier.handed_over_to else ""

@@ -52,9 +52,8 @@ def show(
     here: door.Here, step: Step, *, parts: Callable[[], object] | None = None, has_walls: bool = True
 ) -> None:
     """Fill the page of one step; ``parts`` draws what is its own, below its head, and maybe its notes."""
-    with here.store.read() as tables:
-        known = steps.facts(tables, now=clock.now(), reader=here.visitor.reader)
-        meetings = known.of(step)
+    known = steps.kept(here.store, now=clock.now(), reader=here.visitor.reader)
+    meetings = known.of(step)
     progress = steps.RECIPES[step].progress(known)
     st.title(words.STEPS[step], anchor=False)
     number = list(Step).index(step) + 1

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sok_core import agreement, clause_gap, clock, commitment_state, consent, words
@@ -18,7 +19,7 @@ from sok_core.steps.step import Act, Facts, Progress, Recipe, State, act_of
 from sok_core.words import capital, counted
 
 if TYPE_CHECKING:
-    from sok_core.store import Tables
+    from sok_core.store import Store, Tables
 
 RECIPES: dict[Step, Recipe] = {
     module.RECIPE.step: module.RECIPE
@@ -64,6 +65,14 @@ def facts(tables: "Tables", *, now: dt.datetime, reader: Reader = Reader.TABLE) 
         promises=commitment_state.states(tables, today=as_of),
         check_ins=tables.check_in.all(),
     )
+
+
+def kept(store: "Store", *, now: dt.datetime, reader: Reader = Reader.TABLE) -> Facts:
+    """Return what ``facts`` does, gathered once for each revision of a dossier and each day."""
+    found = store.kept(
+        ("facts", reader, clock.today(now)), lambda tables: facts(tables, now=now, reader=reader)
+    )
+    return replace(found, now=now)
 
 
 def _signing(tables: "Tables", *, today: dt.date) -> dict[str, int]:

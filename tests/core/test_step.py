@@ -12,6 +12,7 @@ import pytest
 
 from sok_core import meeting as evenings
 from sok_core import notice, signature, steps, words
+from sok_core import party as parties_rules
 from sok_core.commitment_state import State as Promise
 from sok_core.errors import RuleBroken
 from sok_core.model import (
@@ -543,3 +544,19 @@ def test_a_text_that_would_change_what_was_signed_leaves_the_fifth_step_done(
     found = signing_of(text)  # now that is in force, and the school is not missing from it
     assert (found.state, found.missing) == (State.DONE, ())
     assert "ligt voor" not in found.done
+
+
+def test_facts_are_gathered_anew_after_a_change_and_on_another_day(tmp_path: Path) -> None:
+    with neighbourhood(tmp_path) as store:
+        known = steps.kept(store, now=NOW)
+        later = NOW + dt.timedelta(minutes=5)
+        again = steps.kept(store, now=later)
+        assert again == replace(known, now=later)
+        assert again.parties is known.parties  # not read again
+        tomorrow = steps.kept(store, now=NOW + dt.timedelta(days=1))
+        assert tomorrow.today == known.today + dt.timedelta(days=1)
+        parties_rules.write_down(store, name="De Fietsclub", type=PartyType.SCHOOL)
+        changed = steps.kept(store, now=NOW)
+        with store.read() as tables:
+            assert changed == steps.facts(tables, now=NOW)
+    assert len(changed.parties) == len(known.parties) + 1
