@@ -24,7 +24,7 @@ def show(
     if not counting:
         return
     by_id = {one.id: one for one in counting}
-    with st.expander("Klopt een handtekening niet, of stopt er een partij?", icon=":material/edit:"):
+    with st.expander("Klopt een handtekening niet, of stopt er een partij?"):
         chosen = st.selectbox(
             "Van welke partij?",
             by_id,

@@ -44,6 +44,7 @@ MOST_TICKS = 5
 MOST_AHEAD = 30  # lines in the figure of what comes; its table has them all
 FEWEST_POINTS = 4  # below these nothing is said of where it goes
 CODE = len(CommitmentStatus)
+THIN = "\u2009"  # a thin space between a sign and its number: a dozen bars fit beside each other
 
 
 def label(status: CommitmentStatus) -> str:
@@ -79,13 +80,26 @@ def by_month(months: Sequence[Month], *, template: str = "sok") -> go.Figure:
         "template": template,
         "barmode": "stack",
         "height": 340,
-        "margin": {"l": 8, "r": 160, "t": 8, "b": 36},
+        "bargap": 0.1,
+        "margin": {"l": 8, "r": _width_of_names(shown), "t": 8, "b": 36},
         "annotations": _ends(shown, shade),
-        "xaxis": {"tickvals": list(range(len(shown))), "ticktext": names, "fixedrange": True, "tickangle": 0},
+        "xaxis": {
+            "tickvals": list(range(len(shown))),
+            "ticktext": names,
+            "range": [-0.55, max(len(shown), 1) - 0.45],  # by itself the axis makes room for the names again
+            "fixedrange": True,
+            "tickangle": 0,
+        },
         "yaxis": {"visible": False, "fixedrange": True},
         "clickmode": "event+select",
     }
     return go.Figure(traces, layout)
+
+
+def _width_of_names(months: Sequence[Month]) -> int:
+    """Return how many pixels the names beside the last bar need; what they do not need is for the bars."""
+    names = [label(status) for status in FILLS if months and months[-1].counts[status]]
+    return 24 + 8 * max(map(len, names), default=0)
 
 
 def _pieces(status: CommitmentStatus, months: Sequence[Month]) -> dict[str, Any]:
@@ -95,7 +109,7 @@ def _pieces(status: CommitmentStatus, months: Sequence[Month]) -> dict[str, Any]
         "name": label(status),
         "x": list(range(len(months))),
         "y": counts,
-        "text": [f"{GLYPHS[status]} {count}" if count else "" for count in counts],
+        "text": [f"{GLYPHS[status]}{THIN}{count}" if count else "" for count in counts],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
@@ -336,7 +350,7 @@ def carrying(found: Sequence[Carried], *, template: str = "sok") -> go.Figure:
     shade, rows = SHADES[template], [one for one in reversed(found) if one.open or one.done]
     names = [_carrier(one) for one in rows]
     traces = [
-        _carried("", [len(one.open) for one in rows], names, rows, shade.accent, "#FFFFFF"),
+        _carried("", [len(one.open) for one in rows], names, rows, shade.accent, shade.paper),
         _carried("✓ ", [len(one.done) for one in rows], names, rows, PALE, INK),
     ]
     layout = {
@@ -373,7 +387,9 @@ def _carried(
     }
 
 
-CARRYING = "Afspraken die een partij trekt, in vaste volgorde. Donker is open, ✓ is klaar. ♥ vrijwilligers."
+CARRYING = (
+    "Afspraken die een partij trekt, in vaste volgorde. ✓ is klaar, de andere zijn open. ♥ vrijwilligers."
+)
 
 
 def _carrier(one: Carried) -> str:

@@ -83,6 +83,13 @@ def test_the_status_names_beside_the_last_bar_never_touch() -> None:
     assert min(after - before for before, after in pairwise(places)) >= 65 * 0.07
 
 
+def test_short_names_beside_the_last_bar_leave_room_for_the_bars() -> None:
+    none = dict.fromkeys(CommitmentStatus, 0)
+    short = chart.by_month([Month(day(1), none | {CommitmentStatus.DONE: 3})])
+    long = chart.by_month([Month(day(1), none | {CommitmentStatus.NOT_BEGUN: 3})])
+    assert 60 < short.layout.margin.r < 100 < 150 < long.layout.margin.r
+
+
 def test_every_piece_of_a_bar_is_found_again() -> None:
     codes = [chart.code(month, status) for month in range(12) for status in CommitmentStatus]
     assert len(set(codes)) == 72
