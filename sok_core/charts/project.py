@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import plotly.graph_objects as go
 
-from sok_core.charts.style import PALE, SHADES
+from sok_core.charts.style import PALE, SHADES, Shade
 from sok_core.model import Project, ProjectStatus
 from sok_core.project import IDEAS, start_of
 from sok_core.words import date, month
@@ -38,67 +39,18 @@ def end_of(one: Project, today: dt.date) -> dt.date:
 def figure(projects: Sequence[Project], *, today: dt.date, template: str = "sok") -> go.Figure:
     """Return a bar per project, its name above it and a diamond at its first step; days as ordinals."""
     rows, shade = shown(projects), SHADES[template]
-    places = list(range(len(rows), 0, -1))
-    starts = [(start_of(one) or today).toordinal() for one in rows]
-    ends = [end_of(one, today).toordinal() for one in rows]
-    steps = [(place, one) for place, one in zip(places, rows, strict=True) if one.first_step_on]
     first, last = _span(rows, today)
     room = max(1, (last - first) // 40)
     chart = go.Figure(
-        [
-            go.Bar(
-                orientation="h",
-                x=[end - start for start, end in zip(starts, ends, strict=True)],
-                base=starts,
-                y=[place - ABOVE / 2 for place in places],
-                width=0.4,
-                marker={"color": [_colour(one.status, shade.accent, shade.line) for one in rows]},
-                hovertext=[_told(one, today) for one in rows],
-                hoverinfo="text",
-            ),
-            go.Scatter(
-                mode="text",
-                x=[first - room] * len(rows),
-                y=[place + ABOVE / 2 for place in places],
-                text=[f"{GLYPHS[one.status][0]} {escape(one.title)}" for one in rows],
-                textposition="middle right",
-                textfont={"size": LETTER, "color": shade.ink},
-                hoverinfo="skip",
-                cliponaxis=False,
-            ),
-            go.Scatter(
-                mode="markers",
-                x=[(one.first_step_on or today).toordinal() for _, one in steps],
-                y=[place - ABOVE / 2 for place, _ in steps],
-                marker={
-                    "symbol": "diamond",
-                    "size": 12,
-                    "color": shade.paper,
-                    "line": {"color": shade.ink, "width": 2},
-                },
-                hovertext=[f"Eerste stap: {escape(one.first_step)}" for _, one in steps],
-                hoverinfo="text",
-            ),
-        ]
+        [_bars(rows, today, shade), _names(rows, first - room, shade), _first_steps(rows, today, shade)]
     )
-    now = today.toordinal()
     ticks = _months(dt.date.fromordinal(first), dt.date.fromordinal(last))
     chart.update_layout(
         template=template,
         height=TOP + BOTTOM + ROW * max(1, len(rows)),
         margin={"l": 8, "r": 8, "t": TOP, "b": BOTTOM},
         bargap=0.6,
-        shapes=[
-            {
-                "type": "line",
-                "x0": now,
-                "x1": now,
-                "y0": 0.4,
-                "y1": len(rows) + 0.6,
-                "line": {"color": shade.soft, "width": 2, "dash": "dash"},
-                "layer": "below",
-            }
-        ],
+        shapes=[_line_of(today, len(rows), shade)],
         xaxis={
             "range": [first - room, last + room],
             "tickvals": [each.toordinal() for each in ticks],
@@ -109,6 +61,69 @@ def figure(projects: Sequence[Project], *, today: dt.date, template: str = "sok"
         yaxis={"visible": False, "range": [0.4, len(rows) + 0.6], "fixedrange": True},
     )
     return chart
+
+
+def _places(rows: Sequence[Project]) -> range:
+    """Return the height of each row; the first is the highest."""
+    return range(len(rows), 0, -1)
+
+
+def _bars(rows: Sequence[Project], today: dt.date, shade: Shade) -> go.Bar:
+    starts = [(start_of(one) or today).toordinal() for one in rows]
+    ends = [end_of(one, today).toordinal() for one in rows]
+    return go.Bar(
+        orientation="h",
+        x=[end - start for start, end in zip(starts, ends, strict=True)],
+        base=starts,
+        y=[place - ABOVE / 2 for place in _places(rows)],
+        width=0.4,
+        marker={"color": [_colour(one.status, shade.accent, shade.line) for one in rows]},
+        hovertext=[_told(one, today) for one in rows],
+        hoverinfo="text",
+    )
+
+
+def _names(rows: Sequence[Project], left: int, shade: Shade) -> go.Scatter:
+    return go.Scatter(
+        mode="text",
+        x=[left] * len(rows),
+        y=[place + ABOVE / 2 for place in _places(rows)],
+        text=[f"{GLYPHS[one.status][0]} {escape(one.title)}" for one in rows],
+        textposition="middle right",
+        textfont={"size": LETTER, "color": shade.ink},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _first_steps(rows: Sequence[Project], today: dt.date, shade: Shade) -> go.Scatter:
+    steps = [(place, one) for place, one in zip(_places(rows), rows, strict=True) if one.first_step_on]
+    return go.Scatter(
+        mode="markers",
+        x=[(one.first_step_on or today).toordinal() for _, one in steps],
+        y=[place - ABOVE / 2 for place, _ in steps],
+        marker={
+            "symbol": "diamond",
+            "size": 12,
+            "color": shade.paper,
+            "line": {"color": shade.ink, "width": 2},
+        },
+        hovertext=[f"Eerste stap: {escape(one.first_step)}" for _, one in steps],
+        hoverinfo="text",
+    )
+
+
+def _line_of(today: dt.date, rows: int, shade: Shade) -> dict[str, Any]:
+    now = today.toordinal()
+    return {
+        "type": "line",
+        "x0": now,
+        "x1": now,
+        "y0": 0.4,
+        "y1": rows + 0.6,
+        "line": {"color": shade.soft, "width": 2, "dash": "dash"},
+        "layer": "below",
+    }
 
 
 def _span(rows: Sequence[Project], today: dt.date) -> tuple[int, int]:
