@@ -7,7 +7,8 @@ opens anyway.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -180,6 +181,16 @@ def _in_turn(tables: "Tables", day: dt.date) -> list[int]:
             found.append(number)
             bound = {one.party_id for one in signed[number] if one.holds(day)}
     return found
+
+
+@contextmanager
+def kept_in_force(tables: "Tables") -> Iterator[None]:
+    """Let nothing that is written inside put a later text out of force; raises RuleBroken when it would."""
+    before = signed_version(tables)
+    yield
+    after = signed_version(tables)
+    if before is not None and (after is None or after.number < before.number):
+        raise RuleBroken("signature.goes_back", number=before.number)
 
 
 def being_signed(tables: "Tables", binding: Version | None) -> list[Version]:
