@@ -7,7 +7,8 @@ opens anyway.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -158,7 +159,8 @@ def signed_version(tables: "Tables", *, today: dt.date | None = None) -> Version
     """Return the agreement that is in force: the newest version that binds; None before anybody signed.
 
     What changes an agreement needs everybody whom it binds: an earlier version stays in force until all who
-    signed it, and did not stop, signed the later one. ``today`` is that of the dossier when it is not given.
+    signed it, and did not stop, signed the later one and are bound by that: a proviso that was not met signs
+    for nobody. ``today`` is that of the dossier when it is not given.
     """
     day = today or tables.dossier.today()
     way = _in_turn(tables, day)
@@ -174,10 +176,21 @@ def _in_turn(tables: "Tables", day: dt.date) -> list[int]:
     found: list[int] = []
     bound: set[int] = set()
     for number in sorted(signed):
-        if bound <= {one.party_id for one in signed[number]}:
+        agreed = {one.party_id for one in signed[number] if one.has_bound}
+        if not found or (agreed and bound <= agreed):
             found.append(number)
             bound = {one.party_id for one in signed[number] if one.holds(day)}
     return found
+
+
+@contextmanager
+def kept_in_force(tables: "Tables") -> Iterator[None]:
+    """Let nothing that is written inside put a later text out of force; raises RuleBroken when it would."""
+    before = signed_version(tables)
+    yield
+    after = signed_version(tables)
+    if before is not None and (after is None or after.number < before.number):
+        raise RuleBroken("signature.goes_back", number=before.number)
 
 
 def being_signed(tables: "Tables", binding: Version | None) -> list[Version]:
@@ -197,7 +210,8 @@ def named(tables: "Tables", version: Version) -> str:
     """
     today, newest = tables.dossier.today(), tables.version.newest()
     way, number = _in_turn(tables, today), version.number
-    found = [one for one in tables.signature.of(number) if one.counts]
+    signatures = [one for one in tables.signature.of(number) if one.counts]
+    found = [one for one in signatures if one.has_bound or number in way]
     signed, document = {one.party_id for one in found}, agreement.opened(version)
     asked = {one.id for one in document.parties} if document else set()
     left = asked - signed - tables.signature.stopped(today).keys()
@@ -205,7 +219,8 @@ def named(tables: "Tables", version: Version) -> str:
     is_alone = len(signed) == 1 and bool(left)
     if way and number == way[-1] and not is_alone:
         more = f", getekend door {of}" if left else ""
-        how = f"geldt{more}" if any(one.holds(today) for one in found) else "geldt niet meer"
+        over = "geldt niet meer" if any(one.has_bound for one in found) else "geldt niet"
+        how = f"geldt{more}" if any(one.holds(today) for one in found) else over
     elif way and signed and number >= way[-1]:
         how = f"wordt getekend, {of}"
     elif newest is not None and number == newest.number:

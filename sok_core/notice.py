@@ -7,7 +7,7 @@ begins to lead afterwards. From that day on it leads nothing new, until it signs
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sok_core import commitment_state, lead_change, signature, words
+from sok_core import commitment_state, consent, lead_change, signature, words
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import Commitment, Party, ScreenView
 from sok_core.signature import day_of, must_count, reason_of, take_away
@@ -46,10 +46,11 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
     """Write down that a party does not stop after all, under each version with which it said so.
 
     What it led and nobody took over meanwhile is its own again. Raises Conflict when it did not say that it
-    stops, or signed the same version again since; RuleBroken without a reason.
+    stops, or signed the same version again since; RuleBroken without a reason, or when that would put a text
+    out of force that the others signed meanwhile: this party signs that then.
     """
     reason = reason_of(why)
-    with store.write() as tables:
+    with store.write() as tables, consent.kept_in_force(tables):
         signed = tables.signature.get(signature_id)
         if not signed.counts or signed.withdrawn_on is None:
             raise Conflict("signature.no_notice")

@@ -565,6 +565,10 @@ ERRORS = {
     "signature.drawing": marked("Deze tekening kunnen we niet lezen. Teken nog een keer, wat korter."),
     "signature.empty": marked("Er staat nog geen handtekening. Teken met je vinger in het vak."),
     "signature.function": marked("Vul in wie tekent. Een functie is genoeg, bijvoorbeeld ‘voorzitter’."),
+    "signature.goes_back": marked(
+        "Versie {number} geldt nu, en die zou dan niet meer gelden. "
+        "Laat deze partij versie {number} tekenen. Dat kan bij ‘Een partij doet later mee, of weer mee’."
+    ),
     "signature.key": marked(
         "Deze tekenlink werkt niet meer. Hij werkt één keer, en een uur lang. Vraag de begeleider om een "
         "nieuwe."

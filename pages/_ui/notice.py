@@ -43,7 +43,8 @@ def stay(here: door.Here, one: Signature) -> None:
     with st.form(f"stay_form_{one.id}", border=False, enter_to_submit=False):
         why = st.text_input("Waarom niet?", max_chars=signature.MAX_WHY, key=f"stay_why_{one.id}")
         st.markdown(
-            ":gray[De partij doet dan weer gewoon mee. Wat zij trok en niemand overnam, trekt zij weer.]"
+            ":gray[De partij doet dan weer gewoon mee. Wat zij trok en niemand overnam, trekt zij weer. "
+            "Tekenden de anderen intussen een nieuwere versie? Laat haar dan die tekenen.]"
         )
         if st.form_submit_button("Schrijf op dat zij niet stopt"):
             with feedback.show():

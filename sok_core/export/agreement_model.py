@@ -212,8 +212,8 @@ class Agreed:
 
         A sentence each; empty when there is nothing to tell.
         """
-        joined = enumerated([self.short.get(one.party_id, "") for one in self.joined])
-        told = [f"Later deed mee: {joined}." if len(self.joined) == 1 else f"Later deden mee: {joined}."]
+        joined = [self.short.get(one.party_id, "") for one in self.joined if one.has_bound]
+        told = [f"Later {'deed' if len(joined) == 1 else 'deden'} mee: {enumerated(joined)}."]
         stopped = [one for one in (*self.signed, *self.joined) if one.withdrawn_on]
         told += [
             f"{self.short.get(one.party_id, '')} doet niet mee: aan het voorbehoud is niet voldaan "

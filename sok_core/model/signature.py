@@ -60,6 +60,11 @@ class Signature:
         """Whether this party signed and was not taken back; one that stopped later did sign."""
         return self.taken_back_at is None
 
+    @property
+    def has_bound(self) -> bool:
+        """Whether it bound its party at any time: what it hung on did not fail (``is_unmet``)."""
+        return self.counts and not self.is_unmet
+
     def holds(self, day: dt.date) -> bool:
         """Whether this signature binds its party on a day: until the day from which it stops."""
         return self.counts and (self.withdrawn_on is None or self.withdrawn_on > day)

@@ -402,3 +402,28 @@ def test_nobody_waits_for_a_yes_of_a_party_that_stopped_and_it_can_come_back(
     signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
     with text.store.read() as tables:
         assert tables.signature.stopped(NOW.date()) == {}
+
+
+def test_a_stop_is_not_taken_back_when_that_puts_a_later_text_out_of_force(text: Text) -> None:
+    town = [signature.sign(text.store, party_id=each, pen=PEN, now=NOW) for each in (text.school, text.town)][
+        1
+    ]
+    notice.give(text.store, signature_id=town.id, on=NOW.date(), why="Geen geld")
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=NOW.date())
+    text.freeze(LATER)
+    text.say(text.school, version=1)
+    consent.open_signing(text.store, now=LATER)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=LATER)
+    with pytest.raises(RuleBroken, match=r"signature\.goes_back") as refused:
+        notice.take_back(text.store, signature_id=town.id, why="Toch geld", now=LATER)
+    assert "Laat deze partij versie 1 tekenen." in words.sentence(refused.value)
+    with text.store.read() as tables:
+        binding = consent.signed_version(tables)
+        assert binding is not None
+        assert binding.number == 1
+        assert tables.signature.get(town.id).withdrawn_on == NOW.date()
+    text.say(text.town, version=1)
+    signature.join(text.store, party_id=text.town, version=1, pen=PEN, now=LATER)
+    with text.store.read() as tables:
+        assert commitment.bound(tables) == {text.school, text.town}

@@ -94,3 +94,44 @@ def test_a_proviso_that_did_not_come_binds_nobody_and_is_no_stopping(hangs: Text
     assert {one.party_id for one in call.turns if one.is_left} == {hangs.school, hangs.town}
     notice.take_back(hangs.store, signature_id=one.id, why="De raad zei ja.", now=COUNCIL)
     assert (of_town(hangs).is_unmet, of_town(hangs).withdrawn_on) == (False, None)
+
+
+def amended(text: Text, *party_ids: int) -> Signature:
+    """Sign a text, then a change of it of which the town's signature hangs; return that one."""
+    text.freeze()
+    text.open()
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    text.freeze(LATER)
+    mandate.change(text.store, party_id=text.town, version=1, proviso="Instemming van de raad")
+    text.open(version=1, now=LATER)
+    for party_id in party_ids:
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=LATER)
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=DAY)
+        return next(one for one in tables.signature.of(1) if one.party_id == text.town)
+
+
+@pytest.mark.parametrize("school_signs_first", [True, False])
+def test_a_change_of_which_a_proviso_failed_does_not_come_into_force(
+    evening: Evening, *, school_signs_first: bool
+) -> None:
+    text = write(evening.store)
+    town = amended(text, text.town, *((text.school,) if school_signs_first else ()))
+    proviso.fail(text.store, signature_id=town.id, on=DAY, why="De raad zei nee", now=COUNCIL)
+    if not school_signs_first:
+        signature.sign(text.store, party_id=text.school, pen=PEN, now=COUNCIL)
+    with text.store.read() as tables:
+        names = [consent.named(tables, one) for one in tables.version.all()]
+        assert names == ["Versie 0 (geldt)", "Versie 1 (wordt getekend, 1 van 2)"]
+        assert commitment.bound(tables) == tables.signature.bound(DAY) == {text.school, text.town}
+
+
+def test_a_text_of_which_every_proviso_failed_never_held(hangs: Text) -> None:
+    town = of_town(hangs)
+    school = next(one for one in signed(hangs) if one.party_id == hangs.school)
+    with hangs.store.write() as tables:
+        for one in (town, school):
+            tables.signature.update(one.id, withdrawn_on=DAY, why="Nee", is_unmet=True)
+    with hangs.store.read() as tables:
+        assert [consent.named(tables, one) for one in tables.version.all()] == ["Versie 0 (geldt niet)"]

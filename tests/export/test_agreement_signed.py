@@ -223,6 +223,17 @@ def test_the_reserve_and_the_condition_of_who_joins_later_stand_there_too(evenin
     assert found.hanging.startswith("Eén partij tekende onder voorbehoud: Ondernemers Wieklaan. Instemming")
 
 
+def test_papers_do_not_say_that_a_party_joined_whose_reserve_was_not_met(evening: Evening) -> None:
+    text = open_text(evening)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    rules.change(text.store, party_id=text.other, version=0, proviso="instemming van de leden")
+    text.say(text.other)
+    one = signature.join(text.store, party_id=text.other, pen=PEN, now=NOW)
+    assert agreed(text).since == "Later deed mee: Ondernemers Wieklaan."
+    proviso.fail(text.store, signature_id=one.id, on=NOW.date(), why="De leden zeiden nee.", now=NOW)
+    assert agreed(text).since.startswith("Ondernemers Wieklaan doet niet mee: aan het voorbehoud")
+
+
 def test_the_neighbourhood_and_the_press_read_who_joined_and_who_stopped(evening: Evening) -> None:
     text = open_text(evening)
     signed = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
