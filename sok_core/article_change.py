@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, consent, words
+from sok_core import agreement, clause, consent, words
 from sok_core.agreement import Article
 from sok_core.model import Commitment, Version
 
@@ -94,11 +94,10 @@ def _changed(tables: "Tables", followed: list[Commitment], version: Version) -> 
     texts = {one.number: one for one in tables.version.all()}
     numbers = {one.version for one in followed if one.version in texts} | {version.number}
     articles = {each: _articles(texts[each]) for each in numbers if each is not None}
-    into = {one.id: one.into_id for one in tables.clause.all()}
     changed = {}
     for one in followed:
         was = articles.get(one.version or 0, {}).get(one.clause_id or 0)
-        now = _standing(articles[version.number], into, one.clause_id)
+        now = _standing(articles[version.number], one.clause_id)
         if now is None or (was is not None and _parts(was, now)):
             changed[one.id] = ArticleChange(version.number, was, now)
     return changed
@@ -109,17 +108,19 @@ def _articles(version: Version) -> dict[int, Article]:
     return {one.clause_id: one for one in document.articles} if document else {}
 
 
-def _standing(
-    articles: Mapping[int, Article], into: Mapping[int, int | None], clause_id: int | None
-) -> Article | None:
-    """Return the article that stands, or the one that it was merged into; None when there is none."""
+def _standing(articles: Mapping[int, Article], clause_id: int | None) -> Article | None:
+    """Return the article that stands, or the one that it was merged into; None when there is none.
+
+    Read from the frozen text alone: a draft may bring back what was merged, or merge it elsewhere.
+    """
+    merged = {clause.MERGED.format(number=one.number): one.clause_id for one in articles.values()}
     seen: set[int] = set()
-    while clause_id is not None and clause_id not in seen:
-        seen.add(clause_id)
-        one = articles.get(clause_id)
-        if one is not None and not one.is_withdrawn:
+    while clause_id is not None and clause_id in articles and clause_id not in seen:
+        one = articles[clause_id]
+        if not one.is_withdrawn:
             return one
-        clause_id = into.get(clause_id)
+        seen.add(clause_id)
+        clause_id = merged.get(one.why)
     return None
 
 

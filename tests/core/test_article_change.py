@@ -196,6 +196,46 @@ def test_a_merged_article_goes_on_in_the_other(signed: Text) -> None:
     assert state(signed, one).change is None
 
 
+def merge(text: Text, place: int, into: int) -> None:
+    with text.store.read() as tables:
+        newest = tables.clause_text.newest()
+    one, other = text.clauses[place], text.clauses[into]
+    clause.merge(
+        text.store,
+        clause_id=one,
+        into_id=other,
+        before=newest[one],
+        into_before=newest[other],
+        text="Samen planten en betalen wij.",
+        today=LATER.date(),
+        now=LATER,
+    )
+
+
+def test_a_draft_that_merges_what_was_withdrawn_says_nothing_of_what_is_in_force(signed: Text) -> None:
+    one = followed(signed)
+    clause.withdraw(signed.store, clause_id=signed.clauses[1], why="Te duur", today=NOW.date())
+    amend(signed)
+    before = state(signed, one).change
+    clause.bring_back(signed.store, clause_id=signed.clauses[1])
+    merge(signed, 1, 0)
+    assert state(signed, one).change == before
+    assert before is not None
+    assert before.is_gone
+    with pytest.raises(Conflict, match=r"article_change\.settled"):
+        commitment_article.take_over(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
+
+
+def test_a_draft_that_brings_back_what_was_merged_says_nothing_of_what_is_in_force(signed: Text) -> None:
+    one = followed(signed)
+    merge(signed, 1, 0)
+    amend(signed)
+    clause.bring_back(signed.store, clause_id=signed.clauses[1])
+    now = state(signed, one).change
+    assert now is not None
+    assert now.sentence == "Artikel 5.2 is in versie 1 opgegaan in artikel 5.1."
+
+
 def test_a_signature_that_was_a_mistake_leaves_nothing_late(signed: Text) -> None:
     planted, paid = followed(signed, 0, due=SPRING), followed(signed)
     with signed.store.read() as tables:
