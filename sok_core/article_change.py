@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clause, consent, words
+from sok_core import agreement, consent, words
 from sok_core.agreement import Article
 from sok_core.model import Commitment, Version
 
@@ -113,7 +113,7 @@ def _standing(articles: Mapping[int, Article], clause_id: int | None) -> Article
 
     Read from the frozen text alone: a draft may bring back what was merged, or merge it elsewhere.
     """
-    merged = {clause.MERGED.format(number=one.number): one.clause_id for one in articles.values()}
+    merged = {agreement.MERGED.format(number=one.number): one.clause_id for one in articles.values()}
     seen: set[int] = set()
     while clause_id is not None and clause_id in articles and clause_id not in seen:
         one = articles[clause_id]
