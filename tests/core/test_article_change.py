@@ -236,6 +236,19 @@ def test_a_draft_that_brings_back_what_was_merged_says_nothing_of_what_is_in_for
     assert now.sentence == "Artikel 5.2 is in versie 1 opgegaan in artikel 5.1."
 
 
+def test_an_older_version_that_is_in_force_again_did_not_change_anything(signed: Text) -> None:
+    one = followed(signed)
+    edit(signed, 1, text="De gemeente betaalt honderd bomen.")
+    amend(signed)
+    commitment_article.take_over(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
+    with signed.store.read() as tables:
+        pen = next(each for each in tables.signature.of(1) if each.party_id == signed.town)
+    signature.take_back(signed.store, signature_id=pen.id, why="Verkeerde regel", now=LATER)
+    now = state(signed, one).change
+    assert now is not None
+    assert now.sentence == "Versie 0 geldt weer. Daarin staat artikel 5.2 anders: de tekst."
+
+
 def test_a_signature_that_was_a_mistake_leaves_nothing_late(signed: Text) -> None:
     planted, paid = followed(signed, 0, due=SPRING), followed(signed)
     with signed.store.read() as tables:
