@@ -12,6 +12,7 @@ from sok_core import (
     commitment_road,
     commitment_state,
     consent,
+    notice,
     signature,
 )
 from sok_core.commitment_state import State
@@ -247,6 +248,21 @@ def test_an_older_version_that_is_in_force_again_did_not_change_anything(signed:
     now = state(signed, one).change
     assert now is not None
     assert now.sentence == "Versie 0 geldt weer. Daarin staat artikel 5.2 anders: de tekst."
+
+
+def test_what_is_of_nobody_who_is_bound_is_left_or_ended_and_asks_for_no_choice(signed: Text) -> None:
+    one = followed(signed)
+    edit(signed, 1, party_ids=(signed.school,))
+    amend(signed)
+    with signed.store.read() as tables:
+        pen = next(each for each in tables.signature.of(1) if each.party_id == signed.school)
+    with signed.store.write() as tables:
+        tables.dossier.update(reference_date=BETWEEN)
+    notice.give(signed.store, signature_id=pen.id, on=BETWEEN, why="Verhuisd")
+    with pytest.raises(Conflict, match=r"article_change\.nobody"):
+        commitment_article.take_over(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
+    commitment_article.leave(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
+    assert state(signed, one).change is None
 
 
 def test_a_signature_that_was_a_mistake_leaves_nothing_late(signed: Text) -> None:
