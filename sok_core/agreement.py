@@ -65,6 +65,9 @@ SECTIONS: Mapping[DocumentType, frozenset[Section]] = {
     ),
 }
 
+# Why an article is withdrawn that went on in another: a frozen text says it in these words.
+MERGED = "Samengevoegd met {number}"
+
 
 @dataclass(frozen=True)
 class Article:

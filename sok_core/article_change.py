@@ -25,13 +25,15 @@ class ArticleChange:
 
     ``was`` is the article that was followed, ``now`` what is in force: None when that holds no such article.
     ``version`` is the version in force, None when none is. ``is_unsigned``: the signature of who leads was
-    taken back, so that it never promised this.
+    taken back, so that it never promised this. ``is_back``: an older version is in force again than the one
+    it was followed from.
     """
 
     version: int | None
     was: Article | None = None
     now: Article | None = None
     is_unsigned: bool = False
+    is_back: bool = False
 
     @property
     def is_gone(self) -> bool:
@@ -51,12 +53,25 @@ class ArticleChange:
             return "De handtekening van wie dit trekt, is teruggenomen."
         if self.version is None:
             return "Er is nu geen overeenkomst die geldt."
+        if self.is_back:
+            return f"Versie {self.version} geldt weer. {self._stands_back(which.lower())}"
         if self.now is None:
             return f"{which} staat niet meer in versie {self.version}, die nu geldt."
         if self.was and self.was.clause_id != self.now.clause_id:
             return f"{which} is in versie {self.version} opgegaan in artikel {self.now.number}."
-        what = words.enumerated(PARTS[part] for part in self.parts)
-        return f"{which} is veranderd in versie {self.version}: {what}."
+        return f"{which} is veranderd in versie {self.version}: {self._differs}."
+
+    def _stands_back(self, which: str) -> str:
+        """Return how the older version has it; what it says was not changed there, it was so before."""
+        if self.now is None:
+            return f"Daarin staat {which} niet."
+        if self.was and self.was.clause_id != self.now.clause_id:
+            return f"Daarin is {which} opgegaan in artikel {self.now.number}."
+        return f"Daarin staat {which} anders: {self._differs}."
+
+    @property
+    def _differs(self) -> str:
+        return words.enumerated(PARTS[part] for part in self.parts)
 
     def releases(self, party_id: int) -> bool:
         """Whether a party does not promise this any more: it is of nobody now, or of others."""
@@ -94,13 +109,13 @@ def _changed(tables: "Tables", followed: list[Commitment], version: Version) -> 
     texts = {one.number: one for one in tables.version.all()}
     numbers = {one.version for one in followed if one.version in texts} | {version.number}
     articles = {each: _articles(texts[each]) for each in numbers if each is not None}
-    into = {one.id: one.into_id for one in tables.clause.all()}
     changed = {}
     for one in followed:
         was = articles.get(one.version or 0, {}).get(one.clause_id or 0)
-        now = _standing(articles[version.number], into, one.clause_id)
+        now = _standing(articles[version.number], one.clause_id)
         if now is None or (was is not None and _parts(was, now)):
-            changed[one.id] = ArticleChange(version.number, was, now)
+            is_back = (one.version or 0) > version.number
+            changed[one.id] = ArticleChange(version.number, was, now, is_back=is_back)
     return changed
 
 
@@ -109,17 +124,19 @@ def _articles(version: Version) -> dict[int, Article]:
     return {one.clause_id: one for one in document.articles} if document else {}
 
 
-def _standing(
-    articles: Mapping[int, Article], into: Mapping[int, int | None], clause_id: int | None
-) -> Article | None:
-    """Return the article that stands, or the one that it was merged into; None when there is none."""
+def _standing(articles: Mapping[int, Article], clause_id: int | None) -> Article | None:
+    """Return the article that stands, or the one that it was merged into; None when there is none.
+
+    Read from the frozen text alone: a draft may bring back what was merged, or merge it elsewhere.
+    """
+    merged = {agreement.MERGED.format(number=one.number): one.clause_id for one in articles.values()}
     seen: set[int] = set()
-    while clause_id is not None and clause_id not in seen:
-        seen.add(clause_id)
-        one = articles.get(clause_id)
-        if one is not None and not one.is_withdrawn:
+    while clause_id is not None and clause_id in articles and clause_id not in seen:
+        one = articles[clause_id]
+        if not one.is_withdrawn:
             return one
-        clause_id = into.get(clause_id)
+        seen.add(clause_id)
+        clause_id = merged.get(one.why)
     return None
 
 

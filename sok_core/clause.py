@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 LIMITS = {"text": 2000, "means": 700, "because": 300, "why": 300}
 FIELDS = ("text", "party_ids", "means", "due", "aim_ids")
 SPLIT = "Gesplitst: de rest staat in {number}"
-MERGED = "Samengevoegd met {number}"
 MERGED_HERE = "{number} is erbij gekomen"
 # Where a draft lands when its own section has no chapter.
 _NEAR = {
@@ -423,7 +422,7 @@ def merge(
         because = MERGED_HERE.format(number=number(tables, one))
         _save(tables, stays, now=now, by=by, because=because, **values)
         tables.source.link(Outcome.CLAUSE, other.id, **_words(tables, Outcome.CLAUSE, one.id), via_id=one.id)
-        why = MERGED.format(number=number(tables, other))
+        why = agreement.MERGED.format(number=number(tables, other))
         tables.clause.update(
             one.id, status=ClauseStatus.WITHDRAWN, why=why, withdrawn_on=today, into_id=other.id
         )

@@ -21,12 +21,14 @@ def take_over(
     Only what changed in the article changes in the commitment. ``version`` is the one that the writer saw.
     Its lead stays when it is among the parties that the article binds; else the only one leads, or
     ``party_id``. Raises RuleBroken when several may lead and none was chosen, Conflict when there is nothing
-    to take over, or another version is in force by now.
+    to take over, nobody of the article is bound any more, or another version is in force by now.
     """
     with store.write() as tables:
         one, change = _changed(tables, commitment_id, version, today)
         if change.now is None:
             raise Conflict("article_change.settled")
+        if is_of_nobody(tables, change):
+            raise Conflict("article_change.nobody")
         owner_id = _lead(tables, one, change.now, party_id)
         if owner_id != one.owner_id:
             one = commitment.take_over_in(
@@ -63,6 +65,11 @@ def end(
 def may_lead(tables: "Tables", change: ArticleChange) -> tuple[int, ...]:
     """Return the parties that the article in force binds, in its order."""
     return commitment.among(commitment.bound(tables), change.now) if change.now else ()
+
+
+def is_of_nobody(tables: "Tables", change: ArticleChange) -> bool:
+    """Whether the article in force names parties of which none is bound: there is nobody to take it over."""
+    return change.now is not None and bool(change.now.parties) and not may_lead(tables, change)
 
 
 def _changed(

@@ -131,6 +131,9 @@ ERRORS = {
     "check_in.twice": marked("{names} staat op twee plekken. Kies per partij één antwoord."),
     "check_in.unknown": marked("Dit moment is er niet meer."),
     "check_in.why": marked("Schrijf erbij waarom."),
+    "article_change.nobody": marked(
+        "Niemand van dit artikel doet nog mee. Laat de afspraak zo, of stop met deze afspraak."
+    ),
     "article_change.settled": marked(
         "Dit is al verwerkt, of er geldt nu een andere versie. Kijk nog een keer."
     ),

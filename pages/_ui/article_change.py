@@ -76,10 +76,14 @@ def _when(article: Article) -> str:
 def _acts(here: door.Here, state: State, change: ArticleChange, names: Mapping[int, str]) -> None:
     """The buttons; who leads is asked only when the article in force leaves a choice."""
     one, version = state.commitment, change.version or 0
+    with here.store.read() as tables:
+        is_of_nobody = commitment_article.is_of_nobody(tables, change)
+    if is_of_nobody:
+        st.markdown("Niemand van dit artikel doet nog mee.")
     party_id = _chosen(here, state, change, names)
     with st.container(horizontal=True), feedback.show():
         if change.now is not None:
-            if st.button("Neem het over", type="primary", key=f"change_take_{one.id}"):
+            if not is_of_nobody and st.button("Neem het over", type="primary", key=f"change_take_{one.id}"):
                 commitment_article.take_over(
                     here.store, commitment_id=one.id, version=version, party_id=party_id, today=here.today
                 )

@@ -12,6 +12,7 @@ from sok_core import (
     commitment_road,
     commitment_state,
     consent,
+    notice,
     signature,
 )
 from sok_core.commitment_state import State
@@ -193,6 +194,74 @@ def test_a_merged_article_goes_on_in_the_other(signed: Text) -> None:
     assert change.sentence == "Artikel 5.2 is in versie 1 opgegaan in artikel 5.1."
     taken = commitment_article.take_over(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
     assert (taken.clause_id, taken.title) == (second, "De school plant vijf bomen, de gemeente betaalt.")
+    assert state(signed, one).change is None
+
+
+def merge(text: Text, place: int, into: int) -> None:
+    with text.store.read() as tables:
+        newest = tables.clause_text.newest()
+    one, other = text.clauses[place], text.clauses[into]
+    clause.merge(
+        text.store,
+        clause_id=one,
+        into_id=other,
+        before=newest[one],
+        into_before=newest[other],
+        text="Samen planten en betalen wij.",
+        today=LATER.date(),
+        now=LATER,
+    )
+
+
+def test_a_draft_that_merges_what_was_withdrawn_says_nothing_of_what_is_in_force(signed: Text) -> None:
+    one = followed(signed)
+    clause.withdraw(signed.store, clause_id=signed.clauses[1], why="Te duur", today=NOW.date())
+    amend(signed)
+    before = state(signed, one).change
+    clause.bring_back(signed.store, clause_id=signed.clauses[1])
+    merge(signed, 1, 0)
+    assert state(signed, one).change == before
+    assert before is not None
+    assert before.is_gone
+    with pytest.raises(Conflict, match=r"article_change\.settled"):
+        commitment_article.take_over(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
+
+
+def test_a_draft_that_brings_back_what_was_merged_says_nothing_of_what_is_in_force(signed: Text) -> None:
+    one = followed(signed)
+    merge(signed, 1, 0)
+    amend(signed)
+    clause.bring_back(signed.store, clause_id=signed.clauses[1])
+    now = state(signed, one).change
+    assert now is not None
+    assert now.sentence == "Artikel 5.2 is in versie 1 opgegaan in artikel 5.1."
+
+
+def test_an_older_version_that_is_in_force_again_did_not_change_anything(signed: Text) -> None:
+    one = followed(signed)
+    edit(signed, 1, text="De gemeente betaalt honderd bomen.")
+    amend(signed)
+    commitment_article.take_over(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
+    with signed.store.read() as tables:
+        pen = next(each for each in tables.signature.of(1) if each.party_id == signed.town)
+    signature.take_back(signed.store, signature_id=pen.id, why="Verkeerde regel", now=LATER)
+    now = state(signed, one).change
+    assert now is not None
+    assert now.sentence == "Versie 0 geldt weer. Daarin staat artikel 5.2 anders: de tekst."
+
+
+def test_what_is_of_nobody_who_is_bound_is_left_or_ended_and_asks_for_no_choice(signed: Text) -> None:
+    one = followed(signed)
+    edit(signed, 1, party_ids=(signed.school,))
+    amend(signed)
+    with signed.store.read() as tables:
+        pen = next(each for each in tables.signature.of(1) if each.party_id == signed.school)
+    with signed.store.write() as tables:
+        tables.dossier.update(reference_date=BETWEEN)
+    notice.give(signed.store, signature_id=pen.id, on=BETWEEN, why="Verhuisd")
+    with pytest.raises(Conflict, match=r"article_change\.nobody"):
+        commitment_article.take_over(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
+    commitment_article.leave(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
     assert state(signed, one).change is None
 
 
