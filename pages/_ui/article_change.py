@@ -10,6 +10,7 @@ from sok_core.access import Right
 from sok_core.agreement import Article
 from sok_core.article_change import ArticleChange
 from sok_core.commitment_state import State
+from sok_core.model import Commitment
 
 
 def listed(here: door.Here, states: Sequence[State], names: Mapping[int, str]) -> None:
@@ -78,9 +79,10 @@ def _acts(here: door.Here, state: State, change: ArticleChange, names: Mapping[i
     one, version = state.commitment, change.version or 0
     with here.store.read() as tables:
         is_of_nobody = commitment_article.is_of_nobody(tables, change)
+        may = [each for each in commitment_article.may_lead(tables, change) if each in names]
     if is_of_nobody:
         st.markdown("Niemand van dit artikel doet nog mee.")
-    party_id = _chosen(here, state, change, names)
+    party_id = _chosen(one, may, names)
     with st.container(horizontal=True), feedback.show():
         if change.now is not None:
             if not is_of_nobody and st.button("Neem het over", type="primary", key=f"change_take_{one.id}"):
@@ -103,11 +105,9 @@ def _acts(here: door.Here, state: State, change: ArticleChange, names: Mapping[i
             feedback.again()
 
 
-def _chosen(here: door.Here, state: State, change: ArticleChange, names: Mapping[int, str]) -> int | None:
+def _chosen(one: Commitment, may: Sequence[int], names: Mapping[int, str]) -> int | None:
     """Return who takes the lead, asked when several may and who leads now is not among them."""
-    with here.store.read() as tables:
-        may = [each for each in commitment_article.may_lead(tables, change) if each in names]
-    if len(may) < 2 or state.commitment.owner_id in may:
+    if len(may) < 2 or one.owner_id in may:
         return None
     return st.selectbox(
         "Wie trekt dit?",
@@ -115,5 +115,5 @@ def _chosen(here: door.Here, state: State, change: ArticleChange, names: Mapping
         index=None,
         format_func=names.__getitem__,
         placeholder="Kies één partij",
-        key=f"change_owner_{state.commitment.id}",
+        key=f"change_owner_{one.id}",
     )

@@ -163,7 +163,7 @@ def mark(here: door.Here, one: Signature) -> None:
     moment = words.clock_time(one.signed_at)
     how = words.SIGNATURE_METHODS[one.method]
     st.markdown(f":green[✓ Getekend {how}, door {markdown.escape(one.function)}, om {moment}.]")
-    with st.popover("Dit was een vergissing", type="tertiary", key=f"take_back_{one.id}"):
+    with st.popover(signature_change.MISTAKE, type="tertiary", key=f"take_back_{one.id}"):
         signature_change.mistake(here, one, key=f"take_back_{one.id}")
 
 

@@ -52,7 +52,7 @@ def decoder(cls: type[T], columns: tuple[str, ...]) -> Callable[..., T]:
 
 @cache
 def _decoder(cls: Hashable, columns: tuple[str, ...]) -> Callable[..., Any]:
-    place = {name: columns.index(name) for name in columns}
+    place = {name: at for at, name in enumerate(columns)}
     plan = [(name, place[name], read) for name, read in _readers(cls).items() if name in place]
 
     def built(row: Sequence[Any], **more: Any) -> Any:

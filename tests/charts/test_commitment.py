@@ -199,6 +199,14 @@ def test_who_only_helps_has_no_bar_and_is_in_the_table(store: Store) -> None:
     )
 
 
+def test_numbers_in_a_bar_are_dark_where_the_bar_is_light(store: Store) -> None:
+    with store.read() as tables:
+        states = commitment_state.states(tables, today=TODAY)
+        found = commitment_state.carried(states, tables.party.all(), tables.role_part.all())
+    for template, letters in (("sok", "#FFFFFF"), ("sok_dark", "#201C18")):
+        assert chart.carrying(found, template=template).data[0].textfont.color == letters
+
+
 def test_what_comes_stands_on_its_day(store: Store) -> None:
     with store.read() as tables:
         states = commitment_state.states(tables, today=TODAY)

@@ -173,30 +173,6 @@ def test_what_is_withdrawn_in_force_is_never_late_and_is_ended_in_one_click(sign
     assert kinds(state(signed, one)) == ()
 
 
-def test_a_merged_article_goes_on_in_the_other(signed: Text) -> None:
-    one = followed(signed)
-    with signed.store.read() as tables:
-        texts = tables.clause_text.newest()
-    first, second = signed.clauses[1], signed.clauses[0]
-    clause.merge(
-        signed.store,
-        clause_id=first,
-        into_id=second,
-        before=texts[first],
-        into_before=texts[second],
-        text="De school plant vijf bomen, de gemeente betaalt.",
-        today=NOW.date(),
-        now=LATER,
-    )
-    amend(signed)
-    change = state(signed, one).change
-    assert change is not None
-    assert change.sentence == "Artikel 5.2 is in versie 1 opgegaan in artikel 5.1."
-    taken = commitment_article.take_over(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
-    assert (taken.clause_id, taken.title) == (second, "De school plant vijf bomen, de gemeente betaalt.")
-    assert state(signed, one).change is None
-
-
 def merge(text: Text, place: int, into: int) -> None:
     with text.store.read() as tables:
         newest = tables.clause_text.newest()
@@ -211,6 +187,18 @@ def merge(text: Text, place: int, into: int) -> None:
         today=LATER.date(),
         now=LATER,
     )
+
+
+def test_a_merged_article_goes_on_in_the_other(signed: Text) -> None:
+    one = followed(signed)
+    merge(signed, 1, 0)
+    amend(signed)
+    change = state(signed, one).change
+    assert change is not None
+    assert change.sentence == "Artikel 5.2 is in versie 1 opgegaan in artikel 5.1."
+    taken = commitment_article.take_over(signed.store, commitment_id=one.id, version=1, today=BETWEEN)
+    assert (taken.clause_id, taken.title) == (signed.clauses[0], "Samen planten en betalen wij.")
+    assert state(signed, one).change is None
 
 
 def test_a_draft_that_merges_what_was_withdrawn_says_nothing_of_what_is_in_force(signed: Text) -> None:

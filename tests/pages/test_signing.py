@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages._ui import signature_change
 from sok_core import commitment, consent, mandate, meeting, notice, signature
 from sok_core.clock import now
 from sok_core.model import ConsentAnswer, MandateBasis, Meeting, Role, ScreenView, SignatureMethod, Step
@@ -53,9 +54,9 @@ def part(visit: Visit, store: Store) -> Part:
     return opened
 
 
-def changed(at: AppTest, signature_id: int, what: str, *, version: int = 0) -> AppTest:
-    """Choose a signature below the list, and what became of it."""
-    at = at.selectbox(key=f"signature_changed_{version}").set_value(signature_id).run()
+def changed(at: AppTest, signature_id: int, what: str) -> AppTest:
+    """Choose a signature below the list of the first text, and what became of it."""
+    at = at.selectbox(key="signature_changed_0").set_value(signature_id).run()
     return at.radio(key=f"what_changed_{signature_id}").set_value(what).run()
 
 
@@ -295,7 +296,7 @@ def test_after_the_evening_a_late_party_signs_and_a_mistake_is_taken_back(
     at = press(at, "Bewaar de handtekening")
     assert "✓ **Gemeente Oosterhaven** :gray[loco-wethouder · met volmacht van de wethouder" in texts(at)
     assert "Getekend op papier, na de avond" not in [one.label for one in at.expander]
-    at = changed(at, 2, "Dit was een vergissing")
+    at = changed(at, 2, signature_change.MISTAKE)
     at.text_input(key="undo_2_why").set_value("De wethouder was er niet")
     at.button(key="FormSubmitter:undo_2_form-Neem de handtekening terug").click().run()
     assert "Teruggenomen: De wethouder was er niet" in texts(at)
