@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sok_core import commitment_state, consent, lead_change, signature, words
 from sok_core.errors import Conflict, RuleBroken
-from sok_core.model import Commitment, Party, ScreenView
+from sok_core.model import Commitment, Party, ScreenView, Signature
 from sok_core.signature import day_of, must_count, reason_of, take_away
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
         if not signed.counts or signed.withdrawn_on is None:
             raise Conflict("signature.no_notice")
         of_party = [one for one in tables.signature.where("party_id = ?", [signed.party_id]) if one.counts]
-        said = [one for one in of_party if one.withdrawn_on == signed.withdrawn_on]
+        said = [one for one in of_party if _is_said_with(one, signed)]
         since = {one.version for one in of_party if one.holds(signed.withdrawn_on)}
         if since & {one.version for one in said}:
             raise Conflict("signature.there")
@@ -63,6 +63,13 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
             take_away(tables, one, why=reason, now=now)
         tables.lead_change.forget(party_id=signed.party_id, on=signed.withdrawn_on, why=signed.why)
         tables.meeting.tell_screen(ScreenView.SIGNING)
+
+
+def _is_said_with(one: Signature, signed: Signature) -> bool:
+    """Whether both were given notice at once; that a proviso was not met is said of one text alone."""
+    if signed.is_unmet:
+        return one.id == signed.id
+    return one.withdrawn_on == signed.withdrawn_on and not one.is_unmet
 
 
 def led(tables: "Tables") -> dict[int, list[Commitment]]:

@@ -135,3 +135,19 @@ def test_a_text_of_which_every_proviso_failed_never_held(hangs: Text) -> None:
             tables.signature.update(one.id, withdrawn_on=DAY, why="Nee", is_unmet=True)
     with hangs.store.read() as tables:
         assert [consent.named(tables, one) for one in tables.version.all()] == ["Versie 0 (geldt niet)"]
+
+
+def test_a_stop_that_is_taken_back_leaves_what_was_said_of_another_text(evening: Evening) -> None:
+    text = write(evening.store)
+    town = amended(text, text.town)
+    proviso.fail(text.store, signature_id=town.id, on=DAY, why="De raad zei nee", now=COUNCIL)
+    with text.store.read() as tables:
+        first = next(one for one in tables.signature.of(0) if one.party_id == text.town)
+    notice.give(text.store, signature_id=first.id, on=DAY, why="Dan stoppen we")
+    notice.take_back(text.store, signature_id=first.id, why="Vergissing", now=COUNCIL)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=COUNCIL)
+    with text.store.read() as tables:
+        assert tables.signature.get(first.id).withdrawn_on is None
+        kept = tables.signature.get(town.id)
+        assert (kept.is_unmet, kept.withdrawn_on, kept.why) == (True, DAY, "De raad zei nee")
+        assert consent.named(tables, tables.version.all()[0]) == "Versie 0 (geldt)"
