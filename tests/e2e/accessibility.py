@@ -14,8 +14,6 @@ OF_STREAMLIT: dict[tuple[str, str], str] = {
 AT_REST = """() => document.getAnimations().every((one) =>
     one.playState !== "running" || one.effect.getComputedTiming().iterations === Infinity)"""
 LOOKS = 4
-# After a page that was broken off, Chromium may wait twenty seconds for a file that it was reading then.
-FILES_COME = 30_000
 OPTIONS = {"resultTypes": ["violations"]}
 
 
@@ -35,7 +33,7 @@ def problems(page: Page) -> list[str]:
 
 def is_whole(page: Page) -> None:
     """See that all of a page came: Streamlit reads its code in pieces, and shows a bar until one is there."""
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=FILES_COME)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
 def look(page: Page) -> list[str]:

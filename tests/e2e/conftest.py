@@ -7,12 +7,11 @@ from itertools import count
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.pages.hall import Hall, chromium
+from tests.e2e.pages.hall import SECONDS, Hall, chromium
 from tests.evening import Evening, opened
 from tests.server import Server
 
 NUMBERS = count(1)
-SECONDS = 15.0  # nothing takes this long; it is only when to give up on two busy cores
 
 expect.set_options(timeout=SECONDS * 1000)
 

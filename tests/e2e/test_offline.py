@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from sok_core import meeting, party, relation
 from sok_core.model import PartyType, Phase, Role
-from tests.e2e.accessibility import FILES_COME, is_whole
+from tests.e2e.accessibility import is_whole
 from tests.e2e.pages.hall import LAPTOP, Hall
 from tests.evening import Evening
 
@@ -36,7 +36,7 @@ def draw(evening: Evening) -> None:
 
 def look_around(page: Page) -> None:
     """See that all of a page came, before it is left."""
-    expect(page.get_by_role("link", name="Waar staan we?")).to_be_visible(timeout=FILES_COME)
+    expect(page.get_by_role("link", name="Waar staan we?")).to_be_visible()
     is_whole(page)
 
 

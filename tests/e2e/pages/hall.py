@@ -17,7 +17,8 @@ from tests.evening import Evening
 from tests.server import Server
 
 BEAMER, OLD_BEAMER, PHONE, LAPTOP = (1920, 1080), (1024, 768), (390, 844), (1366, 900)
-SECONDS = 15.0
+# When to give up; after a page that was broken off, Chromium may wait twenty for a file it was reading then.
+SECONDS = 30.0
 
 
 @contextmanager
