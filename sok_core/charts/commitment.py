@@ -306,13 +306,19 @@ def _story(said: Update, one: Commitment) -> str:
 
 
 def way_finding(one: Commitment, said: Sequence[Update], *, today: dt.date) -> str:
-    """Return where the number stands beside where a straight line would have it today."""
+    """Return where the number stands beside where a straight line would have it today.
+
+    A promise that was stopped is not behind any more: it says when that was.
+    """
     last = next((each for each in reversed(said) if each.value is not None), None)
     if last is None or last.value is None:
         return "Er is nog geen getal"
     text = f"{words.decimal(last.value)} {one.unit}".strip()
     if one.target is None:
         return f"Nu {text}"
+    if said[-1].status is CommitmentStatus.STOPPED:
+        stopped = words.date(said[-1].date, with_year=True)
+        return f"Gestopt op {stopped} bij {text}, het doel was {words.decimal(one.target)}"
     goal = f"Nu {text}, het doel is {words.decimal(one.target)}"
     straight = expected(one, min(today, one.due) if one.due else today)
     if straight is None or len(measured(said)) < FEWEST_POINTS:

@@ -153,6 +153,13 @@ def test_what_has_to_go_down_is_judged_from_its_begin() -> None:
     assert chart.way_finding(down, said(60, 30, 20, 10), today=TODAY).endswith("op schema")
 
 
+def test_what_was_stopped_is_not_behind() -> None:
+    *told, last = said(2, 4, 5, 5)
+    told.append(replace(last, status=CommitmentStatus.STOPPED))
+    found = chart.way_finding(HOUSES, told, today=TODAY)
+    assert found == "Gestopt op 1 april 2026 bij 5 huizen, het doel was 30"
+
+
 def test_nothing_changed_is_no_measurement() -> None:
     (first, *same) = said(6, 6, 6, 6)
     told = [first, *(replace(each, text=UNCHANGED) for each in same)]
