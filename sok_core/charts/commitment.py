@@ -258,17 +258,19 @@ def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: st
         traces.insert(0, _dashed(one, one.target, (first, last), shade))
     ticks = _firsts(first, last)
     ticks = ticks[:: -(-len(ticks) // MOST_TICKS) or 1]
+    suffix = " %" if one.unit == "%" else ""
+    highest = max([abs(each) for each in (one.target, *values) if each is not None], default=0)
     layout = {
         "template": template,
         "height": 300,
-        "margin": {"l": 48, "r": 24, "t": 16, "b": 36},
+        "margin": {"l": 24 + 9 * len(f"{highest:.0f}{suffix}"), "r": 24, "t": 16, "b": 36},
         "xaxis": {
             "range": [first, last],
             "fixedrange": True,
             "tickvals": ticks,
             "ticktext": [words.month(each) for each in ticks],
         },
-        "yaxis": {"fixedrange": True, "rangemode": "tozero", "ticksuffix": " %" if one.unit == "%" else ""},
+        "yaxis": {"fixedrange": True, "rangemode": "tozero", "ticksuffix": suffix},
     }
     return go.Figure(traces, layout)
 

@@ -36,7 +36,7 @@ DIGEST_PIECE = 8
 METHODS = {
     SignatureMethod.PEN: "Getekend op papier",
     SignatureMethod.TYPED: "Getekend met een getypte naam",
-    SignatureMethod.FINGER: "",
+    SignatureMethod.FINGER: "Getekend met een vinger",
 }
 
 
@@ -210,7 +210,7 @@ def signed_line(agreed: Agreed, party_id: int, one: Signature | None) -> Signed:
     if one is None:
         gone = agreed.stopped.get(party_id)
         return Signed(name, text=f"gestopt op {date(gone)}" if gone else "")
-    said = [METHODS[one.method]]
+    said = [] if one.drawing else [METHODS[one.method]]  # a drawing says itself how it was signed
     if one.substitute_for:
         said.append(f"met volmacht van {one.substitute_for}")
     if one.withdrawn_on:

@@ -45,7 +45,7 @@ from sok_core.export.word_style import new_document
 NOTE_COLOURS = ("FFEBA3", "DCEBC4", "D3E6EE", "FADCC6", "E8DDF0")
 ROOMY = Pt(34)
 SIGNING_ROOM, MOST_SIGNATURE = Mm(19), Mm(45)
-SIGNING_WIDTHS = (20, 15, 18, 23)
+SIGNING_WIDTHS = (22, 17, 16, 21)
 TIED = "\N{NO-BREAK SPACE}"
 
 

@@ -68,7 +68,7 @@ def _line(
         yield drawn(picture, chart.way_alt(about, said, today=today))
         yield Paragraph(chart.way_caption(about), is_soft=True)
     told = [row | {TOLD: without_personal_data(row[TOLD])} for row in chart.way_rows(about, said)]
-    yield as_table(f"Laatst gezegd: {about.title}", told[:LAST_STORIES], widths=(5, 4, 4, 11))
+    yield as_table(f"Laatst gezegd: {about.title}", told[:LAST_STORIES], widths=(6, 4, 4, 10))
 
 
 TOLD = "Wat is er gezegd?"

@@ -160,6 +160,13 @@ def test_what_is_empty_is_left_out(agreed: Agreed) -> None:
         assert gone not in text
 
 
+def test_no_line_of_who_signed_looks_as_if_it_waits_for_a_pen(agreed: Agreed, pdf: bytes) -> None:
+    lines = [agreement.signed_line(agreed, one.party_id, one) for one in agreed.signed]
+    assert SignatureMethod.FINGER in {one.method for one in agreed.signed if not one.drawing}
+    assert all(one.strokes or one.text for one in lines)
+    assert squeezed("Getekend met een vinger") in squeezed(read.pdf_text(pdf))
+
+
 def test_how_a_party_signed_and_what_its_yes_hangs_on(tmp_path: Path) -> None:
     with neighbourhood(tmp_path) as store:
         parties = gather(store, 3, now=NOW).document.parties

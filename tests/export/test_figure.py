@@ -1,6 +1,7 @@
 """A figure on paper: what plotly would show is what is drawn, and what we cannot draw is refused."""
 
 import datetime as dt
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import plotly.graph_objects as go
 import pytest
+from PIL import Image
 
 from sok_core import drawing
 from sok_core.charts import network
@@ -95,6 +97,18 @@ def test_a_strange_sign_is_named_and_a_command_stays_a_text() -> None:
     found = go.Figure(go.Scatter(x=[1], y=[1], mode="text", text=["#panic() 水 &lt;b&gt;"]))
     assert figure.texts(figure.marks(found)) == ["#panic() [CJK UNIFIED IDEOGRAPH-6C34] <b>"]
     assert figure.png(found).startswith(PNG)
+
+
+def test_a_name_at_the_edge_stands_whole_on_the_sheet() -> None:
+    at_the_edges = go.Scatter(x=[0, 1], y=[1, 1], mode="text", text=["oTTTo", "oTTTo"])
+    found = go.Figure(
+        at_the_edges, {"width": 300, "height": 200, "xaxis": {"range": [0, 1], "visible": False}}
+    )
+    with Image.open(io.BytesIO(figure.png(found))) as drawn:
+        wide, high = drawn.size
+        edges = drawn.crop((0, 0, 1, high)), drawn.crop((wide - 1, 0, wide, high))
+        assert drawn.getcolors(maxcolors=wide * high) != [(wide * high, drawn.getpixel((0, 0)))]
+        assert [len(one.getcolors()) for one in edges] == [1, 1]
 
 
 def test_bars_stand_as_high_as_their_values() -> None:
