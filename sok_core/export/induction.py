@@ -160,4 +160,4 @@ def _promise(known: Induction, one: State) -> tuple[str, ...]:
 
 def _whom(party: Party, count: int) -> str:
     function = f", {party.contact_role}" if party.contact_role else ""
-    return f"{party.short_name}{function} ({words.counted(count, 'gedeelde afspraak', 'gedeelde afspraken')})"
+    return f"{party.short_name}{function}: {words.counted(count, 'gedeelde afspraak', 'gedeelde afspraken')}"
