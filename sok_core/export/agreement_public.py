@@ -152,6 +152,11 @@ def told(agreed: Agreed, article: Article, party_id: int) -> str:
     return f"{(named or telling(sentences))[0]} ({article.number})"
 
 
+def in_one_sentence(text: str) -> str:
+    """Return the first sentence of a text that says something."""
+    return telling(SENTENCE.split(text.replace("\n", " ")))[0]
+
+
 def telling(sentences: list[str]) -> list[str]:
     """Return the sentences that say something, else all."""
     return [one for one in sentences if len(one.split()) >= LEAST_WORDS] or sentences

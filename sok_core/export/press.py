@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sok_core import agreement
@@ -11,9 +11,10 @@ from sok_core.aim import to_quote
 from sok_core.export import paper_pdf, paper_word
 from sok_core.export.agreement import date, when
 from sok_core.export.agreement_model import Agreed
+from sok_core.export.agreement_public import in_one_sentence
 from sok_core.export.agreement_words import some
 from sok_core.export.meeting import FICTIONAL
-from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Quote, Quotes, Tally
+from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Quote, Quotes
 from sok_core.model import AimKind, MeetingStatus, Outcome, Section
 from sok_core.note import visible
 from sok_core.words import capital, count, enumerated
@@ -44,11 +45,13 @@ class Room:
     has_meanings: bool = True
 
 
+# A newspaper wants to know what will happen, so what a goal means goes before the last two acts do.
 ROOMS = (
-    *(Room(acts) for acts in range(MOST_ACTS, -1, -1)),
-    Room(0, has_meanings=False),
+    *(Room(acts) for acts in range(MOST_ACTS, 1, -1)),
+    *(Room(acts, has_meanings=False) for acts in range(MOST_ACTS - 1, -1, -1)),
     *(Room(0, parties, has_meanings=False) for parties in (20, 12, 6)),
 )
+SPARE = (Paragraph("…"),) * 2  # Word sets the same sheet a little wider than we do
 
 
 def gather(store: "Store") -> Numbers:
@@ -82,7 +85,11 @@ def word(agreed: Agreed, numbers: Numbers) -> bytes:
 def paper(agreed: Agreed, numbers: Numbers) -> Paper:
     """Return the press sheet as a paper with as much in it as goes on one page."""
     made = (_paper(agreed, numbers, room) for room in ROOMS)
-    return next((one for one in made if paper_pdf.pages(one) <= 1), _paper(agreed, numbers, ROOMS[-1]))
+    return next((one for one in made if _is_one_page(one)), _paper(agreed, numbers, ROOMS[-1]))
+
+
+def _is_one_page(sheet: Paper) -> bool:
+    return paper_pdf.pages(replace(sheet, blocks=(*sheet.blocks, *SPARE))) <= 1
 
 
 def _paper(agreed: Agreed, numbers: Numbers, room: Room) -> Paper:
@@ -110,6 +117,7 @@ def _blocks(agreed: Agreed, numbers: Numbers, room: Room) -> Iterator[Block]:
     yield Paragraph(_lead(agreed, room.parties))
     for told in filter(None, (agreed.missing, agreed.hanging, agreed.since)):
         yield Paragraph(told)
+    yield Paragraph(_in_numbers(agreed, numbers))
     values, goals = agreement.values(agreed.document), agreement.goals(agreed.document)
     if goals:
         yield Heading("Wat willen ze?", level=1)
@@ -126,11 +134,15 @@ def _blocks(agreed: Agreed, numbers: Numbers, room: Room) -> Iterator[Block]:
     ]
     if acts[: room.acts]:
         yield Heading("Wat gaat er gebeuren?", level=1)
-        yield Points(tuple(one.text for one in acts[: room.acts]))
+        yield Points(tuple(in_one_sentence(one.text) for one in acts[: room.acts]))
     if numbers.quotes:
         yield Heading("In de woorden van bewoners", level=1)
         yield Quotes(numbers.quotes)
-    yield Heading("In cijfers", level=1)
+    contact = f"Vragen? {agreed.contact}" if agreed.contact else ""
+    yield Closing(tuple(filter(None, [contact, HOW_FIRM])))
+
+
+def _in_numbers(agreed: Agreed, numbers: Numbers) -> str:
     in_force = [one for one in agreed.document.articles if not one.is_withdrawn]
     counted = (
         ("partij", "partijen", len(agreed.taking_part)),
@@ -138,9 +150,7 @@ def _blocks(agreed: Agreed, numbers: Numbers, room: Room) -> Iterator[Block]:
         ("bijeenkomst", "bijeenkomsten", numbers.meetings),
         ("briefje", "briefjes", numbers.notes),
     )
-    yield Tally(tuple((one if size == 1 else many, size) for one, many, size in counted if size))
-    contact = f"Vragen? {agreed.contact}" if agreed.contact else ""
-    yield Closing(tuple(filter(None, [contact, HOW_FIRM])))
+    return f"In cijfers: {enumerated([count(size, one, many) for one, many, size in counted if size])}."
 
 
 def _leads(one: Article) -> int | None:

@@ -172,7 +172,7 @@ def test_who_joined_and_will_stop_later_is_counted_and_named_until_then(evening:
     poster, sheet = poster_and_press(text, before)
     assert "Gemeente Oosterhaven Ondernemers Wieklaan" in poster
     assert "3 partijen" in sheet
-    assert "2 partijen 3 artikelen" in sheet_of_press(text, after)
+    assert "2 partijen en 3 artikelen." in sheet_of_press(text, after)
 
 
 def merge(text: Text, gone: int, into: int) -> None:

@@ -110,6 +110,17 @@ def test_the_press_sheet_is_one_page(store: Store, agreed: Agreed) -> None:
     assert "bindend" not in read.pdf_text(body)
 
 
+def test_the_press_sheet_says_what_will_happen_also_in_word(store: Store, agreed: Agreed) -> None:
+    told = press.gather(store)
+    in_word = press.word(agreed, told)
+    assert len(read.pdf(office.to_pdf(in_word)).pages) == 1
+    assert "Wat gaat er gebeuren?" in read.word_text(in_word)
+    assert (
+        f"In cijfers: 15 partijen, 32 artikelen, 6 bijeenkomsten en {told.notes} briefjes."
+        in read.word_text(in_word)
+    )
+
+
 @pytest.mark.parametrize(("size", "width"), [("a3", 842), ("a2", 1191)])
 def test_the_poster_is_one_sheet_with_values_and_parties(agreed: Agreed, size: str, width: int) -> None:
     body = agreement_poster.pdf(agreed, size=size)
