@@ -290,7 +290,10 @@ def _draw_by_finger(paragraph: WordParagraph, signed: Signed) -> None:
 
 
 def _picture(canvas: Canvas, block: Picture) -> None:
-    """Put a drawing on the whole width, with a text for who does not see it; its table stays with it."""
+    """Put a drawing on the whole width, with a text for who does not see it; what is around it stays."""
+    *_, before, _ = canvas.document.element.body  # the last one is the size of the page
+    if before.tag == qn("w:p"):
+        WordParagraph(before, canvas.document._body).paragraph_format.keep_with_next = True
     paragraph = _begin(canvas, "Normal")
     paragraph.paragraph_format.keep_with_next = True
     width = Length(canvas.width)

@@ -368,7 +368,7 @@ def _decided(progress: Progress) -> Iterator[Block]:
             )
             for day, one in progress.decisions
         )
-        yield Table("Besluiten", ("Dag", "Soort", "Wat", "Wie"), rows, (4, 3, 11, 5))
+        yield Table("Besluiten", ("Dag", "Soort", "Wat", "Wie"), rows, (4, 3, 10, 6))
     if not (progress.outcomes or progress.decisions):
         yield Paragraph("Er is niets besloten.")
     if progress.lessons:

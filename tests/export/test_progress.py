@@ -61,6 +61,17 @@ def title(found: Progress) -> str:
     return chart.finding(found.counts, unseen=commitment_state.unseen(found.states))
 
 
+@pytest.mark.parametrize("form", ["pdf", "word"])
+def test_each_line_stands_on_the_page_of_its_heading(found: Progress, form: str) -> None:
+    body = progress.pdf(found) if form == "pdf" else office.to_pdf(progress.word(found))
+    pages = [squeezed(page.extract_text()) for page in read.pdf(body).pages]
+    for one, said in found.lines:
+        heading = f"{found.articles[one.commitment.id]} {one.commitment.title}"
+        caption = chart.way_caption(one.commitment)
+        together = [squeezed(heading) in page and squeezed(caption) in page for page in pages]
+        assert any(together), f"{heading}: {chart.way_finding(one.commitment, said, today=found.today)}"
+
+
 def test_the_figures_are_those_of_the_states(store: Store, found: Progress) -> None:
     with store.read() as tables:
         states = commitment_state.states(tables, today=following.TODAY)
