@@ -351,6 +351,8 @@ def _kind(one: Changed) -> str:
         return "opmerking"
     if one.is_line:
         return "andere regel eronder" if one.new else "regel eronder weg"
+    if one.is_below:
+        return "nieuwe tekst eronder"
     if not one.new:
         return "artikel weg" if one.number else "tekst weg"
     return "andere tekst" if one.old else "nieuwe tekst"
