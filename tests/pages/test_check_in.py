@@ -183,6 +183,29 @@ def evening(molenkwartier: Store) -> Store:
     return molenkwartier
 
 
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("Ja, wel gehouden", CheckInStatus.HELD),
+        ("Nee, ging niet door", CheckInStatus.CANCELLED),
+    ],
+)
+def test_of_an_evening_that_left_nothing_it_is_asked_whether_anybody_came(
+    evening: Store, visit: Visit, answer: str, status: CheckInStatus
+) -> None:
+    at = opened(visit, evening, role=Role.FACILITATOR, moment=str(NEXT))
+    press(at, "Open de regie")
+    made = moment(evening, NEXT).meeting_id or 0
+    meeting.begin(evening, meeting_id=made, now=NOW)
+    assert "Was er iemand?" not in texts(opened(visit, evening, moment=str(NEXT)))
+    meeting.close(evening, meeting_id=made, now=NOW)
+    at = opened(visit, evening, moment=str(NEXT))
+    assert texts(at).count("Was er iemand op het moment van 14 januari?") == 1
+    press(at, answer)
+    assert moment(evening, NEXT).status is status
+    assert "Was er iemand?" not in texts(at)
+
+
 def test_the_agenda_is_read_one_block_after_the_other(evening: Store, visit: Visit) -> None:
     at = opened(visit, evening, moment=str(NEXT))
     assert "Wat is gelukt?" in texts(at)
