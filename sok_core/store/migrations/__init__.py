@@ -76,6 +76,7 @@ commitment.register_version(DOSSIER)
 signature.register_stayed(DOSSIER)
 consent.register_passed(DOSSIER)
 decision.register_update(DOSSIER)
+commitment.register_was_due(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
