@@ -32,6 +32,7 @@ OPENS = 2 * WEEK  # before a moment, parties tell how it goes
 THURSDAY = 3
 QUARTER = 3  # months
 STARTS_AT, ENDS_AT = dt.time(19, 0), dt.time(20, 30)  # 90 minutes
+NOBODY = "Er kwam niemand."
 BOTH = ("starts_at", "ends_at", "place")  # what a moment and its meeting say alike
 COUNTS = ("residents", "organisations")  # and how many were there
 FOLLOWED = "De bijeenkomst kreeg een andere dag."
@@ -199,17 +200,26 @@ def follow(tables: "Tables", evening: Meeting, *, today: dt.date) -> None:
 def end(tables: "Tables", evening: Meeting, *, today: dt.date) -> None:
     """Let the moment that a meeting was be held, with who was there; what was written up of it stays.
 
-    One that must still come stays planned: then the meeting was no more than a trial of it.
+    One that must still come stays planned: then the meeting was no more than a trial of it. So does one of
+    which nothing shows that anybody came: the core team says whether it was held (``is_unsure``).
     """
     there = dict.fromkeys(tables.meeting.parties_present(evening.id), AttendanceStatus.PRESENT)
     for one in tables.check_in.all():
         if one.meeting_id != evening.id or not _takes_place(one) or one.date > today:
+            continue
+        if one.status is CheckInStatus.PLANNED and not _has_happened(tables, one, evening):
             continue
         known = {each.party_id: each.status for each in tables.attendance.of(one.id)}
         tables.attendance.put(one.id, there | known)
         counts = {name: getattr(one, name) for name in COUNTS if getattr(one, name) is not None}
         counts = {name: getattr(evening, name) for name in COUNTS} | counts
         tables.check_in.update(one.id, status=CheckInStatus.HELD, **counts)
+
+
+def is_unsure(one: CheckIn, evening: Meeting, *, today: dt.date) -> bool:
+    """Whether the meeting that a moment was is closed, and nobody said whether anybody came."""
+    is_over = evening.status is MeetingStatus.CLOSED and one.date <= today
+    return is_over and one.meeting_id == evening.id and one.status is CheckInStatus.PLANNED
 
 
 def differs(one: CheckIn, evening: Meeting) -> bool:
@@ -316,6 +326,20 @@ def _move(tables: "Tables", one: CheckIn, to: dt.date, why: str, today: dt.date)
     _take_along(tables, one, date=to, title=title)
     _end(tables, one, why=why, moved_to_id=moved.id, outcomes=())  # what was decided ahead went along
     return moved
+
+
+def _has_happened(tables: "Tables", one: CheckIn, evening: Meeting) -> bool:
+    """Whether anything shows that somebody came: people, words, or what was told or decided at the moment.
+
+    What was told for it in the round before it shows nothing.
+    """
+    return bool(
+        evening.residents
+        or evening.organisations
+        or one.outcomes
+        or tables.meeting.was_attended(evening.id)
+        or tables.update.where("check_in_id = ? AND date >= ?", [one.id, one.date])
+    )
 
 
 def _planned_as(tables: "Tables", one: CheckIn, evening: Meeting) -> CheckIn:

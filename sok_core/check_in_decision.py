@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sok_core import check_in_agenda, commitment, commitment_state, decision, update, words
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.model import CheckIn, CheckInStatus, Commitment, DecisionKind, MeetingStatus, ScreenView
+from sok_core.model import CheckIn, CheckInStatus, Commitment, DecisionKind, MeetingStatus, ScreenView, Update
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -42,7 +42,7 @@ def decide(
         _must_come(due, one, today)
         told = f"{text}{_more(tables, helper_id, due)}"
         _change(tables, before, helper_id, due)
-        update.decided(
+        said = update.decided(
             tables,
             _state(tables, before.id, today),
             text=f"{commitment_state.DECIDED}{told}",
@@ -52,7 +52,7 @@ def decide(
             created_at=now,
         )
         check_in_agenda.keep_spoken(tables, one, before.id)
-        _keep(tables, one, f"{before.title} {told}", now)
+        _keep(tables, one, f"{before.title} {told}", now, said.id)
 
 
 def _must_come(due: dt.date | None, one: CheckIn, today: dt.date) -> None:
@@ -72,36 +72,41 @@ def correct(store: "Store", *, update_id: int, text: str, now: dt.datetime, ente
     if not text:
         raise RuleBroken("decision.empty")
     with store.write() as tables:
-        before, told = update.decided_anew(tables, update_id, text=text, entered_by=entered_by, now=now)
         wrong = tables.update.get(update_id)
-        title = tables.commitment.get(wrong.commitment_id).title
-        _put_right(tables, wrong.check_in_id or 0, title, before, told)
-
-
-def _put_right(tables: "Tables", check_in_id: int, title: str, before: str, told: str) -> None:
-    """Put a decision in other words among those of its moment, if it still stands there."""
-    one = tables.check_in.get(check_in_id)
-    while one.moved_to_id is not None:
-        one = tables.check_in.get(one.moved_to_id)
-    held = tables.decision.of(one.meeting_id) if one.meeting_id is not None else []
-    line = _line_of([*one.outcomes, *(each.text for each in held)], title, before)
-    better = f"{line.removesuffix(before)}{told}"
-    if line in one.outcomes:
-        tables.check_in.update(
-            one.id, outcomes=tuple(better if each == line else each for each in one.outcomes)
-        )
-    for each in held:
-        if each.text == line:
-            tables.decision.update(each.id, text=better)
+        twins = tables.update.decided_at(wrong.check_in_id or 0, text=wrong.text)
+        before, told = update.decided_anew(tables, update_id, text=text, entered_by=entered_by, now=now)
+        decided = tables.decision.where("update_id = ?", [tables.update.first_of(update_id)])
+        for each in decided:
+            tables.decision.update(each.id, text=f"{each.text.removesuffix(before)}{told}")
             if tables.meeting.get(each.meeting_id).screen is ScreenView.AGENDA:
                 tables.meeting.tell_anew(each.meeting_id)
+        if not decided:
+            _put_right(tables, wrong, [one for one in twins if not _is_of_evening(tables, one)], before, told)
 
 
-def _line_of(lines: Sequence[str], title: str, told: str) -> str:
-    """Return the line in which a decision stands; its commitment may have another title by now."""
-    exact = f"{title} {told}"
-    ending = [each for each in lines if each.endswith(f" {told}")]
-    return exact if exact in lines else ending[0] if len(ending) == 1 else ""
+def _is_of_evening(tables: "Tables", said: Update) -> bool:
+    return bool(tables.decision.where("update_id = ?", [tables.update.first_of(said.id)]))
+
+
+def _put_right(tables: "Tables", wrong: Update, twins: Sequence[Update], before: str, told: str) -> None:
+    """Put a decision in other words in what came of its moment, if it still stands there.
+
+    Its commitment may have another title by now; of equal ones (``twins``) each has its own place.
+    """
+    one = tables.check_in.get(wrong.check_in_id or 0)
+    while one.moved_to_id is not None:
+        one = tables.check_in.get(one.moved_to_id)
+    exact = f"{tables.commitment.get(wrong.commitment_id).title} {before}"
+    places = [place for place, line in enumerate(one.outcomes) if line == exact]
+    if places:
+        twins = [each for each in twins if each.commitment_id == wrong.commitment_id]
+    else:
+        places = [place for place, line in enumerate(one.outcomes) if line.endswith(f" {before}")]
+    if len(places) == len(twins):
+        outcomes = list(one.outcomes)
+        place = places[twins.index(wrong)]
+        outcomes[place] = f"{outcomes[place].removesuffix(before)}{told}"
+        tables.check_in.update(one.id, outcomes=tuple(outcomes))
 
 
 def _change(tables: "Tables", before: Commitment, helper_id: int | None, due: dt.date | None) -> None:
@@ -121,13 +126,19 @@ def _state(tables: "Tables", commitment_id: int, today: dt.date) -> commitment_s
     raise NotFound("commitment.unknown")
 
 
-def _keep(tables: "Tables", one: CheckIn, sentence: str, now: dt.datetime) -> None:
+def _keep(tables: "Tables", one: CheckIn, sentence: str, now: dt.datetime, update_id: int) -> None:
     """Keep a decision with the evening that a moment is, as long as that is not closed, else with itself."""
     if one.meeting_id is not None:
         evening = tables.meeting.get(one.meeting_id)
         if evening.status is not MeetingStatus.CLOSED:
-            kind = DecisionKind.DECISION
-            decision.write_in(tables, meeting_id=evening.id, kind=kind, text=sentence, now=now)
+            decision.write_in(
+                tables,
+                meeting_id=evening.id,
+                kind=DecisionKind.DECISION,
+                text=sentence,
+                now=now,
+                update_id=update_id,
+            )
             if evening.screen is ScreenView.AGENDA:
                 tables.meeting.tell_anew(evening.id)
             return

@@ -198,6 +198,8 @@ def change_in(tables: "Tables", commitment_id: int, *, before: Commitment, **fie
     whole = checked({name: getattr(now, name) for name in FIELDS} | changed)
     _must_be_there(tables, whole["helper_ids"], whole["aim_ids"])
     differs = {name: each for name, each in whole.items() if each != getattr(now, name)}
+    if "due" in differs and now.due is not None:
+        differs["was_due"] = now.due
     return tables.commitment.update(commitment_id, **differs) if differs else now
 
 

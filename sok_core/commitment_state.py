@@ -28,7 +28,7 @@ from sok_core.role import is_volunteer
 if TYPE_CHECKING:
     from sok_core.store import Tables
 
-DECIDED = "Besloten: "
+DECIDED, UNDONE = "Besloten: ", "Toch niet besloten: "
 Said = tuple[int, dt.date, CommitmentStatus]  # of a commitment, on a day
 RHYTHM_DAYS = {Rhythm.MONTH: 30, Rhythm.QUARTER: 91, Rhythm.HALF_YEAR: 182, Rhythm.YEAR: 365}
 PATIENCE, PATIENCE_AT_FIRST = 1.5, 1.0  # silent is longer without a word than this many times the rhythm
@@ -438,6 +438,8 @@ def followed(text: str, last: Update | None) -> str:
     day = words.date(last.date, with_year=True)
     if last.is_unchanged:
         more = f"Sindsdien niets veranderd ({day})." if text else f"{UNCHANGED} ({day})."
+    elif last.text.startswith(UNDONE):
+        more = f"{last.text} ({day})"
     else:
         more = f"Besloten op {day}: {last.text.removeprefix(DECIDED)}"
     end = "." if text and text[-1] not in ".!?…" else ""

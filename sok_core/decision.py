@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sok_core import proposal, words
+from sok_core import proposal, update, words
 from sok_core.errors import RuleBroken
 from sok_core.model import Decision, DecisionKind, DecisionStatus
 
@@ -48,8 +48,12 @@ def write_in(
     now: dt.datetime,
     who: str = "",
     due: dt.date | None = None,
+    update_id: int | None = None,
 ) -> None:
-    """Write one down inside a transaction that goes on; raises as ``write_down`` does."""
+    """Write one down inside a transaction that goes on; raises as ``write_down`` does.
+
+    ``update_id`` is what tells of it in the story of a promise.
+    """
     if not text.strip():
         raise RuleBroken("decision.empty")
     tables.decision.add(
@@ -60,14 +64,21 @@ def write_in(
         due=due,
         status=DecisionStatus.IN_FORCE if kind is DecisionKind.DECISION else DecisionStatus.OPEN,
         created_at=now,
+        update_id=update_id,
     )
 
 
-def take_away(store: "Store", *, decision_id: int) -> None:
-    """Take away what was written down by mistake; a proposal that led to it lies on the table again."""
+def take_away(store: "Store", *, decision_id: int, now: dt.datetime, by: str = "") -> None:
+    """Take away what was written down by mistake; a proposal that led to it lies on the table again.
+
+    The story of the promise that it was about says that it was not decided after all. ``by`` is a function.
+    """
     with store.write() as tables:
+        one = tables.decision.get(decision_id)
         proposal.let_go(tables, decision_id)
         tables.decision.remove(decision_id)
+        if one.update_id is not None:
+            update.undecided(tables, one.update_id, entered_by=by, now=now)
 
 
 def settle(store: "Store", *, decision_id: int, status: DecisionStatus) -> None:

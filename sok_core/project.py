@@ -1,7 +1,7 @@
 """Projects: small things to do now, chosen from ideas; each on one A4, with the lesson that it taught."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -246,9 +246,12 @@ def start_of(one: Project) -> dt.date | None:
     return one.starts_on or one.first_step_on
 
 
-def lacking(one: Project, parts: Iterable[RolePart]) -> list[str]:
-    """Return what the card of a project still lacks, in words that end 'nog geen …'."""
-    leads = agreed(parts).get(RoleKind.LEAD)
+def lacking(one: Project, parts: Iterable[RolePart], *, gone: Collection[int] = ()) -> list[str]:
+    """Return what the card of a project still lacks, in words that end 'nog geen …'.
+
+    Who left the table (``gone``) leads nothing.
+    """
+    leads = set(agreed(parts).get(RoleKind.LEAD, ())) - set(gone)
     wanted = (
         (one.goal, "doel"),
         (leads, "trekker"),

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sok_core import agreement, clause
+from sok_core import agreement, clause, words
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.model import ClauseText, Group, Reaction, ReactionAnswer, Version
+from sok_core.model import ClauseStatus, ClauseText, Group, Reaction, ReactionAnswer, Version
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -122,27 +122,61 @@ def put_in_article(store: "Store", *, reaction_id: int, now: dt.datetime, by: st
     """Make the words that somebody proposed those of the article, with the reaction as the reason.
 
     Raises Conflict for an article that says something else by now than the text that was reacted to, or
-    that was withdrawn.
+    that was withdrawn, and when the answer is another one by now.
     """
+    return _word(store, reaction_id, is_adopted=True, now=now, by=by)
+
+
+def put_back(store: "Store", *, reaction_id: int, now: dt.datetime, by: str = "") -> ClauseText:
+    """Give the article back the words that were reacted to: the proposed ones were not adopted after all.
+
+    Raises as ``put_in_article`` does.
+    """
+    return _word(store, reaction_id, is_adopted=False, now=now, by=by)
+
+
+def _word(store: "Store", reaction_id: int, *, is_adopted: bool, now: dt.datetime, by: str) -> ClauseText:
     with store.read() as tables:
         one = tables.reaction.get(reaction_id)
         newest = tables.clause_text.newest().get(one.clause_id or 0)
         names = {each.id: each.short_name for each in tables.party.all()}
         asked = tables.version.numbered(one.version)
     known = articles(asked).get(one.clause_id or 0) if asked else None
-    if newest is None or known is None or not one.proposed:
+    if newest is None or known is None or one.answer is None or not one.proposed:
         raise NotFound("reaction.unknown")
+    if (one.answer is ReactionAnswer.ADOPTED) is not is_adopted:
+        raise Conflict("reaction.other_answer", answer=words.REACTION_ANSWERS[one.answer])
     if newest.text not in (known.text, one.proposed):
         raise Conflict("reaction.article_changed", number=known.number)
+    because = f"Reactie van {from_whom(one, names)}"
     return clause.edit(
         store,
         clause_id=newest.clause_id,
         before=newest,
         now=now,
         by=by,
-        because=f"Reactie van {from_whom(one, names)}",
-        text=one.proposed,
+        because=because if is_adopted else f"{because} {words.REACTION_ANSWERS[one.answer]}",
+        text=one.proposed if is_adopted else known.text,
     )
+
+
+def in_article(tables: "Tables") -> set[int]:
+    """Return the ids of the reactions of which the article has the proposed words now.
+
+    Words that stand there because another reaction with the same words was adopted, are of that one only.
+    """
+    now = {
+        (clause_id, one.text)
+        for clause_id, one in tables.clause_text.newest().items()
+        if tables.clause.get(clause_id).status is ClauseStatus.IN_FORCE
+    }
+    found = [one for one in tables.reaction.all() if (one.clause_id, one.proposed) in now]
+    adopted = {(one.clause_id, one.proposed) for one in found if one.answer is ReactionAnswer.ADOPTED}
+    return {
+        one.id
+        for one in found
+        if one.answer is ReactionAnswer.ADOPTED or (one.clause_id, one.proposed) not in adopted
+    }
 
 
 def remove(store: "Store", *, reaction_id: int) -> None:

@@ -21,6 +21,7 @@ from sok_core.model import (
     Group,
     MeetingStatus,
     Party,
+    PartyStatus,
     PartyType,
     RoleKind,
     RolePart,
@@ -318,24 +319,65 @@ def mismatches(
     parties: Iterable[Party],
     *,
     present: Mapping[int, Collection[int]] | None = None,
+    gone: Collection[int] = (),
 ) -> list[Mismatch]:
     """Return what is still to be talked about, task by task, then per group of volunteers.
 
     What was agreed settles what was offered and expected, and a role that a party refuses is not expected of
     it any more; only that one refuses what it agreed on is told as well. ``present`` holds by meeting the
-    parties that were ticked; a meeting where nobody was ticked says nothing about who was absent.
+    parties that were ticked; a meeting where nobody was ticked says nothing about who was absent. What was
+    said of who left the table (``gone``) counts no more; a task that it led looks for a lead.
     """
     known = {one.id: one for one in parties}
+    there = {party_id: one for party_id, one in known.items() if party_id not in gone}
     of_task: dict[int, list[RolePart]] = {one.id: [] for one in tasks}
+    left: dict[int, list[str]] = {one.id: [] for one in tasks}
     for one in parts:
-        if one.task_id in of_task and one.party_id in known:
+        if one.task_id not in of_task or one.party_id not in known:
+            continue
+        if one.party_id in there:
             of_task[one.task_id].append(one)
+        elif one.role is RoleKind.LEAD and one.stance is Stance.AGREED:
+            left[one.task_id].append(known[one.party_id].short_name)
     found = []
     for task in tasks:
-        look = _Look(task, of_task[task.id], known)
+        look = _Look(task, of_task[task.id], there, left[task.id])
         found += [*look.leads(), *look.contradicted(), *look.refusals(), *look.not_offered()]
         found += [*look.not_wanted(), *look.absent(present or {})]
-    return found + _overloaded(tasks, of_task, known)
+    return found + _overloaded(tasks, of_task, there)
+
+
+def open_points(tables: "Tables") -> list[Mismatch]:
+    """Return what is still to be talked about in a dossier today (``mismatches``)."""
+    tasks = tables.task.all()
+    held = {one.meeting_id for one in tasks if one.meeting_id is not None}
+    return mismatches(
+        tasks,
+        tables.role_part.of_tasks(),
+        tables.party.all(),
+        present={each: tables.meeting.parties_present(each) for each in held},
+        gone=gone(tables),
+    )
+
+
+def gone(tables: "Tables") -> set[int]:
+    """Return the parties that left the table: they stopped by today, or their chair is empty."""
+    missing = {one.id for one in tables.party.all() if one.status is PartyStatus.MISSING}
+    return missing | tables.signature.stopped(tables.dossier.today()).keys()
+
+
+def with_gone(names: Mapping[int, str], gone: Collection[int]) -> dict[int, str]:
+    """Return the names of parties by id as they stand beside a role, with who left the table."""
+    return {
+        party_id: f"{name} (doet niet meer mee)" if party_id in gone else name
+        for party_id, name in names.items()
+    }
+
+
+def has_lost_lead(parts: Iterable[RolePart], gone: Collection[int]) -> bool:
+    """Whether all that were agreed on to lead one task or project left the table."""
+    leads = agreed(parts).get(RoleKind.LEAD, ())
+    return bool(leads) and set(leads) <= set(gone)
 
 
 def to_discuss(found: Iterable[Mismatch]) -> set[int]:
@@ -349,8 +391,11 @@ def to_discuss(found: Iterable[Mismatch]) -> set[int]:
 class _Look:
     """One task, with what was said of it."""
 
-    def __init__(self, task: Task, parts: Sequence[RolePart], parties: Mapping[int, Party]) -> None:
-        self.task = task
+    def __init__(
+        self, task: Task, parts: Sequence[RolePart], parties: Mapping[int, Party], left: Sequence[str]
+    ) -> None:
+        """``left`` names who was agreed on as lead, and left the table."""
+        self.task, self.left = task, left
         self.parties = parties
         self.offered = by_role(parts, Stance.OFFERED)
         self.agreed = agreed(parts)
@@ -365,6 +410,10 @@ class _Look:
         settled = self.agreed.get(RoleKind.LEAD, ())
         offered = self.offered.get(RoleKind.LEAD, ())
         leads = settled or offered
+        if self.left and not settled:
+            verb = "trok dit, en doet" if len(self.left) == 1 else "trokken dit, en doen"
+            why = f"{words.enumerated(self.left)} {verb} niet meer mee. Kies een andere trekker."
+            return [self._mismatch(MismatchKind.NO_LEAD, (), RoleKind.LEAD, why)]
         named = leads or [one for one in self.expected if one.role is RoleKind.LEAD]
         if not named or (self.agreed and not settled):
             unwilling = any(one.role is RoleKind.LEAD for one in self.in_vain)

@@ -10,7 +10,7 @@ from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.mention import chosen_party
 from sok_core.model import Channel, Group, Meeting, Prompt, PromptKind, RoleKind, RolePart, Stance, TaskMark
 from sok_core.note import device_hash, open_prompt, paper_prompt
-from sok_core.role import RESIDENTS, mismatches, to_discuss
+from sok_core.role import RESIDENTS, open_points, to_discuss
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -108,11 +108,10 @@ def at_table(parts: Iterable[RolePart], table: int) -> list[RolePart]:
 
 def marks(tables: "Tables") -> tuple[TaskMark, ...]:
     """Return each task with its one mark: whether there is still something to say; never what, or of whom."""
-    tasks, parts = tables.task.all(), tables.role_part.of_tasks()
-    held = {one.meeting_id for one in tasks if one.meeting_id is not None}
-    present = {each: tables.meeting.parties_present(each) for each in held}
-    unsettled = to_discuss(mismatches(tasks, parts, tables.party.all(), present=present))
-    return tuple(TaskMark(one.id, one.title, one.id in unsettled or bool(one.open_point)) for one in tasks)
+    unsettled = to_discuss(open_points(tables))
+    return tuple(
+        TaskMark(one.id, one.title, one.id in unsettled or bool(one.open_point)) for one in tables.task.all()
+    )
 
 
 def _asked(prompt: Prompt) -> None:

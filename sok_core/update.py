@@ -168,17 +168,48 @@ def decided_anew(
     when somebody corrected it already, NotFound for what no moment decided, RuleBroken for too long a text.
     """
     wrong = _standing(tables, update_id)
-    more: dict[str, Any] = {"entered_by": entered_by, "created_at": now}
-    if not wrong.is_decided:
+    if not stands_decided(wrong):
         raise NotFound("update.unknown")
-    said = tables.update.standing(wrong.commitment_id)
     before = wrong.text.removeprefix(commitment_state.DECIDED)
     has_more = bool(wrong.next_step) and before.startswith(wrong.next_step)
     told = f"{text}{before.removeprefix(wrong.next_step) if has_more else ''}"
     better = {"text": _line(f"{commitment_state.DECIDED}{told}"), "next_step": _line(text)}
-    right = tables.update.add(**_copied(wrong) | better | more)
-    _carry_on(tables, right, before=said, **more)
+    _say_instead(tables, wrong, **better, entered_by=entered_by, created_at=now)
     return before, told
+
+
+def undecided(tables: "Tables", update_id: int, *, entered_by: str, now: dt.datetime) -> None:
+    """Write down that a moment did not decide something after all, inside a transaction that goes on.
+
+    The first stays to be read; the next step is that of before it again.
+    """
+    wrong = tables.update.instead_of(update_id)
+    if not stands_decided(wrong):
+        return
+    said = tables.update.standing(wrong.commitment_id)
+    earlier = said[: said.index(wrong)]
+    told = wrong.text.removeprefix(commitment_state.DECIDED)
+    _say_instead(
+        tables,
+        wrong,
+        text=f"{commitment_state.UNDONE}{told}"[:MAX_TEXT],
+        next_step=earlier[-1].next_step if earlier else "",
+        entered_by=entered_by,
+        created_at=now,
+    )
+
+
+def stands_decided(one: Update) -> bool:
+    """Whether a moment decided this, and it was not taken away since."""
+    return one.is_decided and not one.text.startswith(commitment_state.UNDONE)
+
+
+def _say_instead(tables: "Tables", wrong: Update, **better: Any) -> None:
+    """Say something else in the place of what a moment decided, and in what repeats it since."""
+    said = tables.update.standing(wrong.commitment_id)
+    right = tables.update.add(**_copied(wrong) | better)
+    more = {name: better[name] for name in ("entered_by", "created_at")}
+    _carry_on(tables, right, before=said, **more)
 
 
 def last_told(tables: "Tables", one: commitment_state.State) -> Update | None:

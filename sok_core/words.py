@@ -491,6 +491,9 @@ ERRORS = {
     ),
     "reaction.empty": marked("Er staat nog niets. Typ eerst wat zij zeggen."),
     "reaction.has_answer": marked("Op deze reactie is al antwoord gegeven. Daarom blijft ze staan."),
+    "reaction.other_answer": marked(
+        "Het antwoord op deze reactie is intussen: {answer}. Kijk eerst welk antwoord klopt."
+    ),
     "reaction.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "reaction.unknown": marked("Deze reactie is er niet meer."),
     "reaction.why": marked("Schrijf erbij waarom. Wie reageerde, wil dat weten."),

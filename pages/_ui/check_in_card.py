@@ -1,5 +1,6 @@
 """One moment: its agenda for the room, moving it, and how it was."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -57,6 +58,10 @@ class Scene:
             return False
         return self.one.status is CheckInStatus.PLANNED and check_in.differs(self.one, self.evening)
 
+    def is_unsure(self, today: dt.date) -> bool:
+        """Whether its meeting is closed, and nobody said whether anybody came."""
+        return self.evening is not None and check_in.is_unsure(self.one, self.evening, today=today)
+
     @property
     def is_planned(self) -> bool:
         """Whether the meeting that this moment is to be is planned, and goes along with it."""
@@ -79,6 +84,8 @@ def card(asked: str) -> None:
         st.markdown(_elsewhere(scene))
     if one.status is not CheckInStatus.CANCELLED:
         if here.visitor.may(Right.WRITE):
+            if scene.is_unsure(here.today):
+                came(here, one)
             acts(here, scene)
         if one.status is CheckInStatus.HELD or one.date <= here.today:
             was(here, scene)
@@ -171,6 +178,21 @@ def acts(here: door.Here, scene: Scene) -> None:
                     if st.button("Zeg het moment af", key=f"cancel_do_{one.id}"):
                         check_in.cancel(here.store, check_in_id=one.id, why=why or "")
                         feedback.again()
+
+
+def came(here: door.Here, one: CheckIn) -> None:
+    """Ask whether anybody came to an evening of which nothing was written down."""
+    with st.container(border=True), feedback.show():
+        st.markdown(
+            "**Was er iemand?** De avond is afgesloten, maar niemand is aangevinkt of schreef iets op."
+        )
+        with st.container(horizontal=True):
+            if st.button("Ja, wel gehouden", key=f"came_{one.id}"):
+                check_in.hold(here.store, check_in_id=one.id, today=here.today)
+                feedback.again()
+            if st.button("Nee, ging niet door", key=f"nobody_{one.id}"):
+                check_in.cancel(here.store, check_in_id=one.id, why=check_in.NOBODY)
+                feedback.again()
 
 
 def goes_along(scene: Scene, what: str) -> None:

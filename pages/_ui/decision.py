@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown
+from pages._ui import clause_link, door, feedback, live, markdown
 from sok_core import clock, decision, words
 from sok_core.access import Right
 from sok_core.model import Decision, DecisionKind, DecisionStatus
 from sok_core.store import Store
 
+OF_PROMISE = (
+    "In het verhaal van de afspraak staat nu ‘toch niet besloten’. De datum en wie helpt, wijzig je daar."
+)
 TURN = "decision_turn"
 HINTS = {
     DecisionKind.DECISION: "Wat spreken jullie af?",
@@ -40,10 +43,10 @@ def decisions(meeting_id: int) -> None:
         before = [one for one in tables.decision.waiting() if one.meeting_id != meeting_id]
     if before:
         st.header("Nog open van een vorige keer", anchor=False)
-        rows(here.store, before, place="before")
+        rows(here, before, place="before")
     if written:
         st.header("Deze keer opgeschreven", anchor=False)
-        rows(here.store, written[::-1], place="written", may_drop=True)
+        rows(here, written[::-1], place="written", may_drop=True)
     live.dossier_bell(here, key="decision_bell")
 
 
@@ -79,18 +82,21 @@ def write_down(store: Store, meeting_id: int) -> None:
         st.markdown(":green[✓ Opgeschreven. Het staat hieronder, en in het verslag.]")
 
 
-def rows(store: Store, several: Sequence[Decision], *, place: str, may_drop: bool = False) -> None:
+def rows(here: door.Here, several: Sequence[Decision], *, place: str, may_drop: bool = False) -> None:
     """Each with what may become of it; ``place`` tells the lists apart on one page."""
     for one in several:
         key = f"decision_{place}_{one.id}"
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=key):
             st.markdown(line(one), width="stretch")
             with feedback.show():
-                outcome(store, one)
+                outcome(here.store, one)
                 if may_drop and st.button(
                     "Haal weg", key=f"drop_decision_{one.id}", type="tertiary", icon=":material/delete:"
                 ):
-                    decision.take_away(store, decision_id=one.id)
+                    by = clause_link.hand(here)
+                    decision.take_away(here.store, decision_id=one.id, now=clock.now(), by=by)
+                    if one.update_id is not None:
+                        feedback.toast_after_rerun(OF_PROMISE)
                     feedback.again()
 
 

@@ -1,15 +1,14 @@
 """What is still to be talked about: for the facilitator only, each one click from the next agenda."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
 from pages._ui import door, feedback, live, markdown
 from sok_core import clock, role
 from sok_core.access import Right
-from sok_core.model import Task
 from sok_core.role import Mismatch, MismatchKind
-from sok_core.store import Store, Tables
+from sok_core.store import Store
 from sok_core.words import capital, counted
 
 HEADS = {
@@ -24,12 +23,6 @@ HEADS = {
 }
 
 
-def presence(tables: Tables, tasks: Sequence[Task]) -> dict[int, list[int]]:
-    """Return by meeting where tasks were talked about which parties were ticked as present."""
-    held = dict.fromkeys(one.meeting_id for one in tasks if one.meeting_id is not None)
-    return {each: tables.meeting.parties_present(each) for each in held}
-
-
 def show(_here: door.Here) -> None:
     """The part of the page about what is still to be talked about."""
     listed()
@@ -40,8 +33,7 @@ def listed() -> None:
     """Each point with its reason, and what the group left open itself."""
     here = door.enter(Right.RUN)
     with here.store.read() as tables:
-        tasks, parts, parties = tables.task.all(), tables.role_part.of_tasks(), tables.party.all()
-        found = role.mismatches(tasks, parts, parties, present=presence(tables, tasks))
+        tasks, found = tables.task.all(), role.open_points(tables)
         planned = role.planned(tables)
     st.header("Nog te bespreken", anchor=False)
     st.markdown(

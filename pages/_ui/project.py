@@ -12,7 +12,7 @@ from sok_core.access import Right
 from sok_core.errors import Conflict, NotFound
 from sok_core.model import Aim, Project, ProjectStatus, RoleKind, RolePart, Stance
 from sok_core.project import FIELDS, IDEAS
-from sok_core.role import agreed
+from sok_core.role import agreed, gone, has_lost_lead, with_gone
 from sok_core.store import Store
 from sok_core.words import capital, counted
 
@@ -27,6 +27,7 @@ BADGES = {
     ProjectStatus.LATER: ":gray-badge[○ Bewaard voor later]",
 }
 TURN = "project_turn"
+NO_LEAD = ":orange-badge[▲ Zonder trekker] Kies wie het overneemt, bij ‘Wie doet mee, in welke rol?’"
 LONG = ("goal", "done_when")
 ROWS = (
     ("title", "status"),
@@ -56,7 +57,8 @@ def listed() -> None:
     with here.store.read() as tables:
         projects = [one for one in tables.project.all() if one.status not in IDEAS]
         parts, parties, aims = tables.role_part.of_projects(), tables.party.all(), tables.aim.all()
-    names = {one.id: one.short_name for one in parties}
+        left = gone(tables)
+    names = with_gone({one.id: one.short_name for one in parties}, left)
     st.header("Projecten", anchor=False)
     st.markdown(
         f"{capital(counted(len(projects), 'project', 'projecten'))}."
@@ -64,7 +66,8 @@ def listed() -> None:
         else "Er is nog geen project. Kies een idee, of typ er een."
     )
     for one in projects:
-        row(here, one, [each for each in parts if each.project_id == one.id], names, aims)
+        own = [each for each in parts if each.project_id == one.id]
+        row(here, one, own, names, aims, lacks=project.lacking(one, own, gone=left))
     if projects:
         st.link_button("Druk alle projecten af", PAPER.format(slug=here.slug), icon=":material/print:")
     if here.visitor.may(Right.RUN):
@@ -79,7 +82,13 @@ def link(here: door.Here, one: Project) -> None:
 
 
 def row(
-    here: door.Here, one: Project, parts: Sequence[RolePart], names: Mapping[int, str], aims: Sequence[Aim]
+    here: door.Here,
+    one: Project,
+    parts: Sequence[RolePart],
+    names: Mapping[int, str],
+    aims: Sequence[Aim],
+    *,
+    lacks: Sequence[str],
 ) -> None:
     """One project in short."""
     with st.container(border=True):
@@ -87,7 +96,6 @@ def row(
             link(here, one)
             st.markdown(BADGES[one.status], width="content")
         st.markdown(about(one, parts, names, aims))
-        lacks = project.lacking(one, parts)
         if lacks:
             st.markdown(f":gray[Nog leeg: {markdown.escape(words.enumerated(lacks))}.]")
 
@@ -130,7 +138,7 @@ def card(project_id: int) -> None:
     with here.store.read() as tables:
         one = next(iter(tables.project.where("id = ?", [project_id])), None)
         parts = tables.role_part.where("project_id = ?", [project_id])
-        parties, aims = tables.party.all(), tables.aim.all()
+        parties, aims, left = tables.party.all(), tables.aim.all(), gone(tables)
         is_clause = one is not None and project.in_clause(tables, one)
     query = {door.DOSSIER: here.slug, "deel": PART}
     st.page_link(PAGE, label="Alle projecten", icon=":material/arrow_back:", query_params=query)
@@ -140,7 +148,10 @@ def card(project_id: int) -> None:
     st.header(markdown.escape(one.title), anchor=False)
     names = {each.id: each.short_name for each in parties}
     st.markdown(BADGES[one.status])
-    st.markdown("  \n".join(role.said([each for each in parts if each.stance is Stance.AGREED], names)))
+    if has_lost_lead(parts, left):
+        st.markdown(NO_LEAD)
+    settled = [each for each in parts if each.stance is Stance.AGREED]
+    st.markdown("  \n".join(role.said(settled, with_gone(names, left))))
     url = f"{PAPER.format(slug=here.slug)}?project={one.id}"
     st.link_button("Druk de kaart af", url, icon=":material/print:")
     project_promise.follow(here, one, parts, names)

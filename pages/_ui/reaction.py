@@ -1,7 +1,7 @@
 """The reaction round: what parties and residents said of a frozen text, and what was answered."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
@@ -28,6 +28,10 @@ ANSWERS = {
     ReactionAnswer.PARTLY: "Deels",
     ReactionAnswer.NOT: "Niet",
 }
+THERE = ":gray[✓ Deze woorden staan in het artikel.]"
+STILL_THERE = "▲ Deze woorden staan nog wel in het artikel."
+INTO = ("Zet deze woorden in het artikel", ":material/edit_document:", reaction.put_in_article)
+BACK = ("Zet de oude woorden terug", ":material/undo:", reaction.put_back)
 GLYPHS = {ReactionAnswer.ADOPTED: "✓", ReactionAnswer.PARTLY: "△", ReactionAnswer.NOT: "×"}
 
 
@@ -42,13 +46,13 @@ def reactions() -> None:
     here = door.enter(Right.READ)
     with here.store.read() as tables:
         versions, parties, said = tables.version.all(), tables.party.all(), tables.reaction.all()
-        texts = {clause_id: one.text for clause_id, one in tables.clause_text.newest().items()}
+        in_article = reaction.in_article(tables)
     st.header("Reacties", anchor=False)
     if not versions:
         st.markdown("Bevries eerst een tekst, bij ‘Versies’. Daarna kan iedereen erop reageren.")
     else:
         with feedback.show():
-            _of_version(here, versions, parties, said, texts)
+            _of_version(here, versions, parties, said, in_article)
     live.dossier_bell(here, key="reaction_bell")
 
 
@@ -57,7 +61,7 @@ def _of_version(
     versions: Sequence[Version],
     parties: Sequence[Party],
     said: Sequence[Reaction],
-    texts: Mapping[int, str],
+    in_article: Collection[int],
 ) -> None:
     with_reactions = [one.version for one in said]
     numbers = [one.number for one in reversed(versions)]
@@ -76,7 +80,7 @@ def _of_version(
     names = {one.id: one.short_name for one in parties}
     order = {clause_id: one.number for clause_id, one in articles.items()}
     for clause_id, about in reaction.by_article(found, order):
-        _article(here, articles.get(clause_id or 0), about, names, texts.get(clause_id or 0, ""))
+        _article(here, articles.get(clause_id or 0), about, names, in_article)
     if here.visitor.may(Right.WRITE):
         with st.expander("Schrijf een reactie op", icon=":material/edit:", expanded=not found):
             _write(here, version, articles, parties)
@@ -98,9 +102,13 @@ def _in_short(found: Sequence[Reaction]) -> str:
 
 
 def _article(
-    here: door.Here, article: Article | None, found: Sequence[Reaction], names: Mapping[int, str], text: str
+    here: door.Here,
+    article: Article | None,
+    found: Sequence[Reaction],
+    names: Mapping[int, str],
+    in_article: Collection[int],
 ) -> None:
-    """What was said of one article; ``text`` is what it says now."""
+    """What was said of one article; ``in_article`` are the reactions whose words it has now."""
     still = len(reaction.unanswered(found))
     title = f"Artikel {article.number}" if article else WHOLE
     open_ones = f" · ▲ {still} zonder antwoord" if still else ""
@@ -109,11 +117,15 @@ def _article(
         if article:
             st.markdown(f":gray[{markdown.escape(article.text)}]")
         for one in found:
-            _reaction(here, one, article, names, text)
+            _reaction(here, one, article, names, one.id in in_article)
 
 
 def _reaction(
-    here: door.Here, one: Reaction, article: Article | None, names: Mapping[int, str], text: str
+    here: door.Here,
+    one: Reaction,
+    article: Article | None,
+    names: Mapping[int, str],
+    is_in_article: bool,
 ) -> None:
     """One reaction as it was written, with its answer or the boxes for it."""
     with st.container(border=True), feedback.show():
@@ -126,8 +138,8 @@ def _reaction(
         if one.answer is not None:
             said = words.REACTION_ANSWERS[one.answer].capitalize()
             st.markdown(f":gray-badge[{GLYPHS[one.answer]} {said}]  {_lines(one.why)}")
-            if article and one.answer is not ReactionAnswer.NOT:
-                _into_article(here, one, article, text)
+            if article and (is_in_article or one.answer is not ReactionAnswer.NOT):
+                _of_article(here, one, article, is_in_article)
         if not here.visitor.may(Right.WRITE):
             return
         if one.answer is None:
@@ -142,20 +154,18 @@ def _reaction(
                 _answer(here, one)
 
 
-def _into_article(here: door.Here, one: Reaction, article: Article, text: str) -> None:
-    """From what was adopted to the article itself: in one click where somebody wrote the words."""
+def _of_article(here: door.Here, one: Reaction, article: Article, is_in_article: bool) -> None:
+    """From an answer to the article itself: in one click where somebody wrote the words."""
+    is_adopted = one.answer is ReactionAnswer.ADOPTED
     with st.container(horizontal=True, vertical_alignment="center"):
         clause_link.link(here, article.number, label=f"Naar artikel {article.number}")
-        if not one.proposed or one.answer is not ReactionAnswer.ADOPTED:
+        if is_in_article:
+            st.markdown(THERE if is_adopted else STILL_THERE, width="content")
+        if not one.proposed or is_adopted is is_in_article or not here.visitor.may(Right.RUN):
             return
-        if text == one.proposed:
-            st.markdown(":gray[✓ Deze woorden staan in het artikel.]", width="content")
-        elif here.visitor.may(Right.RUN) and st.button(
-            "Zet deze woorden in het artikel", key=f"reaction_into_{one.id}", icon=":material/edit_document:"
-        ):
-            reaction.put_in_article(
-                here.store, reaction_id=one.id, now=clock.now(), by=clause_link.hand(here)
-            )
+        label, icon, word = INTO if is_adopted else BACK
+        if st.button(label, key=f"reaction_word_{one.id}", icon=icon):
+            word(here.store, reaction_id=one.id, now=clock.now(), by=clause_link.hand(here))
             feedback.again()
 
 
@@ -341,6 +351,8 @@ def _kind(one: Changed) -> str:
         return "opmerking"
     if one.is_line:
         return "andere regel eronder" if one.new else "regel eronder weg"
+    if one.is_below:
+        return "nieuwe tekst eronder"
     if not one.new:
         return "artikel weg" if one.number else "tekst weg"
     return "andere tekst" if one.old else "nieuwe tekst"

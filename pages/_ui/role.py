@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown, mismatch, role_table, seen, task
+from pages._ui import door, feedback, live, markdown, role_table, seen, task
 from sok_core import clock, role, words
 from sok_core.access import Right
 from sok_core.errors import Conflict, NotFound
@@ -40,12 +40,11 @@ def matrix() -> None:
     here = door.enter(Right.READ)
     with here.store.read() as tables:
         tasks, parts, parties = tables.task.all(), tables.role_part.of_tasks(), tables.party.all()
-        present = mismatch.presence(tables, tasks)
-    open_tasks = role.to_discuss(role.mismatches(tasks, parts, parties, present=present))
+        open_tasks, gone = role.to_discuss(role.open_points(tables)), role.gone(tables)
+    names = role.with_gone({one.id: one.short_name for one in parties}, gone)
     st.header("Wie doet wat?", anchor=False)
     if not tasks:
         st.markdown("Er zijn nog geen taken. Kies ze eerst bij Taken.")
-    names = {one.id: one.short_name for one in parties}
     for one in tasks:
         with st.container(border=True):
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -110,8 +109,9 @@ def card(task_id: int) -> None:
     with here.store.read() as tables:
         one = next(iter(tables.task.where("id = ?", [task_id])), None)
         parts = tables.role_part.where("task_id = ?", [task_id])
-        parties = tables.party.all()
+        parties, gone = tables.party.all(), role.gone(tables)
         notes = task.road(tables, one) if one else []
+    names = role.with_gone({each.id: each.short_name for each in parties}, gone)
     query = {door.DOSSIER: here.slug, "deel": "rollen"}
     st.page_link(task.PAGE, label="Alle taken", icon=":material/arrow_back:", query_params=query)
     if one is None:
@@ -122,7 +122,6 @@ def card(task_id: int) -> None:
         st.markdown(markdown.escape(one.description))
     if one.open_point:
         st.markdown(f":orange-badge[▲ Nog te bespreken] {markdown.escape(one.open_point)}")
-    names = {each.id: each.short_name for each in parties}
     with st.container(border=True):
         sides(parts, names)
         not_doing([each for each in parts if each.stance is Stance.NOT], names)

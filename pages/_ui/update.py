@@ -110,7 +110,10 @@ def told(here: door.Here, one: Update, about: Commitment, names: Mapping[int, st
             told_by = f"{commitment_link.badge(one.status)}{off} :gray[{markdown.escape(head)}]"
             st.markdown(told_by, width="stretch")
             if holds and here.visitor.may(Right.WRITE):
-                decide_anew(here, one) if one.is_decided else correct(here, one, about, names)
+                if update.stands_decided(one):
+                    decide_anew(here, one)
+                elif not one.is_decided:
+                    correct(here, one, about, names)
         lines = [markdown.escape(one.text)] if one.text else []
         is_new = one.next_step and one.next_step not in one.text
         lines += [f":gray[Volgende stap:] {markdown.escape(one.next_step)}"] if is_new else []

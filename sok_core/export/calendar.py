@@ -61,8 +61,8 @@ class Moments:
 class Promises:
     """What one party leads and must be ready on a day that is still to come.
 
-    ``over`` is what it led or leads on such a day and need not do any more, each with why: an agenda then
-    takes it away.
+    ``over`` is what it led or leads on such a day and need not do (then) any more, each with why: an agenda
+    then takes it away.
     """
 
     dossier: Dossier
@@ -90,26 +90,31 @@ def gather_party(store: "Store", party_id: int, *, now: dt.datetime) -> Promises
         left = {
             one.commitment_id for one in tables.lead_change.all() if party_id in (one.was_id, one.party_id)
         }
-    ahead = [
-        one
+    told = [
+        (replace(one.commitment, due=day), _why_over(one, party_id, day))
         for one in states
-        if one.commitment.due
-        and one.commitment.due >= today
+        if (day := _noted(one.commitment, today))
         and (one.commitment.owner_id == party_id or one.commitment.id in left)
     ]
-    told = [(one.commitment, _why_over(one, party_id)) for one in ahead]
     going_on = tuple(one for one, why in told if not why)
     return Promises(dossier, party, going_on, now, tuple(each for each in told if each[1]))
 
 
-def _why_over(one: State, party_id: int) -> str:
+def _noted(one: Commitment, today: dt.date) -> dt.date | None:
+    """Return the day to come on which a promise may stand in an agenda: its own, else the one that it had."""
+    return next((day for day in (one.due, one.was_due) if day and day >= today), None)
+
+
+def _why_over(one: State, party_id: int, day: dt.date) -> str:
     """Return why a party need not do a promise any more; empty as long as it has to.
 
     What is done goes on while another party says that this is not right.
     """
     if not one.is_led_by(party_id):
         return "Jullie trekken deze afspraak niet meer."
-    return OVER[one.status] if one.is_settled else ""
+    if one.is_settled:
+        return OVER[one.status]
+    return "" if one.commitment.due == day else "Deze afspraak moet niet meer op deze dag klaar zijn."
 
 
 def file_name(found: Moments | Promises) -> str:

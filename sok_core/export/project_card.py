@@ -13,7 +13,7 @@ from sok_core.export import figure
 from sok_core.export.meeting import place_name
 from sok_core.export.paper_pdf import typeset
 from sok_core.model import Aim, Dossier, Project, ProjectStatus, RolePart
-from sok_core.role import agreed
+from sok_core.role import agreed, gone, with_gone
 
 if TYPE_CHECKING:
     from sok_core.store import Store
@@ -31,7 +31,7 @@ def pdf(store: "Store", project_id: int | None = None, *, made_at: dt.datetime) 
         chosen = [one for one in tables.project.all() if one.status not in project.IDEAS]
         projects = chosen if project_id is None else [tables.project.get(project_id)]
         parts, aims = tables.role_part.of_projects(), tables.aim.all()
-        names = {one.id: one.name for one in tables.party.all()}
+        names = with_gone({one.id: one.name for one in tables.party.all()}, gone(tables))
         dossier = tables.dossier.current()
     projects = projects or [Project(0, 1, "", ProjectStatus.CHOSEN)]
     place = _place(dossier)

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
     from sok_core.store import Store
 
 OPEN = "Nog geen antwoord"
+STILL_THERE = "De voorgestelde woorden staan nu nog wel in het artikel."
 
 
 @dataclass(frozen=True)
 class Noted:
-    """The reactions to one frozen text."""
+    """The reactions to one frozen text; of those ``in_article`` (ids) the article has the words now."""
 
     agreed: Agreed
     reactions: tuple[Reaction, ...]
+    in_article: frozenset[int] = frozenset()
 
 
 def gather(store: "Store", version: int, *, now: dt.datetime) -> Noted:
@@ -35,7 +37,8 @@ def gather(store: "Store", version: int, *, now: dt.datetime) -> Noted:
     with store.read() as tables:
         agreed = gather_in(tables, version, now=now)
         found = [one for one in tables.reaction.all() if one.version == version]
-    return Noted(agreed, tuple(found))
+        in_article = reaction.in_article(tables)
+    return Noted(agreed, tuple(found), frozenset(in_article))
 
 
 def pdf(noted: Noted) -> bytes:
@@ -81,7 +84,7 @@ def _blocks(noted: Noted) -> Iterator[Block]:
                 (
                     reaction.from_whom(one, noted.agreed.short),
                     without_personal_data(one.text),
-                    without_personal_data(answered(one)),
+                    without_personal_data(answered(one, is_in_article=one.id in noted.in_article)),
                 )
                 for one in found
             ),
@@ -116,9 +119,10 @@ def in_short(reactions: Sequence[Reaction]) -> str:
     return " ".join(filter(None, parts))
 
 
-def answered(one: Reaction) -> str:
-    """Return the answer in words, with why."""
+def answered(one: Reaction, *, is_in_article: bool) -> str:
+    """Return the answer in words, with why, and that the article does not follow it yet."""
     if one.answer is None:
         return OPEN
-    said = REACTION_ANSWERS[one.answer].capitalize()
-    return f"{said}. {one.why}".strip() if one.why else f"{said}."
+    said = f"{REACTION_ANSWERS[one.answer].capitalize()}."
+    still = STILL_THERE if is_in_article and one.answer is not ReactionAnswer.ADOPTED else ""
+    return " ".join(filter(None, (said, one.why, still)))

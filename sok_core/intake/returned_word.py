@@ -1,7 +1,7 @@
 """A Word file that came back: what was changed in it, tracked or not, and what was said beside it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -16,6 +16,8 @@ from sok_core.reaction import MAX_TEXT, NO_TEXT, REMOVE, Proposal, tidy
 from sok_core.word_file import BROKEN, WordFile
 
 MOVED = "staat nu op een andere plaats"
+Place = tuple[int | None, str]  # a clause, and the number of an article
+LOOSE: Place = (None, "")
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class Changed:
     """One thing to choose from a file. ``old`` and ``new`` differ when a text was proposed.
 
     Without a clause it is of the whole; with a number it is then of an article that the version has not.
-    ``is_line``: it is of the line under the article, which says who, with what and by when.
+    ``is_line``: it is of the line under the article, which says who, with what and by when. ``is_below``: it
+    is a paragraph that somebody put under the article.
     """
 
     clause_id: int | None
@@ -33,11 +36,12 @@ class Changed:
     comment: str = ""
     is_tracked: bool = True
     is_line: bool = False
+    is_below: bool = False
 
     @property
     def proposal(self) -> Proposal:
         """What is kept of it when it is chosen. Only another text of an article can become its words."""
-        is_text = self.clause_id is not None and not self.is_line
+        is_text = self.clause_id is not None and not (self.is_line or self.is_below)
         if is_text and not self.comment:
             return (
                 Proposal(self.clause_id, NO_TEXT, self.new) if self.new else Proposal(self.clause_id, REMOVE)
@@ -48,6 +52,7 @@ class Changed:
     def _where(self) -> str:
         about = [f"Artikel {self.number}"] if self.number and self.clause_id is None else []
         about += ["de regel onder het artikel"] if self.is_line else []
+        about += ["onder het artikel"] if self.is_below else []
         return f"{', '.join(about)}: ".capitalize() if about else ""
 
     @property
@@ -95,13 +100,14 @@ def read(body: bytes, versions: Sequence[Version], *, sent: Callable[[Version], 
     text = agreement.read(version.content)
     reader.adopt({one.number: one.clause_id for one in text.articles if not one.is_withdrawn})
     papers = [] if is_concept else [word_reader.read(WordFile(one)) for one in sent(version)]
+    below = _below(text, reader, papers)
     return Returned(
         version,
         (
             *_changes(text, reader, is_concept=is_concept),
             *_unknown(text, reader),
-            *_loose(reader),
-            *(_untracked(reader, papers) if papers else ()),
+            *_loose(reader, below),
+            *(_untracked(reader, papers, below) if papers else ()),
             *(_moved(text, reader) if papers else ()),
         ),
         is_concept,
@@ -152,18 +158,37 @@ def _line(clause_id: int | None, number: str, told: str | None, found: Passage |
         yield Changed(clause_id, number, old, old, comment, is_line=True)
 
 
-def _loose(reader: Reader) -> Iterator[Changed]:
+def _below(text: Document, reader: Reader, sent: Sequence[Reader]) -> dict[int, Place]:
+    """Return where somebody put a paragraph under an article, with nothing of ours between, by its id()."""
+    ours = {line.said for one in sent for line in one.loose}
+    known = {one.clause_id: one.number for one in text.articles}
+    lines = [id(one) for one in reader.lines.values()]
+    found, over = {}, set()
+    for one in reader.loose:
+        if one.under is None or id(one) in lines:
+            continue
+        if one.said and (one.said in ours or not sent):
+            over.add(one.under)
+        elif one.under not in over:
+            passage = reader.passages[one.under]
+            number = known.get(one.under) or number_of(passage.before) or number_of(passage.after)
+            found[id(one)] = (one.under if one.under in known else None, number)
+    return found
+
+
+def _loose(reader: Reader, below: Mapping[int, Place]) -> Iterator[Changed]:
     """What was changed with a trace outside every article, and what was said there."""
     for passage in reader.outside:
         old, new = tidy(passage.before), tidy(passage.after)
+        place = below.get(id(passage), LOOSE)
         is_copy = {squeezed(old), squeezed(new)} <= reader.articles
         if passage.is_tracked and squeezed(old) != squeezed(new) and not is_copy:
-            yield Changed(None, "", old, new)
+            yield Changed(*place, old, new, is_below=place != LOOSE)
         for comment in passage.comments:
-            yield Changed(None, "", old, old, comment)
+            yield Changed(*place, old, old, comment, is_below=place != LOOSE)
 
 
-def _untracked(reader: Reader, sent: Sequence[Reader]) -> Iterator[Changed]:
+def _untracked(reader: Reader, sent: Sequence[Reader], below: Mapping[int, Place]) -> Iterator[Changed]:
     """What was changed without a trace outside every article: title, parties, values, what was put between.
 
     Who signed by then, and on what terms, is our own bookkeeping: it is marked as that. Of a file without
@@ -172,7 +197,8 @@ def _untracked(reader: Reader, sent: Sequence[Reader]) -> Iterator[Changed]:
     """
     has_marks = any(one.state for one in reader.loose)
     papers = [_said(each for each in one.outside if not (has_marks and each.state)) for one in sent]
-    came = _said(one for one in reader.outside if not one.is_state)
+    paragraphs = [one for one in reader.outside if one.said and not one.is_state]
+    came = _said(paragraphs)
     articles = reader.articles.union(*(one.articles for one in sent))
     there = [Counter(one) for one in papers]
     gone_left = _least(there) - Counter(came)
@@ -182,9 +208,12 @@ def _untracked(reader: Reader, sent: Sequence[Reader]) -> Iterator[Changed]:
         if kind == "equal":
             continue
         gone = [one for one in papers[0][start:end] if one not in articles and _take(gone_left, one)]
-        new = [one for one in came[first:last] if one not in articles and _take(new_left, one)]
-        for old, now in zip_longest(gone, new, fillvalue=""):
-            yield Changed(None, "", old, now, is_tracked=False)
+        put = [one for one in paragraphs[first:last] if one.said not in articles]
+        new = [one for one in put if _take(new_left, one.said)]
+        for old, now in zip_longest(gone, new):
+            place = below.get(id(now), LOOSE) if old is None else LOOSE
+            said = now.said if now else ""
+            yield Changed(*place, old or "", said, is_tracked=False, is_below=place != LOOSE)
         moved = [one for one in papers[0][start:end] if one in once and one in came]
         if moved:
             text = " / ".join(moved)
@@ -228,5 +257,4 @@ def _take(left: Counter[str], line: str) -> bool:
 
 def _said(paragraphs: Iterable[Passage]) -> list[str]:
     """What paragraphs say, as it was before what was tracked."""
-    said = (squeezed(one.before if one.is_tracked else one.after) for one in paragraphs)
-    return [one for one in said if one]
+    return [one.said for one in paragraphs if one.said]

@@ -43,6 +43,11 @@ class Passage:
     state: str = ""
 
     @property
+    def said(self) -> str:
+        """What it says on one line, as it was before what was tracked."""
+        return squeezed(self.before if self.is_tracked else self.after)
+
+    @property
     def is_state(self) -> bool:
         """Whether it is our own bookkeeping, which nobody changed without a trace."""
         return bool(self.state) and self.state == mark.said(self.before if self.is_tracked else self.after)

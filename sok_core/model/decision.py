@@ -21,7 +21,10 @@ class DecisionStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Decision:
-    """What was decided (besluit), who does what by when (actie), or what waits (parkeren)."""
+    """What was decided (besluit), who does what by when (actie), or what waits (parkeren).
+
+    ``update_id`` is the first update that told of it, when it was decided about a promise.
+    """
 
     id: int
     meeting_id: int
@@ -33,3 +36,4 @@ class Decision:
     agenda_item: str = ""
     returns_from: int | None = None
     created_at: dt.datetime | None = None
+    update_id: int | None = None

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clause_gap, clock, commitment_state, consent, words
+from sok_core import agreement, clause_gap, clock, commitment_state, consent, role, words
 from sok_core.model import ClauseStatus, ConsentAnswer, MeetingStatus, Reader, Step, StepMarkKind, Version
 from sok_core.steps import (
     s1_exploration,
@@ -55,6 +55,8 @@ def facts(tables: "Tables", *, now: dt.datetime, reader: Reader = Reader.TABLE) 
         decisions=tables.decision.all(),
         tasks=tables.task.all(),
         led_tasks=tables.role_part.led_tasks(),
+        mismatches=role.open_points(tables),
+        unled_projects=_unled_projects(tables),
         projects=tables.project.all(),
         marks=tables.step.latest(),
         aims=tables.aim.all(),
@@ -73,6 +75,15 @@ def kept(store: "Store", *, now: dt.datetime, reader: Reader = Reader.TABLE) -> 
         ("facts", reader, clock.today(now)), lambda tables: facts(tables, now=now, reader=reader)
     )
     return replace(found, now=now)
+
+
+def _unled_projects(tables: "Tables") -> set[int]:
+    gone, parts = role.gone(tables), tables.role_part.of_projects()
+    return {
+        one.id
+        for one in tables.project.all()
+        if role.has_lost_lead([each for each in parts if each.project_id == one.id], gone)
+    }
 
 
 def _signing(tables: "Tables", *, today: dt.date) -> dict[str, int]:

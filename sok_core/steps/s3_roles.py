@@ -3,21 +3,26 @@
 from collections.abc import Sequence
 
 from sok_core.model import Step, Task
+from sok_core.role import MismatchKind, to_discuss
 from sok_core.steps.step import Check, Facts, Recipe, evening, late_actions
 from sok_core.words import capital, counted
 
 
 def check(facts: Facts) -> Check:
-    """Look whether the evening was held, tasks were chosen, and each has a lead.
+    """Look whether the evening was held, tasks were chosen, and of each is said enough.
 
     Everybody reads this, so it says which tasks to discuss and not why: that stays with the facilitator.
     """
     step = Step.ROLES
     held, notes = facts.held(step), facts.note_count(step)
-    without = [one for one in facts.tasks if one.id not in facts.led_tasks]
+    unsettled = to_discuss(facts.mismatches)
+    unsaid = [
+        one for one in facts.tasks if one.open_point or one.id in unsettled or one.id not in facts.led_tasks
+    ]
     missing = []
     if facts.tasks:
-        missing += _to_discuss(without, len(facts.tasks))
+        missing += _to_discuss(unsaid, len(facts.tasks))
+        missing += [one.item for one in facts.mismatches if one.kind is MismatchKind.OVERLOADED][:1]
     elif not held:
         missing.append("Jullie hebben nog niet verdeeld wie wat doet.")
     elif not notes:
@@ -26,20 +31,20 @@ def check(facts: Facts) -> Check:
     done = evening(facts, step)
     if facts.tasks:
         done = capital(counted(len(facts.tasks), "taak", "taken"))
-        done += f", {counted(len(without), '', '').strip()} nog te bespreken" if without else ""
+        done += f", {counted(len(unsaid), '', '').strip()} nog te bespreken" if unsaid else ""
     elif notes:
         done = f"{capital(counted(notes, 'briefje', 'briefjes'))} over wie wat doet"
     return Check(done, tuple(missing), bool(held or facts.tasks), is_complete=bool(held))
 
 
-def _to_discuss(without: Sequence[Task], total: int) -> list[str]:
-    if not without:
+def _to_discuss(unsaid: Sequence[Task], total: int) -> list[str]:
+    if not unsaid:
         return []
-    if len(without) == 1:
-        return [f"‘{without[0].title}’ is nog te bespreken."]
-    if len(without) == total:
+    if len(unsaid) == 1:
+        return [f"‘{unsaid[0].title}’ is nog te bespreken."]
+    if len(unsaid) == total:
         return ["Alle taken zijn nog te bespreken."]
-    return [f"{capital(counted(len(without), 'taak is', 'taken zijn'))} nog te bespreken."]
+    return [f"{capital(counted(len(unsaid), 'taak is', 'taken zijn'))} nog te bespreken."]
 
 
 RECIPE = Recipe(

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 
 from sok_core.model import DecisionKind, Project, ProjectStatus, Step
-from sok_core.project import IDEAS
+from sok_core.project import IDEAS, RUNNING
 from sok_core.steps.step import Check, Facts, Recipe, evening, late_actions
 from sok_core.words import capital, counted, enumerated
 
 
 def check(facts: Facts) -> Check:
-    """Look whether projects were chosen, each with a first step, and no action of the evening waits."""
+    """Look whether projects were chosen, each with a lead and a first step, and no action waits."""
     step = Step.PROJECTS
     held = facts.held(step)
     chosen = [one for one in facts.projects if one.status not in IDEAS]
     missing = [] if held or chosen else ["Jullie hebben nog geen kleine projecten gekozen."]
+    going = [one for one in chosen if one.status in RUNNING]
+    missing += [f"‘{one.title}’ heeft geen trekker meer." for one in going if one.id in facts.unled_projects]
     missing += _unfinished(chosen)
     missing += late_actions(facts, step, today=facts.today)
     done = _done(chosen) or _written(facts) or evening(facts, step)

@@ -61,9 +61,20 @@ def _kept(facts: Facts) -> str:
 
 
 def _missed(facts: Facts) -> Iterator[str]:
-    """Yield each moment that was missed, as long as none came in its place or after it."""
+    """Yield each moment that was missed, as long as none came in its place or after it.
+
+    Of one whose meeting was closed with nothing written down it is asked whether anybody came.
+    """
+    unsure = [
+        one
+        for one in facts.check_ins
+        if any(check_in.is_unsure(one, each, today=facts.as_of) for each in facts.meetings)
+    ]
+    yield from (f"Was er iemand op het moment van {words.date(one.date)}?" for one in unsure)
     last = check_in.last_held(facts.check_ins, before=facts.as_of)
     for one in check_in.missed(facts.check_ins, today=facts.as_of):
+        if one in unsure:
+            continue
         if one.moved_to_id is None and one.date < facts.as_of and (last is None or one.date > last.date):
             yield f"Het moment van {words.date(one.date)} ging niet door."
 

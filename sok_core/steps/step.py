@@ -26,6 +26,7 @@ from sok_core.model import (
     StepMarkKind,
     Task,
 )
+from sok_core.role import Mismatch
 from sok_core.words import capital, counted
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ class Act:
 class Facts:
     """What is known of a neighbourhood. ``notes`` and ``loose`` (without a theme) count per meeting id.
 
-    ``led_tasks`` are the ids of the tasks whose lead was agreed.
+    ``led_tasks`` are the ids of the tasks whose lead was agreed, ``mismatches`` what is still to be talked
+    about, ``unled_projects`` the ids of the projects whose lead left the table.
     ``today`` is the date in Amsterdam; ``as_of`` is what the dossier calls today, for steps 5 and 6.
     Of the parties that sign a frozen text (``version``: in force, else the newest), so many ``agreed`` and
     ``signed``; of a newer one that would change what is in force, those of ``change_…``.
@@ -94,6 +96,8 @@ class Facts:
     decisions: Sequence[Decision] = ()
     tasks: Sequence[Task] = ()
     led_tasks: Collection[int] = ()
+    mismatches: Sequence[Mismatch] = ()
+    unled_projects: Collection[int] = ()
     projects: Sequence[Project] = ()
     marks: Mapping[Step, StepMark] = field(default_factory=dict)
     aims: Sequence[Aim] = ()

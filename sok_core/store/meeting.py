@@ -97,6 +97,20 @@ class Meetings(Door[Meeting]):
         self.table.delete(meeting_id)
         self._changed(meeting_id, kind="reset")
 
+    def was_attended(self, meeting_id: int) -> bool:
+        """Whether a meeting left a trace of anybody: who was ticked, or something said or decided in it."""
+        said = (
+            f"SELECT 1 FROM {noun} WHERE meeting_id = :id"  # noqa: S608  (our own words)
+            for noun in ("meeting_party", "note", "vote", "answer", "mention", "role_part", "decision")
+        )
+        scored = (
+            "SELECT 1 FROM value_score JOIN score_round ON score_round.id = value_score.round_id"
+            " WHERE score_round.meeting_id = :id"
+        )
+        traces = " UNION ALL ".join((*said, scored))
+        (found,) = self.db.conn.execute(f"SELECT EXISTS ({traces})", {"id": meeting_id}).fetchone()
+        return bool(found)
+
     def parties_present(self, meeting_id: int) -> list[int]:
         """Return the ids of the parties that were ticked as present."""
         rows = self.db.table("meeting_party").rows_where("meeting_id = ?", [meeting_id], order_by="party_id")

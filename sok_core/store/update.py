@@ -103,6 +103,21 @@ class Updates(Door[Update]):
         rows = self.db.conn.execute('SELECT corrects_id FROM "update" WHERE corrects_id IS NOT NULL')
         return {int(row[0]) for row in rows}
 
+    def decided_at(self, check_in_id: int, *, text: str) -> list[Update]:
+        """Return what stands of what a moment decided in these words, of all commitments, in its order."""
+        where = f"check_in_id = ? AND text = ? AND reported_by IS NULL AND {STANDS}"
+        return self.where(where, [check_in_id, text], order_by=PLACE)
+
+    def instead_of(self, update_id: int) -> Update:
+        """Return what stands now in the place of an update that corrects none."""
+        (found,) = self.where(f"? IN (id, first_id) AND {STANDS}", [update_id])
+        return found
+
+    def first_of(self, update_id: int) -> int:
+        """Return the id of what an update is of in the end: of itself, unless it is a correction."""
+        found = self.db.conn.execute('SELECT first_id FROM "update" WHERE id = ?', [update_id]).fetchone()
+        return found[0] or update_id if found else update_id
+
     def add(self, **values: Any) -> Update:
         """Write down what was said."""
         return self.add_all([values])[0]
@@ -117,10 +132,7 @@ class Updates(Door[Update]):
     def _first(self, values: dict[str, Any]) -> int | None:
         """Return what a correction is of in the end, past earlier corrections; None when it is none."""
         wrong = values.get("corrects_id")
-        if wrong is None:
-            return None
-        found = self.db.conn.execute('SELECT first_id FROM "update" WHERE id = ?', [wrong]).fetchone()
-        return found[0] or wrong if found else None
+        return None if wrong is None else self.first_of(wrong)
 
 
 class Confirmations(Door[Confirmation]):

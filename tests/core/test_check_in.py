@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sok_core import calendar, check_in, clause, dossier, meeting, value_score_room
+from sok_core import calendar, check_in, clause, decision, dossier, meeting, value_score_room
 from sok_core.errors import Conflict, NotFound, RuleBroken, SokError
 from sok_core.model import (
     AttendanceStatus,
     CheckIn,
     CheckInStatus,
+    DecisionKind,
     Meeting,
     MeetingStatus,
     Region,
@@ -404,10 +405,51 @@ def test_a_meeting_that_is_closed_before_its_day_was_a_trial(
     scene: Following, pair: tuple[CheckIn, Meeting]
 ) -> None:
     one, made = pair
+    meeting.tick_parties(scene.store, meeting_id=made.id, party_ids=[scene.school])
     close(scene, made, one.date - calendar.DAY)
     assert planned(scene, one, made)[0] == one
     close(scene, made, one.date)
     assert planned(scene, one, made)[0].status is CheckInStatus.HELD
+
+
+def test_a_meeting_to_which_nobody_came_holds_no_moment_until_somebody_says_so(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    meeting.count_people(scene.store, meeting_id=made.id, residents=0, organisations=0)
+    close(scene, made, one.date)
+    now, evening, _ = planned(scene, one, made)
+    assert now.status is CheckInStatus.PLANNED
+    assert check_in.is_unsure(now, evening, today=one.date)
+    assert not check_in.is_unsure(now, evening, today=one.date - calendar.DAY)
+    held = check_in.hold(scene.store, check_in_id=one.id, today=one.date)
+    assert not check_in.is_unsure(held, evening, today=one.date)
+
+
+def test_what_was_told_or_decided_at_a_moment_shows_that_it_was_held(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    promise = scene.commitment()
+    scene.said(promise, one.date - calendar.DAY, check_in_id=one.id)  # in the round before it
+    close(scene, made, one.date)
+    assert planned(scene, one, made)[0].status is CheckInStatus.PLANNED
+    scene.said(promise, one.date, check_in_id=one.id)
+    close(scene, made, one.date)
+    assert planned(scene, one, made)[0].status is CheckInStatus.HELD
+
+
+def test_a_note_or_a_decision_shows_that_somebody_came(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    _, made = pair
+    with scene.store.read() as tables:
+        assert not tables.meeting.was_attended(made.id)
+    decision.write_down(
+        scene.store, meeting_id=made.id, kind=DecisionKind.DECISION, text="Wij gaan door.", now=NOW
+    )
+    with scene.store.read() as tables:
+        assert tables.meeting.was_attended(made.id)
 
 
 def test_a_moment_that_moved_away_from_its_meeting_is_not_held_with_it(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sok_core import check_in, check_in_decision, commitment, commitment_state, update, words
+from sok_core import check_in, check_in_decision, commitment, commitment_state, decision, update, words
 from sok_core.commitment_state import State
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import UNCHANGED, CheckIn, Commitment, CommitmentKind, CommitmentStatus, Update
@@ -261,6 +261,47 @@ def test_a_decision_of_an_evening_is_put_right_there_too(scene: Following, eveni
         assert [each.text for each in tables.decision.of(evening.id)] == [
             "De school plant bomen. Eerst mest."
         ]
+
+
+def test_equal_decisions_are_put_right_each_in_its_own_place_whatever_their_promise_is_called_now(
+    scene: Following, evening: Evening
+) -> None:
+    late, early = scene.check_in(), scene.check_in(day(10, 1), meeting_id=evening.id)
+    trees, bench = scene.commitment(), scene.commitment("Een bank.")
+    for at in (early, late):
+        for one in (trees, bench):
+            decide(scene, at, one)
+    for one in (trees, bench):
+        commitment.change(scene.store, commitment_id=one.id, before=one, title=f"Nieuw: {one.title}")
+    for said in told(scene, bench):
+        correct(scene, said)
+    right = ("De school plant bomen. Eerst water.", "Een bank. Eerst mest.")
+    assert read(scene, late, trees)[0].outcomes == right
+    with scene.store.read() as tables:
+        assert tuple(each.text for each in tables.decision.of(evening.id)) == right
+
+
+def test_a_decision_that_is_taken_away_was_not_decided_in_the_story_either(
+    scene: Following, evening: Evening
+) -> None:
+    at, one = scene.check_in(meeting_id=evening.id), scene.commitment()
+    scene.said(one, day(10, 1), text="Het gaat", next_step="Graven")
+    decide(scene, at, one)
+    scene.said(one, TODAY, text=UNCHANGED, next_step="Eerst water.")
+    correct(scene, told(scene, one)[1])
+    with scene.store.read() as tables:
+        (written,) = tables.decision.of(evening.id)
+    decision.take_away(scene.store, decision_id=written.id, now=NOW, by="begeleider")
+    with scene.store.read() as tables:
+        assert tables.decision.of(evening.id) == []
+        _, undone, same = tables.update.standing(one.id)
+    assert (undone.text, undone.next_step) == ("Toch niet besloten: Eerst mest.", "Graven")
+    assert (undone.is_decided, undone.entered_by, same.next_step) == (True, "begeleider", "Graven")
+    assert commitment_state.followed("Het gaat", undone) == (
+        "Het gaat. Toch niet besloten: Eerst mest. (5 november 2026)"
+    )
+    with pytest.raises(NotFound):
+        correct(scene, undone)
 
 
 def test_a_decision_of_a_moment_that_moved_is_put_right_where_it_went(scene: Following) -> None:

@@ -243,6 +243,7 @@ def test_a_card_says_what_it_lacks() -> None:
     lead = RolePart(1, 1, RoleKind.LEAD, Stance.AGREED, project_id=1)
     assert project.lacking(one, []) == ["trekker", "datum", "waarde", "einde (klaar als …)"]
     assert "trekker" not in project.lacking(one, [lead])
+    assert "trekker" in project.lacking(one, [lead], gone={lead.party_id})
 
 
 def test_an_end_before_the_beginning_is_refused(evening: Evening) -> None:

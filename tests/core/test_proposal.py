@@ -349,7 +349,7 @@ def test_a_decision_by_mistake_goes_and_the_proposal_lies_there_again(
     proposal.decide(evening.store, proposal_id=asked.id, now=NOW)
     with evening.store.read() as tables:
         (made,) = tables.decision.of(evening.id)
-    decision.take_away(evening.store, decision_id=made.id)
+    decision.take_away(evening.store, decision_id=made.id, now=NOW)
     assert (decisions(evening), now_round(evening, asked).proposal) == ([], asked)
 
 

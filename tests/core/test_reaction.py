@@ -194,6 +194,43 @@ def test_an_article_that_changed_meanwhile_is_left_alone(store: Store) -> None:
         assert tables.clause_text.of(1)[-1].text == "Wij komen nooit."
 
 
+def test_words_that_are_not_adopted_after_all_leave_the_article_with_the_answer_as_the_reason(
+    store: Store,
+) -> None:
+    said = proposing(store)
+    reaction.put_in_article(store, reaction_id=said.id, now=NOW)
+    with pytest.raises(Conflict, match=r"reaction\.other_answer"):
+        reaction.put_back(store, reaction_id=said.id, now=NOW)
+    answer(store, said, ReactionAnswer.NOT, "Te duur")
+    with store.read() as tables:
+        assert reaction.in_article(tables) == {said.id}
+    for _ in range(2):  # twice is once
+        reaction.put_back(store, reaction_id=said.id, now=NOW)
+    with pytest.raises(Conflict, match=r"reaction\.other_answer"):
+        reaction.put_in_article(store, reaction_id=said.id, now=NOW)
+    with store.read() as tables:
+        assert reaction.in_article(tables) == set()
+        assert [(one.text, one.because) for one in tables.clause_text.of(1)] == [
+            ("Wij komen elke week.", ""),
+            ("Wij komen elke dag.", "Reactie van Gemeente"),
+            ("Wij komen elke week.", "Reactie van Gemeente niet overgenomen"),
+        ]
+
+
+def test_words_that_another_reaction_was_adopted_for_stand_there_rightly(store: Store) -> None:
+    said = proposing(store)
+    other = answer(store, add(store, proposed=said.proposed), ReactionAnswer.NOT, "Zeiden anderen al")
+    reaction.put_in_article(store, reaction_id=said.id, now=NOW)
+    with store.read() as tables:
+        assert reaction.in_article(tables) == {said.id}
+    answer(store, said, ReactionAnswer.PARTLY, "Niet in de zomer")
+    with store.read() as tables:
+        assert reaction.in_article(tables) == {said.id, other.id}
+    clause.withdraw(store, clause_id=1, why="Vervalt", today=DAY)
+    with store.read() as tables:
+        assert reaction.in_article(tables) == set()
+
+
 def test_a_reaction_without_words_for_the_article_changes_nothing(store: Store) -> None:
     with pytest.raises(NotFound):
         reaction.put_in_article(store, reaction_id=add(store).id, now=NOW)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sok_core import meeting, party, role, settings, task
+from sok_core import meeting, notice, party, role, settings, signature, task
 from sok_core.clock import utc
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
@@ -25,8 +25,10 @@ from sok_core.model import (
 )
 from sok_core.role import Mismatch, MismatchKind
 from sok_core.store import Store
+from tests import signing
 from tests.evening import NOW, Evening
 from tests.molenkwartier import neighbourhood
+from tests.signing import LATER, PEN
 
 RESIDENTS, TOWN, SPIL, HEAT = 1, 2, 3, 4
 PARTIES = [
@@ -375,6 +377,37 @@ def test_two_people_who_agree_on_the_same_role_at_once_are_told(
     assert caught.value.values == {"field": "Trekker", "there": "De Spil"}
     role.agree(evening.store, task_id=doors.id, chosen={RoleKind.FUNDER: [town.id]}, before={}, now=NOW)
     assert role.agreed(parts_of(evening)) == {RoleKind.LEAD: (spil.id,), RoleKind.FUNDER: (town.id,)}
+
+
+def test_a_task_of_which_the_lead_left_the_table_has_no_lead() -> None:
+    (found,) = role.mismatches([DOORS], [agreed(TOWN), offered(SPIL)], PARTIES, gone={TOWN})
+    assert found.kind is MismatchKind.NO_LEAD
+    assert found.text == "Gemeente trok dit, en doet niet meer mee. Kies een andere trekker."
+    assert kinds(agreed(TOWN), agreed(RESIDENTS), gone={TOWN}) == []
+    assert kinds(expected(TOWN, RoleKind.FUNDER), agreed(RESIDENTS), gone={TOWN}) == []
+    assert not role.has_lost_lead([agreed(TOWN), agreed(RESIDENTS)], {TOWN})
+    assert not role.has_lost_lead([], {TOWN})
+
+
+def test_who_stopped_and_whose_chair_is_empty_leads_nothing(evening: Evening) -> None:
+    text = signing.write(evening.store)
+    text.freeze()
+    text.open()
+    signed = signature.sign(evening.store, party_id=text.school, pen=PEN, now=LATER)
+    chair = party.add_chair(evening.store, type=PartyType.ENERGY_DESK)
+    for title, party_id in (("Soep", text.school), ("Deuren", chair.id), ("Bankjes", text.town)):
+        made = task.add(evening.store, title=title)
+        role.agree(evening.store, task_id=made.id, chosen={RoleKind.LEAD: [party_id]}, before={}, now=NOW)
+    notice.give(evening.store, signature_id=signed.id, on=LATER.date(), why="Fusie")
+    with evening.store.read() as tables:
+        unled = [one.task_ids for one in role.open_points(tables) if one.kind is MismatchKind.NO_LEAD]
+        titles = {one.id: one.title for one in tables.task.all()}
+        gone = role.gone(tables)
+    assert [titles[one] for ids in unled for one in ids] == ["Soep", "Deuren"]
+    assert role.with_gone({text.school: "School", text.town: "Stad"}, gone) == {
+        text.school: "School (doet niet meer mee)",
+        text.town: "Stad",
+    }
 
 
 def test_hours_are_counted_where_a_party_has_a_role_or_nothing_was_agreed_yet() -> None:

@@ -32,12 +32,14 @@ from sok_core.model import (
     Project,
     ProjectStatus,
     Reader,
+    RoleKind,
     Step,
     StepMark,
     StepMarkKind,
     TalkResult,
     Task,
 )
+from sok_core.role import Mismatch, MismatchKind
 from sok_core.steps import RECIPES, picture
 from sok_core.steps.step import Facts, Progress, State, mark
 from sok_core.store.shelf import Shelf
@@ -417,8 +419,11 @@ def test_the_fictional_neighbourhood_is_at_its_last_step(tmp_path: Path) -> None
     assert [one.state for one in found.values()] == [
         State.INCOMPLETE, State.DONE, State.INCOMPLETE, State.DONE, State.DONE, State.INCOMPLETE,
     ]  # fmt: skip
-    assert found[Step.ROLES].done == "Acht taken, één nog te bespreken"
-    assert found[Step.ROLES].missing == ("‘Bijhouden en elkaar aanspreken’ is nog te bespreken.",)
+    assert found[Step.ROLES].done == "Acht taken, vijf nog te bespreken"
+    assert found[Step.ROLES].missing == (
+        "Vijf taken zijn nog te bespreken.",
+        "Is het trekken van de taken eerlijk verdeeld?",
+    )
     act = steps.next_act(known, found)[1]
     assert (act.label, act.params) == ("Bereid het volgende moment voor", {"deel": "momenten"})
     assert act.why == "Kwartaalmoment 5 is op donderdag 14 januari 2027. 6 afspraken zijn te laat."
@@ -447,6 +452,33 @@ def test_roles_count_the_tasks_and_those_without_a_lead(
 ) -> None:
     found = progress(Step.ROLES, replace(FACTS, tasks=tasks(3), led_tasks=led))
     assert (found.done, found.missing) == (done, missing)
+
+
+def mismatch(kind: MismatchKind, *task_ids: int) -> Mismatch:
+    return Mismatch(
+        kind, task_ids, (1,), RoleKind.LEAD, "Alleen voor de begeleider", "Is het eerlijk verdeeld?"
+    )
+
+
+def test_all_that_is_still_to_be_talked_about_is_missing_at_step_3() -> None:
+    led = replace(FACTS, tasks=tasks(3), led_tasks={1, 2, 3})
+    open_point = [*tasks(2), replace(tasks(3)[2], open_point="Wie betaalt dit?")]
+    for known, missing in (
+        (replace(led, mismatches=[mismatch(MismatchKind.REFUSED, 2)]), "‘Taak 2’ is nog te bespreken."),
+        (replace(led, tasks=open_point), "‘Taak 3’ is nog te bespreken."),
+        (replace(led, mismatches=[mismatch(MismatchKind.OVERLOADED, 1, 2)]), "Is het eerlijk verdeeld?"),
+    ):
+        found = progress(Step.ROLES, known)
+        assert found.missing == (missing,)
+        assert found.state is State.INCOMPLETE
+
+
+def test_a_project_of_which_the_lead_left_misses_one() -> None:
+    going = project(ProjectStatus.BUSY, first_step="Koken")
+    found = progress(Step.PROJECTS, replace(FACTS, projects=[going], unled_projects={1}))
+    assert found.missing == ("‘Soep’ heeft geen trekker meer.",)
+    over = replace(going, status=ProjectStatus.DONE)
+    assert progress(Step.PROJECTS, replace(FACTS, projects=[over], unled_projects={1})).missing == ()
 
 
 def project(status: ProjectStatus, title: str = "Soep", **more: Any) -> Project:

@@ -19,7 +19,7 @@ VALUES |= {"name": "De Spil", "names": "De Spil en School", "value": "veel", "fi
 VALUES |= {"near": "vaak", "choices": "vaak, soms", "row": 3, "line": 3, "column": "Naam", "count": "12.000"}
 VALUES |= {"name": "De Spil", "value": "veel", "field": "kleur", "count": 2, "there": "gesproken"}
 VALUES |= {"theme": "Samen", "day": "9 oktober 2025", "start": "1 oktober 2025"}
-VALUES |= {"kind": "telefoonnummer", "control": "7F3A-91C2"}
+VALUES |= {"kind": "telefoonnummer", "control": "7F3A-91C2", "answer": "overgenomen"}
 
 
 def codes_in_the_code() -> dict[str, str]:

@@ -19,7 +19,7 @@ from sok_core.export import (
     signature_sheet,
 )
 from sok_core.export.agreement_model import Agreed, gather
-from sok_core.model import AimKind, Outcome, Reader, Section
+from sok_core.model import AimKind, Outcome, Reaction, ReactionAnswer, Reader, Section
 from sok_core.store import Store
 from sok_core.web.agreement_paper import Asked, make
 from tests import office, signing
@@ -225,6 +225,31 @@ def test_the_note_on_reactions_has_each_reaction_with_its_answer(store: Store) -
         assert "Een bewoner" in text
         assert squeezed("Er kwamen 12 reacties binnen.") in squeezed(text)
     assert read.is_accessible(body)
+
+
+def test_the_note_on_reactions_says_that_words_which_were_not_adopted_still_stand(store: Store) -> None:
+    with store.read() as tables:
+        (version,) = [one for one in tables.version.all() if one.number == 3]
+        newest = tables.clause_text.newest()
+    clause_id = next(one for one, said in reaction.articles(version).items() if newest[one].text == said.text)
+    said = reaction.add(store, version=3, text="Zo", clause_id=clause_id, proposed="Beter zo.")
+
+    def answer(before: Reaction, given: ReactionAnswer) -> Reaction:
+        return reaction.answer(
+            store, reaction_id=said.id, before=before, answer=given, why="Ja", answered_on=NOW.date()
+        )
+
+    def is_said() -> bool:
+        body = reaction_note.word(reaction_note.gather(store, 3, now=NOW))
+        return reaction_note.STILL_THERE in read.word_text(body)
+
+    adopted = answer(said, ReactionAnswer.ADOPTED)
+    reaction.put_in_article(store, reaction_id=said.id, now=NOW)
+    assert not is_said()
+    answer(adopted, ReactionAnswer.NOT)
+    assert is_said()
+    reaction.put_back(store, reaction_id=said.id, now=NOW)
+    assert not is_said()
 
 
 def crowded(agreed: Agreed) -> Agreed:

@@ -108,6 +108,31 @@ def test_a_promise_that_is_over_leaves_the_agenda(
     assert [event["status"] for event in promises(there, there.school)] == ["CONFIRMED"]
 
 
+@pytest.mark.parametrize("due", [None, dt.date(2026, 11, 2)])
+def test_a_promise_that_lost_its_day_or_got_one_that_is_past_leaves_the_agenda(
+    there: Following, due: dt.date | None
+) -> None:
+    one = there.commitment(due=DUE)
+    (before,) = promises(there, there.school)
+    now = commitment.change(there.store, commitment_id=one.id, before=one, due=due)
+    (after,) = promises(there, there.school)
+    assert (after["uid"], after["status"]) == (before["uid"], "CANCELLED")
+    assert after["sequence"] > before["sequence"]
+    assert after.decoded("dtstart") == DUE
+    later = DUE + dt.timedelta(days=30)
+    commitment.change(there.store, commitment_id=one.id, before=now, due=later)
+    (again,) = promises(there, there.school)
+    assert (again["uid"], again["status"]) == (before["uid"], "CONFIRMED")
+    assert again.decoded("dtstart") == later
+
+
+def test_the_day_that_a_promise_lost_is_called_off_until_it_has_passed(there: Following) -> None:
+    one = there.commitment(due=DUE)
+    commitment.change(there.store, commitment_id=one.id, before=one, due=None)
+    after = dt.datetime.combine(DUE + dt.timedelta(days=1), dt.time(12), dt.UTC)
+    assert calendar.gather_party(there.store, there.school, now=after).over == ()
+
+
 def test_what_is_done_stays_while_another_says_that_it_is_not(there: Following) -> None:
     said = there.said(there.commitment(due=DUE), ENDED, CommitmentStatus.DONE)
     with there.store.write() as tables:

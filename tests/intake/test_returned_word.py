@@ -135,9 +135,40 @@ def test_a_title_and_a_paragraph_that_came_without_a_trace_are_found() -> None:
             "",
             "De gemeente betaalt alles, altijd.",
             False,
-            Proposal(None, "Zet erbij: De gemeente betaalt alles, altijd."),
+            Proposal(2, "Onder het artikel: zet erbij: De gemeente betaalt alles, altijd."),
         ),
     ]
+
+
+def typed_after(one: Paragraph) -> Paragraph:
+    """Return an empty paragraph behind another, as Enter gives it."""
+    empty = OxmlElement("w:p")
+    one._p.addnext(empty)
+    return Paragraph(empty, one._parent)
+
+
+@pytest.mark.parametrize("is_concept", [False, True])
+def test_what_was_typed_under_an_article_is_said_of_that_article(is_concept: bool) -> None:
+    def change(document: WordDocument) -> None:
+        tracked = typed_after(line(document, 7))
+        track(tracked, "Wij zingen ook.")
+        document.add_comment(tracked.add_run(""), text="Graag!", author="Lezer")
+        if not is_concept:  # that is compared with itself
+            typed_after(typed_after(line(document, 2))).add_run("Ook op zondag.")
+
+    found = edited(change, sent(is_concept=is_concept))
+    told = [(one.clause_id, one.number, one.new, one.comment, one.is_below) for one in found]
+    assert told[:2] == [(7, "1.7", "Wij zingen ook.", "", True), (7, "1.7", "", "Graag!", True)]
+    assert told[2:] == ([] if is_concept else [(2, "1.2", "Ook op zondag.", "", True)])
+    assert found[0].proposal == Proposal(7, "Onder het artikel: zet erbij: Wij zingen ook.")
+
+
+def test_what_was_typed_after_the_articles_is_of_the_whole() -> None:
+    def change(document: WordDocument) -> None:
+        document.add_paragraph("Hartelijk dank.")
+
+    (found,) = edited(change)
+    assert (found.clause_id, found.new, found.is_below) == (None, "Hartelijk dank.", False)
 
 
 def test_a_paragraph_that_came_with_tracked_changes_is_of_the_whole_with_its_words() -> None:
@@ -203,13 +234,13 @@ def test_what_is_typed_anywhere_without_a_trace_is_seen() -> None:
     buffer = io.BytesIO()
     found.save(buffer)
     came = returned_word.read(buffer.getvalue(), [frozen], sent=lambda one: [sent(one, document=document)])
-    assert all(one.clause_id is None and not one.is_tracked for one in came.changes)
-    assert {(one.old, one.new) for one in came.changes} == {
-        ("Ook wie weinig tijd heeft.", "Ook wie slecht ziet."),
-        ("Gemeente Oosterhaven (hierna: Gemeente)", "Gemeente Westerhaven (hierna: Gemeente)"),
-        ("", "Vooraf: lees dit eerst."),
-        ("", "En na 2030 praten we verder."),
-        ("", "Groeten van het bestuur."),
+    assert not any(one.is_tracked for one in came.changes)
+    assert {(one.clause_id, one.old, one.new) for one in came.changes} == {
+        (None, "Ook wie weinig tijd heeft.", "Ook wie slecht ziet."),
+        (None, "Gemeente Oosterhaven (hierna: Gemeente)", "Gemeente Westerhaven (hierna: Gemeente)"),
+        (None, "", "Vooraf: lees dit eerst."),
+        (7, "", "En na 2030 praten we verder."),
+        (None, "", "Groeten van het bestuur."),
     }
 
 

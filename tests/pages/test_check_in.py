@@ -6,15 +6,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import check_in, meeting
+from sok_core import check_in, check_in_decision, meeting
 from sok_core.model import AttendanceStatus, CheckIn, CheckInStatus, Commitment, Region, Role, Step
 from sok_core.store import Store
 from tests.evening import NOW
-from tests.pages.conftest import Visit, links, press, texts
+from tests.pages.conftest import Visit, links, open_part, press, texts
 from tests.pages.exploration import box
 
 PAGE = PAGES[Step.MONITORING]
 NEXT, LAST = 6, 5  # moments of 14 January 2027 and of today
+THAT_DAY = dt.date(2027, 1, 14)
 MOULD = 5  # a promise that wants attention
 
 
@@ -179,8 +180,31 @@ def test_its_evening_goes_along_and_the_page_says_so(molenkwartier: Store, visit
 def evening(molenkwartier: Store) -> Store:
     """The neighbourhood on the day of its next moment."""
     with molenkwartier.write() as tables:
-        tables.dossier.update(reference_date=dt.date(2027, 1, 14))
+        tables.dossier.update(reference_date=THAT_DAY)
     return molenkwartier
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("Ja, wel gehouden", CheckInStatus.HELD),
+        ("Nee, ging niet door", CheckInStatus.CANCELLED),
+    ],
+)
+def test_of_an_evening_that_left_nothing_it_is_asked_whether_anybody_came(
+    evening: Store, visit: Visit, answer: str, status: CheckInStatus
+) -> None:
+    at = opened(visit, evening, role=Role.FACILITATOR, moment=str(NEXT))
+    press(at, "Open de regie")
+    made = moment(evening, NEXT).meeting_id or 0
+    meeting.begin(evening, meeting_id=made, now=NOW)
+    assert "Was er iemand?" not in texts(opened(visit, evening, moment=str(NEXT)))
+    meeting.close(evening, meeting_id=made, now=NOW)
+    at = opened(visit, evening, moment=str(NEXT))
+    assert texts(at).count("Was er iemand op het moment van 14 januari?") == 1
+    press(at, answer)
+    assert moment(evening, NEXT).status is status
+    assert "Was er iemand?" not in texts(at)
 
 
 def test_the_agenda_is_read_one_block_after_the_other(evening: Store, visit: Visit) -> None:
@@ -217,6 +241,27 @@ def test_what_is_decided_goes_into_the_promise(evening: Store, visit: Visit) -> 
     assert "14 januari 2027 · kernteam" in texts(card)
     assert "Besloten\\: Eerst de hoekhuizen" in texts(card)
     assert "Volgende stap:] Eerst de hoekhuizen" not in texts(card)
+
+
+def test_a_decision_that_is_taken_away_in_the_control_room_leaves_the_story(
+    evening: Store, visit: Visit
+) -> None:
+    at = opened(visit, evening, role=Role.FACILITATOR, moment=str(NEXT))
+    press(at, "Open de regie")
+    meeting.begin(evening, meeting_id=moment(evening, NEXT).meeting_id or 0, now=NOW)
+    before = promise(evening)
+    check_in_decision.decide(
+        evening, check_in_id=NEXT, before=before, text="Eerst de hoekhuizen.", now=NOW, today=THAT_DAY
+    )
+    room = open_part(visit("regie.py", d=evening.slug), "Besluiten en acties")
+    press(room, "Haal weg")
+    assert "De datum en wie helpt, wijzig je daar." in texts(room)
+    card = opened(visit, evening, role=Role.FACILITATOR, deel="afspraken", afspraak=str(MOULD))
+    assert "Toch niet besloten\\: Eerst de hoekhuizen" in texts(card)
+    with evening.read() as tables:
+        said = tables.update.newest()[MOULD]
+    opened_at(card, f"correct_{said.id}")
+    assert not [one for one in card.text_input if one.key == f"correct_decided_{said.id}"]
 
 
 def test_a_decision_is_put_right_here_and_with_its_moment(evening: Store, visit: Visit) -> None:

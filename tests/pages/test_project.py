@@ -204,7 +204,9 @@ def test_a_lead_that_stopped_is_not_offered(store: Store, step4: Step4, soup: Pr
         tables.role_part.add(
             party_id=text.school, role=RoleKind.LEAD, stance=Stance.AGREED, project_id=soup.id
         )
+    assert "Nog leeg: doel, trekker, eerste stap" in texts(step4("projecten"))
     at = step4("projecten", project=soup.id)
+    assert "Zonder trekker" in texts(at)
     owner = at.selectbox(key=f"follow_project_owner_{soup.id}")
     assert owner.options == ["Gemeente Oosterhaven", "Ondernemers Wieklaan"]
     owner.select_index(0)

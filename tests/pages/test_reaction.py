@@ -80,6 +80,14 @@ def test_adopted_words_go_into_the_article_in_one_click(visit: Visit, molenkwart
     assert f"Naar artikel {known[clause_id].number}" in links(at)
     with molenkwartier.read() as tables:
         assert tables.clause_text.newest()[clause_id].text == "Beter zo."
+    at.button_group(key=f"reaction_{said.id}_answer").set_value(ReactionAnswer.NOT)
+    at.text_area(key=f"reaction_{said.id}_why").set_value("Toch te duur")
+    save(at, said)
+    assert "Deze woorden staan nog wel in het artikel." in texts(at)
+    press(at, "Zet de oude woorden terug")
+    assert "Deze woorden staan" not in texts(at)
+    with molenkwartier.read() as tables:
+        assert tables.clause_text.newest()[clause_id].text == known[clause_id].text
 
 
 def save(at: AppTest, one: Reaction) -> None:

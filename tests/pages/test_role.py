@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from sok_core import party, role, task
 from sok_core.clock import now
-from sok_core.model import Capacity, Outcome, Party, Role, RoleKind, RolePart, Stance, Step, Task
+from sok_core.model import Capacity, Outcome, Party, PartyStatus, Role, RoleKind, RolePart, Stance, Step, Task
 from sok_core.store import Store
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as escaped
@@ -103,6 +103,19 @@ def test_offered_expected_and_agreed_stand_side_by_side(
     at = step3("rollen")
     assert "De Spil :gray[(4 uur)], Gemeente :gray[(4 uur)]" in texts(at)
     assert "Nog te bespreken" in texts(at)
+
+
+def test_a_step_with_something_to_talk_about_says_so_and_who_left_is_no_lead(
+    store: Store, step3: Step3, doors: Task, spil: Party
+) -> None:
+    role.agree(store, task_id=doors.id, chosen={RoleKind.LEAD: [spil.id]}, before={}, now=now())
+    assert "Niets dat wij kunnen zien. Mooi." in texts(step3("rollen"))
+    with store.write() as tables:
+        tables.party.update(spil.id, status=PartyStatus.MISSING)
+    at = step3("rollen")
+    assert "Niets dat wij kunnen zien. Mooi." not in texts(at)
+    assert "‘Langs de deuren’ is nog te bespreken." in texts(at)
+    assert "De Spil (doet niet meer mee)" in texts(at)
 
 
 def test_what_is_agreed_is_saved_on_the_card_of_a_task(

@@ -4,12 +4,13 @@ import datetime as dt
 
 import pytest
 
-from sok_core import party
+from sok_core import check_in_decision, commitment, party
 from sok_core.errors import RuleBroken
 from sok_core.model import UNCHANGED, AttendanceStatus, CommitmentStatus
+from sok_core.store.migrations.decision import m20261203_decision_update
 from sok_core.store.migrations.update import m20261201_update_place
 from tests import following
-from tests.evening import Evening
+from tests.evening import NOW, Evening
 from tests.following import Following, day
 
 
@@ -101,6 +102,26 @@ def test_corrections_of_an_older_dossier_get_their_turn(scene: Following) -> Non
         m20261201_update_place(db)
         found = db.execute('SELECT id, first_id FROM "update" ORDER BY id').fetchall()
     assert found == [(first.id, None), (second.id, first.id), (third.id, first.id), (other.id, None)]
+
+
+def test_decisions_of_an_older_dossier_know_what_told_of_them(scene: Following, evening: Evening) -> None:
+    at, trees = scene.check_in(meeting_id=evening.id), scene.commitment("Bomen")
+    for text in ("Eerst water.", "Twee keer.", "Twee keer."):
+        check_in_decision.decide(
+            scene.store, check_in_id=at.id, before=trees, text=text, now=NOW, today=following.TODAY
+        )
+    commitment.change(scene.store, commitment_id=trees.id, before=trees, title="Groen")
+    scene.said(trees, day(11, 5), text="Eerst water.", check_in_id=at.id, reported_by=scene.school)
+    with scene.store.write() as tables:
+        (first, *_) = tables.update.of(trees.id)
+        tables.decision.db.execute("ALTER TABLE decision DROP COLUMN update_id")
+        m20261203_decision_update(tables.decision.db)
+        found = tables.decision.of(evening.id)
+    assert [(one.text, one.update_id) for one in found] == [
+        ("Bomen Eerst water.", first.id),
+        ("Bomen Twee keer.", None),
+        ("Bomen Twee keer.", None),
+    ]
 
 
 def test_numbers_come_back_as_they_were_written(scene: Following) -> None:

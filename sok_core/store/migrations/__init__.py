@@ -75,6 +75,8 @@ source.register_via(DOSSIER)
 commitment.register_version(DOSSIER)
 signature.register_stayed(DOSSIER)
 consent.register_passed(DOSSIER)
+decision.register_update(DOSSIER)
+commitment.register_was_due(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

@@ -90,6 +90,14 @@ def m20261203_commitment_version(db: Database) -> None:
     )
 
 
+def m20261203_commitment_was_due(db: Database) -> None:
+    db.table("commitment").add_column("was_due", str)
+
+
+def register_was_due(migrations: Migrations) -> None:
+    migrations()(m20261203_commitment_was_due)
+
+
 def register_version(migrations: Migrations) -> None:
     migrations()(m20261203_commitment_version)
 
