@@ -28,6 +28,7 @@ from sok_core.model import (
     SignatureKind,
     SignatureMethod,
     Turn,
+    Undone,
     Version,
 )
 
@@ -593,7 +594,8 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
 
 def take_away(tables: "Tables", signed: Signature, *, why: str, now: dt.datetime) -> None:
     """Let one signature stop no more; from which day it would have, and why, stays to be read."""
-    said = (str(signed.withdrawn_on), signed.why, str(_today(tables, now)), why)
+    kind = Undone.UNMET if signed.is_unmet else Undone.STOP
+    said = (str(signed.withdrawn_on), signed.why, str(_today(tables, now)), why, kind)
     tables.signature.update(
         signed.id, withdrawn_on=None, why="", is_unmet=False, stayed=(*signed.stayed, said)
     )

@@ -22,6 +22,7 @@ from sok_core.model import (
     SignatureMethod,
     Step,
     Turn,
+    Undone,
     Version,
 )
 from sok_core.scan import broken_scans
@@ -31,6 +32,13 @@ from sok_core.web.signature import link
 
 KEY = "signing_link_{}"
 MONTHS_TO_CHECK = 3
+UNDONE = {
+    Undone.STOP: "Zou stoppen op {day}: {why} Toch niet: {not_why}",
+    Undone.UNMET: "Op {day} stond hier dat aan het voorbehoud niet is voldaan: {why} "
+    "Dat geldt niet meer: {not_why}",
+    Undone.OVERTAKEN: "Zou stoppen op {day}: {why} Eerder bleek dat aan het voorbehoud niet is voldaan: "
+    "{not_why}",
+}
 
 
 def show(here: door.Here) -> None:
@@ -388,15 +396,15 @@ def line(one: Signature, name: str, *, today: dt.date) -> str:
     elif one.met_on is not None:
         more = f"  \nAan het voorbehoud is voldaan op {words.day(one.met_on, with_year=True)}."
     more += "".join(
-        f"  \n{markdown.escape(_stayed(dt.date.fromisoformat(on), why, not_why))}"
-        for on, why, _, not_why in one.stayed
+        f"  \n{markdown.escape(undone(dt.date.fromisoformat(on), why, not_why, *kind))}"
+        for on, why, _, not_why, *kind in one.stayed
     )
     return f"{sign} **{markdown.escape(name)}** :gray[{markdown.escape(' · '.join(parts))}]{more}"
 
 
-def _stayed(on: dt.date, why: str, not_why: str) -> str:
-    """Say that a party would stop, and does not after all."""
-    return f"Zou stoppen op {words.day(on, with_year=True)}: {why} Toch niet: {not_why}"
+def undone(on: dt.date, why: str, not_why: str, kind: str = Undone.STOP) -> str:
+    """Say what was said of a signature and holds no more."""
+    return UNDONE[Undone(kind)].format(day=words.day(on, with_year=True), why=why, not_why=not_why)
 
 
 def late(here: door.Here, left: Sequence[Party], version: Version) -> None:

@@ -20,6 +20,17 @@ class SignatureMethod(StrEnum):
     TYPED = "getypt"
 
 
+class Undone(StrEnum):
+    """What was said of a signature, and holds no more: that its party stops, or that a proviso was not met.
+
+    A stop on a later day is overtaken when a proviso turns out not to be met before it.
+    """
+
+    STOP = "stopt"
+    UNMET = "niet_voldaan"
+    OVERTAKEN = "ingehaald"
+
+
 @dataclass(frozen=True)
 class Signature:
     """One party that signed one version, by function. ``digest`` is that of the version as it was then.
@@ -28,7 +39,8 @@ class Signature:
     1000. Stopping (``withdrawn_on``) is an event: the signature stays. So does one that was set by mistake
     (``taken_back_at``), which does not count; ``why`` belongs to either. ``signed_on`` is the day that stands
     on paper which was written down later than that; ``signed_at`` is when it was written down. ``stayed`` is
-    each stop that was taken back: from which day, why, on which day it was taken back, and why that.
+    all that was said of it and holds no more: from which day, why, since when not, why not, and what it was
+    (``Undone``; a stop when that is left out).
     ``met_on`` is since when what it hung on is there; with ``is_unmet`` that did not come, and it binds its
     party no more (``withdrawn_on``), which did not stop.
     """
@@ -51,7 +63,7 @@ class Signature:
     why: str = ""
     taken_back_at: dt.datetime | None = None
     signed_on: dt.date | None = None
-    stayed: tuple[tuple[str, str, str, str], ...] = ()
+    stayed: tuple[tuple[str, ...], ...] = ()
     met_on: dt.date | None = None
     is_unmet: bool = False
 

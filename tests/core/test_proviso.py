@@ -6,7 +6,7 @@ import pytest
 
 from sok_core import agreement, commitment, commitment_state, consent, mandate, notice, proviso, signature
 from sok_core.errors import Conflict, RuleBroken
-from sok_core.model import ConsentAnswer, Signature
+from sok_core.model import ConsentAnswer, Signature, Undone
 from tests.evening import NOW, Evening
 from tests.signing import LATER, PEN, Text, signed, write
 
@@ -93,7 +93,9 @@ def test_a_proviso_that_did_not_come_binds_nobody_and_is_no_stopping(hangs: Text
     assert call is not None
     assert {one.party_id for one in call.turns if one.is_left} == {hangs.school, hangs.town}
     notice.take_back(hangs.store, signature_id=one.id, why="De raad zei ja.", now=COUNCIL)
-    assert (of_town(hangs).is_unmet, of_town(hangs).withdrawn_on) == (False, None)
+    back = of_town(hangs)
+    assert (back.is_unmet, back.withdrawn_on) == (False, None)
+    assert back.stayed == ((str(DAY), "De raad zei nee.", str(DAY), "De raad zei ja.", Undone.UNMET),)
 
 
 def amended(text: Text, *party_ids: int) -> Signature:

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui import signature_change
-from sok_core import commitment, consent, mandate, meeting, notice, signature
+from sok_core import commitment, consent, mandate, meeting, notice, proviso, signature
 from sok_core.clock import now
 from sok_core.model import ConsentAnswer, MandateBasis, Meeting, Role, ScreenView, SignatureMethod, Step
 from sok_core.store import Store
@@ -389,6 +389,21 @@ def test_that_a_council_agreed_or_not_is_written_down_at_the_signature(
     assert "| Gemeente Oosterhaven | – nee | ✓ ja | ✓ ja | ✓ ja, voorbehoud niet gelukt |" in texts(
         part("akkoord")
     )
+
+
+def test_that_a_proviso_was_not_met_is_taken_back_in_its_own_words(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    mandate.change(text.store, party_id=text.town, version=0, proviso="instemming van de raad")
+    made = signature.sign(text.store, party_id=text.town, pen=PEN, now=now())
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    proviso.fail(text.store, signature_id=made.id, on=now().date(), why="De raad zei nee.", now=now())
+    at = changed(part("tekenen"), made.id, "De partij doet toch mee")
+    box(at.text_input, "Wat is er anders?").set_value("De raad stemde opnieuw.")
+    at = press(at, "Schrijf op dat zij meedoet")
+    said = "stond hier dat aan het voorbehoud niet is voldaan: De raad zei nee. Dat geldt niet meer: De raad"
+    assert said in texts(at)
+    assert "Zou stoppen" not in texts(at)
 
 
 def test_the_facilitator_takes_back_that_a_party_stops(part: Part, text: Text, feast: Meeting) -> None:
