@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sok_core import commitment_state, consent, lead_change, signature, words
 from sok_core.errors import Conflict, RuleBroken
-from sok_core.model import Commitment, Party, ScreenView, Signature
+from sok_core.model import Commitment, Party, ScreenView, Signature, Undone
 from sok_core.signature import day_of, must_count, reason_of, take_away
 
 if TYPE_CHECKING:
@@ -27,11 +27,7 @@ def give(store: "Store", *, signature_id: int, on: dt.date, why: str) -> None:
     with store.write() as tables:
         signed = tables.signature.get(signature_id)
         must_count(signed)
-        ends = [
-            one
-            for one in tables.signature.where("party_id = ?", [signed.party_id])
-            if one.counts and one.withdrawn_on is None
-        ]
+        ends = [one for one in tables.signature.where("party_id = ?", [signed.party_id]) if one.is_open_ended]
         signed_on = max(day_of(one) for one in ends)
         if on < min(signed_on, tables.dossier.current().reference_date or signed_on):
             raise RuleBroken("signature.stop_day", day=words.day(signed_on, with_year=True))
@@ -61,8 +57,27 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
             raise Conflict("signature.there")
         for one in said:
             take_away(tables, one, why=reason, now=now)
-        tables.lead_change.forget(party_id=signed.party_id, on=signed.withdrawn_on, why=signed.why)
+        forget(tables, signed)
+        _give_again(tables, signed)
         tables.meeting.tell_screen(ScreenView.SIGNING)
+
+
+def _give_again(tables: "Tables", signed: Signature) -> None:
+    """Let a signature stop on the later day that its proviso overtook, unless its party stays by now."""
+    if not signed.is_unmet or not signed.stayed or signed.stayed[-1][-1] != Undone.OVERTAKEN:
+        return
+    others = tables.signature.where("party_id = ? AND id <> ?", [signed.party_id, signed.id])
+    if any(one.is_open_ended for one in others):
+        return
+    day, why = dt.date.fromisoformat(signed.stayed[-1][0]), signed.stayed[-1][1]
+    tables.signature.update(signed.id, withdrawn_on=day, why=why)
+    leave(tables, signed.party_id, on=day, why=why)
+
+
+def forget(tables: "Tables", signed: Signature) -> None:
+    """Let what a party led look for a lead no more because of the day from which a signature stops."""
+    if signed.withdrawn_on is not None:
+        tables.lead_change.forget(party_id=signed.party_id, on=signed.withdrawn_on, why=signed.why)
 
 
 def _is_said_with(one: Signature, signed: Signature) -> bool:

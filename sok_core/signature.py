@@ -592,11 +592,16 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
         tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
-def take_away(tables: "Tables", signed: Signature, *, why: str, now: dt.datetime) -> None:
-    """Let one signature stop no more; from which day it would have, and why, stays to be read."""
-    kind = Undone.UNMET if signed.is_unmet else Undone.STOP
+def take_away(
+    tables: "Tables", signed: Signature, *, why: str, now: dt.datetime, kind: Undone = Undone.STOP
+) -> Signature:
+    """Let one signature stop no more, and return it; from which day it would have, and why, stays to be read.
+
+    ``kind`` is what is taken away of one whose proviso did not fail.
+    """
+    kind = Undone.UNMET if signed.is_unmet else kind
     said = (str(signed.withdrawn_on), signed.why, str(_today(tables, now)), why, kind)
-    tables.signature.update(
+    return tables.signature.update(
         signed.id, withdrawn_on=None, why="", is_unmet=False, stayed=(*signed.stayed, said)
     )
 

@@ -333,8 +333,8 @@ def under(here: door.Here, version: Version, binding: Version | None) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             name = parties[one.party_id].short_name
             st.markdown(line(one, name, today=here.today), width="stretch")
-            if here.visitor.may(Right.RUN) and one.counts and one.party_id in hanging:
-                proviso_part.show(here, one, hanging[one.party_id])
+            if here.visitor.may(Right.RUN) and one.counts and one.id in hanging:
+                proviso_part.show(here, one, hanging[one.id])
     if here.visitor.may(Right.RUN):
         signature_change.show(here, [one for one in found if one.counts], parties, led)
     scan_part.paper(here, version, scans, broken)

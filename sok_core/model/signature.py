@@ -77,6 +77,11 @@ class Signature:
         """Whether it bound its party at any time: what it hung on did not fail (``is_unmet``)."""
         return self.counts and not self.is_unmet
 
+    @property
+    def is_open_ended(self) -> bool:
+        """Whether it binds its party, and nobody said until when."""
+        return self.counts and self.withdrawn_on is None
+
     def holds(self, day: dt.date) -> bool:
         """Whether this signature binds its party on a day: until the day from which it stops."""
         return self.counts and (self.withdrawn_on is None or self.withdrawn_on > day)

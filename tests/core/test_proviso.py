@@ -39,9 +39,7 @@ def test_a_proviso_is_met_on_a_day_and_that_can_be_a_mistake(hangs: Text) -> Non
     with hangs.store.read() as tables:
         version = tables.version.newest()
         assert version is not None
-        assert proviso.hanging(tables, version) == {
-            hangs.town: "Instemming van de raad · Ja, als er geld is."
-        }
+        assert proviso.hanging(tables, version) == {town.id: "Instemming van de raad · Ja, als er geld is."}
     with pytest.raises(Conflict, match=r"proviso\.none"):
         proviso.meet(hangs.store, signature_id=school.id, on=DAY, now=COUNCIL)
     for day in (NOW.date() - dt.timedelta(days=1), DAY + dt.timedelta(days=1)):
@@ -96,6 +94,53 @@ def test_a_proviso_that_did_not_come_binds_nobody_and_is_no_stopping(hangs: Text
     back = of_town(hangs)
     assert (back.is_unmet, back.withdrawn_on) == (False, None)
     assert back.stayed == ((str(DAY), "De raad zei nee.", str(DAY), "De raad zei ja.", Undone.UNMET),)
+
+
+def led(text: Text, day: dt.date) -> bool:
+    """Whether what the town leads has a lead on a day."""
+    with text.store.read() as tables:
+        (state,) = commitment_state.states(tables, today=day)
+    return state.has_lead
+
+
+def test_a_proviso_is_settled_also_of_a_party_that_stops_later(hangs: Text) -> None:
+    commitment.add(hangs.store, title="Bomen", owner_id=hangs.town, starts_on=NOW.date())
+    one, last = of_town(hangs), DAY + dt.timedelta(days=90)
+    notice.give(hangs.store, signature_id=one.id, on=last, why="Geen geld meer.")
+    proviso.meet(hangs.store, signature_id=one.id, on=DAY, now=COUNCIL)
+    assert (of_town(hangs).met_on, of_town(hangs).withdrawn_on) == (DAY, last)
+    proviso.reopen(hangs.store, signature_id=one.id)
+    proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    now = of_town(hangs)
+    assert (now.withdrawn_on, now.is_unmet) == (DAY, True)
+    assert now.stayed == ((str(last), "Geen geld meer.", str(DAY), "De raad zei nee.", Undone.OVERTAKEN),)
+    assert not led(hangs, DAY)
+    notice.take_back(hangs.store, signature_id=one.id, why="De raad zei ja.", now=COUNCIL)
+    now = of_town(hangs)
+    assert (now.withdrawn_on, now.why, now.is_unmet) == (last, "Geen geld meer.", False)
+    assert (led(hangs, last - dt.timedelta(days=1)), led(hangs, last)) == (True, False)
+
+
+def test_a_stop_that_a_proviso_overtook_does_not_come_back_when_the_party_stays(evening: Evening) -> None:
+    text = write(evening.store)
+    town, last = amended(text, text.town), DAY + dt.timedelta(days=90)
+    notice.give(text.store, signature_id=town.id, on=last, why="Geen geld meer.")
+    proviso.fail(text.store, signature_id=town.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    with text.store.read() as tables:
+        first = next(one for one in tables.signature.of(0) if one.party_id == text.town)
+        assert first.withdrawn_on == last  # the other text it leaves on its own day
+    notice.take_back(text.store, signature_id=first.id, why="Er is geld.", now=COUNCIL)
+    notice.take_back(text.store, signature_id=town.id, why="De raad zei ja.", now=COUNCIL)
+    with text.store.read() as tables:
+        assert [tables.signature.get(one).withdrawn_on for one in (first.id, town.id)] == [None, None]
+
+
+def test_that_a_proviso_came_is_taken_back_only_while_its_signature_holds(hangs: Text) -> None:
+    one = of_town(hangs)
+    proviso.meet(hangs.store, signature_id=one.id, on=DAY, now=COUNCIL)
+    notice.give(hangs.store, signature_id=one.id, on=DAY, why="Geen geld meer.")
+    with pytest.raises(Conflict, match=r"proviso\.none"):
+        proviso.reopen(hangs.store, signature_id=one.id)
 
 
 def amended(text: Text, *party_ids: int) -> Signature:

@@ -391,6 +391,21 @@ def test_that_a_council_agreed_or_not_is_written_down_at_the_signature(
     )
 
 
+def test_whether_a_council_agreed_is_asked_also_of_a_party_that_stops_later(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    mandate.change(text.store, party_id=text.town, version=0, proviso="instemming van de raad")
+    made = signature.sign(text.store, party_id=text.town, pen=PEN, now=now())
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    later = now().date() + dt.timedelta(days=60)
+    notice.give(text.store, signature_id=made.id, on=later, why="Geen geld.")
+    at = part("tekenen")
+    at.radio(key=f"proviso_came_{made.id}").set_value("Nee, en dat komt ook niet meer")
+    at.text_input(key=f"proviso_why_{made.id}").set_value("De raad zei nee.")
+    at = press(at, "Schrijf het op")
+    assert "Geen geld. Eerder bleek dat aan het voorbehoud niet is voldaan: De raad zei nee." in texts(at)
+
+
 def test_that_a_proviso_was_not_met_is_taken_back_in_its_own_words(
     part: Part, text: Text, feast: Meeting
 ) -> None:
