@@ -175,6 +175,10 @@ def reserves(tables: "Tables", version: Version) -> dict[int, list[Reserve]]:
     signed = {(one.party_id, one.version) for one in counting}
     met = {(one.party_id, one.version) for one in counting if one.met_on is not None}
     known = {(one.party_id, one.version): one for one in tables.mandate.all()}
+    for one in counting:
+        of = (one.party_id, one.version)
+        said = known.get(of) or none_yet(party_id=one.party_id, version=one.version)
+        known[of] = replace(said, proviso=one.proviso)
     earlier = [one.number for one in reversed(tables.version.all()) if one.number < version.number]
     found: dict[int, list[Reserve]] = {}
     for party_id in {party_id for party_id, _ in known}:
@@ -259,8 +263,11 @@ def change(
 
 
 def _has_signed(tables: "Tables", party_id: int, version: int) -> bool:
-    """Whether a party signed a version, also when it stopped later: what was printed above it stays."""
-    return any(one.party_id == party_id and one.counts for one in tables.signature.of(version))
+    """Whether a party signed a version, also when it stopped later: what was printed above it stays.
+
+    One whose proviso was not met may sign again, with another.
+    """
+    return any(one.party_id == party_id and one.has_bound for one in tables.signature.of(version))
 
 
 def _said(value: object) -> str:

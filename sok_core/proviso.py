@@ -7,7 +7,7 @@ day.
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clock, consent, mandate, notice
+from sok_core import agreement, clock, consent, notice
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import ScreenView, Signature, Undone, Version
 from sok_core.signature import reason_of, take_away
@@ -24,12 +24,11 @@ def hanging(tables: "Tables", version: Version) -> dict[int, str]:
     document = agreement.opened(version)
     if document is None:
         return {}
-    known = mandate.of_version(tables, version.number)
     given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
     found: dict[int, str] = {}
     for one in tables.signature.of(version.number):
         answer = given.get(one.consent_id or 0)
-        said = [known[one.party_id].proviso if one.counts else ""]
+        said = [one.proviso if one.counts else ""]
         said += [consent.condition(answer, document)] if answer and one.counts else []
         if text := " · ".join(filter(None, said)):
             found[one.id] = text
@@ -52,8 +51,9 @@ def fail(store: "Store", *, signature_id: int, on: dt.date, why: str, now: dt.da
     """Write down that what a signature hung on did not come: it binds its party no more, and never did.
 
     What the party leads looks for a lead, unless it signed another text too. That it would stop on a later
-    day is overtaken by this, and stays to be read. Raises as ``meet`` does, and
-    RuleBroken without a reason. It is taken back as a notice is (``notice.take_back``).
+    day is overtaken by this, and stays to be read. When it signs again, that hangs on what it says by then.
+    Raises as ``meet`` does, and RuleBroken without a reason. It is taken back as a notice is
+    (``notice.take_back``).
     """
     reason = reason_of(why)
     with store.write() as tables:
@@ -63,6 +63,7 @@ def fail(store: "Store", *, signature_id: int, on: dt.date, why: str, now: dt.da
         if one.withdrawn_on is not None:
             take_away(tables, one, why=reason, now=now, kind=Undone.OVERTAKEN)
         tables.signature.update(signature_id, withdrawn_on=on, why=reason, is_unmet=True)
+        tables.mandate.put(party_id=one.party_id, version=one.version, proviso="")
         if one.party_id not in tables.signature.bound(on):
             notice.forget(tables, one)
             notice.leave(tables, one.party_id, on=on, why=reason)

@@ -157,7 +157,7 @@ def _turn(
         by.substitute_for if by else "",
         signed is not None,
         condition,
-        known.proviso if known else "",
+        signed.proviso if signed else known.proviso if known else "",
     )
 
 
@@ -472,6 +472,7 @@ def _sign(
         substitute_for=_clean(pen.substitute_for, MAX_TEXT),
         withdrawn_on=stops.withdrawn_on if stops else None,
         why=stops.why if stops else "",
+        proviso=known.proviso if known else "",
     )
     tables.meeting.tell_screen(ScreenView.SIGNING)
     return added
@@ -483,12 +484,18 @@ def _feast_place(kept: Agreement | None, day: dt.date) -> str:
 
 
 def _must_have_agreed(tables: "Tables", version: Version, party_id: int) -> Consent | None:
-    """Return the yes of a party; None when it answered nothing and the signing was opened with a reason."""
+    """Return the yes of a party; None when it answered nothing and the signing was opened with a reason.
+
+    A yes on a condition with which it signed, and that failed, is given anew.
+    """
     answer, kept = consent.in_force(tables, version.number).get(party_id), tables.agreement.current()
     is_refused = answer is not None and answer.answer is ConsentAnswer.NOT_YET
     is_excused = kept is not None and bool(kept.opened_why) and consent.opened_version(tables) == version
     if is_refused or (answer is None and not is_excused):
         raise Conflict("signature.not_yet")
+    failed = {one.consent_id for one in tables.signature.of(version.number) if one.is_unmet}
+    if answer and answer.id in failed and consent.condition(answer, agreement.checked(tables, version)):
+        raise Conflict("signature.condition")
     return answer
 
 

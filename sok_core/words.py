@@ -564,6 +564,9 @@ ERRORS = {
     "scan.unknown": marked("Deze scan is er niet meer."),
     "signature.begun": marked("Er is al getekend. Het tekenen kan nu niet meer dicht."),
     "signature.changed": marked("De belofte is net veranderd. Lees haar opnieuw."),
+    "signature.condition": marked(
+        "Aan wat deze partij bij haar ja zei, is niet voldaan. Schrijf bij ‘Akkoord’ op wat zij nu antwoordt."
+    ),
     "signature.day": marked("Iemand anders veranderde net de dag of de plaats. Kijk, en bewaar opnieuw."),
     "signature.drawing": marked("Deze tekening kunnen we niet lezen. Teken nog een keer, wat korter."),
     "signature.empty": marked("Er staat nog geen handtekening. Teken met je vinger in het vak."),

@@ -16,7 +16,6 @@ from sok_core.model import (
     Consent,
     ConsentAnswer,
     DocumentType,
-    Mandate,
     Party,
     Signature,
     SignatureKind,
@@ -284,6 +283,9 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
     signed = [one for one in tables.signature.of(frozen.number) if one.counts] if frozen else []
     answers = _answers(tables, frozen, signed)
     mandates = {one.party_id: one for one in tables.mandate.all() if frozen and one.version == frozen.number}
+    # Once a party signed, what it signed with stands there, whatever its mandate says by now.
+    provisos = {party_id: one.proviso for party_id, one in mandates.items()}
+    provisos |= {one.party_id: one.proviso for one in signed}
     promised = {one.id: one for one in text.parties}
     today = clock.today(now, dossier.reference_date)
     binding = consent.signed_version(tables, today=today)
@@ -309,7 +311,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         | _renamed(parties, signed)
         | {one.id: one.more or one.name for one in promised.values()},
         signatures=tuple(signed),
-        provisos=tuple((one, mandates[one].proviso.strip()) for one in under if _hangs(mandates.get(one))),
+        provisos=tuple((one, said) for one in under if (said := provisos.get(one, "").strip())),
         conditions=tuple(
             (one, said) for one in under if one in answers and (said := consent.condition(answers[one], text))
         ),
@@ -335,11 +337,6 @@ def _renamed(parties: Iterable[Party], signed: Iterable[Signature]) -> dict[int,
         for one in signed
         if one.on_behalf_of not in ("", now.get(one.party_id))
     }
-
-
-def _hangs(known: Mandate | None) -> bool:
-    """Whether the yes of a party hangs on something; once it signed, that still stands there."""
-    return known is not None and bool(known.proviso.strip())
 
 
 def _answers(tables: "Tables", version: Version | None, signed: Iterable[Signature]) -> dict[int, Consent]:

@@ -41,8 +41,8 @@ class Signature:
     on paper which was written down later than that; ``signed_at`` is when it was written down. ``stayed`` is
     all that was said of it and holds no more: from which day, why, since when not, why not, and what it was
     (``Undone``; a stop when that is left out).
-    ``met_on`` is since when what it hung on is there; with ``is_unmet`` that did not come, and it binds its
-    party no more (``withdrawn_on``), which did not stop.
+    ``proviso`` is with what reserve it was set, and ``met_on`` since when what it hung on is there; with
+    ``is_unmet`` that did not come, and it binds its party no more (``withdrawn_on``), which did not stop.
     """
 
     id: int
@@ -66,6 +66,7 @@ class Signature:
     stayed: tuple[tuple[str, ...], ...] = ()
     met_on: dt.date | None = None
     is_unmet: bool = False
+    proviso: str = ""
 
     @property
     def counts(self) -> bool:

@@ -96,6 +96,59 @@ def test_a_proviso_that_did_not_come_binds_nobody_and_is_no_stopping(hangs: Text
     assert back.stayed == ((str(DAY), "De raad zei nee.", str(DAY), "De raad zei ja.", Undone.UNMET),)
 
 
+def test_who_signs_again_after_its_proviso_failed_hangs_on_what_it_says_then(hangs: Text) -> None:
+    failed = of_town(hangs)
+    proviso.fail(hangs.store, signature_id=failed.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    with pytest.raises(Conflict, match=r"signature\.condition"):
+        signature.sign(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
+    hangs.say(hangs.town, instead_of=failed.consent_id)
+    again = signature.sign(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
+    with hangs.store.read() as tables:
+        version, call = tables.version.newest(), signature.roll_call(tables)
+        assert version is not None
+        assert proviso.hanging(tables, version) == {failed.id: "Instemming van de raad · Ja, als er geld is."}
+        assert mandate.reserves(tables, version) == {}
+    assert call is not None
+    assert [(one.proviso, one.condition) for one in call.turns] == [("", ""), ("", "")]
+    with pytest.raises(Conflict, match=r"proviso\.none"):
+        proviso.meet(hangs.store, signature_id=again.id, on=DAY, now=COUNCIL)
+
+
+def test_who_signs_again_may_do_so_with_another_proviso(hangs: Text) -> None:
+    failed = of_town(hangs)
+    proviso.fail(hangs.store, signature_id=failed.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    hangs.say(hangs.town, instead_of=failed.consent_id)
+    mandate.change(hangs.store, party_id=hangs.town, version=0, proviso="De begroting")
+    again = signature.sign(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
+    assert (failed.proviso, again.proviso) == ("Instemming van de raad", "De begroting")
+    with pytest.raises(Conflict, match=r"mandate\.signed"):
+        mandate.change(hangs.store, party_id=hangs.town, version=0, proviso="")
+
+
+def test_a_proviso_that_did_not_fail_after_all_stands_in_the_mandate_again(hangs: Text) -> None:
+    one = of_town(hangs)
+
+    def in_mandate() -> str:
+        with hangs.store.read() as tables:
+            return mandate.of_version(tables, 0)[hangs.town].proviso
+
+    proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    assert in_mandate() == ""
+    notice.take_back(hangs.store, signature_id=one.id, why="De raad zei ja.", now=COUNCIL)
+    assert in_mandate() == "Instemming van de raad"
+    proviso.meet(hangs.store, signature_id=one.id, on=DAY, now=COUNCIL)
+
+
+def test_a_next_text_still_asks_for_a_proviso_that_failed(hangs: Text) -> None:
+    proviso.fail(hangs.store, signature_id=of_town(hangs).id, on=DAY, why="Nee.", now=COUNCIL)
+    hangs.freeze(COUNCIL)
+    with hangs.store.read() as tables:
+        version = tables.version.newest()
+        assert version is not None
+        (asked,) = mandate.reserves(tables, version)[hangs.town]
+    assert asked.text == "Instemming van de raad"
+
+
 def led(text: Text, day: dt.date) -> bool:
     """Whether what the town leads has a lead on a day."""
     with text.store.read() as tables:

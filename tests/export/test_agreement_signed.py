@@ -387,3 +387,7 @@ def test_papers_say_that_a_reserve_was_met_or_was_not(evening: Evening) -> None:
     whole = read.word_text(agreement.word(found))
     assert f"{above} Daaraan is niet voldaan ({day})." in whole
     assert "gestopt" not in whole
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=LATER)
+    found = agreed(text)
+    assert (found.hanging, found.since) == ("", "")
+    assert "voorbehoud" not in read.word_text(agreement.word(found))

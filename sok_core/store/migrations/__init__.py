@@ -75,6 +75,7 @@ source.register_via(DOSSIER)
 commitment.register_version(DOSSIER)
 signature.register_stayed(DOSSIER)
 consent.register_passed(DOSSIER)
+signature.register_on_proviso(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
