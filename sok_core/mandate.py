@@ -157,7 +157,7 @@ def of_version(tables: "Tables", version: int) -> dict[int, Mandate]:
     That a party signed follows from its signature, and is nobody's choice.
     """
     known = {one.party_id: one for one in tables.mandate.where("version = ?", [version])}
-    signed = {one.party_id for one in tables.signature.of(version) if one.counts}
+    signed = {one.party_id for one in tables.signature.of(version) if one.has_bound}
     for party_id in signed | known.keys():
         one = known.get(party_id, none_yet(party_id=party_id, version=version))
         kept = MandateStatus.IN if one.status is MandateStatus.SIGNED else one.status

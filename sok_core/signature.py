@@ -109,7 +109,8 @@ def roll_call(tables: "Tables") -> RollCall | None:
         return None
     document, kept = agreement.checked(tables, version), tables.agreement.current()
     mandates = mandate.of_version(tables, version.number)
-    signed, gone = under(tables, version.number), tables.signature.stopped(tables.dossier.today())
+    signed, failed = under(tables, version.number), unmet(tables, version.number)
+    gone = tables.signature.stopped(tables.dossier.today())
     answers = consent.in_force(tables, version.number)
     given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
     answers |= {one.party_id: given[one.consent_id] for one in signed.values() if one.consent_id in given}
@@ -118,6 +119,7 @@ def roll_call(tables: "Tables") -> RollCall | None:
         replace(
             _turn(document, one, mandates.get(one), signed.get(one), conditions.get(one, "")),
             has_stopped=one in gone,
+            is_unmet=one in failed,
         )
         for one in order(document, kept)
     )
@@ -168,13 +170,23 @@ def in_force(tables: "Tables", version: int, *, today: dt.date | None = None) ->
 
 
 def under(tables: "Tables", version: int) -> dict[int, Signature]:
-    """Return by party id the last signature under a version that counts: who stopped since did sign."""
-    return {one.party_id: one for one in tables.signature.of(version) if one.counts}
+    """Return by party id the last signature under a version that bound its party.
+
+    Who stopped since did sign; one whose proviso was not met signed nothing.
+    """
+    return {one.party_id: one for one in tables.signature.of(version) if one.has_bound}
+
+
+def unmet(tables: "Tables", version: int) -> set[int]:
+    """Return the parties that signed a version with a proviso that was not met, and not again since."""
+    failed = {one.party_id for one in tables.signature.of(version) if one.counts and one.is_unmet}
+    return failed - under(tables, version).keys()
 
 
 def _settled(tables: "Tables", version: int) -> set[int]:
-    """Return the parties for whom nobody waits: they signed this version, or stopped by now."""
-    return {*under(tables, version), *tables.signature.stopped(tables.dossier.today())}
+    """Return the parties for whom nobody waits: they signed this version by now, tried to, or stopped."""
+    gone = tables.signature.stopped(tables.dossier.today())
+    return {*under(tables, version), *unmet(tables, version), *gone}
 
 
 def texts(tables: "Tables") -> list[Version]:

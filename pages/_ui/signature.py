@@ -278,6 +278,8 @@ def glyph(call: RollCall, one: Turn) -> str:
         return "✓ getekend, gestopt ·" if one.has_stopped else "✓ getekend ·"
     if one.party_id == call.party_id:
         return "▶ nu ·"
+    if one.is_unmet:
+        return "– voorbehoud niet gelukt ·"
     return "– gestopt ·" if one.has_stopped else "○ nog niet ·"
 
 

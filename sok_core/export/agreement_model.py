@@ -130,17 +130,22 @@ class Agreed:
         return list({one.party_id: one for one in self.signatures if one.kind is kind}.values())
 
     @property
+    def going_on(self) -> list[Signature]:
+        """Who of the parties that the text names is bound now: it signed, and goes on."""
+        return [one for one in self.signed if one.holds(self.today)]
+
+    @property
     def bound(self) -> list[Named]:
         """The parties of the text that papers for outside name: who signed and goes on; before that all."""
         if not self.signed:
             return list(self.document.parties)
-        going_on = {one.party_id for one in self.signed if not _has_stopped(one, self.today)}
-        return [one for one in self.document.parties if one.id in going_on]
+        ids = {one.party_id for one in self.going_on}
+        return [one for one in self.document.parties if one.id in ids]
 
     @property
     def taking_part(self) -> list[str]:
         """The names of the parties that papers for outside name, with who joined later and goes on."""
-        later = [one.party_id for one in self.joined if not _has_stopped(one, self.today)]
+        later = [one.party_id for one in self.joined if one.holds(self.today)]
         return [*(one.more or one.name for one in self.bound), *(self.short.get(one, "") for one in later)]
 
     @property
@@ -148,7 +153,7 @@ class Agreed:
         """The first signature of each party of the text, the earliest day first: that was when it agreed."""
         first: dict[int, Signature] = {}
         for one in sorted(self.signatures, key=day_of):
-            if one.kind is SignatureKind.SIGNING:
+            if one.kind is SignatureKind.SIGNING and one.has_bound:
                 first.setdefault(one.party_id, one)
         return list(first.values())
 
@@ -172,7 +177,12 @@ class Agreed:
         """What a reader must know first of how this text stands; empty when it is in force, or was signed."""
         if self.version is None:
             return CONCEPT
-        return self.replaced or ("" if self.signatures else UNSIGNED)
+        return self.replaced or ("" if self.has_been_signed else UNSIGNED)
+
+    @property
+    def has_been_signed(self) -> bool:
+        """Whether anybody was bound by this text at any time."""
+        return any(one.has_bound for one in self.signatures)
 
     @property
     def hanging(self) -> str:
@@ -350,10 +360,6 @@ def _answers(tables: "Tables", version: Version | None, signed: Iterable[Signatu
 
 def _says_yes(given: Consent | None) -> bool:
     return given is not None and given.answer is not ConsentAnswer.NOT_YET
-
-
-def _has_stopped(one: Signature, today: dt.date) -> bool:
-    return one.withdrawn_on is not None and one.withdrawn_on <= today
 
 
 def _whole(text: str) -> str:

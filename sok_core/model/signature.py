@@ -110,7 +110,8 @@ class Turn:
     """One party in the roll call: what it promises, who reads that aloud, and whether it signed by now.
 
     ``condition`` is what it said with its yes, and ``proviso`` on what its signature depends. One that
-    stopped (``has_stopped``) may have signed this version before; when it did not, nobody waits for it.
+    stopped (``has_stopped``) may have signed this version before; when it did not, nobody waits for it, nor
+    for one that signed with a proviso that was not met (``is_unmet``).
     """
 
     party_id: int
@@ -123,11 +124,12 @@ class Turn:
     condition: str = ""
     proviso: str = ""
     has_stopped: bool = False
+    is_unmet: bool = False
 
     @property
     def is_left(self) -> bool:
         """Whether the others wait for this party: it did not sign, and did not stop."""
-        return not self.is_signed and not self.has_stopped
+        return not (self.is_signed or self.has_stopped or self.is_unmet)
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,20 @@ import datetime as dt
 
 import pytest
 
-from sok_core import agreement, commitment, commitment_state, consent, mandate, notice, proviso, signature
+from sok_core import (
+    agreement,
+    commitment,
+    commitment_state,
+    consent,
+    mandate,
+    notice,
+    proviso,
+    signature,
+    steps,
+)
 from sok_core.errors import Conflict, RuleBroken
-from sok_core.model import ConsentAnswer, Signature, Undone
+from sok_core.model import ConsentAnswer, MandateStatus, Signature, Undone
+from sok_core.sight import Audience
 from tests.evening import NOW, Evening
 from tests.signing import LATER, PEN, Text, signed, write
 
@@ -83,7 +94,7 @@ def test_a_proviso_that_did_not_come_binds_nobody_and_is_no_stopping(hangs: Text
         assert version is not None
         town = next(one for one in consent.standings(tables, version) if one.party.id == hangs.town)
     assert (state.commitment.id, state.has_lead, state.is_late) == (trees.id, False, False)
-    assert (town.has_signed, town.has_stopped, town.is_unmet) == (True, False, True)
+    assert (town.has_signed, town.has_stopped, town.is_unmet) == (False, False, True)
     agreement.name(hangs.store, title="Zonder geld")
     agreement.freeze(hangs.store, title="Opnieuw", now=COUNCIL)
     with hangs.store.read() as tables:
@@ -147,6 +158,29 @@ def test_a_next_text_still_asks_for_a_proviso_that_failed(hangs: Text) -> None:
         assert version is not None
         (asked,) = mandate.reserves(tables, version)[hangs.town]
     assert asked.text == "Instemming van de raad"
+
+
+def test_a_party_whose_proviso_failed_is_shown_as_signed_nowhere(hangs: Text, evening: Evening) -> None:
+    proviso.fail(hangs.store, signature_id=of_town(hangs).id, on=DAY, why="Nee.", now=COUNCIL)
+    with hangs.store.read() as tables:
+        call = signature.roll_call(tables)
+        assert mandate.of_version(tables, 0)[hangs.town].status is MandateStatus.ASKED
+        known = steps.facts(tables, now=COUNCIL)
+    assert call is not None
+    assert [(one.party_id, one.is_signed, one.is_left) for one in call.turns] == [
+        (hangs.school, True, False),
+        (hangs.town, False, False),
+    ]
+    assert (known.signed, known.signing_parties) == (1, 2)
+    signature.show(hangs.store, meeting_id=evening.id)
+    hall = evening.state(Audience.HALL)["signing"]
+    assert (hall["finding"], [one["id"] for one in hall["turns"]]) == ("Eén partij tekende.", [hangs.school])
+    assert signature.go_on(hangs.store, after=None) is None
+    signature.call(hangs.store, party_id=hangs.town)  # it can be called, and sign again
+    assert [one["id"] for one in evening.state(Audience.HALL)["signing"]["turns"]] == [
+        hangs.school,
+        hangs.town,
+    ]
 
 
 def led(text: Text, day: dt.date) -> bool:
