@@ -103,17 +103,20 @@ def led(tables: "Tables") -> dict[int, list[Commitment]]:
 
 
 def must_be_bound(tables: "Tables", party_id: int, *, today: dt.date) -> None:
-    """Raise RuleBroken for a party that stopped: it leads nothing new."""
-    stopped = signature.stopped(tables, today=today)
-    if party_id in stopped:
-        name, day = tables.party.get(party_id).short_name, words.day(stopped[party_id], with_year=True)
+    """Raise RuleBroken for a party that stopped, or whose proviso failed: it leads nothing new."""
+    since = signature.let_go(tables, today=today).get(party_id)
+    if since is None:
+        return
+    name, day = tables.party.get(party_id).short_name, words.day(since, with_year=True)
+    if party_id in signature.stopped(tables, today=today):
         raise RuleBroken("commitment.lead_stopped", name=name, day=day)
+    raise RuleBroken("commitment.lead_unmet", name=name, day=day)
 
 
 def may_lead(tables: "Tables", *, today: dt.date) -> list[Party]:
-    """Return the parties that can lead something new, in their order: all that did not stop."""
-    stopped = signature.stopped(tables, today=today)
-    return [one for one in tables.party.all() if one.id not in stopped]
+    """Return the parties that can lead something new, in their order: all that are not let go."""
+    gone = signature.let_go(tables, today=today)
+    return [one for one in tables.party.all() if one.id not in gone]
 
 
 def keep(tables: "Tables", one: Commitment, *, today: dt.date) -> None:

@@ -183,6 +183,10 @@ ERRORS = {
     "commitment.empty": marked("Schrijf eerst in één zin wat jullie afspreken."),
     "commitment.lead_day": marked("De trekker is later nog veranderd. Kies die dag, of een dag erna."),
     "commitment.lead_stopped": marked("{name} doet vanaf {day} niet meer mee. Kies een andere partij."),
+    "commitment.lead_unmet": marked(
+        "{name} is niet gebonden: aan het voorbehoud is niet voldaan ({day}). Kies een andere partij, of "
+        "laat {name} eerst tekenen."
+    ),
     "commitment.leads_already": marked("Deze partij trekt deze afspraak al."),
     "commitment.no_lead": marked("Deze afspraak zoekt al een trekker."),
     "commitment.not_bound": marked(

@@ -14,6 +14,7 @@ from sok_core import (
     proviso,
     signature,
     steps,
+    words,
 )
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import ConsentAnswer, MandateStatus, Signature, Undone
@@ -181,6 +182,38 @@ def test_a_party_whose_proviso_failed_is_shown_as_signed_nowhere(hangs: Text, ev
         hangs.school,
         hangs.town,
     ]
+
+
+def test_a_party_whose_proviso_failed_leads_nothing_new_until_it_signs_again(hangs: Text) -> None:
+    one = of_town(hangs)
+    trees = commitment.add(hangs.store, title="Bomen", owner_id=hangs.school, starts_on=DAY)
+    proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    for begin in (
+        lambda: commitment.add(hangs.store, title="Geld", owner_id=hangs.town, starts_on=DAY),
+        lambda: commitment.take_over(
+            hangs.store, commitment_id=trees.id, party_id=hangs.town, on=DAY, today=DAY
+        ),
+    ):
+        with pytest.raises(RuleBroken, match=r"commitment\.lead_unmet") as refused:
+            begin()
+        assert refused.value.values == {
+            "name": "Gemeente Oosterhaven",
+            "day": words.day(DAY, with_year=True),
+        }
+    with hangs.store.read() as tables:
+        assert [each.id for each in notice.may_lead(tables, today=DAY)] == [hangs.school, hangs.other]
+    shared = commitment.promise(hangs.store, clause_id=hangs.clauses[2], owner_id=hangs.school)
+    assert shared.helper_ids == ()
+    hangs.say(hangs.town, instead_of=one.consent_id)
+    signature.sign(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
+    commitment.add(hangs.store, title="Geld", owner_id=hangs.town, starts_on=DAY)
+
+
+def test_a_party_that_another_text_binds_still_leads(evening: Evening) -> None:
+    text = write(evening.store)
+    town = amended(text, text.town)
+    proviso.fail(text.store, signature_id=town.id, on=DAY, why="De raad zei nee", now=COUNCIL)
+    assert commitment.add(text.store, title="Geld", owner_id=text.town, starts_on=DAY).id
 
 
 def led(text: Text, day: dt.date) -> bool:
