@@ -389,7 +389,15 @@ def test_a_changed_article_is_seen_and_taken_over_in_one_click(store: Store, vis
             1,
         )
         (said,) = tables.update.of(planted.id)
+        pen = next(each for each in tables.signature.of(1) if each.party_id == text.town)
     assert said.status is CommitmentStatus.STOPPED
+    signature.take_back(store, signature_id=pen.id, why="Verkeerde regel", now=now())
+    at = opened(visit, store, "afspraken", role=Role.CORE_TEAM)
+    assert "Artikel 5.1 geldt weer: het staat in versie 0." in texts(at)
+    at.button(key=f"again_{planted.id}").click().run()
+    assert "geldt weer: het" not in texts(at)
+    with store.read() as tables:
+        assert tables.update.newest()[planted.id].status is CommitmentStatus.NOT_BEGUN
 
 
 def test_a_yes_or_a_no_is_chosen_and_can_be_put_right(molenkwartier: Store, visit: Visit) -> None:

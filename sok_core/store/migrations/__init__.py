@@ -76,6 +76,7 @@ commitment.register_version(DOSSIER)
 signature.register_stayed(DOSSIER)
 consent.register_passed(DOSSIER)
 signature.register_on_proviso(DOSSIER)
+update.register_ended_in(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
