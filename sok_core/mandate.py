@@ -77,9 +77,10 @@ class Plan:
     """Whether a mandate is there in time. ``first_day`` is the first on which the party can sign.
 
     ``basis`` is what the kind of party makes likely as long as nobody said (``is_assumed``). ``ask_by`` is
-    the last day to ask for it. ``is_in_time`` is None without a day of signing, and once that is over
-    (``is_over``). ``is_ahead`` says that the day of the decision is still to come, ``school_break`` in which
-    one the meeting falls.
+    the last day to ask for it. ``is_in_time`` is None without a day of signing, once that is over
+    (``is_over``), and while nobody said what was decided at a meeting that is past (``is_past``).
+    ``is_too_early``: the meeting comes sooner than we think that takes. ``is_ahead`` says that the day of the
+    decision is still to come, ``school_break`` in which one the meeting falls.
     """
 
     basis: MandateBasis
@@ -312,17 +313,15 @@ def plan(
     days = LEAD_WEEKS[basis] * DAYS_A_WEEK
     is_ahead = mandate.decided_on is not None and mandate.decided_on > today
     is_said = mandate.decided_on is not None or mandate.status is not MandateStatus.ASKED
-    is_too_early = is_past = False
-    if is_said:
-        first = mandate.decided_on or today
-    else:
-        asked = mandate.requested_on or today
-        ready = max(today, calendar.after(asked, work_days=days, in_recess=is_proxy))
-        is_past = mandate.meets_on is not None and mandate.meets_on < today
-        is_too_early = mandate.meets_on is not None and not is_past and mandate.meets_on < ready
-        first = mandate.meets_on if mandate.meets_on and mandate.meets_on >= ready else ready
-    ask_by = calendar.before(signing_on, work_days=days, in_recess=is_proxy) if signing_on else None
-    is_in_time = first <= signing_on if signing_on else None
+    is_past = not is_said and mandate.meets_on is not None and mandate.meets_on < today
+    meets_on = None if is_said or is_past else mandate.meets_on
+    asked = mandate.requested_on or today
+    ready = max(today, calendar.after(asked, work_days=days, in_recess=is_proxy))
+    first = (mandate.decided_on or today) if is_said else meets_on or ready
+    ask_by = None
+    if signing_on is not None:
+        ask_by = calendar.before(meets_on or signing_on, work_days=days, in_recess=is_proxy)
+    is_in_time = first <= signing_on if signing_on and not is_past else None
     pause = calendar.school_break(mandate.meets_on, region) if mandate.meets_on else ""
     return Plan(
         basis,
@@ -331,7 +330,7 @@ def plan(
         is_in_time,
         ask_by,
         is_decided=is_said and not is_ahead,
-        is_too_early=is_too_early,
+        is_too_early=meets_on is not None and meets_on < ready,
         is_past=is_past,
         is_ahead=is_ahead,
         is_over=is_over,
@@ -350,19 +349,21 @@ def sentences(found: Plan, mandate: Mandate, *, signing_on: dt.date | None) -> l
         return ["Deze partij tekende."]
     if signing_on is None:
         return ["Kies eerst de dag van het tekenen."]
-    told = [_in_time(found, mandate, signing_on)]
+    told = [] if found.is_past and not found.is_over else [_in_time(found, mandate, signing_on)]
     if found.is_ahead and mandate.decided_on:
         told.append(f"Het besluit is er nog niet: {words.date(mandate.decided_on)} moet nog komen.")
         return told
-    if found.is_past:
-        told.append("De vergadering is al geweest. Schrijf op wat er is besloten.")
+    if found.is_past and mandate.meets_on:
+        day = words.date(mandate.meets_on)
+        told.append(f"De vergadering van {day} is geweest. Schrijf op wat er is besloten.")
     if found.is_too_early and mandate.meets_on:
-        told.append(
-            f"Op {words.date(mandate.meets_on)} is het stuk nog niet rond. Vraag naar een latere dag."
-        )
+        weeks = words.counted(LEAD_WEEKS[found.basis], "week", "weken")
+        day = words.date(mandate.meets_on)
+        told.append(f"Meestal duurt dit {weeks}. Is het stuk op {day} rond? Vraag het na.")
     if not found.is_decided and not found.is_past and mandate.meets_on:
         told += _off(mandate.meets_on, found.school_break)
-    if not found.is_decided and mandate.requested_on is None and found.is_in_time and found.ask_by:
+    can_ask = found.is_in_time and not found.is_decided and not found.is_too_early
+    if can_ask and mandate.requested_on is None and found.ask_by:
         told.append(f"Vraag het uiterlijk {words.day(found.ask_by)}.")
     return told
 

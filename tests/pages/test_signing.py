@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui import signature_change
-from sok_core import commitment, consent, mandate, meeting, notice, proviso, signature
+from sok_core import commitment, consent, mandate, meeting, notice, proviso, signature, words
 from sok_core.clock import now
 from sok_core.model import ConsentAnswer, MandateBasis, Meeting, Role, ScreenView, SignatureMethod, Step
 from sok_core.store import Store
@@ -93,6 +93,18 @@ def test_the_day_is_chosen_and_every_party_hears_whether_it_makes_it(part: Part,
         kept = tables.agreement.current()
     assert kept is not None
     assert kept.place == "Plein"
+
+
+def test_a_meeting_without_an_outcome_is_open_and_not_green(part: Part, text: Text) -> None:
+    today = now().date()
+    signature.plan(text.store, signing_on=today + dt.timedelta(days=120), place="Plein")
+    about = {"party_id": text.town, "version": 0, "requested_on": today - dt.timedelta(days=60)}
+    mandate.change(text.store, **about, meets_on=today + dt.timedelta(days=1))
+    assert "**Gemeente Oosterhaven** :green-badge[● Op tijd]" in texts(part("mandaat"))
+    mandate.change(text.store, **about, meets_on=today - dt.timedelta(days=1))
+    shown = texts(part("mandaat"))
+    assert "**Gemeente Oosterhaven** :orange-badge[▲ Wat is er besloten?]" in shown
+    assert f"De vergadering van {words.date(today - dt.timedelta(days=1))} is geweest." in shown
 
 
 def test_a_mandate_is_typed_by_the_core_team_and_printed(part: Part, text: Text) -> None:
