@@ -381,10 +381,8 @@ def seal(version: Version, *, is_sound: bool) -> None:
 
 def line(one: Signature, name: str, *, today: dt.date) -> str:
     """Say who signed, how and when, in markdown; what was taken back or stopped says so."""
-    day = words.day(signature.day_of(one), with_year=True)
-    day += "" if one.signed_on else f", {words.clock_time(one.signed_at)}"
     parts = [one.function] + ([f"met volmacht van {one.substitute_for}"] if one.substitute_for else [])
-    parts += [words.SIGNATURE_METHODS[one.method], day]
+    parts += [words.SIGNATURE_METHODS[one.method], signature_change.when(one)]
     if one.kind == "toetreding":
         parts.append("deed later mee")
     sign, more = "✓", ""

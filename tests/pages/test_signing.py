@@ -295,6 +295,26 @@ def test_afterwards_a_party_stops_and_another_joins(part: Part, text: Text, feas
     assert "De school sluit." in texts(at)
 
 
+def test_two_signatures_of_one_party_are_told_apart_where_one_is_chosen(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    begun = now()
+    made = [
+        signature.sign(text.store, party_id=each, pen=PEN, now=begun) for each in (text.school, text.town)
+    ]
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    notice.give(text.store, signature_id=made[0].id, on=begun.date(), why="Geen geld.")
+    signature.join(
+        text.store, party_id=text.school, pen=PEN, now=begun, version=0, signed_on=begun.date(), place="Plein"
+    )
+    day, moment = words.day(begun.date(), with_year=True), words.clock_time(begun)
+    assert part("tekenen").selectbox(key="signature_changed_0").options == [
+        f"De Meelbloem, {day}, {moment} (geldt niet meer)",
+        "Gemeente Oosterhaven",
+        f"De Meelbloem, {day}",
+    ]
+
+
 def test_after_the_evening_a_late_party_signs_and_a_mistake_is_taken_back(
     part: Part, text: Text, feast: Meeting
 ) -> None:
