@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import clause, commitment, consent, notice, signature, update
+from sok_core import clause, commitment, consent, mandate, notice, proviso, signature, update
 from sok_core.clock import now
 from sok_core.model import (
     Commitment,
@@ -344,6 +344,26 @@ def test_what_nobody_signed_is_not_offered_as_signed(store: Store, visit: Visit)
     keys = {one.key for one in at.button if one.label == "Volg deze afspraak"}
     assert {f"follow_{one}" for one in (text.clauses[0], text.clauses[2])} <= keys
     assert f"follow_{text.clauses[1]}" not in keys
+
+
+def test_what_a_party_promised_whose_proviso_was_not_met_is_not_offered(store: Store, visit: Visit) -> None:
+    text = signing.write(store)
+    text.freeze(now())
+    mandate.change(store, party_id=text.town, version=0, proviso="instemming van de raad")
+    text.open(now=now())
+    _, made = (
+        signature.sign(store, party_id=each, pen=signing.PEN, now=now()) for each in (text.school, text.town)
+    )
+    follow, owner = f"follow_{text.clauses[1]}", "commitment_owner_0"
+    at = opened(visit, store, "afspraken")
+    assert follow in {one.key for one in at.button}
+    assert "Gemeente Oosterhaven" in at.selectbox(key=owner).options
+    proviso.fail(store, signature_id=made.id, on=signature.day_of(made), why="De raad zei nee.", now=now())
+    at = opened(visit, store, "afspraken")
+    assert follow not in {one.key for one in at.button}
+    assert "Gemeente Oosterhaven" not in at.selectbox(key=owner).options
+    said = "Artikel 5.2 volg je nog niet: van Gemeente Oosterhaven is er geen handtekening die nu geldt."
+    assert said in texts(at)
 
 
 def test_a_changed_article_is_seen_and_taken_over_in_one_click(store: Store, visit: Visit) -> None:

@@ -298,20 +298,18 @@ def test_afterwards_a_party_stops_and_another_joins(part: Part, text: Text, feas
 def test_two_signatures_of_one_party_are_told_apart_where_one_is_chosen(
     part: Part, text: Text, feast: Meeting
 ) -> None:
-    begun = now()
-    made = [
-        signature.sign(text.store, party_id=each, pen=PEN, now=begun) for each in (text.school, text.town)
-    ]
-    meeting.close(text.store, meeting_id=feast.id, now=now())
-    notice.give(text.store, signature_id=made[0].id, on=begun.date(), why="Geen geld.")
-    signature.join(
-        text.store, party_id=text.school, pen=PEN, now=begun, version=0, signed_on=begun.date(), place="Plein"
+    school, _ = (
+        signature.sign(text.store, party_id=each, pen=PEN, now=now()) for each in (text.school, text.town)
     )
-    day, moment = words.day(begun.date(), with_year=True), words.clock_time(begun)
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    day = signature.day_of(school)
+    notice.give(text.store, signature_id=school.id, on=day, why="Geen geld.")
+    signature.join(text.store, party_id=text.school, pen=PEN, now=now(), signed_on=day)
+    said = words.day(day, with_year=True)
     assert part("tekenen").selectbox(key="signature_changed_0").options == [
-        f"De Meelbloem, {day}, {moment} (geldt niet meer)",
+        f"De Meelbloem, {said}, {words.clock_time(school.signed_at)} (geldt niet meer)",
         "Gemeente Oosterhaven",
-        f"De Meelbloem, {day}",
+        f"De Meelbloem, {said}",
     ]
 
 
@@ -436,6 +434,27 @@ def test_whether_a_council_agreed_is_asked_also_of_a_party_that_stops_later(
     at.text_input(key=f"proviso_why_{made.id}").set_value("De raad zei nee.")
     at = press(at, "Schrijf het op")
     assert "Geen geld. Eerder bleek dat aan het voorbehoud niet is voldaan: De raad zei nee." in texts(at)
+
+
+def test_a_party_whose_proviso_was_not_met_is_no_party_that_signed(
+    part: Part, visit: Visit, text: Text, feast: Meeting
+) -> None:
+    mandate.change(text.store, party_id=text.town, version=0, proviso="instemming van de raad")
+    _, made = (
+        signature.sign(text.store, party_id=each, pen=PEN, now=now()) for each in (text.school, text.town)
+    )
+    assert "✓ getekend · Gemeente Oosterhaven" in texts(visit("regie.py", d=text.store.slug))
+    proviso.fail(
+        text.store, signature_id=made.id, on=signature.day_of(made), why="De raad zei nee.", now=now()
+    )
+    evening = texts(visit("regie.py", d=text.store.slug))
+    assert "– voorbehoud niet gelukt · Gemeente Oosterhaven" in evening
+    assert "1 van 1 getekend" in evening
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    shown = texts(part("tekenen"))
+    assert "× **Gemeente Oosterhaven**" in shown
+    assert "De raad zei nee." in shown
+    assert "**Gemeente Oosterhaven** :green-badge[✓ Getekend]" not in texts(part("mandaat"))
 
 
 def test_that_a_proviso_was_not_met_is_taken_back_in_its_own_words(
