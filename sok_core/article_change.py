@@ -16,6 +16,7 @@ from sok_core.model import Commitment, Version
 if TYPE_CHECKING:
     from sok_core.store import Tables
 
+NONE = -1  # the number of no version: none was in force
 PARTS = {"text": "de tekst", "parties": "wie", "due": "wanneer", "means": "de middelen"}
 
 
@@ -102,6 +103,26 @@ def found(tables: "Tables", commitments: Iterable[Commitment], *, today: dt.date
     told = {one.id: ArticleChange(number, is_unsigned=True) for one in followed if one.owner_id in unsigned}
     rest = [one for one in followed if one.id not in told and one.version != number]
     return told | (_changed(tables, rest, version) if rest else {})
+
+
+def back(tables: "Tables", *, today: dt.date) -> dict[int, str]:
+    """Return by its id what ended because of its article, and can be followed again, with why in a sentence.
+
+    Its article is in force, and otherwise than when it ended.
+    """
+    newest = tables.update.newest(as_of=today).items()
+    ended = {each: one.ended_in for each, one in newest if one.ended_in is not None and one.is_stop}
+    version = consent.signed_version(tables, today=today) if ended else None
+    if version is None:
+        return {}
+    texts = {one.number: _articles(one) for one in tables.version.all()}
+    found = {}
+    for one in tables.commitment.all():
+        was = _standing(texts.get(ended.get(one.id, NONE), {}), one.clause_id)
+        now = _standing(texts[version.number], one.clause_id)
+        if one.id in ended and now is not None and (was is None or _parts(was, now)):
+            found[one.id] = f"Artikel {now.number} geldt weer: het staat in versie {version.number}."
+    return found
 
 
 def _changed(tables: "Tables", followed: list[Commitment], version: Version) -> dict[int, ArticleChange]:

@@ -324,16 +324,16 @@ def _begins(day: dt.date, due: dt.date | None) -> dt.date:
 def _begun(tables: "Tables", found: dict[str, Any], owner_id: int | None) -> Commitment:
     """Add what a clause or a project promises: of the parties that it names one leads, the others help.
 
-    Who stopped by now does not help.
+    Who stopped by now, or whose proviso failed, does not help.
     """
     named = found.pop("owner_ids")
     if owner_id is None:
         if len(named) != 1:
             raise RuleBroken("commitment.owner")
         (owner_id,) = named
-    stopped = signature.stopped(tables, today=tables.dossier.today())
+    gone = signature.let_go(tables, today=tables.dossier.today())
     helpers = dict.fromkeys((*found.get("helper_ids", ()), *named))
-    found["helper_ids"] = tuple(each for each in helpers if each not in stopped)
+    found["helper_ids"] = tuple(each for each in helpers if each not in gone)
     return _add(tables, found, owner_id=owner_id)
 
 

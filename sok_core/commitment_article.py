@@ -59,6 +59,25 @@ def end(
         one, change = _changed(tables, commitment_id, None, today)
         said = {"date": today, "status": CommitmentStatus.STOPPED, "text": change.sentence}
         values = update.row(tables, one, said, today=today)
+        ended_in = article_change.NONE if change.version is None else change.version
+        return tables.update.add(**values, ended_in=ended_in, entered_by=entered_by, created_at=now)
+
+
+def follow_again(
+    store: "Store", *, commitment_id: int, now: dt.datetime, today: dt.date, entered_by: str = ""
+) -> Update:
+    """Follow what ended because of its article again, as it stood before that: an update that says so.
+
+    Raises Conflict when its article did not come back (``article_change.back``).
+    """
+    with store.write() as tables:
+        why = article_change.back(tables, today=today).get(commitment_id)
+        if why is None:
+            raise Conflict("article_change.settled")
+        before = [each for each in tables.update.standing(commitment_id) if not each.is_stop]
+        status = before[-1].status if before else CommitmentStatus.NOT_BEGUN
+        said = {"date": today, "status": status, "text": why}
+        values = update.row(tables, tables.commitment.get(commitment_id), said, today=today)
         return tables.update.add(**values, entered_by=entered_by, created_at=now)
 
 

@@ -41,7 +41,7 @@ class Standing:
     """How far one party is with a version: who wrote along, read it, agreed to it, and signed it.
 
     ``has_stopped``: it signed this version and stopped, or stopped before it could (``is_gone``);
-    ``is_unmet``: on what its signature hung did not come.
+    ``is_unmet``: on what its signature hung did not come, so that it signed nothing.
     """
 
     party: Named
@@ -361,6 +361,7 @@ def standings(tables: "Tables", version: Version) -> list[Standing]:
     stopped = {one.party_id for one in signed} - {one.party_id for one in signed if one.holds(today)}
     unmet = {one.party_id for one in signed if one.is_unmet and one.party_id in stopped}
     stopped = (stopped - unmet) | tables.signature.stopped(today).keys()
+    has_signed = {one.party_id for one in signed if one.has_bound}
     named = {one.id: one for one in document.parties}
     joined = {one.party_id: named_now(parties[one.party_id]) for one in signed if one.party_id not in named}
     answers = in_force(tables, version.number)
@@ -372,7 +373,7 @@ def standings(tables: "Tables", version: Version) -> list[Standing]:
             party.id in writers,
             party.id in answers or _has_read(mandates.get(party.id)),
             answers.get(party.id),
-            party.id in {one.party_id for one in signed},
+            party.id in has_signed,
             mandates.get(party.id),
             party.id in joined,
             party.id in stopped,

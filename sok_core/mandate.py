@@ -77,9 +77,10 @@ class Plan:
     """Whether a mandate is there in time. ``first_day`` is the first on which the party can sign.
 
     ``basis`` is what the kind of party makes likely as long as nobody said (``is_assumed``). ``ask_by`` is
-    the last day to ask for it. ``is_in_time`` is None without a day of signing, and once that is over
-    (``is_over``). ``is_ahead`` says that the day of the decision is still to come, ``school_break`` in which
-    one the meeting falls.
+    the last day to ask for it. ``is_in_time`` is None without a day of signing, once that is over
+    (``is_over``), and while nobody said what was decided at a meeting that is past (``is_past``).
+    ``is_too_early``: the meeting comes sooner than we think that takes. ``is_ahead`` says that the day of the
+    decision is still to come, ``school_break`` in which one the meeting falls.
     """
 
     basis: MandateBasis
@@ -157,7 +158,7 @@ def of_version(tables: "Tables", version: int) -> dict[int, Mandate]:
     That a party signed follows from its signature, and is nobody's choice.
     """
     known = {one.party_id: one for one in tables.mandate.where("version = ?", [version])}
-    signed = {one.party_id for one in tables.signature.of(version) if one.counts}
+    signed = {one.party_id for one in tables.signature.of(version) if one.has_bound}
     for party_id in signed | known.keys():
         one = known.get(party_id, none_yet(party_id=party_id, version=version))
         kept = MandateStatus.IN if one.status is MandateStatus.SIGNED else one.status
@@ -175,6 +176,10 @@ def reserves(tables: "Tables", version: Version) -> dict[int, list[Reserve]]:
     signed = {(one.party_id, one.version) for one in counting}
     met = {(one.party_id, one.version) for one in counting if one.met_on is not None}
     known = {(one.party_id, one.version): one for one in tables.mandate.all()}
+    for one in counting:
+        of = (one.party_id, one.version)
+        said = known.get(of) or none_yet(party_id=one.party_id, version=one.version)
+        known[of] = replace(said, proviso=one.proviso)
     earlier = [one.number for one in reversed(tables.version.all()) if one.number < version.number]
     found: dict[int, list[Reserve]] = {}
     for party_id in {party_id for party_id, _ in known}:
@@ -259,8 +264,11 @@ def change(
 
 
 def _has_signed(tables: "Tables", party_id: int, version: int) -> bool:
-    """Whether a party signed a version, also when it stopped later: what was printed above it stays."""
-    return any(one.party_id == party_id and one.counts for one in tables.signature.of(version))
+    """Whether a party signed a version, also when it stopped later: what was printed above it stays.
+
+    One whose proviso was not met may sign again, with another.
+    """
+    return any(one.party_id == party_id and one.has_bound for one in tables.signature.of(version))
 
 
 def _said(value: object) -> str:
@@ -305,17 +313,15 @@ def plan(
     days = LEAD_WEEKS[basis] * DAYS_A_WEEK
     is_ahead = mandate.decided_on is not None and mandate.decided_on > today
     is_said = mandate.decided_on is not None or mandate.status is not MandateStatus.ASKED
-    is_too_early = is_past = False
-    if is_said:
-        first = mandate.decided_on or today
-    else:
-        asked = mandate.requested_on or today
-        ready = max(today, calendar.after(asked, work_days=days, in_recess=is_proxy))
-        is_past = mandate.meets_on is not None and mandate.meets_on < today
-        is_too_early = mandate.meets_on is not None and not is_past and mandate.meets_on < ready
-        first = mandate.meets_on if mandate.meets_on and mandate.meets_on >= ready else ready
-    ask_by = calendar.before(signing_on, work_days=days, in_recess=is_proxy) if signing_on else None
-    is_in_time = first <= signing_on if signing_on else None
+    is_past = not is_said and mandate.meets_on is not None and mandate.meets_on < today
+    meets_on = None if is_said or is_past else mandate.meets_on
+    asked = mandate.requested_on or today
+    ready = max(today, calendar.after(asked, work_days=days, in_recess=is_proxy))
+    first = (mandate.decided_on or today) if is_said else meets_on or ready
+    ask_by = None
+    if signing_on is not None:
+        ask_by = calendar.before(meets_on or signing_on, work_days=days, in_recess=is_proxy)
+    is_in_time = first <= signing_on if signing_on and not is_past else None
     pause = calendar.school_break(mandate.meets_on, region) if mandate.meets_on else ""
     return Plan(
         basis,
@@ -324,7 +330,7 @@ def plan(
         is_in_time,
         ask_by,
         is_decided=is_said and not is_ahead,
-        is_too_early=is_too_early,
+        is_too_early=meets_on is not None and meets_on < ready,
         is_past=is_past,
         is_ahead=is_ahead,
         is_over=is_over,
@@ -343,19 +349,21 @@ def sentences(found: Plan, mandate: Mandate, *, signing_on: dt.date | None) -> l
         return ["Deze partij tekende."]
     if signing_on is None:
         return ["Kies eerst de dag van het tekenen."]
-    told = [_in_time(found, mandate, signing_on)]
+    told = [] if found.is_past and not found.is_over else [_in_time(found, mandate, signing_on)]
     if found.is_ahead and mandate.decided_on:
         told.append(f"Het besluit is er nog niet: {words.date(mandate.decided_on)} moet nog komen.")
         return told
-    if found.is_past:
-        told.append("De vergadering is al geweest. Schrijf op wat er is besloten.")
+    if found.is_past and mandate.meets_on:
+        day = words.date(mandate.meets_on)
+        told.append(f"De vergadering van {day} is geweest. Schrijf op wat er is besloten.")
     if found.is_too_early and mandate.meets_on:
-        told.append(
-            f"Op {words.date(mandate.meets_on)} is het stuk nog niet rond. Vraag naar een latere dag."
-        )
+        weeks = words.counted(LEAD_WEEKS[found.basis], "week", "weken")
+        day = words.date(mandate.meets_on)
+        told.append(f"Meestal duurt dit {weeks}. Is het stuk op {day} rond? Vraag het na.")
     if not found.is_decided and not found.is_past and mandate.meets_on:
         told += _off(mandate.meets_on, found.school_break)
-    if not found.is_decided and mandate.requested_on is None and found.is_in_time and found.ask_by:
+    can_ask = found.is_in_time and not found.is_decided and not found.is_too_early
+    if can_ask and mandate.requested_on is None and found.ask_by:
         told.append(f"Vraag het uiterlijk {words.day(found.ask_by)}.")
     return told
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sok_core import commitment_state, consent, lead_change, signature, words
 from sok_core.errors import Conflict, RuleBroken
-from sok_core.model import Commitment, Party, ScreenView, Signature
+from sok_core.model import Commitment, Party, ScreenView, Signature, Undone
 from sok_core.signature import day_of, must_count, reason_of, take_away
 
 if TYPE_CHECKING:
@@ -27,11 +27,7 @@ def give(store: "Store", *, signature_id: int, on: dt.date, why: str) -> None:
     with store.write() as tables:
         signed = tables.signature.get(signature_id)
         must_count(signed)
-        ends = [
-            one
-            for one in tables.signature.where("party_id = ?", [signed.party_id])
-            if one.counts and one.withdrawn_on is None
-        ]
+        ends = [one for one in tables.signature.where("party_id = ?", [signed.party_id]) if one.is_open_ended]
         signed_on = max(day_of(one) for one in ends)
         if on < min(signed_on, tables.dossier.current().reference_date or signed_on):
             raise RuleBroken("signature.stop_day", day=words.day(signed_on, with_year=True))
@@ -61,8 +57,33 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
             raise Conflict("signature.there")
         for one in said:
             take_away(tables, one, why=reason, now=now)
-        tables.lead_change.forget(party_id=signed.party_id, on=signed.withdrawn_on, why=signed.why)
+        forget(tables, signed)
+        _be_as_before(tables, signed)
         tables.meeting.tell_screen(ScreenView.SIGNING)
+
+
+def _be_as_before(tables: "Tables", signed: Signature) -> None:
+    """Let a signature be as before its proviso failed: what its mandate says, and from which day it stops.
+
+    A stop that was overtaken does not come back when the party stays by now.
+    """
+    if not signed.is_unmet:
+        return
+    tables.mandate.put(party_id=signed.party_id, version=signed.version, proviso=signed.proviso)
+    if not signed.stayed or signed.stayed[-1][-1] != Undone.OVERTAKEN:
+        return
+    others = tables.signature.where("party_id = ? AND id <> ?", [signed.party_id, signed.id])
+    if any(one.is_open_ended for one in others):
+        return
+    day, why = dt.date.fromisoformat(signed.stayed[-1][0]), signed.stayed[-1][1]
+    tables.signature.update(signed.id, withdrawn_on=day, why=why)
+    leave(tables, signed.party_id, on=day, why=why)
+
+
+def forget(tables: "Tables", signed: Signature) -> None:
+    """Let what a party led look for a lead no more because of the day from which a signature stops."""
+    if signed.withdrawn_on is not None:
+        tables.lead_change.forget(party_id=signed.party_id, on=signed.withdrawn_on, why=signed.why)
 
 
 def _is_said_with(one: Signature, signed: Signature) -> bool:
@@ -82,17 +103,20 @@ def led(tables: "Tables") -> dict[int, list[Commitment]]:
 
 
 def must_be_bound(tables: "Tables", party_id: int, *, today: dt.date) -> None:
-    """Raise RuleBroken for a party that stopped: it leads nothing new."""
-    stopped = signature.stopped(tables, today=today)
-    if party_id in stopped:
-        name, day = tables.party.get(party_id).short_name, words.day(stopped[party_id], with_year=True)
+    """Raise RuleBroken for a party that stopped, or whose proviso failed: it leads nothing new."""
+    since = signature.let_go(tables, today=today).get(party_id)
+    if since is None:
+        return
+    name, day = tables.party.get(party_id).short_name, words.day(since, with_year=True)
+    if party_id in signature.stopped(tables, today=today):
         raise RuleBroken("commitment.lead_stopped", name=name, day=day)
+    raise RuleBroken("commitment.lead_unmet", name=name, day=day)
 
 
 def may_lead(tables: "Tables", *, today: dt.date) -> list[Party]:
-    """Return the parties that can lead something new, in their order: all that did not stop."""
-    stopped = signature.stopped(tables, today=today)
-    return [one for one in tables.party.all() if one.id not in stopped]
+    """Return the parties that can lead something new, in their order: all that are not let go."""
+    gone = signature.let_go(tables, today=today)
+    return [one for one in tables.party.all() if one.id not in gone]
 
 
 def keep(tables: "Tables", one: Commitment, *, today: dt.date) -> None:

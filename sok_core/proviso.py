@@ -7,32 +7,31 @@ day.
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clock, consent, mandate, notice
+from sok_core import agreement, clock, consent, notice
 from sok_core.errors import Conflict, RuleBroken
-from sok_core.model import ScreenView, Signature, Version
-from sok_core.signature import reason_of
+from sok_core.model import ScreenView, Signature, Undone, Version
+from sok_core.signature import reason_of, take_away
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
 
 def hanging(tables: "Tables", version: Version) -> dict[int, str]:
-    """Return by party id on what its signature under a version hung: a proviso, or what it said with its yes.
+    """Return by its id on what a signature under a version hung: a proviso, or what was said with the yes.
 
     Empty for a text that is not what was frozen.
     """
     document = agreement.opened(version)
     if document is None:
         return {}
-    known = mandate.of_version(tables, version.number)
     given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
     found: dict[int, str] = {}
     for one in tables.signature.of(version.number):
         answer = given.get(one.consent_id or 0)
-        said = [known[one.party_id].proviso if one.counts else ""]
+        said = [one.proviso if one.counts else ""]
         said += [consent.condition(answer, document)] if answer and one.counts else []
         if text := " · ".join(filter(None, said)):
-            found[one.party_id] = text
+            found[one.id] = text
     return found
 
 
@@ -51,24 +50,34 @@ def meet(store: "Store", *, signature_id: int, on: dt.date, now: dt.datetime) ->
 def fail(store: "Store", *, signature_id: int, on: dt.date, why: str, now: dt.datetime) -> None:
     """Write down that what a signature hung on did not come: it binds its party no more, and never did.
 
-    What the party leads looks for a lead, unless it signed another text too. Raises as ``meet`` does, and
-    RuleBroken without a reason. It is taken back as a notice is (``notice.take_back``).
+    What the party leads looks for a lead, unless it signed another text too. That it would stop on a later
+    day is overtaken by this, and stays to be read. When it signs again, that hangs on what it says by then.
+    Raises as ``meet`` does, and RuleBroken without a reason. It is taken back as a notice is
+    (``notice.take_back``).
     """
     reason = reason_of(why)
     with store.write() as tables:
         one = _must_hang(tables, signature_id, on, now)
         if one.met_on is not None:
             raise Conflict("proviso.none")
+        if one.withdrawn_on is not None:
+            take_away(tables, one, why=reason, now=now, kind=Undone.OVERTAKEN)
         tables.signature.update(signature_id, withdrawn_on=on, why=reason, is_unmet=True)
+        tables.mandate.put(party_id=one.party_id, version=one.version, proviso="")
         if one.party_id not in tables.signature.bound(on):
+            notice.forget(tables, one)
             notice.leave(tables, one.party_id, on=on, why=reason)
         tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
 def reopen(store: "Store", *, signature_id: int) -> None:
-    """Let a signature hang on it again: that it came was a mistake; raises Conflict when nobody said so."""
+    """Let a signature hang on it again: that it came was a mistake.
+
+    Raises Conflict when nobody said so, or when the signature does not hold any more.
+    """
     with store.write() as tables:
-        if tables.signature.get(signature_id).met_on is None:
+        one = tables.signature.get(signature_id)
+        if one.met_on is None or not one.holds(tables.dossier.today()):
             raise Conflict("proviso.none")
         tables.signature.update(signature_id, met_on=None)
 
@@ -76,11 +85,9 @@ def reopen(store: "Store", *, signature_id: int) -> None:
 def _must_hang(tables: "Tables", signature_id: int, on: dt.date, now: dt.datetime) -> Signature:
     one = tables.signature.get(signature_id)
     version = tables.version.numbered(one.version)
-    if version is None or not one.counts or one.withdrawn_on is not None:
-        raise Conflict("proviso.none")
-    if one.party_id not in hanging(tables, version):
-        raise Conflict("proviso.none")
     today = clock.today(now, tables.dossier.current().reference_date)
+    if version is None or not one.holds(today) or one.id not in hanging(tables, version):
+        raise Conflict("proviso.none")
     if not min(clock.local(version.frozen_at).date(), today) <= on <= today:
         raise RuleBroken("proviso.day")
     return one

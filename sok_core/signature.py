@@ -28,6 +28,7 @@ from sok_core.model import (
     SignatureKind,
     SignatureMethod,
     Turn,
+    Undone,
     Version,
 )
 
@@ -108,7 +109,8 @@ def roll_call(tables: "Tables") -> RollCall | None:
         return None
     document, kept = agreement.checked(tables, version), tables.agreement.current()
     mandates = mandate.of_version(tables, version.number)
-    signed, gone = under(tables, version.number), tables.signature.stopped(tables.dossier.today())
+    signed, failed = under(tables, version.number), unmet(tables, version.number)
+    gone = tables.signature.stopped(tables.dossier.today())
     answers = consent.in_force(tables, version.number)
     given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
     answers |= {one.party_id: given[one.consent_id] for one in signed.values() if one.consent_id in given}
@@ -117,6 +119,7 @@ def roll_call(tables: "Tables") -> RollCall | None:
         replace(
             _turn(document, one, mandates.get(one), signed.get(one), conditions.get(one, "")),
             has_stopped=one in gone,
+            is_unmet=one in failed,
         )
         for one in order(document, kept)
     )
@@ -156,7 +159,7 @@ def _turn(
         by.substitute_for if by else "",
         signed is not None,
         condition,
-        known.proviso if known else "",
+        signed.proviso if signed else known.proviso if known else "",
     )
 
 
@@ -167,13 +170,23 @@ def in_force(tables: "Tables", version: int, *, today: dt.date | None = None) ->
 
 
 def under(tables: "Tables", version: int) -> dict[int, Signature]:
-    """Return by party id the last signature under a version that counts: who stopped since did sign."""
-    return {one.party_id: one for one in tables.signature.of(version) if one.counts}
+    """Return by party id the last signature under a version that bound its party.
+
+    Who stopped since did sign; one whose proviso was not met signed nothing.
+    """
+    return {one.party_id: one for one in tables.signature.of(version) if one.has_bound}
+
+
+def unmet(tables: "Tables", version: int) -> set[int]:
+    """Return the parties that signed a version with a proviso that was not met, and not again since."""
+    failed = {one.party_id for one in tables.signature.of(version) if one.counts and one.is_unmet}
+    return failed - under(tables, version).keys()
 
 
 def _settled(tables: "Tables", version: int) -> set[int]:
-    """Return the parties for whom nobody waits: they signed this version, or stopped by now."""
-    return {*under(tables, version), *tables.signature.stopped(tables.dossier.today())}
+    """Return the parties for whom nobody waits: they signed this version by now, tried to, or stopped."""
+    gone = tables.signature.stopped(tables.dossier.today())
+    return {*under(tables, version), *unmet(tables, version), *gone}
 
 
 def texts(tables: "Tables") -> list[Version]:
@@ -471,6 +484,7 @@ def _sign(
         substitute_for=_clean(pen.substitute_for, MAX_TEXT),
         withdrawn_on=stops.withdrawn_on if stops else None,
         why=stops.why if stops else "",
+        proviso=known.proviso if known else "",
     )
     tables.meeting.tell_screen(ScreenView.SIGNING)
     return added
@@ -482,12 +496,18 @@ def _feast_place(kept: Agreement | None, day: dt.date) -> str:
 
 
 def _must_have_agreed(tables: "Tables", version: Version, party_id: int) -> Consent | None:
-    """Return the yes of a party; None when it answered nothing and the signing was opened with a reason."""
+    """Return the yes of a party; None when it answered nothing and the signing was opened with a reason.
+
+    A yes on a condition with which it signed, and that failed, is given anew.
+    """
     answer, kept = consent.in_force(tables, version.number).get(party_id), tables.agreement.current()
     is_refused = answer is not None and answer.answer is ConsentAnswer.NOT_YET
     is_excused = kept is not None and bool(kept.opened_why) and consent.opened_version(tables) == version
     if is_refused or (answer is None and not is_excused):
         raise Conflict("signature.not_yet")
+    failed = {one.consent_id for one in tables.signature.of(version.number) if one.is_unmet}
+    if answer and answer.id in failed and consent.condition(answer, agreement.checked(tables, version)):
+        raise Conflict("signature.condition")
     return answer
 
 
@@ -500,6 +520,11 @@ def notice(tables: "Tables", party_id: int, *, today: dt.date) -> Signature | No
 def stopped(tables: "Tables", *, today: dt.date) -> dict[int, dt.date]:
     """Return by party id the day from which it stopped; a party that signed again since is not among them."""
     return tables.signature.stopped(today)
+
+
+def let_go(tables: "Tables", *, today: dt.date) -> dict[int, dt.date]:
+    """Return by party id since when nothing binds it that it signed: it stopped, or its proviso failed."""
+    return tables.signature.failed(today) | stopped(tables, today=today)
 
 
 def _check(pen: Pen) -> None:
@@ -591,10 +616,16 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
         tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
-def take_away(tables: "Tables", signed: Signature, *, why: str, now: dt.datetime) -> None:
-    """Let one signature stop no more; from which day it would have, and why, stays to be read."""
-    said = (str(signed.withdrawn_on), signed.why, str(_today(tables, now)), why)
-    tables.signature.update(
+def take_away(
+    tables: "Tables", signed: Signature, *, why: str, now: dt.datetime, kind: Undone = Undone.STOP
+) -> Signature:
+    """Let one signature stop no more, and return it; from which day it would have, and why, stays to be read.
+
+    ``kind`` is what is taken away of one whose proviso did not fail.
+    """
+    kind = Undone.UNMET if signed.is_unmet else kind
+    said = (str(signed.withdrawn_on), signed.why, str(_today(tables, now)), why, kind)
+    return tables.signature.update(
         signed.id, withdrawn_on=None, why="", is_unmet=False, stayed=(*signed.stayed, said)
     )
 

@@ -246,6 +246,7 @@ def correct(
         if asked["text"] == UNCHANGED and any(asked[each] != before[each] for each in ("status", "value")):
             asked["text"] = ""
         values = row(tables, tables.commitment.get(wrong.commitment_id), asked, today=today)
+        values["ended_in"] = wrong.ended_in
         right = tables.update.add(**values, check_in_id=wrong.check_in_id, corrects_id=update_id, **more)
         _carry_on(tables, right, before=said, **more)
         return right

@@ -183,6 +183,10 @@ ERRORS = {
     "commitment.empty": marked("Schrijf eerst in één zin wat jullie afspreken."),
     "commitment.lead_day": marked("De trekker is later nog veranderd. Kies die dag, of een dag erna."),
     "commitment.lead_stopped": marked("{name} doet vanaf {day} niet meer mee. Kies een andere partij."),
+    "commitment.lead_unmet": marked(
+        "{name} is niet gebonden: aan het voorbehoud is niet voldaan ({day}). Kies een andere partij, of "
+        "laat {name} eerst tekenen."
+    ),
     "commitment.leads_already": marked("Deze partij trekt deze afspraak al."),
     "commitment.no_lead": marked("Deze afspraak zoekt al een trekker."),
     "commitment.not_bound": marked(
@@ -567,6 +571,9 @@ ERRORS = {
     "scan.unknown": marked("Deze scan is er niet meer."),
     "signature.begun": marked("Er is al getekend. Het tekenen kan nu niet meer dicht."),
     "signature.changed": marked("De belofte is net veranderd. Lees haar opnieuw."),
+    "signature.condition": marked(
+        "Aan wat deze partij bij haar ja zei, is niet voldaan. Schrijf bij ‘Akkoord’ op wat zij nu antwoordt."
+    ),
     "signature.day": marked("Iemand anders veranderde net de dag of de plaats. Kijk, en bewaar opnieuw."),
     "signature.drawing": marked("Deze tekening kunnen we niet lezen. Teken nog een keer, wat korter."),
     "signature.empty": marked("Er staat nog geen handtekening. Teken met je vinger in het vak."),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from pages._ui import clause_link, commitment_link, door, feedback, markdown, more
-from sok_core import agreement, clock, commitment_article, words
+from sok_core import agreement, article_change, clock, commitment_article, words
 from sok_core.access import Right
 from sok_core.agreement import Article
 from sok_core.article_change import ArticleChange
@@ -23,6 +23,28 @@ def listed(here: door.Here, states: Sequence[State], names: Mapping[int, str]) -
             st.markdown(f"**{markdown.escape(one.commitment.title)}**")
             commitment_link.link(here, one.commitment, label="Bekijk de afspraak")
             card(here, one, names)
+
+
+def back(here: door.Here, titles: Mapping[int, str]) -> None:
+    """What ended because of its article, and whose article is in force again; ``titles`` by commitment id."""
+    with here.store.read() as tables:
+        found = article_change.back(tables, today=here.today)
+    told = {one: why for one, why in found.items() if one in titles}
+    if not told:
+        return
+    with st.expander(f"Het artikel geldt weer ({len(told)})", expanded=True):
+        for one, why in told.items():
+            st.markdown(f"**{markdown.escape(titles[one])}**  \n{markdown.escape(why)}")
+            if here.visitor.may(Right.WRITE) and st.button("Volg de afspraak weer", key=f"again_{one}"):
+                with feedback.show():
+                    commitment_article.follow_again(
+                        here.store,
+                        commitment_id=one,
+                        now=clock.now(),
+                        today=here.today,
+                        entered_by=clause_link.hand(here),
+                    )
+                    feedback.again()
 
 
 def card(here: door.Here, state: State, names: Mapping[int, str]) -> None:

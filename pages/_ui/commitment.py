@@ -55,6 +55,7 @@ def listed() -> None:
             st.markdown(f"**{title}**  \n{commitment_link.badge(one.status)} :gray[{about}]")
             commitment_link.link(here, one.commitment, label="Bekijk de afspraak")
     article_change.listed(here, shown, names)
+    article_change.back(here, {one.commitment.id: one.commitment.title for one in shown})
     if here.visitor.may(Right.RUN):
         follow(here, numbers, names)
         by_hand(here.store, here, may_lead)

@@ -13,7 +13,7 @@ from sok_core.consent import Standing
 from sok_core.mandate import Reserve
 from sok_core.model import Agreement, Consent, ConsentAnswer, Version
 
-YES, NO, GONE = "✓ ja", "○ nog niet", "– gestopt"
+YES, NO, GONE, UNMET = "✓ ja", "○ nog niet", "– gestopt", "– voorbehoud niet gelukt"
 GLYPHS = {ConsentAnswer.YES: "✓ ja", ConsentAnswer.YES_IF: "✓ ja, als", ConsentAnswer.NOT_YET: "○ nog niet"}
 
 
@@ -85,7 +85,7 @@ def table(found: Sequence[Standing]) -> str:
         signed = YES if one.has_signed else NO
         signed += ", later" if one.is_joined_later else ""
         signed = GONE if one.is_gone else f"{signed}, gestopt" if one.has_stopped else signed
-        signed += ", voorbehoud niet gelukt" if one.is_unmet else ""
+        signed = UNMET if one.is_unmet else signed
         agreed = GLYPHS[one.answer.answer] if one.answer else GONE if one.is_gone else NO
         name = markdown.escape(one.party.more)
         written = YES if one.has_written else "– nee"

@@ -113,6 +113,8 @@ def row(one: Sheet, found: Plan, kept: Agreement, *, has_stopped: bool) -> str:
         badge = ":blue-badge[✓ Besloten]"
     elif found.is_in_time:
         badge = ":green-badge[● Op tijd]"
+    elif found.is_past and not found.is_over and kept.signing_on:
+        badge = ":orange-badge[▲ Wat is er besloten?]"
     said = words.MANDATE_BASES[found.basis] + (" (denken wij)" if found.is_assumed else "")
     sentences = mandate.sentences(found, one.mandate, signing_on=kept.signing_on)
     more = f"  \n:gray[{markdown.escape(' '.join([f'{said.capitalize()}.', *sentences]))}]"

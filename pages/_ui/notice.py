@@ -8,6 +8,13 @@ from pages._ui import door, feedback, markdown
 from sok_core import clock, notice, signature
 from sok_core.model import Signature
 
+STOPS = ("Waarom niet?", "De partij doet dan weer gewoon mee.", "Schrijf op dat zij niet stopt")
+UNMET = (
+    "Wat is er anders?",
+    "Dan staat het voorbehoud weer open, en telt de handtekening weer mee.",
+    "Schrijf op dat zij meedoet",
+)
+
 
 def show(here: door.Here, one: Signature, led: Sequence[str]) -> None:
     """What can still be said of a signature that counts: that its party stops, or that it does not."""
@@ -39,14 +46,15 @@ def stop(here: door.Here, one: Signature, led: Sequence[str]) -> None:
 
 
 def stay(here: door.Here, one: Signature) -> None:
-    """Write down that a party does not stop after all; that it said so stays to be read."""
+    """Write down that a party does not stop, or takes part after all; that this was said stays to be read."""
+    question, begin, act = UNMET if one.is_unmet else STOPS
     with st.form(f"stay_form_{one.id}", border=False, enter_to_submit=False):
-        why = st.text_input("Waarom niet?", max_chars=signature.MAX_WHY, key=f"stay_why_{one.id}")
+        why = st.text_input(question, max_chars=signature.MAX_WHY, key=f"stay_why_{one.id}")
         st.markdown(
-            ":gray[De partij doet dan weer gewoon mee. Wat zij trok en niemand overnam, trekt zij weer. "
+            f":gray[{begin} Wat zij trok en niemand overnam, trekt zij weer. "
             "Tekenden de anderen intussen een nieuwere versie? Laat haar dan die tekenen.]"
         )
-        if st.form_submit_button("Schrijf op dat zij niet stopt"):
+        if st.form_submit_button(act):
             with feedback.show():
                 notice.take_back(here.store, signature_id=one.id, why=why or "", now=clock.now())
                 feedback.again()

@@ -10,8 +10,8 @@ MET, FAILED = "Ja, daaraan is voldaan", "Nee, en dat komt ook niet meer"
 
 
 def show(here: door.Here, one: Signature, text: str) -> None:
-    """Ask whether what a signature hangs on came; ``text`` is what that is. Nothing for one that stopped."""
-    if one.withdrawn_on is not None:
+    """Ask whether what a signature that holds hangs on came; ``text`` is what that is."""
+    if not one.holds(here.today):
         return
     if one.met_on is not None:
         if st.button("Toch nog niet voldaan", key=f"unmet_{one.id}", type="tertiary"):

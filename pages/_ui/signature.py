@@ -22,6 +22,7 @@ from sok_core.model import (
     SignatureMethod,
     Step,
     Turn,
+    Undone,
     Version,
 )
 from sok_core.scan import broken_scans
@@ -31,6 +32,13 @@ from sok_core.web.signature import link
 
 KEY = "signing_link_{}"
 MONTHS_TO_CHECK = 3
+UNDONE = {
+    Undone.STOP: "Zou stoppen op {day}: {why} Toch niet: {not_why}",
+    Undone.UNMET: "Op {day} stond hier dat aan het voorbehoud niet is voldaan: {why} "
+    "Dat geldt niet meer: {not_why}",
+    Undone.OVERTAKEN: "Zou stoppen op {day}: {why} Eerder bleek dat aan het voorbehoud niet is voldaan: "
+    "{not_why}",
+}
 
 
 def show(here: door.Here) -> None:
@@ -270,6 +278,8 @@ def glyph(call: RollCall, one: Turn) -> str:
         return "✓ getekend, gestopt ·" if one.has_stopped else "✓ getekend ·"
     if one.party_id == call.party_id:
         return "▶ nu ·"
+    if one.is_unmet:
+        return "– voorbehoud niet gelukt ·"
     return "– gestopt ·" if one.has_stopped else "○ nog niet ·"
 
 
@@ -325,8 +335,8 @@ def under(here: door.Here, version: Version, binding: Version | None) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             name = parties[one.party_id].short_name
             st.markdown(line(one, name, today=here.today), width="stretch")
-            if here.visitor.may(Right.RUN) and one.counts and one.party_id in hanging:
-                proviso_part.show(here, one, hanging[one.party_id])
+            if here.visitor.may(Right.RUN) and one.counts and one.id in hanging:
+                proviso_part.show(here, one, hanging[one.id])
     if here.visitor.may(Right.RUN):
         signature_change.show(here, [one for one in found if one.counts], parties, led)
     scan_part.paper(here, version, scans, broken)
@@ -371,10 +381,8 @@ def seal(version: Version, *, is_sound: bool) -> None:
 
 def line(one: Signature, name: str, *, today: dt.date) -> str:
     """Say who signed, how and when, in markdown; what was taken back or stopped says so."""
-    day = words.day(signature.day_of(one), with_year=True)
-    day += "" if one.signed_on else f", {words.clock_time(one.signed_at)}"
     parts = [one.function] + ([f"met volmacht van {one.substitute_for}"] if one.substitute_for else [])
-    parts += [words.SIGNATURE_METHODS[one.method], day]
+    parts += [words.SIGNATURE_METHODS[one.method], signature_change.when(one)]
     if one.kind == "toetreding":
         parts.append("deed later mee")
     sign, more = "✓", ""
@@ -388,15 +396,15 @@ def line(one: Signature, name: str, *, today: dt.date) -> str:
     elif one.met_on is not None:
         more = f"  \nAan het voorbehoud is voldaan op {words.day(one.met_on, with_year=True)}."
     more += "".join(
-        f"  \n{markdown.escape(_stayed(dt.date.fromisoformat(on), why, not_why))}"
-        for on, why, _, not_why in one.stayed
+        f"  \n{markdown.escape(undone(dt.date.fromisoformat(on), why, not_why, *kind))}"
+        for on, why, _, not_why, *kind in one.stayed
     )
     return f"{sign} **{markdown.escape(name)}** :gray[{markdown.escape(' · '.join(parts))}]{more}"
 
 
-def _stayed(on: dt.date, why: str, not_why: str) -> str:
-    """Say that a party would stop, and does not after all."""
-    return f"Zou stoppen op {words.day(on, with_year=True)}: {why} Toch niet: {not_why}"
+def undone(on: dt.date, why: str, not_why: str, kind: str = Undone.STOP) -> str:
+    """Say what was said of a signature and holds no more."""
+    return UNDONE[Undone(kind)].format(day=words.day(on, with_year=True), why=why, not_why=not_why)
 
 
 def late(here: door.Here, left: Sequence[Party], version: Version) -> None:

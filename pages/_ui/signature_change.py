@@ -1,11 +1,12 @@
 """What became of a signature: a mistake, or a party that stops or comes back."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from pages._ui import door, feedback, notice
-from sok_core import clock, signature
+from sok_core import clock, signature, words
 from sok_core.model import Commitment, Party, Signature
 
 MISTAKE = "Dit was een vergissing"
@@ -24,12 +25,13 @@ def show(
     if not counting:
         return
     by_id = {one.id: one for one in counting}
+    called = told_apart(here, counting, parties)
     with st.expander("Klopt een handtekening niet, of stopt er een partij?"):
         chosen = st.selectbox(
             "Van welke partij?",
             by_id,
             index=None,
-            format_func=lambda one_id: parties[by_id[one_id].party_id].short_name,
+            format_func=called.__getitem__,
             placeholder="Kies een partij",
             key=f"signature_changed_{counting[0].version}",
         )
@@ -41,6 +43,25 @@ def show(
             mistake(here, one, key=f"undo_{one.id}")
         elif what is not None:
             notice.show(here, one, [each.title for each in led.get(one.party_id, ())])
+
+
+def told_apart(
+    here: door.Here, counting: Sequence[Signature], parties: Mapping[int, Party]
+) -> dict[int, str]:
+    """Return by the id of a signature of which party it is, and of one that signed twice also when."""
+    often = Counter(one.party_id for one in counting)
+    found = {}
+    for one in counting:
+        name = parties[one.party_id].short_name
+        over = "" if one.holds(here.today) else " (geldt niet meer)"
+        found[one.id] = name if often[one.party_id] == 1 else f"{name}, {when(one)}{over}"
+    return found
+
+
+def when(one: Signature) -> str:
+    """Return the day on which a party signed, with the time unless that stands on paper without one."""
+    day = words.day(signature.day_of(one), with_year=True)
+    return day if one.signed_on else f"{day}, {words.clock_time(one.signed_at)}"
 
 
 def mistake(here: door.Here, one: Signature, *, key: str) -> None:

@@ -16,7 +16,6 @@ from sok_core.model import (
     Consent,
     ConsentAnswer,
     DocumentType,
-    Mandate,
     Party,
     Signature,
     SignatureKind,
@@ -131,17 +130,22 @@ class Agreed:
         return list({one.party_id: one for one in self.signatures if one.kind is kind}.values())
 
     @property
+    def going_on(self) -> list[Signature]:
+        """Who of the parties that the text names is bound now: it signed, and goes on."""
+        return [one for one in self.signed if one.holds(self.today)]
+
+    @property
     def bound(self) -> list[Named]:
         """The parties of the text that papers for outside name: who signed and goes on; before that all."""
         if not self.signed:
             return list(self.document.parties)
-        going_on = {one.party_id for one in self.signed if not _has_stopped(one, self.today)}
-        return [one for one in self.document.parties if one.id in going_on]
+        ids = {one.party_id for one in self.going_on}
+        return [one for one in self.document.parties if one.id in ids]
 
     @property
     def taking_part(self) -> list[str]:
         """The names of the parties that papers for outside name, with who joined later and goes on."""
-        later = [one.party_id for one in self.joined if not _has_stopped(one, self.today)]
+        later = [one.party_id for one in self.joined if one.holds(self.today)]
         return [*(one.more or one.name for one in self.bound), *(self.short.get(one, "") for one in later)]
 
     @property
@@ -149,7 +153,7 @@ class Agreed:
         """The first signature of each party of the text, the earliest day first: that was when it agreed."""
         first: dict[int, Signature] = {}
         for one in sorted(self.signatures, key=day_of):
-            if one.kind is SignatureKind.SIGNING:
+            if one.kind is SignatureKind.SIGNING and one.has_bound:
                 first.setdefault(one.party_id, one)
         return list(first.values())
 
@@ -173,7 +177,12 @@ class Agreed:
         """What a reader must know first of how this text stands; empty when it is in force, or was signed."""
         if self.version is None:
             return CONCEPT
-        return self.replaced or ("" if self.signatures else UNSIGNED)
+        return self.replaced or ("" if self.has_been_signed else UNSIGNED)
+
+    @property
+    def has_been_signed(self) -> bool:
+        """Whether anybody was bound by this text at any time."""
+        return any(one.has_bound for one in self.signatures)
 
     @property
     def hanging(self) -> str:
@@ -284,6 +293,9 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
     signed = [one for one in tables.signature.of(frozen.number) if one.counts] if frozen else []
     answers = _answers(tables, frozen, signed)
     mandates = {one.party_id: one for one in tables.mandate.all() if frozen and one.version == frozen.number}
+    # Once a party signed, what it signed with stands there, whatever its mandate says by now.
+    provisos = {party_id: one.proviso for party_id, one in mandates.items()}
+    provisos |= {one.party_id: one.proviso for one in signed}
     promised = {one.id: one for one in text.parties}
     today = clock.today(now, dossier.reference_date)
     binding = consent.signed_version(tables, today=today)
@@ -309,7 +321,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         | _renamed(parties, signed)
         | {one.id: one.more or one.name for one in promised.values()},
         signatures=tuple(signed),
-        provisos=tuple((one, mandates[one].proviso.strip()) for one in under if _hangs(mandates.get(one))),
+        provisos=tuple((one, said) for one in under if (said := provisos.get(one, "").strip())),
         conditions=tuple(
             (one, said) for one in under if one in answers and (said := consent.condition(answers[one], text))
         ),
@@ -337,11 +349,6 @@ def _renamed(parties: Iterable[Party], signed: Iterable[Signature]) -> dict[int,
     }
 
 
-def _hangs(known: Mandate | None) -> bool:
-    """Whether the yes of a party hangs on something; once it signed, that still stands there."""
-    return known is not None and bool(known.proviso.strip())
-
-
 def _answers(tables: "Tables", version: Version | None, signed: Iterable[Signature]) -> dict[int, Consent]:
     """Return the answer of each party: that with which it signed, else the one in force."""
     if version is None:
@@ -353,10 +360,6 @@ def _answers(tables: "Tables", version: Version | None, signed: Iterable[Signatu
 
 def _says_yes(given: Consent | None) -> bool:
     return given is not None and given.answer is not ConsentAnswer.NOT_YET
-
-
-def _has_stopped(one: Signature, today: dt.date) -> bool:
-    return one.withdrawn_on is not None and one.withdrawn_on <= today
 
 
 def _whole(text: str) -> str:

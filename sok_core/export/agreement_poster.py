@@ -18,8 +18,8 @@ def pdf(agreed: Agreed, *, size: str = "a3") -> bytes:
     """Return the poster on one sheet; raises NotFound for a size of paper that we do not have."""
     if size not in SIZES:
         raise NotFound("paper.unknown")
-    signed = f"Getekend {when(agreed)}." if agreed.signed else ""
-    unsigned = agreed.replaced or ("" if agreed.signatures else NOT_SIGNED)
+    signed = f"Getekend {when(agreed)}." if agreed.signed_first else ""
+    unsigned = agreed.replaced or ("" if agreed.has_been_signed else NOT_SIGNED)
     state = "Dit is een concept." if agreed.version is None else unsigned
     data = {
         "title": agreed.title,

@@ -182,7 +182,7 @@ def _questions(agreed: Agreed, detail: Detail) -> Iterator[Block]:
     if agreed.contact:
         yield Heading("Waar kun je het vragen?", level=1)
         yield Paragraph(agreed.contact)
-    signed = [agreed.short[one.party_id] for one in agreed.signed if one.party_id in agreed.short]
+    signed = [agreed.short[one.party_id] for one in agreed.going_on if one.party_id in agreed.short]
     who = f" Getekend door {some(signed, detail.most)}." if signed else ""
     code = f", controlecode {agreed.code}" if agreed.code else ""
     yield Closing(

@@ -106,9 +106,9 @@ def _paper(agreed: Agreed, numbers: Numbers, room: Room) -> Paper:
 
 
 def _title(agreed: Agreed) -> str:
-    size = len(agreed.signed) or len(agreed.document.parties)
+    size = len(agreed.going_on or agreed.taking_part or agreed.document.parties)
     parties = f"{count(size, 'partij', 'partijen')} in {agreed.neighbourhood}"
-    if agreed.signed:
+    if agreed.going_on:
         return f"{parties} {'tekende' if size == 1 else 'tekenden samen'}"
     return f"{parties} {'spreekt iets af' if size == 1 else 'spreken samen iets af'}"
 
@@ -158,10 +158,10 @@ def _leads(one: Article) -> int | None:
 
 
 def _lead(agreed: Agreed, most: int) -> str:
-    signed = [agreed.short.get(one.party_id, "") for one in agreed.signed]
-    names = some(signed or [one.more or one.name for one in agreed.document.parties], most)
+    signed = [agreed.short.get(one.party_id, "") for one in agreed.going_on]
+    names = some(signed or agreed.taking_part, most)
     kind = agreed.kind.lower()
-    if agreed.signed:
+    if signed:
         places = {one.place for one in agreed.signed_first}
         where = f" ({places.pop()})" if len(places) == 1 and "" not in places else ""
         on = capital(f"{when(agreed)}{where}")
@@ -170,4 +170,4 @@ def _lead(agreed: Agreed, most: int) -> str:
         return f"{on} tekenden zij hun {kind}. Dit zijn ze: {names}."
     planned = f" Op {date(agreed.signing_on)} willen ze tekenen." if agreed.signing_on else ""
     begin = f"In {agreed.neighbourhood} maken bewoners en organisaties samen afspraken: een {kind}."
-    return f"{begin}{planned} Dit zijn ze: {names}."
+    return f"{begin}{planned} Dit zijn ze: {names}." if agreed.taking_part else f"{begin}{planned}"

@@ -43,7 +43,7 @@ from sok_core.model.project import Project, ProjectStatus
 from sok_core.model.proposal import Answer, AnswerKind, Poll, Proposal, ProposalStatus, Round, Wording
 from sok_core.model.reaction import Reaction, ReactionAnswer
 from sok_core.model.relation import Relation, RelationKind
-from sok_core.model.signature import RollCall, Scan, Signature, SignatureKind, SignatureMethod, Turn
+from sok_core.model.signature import RollCall, Scan, Signature, SignatureKind, SignatureMethod, Turn, Undone
 from sok_core.model.source import Fate, FateKind, Outcome, Source
 from sok_core.model.task import RoleKind, RolePart, Stance, Task, TaskMark
 from sok_core.model.theme import Move, Theme
@@ -168,6 +168,7 @@ __all__ = [
     "Theme",
     "Told",
     "Turn",
+    "Undone",
     "Update",
     "UpdateLink",
     "ValueResult",

@@ -20,6 +20,17 @@ class SignatureMethod(StrEnum):
     TYPED = "getypt"
 
 
+class Undone(StrEnum):
+    """What was said of a signature, and holds no more: that its party stops, or that a proviso was not met.
+
+    A stop on a later day is overtaken when a proviso turns out not to be met before it.
+    """
+
+    STOP = "stopt"
+    UNMET = "niet_voldaan"
+    OVERTAKEN = "ingehaald"
+
+
 @dataclass(frozen=True)
 class Signature:
     """One party that signed one version, by function. ``digest`` is that of the version as it was then.
@@ -28,9 +39,10 @@ class Signature:
     1000. Stopping (``withdrawn_on``) is an event: the signature stays. So does one that was set by mistake
     (``taken_back_at``), which does not count; ``why`` belongs to either. ``signed_on`` is the day that stands
     on paper which was written down later than that; ``signed_at`` is when it was written down. ``stayed`` is
-    each stop that was taken back: from which day, why, on which day it was taken back, and why that.
-    ``met_on`` is since when what it hung on is there; with ``is_unmet`` that did not come, and it binds its
-    party no more (``withdrawn_on``), which did not stop.
+    all that was said of it and holds no more: from which day, why, since when not, why not, and what it was
+    (``Undone``; a stop when that is left out).
+    ``proviso`` is with what reserve it was set, and ``met_on`` since when what it hung on is there; with
+    ``is_unmet`` that did not come, and it binds its party no more (``withdrawn_on``), which did not stop.
     """
 
     id: int
@@ -51,9 +63,10 @@ class Signature:
     why: str = ""
     taken_back_at: dt.datetime | None = None
     signed_on: dt.date | None = None
-    stayed: tuple[tuple[str, str, str, str], ...] = ()
+    stayed: tuple[tuple[str, ...], ...] = ()
     met_on: dt.date | None = None
     is_unmet: bool = False
+    proviso: str = ""
 
     @property
     def counts(self) -> bool:
@@ -64,6 +77,11 @@ class Signature:
     def has_bound(self) -> bool:
         """Whether it bound its party at any time: what it hung on did not fail (``is_unmet``)."""
         return self.counts and not self.is_unmet
+
+    @property
+    def is_open_ended(self) -> bool:
+        """Whether it binds its party, and nobody said until when."""
+        return self.counts and self.withdrawn_on is None
 
     def holds(self, day: dt.date) -> bool:
         """Whether this signature binds its party on a day: until the day from which it stops."""
@@ -92,7 +110,8 @@ class Turn:
     """One party in the roll call: what it promises, who reads that aloud, and whether it signed by now.
 
     ``condition`` is what it said with its yes, and ``proviso`` on what its signature depends. One that
-    stopped (``has_stopped``) may have signed this version before; when it did not, nobody waits for it.
+    stopped (``has_stopped``) may have signed this version before; when it did not, nobody waits for it, nor
+    for one that signed with a proviso that was not met (``is_unmet``).
     """
 
     party_id: int
@@ -105,11 +124,12 @@ class Turn:
     condition: str = ""
     proviso: str = ""
     has_stopped: bool = False
+    is_unmet: bool = False
 
     @property
     def is_left(self) -> bool:
         """Whether the others wait for this party: it did not sign, and did not stop."""
-        return not self.is_signed and not self.has_stopped
+        return not (self.is_signed or self.has_stopped or self.is_unmet)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ class Update:
     ``value`` is in the unit of the commitment, ``progress`` in percent of the way to its target.
     ``reported_by`` and ``asked_help_from`` are parties; ``entered_by`` is who typed it, by function.
     ``corrects_id`` is the update that this one comes in the place of. ``check_in_id`` is the moment at which,
-    or the round before which, it was said.
+    or the round before which, it was said. ``ended_in`` is the version in force because of which a commitment
+    ended (``commitment_article.end``), -1 when none was.
     """
 
     id: int
@@ -33,6 +34,12 @@ class Update:
     corrects_id: int | None = None
     check_in_id: int | None = None
     created_at: dt.datetime | None = None
+    ended_in: int | None = None
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether it says that nothing more happens."""
+        return self.status is CommitmentStatus.STOPPED
 
     @property
     def is_decided(self) -> bool:

@@ -102,7 +102,7 @@ def _counted(tables: "Tables", version: Version | None, *, today: dt.date) -> di
         return {}
     answers = consent.in_force(tables, version.number)
     agreed = {party for party, one in answers.items() if one.answer is not ConsentAnswer.NOT_YET}
-    signed = {one.party_id for one in tables.signature.of(version.number) if one.counts}
+    signed = {one.party_id for one in tables.signature.of(version.number) if one.has_bound}
     gone = tables.signature.stopped(today).keys() - signed
     parties = {one.id for one in agreement.read(version.content).parties} - gone
     return {

@@ -31,8 +31,18 @@ class Signatures(Rows[Signature]):
 
         One whose proviso was not met did not stop: it may sign another text.
         """
-        stops = "taken_back_at IS NULL AND is_unmet = 0 AND withdrawn_on <= ?"
-        gone = self.where(stops, [day], order_by="withdrawn_on, id")
+        return self._gone(day, is_unmet=False)
+
+    def failed(self, day: dt.date) -> dict[int, dt.date]:
+        """Return by party id since when its proviso failed; without one that is bound."""
+        return self._gone(day, is_unmet=True)
+
+    def _gone(self, day: dt.date, *, is_unmet: bool) -> dict[int, dt.date]:
+        gone = self.where(
+            "taken_back_at IS NULL AND is_unmet = ? AND withdrawn_on <= ?",
+            [is_unmet, day],
+            order_by="withdrawn_on, id",
+        )
         ends = {one.party_id: one.withdrawn_on for one in gone if one.withdrawn_on}
         bound = self.bound(day)
         return {party_id: on for party_id, on in ends.items() if party_id not in bound}

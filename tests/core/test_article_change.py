@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from sok_core import (
+    article_change,
     clause,
     commitment,
     commitment_article,
@@ -14,6 +15,7 @@ from sok_core import (
     consent,
     notice,
     signature,
+    update,
 )
 from sok_core.commitment_state import State
 from sok_core.errors import Conflict, RuleBroken
@@ -236,6 +238,74 @@ def test_an_older_version_that_is_in_force_again_did_not_change_anything(signed:
     now = state(signed, one).change
     assert now is not None
     assert now.sentence == "Versie 0 geldt weer. Daarin staat artikel 5.2 anders: de tekst."
+
+
+def end(text: Text, one: Commitment) -> None:
+    commitment_article.end(text.store, commitment_id=one.id, now=LATER, today=BETWEEN)
+
+
+def fall_away(text: Text) -> None:
+    """Let version 1 hold no more, because the town never signed it."""
+    with text.store.read() as tables:
+        pen = next(each for each in tables.signature.of(1) if each.party_id == text.town)
+    signature.take_back(text.store, signature_id=pen.id, why="Verkeerde regel", now=LATER)
+
+
+def back(text: Text, today: dt.date = BETWEEN) -> dict[int, str]:
+    with text.store.read() as tables:
+        return article_change.back(tables, today=today)
+
+
+def follow_again(text: Text, one: Commitment) -> None:
+    commitment_article.follow_again(text.store, commitment_id=one.id, now=LATER, today=BETWEEN)
+
+
+def test_what_ended_with_its_article_is_followed_again_when_that_comes_back(signed: Text) -> None:
+    one, stopped = followed(signed), followed(signed, 0)
+    with signed.store.write() as tables:
+        tables.update.add(commitment_id=one.id, date=NOW.date(), status=CommitmentStatus.ON_TRACK)
+        about = {"status": CommitmentStatus.STOPPED, "text": "De school stopte er zelf mee."}
+        tables.update.add(commitment_id=stopped.id, date=NOW.date(), **about)
+    clause.withdraw(signed.store, clause_id=signed.clauses[1], why="Te duur", today=NOW.date())
+    amend(signed)
+    end(signed, one)
+    assert back(signed) == {}
+    with pytest.raises(Conflict, match=r"article_change\.settled"):
+        follow_again(signed, one)
+    fall_away(signed)
+    assert back(signed) == {one.id: "Artikel 5.2 geldt weer: het staat in versie 0."}
+    follow_again(signed, one)
+    now = state(signed, one)
+    assert (now.status, now.change, back(signed)) == (CommitmentStatus.ON_TRACK, None, {})
+
+
+def test_what_ended_since_its_article_changed_comes_back_only_with_another_text(signed: Text) -> None:
+    one = followed(signed)
+    edit(signed, 1, text="De gemeente betaalt honderd bomen.")
+    amend(signed)
+    end(signed, one)
+    assert back(signed) == {}
+    fall_away(signed)
+    assert back(signed) == {one.id: "Artikel 5.2 geldt weer: het staat in versie 0."}
+    follow_again(signed, one)
+    assert state(signed, one).status is CommitmentStatus.NOT_BEGUN
+
+
+def test_what_ended_without_any_agreement_comes_back_with_one(signed: Text) -> None:
+    one = followed(signed)
+    with signed.store.read() as tables:
+        pens = tables.signature.of(0)
+    for pen in pens:
+        signature.take_back(signed.store, signature_id=pen.id, why="Te vroeg", now=LATER)
+    end(signed, one)
+    with signed.store.read() as tables:
+        (said,) = tables.update.of(one.id)
+    update.correct(
+        signed.store, update_id=said.id, now=LATER, today=BETWEEN, text="Er geldt nu niets.", date=BETWEEN
+    )
+    assert back(signed) == {}
+    put_pens(signed, signed.school, signed.town, now=LATER)
+    assert back(signed) == {one.id: "Artikel 5.2 geldt weer: het staat in versie 0."}
 
 
 def test_what_is_of_nobody_who_is_bound_is_left_or_ended_and_asks_for_no_choice(signed: Text) -> None:

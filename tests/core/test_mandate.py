@@ -49,7 +49,12 @@ def test_the_day_on_which_a_body_meets_goes_before_an_estimate() -> None:
     assert told(late, today=dt.date(2025, 9, 2)) == ["Dit haalt 9 oktober."]
     assert told(early, today=dt.date(2025, 9, 2)) == [
         "Dit haalt 9 oktober.",
-        "Op 16 september is het stuk nog niet rond. Vraag naar een latere dag.",
+        "Meestal duurt dit vier weken. Is het stuk op 16 september rond? Vraag het na.",
+    ]
+    asked_late = replace(ASKED, requested_on=dt.date(2025, 9, 22), meets_on=dt.date(2025, 10, 6))
+    assert told(asked_late, today=dt.date(2025, 9, 22)) == [
+        "Dit haalt 9 oktober.",
+        "Meestal duurt dit vier weken. Is het stuk op 6 oktober rond? Vraag het na.",
     ]
     after = replace(ASKED, meets_on=dt.date(2025, 10, 14))
     assert "De eerste dag die wel kan: dinsdag 14 oktober 2025." in told(after, today=dt.date(2025, 9, 2))[0]
@@ -59,9 +64,15 @@ def test_the_day_on_which_a_body_meets_goes_before_an_estimate() -> None:
 
 def test_a_meeting_that_is_past_asks_what_was_decided_and_a_decision_ends_the_question() -> None:
     past = replace(ASKED, meets_on=dt.date(2025, 9, 30))
-    assert "De vergadering is al geweest. Schrijf op wat er is besloten." in told(
-        past, today=dt.date(2025, 10, 2)
-    )
+    after = dt.date(2025, 10, 2)
+    found = mandate.plan(past, "gemeente", signing_on=SIGNING, today=after)
+    assert (found.is_past, found.is_in_time) == (True, None)  # nobody knows
+    open_still = "De vergadering van 30 september is geweest. Schrijf op wat er is besloten."
+    assert told(past, today=after) == [open_still]
+    assert told(past, today=SIGNING + dt.timedelta(days=1)) == [
+        "9 oktober 2025 is voorbij. Kies een nieuwe dag om te tekenen.",
+        open_still,
+    ]
     decided = replace(past, decided_on=dt.date(2025, 9, 30), status=MandateStatus.IN)
     assert told(decided, today=dt.date(2025, 10, 2)) == ["Het besluit is er."]
     unsaid = replace(decided, decided_on=None)
@@ -113,6 +124,10 @@ def test_who_was_not_asked_hears_by_when() -> None:
     assert (found.basis, found.is_assumed) == (MandateBasis.COLLEGE, True)
     assert told(nobody, today=dt.date(2025, 9, 2))[-1] == "Vraag het uiterlijk donderdag 11 september."
     assert mandate.sentences(found, nobody, signing_on=None) == ["Kies eerst de dag van het tekenen."]
+    meets = replace(nobody, meets_on=dt.date(2025, 10, 7))
+    assert told(meets, today=dt.date(2025, 9, 2))[-1] == "Vraag het uiterlijk dinsdag 9 september."
+    soon = replace(nobody, meets_on=dt.date(2025, 9, 9))
+    assert "Vraag het uiterlijk" not in " ".join(told(soon, today=dt.date(2025, 9, 2)))
 
 
 @pytest.mark.parametrize("kind", list(PartyType))

@@ -117,7 +117,7 @@ def test_that_a_party_stops_is_taken_back_and_stays_to_be_read(text: Text) -> No
     notice.take_back(text.store, signature_id=made.id, why="Dat was de gemeente.", now=NOW)
     (now,) = signed(text)
     assert (now.withdrawn_on, now.why, now.holds(last)) == (None, "", True)
-    assert now.stayed == ((str(last), "De school sluit.", str(today), "Dat was de gemeente."),)
+    assert now.stayed == ((str(last), "De school sluit.", str(today), "Dat was de gemeente.", "stopt"),)
     with text.store.read() as tables:
         (state,) = commitment_state.states(tables, today=last)
     assert (state.commitment.id, state.has_lead) == (trees.id, True)

@@ -4,9 +4,21 @@ import datetime as dt
 
 import pytest
 
-from sok_core import agreement, commitment, commitment_state, consent, mandate, notice, proviso, signature
+from sok_core import (
+    agreement,
+    commitment,
+    commitment_state,
+    consent,
+    mandate,
+    notice,
+    proviso,
+    signature,
+    steps,
+    words,
+)
 from sok_core.errors import Conflict, RuleBroken
-from sok_core.model import ConsentAnswer, Signature
+from sok_core.model import ConsentAnswer, MandateStatus, Signature, Undone
+from sok_core.sight import Audience
 from tests.evening import NOW, Evening
 from tests.signing import LATER, PEN, Text, signed, write
 
@@ -39,9 +51,7 @@ def test_a_proviso_is_met_on_a_day_and_that_can_be_a_mistake(hangs: Text) -> Non
     with hangs.store.read() as tables:
         version = tables.version.newest()
         assert version is not None
-        assert proviso.hanging(tables, version) == {
-            hangs.town: "Instemming van de raad · Ja, als er geld is."
-        }
+        assert proviso.hanging(tables, version) == {town.id: "Instemming van de raad · Ja, als er geld is."}
     with pytest.raises(Conflict, match=r"proviso\.none"):
         proviso.meet(hangs.store, signature_id=school.id, on=DAY, now=COUNCIL)
     for day in (NOW.date() - dt.timedelta(days=1), DAY + dt.timedelta(days=1)):
@@ -85,7 +95,7 @@ def test_a_proviso_that_did_not_come_binds_nobody_and_is_no_stopping(hangs: Text
         assert version is not None
         town = next(one for one in consent.standings(tables, version) if one.party.id == hangs.town)
     assert (state.commitment.id, state.has_lead, state.is_late) == (trees.id, False, False)
-    assert (town.has_signed, town.has_stopped, town.is_unmet) == (True, False, True)
+    assert (town.has_signed, town.has_stopped, town.is_unmet) == (False, False, True)
     agreement.name(hangs.store, title="Zonder geld")
     agreement.freeze(hangs.store, title="Opnieuw", now=COUNCIL)
     with hangs.store.read() as tables:
@@ -93,7 +103,164 @@ def test_a_proviso_that_did_not_come_binds_nobody_and_is_no_stopping(hangs: Text
     assert call is not None
     assert {one.party_id for one in call.turns if one.is_left} == {hangs.school, hangs.town}
     notice.take_back(hangs.store, signature_id=one.id, why="De raad zei ja.", now=COUNCIL)
-    assert (of_town(hangs).is_unmet, of_town(hangs).withdrawn_on) == (False, None)
+    back = of_town(hangs)
+    assert (back.is_unmet, back.withdrawn_on) == (False, None)
+    assert back.stayed == ((str(DAY), "De raad zei nee.", str(DAY), "De raad zei ja.", Undone.UNMET),)
+
+
+def test_who_signs_again_after_its_proviso_failed_hangs_on_what_it_says_then(hangs: Text) -> None:
+    failed = of_town(hangs)
+    proviso.fail(hangs.store, signature_id=failed.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    with pytest.raises(Conflict, match=r"signature\.condition"):
+        signature.sign(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
+    hangs.say(hangs.town, instead_of=failed.consent_id)
+    again = signature.sign(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
+    with hangs.store.read() as tables:
+        version, call = tables.version.newest(), signature.roll_call(tables)
+        assert version is not None
+        assert proviso.hanging(tables, version) == {failed.id: "Instemming van de raad · Ja, als er geld is."}
+        assert mandate.reserves(tables, version) == {}
+    assert call is not None
+    assert [(one.proviso, one.condition) for one in call.turns] == [("", ""), ("", "")]
+    with pytest.raises(Conflict, match=r"proviso\.none"):
+        proviso.meet(hangs.store, signature_id=again.id, on=DAY, now=COUNCIL)
+
+
+def test_who_signs_again_may_do_so_with_another_proviso(hangs: Text) -> None:
+    failed = of_town(hangs)
+    proviso.fail(hangs.store, signature_id=failed.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    hangs.say(hangs.town, instead_of=failed.consent_id)
+    mandate.change(hangs.store, party_id=hangs.town, version=0, proviso="De begroting")
+    again = signature.sign(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
+    assert (failed.proviso, again.proviso) == ("Instemming van de raad", "De begroting")
+    with pytest.raises(Conflict, match=r"mandate\.signed"):
+        mandate.change(hangs.store, party_id=hangs.town, version=0, proviso="")
+
+
+def test_a_proviso_that_did_not_fail_after_all_stands_in_the_mandate_again(hangs: Text) -> None:
+    one = of_town(hangs)
+
+    def in_mandate() -> str:
+        with hangs.store.read() as tables:
+            return mandate.of_version(tables, 0)[hangs.town].proviso
+
+    proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    assert in_mandate() == ""
+    notice.take_back(hangs.store, signature_id=one.id, why="De raad zei ja.", now=COUNCIL)
+    assert in_mandate() == "Instemming van de raad"
+    proviso.meet(hangs.store, signature_id=one.id, on=DAY, now=COUNCIL)
+
+
+def test_a_next_text_still_asks_for_a_proviso_that_failed(hangs: Text) -> None:
+    proviso.fail(hangs.store, signature_id=of_town(hangs).id, on=DAY, why="Nee.", now=COUNCIL)
+    hangs.freeze(COUNCIL)
+    with hangs.store.read() as tables:
+        version = tables.version.newest()
+        assert version is not None
+        (asked,) = mandate.reserves(tables, version)[hangs.town]
+    assert asked.text == "Instemming van de raad"
+
+
+def test_a_party_whose_proviso_failed_is_shown_as_signed_nowhere(hangs: Text, evening: Evening) -> None:
+    proviso.fail(hangs.store, signature_id=of_town(hangs).id, on=DAY, why="Nee.", now=COUNCIL)
+    with hangs.store.read() as tables:
+        call = signature.roll_call(tables)
+        assert mandate.of_version(tables, 0)[hangs.town].status is MandateStatus.ASKED
+        known = steps.facts(tables, now=COUNCIL)
+    assert call is not None
+    assert [(one.party_id, one.is_signed, one.is_left) for one in call.turns] == [
+        (hangs.school, True, False),
+        (hangs.town, False, False),
+    ]
+    assert (known.signed, known.signing_parties) == (1, 2)
+    signature.show(hangs.store, meeting_id=evening.id)
+    hall = evening.state(Audience.HALL)["signing"]
+    assert (hall["finding"], [one["id"] for one in hall["turns"]]) == ("Eén partij tekende.", [hangs.school])
+    assert signature.go_on(hangs.store, after=None) is None
+    signature.call(hangs.store, party_id=hangs.town)  # it can be called, and sign again
+    assert [one["id"] for one in evening.state(Audience.HALL)["signing"]["turns"]] == [
+        hangs.school,
+        hangs.town,
+    ]
+
+
+def test_a_party_whose_proviso_failed_leads_nothing_new_until_it_signs_again(hangs: Text) -> None:
+    one = of_town(hangs)
+    trees = commitment.add(hangs.store, title="Bomen", owner_id=hangs.school, starts_on=DAY)
+    proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    for begin in (
+        lambda: commitment.add(hangs.store, title="Geld", owner_id=hangs.town, starts_on=DAY),
+        lambda: commitment.take_over(
+            hangs.store, commitment_id=trees.id, party_id=hangs.town, on=DAY, today=DAY
+        ),
+    ):
+        with pytest.raises(RuleBroken, match=r"commitment\.lead_unmet") as refused:
+            begin()
+        assert refused.value.values == {
+            "name": "Gemeente Oosterhaven",
+            "day": words.day(DAY, with_year=True),
+        }
+    with hangs.store.read() as tables:
+        assert [each.id for each in notice.may_lead(tables, today=DAY)] == [hangs.school, hangs.other]
+    shared = commitment.promise(hangs.store, clause_id=hangs.clauses[2], owner_id=hangs.school)
+    assert shared.helper_ids == ()
+    hangs.say(hangs.town, instead_of=one.consent_id)
+    signature.sign(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
+    commitment.add(hangs.store, title="Geld", owner_id=hangs.town, starts_on=DAY)
+
+
+def test_a_party_that_another_text_binds_still_leads(evening: Evening) -> None:
+    text = write(evening.store)
+    town = amended(text, text.town)
+    proviso.fail(text.store, signature_id=town.id, on=DAY, why="De raad zei nee", now=COUNCIL)
+    assert commitment.add(text.store, title="Geld", owner_id=text.town, starts_on=DAY).id
+
+
+def led(text: Text, day: dt.date) -> bool:
+    """Whether what the town leads has a lead on a day."""
+    with text.store.read() as tables:
+        (state,) = commitment_state.states(tables, today=day)
+    return state.has_lead
+
+
+def test_a_proviso_is_settled_also_of_a_party_that_stops_later(hangs: Text) -> None:
+    commitment.add(hangs.store, title="Bomen", owner_id=hangs.town, starts_on=NOW.date())
+    one, last = of_town(hangs), DAY + dt.timedelta(days=90)
+    notice.give(hangs.store, signature_id=one.id, on=last, why="Geen geld meer.")
+    proviso.meet(hangs.store, signature_id=one.id, on=DAY, now=COUNCIL)
+    assert (of_town(hangs).met_on, of_town(hangs).withdrawn_on) == (DAY, last)
+    proviso.reopen(hangs.store, signature_id=one.id)
+    proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    now = of_town(hangs)
+    assert (now.withdrawn_on, now.is_unmet) == (DAY, True)
+    assert now.stayed == ((str(last), "Geen geld meer.", str(DAY), "De raad zei nee.", Undone.OVERTAKEN),)
+    assert not led(hangs, DAY)
+    notice.take_back(hangs.store, signature_id=one.id, why="De raad zei ja.", now=COUNCIL)
+    now = of_town(hangs)
+    assert (now.withdrawn_on, now.why, now.is_unmet) == (last, "Geen geld meer.", False)
+    assert (led(hangs, last - dt.timedelta(days=1)), led(hangs, last)) == (True, False)
+
+
+def test_a_stop_that_a_proviso_overtook_does_not_come_back_when_the_party_stays(evening: Evening) -> None:
+    text = write(evening.store)
+    town, last = amended(text, text.town), DAY + dt.timedelta(days=90)
+    notice.give(text.store, signature_id=town.id, on=last, why="Geen geld meer.")
+    proviso.fail(text.store, signature_id=town.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    with text.store.read() as tables:
+        first = next(one for one in tables.signature.of(0) if one.party_id == text.town)
+        assert first.withdrawn_on == last  # the other text it leaves on its own day
+    notice.take_back(text.store, signature_id=first.id, why="Er is geld.", now=COUNCIL)
+    notice.take_back(text.store, signature_id=town.id, why="De raad zei ja.", now=COUNCIL)
+    with text.store.read() as tables:
+        assert [tables.signature.get(one).withdrawn_on for one in (first.id, town.id)] == [None, None]
+
+
+def test_that_a_proviso_came_is_taken_back_only_while_its_signature_holds(hangs: Text) -> None:
+    one = of_town(hangs)
+    proviso.meet(hangs.store, signature_id=one.id, on=DAY, now=COUNCIL)
+    notice.give(hangs.store, signature_id=one.id, on=DAY, why="Geen geld meer.")
+    with pytest.raises(Conflict, match=r"proviso\.none"):
+        proviso.reopen(hangs.store, signature_id=one.id)
 
 
 def amended(text: Text, *party_ids: int) -> Signature:

@@ -383,7 +383,15 @@ def test_papers_say_that_a_reserve_was_met_or_was_not(evening: Evening) -> None:
     found = agreed(text)
     said = f"Gemeente Oosterhaven doet niet mee: aan het voorbehoud is niet voldaan ({day})."
     assert (found.hanging, found.since) == ("", said)
-    assert said in flat(agreement_public.pdf(found))
+    public, told = flat(agreement_public.pdf(found)), flat(press.pdf(found, press.gather(text.store)))
+    assert said in public
+    assert "Getekend door De Meelbloem." in public
+    assert "1 partij in" in told
+    assert "tekende De Meelbloem" in told
     whole = read.word_text(agreement.word(found))
     assert f"{above} Daaraan is niet voldaan ({day})." in whole
     assert "gestopt" not in whole
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=LATER)
+    found = agreed(text)
+    assert (found.hanging, found.since) == ("", "")
+    assert "voorbehoud" not in read.word_text(agreement.word(found))

@@ -50,6 +50,17 @@ def test_it_says_which_text_who_decides_and_that_it_is_too_late(text: Text) -> N
     assert read.squeezed(code(text)) in read.squeezed(promised)
 
 
+def test_it_asks_what_the_page_asks_of_the_day_on_which_the_body_meets(text: Text) -> None:
+    today = NOW.date()
+    signature.plan(text.store, signing_on=today + dt.timedelta(days=20), place="Plein")
+    about = {"party_id": text.town, "version": 0, "basis": MandateBasis.BOARD}
+    for days, said in ((7, "Meestal duurt dit drie weken. Is het stuk op"), (-7, "De vergadering van")):
+        rules.change(text.store, **about, meets_on=today + dt.timedelta(days=days))
+        asked = read.squeezed(pages(text, text.town)[0])
+        assert read.squeezed(said) in asked
+        assert (read.squeezed("Dit haalt") in asked) is (days > 0)
+
+
 def test_a_day_of_signing_that_is_over_is_asked_anew(text: Text) -> None:
     signature.plan(text.store, signing_on=NOW.date() - dt.timedelta(days=3), place="Plein")
     asked = pages(text, text.town)[0]

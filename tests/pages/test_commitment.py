@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import clause, commitment, consent, notice, signature, update
+from sok_core import clause, commitment, consent, mandate, notice, proviso, signature, update
 from sok_core.clock import now
 from sok_core.model import (
     Commitment,
@@ -346,6 +346,26 @@ def test_what_nobody_signed_is_not_offered_as_signed(store: Store, visit: Visit)
     assert f"follow_{text.clauses[1]}" not in keys
 
 
+def test_what_a_party_promised_whose_proviso_was_not_met_is_not_offered(store: Store, visit: Visit) -> None:
+    text = signing.write(store)
+    text.freeze(now())
+    mandate.change(store, party_id=text.town, version=0, proviso="instemming van de raad")
+    text.open(now=now())
+    _, made = (
+        signature.sign(store, party_id=each, pen=signing.PEN, now=now()) for each in (text.school, text.town)
+    )
+    follow, owner = f"follow_{text.clauses[1]}", "commitment_owner_0"
+    at = opened(visit, store, "afspraken")
+    assert follow in {one.key for one in at.button}
+    assert "Gemeente Oosterhaven" in at.selectbox(key=owner).options
+    proviso.fail(store, signature_id=made.id, on=signature.day_of(made), why="De raad zei nee.", now=now())
+    at = opened(visit, store, "afspraken")
+    assert follow not in {one.key for one in at.button}
+    assert "Gemeente Oosterhaven" not in at.selectbox(key=owner).options
+    said = "Artikel 5.2 volg je nog niet: van Gemeente Oosterhaven is er geen handtekening die nu geldt."
+    assert said in texts(at)
+
+
 def test_a_changed_article_is_seen_and_taken_over_in_one_click(store: Store, visit: Visit) -> None:
     text = signing.write(store)
     text.freeze(now())
@@ -389,7 +409,15 @@ def test_a_changed_article_is_seen_and_taken_over_in_one_click(store: Store, vis
             1,
         )
         (said,) = tables.update.of(planted.id)
+        pen = next(each for each in tables.signature.of(1) if each.party_id == text.town)
     assert said.status is CommitmentStatus.STOPPED
+    signature.take_back(store, signature_id=pen.id, why="Verkeerde regel", now=now())
+    at = opened(visit, store, "afspraken", role=Role.CORE_TEAM)
+    assert "Artikel 5.1 geldt weer: het staat in versie 0." in texts(at)
+    at.button(key=f"again_{planted.id}").click().run()
+    assert "geldt weer: het" not in texts(at)
+    with store.read() as tables:
+        assert tables.update.newest()[planted.id].status is CommitmentStatus.NOT_BEGUN
 
 
 def test_a_yes_or_a_no_is_chosen_and_can_be_put_right(molenkwartier: Store, visit: Visit) -> None:

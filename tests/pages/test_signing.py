@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui import signature_change
-from sok_core import commitment, consent, mandate, meeting, notice, signature
+from sok_core import commitment, consent, mandate, meeting, notice, proviso, signature, words
 from sok_core.clock import now
 from sok_core.model import ConsentAnswer, MandateBasis, Meeting, Role, ScreenView, SignatureMethod, Step
 from sok_core.store import Store
@@ -93,6 +93,18 @@ def test_the_day_is_chosen_and_every_party_hears_whether_it_makes_it(part: Part,
         kept = tables.agreement.current()
     assert kept is not None
     assert kept.place == "Plein"
+
+
+def test_a_meeting_without_an_outcome_is_open_and_not_green(part: Part, text: Text) -> None:
+    today = now().date()
+    signature.plan(text.store, signing_on=today + dt.timedelta(days=120), place="Plein")
+    about = {"party_id": text.town, "version": 0, "requested_on": today - dt.timedelta(days=60)}
+    mandate.change(text.store, **about, meets_on=today + dt.timedelta(days=1))
+    assert "**Gemeente Oosterhaven** :green-badge[● Op tijd]" in texts(part("mandaat"))
+    mandate.change(text.store, **about, meets_on=today - dt.timedelta(days=1))
+    shown = texts(part("mandaat"))
+    assert "**Gemeente Oosterhaven** :orange-badge[▲ Wat is er besloten?]" in shown
+    assert f"De vergadering van {words.date(today - dt.timedelta(days=1))} is geweest." in shown
 
 
 def test_a_mandate_is_typed_by_the_core_team_and_printed(part: Part, text: Text) -> None:
@@ -283,6 +295,24 @@ def test_afterwards_a_party_stops_and_another_joins(part: Part, text: Text, feas
     assert "De school sluit." in texts(at)
 
 
+def test_two_signatures_of_one_party_are_told_apart_where_one_is_chosen(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    school, _ = (
+        signature.sign(text.store, party_id=each, pen=PEN, now=now()) for each in (text.school, text.town)
+    )
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    day = signature.day_of(school)
+    notice.give(text.store, signature_id=school.id, on=day, why="Geen geld.")
+    signature.join(text.store, party_id=text.school, pen=PEN, now=now(), signed_on=day)
+    said = words.day(day, with_year=True)
+    assert part("tekenen").selectbox(key="signature_changed_0").options == [
+        f"De Meelbloem, {said}, {words.clock_time(school.signed_at)} (geldt niet meer)",
+        "Gemeente Oosterhaven",
+        f"De Meelbloem, {said}",
+    ]
+
+
 def test_after_the_evening_a_late_party_signs_and_a_mistake_is_taken_back(
     part: Part, text: Text, feast: Meeting
 ) -> None:
@@ -386,9 +416,60 @@ def test_that_a_council_agreed_or_not_is_written_down_at_the_signature(
     at.text_input(key="proviso_why_2").set_value("De raad zei nee.")
     at.button(key=save).click().run()
     assert "Aan het voorbehoud is niet voldaan" in texts(at)
-    assert "| Gemeente Oosterhaven | – nee | ✓ ja | ✓ ja | ✓ ja, voorbehoud niet gelukt |" in texts(
+    assert "| Gemeente Oosterhaven | – nee | ✓ ja | ✓ ja | – voorbehoud niet gelukt |" in texts(
         part("akkoord")
     )
+
+
+def test_whether_a_council_agreed_is_asked_also_of_a_party_that_stops_later(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    mandate.change(text.store, party_id=text.town, version=0, proviso="instemming van de raad")
+    made = signature.sign(text.store, party_id=text.town, pen=PEN, now=now())
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    later = now().date() + dt.timedelta(days=60)
+    notice.give(text.store, signature_id=made.id, on=later, why="Geen geld.")
+    at = part("tekenen")
+    at.radio(key=f"proviso_came_{made.id}").set_value("Nee, en dat komt ook niet meer")
+    at.text_input(key=f"proviso_why_{made.id}").set_value("De raad zei nee.")
+    at = press(at, "Schrijf het op")
+    assert "Geen geld. Eerder bleek dat aan het voorbehoud niet is voldaan: De raad zei nee." in texts(at)
+
+
+def test_a_party_whose_proviso_was_not_met_is_no_party_that_signed(
+    part: Part, visit: Visit, text: Text, feast: Meeting
+) -> None:
+    mandate.change(text.store, party_id=text.town, version=0, proviso="instemming van de raad")
+    _, made = (
+        signature.sign(text.store, party_id=each, pen=PEN, now=now()) for each in (text.school, text.town)
+    )
+    assert "✓ getekend · Gemeente Oosterhaven" in texts(visit("regie.py", d=text.store.slug))
+    proviso.fail(
+        text.store, signature_id=made.id, on=signature.day_of(made), why="De raad zei nee.", now=now()
+    )
+    evening = texts(visit("regie.py", d=text.store.slug))
+    assert "– voorbehoud niet gelukt · Gemeente Oosterhaven" in evening
+    assert "1 van 1 getekend" in evening
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    shown = texts(part("tekenen"))
+    assert "× **Gemeente Oosterhaven**" in shown
+    assert "De raad zei nee." in shown
+    assert "**Gemeente Oosterhaven** :green-badge[✓ Getekend]" not in texts(part("mandaat"))
+
+
+def test_that_a_proviso_was_not_met_is_taken_back_in_its_own_words(
+    part: Part, text: Text, feast: Meeting
+) -> None:
+    mandate.change(text.store, party_id=text.town, version=0, proviso="instemming van de raad")
+    made = signature.sign(text.store, party_id=text.town, pen=PEN, now=now())
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    proviso.fail(text.store, signature_id=made.id, on=now().date(), why="De raad zei nee.", now=now())
+    at = changed(part("tekenen"), made.id, "De partij doet toch mee")
+    box(at.text_input, "Wat is er anders?").set_value("De raad stemde opnieuw.")
+    at = press(at, "Schrijf op dat zij meedoet")
+    said = "stond hier dat aan het voorbehoud niet is voldaan: De raad zei nee. Dat geldt niet meer: De raad"
+    assert said in texts(at)
+    assert "Zou stoppen" not in texts(at)
 
 
 def test_the_facilitator_takes_back_that_a_party_stops(part: Part, text: Text, feast: Meeting) -> None:

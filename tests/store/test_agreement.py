@@ -148,6 +148,7 @@ def test_the_newest_text_is_what_a_clause_says(evening: Evening) -> None:
         "UPDATE signature SET drawing = '[]', why = 'x'",
         "UPDATE signature SET withdrawn_on = NULL",
         "UPDATE signature SET why = 'anders'",
+        "UPDATE signature SET proviso = 'anders'",
         "DELETE FROM signature",
     ],
 )

@@ -77,6 +77,8 @@ signature.register_stayed(DOSSIER)
 consent.register_passed(DOSSIER)
 decision.register_update(DOSSIER)
 commitment.register_was_due(DOSSIER)
+signature.register_on_proviso(DOSSIER)
+update.register_ended_in(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

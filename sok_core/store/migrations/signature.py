@@ -123,6 +123,23 @@ def m20261130_signature_proviso(db: Database) -> None:
     db.table("signature").add_column("is_unmet", int, not_null_default=0)
 
 
+def m20261204_signature_on_proviso(db: Database) -> None:
+    """A signature keeps the proviso with which it was set: a later one of the same party may have another."""
+    db.table("signature").add_column("proviso", str, not_null_default="")
+    db.execute(
+        "UPDATE signature SET proviso = coalesce((SELECT trim(proviso) FROM mandate"
+        " WHERE mandate.party_id = signature.party_id AND mandate.version = signature.version), '')"
+    )
+    db.execute(
+        "CREATE TRIGGER signature_stays_proviso BEFORE UPDATE ON signature"
+        " WHEN NEW.proviso IS NOT OLD.proviso BEGIN SELECT RAISE(ABORT, 'signature.signed'); END"
+    )
+
+
+def register_on_proviso(migrations: Migrations) -> None:
+    migrations()(m20261204_signature_on_proviso)
+
+
 def register_stayed(migrations: Migrations) -> None:
     for migration in (m20261130_signature_stayed, m20261130_signature_proviso):
         migrations()(migration)

@@ -69,6 +69,15 @@ def m20261201_update_place(db: Database) -> None:
     db.table("update").create_index(["date", "id", "commitment_id", "status", "first_id"])
 
 
+def m20261204_update_ended_in(db: Database) -> None:
+    """Because of which version a commitment ended: its article was another in it, or in none."""
+    db.table("update").add_column("ended_in", int)
+
+
+def register_ended_in(migrations: Migrations) -> None:
+    migrations()(m20261204_update_ended_in)
+
+
 def register(migrations: Migrations) -> None:
     for migration in (m20261130_update, m20261130_confirmation):
         migrations()(migration)
