@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from sok_core import agreement, commitment_state, road_agreed, words
+from sok_core.aim import is_fit
 from sok_core.commitment_state import State
 from sok_core.model import (
     Aim,
@@ -345,6 +346,12 @@ def article(road: Road, clause_id: int) -> str:
 def aim_name(aim: Aim) -> str:
     """Return how people call a value or a goal."""
     return f"{AIM_KINDS[aim.kind]} ‘{aim.title}’"
+
+
+def quoted(road: Road, aim: Aim) -> list[Note]:
+    """Return the notes behind it whose words stand beside it, as far as everybody may read them."""
+    behind_it = {one.note_id for one in road.by_outcome.get((Outcome.AIM, aim.id), ())}
+    return [road.notes[one] for one in aim.quotes if one in behind_it and is_fit(road.notes[one])]
 
 
 def grounds(road: Road, clause_id: int) -> list[tuple[Outcome, int]]:

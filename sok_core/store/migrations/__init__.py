@@ -16,6 +16,7 @@ from sok_core.store.migrations import (
     decision,
     dossier,
     estimate,
+    last_id,
     meeting,
     mention,
     note,
@@ -75,6 +76,7 @@ source.register_via(DOSSIER)
 commitment.register_version(DOSSIER)
 signature.register_stayed(DOSSIER)
 consent.register_passed(DOSSIER)
+last_id.register(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
