@@ -42,6 +42,7 @@ PERSONAL_PATTERNS = {
 
 
 NO_REASON = "zonder reden"  # hidden in a hurry: the reason can be given afterwards
+PRIVATE = "naam of privé"
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,8 @@ PER_SHEET = 10
 TABLES = range(1, 31)
 ALL = "all"
 REFUSED, ASKED, SAID = "paper_refused", "paper_asked", "paper_said"
-PRIVATE = "naam of privé"
 SHORT = 70
-REASONS = ("kwetsend", PRIVATE, "hoort hier niet")
+REASONS = ("kwetsend", note.PRIVATE, "hoort hier niet")
 SHOWN, HIDDEN = "Op de wand", "Verborgen"
 
 

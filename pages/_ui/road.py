@@ -121,7 +121,7 @@ def read_first(here: door.Here, notes: Iterable[Note]) -> None:
                 st.markdown(told, width="stretch")
                 with feedback.show():
                     if st.button("Verberg", icon=":material/visibility_off:", key=f"delicate_{one.id}"):
-                        note.hide(here.store, note_id=one.id, reason=note_cards.PRIVATE, now=clock.now())
+                        note.hide(here.store, note_id=one.id, reason=note.PRIVATE, now=clock.now())
                         feedback.again()
 
 

@@ -49,13 +49,16 @@ def test_what_speaks_of_nobody_is_left_alone(text: str) -> None:
     assert delicate.doubt(text, {"spil"}) is None
 
 
-def test_in_the_fictional_neighbourhood_it_points_at_two_of_all_notes(tmp_path: Path) -> None:
+def test_in_the_fictional_neighbourhood_it_points_at_two_of_all_notes_and_they_are_hidden(
+    tmp_path: Path,
+) -> None:
     with neighbourhood(tmp_path) as store, store.read() as tables:
         known = delicate.known_words(tables)
-        notes = [one for meeting in tables.meeting.all() for one in tables.note.of(meeting.id)]
-        found = {one.text: why for one, why in delicate.doubtful(notes, known)}
+        notes = tables.note.where()
     assert len(notes) == 146
-    assert found == {
+    assert delicate.doubtful(notes, known) == []
+    as_written = [dataclasses.replace(one, hidden_at=None) for one in notes]
+    assert {one.text: why for one, why in delicate.doubtful(as_written, known)} == {
         "mijn man heeft COPD, het moet gezond wonen zijn": Doubt.HEALTH,
         "wie belt de rest bij elkaar? nu blijft alles bij Joke liggen": Doubt.NAME,
     }
