@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from pages._ui import note as note_cards
 from sok_core import clock, delicate, dossier, fate, note, words
 from sok_core import road as roads
 from sok_core.access import Right
-from sok_core.model import Fate, Note, Outcome, Prompt, Step
+from sok_core.model import Note, Outcome, Prompt, Step
 from sok_core.note import visible
 from sok_core.road import EndKind, Road
 from sok_core.theme import named
@@ -132,7 +133,9 @@ def tell(here: door.Here, found: Road) -> None:
     with st.container(border=True):
         st.markdown(
             "**Vertel het iedereen.** Elk briefje met wat ervan kwam. Verborgen briefjes en briefjes met een "
-            "telefoonnummer, mailadres of postcode staan er niet in."
+            "telefoonnummer, mailadres of postcode staan er niet in.  \n"
+            ":gray[Lees de briefjes eerst na: niet elke naam of ziekte herkennen wij. De begeleider verbergt "
+            "zo’n briefje in de regie.]"
         )
         labels = step.meeting_labels(evenings)
         of: int | None = st.selectbox(
@@ -165,11 +168,6 @@ def public(here: door.Here) -> None:
             ":gray[Draait SOK-tafel op een vast https-adres? Dan kan dit ook een openbare bladzijde zijn.]"
         )
         return
-    if not url:
-        st.markdown(
-            ":gray[Lees de briefjes eerst na: niet elke naam of ziekte herkennen wij. Verberg zo'n briefje "
-            "in de regie.]"
-        )
     label = "Zet de openbare bladzijde uit" if url else "Zet de openbare bladzijde aan"
     with feedback.show():
         if st.button(label, icon=":material/public:", key="road_public"):
@@ -179,16 +177,15 @@ def public(here: door.Here) -> None:
 
 def undo(here: door.Here) -> None:
     """The last thing that this visitor said of notes, and the way back."""
-    done: tuple[int | None, int | None, Fate | None] | None = st.session_state.get(UNDO)
+    done: dict[str, Any] | None = st.session_state.get(UNDO)  # what to hand to fate.put_back
     if done is None:
         return
-    theme_id, note_id, before = done
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("✓ Bewaard.", width="content")
         if st.button("Draai terug", icon=":material/undo:", key="fate_undo_button"):
             with feedback.show():
                 del st.session_state[UNDO]
-                fate.put_back(here.store, before=before, theme_id=theme_id, note_id=note_id)
+                fate.put_back(here.store, **done)
                 feedback.again()
 
 
@@ -220,20 +217,21 @@ def say(here: door.Here, found: Road, theme_id: int | None, notes: Sequence[Note
         of = which(notes, theme_id, key=f"keep_{key}")
         text = st.text_input("Wil je er iets bij zeggen?", key=f"keep_{key}_text")
         if st.button("Bewaar", key=f"do_keep_{key}"):
-            about = _about(of, theme_id)
-            before = _before(found, **about)
-            fate.keep(here.store, text=text, now=clock.now(), before=before, **about)
-            st.session_state[UNDO] = (*about.values(), before)
+            about = _about(found, of, theme_id)
+            fate.keep(here.store, text=text, now=clock.now(), **about)
+            st.session_state[UNDO] = about
             feedback.again()
     with st.popover("Geen afspraak, want …", icon=":material/block:", key=f"ask_no_{key}"):
         of = which(notes, theme_id, key=f"no_{key}")
         why = st.text_input("Geen afspraak, want …", key=f"no_{key}_why")
         text = st.text_input("Wil je er iets bij zeggen?", key=f"no_{key}_text")
+        is_private = of is not None and st.checkbox(
+            "Te persoonlijk: laat dit briefje weg uit wat iedereen leest", key=f"no_{key}_private"
+        )
         if st.button("Leg vast", key=f"do_no_{key}"):
-            about = _about(of, theme_id)
-            before = _before(found, **about)
-            fate.decline(here.store, why=why, text=text, now=clock.now(), before=before, **about)
-            st.session_state[UNDO] = (*about.values(), before)
+            about = _about(found, of, theme_id) | {"is_private": is_private}
+            fate.decline(here.store, why=why, text=text, now=clock.now(), **about)
+            st.session_state[UNDO] = about
             feedback.again()
 
 
@@ -282,9 +280,8 @@ def walls(found: Road, prompts: Mapping[int, Sequence[Prompt]], ends: Mapping[in
     step.wall(themes, prompts[meeting.id], notes, ends=ends)
 
 
-def _about(one: Note | None, theme_id: int | None) -> dict[str, int | None]:
-    return {"theme_id": None if one else theme_id, "note_id": one.id if one else None}
-
-
-def _before(found: Road, *, theme_id: int | None, note_id: int | None) -> Fate | None:
-    return found.note_fates.get(note_id) if note_id else found.theme_fates.get(theme_id or 0)
+def _about(found: Road, one: Note | None, theme_id: int | None) -> dict[str, Any]:
+    """Return of what something is said, with what was said of it when its writer saw it."""
+    if one is not None:
+        return {"note_id": one.id, "before": found.note_fates.get(one.id)}
+    return {"theme_id": theme_id, "before": found.theme_fates.get(theme_id or 0)}

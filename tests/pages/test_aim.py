@@ -201,6 +201,28 @@ def test_no_clause_needs_a_reason_and_can_be_of_one_note(begun: Store, visit: Vi
         assert tables.fate.all() == []
 
 
+def test_a_note_that_is_too_personal_is_left_out_with_its_reason(begun: Store, visit: Visit) -> None:
+    at = opened(visit, begun, "briefjes")
+    key = next(one.key for one in at.button if (one.key or "").startswith("do_no_")).removeprefix("do_no_")
+    assert not [one for one in at.checkbox if "Te persoonlijk" in one.label]
+    at.selectbox(key=f"no_{key}_which").select_index(0).run()
+    at.checkbox(key=f"no_{key}_private").check()
+    at.text_input(key=f"no_{key}_why").set_value("het gaat over één persoon")
+    at.button(key=f"do_no_{key}").click().run()
+    with begun.read() as tables:
+        (said,) = tables.fate.all()
+        assert tables.note.get(said.note_id or 0).hidden_reason == note.PRIVATE
+    press(at, "Draai terug")
+    with begun.read() as tables:
+        assert not tables.note.get(said.note_id or 0).is_hidden
+
+
+def test_the_files_say_too_that_the_notes_are_to_be_read_first(begun: Store, visit: Visit) -> None:
+    at = opened(visit, begun, "briefjes", role=Role.CORE_TEAM)
+    assert "Download als PDF" in [one.proto.label for one in at.get("link_button")]
+    assert "Lees de briefjes eerst na" in texts(at)
+
+
 def test_a_hidden_note_stays_away_from_every_part(molenkwartier: Store, visit: Visit) -> None:
     with molenkwartier.read() as tables:
         hidden = next(one for one in tables.note.where() if one.text == "niet óver ons maar mét ons")
