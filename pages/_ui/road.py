@@ -92,22 +92,11 @@ def fates() -> None:
 
 def read_first(here: door.Here, notes: Iterable[Note]) -> None:
     """The few of these notes that may speak of one person, to hide before everybody reads them."""
+    note_cards.still_said(here)
     if not here.visitor.may(Right.RUN):
         return
-    doubts, left = delicate.read_first(here.store)
+    doubts = delicate.read_first(here.store).notes
     doubtful = [(one, doubts[one.id]) for one in notes if one.id in doubts]
-    if left.names:
-        st.warning(
-            "De woorden van een verborgen briefje staan nog in: "
-            f"{markdown.escape(words.enumerated(left.names))}. Verander ze daar."
-        )
-    if left.versions:
-        numbers = words.enumerated(map(str, left.versions))
-        never = "Die verandert" if len(left.versions) == 1 else "Die veranderen"
-        st.warning(
-            f"De woorden van een verborgen briefje staan nog in versie {numbers}. "
-            f"{never} niet meer: deel die niet."
-        )
     if not doubtful:
         return
     count = words.count(len(doubtful), "briefje", "briefjes")
@@ -251,8 +240,15 @@ def already_said(here: door.Here, found: Road) -> None:
     """What was said of themes and notes, and the way to take it away."""
     if not found.fates:
         return
-    with st.expander(f"Wat jullie zeiden ({len(found.fates)})"):
-        for one in more.listed(found.fates, key="all_fates", one="regel", several="regels"):
+    doubts = delicate.read_first(here.store).reasons if here.visitor.may(Right.RUN) else {}
+    first = sorted(found.fates, key=lambda one: one.id not in doubts)
+    with st.expander(f"Wat jullie zeiden ({len(first)})", expanded=bool(doubts)):
+        if doubts:
+            st.markdown(
+                "**Lees eerst wat bovenaan staat.** Iedereen leest het mee. Gaat het over één persoon? "
+                "Haal het dan weg en zeg het opnieuw, zonder naam of ziekte."
+            )
+        for one in more.listed(first, key="all_fates", one="regel", several="regels"):
             about = found.notes.get(one.note_id) if one.note_id else None
             told = roads.end_of(one)
             if about is not None:
@@ -260,8 +256,11 @@ def already_said(here: door.Here, found: Road) -> None:
             else:
                 what = f"Thema {named(found.themes[one.theme_id])}" if one.theme_id else ""
             said = ". ".join(filter(None, [told.text, told.more]))
+            doubt = f"  \n▲ {doubts[one.id].value}" if one.id in doubts else ""
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"{markdown.escape(what)}  \n:gray[{markdown.escape(said)}]", width="stretch")
+                st.markdown(
+                    f"{markdown.escape(what)}  \n:gray[{markdown.escape(said)}]{doubt}", width="stretch"
+                )
                 if here.visitor.may(Right.RUN):
                     with feedback.show():
                         if st.button("Haal weg", key=f"fate_off_{one.id}", type="tertiary"):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sok_core import agreement, aim, clause, delicate, note, project, task
+from sok_core import agreement, aim, clause, delicate, fate, note, project, task
 from sok_core.delicate import Doubt, Left
 from sok_core.model import AimKind, Note, Outcome, Section, Step
 from tests.evening import NOW, Evening
@@ -90,6 +90,17 @@ def test_what_still_carries_the_words_of_a_hidden_note_is_told(evening: Evening)
     note.hide(evening.store, note_id=hidden.id, reason="naam", now=NOW)
     assert [one.partition(" ")[0] for one in left(evening).names] == ["artikel", "taak"]
     assert "taak ‘Joke doet de post’" in left(evening).names
+
+
+def test_a_reason_that_everybody_reads_is_read_first_too(evening: Evening) -> None:
+    evening.ask()
+    for text in ("Rust", "Groen", "Ruimte"):
+        evening.post(text)
+    fate.decline(evening.store, note_id=1, why="de buurman heeft astma", now=NOW)
+    fate.keep(evening.store, note_id=2, text="Vraag het aan Joke", now=NOW)
+    fate.decline(evening.store, note_id=3, why="Joke wil het niet", is_private=True, now=NOW)
+    found = delicate.read_first(evening.store)
+    assert (found.notes, found.reasons) == ({}, {1: Doubt.HEALTH, 2: Doubt.NAME})
 
 
 def left(evening: Evening) -> Left:

@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from sok_core import aim, clause, fate, meeting, note, stake, theme
+from sok_core import aim, clause, fate, meeting, note, stake, task, theme
 from sok_core import road as roads
 from sok_core.errors import NotFound
 from sok_core.export import road, sketch, stake_form
@@ -78,6 +78,20 @@ def test_a_number_in_the_name_of_a_theme_stays_at_home(over: Evening) -> None:
     assert [part.title for part in found.evenings[0].parts] == ["Bel Jan –"]
     assert "87654321" not in text_of(road.pdf(found))
     assert "87654321" not in road_page.html(found)
+
+
+def test_the_words_of_a_hidden_note_are_told_by_no_other_note(evening: Evening) -> None:
+    evening.ask()
+    for text in ("Joke doet de post", "Post rondbrengen"):
+        evening.post(text)
+    made = task.from_offer(evening.store, note_id=1)
+    with evening.store.write() as tables:
+        tables.source.link(Outcome.TASK, made.id, notes=[2])
+    assert public(evening)[1] == "Hoort bij de taak ‘Joke doet de post’"
+    note.hide(evening.store, note_id=1, reason=note.PRIVATE, now=NOW)
+    assert public(evening) == ["Hoort bij de taak ‘–’"]
+    task.change(evening.store, task_id=made.id, before=made, title="De post")
+    assert public(evening) == ["Hoort bij de taak ‘De post’"]
 
 
 def test_a_note_that_came_after_its_theme_was_an_article_is_told_so(evening: Evening) -> None:

@@ -217,6 +217,19 @@ def test_a_note_that_is_too_personal_is_left_out_with_its_reason(begun: Store, v
         assert not tables.note.get(said.note_id or 0).is_hidden
 
 
+def test_a_reason_that_may_speak_of_one_person_stands_on_top(begun: Store, visit: Visit) -> None:
+    with begun.read() as tables:
+        first, last = tables.note.where()[0], tables.note.where()[-1]
+    fate.keep(begun, note_id=first.id, text="Komt later", now=now())
+    assert "Lees eerst wat bovenaan staat." not in texts(opened(visit, begun, "briefjes"))
+    fate.decline(begun, note_id=last.id, why="dat doet Joke al", now=now())
+    seen = texts(opened(visit, begun, "briefjes"))
+    assert "Lees eerst wat bovenaan staat." in seen
+    assert seen.index("dat doet Joke al") < seen.index("Komt later")
+    assert "lijkt een naam te noemen" in seen
+    assert "Lees eerst wat bovenaan" not in texts(opened(visit, begun, "briefjes", role=Role.CORE_TEAM))
+
+
 def test_the_files_say_too_that_the_notes_are_to_be_read_first(begun: Store, visit: Visit) -> None:
     at = opened(visit, begun, "briefjes", role=Role.CORE_TEAM)
     assert "Download als PDF" in [one.proto.label for one in at.get("link_button")]
