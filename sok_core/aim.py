@@ -181,11 +181,6 @@ def to_quote(notes: Iterable[Note]) -> list[Note]:
     return sorted(fit, key=lambda one: (one.group is not Group.RESIDENT, -one.votes))
 
 
-def quoted(aim: Aim, notes: Mapping[int, Note]) -> list[Note]:
-    """Return the notes whose words stand beside it, as far as everybody may read them."""
-    return [notes[one] for one in aim.quotes if one in notes and is_fit(notes[one])]
-
-
 def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return fields as they are kept; raises RuleBroken for no name, too long, or too many."""
     values = dict(fields)

@@ -4,15 +4,16 @@ A machine cannot know, so nothing is left out by itself: this says which few of 
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sok_core import agreement, road, words
 from sok_core.agreement import Document
 from sok_core.aim import is_fit
 from sok_core.model import ClauseStatus, Note, Outcome
+from sok_core.road import Road
 from sok_core.task import MAX_TITLE
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ HEALTH = re.compile(
     re.IGNORECASE,
 )
 NAME = re.compile(r"(?<![.!?:…])(?<![.!?:…] )(?<=[ ,(])[A-ZÀ-Þ][a-zà-ÿ]{2,}\b")  # not where a sentence begins
+UNSAID = "–"
 BETWEEN = " | "  # so that no words of a note are found across two texts
 
 
@@ -79,24 +81,37 @@ def doubtful(notes: Iterable[Note], known: Collection[str]) -> list[tuple[Note, 
     return [(one, why) for one, why in found if why]
 
 
-def read_first(store: "Store") -> tuple[dict[int, Doubt], "Left"]:
-    """Return of a whole dossier why which note should be read first, by its id, and what is still said.
-
-    Worked out once for each revision.
-    """
-    return store.kept("delicate", lambda tables: (_doubts(tables), still_said(tables)))
-
-
-def _doubts(tables: "Tables") -> dict[int, Doubt]:
-    return {one.id: why for one, why in doubtful(tables.note.where(), known_words(tables))}
-
-
 @dataclass(frozen=True)
 class Left:
     """Where the words of hidden notes still stand: ``names`` can be changed, frozen ``versions`` cannot."""
 
     names: tuple[str, ...] = ()
     versions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadFirst:
+    """Why which note, and which reason for no clause (a fate), should be read first, by its id."""
+
+    notes: Mapping[int, Doubt]
+    reasons: Mapping[int, Doubt]
+    left: Left
+
+
+def read_first(store: "Store") -> ReadFirst:
+    """Return what somebody should read first of a whole dossier; worked out once for each revision."""
+    return store.kept("delicate", _read_first)
+
+
+def _read_first(tables: "Tables") -> ReadFirst:
+    notes, known = tables.note.where(), known_words(tables)
+    hidden = {one.id for one in notes if one.is_hidden}
+    reasons = {
+        one.id: why
+        for one in tables.fate.all()
+        if one.note_id not in hidden and (why := doubt(f"{one.why}\n{one.text}", known))
+    }
+    return ReadFirst({one.id: why for one, why in doubtful(notes, known)}, reasons, still_said(tables))
 
 
 def still_said(tables: "Tables") -> Left:
@@ -122,12 +137,32 @@ def still_said(tables: "Tables") -> Left:
     return Left(tuple(sorted(names)), tuple(sorted(versions)))
 
 
+def without_hidden_words(found: Road) -> Road:
+    """Return roads with a dash for each text of a task, a project or a value that has a hidden note's words.
+
+    For paper and pages that leave the house: until somebody changes what ``still_said`` tells.
+    """
+    kept: dict[str, Any] = {name: dict(getattr(found, name)) for name in ("aims", "tasks", "projects")}
+    for note in found.notes.values():
+        if note.is_hidden:
+            grown = road.ahead(found, note.id)
+            for name, rows in kept.items():
+                rows |= {one.id: _without(rows[one.id], note) for one in getattr(grown, name)}
+    return replace(found, **kept)
+
+
+def _without(one: Any, note: Note) -> Any:
+    texts = {each.name: getattr(one, each.name) for each in fields(one)}
+    carrying = (name for name, text in texts.items() if type(text) is str and _carries(text, note))
+    return replace(one, **dict.fromkeys(carrying, UNSAID))
+
+
 def _carries(text: str, note: Note) -> bool:
     said = words.shortened(note.text, MAX_TITLE).rstrip(" …").casefold()
-    return said in " ".join(text.split()).casefold()
+    return bool(said) and said in " ".join(text.split()).casefold()
 
 
-def _grown(found: road.Road, note: Note) -> Iterator[tuple[str, str]]:
+def _grown(found: Road, note: Note) -> Iterator[tuple[str, str]]:
     """Yield what grew from a note and can be changed: how people call it, with every text of it."""
     grown = road.ahead(found, note.id)
     for aim in grown.aims:
@@ -145,7 +180,7 @@ def _grown(found: road.Road, note: Note) -> Iterator[tuple[str, str]]:
             yield road.article(found, clause.id), _together(text.text, text.means)
 
 
-def _frozen(found: road.Road, document: Document, note: Note) -> Iterator[str]:
+def _frozen(found: Road, document: Document, note: Note) -> Iterator[str]:
     """Yield the texts that a frozen version has of what grew from a note."""
     grown = road.ahead(found, note.id)
     clauses, aims = {one.id for one in grown.clauses}, {one.id for one in grown.aims}

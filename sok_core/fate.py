@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from sok_core import note
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import Fate, FateKind
 
@@ -41,21 +42,34 @@ def decline(
     note_id: int | None = None,
     text: str = "",
     before: Fate | None = None,
+    is_private: bool = False,
 ) -> Fate | None:
     """Say why a theme or a note became no clause; raises as ``keep`` does, and without a reason.
 
     ``why`` ends the sentence "Geen afspraak, want …"; who types those words too gets them once.
+    ``is_private``: the note is too personal, so it is hidden as well.
     """
     why = clean_why(why)
     said = {"kind": FateKind.NO_CLAUSE, "why": why, "text": _tidy(text, MAX_TEXT), "created_at": now}
     with store.write() as tables:
-        return _say(tables, theme_id, note_id, said, before)
+        was = _say(tables, theme_id, note_id, said, before)
+        if is_private and note_id is not None:
+            note.put_away(tables, note_id, reason=note.PRIVATE, now=now)
+        return was
 
 
 def put_back(
-    store: "Store", *, before: Fate | None, theme_id: int | None = None, note_id: int | None = None
+    store: "Store",
+    *,
+    before: Fate | None,
+    theme_id: int | None = None,
+    note_id: int | None = None,
+    is_private: bool = False,
 ) -> None:
-    """Undo what was said of a theme or a note: what was said before stands again, or nothing."""
+    """Undo what was said of a theme or a note: what was said before stands again, or nothing.
+
+    ``is_private``: the note was hidden along with it, so it comes back.
+    """
     with store.write() as tables:
         now = tables.fate.about(theme_id=theme_id, note_id=note_id)
         if before is not None:
@@ -63,6 +77,8 @@ def put_back(
             tables.fate.put(theme_id=theme_id, note_id=note_id, **said, created_at=before.created_at)
         elif now is not None:
             tables.fate.delete(now.id)
+        if is_private and note_id is not None:
+            note.put_up(tables, note_id)
 
 
 def clean_why(why: str) -> str:

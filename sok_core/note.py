@@ -42,6 +42,7 @@ PERSONAL_PATTERNS = {
 
 
 NO_REASON = "zonder reden"  # hidden in a hurry: the reason can be given afterwards
+PRIVATE = "naam of privé"
 
 
 @dataclass(frozen=True)
@@ -275,7 +276,12 @@ def take_back(store: "Store", *, meeting_id: int, note_id: int, device: str, now
 def hide(store: "Store", *, note_id: int, reason: str, now: dt.datetime) -> None:
     """Take a note off every screen, phone and paper; it can be put back."""
     with store.write() as tables:
-        _tell_choices(tables, tables.note.update(note_id, hidden_at=now, hidden_reason=reason.strip()))
+        put_away(tables, note_id, reason=reason, now=now)
+
+
+def put_away(tables: "Tables", note_id: int, *, reason: str, now: dt.datetime) -> None:
+    """Do what ``hide`` does, inside a transaction."""
+    _tell_choices(tables, tables.note.update(note_id, hidden_at=now, hidden_reason=reason.strip()))
 
 
 def translate(store: "Store", *, note_id: int, text: object) -> Note:
@@ -291,7 +297,12 @@ def translate(store: "Store", *, note_id: int, text: object) -> Note:
 def restore(store: "Store", *, note_id: int) -> None:
     """Put a hidden note back."""
     with store.write() as tables:
-        _tell_choices(tables, tables.note.update(note_id, hidden_at=None, hidden_reason=""))
+        put_up(tables, note_id)
+
+
+def put_up(tables: "Tables", note_id: int) -> None:
+    """Do what ``restore`` does, inside a transaction."""
+    _tell_choices(tables, tables.note.update(note_id, hidden_at=None, hidden_reason=""))
 
 
 def delete(store: "Store", *, note_id: int) -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from sok_core import agreement, commitment_state, road_agreed, words
+from sok_core.aim import is_fit
 from sok_core.commitment_state import State
 from sok_core.model import (
     Aim,
@@ -347,6 +348,12 @@ def aim_name(aim: Aim) -> str:
     return f"{AIM_KINDS[aim.kind]} ‘{aim.title}’"
 
 
+def quoted(road: Road, aim: Aim) -> list[Note]:
+    """Return the notes behind it whose words stand beside it, as far as everybody may read them."""
+    behind_it = {one.note_id for one in road.by_outcome.get((Outcome.AIM, aim.id), ())}
+    return [road.notes[one] for one in aim.quotes if one in behind_it and is_fit(road.notes[one])]
+
+
 def grounds(road: Road, clause_id: int) -> list[tuple[Outcome, int]]:
     """Return what a clause rests on: what was merged into it, and the tasks and projects of all these."""
     found: list[tuple[Outcome, int]] = []
@@ -434,18 +441,23 @@ def _growing(grown: Ahead) -> End | None:
     held = [one for one in grown.aims if one.gone_at is None]
     tasks = [one for one in grown.tasks if one.gone_at is None]
     if chosen:
-        return End(EndKind.GROWING, f"Zit in het project ‘{chosen[0].title}’")
+        return End(EndKind.GROWING, f"Zit in {_all_of(chosen, 'het project', 'de projecten')}")
     if tasks:
-        return End(EndKind.GROWING, f"Hoort bij de taak ‘{tasks[0].title}’")
+        return End(EndKind.GROWING, f"Hoort bij {_all_of(tasks, 'de taak', 'de taken')}")
     if held:
-        return End(EndKind.GROWING, f"Hoort bij {aim_name(held[0])}")
+        return End(EndKind.GROWING, f"Hoort bij {words.enumerated(map(aim_name, held))}")
     if waiting:
-        return End(EndKind.KEPT, f"Bewaard voor later: het idee ‘{waiting[0].title}’")
+        return End(EndKind.KEPT, f"Bewaard voor later: {_all_of(waiting, 'het idee', 'de ideeën')}")
     let_go = [one for one in grown.aims if one.gone_at is not None]
     if let_go:
         why = f", want {let_go[-1].gone_why.rstrip('.')}" if let_go[-1].gone_why else ""
         return End(EndKind.LET_GO, f"Hoorde bij {aim_name(let_go[-1])}. Dat is losgelaten{why}")
     return None
+
+
+def _all_of(grown: Sequence[Project] | Sequence[Task], one: str, several: str) -> str:
+    """Return how people call what grew from a note: all of it, so that nobody misses a part."""
+    return f"{one if len(grown) == 1 else several} {words.enumerated(f'‘{each.title}’' for each in grown)}"
 
 
 def _in_order(road: Road, clauses: Iterable[Clause]) -> list[str]:

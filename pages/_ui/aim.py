@@ -96,7 +96,7 @@ def reading(one: Aim, found: Road, *, today: dt.date) -> str:
     lines = [markdown.escape(one.meaning)] if one.meaning else []
     if one.noticed_by:
         lines.append("\n".join(["Dat merk je aan:\n", *(f"- {markdown.escape(s)}" for s in one.noticed_by)]))
-    lines += [f"„{in_one_line(each)}”" for each in aim.quoted(one, found.notes)]
+    lines += [f"„{in_one_line(each)}”" for each in roads.quoted(found, one)]
     origin = roads.origin(roads.behind(found, Outcome.AIM, one.id), today=today)
     return "\n\n".join([*lines, *([f":gray[{markdown.escape(origin)}]"] if origin else [])])
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown
+from pages._ui import door, feedback, live, markdown, note
 from sok_core import project, words
 from sok_core.access import Right
 from sok_core.model import Project, ProjectStatus
@@ -29,6 +29,7 @@ def listed() -> None:
         waiting = [one for one in tables.project.all() if one.status in IDEAS]
     may_run = here.visitor.may(Right.RUN)
     st.header("Ideeën", anchor=False)
+    note.still_said(here)
     fresh = [one for one in found if one.project is None]
     if not found and not waiting:
         st.markdown("Er zijn nog geen ideeën. Ze komen van de briefjes van een avond, of typ ze hier.")

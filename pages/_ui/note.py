@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages._ui import door, feedback, markdown, mention, role_card, value_score_card
-from sok_core import clock, note, value_score_room, words
+from sok_core import clock, delicate, note, value_score_room, words
 from sok_core.access import Right
 from sok_core.errors import RuleBroken, SokError
 from sok_core.model import Group, Note, Prompt, PromptKind
@@ -15,9 +15,8 @@ PER_SHEET = 10
 TABLES = range(1, 31)
 ALL = "all"
 REFUSED, ASKED, SAID = "paper_refused", "paper_asked", "paper_said"
-PRIVATE = "naam of privé"
 SHORT = 70
-REASONS = ("kwetsend", PRIVATE, "hoort hier niet")
+REASONS = ("kwetsend", note.PRIVATE, "hoort hier niet")
 SHOWN, HIDDEN = "Op de wand", "Verborgen"
 
 
@@ -159,6 +158,7 @@ def all_notes(meeting_id: int) -> None:
     with here.store.read() as tables:
         notes = tables.note.of(meeting_id)
         prompts = {prompt.id: prompt for prompt in tables.prompt.of(meeting_id)}
+    still_said(here)
     left, right = st.columns([3, 2])
     wanted = left.text_input(
         "Zoek in de briefjes", key="note_search", placeholder="Een woord of een nummer", live=True
@@ -208,6 +208,26 @@ def delete(store: Store, one: Note) -> None:
             with feedback.show():
                 note.delete(store, note_id=one.id)
                 feedback.again()
+
+
+def still_said(here: door.Here) -> None:
+    """Where the words of hidden notes still stand, for those who look after the papers."""
+    if not here.visitor.may(Right.WRITE):
+        return
+    left = delicate.read_first(here.store).left
+    if left.names:
+        act = "Verander ze daar" if here.visitor.may(Right.RUN) else "De begeleider kan ze daar veranderen"
+        st.warning(
+            "De woorden van een verborgen briefje staan nog in: "
+            f"{markdown.escape(words.enumerated(left.names))}. {act}."
+        )
+    if left.versions:
+        numbers = words.enumerated(map(str, left.versions))
+        never = "Die verandert" if len(left.versions) == 1 else "Die veranderen"
+        st.warning(
+            f"De woorden van een verborgen briefje staan nog in versie {numbers}. "
+            f"{never} niet meer: deel die niet."
+        )
 
 
 def matches(one: Note, wanted: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown, project_promise, role, seen
+from pages._ui import door, feedback, live, markdown, note, project_promise, role, seen
 from sok_core import clock, project, words
 from sok_core.access import Right
 from sok_core.errors import Conflict, NotFound
@@ -60,6 +60,7 @@ def listed() -> None:
         left = gone(tables)
     names = with_gone({one.id: one.short_name for one in parties}, left)
     st.header("Projecten", anchor=False)
+    note.still_said(here)
     st.markdown(
         f"{capital(counted(len(projects), 'project', 'projecten'))}."
         if projects

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from pages._ui import note as note_cards
 from sok_core import clock, delicate, dossier, fate, note, words
 from sok_core import road as roads
 from sok_core.access import Right
-from sok_core.model import Fate, Note, Outcome, Prompt, Step
+from sok_core.model import Note, Outcome, Prompt, Step
 from sok_core.note import visible
 from sok_core.road import EndKind, Road
 from sok_core.theme import named
@@ -91,22 +92,11 @@ def fates() -> None:
 
 def read_first(here: door.Here, notes: Iterable[Note]) -> None:
     """The few of these notes that may speak of one person, to hide before everybody reads them."""
+    note_cards.still_said(here)
     if not here.visitor.may(Right.RUN):
         return
-    doubts, left = delicate.read_first(here.store)
+    doubts = delicate.read_first(here.store).notes
     doubtful = [(one, doubts[one.id]) for one in notes if one.id in doubts]
-    if left.names:
-        st.warning(
-            "De woorden van een verborgen briefje staan nog in: "
-            f"{markdown.escape(words.enumerated(left.names))}. Verander ze daar."
-        )
-    if left.versions:
-        numbers = words.enumerated(map(str, left.versions))
-        never = "Die verandert" if len(left.versions) == 1 else "Die veranderen"
-        st.warning(
-            f"De woorden van een verborgen briefje staan nog in versie {numbers}. "
-            f"{never} niet meer: deel die niet."
-        )
     if not doubtful:
         return
     count = words.count(len(doubtful), "briefje", "briefjes")
@@ -121,7 +111,7 @@ def read_first(here: door.Here, notes: Iterable[Note]) -> None:
                 st.markdown(told, width="stretch")
                 with feedback.show():
                     if st.button("Verberg", icon=":material/visibility_off:", key=f"delicate_{one.id}"):
-                        note.hide(here.store, note_id=one.id, reason=note_cards.PRIVATE, now=clock.now())
+                        note.hide(here.store, note_id=one.id, reason=note.PRIVATE, now=clock.now())
                         feedback.again()
 
 
@@ -132,7 +122,9 @@ def tell(here: door.Here, found: Road) -> None:
     with st.container(border=True):
         st.markdown(
             "**Vertel het iedereen.** Elk briefje met wat ervan kwam. Verborgen briefjes en briefjes met een "
-            "telefoonnummer, mailadres of postcode staan er niet in."
+            "telefoonnummer, mailadres of postcode staan er niet in.  \n"
+            ":gray[Lees de briefjes eerst na: niet elke naam of ziekte herkennen wij. De begeleider verbergt "
+            "zo’n briefje in de regie.]"
         )
         labels = step.meeting_labels(evenings)
         of: int | None = st.selectbox(
@@ -165,11 +157,6 @@ def public(here: door.Here) -> None:
             ":gray[Draait SOK-tafel op een vast https-adres? Dan kan dit ook een openbare bladzijde zijn.]"
         )
         return
-    if not url:
-        st.markdown(
-            ":gray[Lees de briefjes eerst na: niet elke naam of ziekte herkennen wij. Verberg zo'n briefje "
-            "in de regie.]"
-        )
     label = "Zet de openbare bladzijde uit" if url else "Zet de openbare bladzijde aan"
     with feedback.show():
         if st.button(label, icon=":material/public:", key="road_public"):
@@ -179,16 +166,15 @@ def public(here: door.Here) -> None:
 
 def undo(here: door.Here) -> None:
     """The last thing that this visitor said of notes, and the way back."""
-    done: tuple[int | None, int | None, Fate | None] | None = st.session_state.get(UNDO)
+    done: dict[str, Any] | None = st.session_state.get(UNDO)  # what to hand to fate.put_back
     if done is None:
         return
-    theme_id, note_id, before = done
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("✓ Bewaard.", width="content")
         if st.button("Draai terug", icon=":material/undo:", key="fate_undo_button"):
             with feedback.show():
                 del st.session_state[UNDO]
-                fate.put_back(here.store, before=before, theme_id=theme_id, note_id=note_id)
+                fate.put_back(here.store, **done)
                 feedback.again()
 
 
@@ -220,20 +206,21 @@ def say(here: door.Here, found: Road, theme_id: int | None, notes: Sequence[Note
         of = which(notes, theme_id, key=f"keep_{key}")
         text = st.text_input("Wil je er iets bij zeggen?", key=f"keep_{key}_text")
         if st.button("Bewaar", key=f"do_keep_{key}"):
-            about = _about(of, theme_id)
-            before = _before(found, **about)
-            fate.keep(here.store, text=text, now=clock.now(), before=before, **about)
-            st.session_state[UNDO] = (*about.values(), before)
+            about = _about(found, of, theme_id)
+            fate.keep(here.store, text=text, now=clock.now(), **about)
+            st.session_state[UNDO] = about
             feedback.again()
     with st.popover("Geen afspraak, want …", icon=":material/block:", key=f"ask_no_{key}"):
         of = which(notes, theme_id, key=f"no_{key}")
         why = st.text_input("Geen afspraak, want …", key=f"no_{key}_why")
         text = st.text_input("Wil je er iets bij zeggen?", key=f"no_{key}_text")
+        is_private = of is not None and st.checkbox(
+            "Te persoonlijk: laat dit briefje weg uit wat iedereen leest", key=f"no_{key}_private"
+        )
         if st.button("Leg vast", key=f"do_no_{key}"):
-            about = _about(of, theme_id)
-            before = _before(found, **about)
-            fate.decline(here.store, why=why, text=text, now=clock.now(), before=before, **about)
-            st.session_state[UNDO] = (*about.values(), before)
+            about = _about(found, of, theme_id) | {"is_private": is_private}
+            fate.decline(here.store, why=why, text=text, now=clock.now(), **about)
+            st.session_state[UNDO] = about
             feedback.again()
 
 
@@ -253,8 +240,15 @@ def already_said(here: door.Here, found: Road) -> None:
     """What was said of themes and notes, and the way to take it away."""
     if not found.fates:
         return
-    with st.expander(f"Wat jullie zeiden ({len(found.fates)})"):
-        for one in more.listed(found.fates, key="all_fates", one="regel", several="regels"):
+    doubts = delicate.read_first(here.store).reasons if here.visitor.may(Right.RUN) else {}
+    first = sorted(found.fates, key=lambda one: one.id not in doubts)
+    with st.expander(f"Wat jullie zeiden ({len(first)})", expanded=bool(doubts)):
+        if doubts:
+            st.markdown(
+                "**Lees eerst wat bovenaan staat.** Iedereen leest het mee. Gaat het over één persoon? "
+                "Haal het dan weg en zeg het opnieuw, zonder naam of ziekte."
+            )
+        for one in more.listed(first, key="all_fates", one="regel", several="regels"):
             about = found.notes.get(one.note_id) if one.note_id else None
             told = roads.end_of(one)
             if about is not None:
@@ -262,8 +256,11 @@ def already_said(here: door.Here, found: Road) -> None:
             else:
                 what = f"Thema {named(found.themes[one.theme_id])}" if one.theme_id else ""
             said = ". ".join(filter(None, [told.text, told.more]))
+            doubt = f"  \n▲ {doubts[one.id].value}" if one.id in doubts else ""
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"{markdown.escape(what)}  \n:gray[{markdown.escape(said)}]", width="stretch")
+                st.markdown(
+                    f"{markdown.escape(what)}  \n:gray[{markdown.escape(said)}]{doubt}", width="stretch"
+                )
                 if here.visitor.may(Right.RUN):
                     with feedback.show():
                         if st.button("Haal weg", key=f"fate_off_{one.id}", type="tertiary"):
@@ -282,9 +279,8 @@ def walls(found: Road, prompts: Mapping[int, Sequence[Prompt]], ends: Mapping[in
     step.wall(themes, prompts[meeting.id], notes, ends=ends)
 
 
-def _about(one: Note | None, theme_id: int | None) -> dict[str, int | None]:
-    return {"theme_id": None if one else theme_id, "note_id": one.id if one else None}
-
-
-def _before(found: Road, *, theme_id: int | None, note_id: int | None) -> Fate | None:
-    return found.note_fates.get(note_id) if note_id else found.theme_fates.get(theme_id or 0)
+def _about(found: Road, one: Note | None, theme_id: int | None) -> dict[str, Any]:
+    """Return of what something is said, with what was said of it when its writer saw it."""
+    if one is not None:
+        return {"note_id": one.id, "before": found.note_fates.get(one.id)}
+    return {"theme_id": theme_id, "before": found.theme_fates.get(theme_id or 0)}

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, markdown, seen
+from pages._ui import door, feedback, live, markdown, note, seen
 from sok_core import clock, task, theme, words
 from sok_core.access import Right
 from sok_core.errors import Conflict
@@ -45,6 +45,7 @@ def listed() -> None:
     tasks = [one for one in everything if one.gone_at is None]
     notes = {one.id: sum(each.outcome_id == one.id for each in roads) for one in tasks}
     st.header("Taken", anchor=False)
+    note.still_said(here)
     size = f"{capital(counted(len(tasks), 'taak', 'taken'))}." if tasks else "Er zijn nog geen taken."
     st.markdown(f"{size} {task.advice(tasks)}")
     for place, one in enumerate(tasks):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sok_core import project, words
+from sok_core import delicate, project, road, words
 from sok_core.charts import project as chart
 from sok_core.clock import today
 from sok_core.errors import Conflict
@@ -28,12 +28,13 @@ def pdf(store: "Store", project_id: int | None = None, *, made_at: dt.datetime) 
     While there is none, it is one card to fill in by hand. Raises NotFound for a project that is not there.
     """
     with store.read() as tables:
-        chosen = [one for one in tables.project.all() if one.status not in project.IDEAS]
-        projects = chosen if project_id is None else [tables.project.get(project_id)]
+        fit = delicate.without_hidden_words(road.read(tables)).projects
+        wanted = tables.project.all() if project_id is None else [tables.project.get(project_id)]
         parts, aims = tables.role_part.of_projects(), tables.aim.all()
         names = with_gone({one.id: one.name for one in tables.party.all()}, gone(tables))
         dossier = tables.dossier.current()
-    projects = projects or [Project(0, 1, "", ProjectStatus.CHOSEN)]
+    chosen = [fit[one.id] for one in wanted if project_id is not None or one.status not in project.IDEAS]
+    projects = chosen or [Project(0, 1, "", ProjectStatus.CHOSEN)]
     place = _place(dossier)
     title = projects[0].title if project_id is not None else "Projectkaarten"
     data = {
@@ -89,7 +90,8 @@ def _card(
 def timeline(store: "Store", *, made_at: dt.datetime) -> bytes:
     """Return the timeline as one accessible page under what it says; raises Conflict when it is empty."""
     with store.read() as tables:
-        projects, dossier = tables.project.all(), tables.dossier.current()
+        projects = list(delicate.without_hidden_words(road.read(tables)).projects.values())
+        dossier = tables.dossier.current()
     if not chart.shown(projects):
         raise Conflict("project.none")
     day = today(made_at, dossier.reference_date)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sok_core import aim, road
+from sok_core import aim, delicate, road
 from sok_core.clock import local, today
 from sok_core.errors import NotFound
 from sok_core.export.meeting import FICTIONAL, place_name
@@ -88,6 +88,7 @@ def gather(store: "Store", meeting_id: int | None = None, *, now: dt.datetime) -
     with store.read() as tables:
         dossier = tables.dossier.current()
         found = road.read(tables, today=today(now, dossier.reference_date), as_agreed=True)
+    found = delicate.without_hidden_words(found)
     if meeting_id is not None and meeting_id not in found.meetings:
         raise NotFound("meeting.unknown")
     meetings = [

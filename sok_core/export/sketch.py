@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sok_core import aim, road, stake
+from sok_core import road, stake
 from sok_core.clock import local, today
 from sok_core.export.meeting import FICTIONAL, place_name
 from sok_core.export.paper import (
@@ -73,7 +73,7 @@ def gather(store: "Store", *, now: dt.datetime) -> Sketch:
     lines = (
         Line(
             one,
-            tuple(aim.quoted(one, found.notes)),
+            tuple(road.quoted(found, one)),
             road.origin(road.behind(found, Outcome.AIM, one.id), today=as_of),
             tuple(
                 (names[each.party_id], each.text) for each in stakes if each.aim_id == one.id and each.text

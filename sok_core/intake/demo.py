@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sok_core import estimate, network, party, relation
+from sok_core import estimate, network, note, party, relation
 from sok_core.clock import AMSTERDAM, now, utc
 from sok_core.errors import Conflict
 from sok_core.intake import demo_agreement, demo_monitoring, demo_value_score
@@ -40,6 +40,7 @@ OPINIONS = {
     EstimateKind.ATTITUDE: "attitude",
 }
 NOTE_SETS = ("values", "roles")
+PRIVATE_FLAGS = {"naam", "gezondheid"}
 
 
 def load(shelf: "Shelf", house: "House", folder: Path, *, slug: str = SLUG, name: str = NAME) -> "Store":
@@ -164,7 +165,7 @@ def _notes(
     known: Known,
     prompts: Ids,
 ) -> None:
-    """Write one evening's notes, under the themes that its group named."""
+    """Write one evening's notes, under the themes that its group named; what is private is hidden."""
     meeting_id = known.meetings[rows[0]["session_id"]]
     themes = {
         theme["id"]: tables.theme.add(meeting_id, title=theme["label"], description=theme["description"]).id
@@ -172,7 +173,8 @@ def _notes(
     }
     known.themes |= {(noun, name): theme_id for name, theme_id in themes.items()}
     for row in rows:
-        theme = gold["labels"][row["id"]]["primary"]
+        label = gold["labels"][row["id"]]
+        is_private = not PRIVATE_FLAGS.isdisjoint(label["flags"])
         posted = tables.note.add(
             meeting_id=meeting_id,
             prompt_id=prompts[row["prompt_id"]],
@@ -183,8 +185,9 @@ def _notes(
             group=Group(row["group"]) if row["group"] else None,
             table=row["table"],
             votes=row["votes"],
-            hidden_at=now() if row["hidden"] else None,
-            theme_id=themes[theme],
+            hidden_at=now() if is_private else None,
+            hidden_reason=note.PRIVATE if is_private else "",
+            theme_id=themes[label["primary"]],
         )
         known.notes[row["id"]] = posted.id
 

@@ -70,7 +70,7 @@ class Meetings(Door[Meeting]):
         run = self.db.conn.execute
         run(f"DELETE FROM source WHERE note_id IN ({notes})", {"id": meeting_id})  # noqa: S608  (our own words)
         run(f"DELETE FROM fate WHERE note_id IN ({notes}) OR theme_id IN ({themes})", {"id": meeting_id})  # noqa: S608  (our own words)
-        for noun in ("aim", "task", "project"):  # these stay; they only lose the theme that they came from
+        for noun in ("aim", "task", "project", "clause"):  # these stay, and only lose their theme
             run(f"UPDATE {noun} SET theme_id = NULL WHERE theme_id IN ({themes})", {"id": meeting_id})  # noqa: S608  (our own words)
         for noun in ("task", "role_part", "relation", "check_in"):
             run(f"UPDATE {noun} SET meeting_id = NULL WHERE meeting_id = :id", {"id": meeting_id})  # noqa: S608  (our own words)

@@ -100,12 +100,21 @@ class Notes(Door[Note]):
         self.changes.append(Change("moved", note.meeting_id, note))
 
     def remove(self, note_id: int) -> None:
-        """Delete a note; its number and its key stay used."""
+        """Delete a note with the roads from it; its number, its key and its id stay used.
+
+        Dots that lie on it stay too: the count says how many lie on what is gone.
+        """
         note = self.get(note_id)
         for under in self.where("stack_id = ?", [note_id]):
             self.lay(under.id, theme_id=under.theme_id, stack_id=None)
         for noun in ("source", "fate"):
             self.db.conn.execute(f"DELETE FROM {noun} WHERE note_id = ?", [note_id])  # noqa: S608  (our own words)
+        self.db.conn.execute(
+            "UPDATE aim SET quotes ="
+            " (SELECT json_group_array(value) FROM json_each(quotes) WHERE value != :id)"
+            " WHERE EXISTS (SELECT 1 FROM json_each(quotes) WHERE value = :id)",
+            {"id": note_id},
+        )
         self.table.delete(note_id)
         self.changes.append(Change("gone", note.meeting_id, note))
 

@@ -20,12 +20,8 @@ class Parties(Door[Party]):
         return self.where(order_by="short_name COLLATE NOCASE, id")
 
     def add(self, **values: Any) -> Party:
-        """Add a party; its id is one that no party ever had."""
-        (highest,) = self.db.conn.execute(
-            "SELECT max(COALESCE((SELECT max(id) FROM party), 0),"
-            " COALESCE((SELECT max(last_party_id) FROM dossier), 0))"
-        ).fetchone()
-        party = self.get(self._insert(**{"id": highest + 1, **values}))
+        """Add a party."""
+        party = self.get(self._insert(**values))
         self._changed()
         return party
 
@@ -112,7 +108,6 @@ class Parties(Door[Party]):
         """
         self._leave_name(self.get(party_id))
         run = self.db.conn.execute
-        run("UPDATE dossier SET last_party_id = max(last_party_id, :id)", {"id": party_id})
         ties = "SELECT id FROM relation WHERE source_id = :id OR target_id = :id"
         run(f"DELETE FROM estimate WHERE party_id = :id OR relation_id IN ({ties})", {"id": party_id})  # noqa: S608  (our own words)
         run("DELETE FROM relation WHERE source_id = :id OR target_id = :id", {"id": party_id})

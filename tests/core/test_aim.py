@@ -2,7 +2,7 @@
 
 import pytest
 
-from sok_core import aim, note, party, stake, theme
+from sok_core import aim, note, party, road, stake, theme
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import Aim, AimKind, Group, Outcome, PartyStatus, PartyType, Theme
 from tests.evening import NOW, Evening
@@ -39,6 +39,14 @@ def aims(evening: Evening) -> list[Aim]:
         return tables.aim.all()
 
 
+def quoted(evening: Evening) -> list[str]:
+    """Return the words that stand beside the one value."""
+    with evening.store.read() as tables:
+        found = road.read(tables)
+    (one,) = found.aims.values()
+    return [each.text for each in road.quoted(found, one)]
+
+
 def value(evening: Evening, of: Theme) -> Aim:
     return aim.from_theme(evening.store, theme_id=of.id, kind=AimKind.VALUE)
 
@@ -49,8 +57,7 @@ def test_a_theme_becomes_a_value_with_its_notes_and_two_of_their_words(
     made = value(evening, together)
     assert (made.kind, made.title, made.theme_id) == (AimKind.VALUE, "Samen", together.id)
     assert linked(evening, made) == [1, 2, 3]
-    notes = {one.id: one for one in evening.notes}
-    assert [one.text for one in aim.quoted(made, notes)] == ["Dat je elkaar kent", "Samen eten"]
+    assert quoted(evening) == ["Dat je elkaar kent", "Samen eten"]
 
 
 def test_what_a_resident_wrote_is_quoted_first_and_an_organisation_never(evening: Evening) -> None:
@@ -64,13 +71,29 @@ def test_a_hidden_note_is_neither_a_source_nor_beside_it(evening: Evening, toget
     note.hide(evening.store, note_id=2, reason="", now=NOW)
     made = value(evening, together)
     assert linked(evening, made) == [1, 3]
-    assert [one.number for one in aim.quoted(made, {n.id: n for n in evening.notes})] == [3]
+    assert quoted(evening) == ["Samen eten"]
 
 
 def test_words_that_are_hidden_later_stand_beside_it_no_more(evening: Evening, together: Theme) -> None:
-    made = value(evening, together)
+    value(evening, together)
     note.hide(evening.store, note_id=3, reason="", now=NOW)
-    assert [one.number for one in aim.quoted(made, {n.id: n for n in evening.notes})] == [2]
+    assert quoted(evening) == ["Dat je elkaar kent"]
+
+
+def test_words_that_were_taken_away_for_good_are_beside_it_no_more(evening: Evening, together: Theme) -> None:
+    value(evening, together)
+    note.delete(evening.store, note_id=3)
+    (held,) = aims(evening)
+    assert held.quotes == (2,)
+
+
+def test_words_stay_beside_it_only_while_they_are_behind_it(evening: Evening, together: Theme) -> None:
+    made = aim.write_down(evening.store, kind=AimKind.VALUE, title="Buren")
+    added = aim.add_theme(evening.store, aim_id=made.id, theme_id=together.id)
+    aim.change(evening.store, aim_id=made.id, before=made, quotes=[2])
+    assert quoted(evening) == ["Dat je elkaar kent"]
+    aim.remove_theme(evening.store, added=added)
+    assert quoted(evening) == []
 
 
 def test_a_theme_becomes_one_thing_only(evening: Evening, together: Theme) -> None:

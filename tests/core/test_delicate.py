@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sok_core import agreement, aim, clause, delicate, note, project, task
+from sok_core import agreement, aim, clause, delicate, fate, note, project, task
 from sok_core.delicate import Doubt, Left
 from sok_core.model import AimKind, Note, Outcome, Section, Step
 from tests.evening import NOW, Evening
@@ -49,13 +49,16 @@ def test_what_speaks_of_nobody_is_left_alone(text: str) -> None:
     assert delicate.doubt(text, {"spil"}) is None
 
 
-def test_in_the_fictional_neighbourhood_it_points_at_two_of_all_notes(tmp_path: Path) -> None:
+def test_in_the_fictional_neighbourhood_it_points_at_two_of_all_notes_and_they_are_hidden(
+    tmp_path: Path,
+) -> None:
     with neighbourhood(tmp_path) as store, store.read() as tables:
         known = delicate.known_words(tables)
-        notes = [one for meeting in tables.meeting.all() for one in tables.note.of(meeting.id)]
-        found = {one.text: why for one, why in delicate.doubtful(notes, known)}
+        notes = tables.note.where()
     assert len(notes) == 146
-    assert found == {
+    assert delicate.doubtful(notes, known) == []
+    as_written = [dataclasses.replace(one, hidden_at=None) for one in notes]
+    assert {one.text: why for one, why in delicate.doubtful(as_written, known)} == {
         "mijn man heeft COPD, het moet gezond wonen zijn": Doubt.HEALTH,
         "wie belt de rest bij elkaar? nu blijft alles bij Joke liggen": Doubt.NAME,
     }
@@ -87,6 +90,17 @@ def test_what_still_carries_the_words_of_a_hidden_note_is_told(evening: Evening)
     note.hide(evening.store, note_id=hidden.id, reason="naam", now=NOW)
     assert [one.partition(" ")[0] for one in left(evening).names] == ["artikel", "taak"]
     assert "taak ‘Joke doet de post’" in left(evening).names
+
+
+def test_a_reason_that_everybody_reads_is_read_first_too(evening: Evening) -> None:
+    evening.ask()
+    for text in ("Rust", "Groen", "Ruimte"):
+        evening.post(text)
+    fate.decline(evening.store, note_id=1, why="de buurman heeft astma", now=NOW)
+    fate.keep(evening.store, note_id=2, text="Vraag het aan Joke", now=NOW)
+    fate.decline(evening.store, note_id=3, why="Joke wil het niet", is_private=True, now=NOW)
+    found = delicate.read_first(evening.store)
+    assert (found.notes, found.reasons) == ({}, {1: Doubt.HEALTH, 2: Doubt.NAME})
 
 
 def left(evening: Evening) -> Left:

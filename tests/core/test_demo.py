@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sok_core import agreement, settings
+from sok_core import agreement, note, settings
 from sok_core.errors import Conflict
 from sok_core.intake import demo
 from sok_core.model import (
@@ -56,6 +56,15 @@ def test_everything_is_there(tables: Tables) -> None:
     assert len(meetings) == 6
     assert sum(len(tables.note.of(meeting.id)) for meeting in meetings) == 146
     assert sum(len(tables.decision.of(meeting.id)) for meeting in meetings) == 18
+
+
+def test_what_is_private_came_over_hidden(tables: Tables) -> None:
+    hidden = {one.text: one.hidden_reason for one in tables.note.where() if one.is_hidden}
+    assert hidden == {
+        "mijn man heeft COPD, het moet gezond wonen zijn": note.PRIVATE,
+        "bel mij maar 06-00000000 Henk": note.PRIVATE,
+        "wie belt de rest bij elkaar? nu blijft alles bij Joke liggen": note.PRIVATE,
+    }
 
 
 def test_the_network_of_the_neighbourhood_comes_over(tables: Tables) -> None:

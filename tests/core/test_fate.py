@@ -2,7 +2,7 @@
 
 import pytest
 
-from sok_core import fate
+from sok_core import fate, note
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import Fate, FateKind
 from tests.evening import NOW, Evening
@@ -38,6 +38,25 @@ def test_two_people_at_once(written: Evening) -> None:
     with pytest.raises(Conflict, match=r"fate.changed"):
         fate.decline(written.store, note_id=1, why="anders", now=NOW)
     assert [one.kind for one in fates(written)] == [FateKind.KEPT]
+
+
+def test_a_note_that_is_too_personal_is_left_out_with_the_reason_and_comes_back_with_it(
+    written: Evening,
+) -> None:
+    fate.decline(written.store, note_id=1, why="het is van één persoon", is_private=True, now=NOW)
+    assert [(one.is_hidden, one.hidden_reason) for one in written.notes] == [(True, note.PRIVATE)]
+    fate.put_back(written.store, note_id=1, before=None, is_private=True)
+    assert [(one.is_hidden, one.hidden_reason) for one in written.notes] == [(False, "")]
+    assert fates(written) == []
+
+
+def test_a_reason_that_is_refused_leaves_the_note_where_it_is(written: Evening) -> None:
+    with pytest.raises(RuleBroken, match=r"fate.why_empty"):
+        fate.decline(written.store, note_id=1, why="", is_private=True, now=NOW)
+    fate.keep(written.store, note_id=1, now=NOW)
+    with pytest.raises(Conflict, match=r"fate.changed"):
+        fate.decline(written.store, note_id=1, why="anders", is_private=True, now=NOW)
+    assert [one.is_hidden for one in written.notes] == [False]
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,36 @@ def test_a_road_that_goes_on_is_told(outcome: Outcome, rows: dict[str, Any], tol
     assert road.end(replace(BASE, **rows, **sources((outcome, 7, 3))), 3).text == told
 
 
+@pytest.mark.parametrize(
+    ("outcome", "rows", "told"),
+    [
+        (
+            Outcome.AIM,
+            {"aims": {7: Aim(7, AimKind.VALUE, 1, "Warm"), 8: Aim(8, AimKind.GOAL, 2, "Groen")}},
+            "Hoort bij de waarde ‘Warm’ en het doel ‘Groen’",
+        ),
+        (
+            Outcome.TASK,
+            {"tasks": {7: Task(7, 1, "Koken"), 8: Task(8, 2, "Bellen")}},
+            "Hoort bij de taken ‘Koken’ en ‘Bellen’",
+        ),
+        (
+            Outcome.PROJECT,
+            {"projects": {n: Project(n, n, f"Bank {n}", ProjectStatus.BUSY) for n in (7, 8)}},
+            "Zit in de projecten ‘Bank 7’ en ‘Bank 8’",
+        ),
+        (
+            Outcome.PROJECT,
+            {"projects": {n: Project(n, n, f"Bank {n}", ProjectStatus.LATER) for n in (7, 8)}},
+            "Bewaard voor later: de ideeën ‘Bank 7’ en ‘Bank 8’",
+        ),
+    ],
+)
+def test_all_that_a_note_is_part_of_is_told(outcome: Outcome, rows: dict[str, Any], told: str) -> None:
+    found = replace(BASE, **rows, **sources((outcome, 7, 1), (outcome, 8, 1)))
+    assert road.end(found, 1).text == told
+
+
 def test_a_hidden_note_is_counted_and_not_shown() -> None:
     hidden = NOTES | {1: replace(NOTES[1], hidden_at=NOW)}
     found = replace(

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from sok_core import party, project, role, task
+from sok_core import note, party, project, role, task
 from sok_core.charts import project as chart
 from sok_core.errors import Conflict, NotFound
 from sok_core.export import figure, project_card, role_card
@@ -121,6 +121,17 @@ def test_a_role_card_asks_six_questions_of_each_task(evening: Evening) -> None:
         assert part in text
     assert read.tags(made).count("H1") == 2
     assert read.painted_outside_artifacts(made) == []
+
+
+def test_no_card_says_what_was_hidden(evening: Evening) -> None:
+    evening.ask()
+    said = evening.post("Joke doet de post")
+    task.from_offer(evening.store, note_id=said.id)
+    project.from_note(evening.store, note_id=said.id, status=ProjectStatus.CHOSEN)
+    papers = (role_card.cards, project_card.pdf)
+    assert ["Joke" in read.pdf_text(make(evening.store, made_at=NOW)) for make in papers] == [True, True]
+    note.hide(evening.store, note_id=said.id, reason=note.PRIVATE, now=NOW)
+    assert ["Joke" in read.pdf_text(make(evening.store, made_at=NOW)) for make in papers] == [False, False]
 
 
 def test_without_tasks_there_is_a_card_to_write_one_on(evening: Evening) -> None:

@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from sok_core import aim, clause, fate, meeting, note, stake, theme
+from sok_core import aim, clause, fate, meeting, note, stake, task, theme
 from sok_core import road as roads
 from sok_core.errors import NotFound
 from sok_core.export import road, sketch, stake_form
@@ -80,6 +80,20 @@ def test_a_number_in_the_name_of_a_theme_stays_at_home(over: Evening) -> None:
     assert "87654321" not in road_page.html(found)
 
 
+def test_the_words_of_a_hidden_note_are_told_by_no_other_note(evening: Evening) -> None:
+    evening.ask()
+    for text in ("Joke doet de post", "Post rondbrengen"):
+        evening.post(text)
+    made = task.from_offer(evening.store, note_id=1)
+    with evening.store.write() as tables:
+        tables.source.link(Outcome.TASK, made.id, notes=[2])
+    assert public(evening)[1] == "Hoort bij de taak ‘Joke doet de post’"
+    note.hide(evening.store, note_id=1, reason=note.PRIVATE, now=NOW)
+    assert public(evening) == ["Hoort bij de taak ‘–’"]
+    task.change(evening.store, task_id=made.id, before=made, title="De post")
+    assert public(evening) == ["Hoort bij de taak ‘De post’"]
+
+
 def test_a_note_that_came_after_its_theme_was_an_article_is_told_so(evening: Evening) -> None:
     store = evening.store
     evening.ask()
@@ -117,6 +131,7 @@ def test_in_the_demo_every_note_is_told_or_counted(molenkwartier: Store) -> None
         everything = roads.read(tables)
     assert found.notes + found.left_out == len(everything.notes)
     ends = {(one.number, one.end) for e in found.evenings for p in e.parts for one in p.lines}
+    assert not [secret for secret in ("COPD", "Joke", "Henk") if secret in road_page.html(found)]
     assert any(end.startswith("Staat in artikel ") for _, end in ends)
 
 

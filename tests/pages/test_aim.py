@@ -201,6 +201,41 @@ def test_no_clause_needs_a_reason_and_can_be_of_one_note(begun: Store, visit: Vi
         assert tables.fate.all() == []
 
 
+def test_a_note_that_is_too_personal_is_left_out_with_its_reason(begun: Store, visit: Visit) -> None:
+    at = opened(visit, begun, "briefjes")
+    key = next(one.key for one in at.button if (one.key or "").startswith("do_no_")).removeprefix("do_no_")
+    assert not [one for one in at.checkbox if "Te persoonlijk" in one.label]
+    at.selectbox(key=f"no_{key}_which").select_index(0).run()
+    at.checkbox(key=f"no_{key}_private").check()
+    at.text_input(key=f"no_{key}_why").set_value("het gaat over één persoon")
+    at.button(key=f"do_no_{key}").click().run()
+    with begun.read() as tables:
+        (said,) = tables.fate.all()
+        assert tables.note.get(said.note_id or 0).hidden_reason == note.PRIVATE
+    press(at, "Draai terug")
+    with begun.read() as tables:
+        assert not tables.note.get(said.note_id or 0).is_hidden
+
+
+def test_a_reason_that_may_speak_of_one_person_stands_on_top(begun: Store, visit: Visit) -> None:
+    with begun.read() as tables:
+        first, last = tables.note.where()[0], tables.note.where()[-1]
+    fate.keep(begun, note_id=first.id, text="Komt later", now=now())
+    assert "Lees eerst wat bovenaan staat." not in texts(opened(visit, begun, "briefjes"))
+    fate.decline(begun, note_id=last.id, why="dat doet Joke al", now=now())
+    seen = texts(opened(visit, begun, "briefjes"))
+    assert "Lees eerst wat bovenaan staat." in seen
+    assert seen.index("dat doet Joke al") < seen.index("Komt later")
+    assert "lijkt een naam te noemen" in seen
+    assert "Lees eerst wat bovenaan" not in texts(opened(visit, begun, "briefjes", role=Role.CORE_TEAM))
+
+
+def test_the_files_say_too_that_the_notes_are_to_be_read_first(begun: Store, visit: Visit) -> None:
+    at = opened(visit, begun, "briefjes", role=Role.CORE_TEAM)
+    assert "Download als PDF" in [one.proto.label for one in at.get("link_button")]
+    assert "Lees de briefjes eerst na" in texts(at)
+
+
 def test_a_hidden_note_stays_away_from_every_part(molenkwartier: Store, visit: Visit) -> None:
     with molenkwartier.read() as tables:
         hidden = next(one for one in tables.note.where() if one.text == "niet óver ons maar mét ons")
@@ -214,6 +249,10 @@ def test_a_hidden_note_stays_away_from_every_part(molenkwartier: Store, visit: V
 def test_what_may_speak_of_one_person_is_read_first_and_hidden_in_one_click(
     molenkwartier: Store, visit: Visit
 ) -> None:
+    with molenkwartier.read() as tables:
+        private = [one for one in tables.note.where() if "COPD" in one.text or "Joke" in one.text]
+    for one in private:
+        note.restore(molenkwartier, note_id=one.id)
     at = opened(visit, molenkwartier, "briefjes")
     assert "Lees 2 briefjes na voor je ze deelt." in texts(at)
     assert "lijkt over iemands gezondheid te gaan" in texts(at)
@@ -221,8 +260,8 @@ def test_what_may_speak_of_one_person_is_read_first_and_hidden_in_one_click(
     first.click().run()
     assert "Lees 1 briefje na voor je ze deelt." in texts(at)
     with molenkwartier.read() as tables:
-        (hidden,) = [one for each in tables.meeting.all() for one in tables.note.of(each.id) if one.is_hidden]
-    assert "COPD" in hidden.text
+        reasons = [tables.note.get(one.id).hidden_reason for one in private]
+    assert reasons == [note.PRIVATE, ""]
     assert "Lees 1 briefje na" not in texts(opened(visit, molenkwartier, "briefjes", role=Role.CORE_TEAM))
 
 

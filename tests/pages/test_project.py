@@ -78,6 +78,22 @@ def press_idea(at: AppTest, label: str) -> None:
     next(button for button in at.button if button.label == label).click().run()
 
 
+@pytest.mark.parametrize(
+    ("who", "act"),
+    [(Role.FACILITATOR, "Verander ze daar."), (Role.CORE_TEAM, "De begeleider kan ze daar veranderen.")],
+)
+def test_where_hidden_words_still_stand_is_told_where_they_are_changed(
+    store: Store, step4: Step4, market: Meeting, who: Role, act: str
+) -> None:
+    with store.read() as tables:
+        said = tables.note.of(market.id)[-1]
+    made = project.from_note(store, note_id=said.id, status=ProjectStatus.CHOSEN)
+    assert "verborgen briefje" not in texts(step4("projecten", who=who))
+    note.hide(store, note_id=said.id, reason=note.PRIVATE, now=now())
+    for part in ("ideeën", "projecten"):
+        assert f"staan nog in: project ‘{made.title}’. {act}" in texts(step4(part, who=who))
+
+
 @pytest.mark.usefixtures("market")
 def test_an_idea_becomes_a_project_or_waits_and_comes_back(store: Store, step4: Step4) -> None:
     at = step4()

@@ -216,6 +216,7 @@ def test_a_note_on_paper_that_may_speak_of_one_person_is_read_first(
         notes = [one for each in tables.meeting.all() for one in tables.note.of(each.id)]
         clause_id = tables.clause.all()[0].id
     ill = next(one for one in notes if "COPD" in one.text)
+    note.restore(molenkwartier, note_id=ill.id)
     clause_source.hang(molenkwartier, clause_id=clause_id, note_ids=[ill.id])
     at = opened(visit, molenkwartier, part="papieren")
     assert "Lees 1 briefje na voor je ze deelt." in texts(at)

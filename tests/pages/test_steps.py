@@ -72,7 +72,7 @@ def test_a_hidden_note_is_never_shown(molenkwartier: Store, visit: Visit) -> Non
     note.hide(molenkwartier, note_id=hidden.id, reason="grof", now=now())
     at = walls(visit, molenkwartier)
     assert hidden.text not in papers(at)
-    assert "92 briefjes" in texts(at)
+    assert "90 briefjes" in texts(at)  # two came over hidden
 
 
 def test_a_meeting_with_notes_offers_its_summary(molenkwartier: Store, visit: Visit) -> None:

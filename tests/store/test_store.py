@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sok_core.errors import NotFound, StoreBusy, StoreFailed
-from sok_core.model import Change, MeetingStatus, Reader, ScreenView, Situation, Step
+from sok_core.model import AimKind, Change, MeetingStatus, Reader, ScreenView, Situation, Step
 from sok_core.store import MOST_KEPT, Store, Tables, pool
 from sok_core.store.shelf import Shelf
 from tests.disk import leave_room
@@ -193,6 +193,40 @@ def test_removing_a_meeting_leaves_no_loose_rows(store: Store, wall: tuple[int, 
     with store.read() as tables:
         assert not tables.meeting.exists(wall[0])
         assert tables.dossier.db.conn.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_an_id_is_given_once_whatever_goes(store: Store, wall: tuple[int, int]) -> None:
+    add_note(store, *wall, "weg")
+    with store.write() as tables:
+        tables.note.remove(1)
+        second = tables.prompt.add(wall[0], text="En wat nog meer?")
+        tables.prompt.remove(second.id)
+        theme = tables.theme.add(wall[0], title="Groen")
+        tables.meeting.remove(wall[0])
+        later = add_meeting(tables)
+        asked = tables.prompt.add(later, text="Wat nu?")
+        assert later > wall[0]
+        assert asked.id > second.id
+        assert tables.theme.add(later, title="Groen").id > theme.id
+    add_note(store, later, asked.id, "van een ander")
+    with store.read() as tables:
+        assert [one.id for one in tables.note.of(later)] == [2]
+
+
+def test_an_id_that_an_older_version_gave_a_note_is_given_to_no_other(shelf: Shelf) -> None:
+    store = shelf.create("Oud")
+    with store.write() as tables:
+        meeting_id = add_meeting(tables)
+        prompt_id = tables.prompt.add(meeting_id, text="Wat vind jij belangrijk?").id
+        tables.aim.add(kind=AimKind.VALUE, title="Groen", quotes=(4, 7))
+        run = tables.note.db.conn.execute
+        run("DROP TABLE last_id")
+        run("DELETE FROM _sqlite_migrations WHERE name = 'm20261206_last_id'")
+    shelf.close("oud")
+    reopened = shelf.open("oud")
+    add_note(reopened, meeting_id, prompt_id, "nieuw")
+    with reopened.read() as tables:
+        assert [one.id for one in tables.note.of(meeting_id)] == [8]
 
 
 def fill(store: Store, wall: tuple[int, int]) -> None:

@@ -16,6 +16,7 @@ from sok_core.store.migrations import (
     decision,
     dossier,
     estimate,
+    last_id,
     meeting,
     mention,
     note,
@@ -79,6 +80,7 @@ decision.register_update(DOSSIER)
 commitment.register_was_due(DOSSIER)
 signature.register_on_proviso(DOSSIER)
 update.register_ended_in(DOSSIER)
+last_id.register(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
