@@ -235,10 +235,12 @@ def _as_of(clause: Clause, as_of: dt.datetime | None) -> Clause:
     """Return a clause as it was: one that was withdrawn later was still in force."""
     if as_of is None or clause.withdrawn_on is None or clause.withdrawn_on <= as_of.date():
         return clause
-    return replace(clause, status=ClauseStatus.IN_FORCE, why="", withdrawn_on=None)
+    return replace(clause, status=ClauseStatus.IN_FORCE, why="", withdrawn_on=None, into_id=None)
 
 
 def _article(clause: Clause, text: ClauseText, number: Mapping[int, str]) -> Article:
+    """Return a clause as the document has it; one that was merged names the number that the other has now."""
+    into = number.get(clause.into_id or 0)
     return Article(
         clause_id=clause.id,
         number=number[clause.id],
@@ -249,8 +251,15 @@ def _article(clause: Clause, text: ClauseText, number: Mapping[int, str]) -> Art
         due=text.due.isoformat() if text.due else "",
         aims=text.aim_ids,
         is_withdrawn=clause.status is ClauseStatus.WITHDRAWN,
-        why=clause.why,
+        why=MERGED.format(number=into) if into else clause.why,
     )
+
+
+def merged(articles: Iterable[Article]) -> dict[int, int]:
+    """Return by clause id in which one an article went on, as the reasons in one frozen text have it."""
+    there = list(articles)
+    said = {MERGED.format(number=one.number): one.clause_id for one in there}
+    return {one.clause_id: said[one.why] for one in there if one.is_withdrawn and one.why in said}
 
 
 def _chapters(agreement: Agreement | None, articles: Sequence[Article]) -> tuple[Chapter, ...]:

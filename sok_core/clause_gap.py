@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, consent, signature, words
+from sok_core import agreement, clause_merge, consent, signature, words
 from sok_core.agreement import Article, Document
 from sok_core.model import (
     Clause,
-    ClauseStatus,
     DocumentType,
     Party,
     PartyStatus,
@@ -200,19 +199,11 @@ def _gap(kind: GapKind, article: Article, says: str) -> Gap:
 def _tasks(tasks: Iterable[Task], clauses: Iterable[Clause]) -> Iterator[Gap]:
     """Yield the tasks that no clause in force is about, those of merged clauses counted with the other."""
     by_id = {one.id: one for one in clauses}
-    kept = {one.task_id for one in by_id.values() if _is_kept(one, by_id)}
+    kept = {one.task_id for one in by_id.values() if clause_merge.is_kept(by_id, one)}
     for task in tasks:
         if task.id not in kept:
             said = f"Voor de taak ‘{task.title}’ is er nog geen artikel."
             yield Gap(GapKind.NO_CLAUSE, said, task_id=task.id)
-
-
-def _is_kept(one: Clause, by_id: Mapping[int, Clause]) -> bool:
-    seen: set[int] = set()
-    while one.into_id is not None and one.id not in seen and one.into_id in by_id:
-        seen.add(one.id)
-        one = by_id[one.into_id]
-    return one.status is ClauseStatus.IN_FORCE
 
 
 def _chapters(document: Document) -> Iterator[Gap]:

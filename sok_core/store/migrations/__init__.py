@@ -75,6 +75,7 @@ source.register_via(DOSSIER)
 commitment.register_version(DOSSIER)
 signature.register_stayed(DOSSIER)
 consent.register_passed(DOSSIER)
+clause.register_own_road(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
