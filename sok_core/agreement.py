@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -216,8 +216,9 @@ def document(tables: "Tables", *, as_of: dt.datetime | None = None) -> Document:
     newest = {one.clause_id: one for one in texts if as_of is None or one.saved_at <= as_of}
     there = [_as_of(one, as_of) for one in clauses if one.id in newest]
     number = numbers(agreement, there)
+    let_go = {one.id for one in tables.aim.gone()}
     chapters = _chapters(
-        agreement, [_article(one, newest[one.id], number) for one in there if one.id in number]
+        agreement, [_article(one, newest[one.id], number, let_go) for one in there if one.id in number]
     )
     text = Document(
         type=agreement.type if agreement else DocumentType.COOPERATION_AGREEMENT,
@@ -238,8 +239,11 @@ def _as_of(clause: Clause, as_of: dt.datetime | None) -> Clause:
     return replace(clause, status=ClauseStatus.IN_FORCE, why="", withdrawn_on=None, into_id=None)
 
 
-def _article(clause: Clause, text: ClauseText, number: Mapping[int, str]) -> Article:
-    """Return a clause as the document has it; one that was merged names the number that the other has now."""
+def _article(clause: Clause, text: ClauseText, number: Mapping[int, str], let_go: Collection[int]) -> Article:
+    """Return a clause as the document has it: without the values and goals that the group let go.
+
+    One that was merged names the number that the other has now.
+    """
     into = number.get(clause.into_id or 0)
     return Article(
         clause_id=clause.id,
@@ -249,7 +253,7 @@ def _article(clause: Clause, text: ClauseText, number: Mapping[int, str]) -> Art
         parties=text.party_ids,
         means=text.means,
         due=text.due.isoformat() if text.due else "",
-        aims=text.aim_ids,
+        aims=tuple(one for one in text.aim_ids if one not in let_go),
         is_withdrawn=clause.status is ClauseStatus.WITHDRAWN,
         why=MERGED.format(number=into) if into else clause.why,
     )

@@ -466,6 +466,12 @@ def bring_back(store: "Store", *, clause_id: int) -> Clause:
         )
 
 
+def confirm(store: "Store", *, clause_id: int) -> Clause:
+    """Say that a clause holds, also without the task or the project that it came from; raises NotFound."""
+    with store.write() as tables:
+        return tables.clause.update(clause_id, is_on_its_own=True)
+
+
 def _in_force(tables: "Tables", clause_id: int) -> Clause:
     one = tables.clause.get(clause_id)
     if one.status is ClauseStatus.WITHDRAWN:

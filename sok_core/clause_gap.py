@@ -2,18 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clause_merge, consent, signature, words
+from sok_core import agreement, clause_merge, consent, road, signature, words
 from sok_core.agreement import Article, Document
 from sok_core.model import (
+    Aim,
+    AimKind,
     Clause,
     DocumentType,
     Party,
     PartyStatus,
     PartyType,
+    ProjectStatus,
     Section,
     Task,
 )
@@ -34,6 +37,7 @@ class GapKind(StrEnum):
 
     PERSONAL = "persoonsgegevens"
     NOT_SIGNING = "tekent_niet"
+    LET_GO = "losgelaten"
     UNFILLED = "niet_ingevuld"
     NO_PARTY = "geen_wie"
     PAST = "voorbij"
@@ -47,6 +51,7 @@ class GapKind(StrEnum):
 TITLES = {
     GapKind.PERSONAL: "Gegevens van iemand",
     GapKind.NOT_SIGNING: "Belooft iets namens wie niet tekent",
+    GapKind.LET_GO: "Losgelaten of gestopt",
     GapKind.UNFILLED: "Nog in te vullen",
     GapKind.NO_PARTY: "Wie doet het?",
     GapKind.PAST: "De datum is al voorbij",
@@ -60,13 +65,25 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing that is missing. ``number`` opens its article, ``section`` its chapter, else its task."""
+    """One thing that is missing. ``number`` opens its article, ``section`` its chapter, else its task.
+
+    ``clause_id`` is of an article that people can settle by a word, without another text.
+    """
 
     kind: GapKind
     sentence: str
     number: str = ""
     section: Section | None = None
     task_id: int | None = None
+    clause_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What an article rested on until the group let it go, in a sentence; an aim, or a task or project."""
+
+    says: str
+    is_aim: bool = False
 
 
 def gaps(
@@ -78,12 +95,14 @@ def gaps(
     day: dt.date,
     stopped: Mapping[int, dt.date] | None = None,
     signed: Document | None = None,
+    lost: Mapping[int, Sequence[Lost]] | None = None,
 ) -> list[Gap]:
     """Return all that is missing in a text, by kind and then by number; ``day`` is that of the signing.
 
     ``stopped`` are the days from which parties stopped, by id. ``signed`` is the agreement in force: a day
-    that was signed was in time.
+    that was signed was in time. ``lost`` is by clause id what was let go.
     """
+    let_go = lost or {}
     there = {one.id: one for one in parties}
     agreed = {one.clause_id: one.due for one in signed.articles} if signed else {}
     found = [
@@ -98,6 +117,7 @@ def gaps(
                 article, day, is_signed=bool(article.due) and agreed.get(article.clause_id) == article.due
             ),
             *_with_what(article),
+            *_serving(article, let_go.get(article.clause_id, ())),
         )
     ]
     found += personal(document)
@@ -120,6 +140,7 @@ def gaps_of(tables: "Tables", *, today: dt.date) -> list[Gap]:
         day=signing_day(tables, today=today),
         stopped=signature.stopped(tables, today=today),
         signed=agreement.opened(binding) if binding else None,
+        lost=_lost(tables, {one.id: one for one in clauses}),
     )
 
 
@@ -188,8 +209,44 @@ def _when(article: Article, day: dt.date, *, is_signed: bool) -> Iterator[Gap]:
 def _with_what(article: Article) -> Iterator[Gap]:
     if not article.means and article.section in PROMISES:
         yield _gap(GapKind.NO_MEANS, article, "zegt niet welke uren, welk geld of welke ruimte ervoor is.")
-    if not article.aims and article.section in SERVING:
+
+
+def _serving(article: Article, lost: Sequence[Lost]) -> Iterator[Gap]:
+    """Yield what the article rested on and the group let go, else that it names nothing that it serves."""
+    for one in lost:
+        gap = _gap(GapKind.LET_GO, article, one.says)
+        yield gap if one.is_aim else replace(gap, clause_id=article.clause_id)
+    if not article.aims and article.section in SERVING and not any(one.is_aim for one in lost):
         yield _gap(GapKind.NO_AIM, article, "zegt niet welke waarde of welk doel het dient.")
+
+
+def _lost(tables: "Tables", clauses: Mapping[int, Clause]) -> dict[int, list[Lost]]:
+    """Return by clause id what it, or what was merged into it, came from or serves, and was let go."""
+    stopped = tables.project.where("status = ?", [ProjectStatus.STOPPED])
+    lessons = {one.lesson_clause_id for one in stopped}
+    tasks = {
+        one.id: Lost(f"komt uit de taak ‘{one.title}’. Die is losgelaten. Klopt dit artikel nog?")
+        for one in tables.task.where("gone_at IS NOT NULL")
+    }
+    projects = {
+        one.id: Lost(f"komt uit het project ‘{one.title}’. Dat is gestopt. Klopt dit artikel nog?")
+        for one in stopped
+    }
+    aims = {one.id: _lost_aim(one) for one in tables.aim.gone()}
+    texts, found = tables.clause_text.newest(), {}
+    for one in (each for each in clauses.values() if each.id in texts):
+        came = [clauses[each] for each in clause_merge.with_merged(clauses, one.id)]
+        rested = [tasks.get(each.task_id or 0) for each in came]
+        rested += [projects.get(each.project_id or 0) for each in came if each.id not in lessons]
+        served = [aims.get(each) for each in texts[one.id].aim_ids]
+        found[one.id] = list(filter(None, dict.fromkeys(served if one.is_on_its_own else [*rested, *served])))
+    return found
+
+
+def _lost_aim(one: Aim) -> Lost:
+    which = "Die" if one.kind is AimKind.VALUE else "Dat"
+    says = f"hoort bij {road.aim_name(one)}. {which} is losgelaten. Waar is dit artikel nu voor?"
+    return Lost(says, is_aim=True)
 
 
 def _gap(kind: GapKind, article: Article, says: str) -> Gap:

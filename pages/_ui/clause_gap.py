@@ -5,7 +5,7 @@ from itertools import groupby
 import streamlit as st
 
 from pages._ui import clause_form, clause_link, door, feedback, live, markdown
-from sok_core import clause_gap, words
+from sok_core import clause, clause_gap, words
 from sok_core.access import Right
 from sok_core.clause_gap import TITLES, Gap, GapKind
 
@@ -42,10 +42,7 @@ def one_kind(here: door.Here, kind: GapKind, found: list[Gap]) -> None:
     with st.expander(f"**{TITLES[kind]}** ({len(found)})", expanded=len(found) <= FEW):
         for one in found:
             if one.number:
-                with st.container(horizontal=True, vertical_alignment="center"):
-                    clause_link.link(here, one.number)
-                    sentence = one.sentence.removeprefix(f"Artikel {one.number} ")
-                    st.markdown(markdown.escape(sentence), width="stretch")
+                of_article(here, one)
             elif one.task_id and here.visitor.may(Right.RUN):
                 with st.container(horizontal=True, vertical_alignment="center"):
                     st.markdown(markdown.escape(one.sentence), width="stretch")
@@ -56,3 +53,17 @@ def one_kind(here: door.Here, kind: GapKind, found: list[Gap]) -> None:
                             clause_form.draft(here, task)
             else:
                 st.markdown(markdown.escape(one.sentence))
+
+
+def of_article(here: door.Here, one: Gap) -> None:
+    """What an article misses, with the way to it, and what settles it in one press."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        clause_link.link(here, one.number)
+        sentence = one.sentence.removeprefix(f"Artikel {one.number} ")
+        st.markdown(markdown.escape(sentence), width="stretch")
+        if one.clause_id is None or not here.visitor.may(Right.RUN):
+            return
+        with feedback.show():
+            if st.button("Klopt nog", key=f"gap_{one.kind}_{one.clause_id}"):
+                clause.confirm(here.store, clause_id=one.clause_id)
+                st.rerun()

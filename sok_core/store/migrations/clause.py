@@ -70,8 +70,13 @@ def m20261206_clause_own_road(db: Database) -> None:
         )
 
 
+def m20261206_clause_on_its_own(db: Database) -> None:
+    db.table("clause").add_column("is_on_its_own", int, not_null_default=0)
+
+
 def register_own_road(migrations: Migrations) -> None:
-    migrations()(m20261206_clause_own_road)
+    for migration in (m20261206_clause_own_road, m20261206_clause_on_its_own):
+        migrations()(migration)
 
 
 def register_theme(migrations: Migrations) -> None:
