@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sok_core import agreement, clause_merge, consent, road, signature, words
 from sok_core.agreement import Article, Document
+from sok_core.clause_name import Names
 from sok_core.model import (
     Aim,
     AimKind,
@@ -38,6 +39,7 @@ class GapKind(StrEnum):
     PERSONAL = "persoonsgegevens"
     NOT_SIGNING = "tekent_niet"
     LET_GO = "losgelaten"
+    OLD_NAME = "oude_naam"
     UNFILLED = "niet_ingevuld"
     NO_PARTY = "geen_wie"
     PAST = "voorbij"
@@ -52,6 +54,7 @@ TITLES = {
     GapKind.PERSONAL: "Gegevens van iemand",
     GapKind.NOT_SIGNING: "Belooft iets namens wie niet tekent",
     GapKind.LET_GO: "Losgelaten of gestopt",
+    GapKind.OLD_NAME: "Een naam van vroeger",
     GapKind.UNFILLED: "Nog in te vullen",
     GapKind.NO_PARTY: "Wie doet het?",
     GapKind.PAST: "De datum is al voorbij",
@@ -104,12 +107,14 @@ def gaps(
     """
     let_go = lost or {}
     there = {one.id: one for one in parties}
+    names = Names(there.values())
     agreed = {one.clause_id: one.due for one in signed.articles} if signed else {}
     found = [
         gap
         for article in document.articles
         if not article.is_withdrawn
         for gap in (
+            *_named(article, names),
             *_unfilled(article),
             *_who(article, there),
             *_stopped(article, there, stopped or {}),
@@ -165,6 +170,13 @@ def _personal(article: Article) -> Iterator[Gap]:
     mend = "Haal het terug, en trek het opnieuw in zonder" if article.is_withdrawn else "Haal dat weg"
     named = words.enumerated(words.PERSONAL[kind] for kind in kinds)
     yield _gap(GapKind.PERSONAL, article, f"heeft {where}{named}. Iedereen leest dit. {mend}.")
+
+
+def _named(article: Article, names: Names) -> Iterator[Gap]:
+    old = names.said(f"{article.text}\n{article.means}")
+    if old:
+        told = words.enumerated(f"‘{name}’ (heet nu {now})" for name, now in old.items())
+        yield replace(_gap(GapKind.OLD_NAME, article, f"noemt {told}."), clause_id=article.clause_id)
 
 
 def _unfilled(article: Article) -> Iterator[Gap]:

@@ -76,6 +76,7 @@ commitment.register_version(DOSSIER)
 signature.register_stayed(DOSSIER)
 consent.register_passed(DOSSIER)
 clause.register_own_road(DOSSIER)
+party.register_former_names(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:
