@@ -178,13 +178,6 @@ def _words_to_split(tables: "Tables", one: Clause) -> dict[str, Any]:
     return _ids(each for place in places if place not in along for each in tables.source.of(*place))
 
 
-def _theme(tables: "Tables", one: Clause) -> int | None:
-    """Return the theme of a clause, else the first of what was merged into it."""
-    known = {each.id: each for each in tables.clause.all()}
-    themes = (known[each].theme_id for each in clause_merge.with_merged(known, one.id))
-    return next(filter(None, themes), None)
-
-
 def _ids(sources: Iterable[Source]) -> dict[str, Any]:
     found = list(sources)
     return {
@@ -379,7 +372,7 @@ def split(
     with store.write() as tables:
         one, newest = _in_force(tables, clause_id), _unchanged(tables, before)
         values = {name: getattr(newest, name) for name in FIELDS}
-        road = _words_to_split(tables, one)
+        road, known = _words_to_split(tables, one), {each.id: each for each in tables.clause.all()}
         made = write_in(
             tables,
             section=one.section,
@@ -387,7 +380,7 @@ def split(
             by=by,
             task_id=one.task_id,
             project_id=one.project_id,
-            theme_id=_theme(tables, one),
+            theme_id=clause_merge.first(known, one.id, "theme_id"),
             from_id=one.id,
             **values | {"text": second} | road,
         )

@@ -28,6 +28,12 @@ def is_kept(clauses: Mapping[int, Clause], one: Clause) -> bool:
     return last(clauses, one).status is ClauseStatus.IN_FORCE
 
 
+def first(clauses: Mapping[int, Clause], clause_id: int, ground: str) -> int | None:
+    """Return the id of a ground (``task_id`` …) of a clause, else the first of what was merged into it."""
+    found: Iterator[int | None] = (getattr(clauses[each], ground) for each in with_merged(clauses, clause_id))
+    return next(filter(None, found), None)
+
+
 def with_merged(clauses: Mapping[int, Clause], clause_id: int) -> list[int]:
     """Return a clause, first, with all that went on in it."""
     found = [clause_id]
