@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -216,8 +216,9 @@ def document(tables: "Tables", *, as_of: dt.datetime | None = None) -> Document:
     newest = {one.clause_id: one for one in texts if as_of is None or one.saved_at <= as_of}
     there = [_as_of(one, as_of) for one in clauses if one.id in newest]
     number = numbers(agreement, there)
+    let_go = {one.id for one in tables.aim.gone()}
     chapters = _chapters(
-        agreement, [_article(one, newest[one.id], number) for one in there if one.id in number]
+        agreement, [_article(one, newest[one.id], number, let_go) for one in there if one.id in number]
     )
     text = Document(
         type=agreement.type if agreement else DocumentType.COOPERATION_AGREEMENT,
@@ -235,10 +236,15 @@ def _as_of(clause: Clause, as_of: dt.datetime | None) -> Clause:
     """Return a clause as it was: one that was withdrawn later was still in force."""
     if as_of is None or clause.withdrawn_on is None or clause.withdrawn_on <= as_of.date():
         return clause
-    return replace(clause, status=ClauseStatus.IN_FORCE, why="", withdrawn_on=None)
+    return replace(clause, status=ClauseStatus.IN_FORCE, why="", withdrawn_on=None, into_id=None)
 
 
-def _article(clause: Clause, text: ClauseText, number: Mapping[int, str]) -> Article:
+def _article(clause: Clause, text: ClauseText, number: Mapping[int, str], let_go: Collection[int]) -> Article:
+    """Return a clause as the document has it: without the values and goals that the group let go.
+
+    One that was merged names the number that the other has now.
+    """
+    into = number.get(clause.into_id or 0)
     return Article(
         clause_id=clause.id,
         number=number[clause.id],
@@ -247,10 +253,17 @@ def _article(clause: Clause, text: ClauseText, number: Mapping[int, str]) -> Art
         parties=text.party_ids,
         means=text.means,
         due=text.due.isoformat() if text.due else "",
-        aims=text.aim_ids,
+        aims=tuple(one for one in text.aim_ids if one not in let_go),
         is_withdrawn=clause.status is ClauseStatus.WITHDRAWN,
-        why=clause.why,
+        why=MERGED.format(number=into) if into else clause.why,
     )
+
+
+def merged(articles: Iterable[Article]) -> dict[int, int]:
+    """Return by clause id in which one an article went on, as the reasons in one frozen text have it."""
+    there = list(articles)
+    said = {MERGED.format(number=one.number): one.clause_id for one in there}
+    return {one.clause_id: said[one.why] for one in there if one.is_withdrawn and one.why in said}
 
 
 def _chapters(agreement: Agreement | None, articles: Sequence[Article]) -> tuple[Chapter, ...]:

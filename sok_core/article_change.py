@@ -150,14 +150,14 @@ def _standing(articles: Mapping[int, Article], clause_id: int | None) -> Article
 
     Read from the frozen text alone: a draft may bring back what was merged, or merge it elsewhere.
     """
-    merged = {agreement.MERGED.format(number=one.number): one.clause_id for one in articles.values()}
+    merged = agreement.merged(articles.values())
     seen: set[int] = set()
     while clause_id is not None and clause_id in articles and clause_id not in seen:
         one = articles[clause_id]
         if not one.is_withdrawn:
             return one
         seen.add(clause_id)
-        clause_id = merged.get(one.why)
+        clause_id = merged.get(clause_id)
     return None
 
 

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sok_core import agreement, clause_text, words
+from sok_core import agreement, clause_merge, clause_text, words
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
     Aim,
@@ -131,9 +131,11 @@ def _must_be_first(tables: "Tables", grown: Theme | Aim | Task | Project) -> Non
         return  # a value, a goal or a theme may lead to several articles
     column = "task_id" if isinstance(grown, Task) else "project_id"
     lesson = grown.lesson_clause_id if isinstance(grown, Project) else None
-    for one in tables.clause.where(f"{column} = ?", [grown.id]):
-        if one.status is ClauseStatus.IN_FORCE and one.id != lesson:
-            raise Conflict("clause.there", number=number(tables, one), name=grown.title)
+    clauses = {one.id: one for one in tables.clause.all()}
+    for one in clauses.values():
+        if getattr(one, column) == grown.id and one.id != lesson and clause_merge.is_kept(clauses, one):
+            there = number(tables, clause_merge.last(clauses, one))
+            raise Conflict("clause.there", number=there, name=grown.title)
 
 
 def _drafted(
@@ -370,7 +372,7 @@ def split(
     with store.write() as tables:
         one, newest = _in_force(tables, clause_id), _unchanged(tables, before)
         values = {name: getattr(newest, name) for name in FIELDS}
-        road = _words_to_split(tables, one)
+        road, known = _words_to_split(tables, one), {each.id: each for each in tables.clause.all()}
         made = write_in(
             tables,
             section=one.section,
@@ -378,7 +380,7 @@ def split(
             by=by,
             task_id=one.task_id,
             project_id=one.project_id,
-            theme_id=one.theme_id,
+            theme_id=clause_merge.first(known, one.id, "theme_id"),
             from_id=one.id,
             **values | {"text": second} | road,
         )
@@ -401,9 +403,9 @@ def merge(
 ) -> Clause:
     """Let one clause go on in another, in one text; return that one.
 
-    It gets the parties, means, aims and words of both, and the first of their dates. The clause that went
-    into it is withdrawn, with the other's number as its reason. Raises Conflict when a text is not the one
-    that was seen, RuleBroken for a clause and itself.
+    It gets the parties, means and aims of both, and the first of their dates. The clause that went into it is
+    withdrawn, with the other's number as its reason, and keeps its words: they are found through where it
+    went. Raises Conflict when a text is not the one that was seen, RuleBroken for a clause and itself.
     """
     if clause_id == into_id:
         raise RuleBroken("clause.same")
@@ -421,17 +423,11 @@ def merge(
         )
         because = MERGED_HERE.format(number=number(tables, one))
         _save(tables, stays, now=now, by=by, because=because, **values)
-        tables.source.link(Outcome.CLAUSE, other.id, **_words(tables, Outcome.CLAUSE, one.id), via_id=one.id)
         why = agreement.MERGED.format(number=number(tables, other))
         tables.clause.update(
             one.id, status=ClauseStatus.WITHDRAWN, why=why, withdrawn_on=today, into_id=other.id
         )
-        return tables.clause.update(
-            other.id,
-            task_id=other.task_id or one.task_id,
-            project_id=other.project_id or one.project_id,
-            theme_id=other.theme_id or one.theme_id,
-        )
+        return other
 
 
 def _both(first: str, second: str) -> str:
@@ -461,6 +457,12 @@ def bring_back(store: "Store", *, clause_id: int) -> Clause:
         return tables.clause.update(
             clause_id, status=ClauseStatus.IN_FORCE, why="", withdrawn_on=None, into_id=None
         )
+
+
+def confirm(store: "Store", *, clause_id: int) -> Clause:
+    """Say that a clause holds, also without the task or the project that it came from; raises NotFound."""
+    with store.write() as tables:
+        return tables.clause.update(clause_id, is_on_its_own=True)
 
 
 def _in_force(tables: "Tables", clause_id: int) -> Clause:

@@ -2,19 +2,22 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, consent, signature, words
+from sok_core import agreement, clause_merge, consent, road, signature, words
 from sok_core.agreement import Article, Document
+from sok_core.clause_name import Names
 from sok_core.model import (
+    Aim,
+    AimKind,
     Clause,
-    ClauseStatus,
     DocumentType,
     Party,
     PartyStatus,
     PartyType,
+    ProjectStatus,
     Section,
     Task,
 )
@@ -35,6 +38,8 @@ class GapKind(StrEnum):
 
     PERSONAL = "persoonsgegevens"
     NOT_SIGNING = "tekent_niet"
+    LET_GO = "losgelaten"
+    OLD_NAME = "oude_naam"
     UNFILLED = "niet_ingevuld"
     NO_PARTY = "geen_wie"
     PAST = "voorbij"
@@ -48,6 +53,8 @@ class GapKind(StrEnum):
 TITLES = {
     GapKind.PERSONAL: "Gegevens van iemand",
     GapKind.NOT_SIGNING: "Belooft iets namens wie niet tekent",
+    GapKind.LET_GO: "Losgelaten of gestopt",
+    GapKind.OLD_NAME: "Een naam van vroeger",
     GapKind.UNFILLED: "Nog in te vullen",
     GapKind.NO_PARTY: "Wie doet het?",
     GapKind.PAST: "De datum is al voorbij",
@@ -61,13 +68,25 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing that is missing. ``number`` opens its article, ``section`` its chapter, else its task."""
+    """One thing that is missing. ``number`` opens its article, ``section`` its chapter, else its task.
+
+    ``clause_id`` is of an article that people can settle by a word, without another text.
+    """
 
     kind: GapKind
     sentence: str
     number: str = ""
     section: Section | None = None
     task_id: int | None = None
+    clause_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What an article rested on until the group let it go, in a sentence; an aim, or a task or project."""
+
+    says: str
+    is_aim: bool = False
 
 
 def gaps(
@@ -79,19 +98,23 @@ def gaps(
     day: dt.date,
     stopped: Mapping[int, dt.date] | None = None,
     signed: Document | None = None,
+    lost: Mapping[int, Sequence[Lost]] | None = None,
 ) -> list[Gap]:
     """Return all that is missing in a text, by kind and then by number; ``day`` is that of the signing.
 
     ``stopped`` are the days from which parties stopped, by id. ``signed`` is the agreement in force: a day
-    that was signed was in time.
+    that was signed was in time. ``lost`` is by clause id what was let go.
     """
+    let_go = lost or {}
     there = {one.id: one for one in parties}
+    names = Names(there.values())
     agreed = {one.clause_id: one.due for one in signed.articles} if signed else {}
     found = [
         gap
         for article in document.articles
         if not article.is_withdrawn
         for gap in (
+            *_named(article, names),
             *_unfilled(article),
             *_who(article, there),
             *_stopped(article, there, stopped or {}),
@@ -99,6 +122,7 @@ def gaps(
                 article, day, is_signed=bool(article.due) and agreed.get(article.clause_id) == article.due
             ),
             *_with_what(article),
+            *_serving(article, let_go.get(article.clause_id, ())),
         )
     ]
     found += personal(document)
@@ -121,6 +145,7 @@ def gaps_of(tables: "Tables", *, today: dt.date) -> list[Gap]:
         day=signing_day(tables, today=today),
         stopped=signature.stopped(tables, today=today),
         signed=agreement.opened(binding) if binding else None,
+        lost=_lost(tables, {one.id: one for one in clauses}),
     )
 
 
@@ -145,6 +170,13 @@ def _personal(article: Article) -> Iterator[Gap]:
     mend = "Haal het terug, en trek het opnieuw in zonder" if article.is_withdrawn else "Haal dat weg"
     named = words.enumerated(words.PERSONAL[kind] for kind in kinds)
     yield _gap(GapKind.PERSONAL, article, f"heeft {where}{named}. Iedereen leest dit. {mend}.")
+
+
+def _named(article: Article, names: Names) -> Iterator[Gap]:
+    old = names.said(f"{article.text}\n{article.means}")
+    if old:
+        told = words.enumerated(f"‘{name}’ (heet nu {now})" for name, now in old.items())
+        yield replace(_gap(GapKind.OLD_NAME, article, f"noemt {told}."), clause_id=article.clause_id)
 
 
 def _unfilled(article: Article) -> Iterator[Gap]:
@@ -189,8 +221,44 @@ def _when(article: Article, day: dt.date, *, is_signed: bool) -> Iterator[Gap]:
 def _with_what(article: Article) -> Iterator[Gap]:
     if not article.means and article.section in PROMISES:
         yield _gap(GapKind.NO_MEANS, article, "zegt niet welke uren, welk geld of welke ruimte ervoor is.")
-    if not article.aims and article.section in SERVING:
+
+
+def _serving(article: Article, lost: Sequence[Lost]) -> Iterator[Gap]:
+    """Yield what the article rested on and the group let go, else that it names nothing that it serves."""
+    for one in lost:
+        gap = _gap(GapKind.LET_GO, article, one.says)
+        yield gap if one.is_aim else replace(gap, clause_id=article.clause_id)
+    if not article.aims and article.section in SERVING and not any(one.is_aim for one in lost):
         yield _gap(GapKind.NO_AIM, article, "zegt niet welke waarde of welk doel het dient.")
+
+
+def _lost(tables: "Tables", clauses: Mapping[int, Clause]) -> dict[int, list[Lost]]:
+    """Return by clause id what it, or what was merged into it, came from or serves, and was let go."""
+    stopped = tables.project.where("status = ?", [ProjectStatus.STOPPED])
+    lessons = {one.lesson_clause_id for one in stopped}
+    tasks = {
+        one.id: Lost(f"komt uit de taak ‘{one.title}’. Die is losgelaten. Klopt dit artikel nog?")
+        for one in tables.task.where("gone_at IS NOT NULL")
+    }
+    projects = {
+        one.id: Lost(f"komt uit het project ‘{one.title}’. Dat is gestopt. Klopt dit artikel nog?")
+        for one in stopped
+    }
+    aims = {one.id: _lost_aim(one) for one in tables.aim.gone()}
+    texts, found = tables.clause_text.newest(), {}
+    for one in (each for each in clauses.values() if each.id in texts):
+        came = [clauses[each] for each in clause_merge.with_merged(clauses, one.id)]
+        rested = [tasks.get(each.task_id or 0) for each in came]
+        rested += [projects.get(each.project_id or 0) for each in came if each.id not in lessons]
+        served = [aims.get(each) for each in texts[one.id].aim_ids]
+        found[one.id] = list(filter(None, dict.fromkeys(served if one.is_on_its_own else [*rested, *served])))
+    return found
+
+
+def _lost_aim(one: Aim) -> Lost:
+    which = "Die" if one.kind is AimKind.VALUE else "Dat"
+    says = f"hoort bij {road.aim_name(one)}. {which} is losgelaten. Waar is dit artikel nu voor?"
+    return Lost(says, is_aim=True)
 
 
 def _gap(kind: GapKind, article: Article, says: str) -> Gap:
@@ -200,19 +268,11 @@ def _gap(kind: GapKind, article: Article, says: str) -> Gap:
 def _tasks(tasks: Iterable[Task], clauses: Iterable[Clause]) -> Iterator[Gap]:
     """Yield the tasks that no clause in force is about, those of merged clauses counted with the other."""
     by_id = {one.id: one for one in clauses}
-    kept = {one.task_id for one in by_id.values() if _is_kept(one, by_id)}
+    kept = {one.task_id for one in by_id.values() if clause_merge.is_kept(by_id, one)}
     for task in tasks:
         if task.id not in kept:
             said = f"Voor de taak ‘{task.title}’ is er nog geen artikel."
             yield Gap(GapKind.NO_CLAUSE, said, task_id=task.id)
-
-
-def _is_kept(one: Clause, by_id: Mapping[int, Clause]) -> bool:
-    seen: set[int] = set()
-    while one.into_id is not None and one.id not in seen and one.into_id in by_id:
-        seen.add(one.id)
-        one = by_id[one.into_id]
-    return one.status is ClauseStatus.IN_FORCE
 
 
 def _chapters(document: Document) -> Iterator[Gap]:

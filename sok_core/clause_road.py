@@ -43,8 +43,8 @@ class Grown:
 
     words: tuple[Word, ...] = ()
     conversations: tuple[Conversation, ...] = ()
-    task: Task | None = None
-    project: Project | None = None
+    tasks: tuple[Task, ...] = ()
+    projects: tuple[Project, ...] = ()
     dots: int = 0
 
 
@@ -54,14 +54,15 @@ def grown_from(tables: "Tables", one: Clause, *, reader: Reader) -> Grown:
     Of a talk that is not for this reader it tells only who, when and whether.
     """
     sources = _sources(tables, Outcome.CLAUSE, one.id)
+    rests_on = dict.fromkeys(grounds(Road(clauses=_clauses(tables)), one.id))
     talked = {each.conversation_id for each in sources} - {None}
     talks = tables.conversation.readable_by(reader) if talked else []
     spoken = spoken_for(tables, Outcome.CLAUSE, one.id)
     return Grown(
         words=spoken,
         conversations=tuple(each for each in talks if each.id in talked),
-        task=tables.task.get(one.task_id) if one.task_id else None,
-        project=tables.project.get(one.project_id) if one.project_id else None,
+        tasks=tuple(tables.task.get(each) for kind, each in rests_on if kind is Outcome.TASK),
+        projects=tuple(tables.project.get(each) for kind, each in rests_on if kind is Outcome.PROJECT),
         dots=dots_on(tables, spoken),
     )
 

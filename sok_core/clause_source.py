@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sok_core import clause_merge
 from sok_core.errors import NotFound
 from sok_core.model import Meeting, Note, Outcome
 
@@ -24,15 +25,25 @@ def hang(store: "Store", *, clause_id: int, note_ids: Iterable[int]) -> None:
 
 
 def take_off(store: "Store", *, clause_id: int, note_ids: Iterable[int]) -> None:
-    """Let an article rest no longer on these notes; they are found again under what became of notes."""
+    """Let an article rest no longer on these notes, nor what was merged into it.
+
+    They are found again under what became of notes.
+    """
+    gone = list(note_ids)
     with store.write() as tables:
-        tables.source.unlink(Outcome.CLAUSE, clause_id, notes=list(note_ids))
+        for each in _with_merged(tables, clause_id):
+            tables.source.unlink(Outcome.CLAUSE, each, notes=gone)
 
 
 def notes_of(tables: "Tables", clause_id: int) -> set[int]:
-    """Return the ids of the notes that an article rests on."""
-    found = tables.source.of(Outcome.CLAUSE, clause_id)
+    """Return the ids of the notes that an article rests on, also by what was merged into it."""
+    places = _with_merged(tables, clause_id)
+    found = [one for each in places for one in tables.source.of(Outcome.CLAUSE, each)]
     return {one.note_id for one in found if one.note_id is not None}
+
+
+def _with_merged(tables: "Tables", clause_id: int) -> list[int]:
+    return clause_merge.with_merged({one.id: one for one in tables.clause.all()}, clause_id)
 
 
 def to_hang(tables: "Tables", clause_id: int) -> list[tuple[Meeting, Note]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sok_core import agreement, consent, notice, signature, together, words
+from sok_core import agreement, clause_merge, consent, notice, road_agreed, signature, together, words
 from sok_core.agreement import Article
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.lead_change import has_lead, last
@@ -89,17 +89,17 @@ def from_clause(tables: "Tables", clause_id: int) -> dict[str, Any]:
     signed what is in force, and did not stop. Raises Conflict when it is not in force, or binds nobody that
     it names. What a draft says of it by now does not matter.
     """
-    one, version = tables.clause.get(clause_id), consent.signed_version(tables)
-    article = signed(tables).get(clause_id)
+    tables.clause.get(clause_id)
+    article, version = signed(tables).get(clause_id), consent.signed_version(tables)
     if article is None or version is None:
         raise Conflict("commitment.unsigned")
-    owners = among(bound(tables), article)
+    owners, clauses = among(bound(tables), article), road_agreed.read(tables, tables.clause.all()).clauses
     if article.parties and not owners:
         raise Conflict("commitment.not_bound")
     return {
         "clause_id": clause_id,
         "version": version.number,
-        "project_id": one.project_id,
+        "project_id": clause_merge.first(clauses, clause_id, "project_id"),
         "title": words.shortened(article.text, MAX_TITLE),
         "owner_ids": owners,
         "means": article.means[:MAX_TEXT],

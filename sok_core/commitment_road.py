@@ -43,7 +43,7 @@ def origin(tables: "Tables", one: Commitment, *, reader: Reader) -> Origin:
         number=agreed.number if agreed else clause.number(tables, source),
         text=agreed.text if agreed else draft.text if draft else "",
         version=version.number if version and agreed else None,
-        project=project or grown.project,
+        project=project or next(iter(grown.projects), None),
         grown=grown,
     )
 
@@ -52,4 +52,4 @@ def _of_project(tables: "Tables", project: Project | None) -> Grown:
     if project is None:
         return Grown()
     words = clause_road.spoken_for(tables, Outcome.PROJECT, project.id)
-    return Grown(words=words, project=project, dots=clause_road.dots_on(tables, words))
+    return Grown(words=words, projects=(project,), dots=clause_road.dots_on(tables, words))

@@ -14,6 +14,8 @@ from sok_core.difference import Kind, Piece, woven
 from sok_core.model import AimKind, ClauseText, DocumentType
 
 AIM_KINDS = {AimKind.VALUE: "Waarde", AimKind.GOAL: "Doel"}
+GONE_PARTY = "een partij die wegging"
+GONE_AIM = "een waarde of doel dat jullie loslieten"
 
 
 class Change(StrEnum):
@@ -65,13 +67,9 @@ def compare(
         for chapter in text.chapters
         for one in chapter.articles
     }
-    names = {one.id: one.more or one.name for text in (old, new) for one in text.parties}
-    aims = {one.id: one.name for text in (old, new) for one in text.aims}
-    why = because or {}
+    names, why = (_named(old, new), _named(new, old)), because or {}
     found = [
-        _compared(
-            before.get(one.clause_id), one, titles[one.clause_id], why.get(one.clause_id, ()), names, aims
-        )
+        _compared(before.get(one.clause_id), one, titles[one.clause_id], why.get(one.clause_id, ()), names)
         for one in new.articles
     ]
     there = {one.clause_id for one in new.articles}
@@ -125,19 +123,36 @@ def _meant(one: Named | None) -> str:
     return kind + ". ".join(filter(None, (one.name, one.more, *one.noticed_by)))
 
 
+@dataclass(frozen=True)
+class _Names:
+    """How one text names parties, values and goals, by id."""
+
+    parties: Mapping[int, str]
+    aims: Mapping[int, str]
+
+    def who(self, article: Article) -> str:
+        return words.enumerated(self.parties.get(one, GONE_PARTY) for one in article.parties)
+
+    def what_for(self, article: Article) -> str:
+        return words.enumerated(self.aims.get(one, GONE_AIM) for one in article.aims)
+
+
+def _named(text: Document, other: Document) -> _Names:
+    """Return the names that a text gives; what only the other one names has its name there."""
+    return _Names(
+        {one.id: one.more or one.name for each in (other, text) for one in each.parties},
+        {one.id: one.name for each in (other, text) for one in each.aims},
+    )
+
+
 def _compared(
-    old: Article | None,
-    new: Article,
-    chapter: str,
-    because: Sequence[str],
-    names: Mapping[int, str],
-    aims: Mapping[int, str],
+    old: Article | None, new: Article, chapter: str, because: Sequence[str], names: tuple[_Names, _Names]
 ) -> Compared:
     if old is None:
         pieces: tuple[Piece, ...] = (Piece(Kind.ADDED, new.text),)
         change = Change.WITHDRAWN if new.is_withdrawn else Change.NEW
         return Compared(change, new.number, chapter, new.clause_id, pieces, why=_why(new, because))
-    fields = tuple(_fields(old, new, names, aims))
+    fields = tuple(_fields(old, new, *names))
     pieces = woven(old.text, new.text)
     if new.is_withdrawn and not old.is_withdrawn:
         change = Change.WITHDRAWN
@@ -156,18 +171,15 @@ def _why(new: Article, because: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in (*because, new.why) if one))
 
 
-def _fields(old: Article, new: Article, names: Mapping[int, str], aims: Mapping[int, str]) -> Iterable[Field]:
+def _fields(old: Article, new: Article, was: _Names, now: _Names) -> Iterable[Field]:
+    """Return what else changed; another name for the same party is no change of the article."""
     rows = (
-        ("Wie", _listed(old.parties, names), _listed(new.parties, names)),
-        ("Waarmee", old.means, new.means),
-        ("Wanneer", _day(old.due), _day(new.due)),
-        ("Waarvoor", _listed(old.aims, aims), _listed(new.aims, aims)),
+        (old.parties != new.parties, Field("Wie", was.who(old), now.who(new))),
+        (old.means != new.means, Field("Waarmee", old.means, new.means)),
+        (old.due != new.due, Field("Wanneer", _day(old.due), _day(new.due))),
+        (old.aims != new.aims, Field("Waarvoor", was.what_for(old), now.what_for(new))),
     )
-    return (Field(label, before, after) for label, before, after in rows if before != after)
-
-
-def _listed(ids: Sequence[int], names: Mapping[int, str]) -> str:
-    return words.enumerated(names.get(one, "een partij die wegging") for one in ids)
+    return (field for is_other, field in rows if is_other)
 
 
 def _day(due: str) -> str:

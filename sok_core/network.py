@@ -24,7 +24,7 @@ SEED = 7
 SWAP_WORK = 150_000  # steps that may be spent on trying out whether a first place holds
 OFTEN = 4  # who is among the first three in one of four removals came near
 MOST_NAMES = 3
-NOT_IN_A_FILE = ("x", "y")
+NOT_IN_A_FILE = ("x", "y", "former_names")
 
 
 def settle(tables: "Tables") -> None:

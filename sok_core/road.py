@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from sok_core import agreement, commitment_state, road_agreed, words
+from sok_core import agreement, clause_merge, commitment_state, road_agreed, words
 from sok_core.aim import is_fit
 from sok_core.commitment_state import State
 from sok_core.model import (
@@ -155,7 +155,7 @@ class Road:
             came.append((project.theme_id, self.by_ground.get((Outcome.PROJECT, project.id), [])))
         found: dict[int, dict[int, Clause]] = {}
         for theme_id, first in came:
-            every = [one for each in first for one in (each, *_where_now(self, each))]
+            every = [one for each in first for one in (each, *clause_merge.where_now(self.clauses, each))]
             standing = {one.id: one for one in every if _stands(self, one)}
             if theme_id is not None and standing:
                 found.setdefault(theme_id, {}).update(standing)
@@ -194,8 +194,8 @@ def read(
     With ``today`` they go on to how the promises stand on that day. ``as_agreed``: once an agreement is in
     force, clauses are as they stand in it, whatever a draft does with them by now.
     """
-    drafts, words_of = tables.clause.all(), tables.source.all()
-    agreed = road_agreed.read(tables, drafts, words_of) if as_agreed else Agreed(drafts, words_of)
+    drafts = tables.clause.all()
+    agreed = road_agreed.read(tables, drafts) if as_agreed else Agreed({one.id: one for one in drafts})
     states = commitment_state.states(tables, today=today) if today else []
     return Road(
         notes={one.id: one for one in tables.note.where()},
@@ -205,10 +205,10 @@ def read(
         aims={one.id: one for one in tables.aim.where(order_by="kind DESC, position, id")},
         tasks={one.id: one for one in tables.task.where(order_by="position, id")},
         projects={one.id: one for one in tables.project.all()},
-        clauses={one.id: one for one in agreed.clauses},
+        clauses=agreed.clauses,
         texts=tables.clause_text.newest(),
         numbers=agreement.numbers(tables.agreement.current(), drafts) | dict(agreed.numbers),
-        sources=agreed.sources,
+        sources=tables.source.all(),
         fates=tables.fate.all(),
         dots=tables.vote.told(),
         promises=commitment_state.by_clause(states),
@@ -302,7 +302,7 @@ def _how_it_goes(road: Road, clauses: Sequence[Clause]) -> str:
     told = [
         (article(road, one.id), commitment_state.told(state))
         for one in clauses
-        for each in sorted(_merged_into(road, one.id) & road.promises.keys())
+        for each in sorted(road.promises.keys() & clause_merge.with_merged(road.clauses, one.id))
         for state in road.promises[each]
     ]
     if len(told) == 1:
@@ -357,7 +357,7 @@ def quoted(road: Road, aim: Aim) -> list[Note]:
 def grounds(road: Road, clause_id: int) -> list[tuple[Outcome, int]]:
     """Return what a clause rests on: what was merged into it, and the tasks and projects of all these."""
     found: list[tuple[Outcome, int]] = []
-    for each in _merged_into(road, clause_id):
+    for each in clause_merge.with_merged(road.clauses, clause_id):
         if each not in road.clauses:
             continue
         found += [(Outcome.CLAUSE, each)] if each != clause_id else []
@@ -373,33 +373,15 @@ def _grown(road: Road, sources: Iterable[Source]) -> Ahead:
     for outcome in (Outcome.TASK, Outcome.PROJECT):
         for each in found[outcome]:
             clauses |= {one.id: one for one in road.by_ground.get((outcome, each), ())}
-    standing = {one.id: one for each in clauses.values() for one in _where_now(road, each)}
+    standing = {
+        one.id: one for each in clauses.values() for one in clause_merge.where_now(road.clauses, each)
+    }
     return Ahead(
         tuple(one for one in road.aims.values() if one.id in found[Outcome.AIM]),
         tuple(one for one in road.tasks.values() if one.id in found[Outcome.TASK]),
         tuple(one for one in road.projects.values() if one.id in found[Outcome.PROJECT]),
         tuple(sorted((clauses | standing).values(), key=lambda one: _order(road.numbers.get(one.id, "")))),
     )
-
-
-def _where_now(road: Road, clause: Clause) -> Iterable[Clause]:
-    """Yield the clauses that a clause was merged into, one after the other."""
-    seen = {clause.id}
-    into = clause.into_id
-    while into is not None and into in road.clauses and into not in seen:
-        seen.add(into)
-        yield road.clauses[into]
-        into = road.clauses[into].into_id
-
-
-def _merged_into(road: Road, clause_id: int) -> set[int]:
-    """Return a clause with all that were merged into it."""
-    found, waiting = set[int](), [clause_id]
-    while waiting:
-        here = waiting.pop()
-        found.add(here)
-        waiting += [one.id for one in road.clauses.values() if one.into_id == here and one.id not in found]
-    return found
 
 
 def _own_grounds(clause: Clause) -> list[tuple[Outcome, int]]:

@@ -5,7 +5,7 @@ from itertools import groupby
 import streamlit as st
 
 from pages._ui import clause_form, clause_link, door, feedback, live, markdown
-from sok_core import clause_gap, words
+from sok_core import clause, clause_gap, clause_name, clock, words
 from sok_core.access import Right
 from sok_core.clause_gap import TITLES, Gap, GapKind
 
@@ -40,12 +40,9 @@ def missing() -> None:
 def one_kind(here: door.Here, kind: GapKind, found: list[Gap]) -> None:
     """One kind of gap; a long list is folded, so that the others stay in sight."""
     with st.expander(f"**{TITLES[kind]}** ({len(found)})", expanded=len(found) <= FEW):
-        for one in found:
+        for place, one in enumerate(found):
             if one.number:
-                with st.container(horizontal=True, vertical_alignment="center"):
-                    clause_link.link(here, one.number)
-                    sentence = one.sentence.removeprefix(f"Artikel {one.number} ")
-                    st.markdown(markdown.escape(sentence), width="stretch")
+                of_article(here, one, key=f"gap_{kind}_{place}")
             elif one.task_id and here.visitor.may(Right.RUN):
                 with st.container(horizontal=True, vertical_alignment="center"):
                     st.markdown(markdown.escape(one.sentence), width="stretch")
@@ -56,3 +53,21 @@ def one_kind(here: door.Here, kind: GapKind, found: list[Gap]) -> None:
                             clause_form.draft(here, task)
             else:
                 st.markdown(markdown.escape(one.sentence))
+
+
+def of_article(here: door.Here, one: Gap, *, key: str) -> None:
+    """What an article misses, with the way to it, and what settles it in one press."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        clause_link.link(here, one.number)
+        sentence = one.sentence.removeprefix(f"Artikel {one.number} ")
+        st.markdown(markdown.escape(sentence), width="stretch")
+        if one.clause_id is None or not here.visitor.may(Right.RUN):
+            return
+        with feedback.show():
+            if one.kind is GapKind.OLD_NAME and st.button("Vervang de naam", key=key):
+                hand = clause_link.hand(here)
+                clause_name.replace(here.store, clause_id=one.clause_id, now=clock.now(), by=hand)
+                st.rerun()
+            if one.kind is GapKind.LET_GO and st.button("Klopt nog", key=key):
+                clause.confirm(here.store, clause_id=one.clause_id)
+                st.rerun()

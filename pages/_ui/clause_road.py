@@ -22,8 +22,8 @@ NOTE = (
 def road(grown: Grown, parties: list[Party]) -> None:
     """Where an article comes from: a task or a project, notes with their question, and talks."""
     st.subheader("Waar komt dit vandaan?", anchor=False)
-    lines = [f"**Taak:** {markdown.escape(grown.task.title)}"] if grown.task else []
-    lines += [f"**Project:** {markdown.escape(grown.project.title)}"] if grown.project else []
+    lines = [f"**Taak:** {markdown.escape(one.title)}" for one in grown.tasks]
+    lines += [f"**Project:** {markdown.escape(one.title)}" for one in grown.projects]
     count = words.count(len(grown.words), "briefje", "briefjes")
     dots = f", {words.count(grown.dots, 'stip', 'stippen')}" if grown.dots else ""
     lines += [f"**In eigen woorden:** {count}{dots}"] if grown.words else []

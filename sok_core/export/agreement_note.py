@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sok_core import road
+from sok_core import road, road_agreed
 from sok_core.agreement import Document
 from sok_core.export import paper_pdf, paper_word
 from sok_core.export.agreement import date, lettered
@@ -48,7 +48,8 @@ def gather(store: "Store", text: Document | None = None) -> dict[int, Road]:
     """
     with store.read() as tables:
         found = road.read(tables)
-        found = _before_merging(found, text) if text else found
+        if text:
+            found = replace(found, clauses=road_agreed.in_text(text, found.clauses.values()).clauses)
         roads = {each: road.behind(found, Outcome.CLAUSE, each) for each in found.clauses}
         linked = {
             each: {one.id for group in back.groups for one in group.notes} for each, back in roads.items()
@@ -64,26 +65,6 @@ def gather(store: "Store", text: Document | None = None) -> dict[int, Road]:
         for each, back in roads.items()
         if linked[each] or back.conversations or back.kept_back
     }
-
-
-def _before_merging(found: road.Road, text: Document) -> road.Road:
-    """Return the roads as a text had them: what stands in it, or came after it, was merged later."""
-    newest = max((one.clause_id for one in text.articles), default=0)
-    standing = {one.clause_id for one in text.articles if not one.is_withdrawn}
-    merged = [one for one in found.clauses.values() if one.into_id is not None]
-    later = {one.id: one for one in merged if one.id in standing or one.id > newest}
-    tasks = {(one.into_id, one.task_id) for one in later.values()}
-    projects = {(one.into_id, one.project_id) for one in later.values()}
-    clauses = {
-        each: replace(
-            one,
-            into_id=None if each in later else one.into_id,
-            task_id=None if (each, one.task_id) in tasks else one.task_id,
-            project_id=None if (each, one.project_id) in projects else one.project_id,
-        )
-        for each, one in found.clauses.items()
-    }
-    return replace(found, clauses=clauses, sources=[one for one in found.sources if one.via_id not in later])
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,8 @@ class Party:
     """A party. What people think of it (interest, influence, attitude) is an Estimate, with its own reader.
 
     ``caller`` goes there, by function, before or on ``call_by``. ``x`` and ``y`` is its place in the network
-    picture (None: none yet). ``contact_name`` stays empty unless the dossier keeps names.
+    picture (None: none yet). ``contact_name`` stays empty unless the dossier keeps names. What it was called
+    before, also in short, is in ``former_names``.
     """
 
     id: int
@@ -87,3 +88,4 @@ class Party:
     call_by: dt.date | None = None
     x: float | None = None
     y: float | None = None
+    former_names: tuple[str, ...] = ()

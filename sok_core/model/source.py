@@ -16,17 +16,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Source:
-    """One note, or one conversation, that something grew from. It stays when that changes.
-
-    ``via_id`` is the clause that brought it along when it was merged; None when it was there by itself.
-    """
+    """One note, or one conversation, that something grew from. It stays when that changes."""
 
     id: int
     outcome: Outcome
     outcome_id: int
     note_id: int | None = None
     conversation_id: int | None = None
-    via_id: int | None = None
 
 
 class FateKind(StrEnum):

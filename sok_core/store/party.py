@@ -8,6 +8,8 @@ from sok_core.model import Party
 from sok_core.store.door import Door
 from sok_core.store.row import encode
 
+NAMES = ("name", "short_name")
+
 
 class Parties(Door[Party]):
     """The parties of a neighbourhood."""
@@ -26,7 +28,11 @@ class Parties(Door[Party]):
         return party
 
     def update(self, party_id: int, **values: Any) -> None:
-        """Change a party; raises NotFound."""
+        """Change a party, and keep the names that it had; raises NotFound."""
+        now = self.get(party_id)
+        had = [was for name in NAMES if name in values and values[name] != (was := getattr(now, name))]
+        if had:
+            values["former_names"] = tuple(dict.fromkeys([*now.former_names, *had]))
         self._update(party_id, **values)
         self._changed()
 

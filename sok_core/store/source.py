@@ -24,18 +24,14 @@ class Sources(Rows[Source]):
         *,
         notes: Iterable[int] = (),
         conversations: Iterable[int] = (),
-        via_id: int | None = None,
     ) -> None:
-        """Let something have grown from these words too; what was linked stays.
-
-        ``via_id`` is the clause that brings them along.
-        """
+        """Let something have grown from these words too; what was linked stays."""
         known = self.of(outcome, outcome_id)
         for name, ids in (("note_id", notes), ("conversation_id", conversations)):
             there = {getattr(one, name) for one in known}
             for each in dict.fromkeys(ids):
                 if each not in there:
-                    self._insert(outcome=outcome, outcome_id=outcome_id, via_id=via_id, **{name: each})
+                    self._insert(outcome=outcome, outcome_id=outcome_id, **{name: each})
         self._changed()
 
     def unlink(self, outcome: Outcome, outcome_id: int, *, notes: Iterable[int]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sok_core import agreement, clause, clause_road, meeting, party, road, words
+from sok_core import agreement, clause, clause_road, clause_source, meeting, party, road, task, words
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
     AimKind,
@@ -48,6 +48,11 @@ def numbers(store: Store) -> dict[str, str]:
         return {one.number: one.text for one in agreement.document(tables).articles}
 
 
+def clause_number(store: Store, one: Clause) -> str:
+    with store.read() as tables:
+        return clause.number(tables, one)
+
+
 def row(store: Store, one: Clause) -> Clause:
     with store.read() as tables:
         return tables.clause.get(one.id)
@@ -55,7 +60,7 @@ def row(store: Store, one: Clause) -> Clause:
 
 def notes_of(store: Store, one: Clause) -> set[int | None]:
     with store.read() as tables:
-        return {each.note_id for each in tables.source.of(Outcome.CLAUSE, one.id)}
+        return {*clause_source.notes_of(tables, one.id)}
 
 
 def covenant(store: Store) -> None:
@@ -424,8 +429,49 @@ def test_a_merged_clause_unites_what_both_had_and_says_where_the_other_went(even
     assert (left.status, left.why, left.into_id, left.withdrawn_on) == (
         *(ClauseStatus.WITHDRAWN, "Samengevoegd met 1.2", stays.id, TODAY),
     )
-    kept = row(evening.store, stays)
-    assert (kept.task_id, kept.theme_id) == (task.id, theme.id)
+    with evening.store.read() as tables:
+        assert clause_road.grown_from(tables, stays, reader=Reader.TABLE).tasks == (task,)
+    half = {"clause_id": stays.id, "before": text, "first": "Wij planten.", "second": "Wij geven water."}
+    assert clause.split(evening.store, **half, now=LATER).theme_id == theme.id
+
+
+def test_what_is_merged_and_brought_back_takes_along_just_what_was_its_own(evening: Evening) -> None:
+    evening.ask(phase=Phase.OPEN)
+    first, second = evening.post("Meer groen"), evening.post("Bomen")
+    made = task.add(evening.store, title="Planten")
+    gone = write(evening.store, notes=[first.id], task_id=made.id)
+    stays = write(evening.store, notes=[second.id])
+    merge(evening.store, gone, stays)
+    with pytest.raises(Conflict, match=r"clause\.there") as refused:
+        clause.draft_from(evening.store, made, now=LATER)
+    assert refused.value.values["number"] == clause_number(evening.store, stays)
+    clause.bring_back(evening.store, clause_id=gone.id)
+    assert [notes_of(evening.store, one) for one in (gone, stays)] == [{first.id}, {second.id}]
+    with evening.store.read() as tables:
+        assert clause_road.grown_from(tables, stays, reader=Reader.TABLE).tasks == ()
+
+
+def test_a_note_that_came_with_a_merged_article_is_taken_off_both(evening: Evening) -> None:
+    evening.ask(phase=Phase.OPEN)
+    first = evening.post("Meer groen")
+    gone, stays = write(evening.store, notes=[first.id]), write(evening.store)
+    merge(evening.store, gone, stays)
+    clause_source.take_off(evening.store, clause_id=stays.id, note_ids=[first.id])
+    assert [notes_of(evening.store, one) for one in (gone, stays)] == [set(), set()]
+    with evening.store.read() as tables:
+        assert road.end(road.read(tables), first.id).text == road.NOT_YET
+
+
+def test_a_merged_article_names_where_the_other_stands_by_now(evening: Evening) -> None:
+    covenant(evening.store)
+    gone, stays = write(evening.store), write(evening.store)
+    merge(evening.store, gone, stays)
+    clause.move_to(evening.store, clause_id=stays.id, section=Section.GOALS)
+    write(evening.store)  # under the number that the other left
+    with evening.store.read() as tables:
+        text = agreement.document(tables)
+    assert text.articles[0].why == "Samengevoegd met 2.1"
+    assert agreement.merged(text.articles) == {gone.id: stays.id}
 
 
 def test_the_words_behind_what_was_merged_stay_with_both_halves(evening: Evening) -> None:

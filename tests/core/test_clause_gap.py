@@ -3,15 +3,17 @@
 import datetime as dt
 from typing import Any
 
-from sok_core import agreement, clause, clause_gap, party
+from sok_core import agreement, aim, clause, clause_gap, party, project, task
 from sok_core.clause_gap import GapKind
 from sok_core.model import (
+    AimKind,
     ClauseStatus,
     DocumentType,
     MeetingStatus,
     Party,
     PartyStatus,
     PartyType,
+    ProjectStatus,
     Section,
     Step,
 )
@@ -53,6 +55,21 @@ def begin(store: Store) -> None:
 def write(store: Store, **more: Any) -> int:
     values: dict[str, Any] = {"section": Section.ROLES, "text": "Wij planten bomen."} | more
     return clause.write(store, now=NOW, **values).id
+
+
+def merge(store: Store, gone: int, into: int) -> None:
+    with store.read() as tables:
+        texts = tables.clause_text.newest()
+    clause.merge(
+        store,
+        clause_id=gone,
+        into_id=into,
+        before=texts[gone],
+        into_before=texts[into],
+        text="Planten en water geven.",
+        today=TODAY,
+        now=NOW,
+    )
 
 
 def test_nothing_is_missing_before_anything_was_begun(evening: Evening) -> None:
@@ -179,21 +196,69 @@ def test_a_task_waits_for_a_clause_and_a_merged_clause_still_keeps_it(evening: E
     first = write(evening.store, party_ids=[school.id], task_id=task.id, **FULL)
     second = write(evening.store, party_ids=[school.id], task_id=other.id, **FULL)
     assert found(evening.store) == []
-    with evening.store.read() as tables:
-        texts = tables.clause_text.newest()
-    clause.merge(
-        evening.store,
-        clause_id=first,
-        into_id=second,
-        before=texts[first],
-        into_before=texts[second],
-        text="Planten en water geven.",
-        today=TODAY,
-        now=NOW,
-    )
+    merge(evening.store, first, second)
     assert found(evening.store) == []
     clause.withdraw(evening.store, clause_id=second, why="Kan niet.", today=TODAY)
     assert "Voor de taak ‘Bomen planten’ is er nog geen artikel." in sentences(evening.store)
+
+
+def test_an_article_of_what_was_let_go_is_asked_after_until_people_say_that_it_holds(
+    evening: Evening,
+) -> None:
+    begin(evening.store)
+    full = FULL | {"party_ids": [at_table(evening.store).id]}
+    planting, watering = (task.add(evening.store, title=title) for title in ("Planten", "Water geven"))
+    feast = project.add(evening.store, title="Boomfeest", status=ProjectStatus.BUSY)
+    project.learn(evening.store, project_id=feast.id, lesson="Wij beginnen klein.", today=TODAY)
+    project.lesson_to_clause(evening.store, project_id=feast.id, now=NOW)  # a lesson holds all the same
+    gone = write(evening.store, task_id=planting.id, **full)
+    write(evening.store, task_id=watering.id, **full)
+    write(evening.store, project_id=feast.id, **full)
+    assert GapKind.LET_GO not in [kind for kind, _ in found(evening.store)]
+    task.let_go(evening.store, task_id=planting.id, now=NOW)
+    project.set_status(evening.store, project_id=feast.id, status=ProjectStatus.STOPPED)
+    with evening.store.read() as tables:
+        gaps = clause_gap.gaps_of(tables, today=TODAY)
+    asked = [one for one in gaps if one.kind is GapKind.LET_GO]
+    numbers = [one.number for one in asked]
+    assert [one.sentence for one in asked] == [
+        f"Artikel {numbers[0]} komt uit de taak ‘Planten’. Die is losgelaten. Klopt dit artikel nog?",
+        f"Artikel {numbers[1]} komt uit het project ‘Boomfeest’. Dat is gestopt. Klopt dit artikel nog?",
+    ]
+    assert asked[0].clause_id == gone
+    clause.confirm(evening.store, clause_id=gone)
+    assert [one for kind, one in found(evening.store) if kind is GapKind.LET_GO] == numbers[1:]
+
+
+def test_an_article_is_asked_after_for_the_task_of_what_was_merged_into_it(evening: Evening) -> None:
+    begin(evening.store)
+    planting = task.add(evening.store, title="Planten")
+    gone, stays = write(evening.store, task_id=planting.id), write(evening.store)
+    merge(evening.store, gone, stays)
+    task.let_go(evening.store, task_id=planting.id, now=NOW)
+    assert (GapKind.LET_GO, "1.2") in found(evening.store)
+
+
+def test_a_value_that_was_let_go_is_named_and_leaves_the_article(evening: Evening) -> None:
+    begin(evening.store)
+    with evening.store.write() as tables:
+        green = tables.aim.add(kind=AimKind.VALUE, title="Groen")
+        goal = tables.aim.add(kind=AimKind.GOAL, title="Vijf bomen")
+    full = FULL | {"party_ids": [at_table(evening.store).id]}
+    write(evening.store, **full | {"aim_ids": [green.id, goal.id]})
+    write(evening.store, **full | {"aim_ids": [goal.id]})
+    assert found(evening.store) == []
+    for each in (green, goal):
+        aim.let_go(evening.store, aim_id=each.id, why="Te vaag", now=NOW)
+    assert found(evening.store) == [(GapKind.LET_GO, number) for number in ("1.1", "1.1", "1.2")]
+    assert sentences(evening.store)[:2] == [
+        "Artikel 1.1 hoort bij de waarde ‘Groen’. Die is losgelaten. Waar is dit artikel nu voor?",
+        "Artikel 1.1 hoort bij het doel ‘Vijf bomen’. Dat is losgelaten. Waar is dit artikel nu voor?",
+    ]
+    aim.bring_back(evening.store, aim_id=goal.id)
+    with evening.store.read() as tables:
+        assert [one.aims for one in agreement.document(tables).articles] == [(goal.id,), (goal.id,)]
+    assert found(evening.store) == [(GapKind.LET_GO, "1.1")]
 
 
 def test_a_usual_chapter_without_an_article_is_named(evening: Evening) -> None:

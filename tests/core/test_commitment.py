@@ -50,6 +50,37 @@ def test_a_signed_clause_gives_its_promise_with_the_link(text: Text) -> None:
     assert (made.kind, made.check_every) == (CommitmentKind.ONGOING, Rhythm.QUARTER)
 
 
+def test_a_promise_has_the_project_of_what_was_merged_into_its_article_and_signed(evening: Evening) -> None:
+    text = signing.write(evening.store)
+    feast, garden = (project.add(evening.store, title=title) for title in ("Boomfeest", "Tuin"))
+    with text.store.write() as tables:
+        tables.clause.update(text.clauses[1], project_id=feast.id)
+        tables.clause.update(text.clauses[2], project_id=garden.id)
+    merge(text, 1, 0)
+    text.freeze()
+    text.open()
+    for party_id in (text.school, text.town):
+        sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    clause.bring_back(text.store, clause_id=text.clauses[1])
+    merge(text, 2, 0)  # in a draft
+    made = commitment.promise(text.store, clause_id=text.clauses[0], owner_id=text.school)
+    assert made.project_id == feast.id
+
+
+def merge(text: Text, place: int, into: int) -> None:
+    gone, stays = text.clauses[place], text.clauses[into]
+    clause.merge(
+        text.store,
+        clause_id=gone,
+        into_id=stays,
+        before=_newest(text, gone),
+        into_before=_newest(text, stays),
+        text="De school plant bomen, en de gemeente betaalt ze.",
+        today=TODAY,
+        now=signing.LATER,
+    )
+
+
 def test_what_had_to_be_done_before_the_signing_began_before_it_too(evening: Evening) -> None:
     text = signing.write(evening.store)
     clause.edit(

@@ -93,6 +93,26 @@ def test_a_party_with_another_name_is_the_same_party() -> None:
     ]
 
 
+def test_each_side_has_the_names_of_its_own_text() -> None:
+    old = document(replace(ONE, aims=(5,)), TWO)
+    parties = (Named(1, "Gemeente Oosterhaven", more="Oosterhaven"), old.parties[1])
+    both = replace(ONE, parties=(1, 2), aims=(5, 6))
+    new = replace(document(both, TWO), parties=parties, aims=(Named(5, "Meer groen"), Named(6, "Rust")))
+    town, school = compare.compare(old, new)
+    assert town.fields == (
+        Field("Wie", "Gemeente", "Oosterhaven en School"),
+        Field("Waarvoor", "Groen", "Meer groen en Rust"),
+    )
+    assert (school.change, school.fields) == (Change.SAME, ())
+    (renamed, _) = compare.compare(old, replace(new, chapters=old.chapters))
+    assert renamed.change is Change.SAME
+
+
+def test_a_value_that_no_text_holds_any_more_is_no_party() -> None:
+    (found,) = compare.compare(document(replace(ONE, aims=(9,))), document(ONE))
+    assert found.fields == (Field("Waarvoor", "een waarde of doel dat jullie loslieten", ""),)
+
+
 def test_a_value_that_becomes_a_goal_is_told() -> None:
     old, new = (replace(document(ONE), aims=(Named(5, "Groen", kind=kind),)) for kind in AimKind)
     assert compare.around(old, new) == [Field("Waarde of doel ‘Groen’", "Waarde: Groen", "Doel: Groen")]

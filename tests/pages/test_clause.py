@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import agreement, clause, note
+from sok_core import agreement, clause, note, party, task
 from sok_core.agreement import Article
 from sok_core.clock import now
 from sok_core.model import DocumentType, Outcome, Reader, Role, Section, Step
@@ -254,6 +254,38 @@ def test_a_number_that_is_not_there_says_so_and_an_old_one_leads_on(
 
 
 # ---------------------------------------------------------------- what is missing
+
+
+def test_an_article_of_a_task_that_was_let_go_is_said_to_hold_in_one_press(
+    store: Store, signing: Open
+) -> None:
+    begun(store)
+    made = task.add(store, title="Planten")
+    written = clause.draft_from(store, made, now=now())
+    task.let_go(store, task_id=made.id, now=now())
+    asked = "komt uit de taak ‘Planten’. Die is losgelaten."
+    at = signing(store, deel="wat mist er")
+    assert asked in texts(at).replace("\\", "")
+    assert asked not in texts(press(at, "Klopt nog")).replace("\\", "")
+    with store.read() as tables:
+        assert tables.clause.get(written.id).is_on_its_own
+
+
+def test_an_old_name_of_a_party_is_replaced_in_one_press(store: Store, signing: Open) -> None:
+    school = party.add(store, name="De Meelbloem")
+    begun(store, "De Meelbloem geeft water.", "Samen met de Meelbloem.")
+    party.change(store, party_id=school.id, name="De Bron", short_name="De Bron")
+    at = signing(store, deel="wat mist er")
+    assert "noemt ‘De Meelbloem’ (heet nu De Bron)." in texts(at).replace("\\", "")
+    first, second = [one for one in at.button if one.label == "Vervang de naam"]
+    assert first.key != second.key
+    first.click().run()
+    press(at, "Vervang de naam")
+    assert "De Meelbloem" not in texts(at)
+    said = [one.text for one in articles(store).values()]
+    assert said == ["De Bron geeft water.", "Samen met De Bron."]
+    at = signing(store, deel="wat mist er", role=Role.CORE_TEAM)
+    assert "Vervang de naam" not in [one.label for one in at.button]
 
 
 def test_what_is_missing_opens_its_article_and_a_task_becomes_one(

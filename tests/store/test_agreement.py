@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,8 @@ from sok_core.model import (
     SignatureMethod,
     TalkResult,
 )
+from sok_core.store import pool
+from sok_core.store.migrations import DOSSIER
 from tests.evening import NOW, Evening
 
 
@@ -170,3 +173,27 @@ def test_the_file_itself_refuses_to_change_a_signature(evening: Evening, act: st
         tables.signature.db.execute(act)
     with evening.store.read() as tables:
         assert tables.signature.all() == [kept]
+
+
+def test_a_file_from_before_takes_back_what_merged_articles_lent(tmp_path: Path) -> None:
+    """Articles 2 and 3 went on in 1: 3 had lent its task, and 2 is the other half of 1, with its project."""
+    db = pool.connect(tmp_path / "oud.sok")
+    DOSSIER.apply(db, stop_before="m20261206_clause_own_road")
+    db.table("task").insert({"position": 1, "title": "Planten"})
+    db.table("project").insert({"position": 1, "title": "Boomfeest", "status": "gekozen"})
+    first = {"section": "rollen", "position": 1, "task_id": 1, "project_id": 1}
+    db.table("clause").insert_all(
+        [
+            first,
+            {"section": "rollen", "position": 2, "project_id": 1, "from_id": 1, "into_id": 1},
+            {"section": "rollen", "position": 3, "task_id": 1, "into_id": 1},
+        ]
+    )
+    db.table("source").insert_all(
+        {"outcome": "artikel", "outcome_id": 1, "via_id": via_id} for via_id in (None, 2, 3)
+    )
+    DOSSIER.apply(db)
+    grounds = [(row["task_id"], row["project_id"]) for row in db.table("clause").rows]
+    assert grounds == [(None, 1), (None, 1), (1, None)]
+    assert [row["via_id"] for row in db.table("source").rows] == [None]
+    db.close()

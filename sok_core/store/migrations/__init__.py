@@ -81,6 +81,8 @@ commitment.register_was_due(DOSSIER)
 signature.register_on_proviso(DOSSIER)
 update.register_ended_in(DOSSIER)
 last_id.register(DOSSIER)
+clause.register_own_road(DOSSIER)
+party.register_former_names(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

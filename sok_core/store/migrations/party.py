@@ -47,6 +47,14 @@ def m20261130_party_last_id(db: Database) -> None:
     )
 
 
+def m20261206_party_former_names(db: Database) -> None:
+    db.table("party").add_column("former_names", str, not_null_default="[]")
+
+
+def register_former_names(migrations: Migrations) -> None:
+    migrations()(m20261206_party_former_names)
+
+
 def register_last_id(migrations: Migrations) -> None:
     migrations()(m20261130_party_last_id)
 
