@@ -127,7 +127,7 @@ def still_said(tables: "Tables") -> Left:
         return Left()
     found = road.read(tables)
     frozen = [(one.number, text) for one in tables.version.all() if (text := agreement.opened(one))]
-    names = {name for one in hidden for name, text in _grown(found, one) if _carries(text, one)}
+    names = {name for one in hidden for name in carriers(found, one)}
     versions = {
         number
         for one in hidden
@@ -135,6 +135,11 @@ def still_said(tables: "Tables") -> Left:
         if any(_carries(text, one) for text in _frozen(found, document, one))
     }
     return Left(tuple(sorted(names)), tuple(sorted(versions)))
+
+
+def carriers(found: Road, note: Note) -> list[str]:
+    """Return what grew from a note and still has its words, and can be changed: how people call it."""
+    return sorted({name for name, text in _grown(found, note) if _carries(text, note)})
 
 
 def without_hidden_words(found: Road) -> Road:

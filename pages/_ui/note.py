@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages._ui import door, feedback, markdown, mention, role_card, value_score_card
-from sok_core import clock, delicate, note, value_score_room, words
+from sok_core import clock, delicate, note, road, value_score_room, words
 from sok_core.access import Right
 from sok_core.errors import RuleBroken, SokError
 from sok_core.model import Group, Note, Prompt, PromptKind
@@ -204,6 +204,9 @@ def delete(store: Store, one: Note) -> None:
     """Delete one note for good; asks once and names it."""
     with st.popover("Verwijder", type="tertiary", icon=":material/delete:", key=f"ask_delete_{one.id}"):
         st.markdown(f"Briefje {one.number} is dan ook weg uit het verslag. Dit kun je niet terugdraaien.")
+        if names := delicate.carriers(road.kept(store), one):
+            told = markdown.escape(words.enumerated(names))
+            st.markdown(f"De woorden staan ook in: {told}. Verander ze daar eerst.")
         if st.button(f"Verwijder briefje {one.number} voorgoed", key=f"delete_{one.id}", type="primary"):
             with feedback.show():
                 note.delete(store, note_id=one.id)

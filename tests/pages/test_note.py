@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages._ui import markdown
 from pages._ui.note import HIDDEN
-from sok_core import meeting, note
+from sok_core import meeting, note, task
 from sok_core.clock import now
 from sok_core.model import Group, Meeting, Phase
 from sok_core.store import Store
@@ -39,6 +39,21 @@ def test_signs_in_a_note_stay_signs(visit: Visit, store: Store, written: note.Po
         assert markdown.escape(FOREIGN) in value
         assert TYPED not in value
         assert FOREIGN not in value
+
+
+def test_who_deletes_a_note_or_hides_it_reads_where_its_words_still_stand(
+    visit: Visit, store: Store, begun: Meeting
+) -> None:
+    with store.read() as tables:
+        first = tables.prompt.of(begun.id)[0]
+    said = note.post_from_paper(store, prompt_id=first.id, text="Joke doet de post", now=now())
+    assert "De woorden staan ook in" not in texts(open_part(regie(visit, store), "Alle briefjes"))
+    task.from_offer(store, note_id=said.id)
+    seen = texts(open_part(regie(visit, store), "Alle briefjes"))
+    assert "De woorden staan ook in: taak ‘Joke doet de post’. Verander ze daar eerst." in seen
+    note.hide(store, note_id=said.id, reason=note.PRIVATE, now=now())
+    seen = texts(open_part(regie(visit, store), "Alle briefjes"))
+    assert "De woorden van een verborgen briefje staan nog in: taak ‘Joke doet de post’." in seen
 
 
 def test_signs_in_a_reason_stay_signs(visit: Visit, store: Store, written: note.Posted) -> None:

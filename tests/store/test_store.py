@@ -213,20 +213,23 @@ def test_an_id_is_given_once_whatever_goes(store: Store, wall: tuple[int, int]) 
         assert [one.id for one in tables.note.of(later)] == [2]
 
 
-def test_an_id_that_an_older_version_gave_a_note_is_given_to_no_other(shelf: Shelf) -> None:
+def test_an_id_that_an_older_version_left_somewhere_is_given_to_no_other(shelf: Shelf) -> None:
     store = shelf.create("Oud")
     with store.write() as tables:
         meeting_id = add_meeting(tables)
         prompt_id = tables.prompt.add(meeting_id, text="Wat vind jij belangrijk?").id
         tables.aim.add(kind=AimKind.VALUE, title="Groen", quotes=(4, 7))
+        tables.check_in.add(date=NOW.date(), title="Eerste keer", spoken_ids=(2, 5))
+        owner = tables.party.add(name="De Spil", short_name="De Spil", type="buurthuis", status="aan_tafel")
         run = tables.note.db.conn.execute
         run("DROP TABLE last_id")
         run("DELETE FROM _sqlite_migrations WHERE name = 'm20261206_last_id'")
     shelf.close("oud")
     reopened = shelf.open("oud")
     add_note(reopened, meeting_id, prompt_id, "nieuw")
-    with reopened.read() as tables:
+    with reopened.write() as tables:
         assert [one.id for one in tables.note.of(meeting_id)] == [8]
+        assert tables.commitment.add(title="Soep", owner_id=owner.id, starts_on=NOW.date()).id == 6
 
 
 def fill(store: Store, wall: tuple[int, int]) -> None:

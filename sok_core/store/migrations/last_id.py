@@ -6,6 +6,7 @@ from sqlite_utils.migrations import Migrations
 # Where an older version may have left ids of rows that were gone already.
 LEFT = {
     "party": ("SELECT last_party_id FROM dossier",),
+    "commitment": ("SELECT json_each.value FROM check_in, json_each(spoken_ids)",),
     "note": (
         "SELECT note_id FROM note_key",
         "SELECT target_id FROM vote WHERE target = 'briefje'",
