@@ -339,6 +339,7 @@ def _has_happened(tables: "Tables", one: CheckIn, evening: Meeting) -> bool:
         or one.outcomes
         or tables.meeting.was_attended(evening.id)
         or tables.update.where("check_in_id = ? AND date >= ?", [one.id, one.date])
+        or tables.lesson.where("check_in_id = ?", [one.id])
     )
 
 

@@ -439,7 +439,7 @@ def followed(text: str, last: Update | None) -> str:
     if last.is_unchanged:
         more = f"Sindsdien niets veranderd ({day})." if text else f"{UNCHANGED} ({day})."
     elif last.text.startswith(UNDONE):
-        more = f"{last.text} ({day})"
+        more = f"Toch niet besloten op {day}: {last.text.removeprefix(UNDONE)}"
     else:
         more = f"Besloten op {day}: {last.text.removeprefix(DECIDED)}"
     end = "." if text and text[-1] not in ".!?…" else ""

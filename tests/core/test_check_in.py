@@ -439,6 +439,13 @@ def test_what_was_told_or_decided_at_a_moment_shows_that_it_was_held(
     assert planned(scene, one, made)[0].status is CheckInStatus.HELD
 
 
+def test_a_lesson_shows_that_the_moment_was_held(scene: Following, pair: tuple[CheckIn, Meeting]) -> None:
+    one, made = pair
+    check_in.learn(scene.store, text="Begin met koffie.", on=one.date, check_in_id=one.id)
+    close(scene, made, one.date)
+    assert planned(scene, one, made)[0].status is CheckInStatus.HELD
+
+
 def test_a_note_or_a_decision_shows_that_somebody_came(
     scene: Following, pair: tuple[CheckIn, Meeting]
 ) -> None:

@@ -298,7 +298,7 @@ def test_a_decision_that_is_taken_away_was_not_decided_in_the_story_either(
     assert (undone.text, undone.next_step) == ("Toch niet besloten: Eerst mest.", "Graven")
     assert (undone.is_decided, undone.entered_by, same.next_step) == (True, "begeleider", "Graven")
     assert commitment_state.followed("Het gaat", undone) == (
-        "Het gaat. Toch niet besloten: Eerst mest. (5 november 2026)"
+        "Het gaat. Toch niet besloten op 5 november 2026: Eerst mest."
     )
     with pytest.raises(NotFound):
         correct(scene, undone)
