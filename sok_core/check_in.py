@@ -13,7 +13,6 @@ from sok_core.model import (
     CheckIn,
     CheckInStatus,
     Clause,
-    ClauseStatus,
     Lesson,
     Meeting,
     MeetingStatus,
@@ -293,7 +292,7 @@ def lesson_to_clause(store: "Store", *, lesson_id: int, now: dt.datetime, saved_
     """Make a lesson a draft clause on how you decide together; raises Conflict when it is one already."""
     with store.write() as tables:
         one = tables.lesson.get(lesson_id)
-        if _in_clause(tables, one):
+        if clause.is_kept(tables, one.clause_id):
             raise Conflict("check_in.agreed")
         section = clause.place(tables, Section.GOVERNANCE)
         written = clause.write_in(tables, section=section, text=one.text, now=now, by=saved_by)
@@ -379,13 +378,6 @@ def _take_along(tables: "Tables", one: CheckIn, **fields: Any) -> None:
     if changed := {name: value for name, value in fields.items() if value != getattr(evening, name)}:
         tables.meeting.update(evening.id, **changed)
         value_score_room.replanned(tables, tables.meeting.get(evening.id))
-
-
-def _in_clause(tables: "Tables", one: Lesson) -> bool:
-    """Whether a lesson is a clause now; one that was withdrawn may be written again."""
-    if one.clause_id is None:
-        return False
-    return tables.clause.get(one.clause_id).status is not ClauseStatus.WITHDRAWN
 
 
 def _held(

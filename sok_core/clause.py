@@ -465,6 +465,12 @@ def confirm(store: "Store", *, clause_id: int) -> Clause:
         return tables.clause.update(clause_id, is_on_its_own=True)
 
 
+def is_kept(tables: "Tables", clause_id: int | None) -> bool:
+    """Whether a clause counts, there or in the one that it went on in; not when there is none."""
+    clauses = {one.id: one for one in tables.clause.all()}
+    return clause_id in clauses and clause_merge.is_kept(clauses, clauses[clause_id])
+
+
 def _in_force(tables: "Tables", clause_id: int) -> Clause:
     one = tables.clause.get(clause_id)
     if one.status is ClauseStatus.WITHDRAWN:

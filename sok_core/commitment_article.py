@@ -21,7 +21,8 @@ def take_over(
     Only what changed in the article changes in the commitment. ``version`` is the one that the writer saw.
     Its lead stays when it is among the parties that the article binds; else the only one leads, or
     ``party_id``. Raises RuleBroken when several may lead and none was chosen, Conflict when there is nothing
-    to take over, nobody of the article is bound any more, or another version is in force by now.
+    to take over, nobody of the article is bound any more, another commitment follows the article already
+    (``goes_on_in``), or another version is in force by now.
     """
     with store.write() as tables:
         one, change = _changed(tables, commitment_id, version, today)
@@ -29,6 +30,8 @@ def take_over(
             raise Conflict("article_change.settled")
         if is_of_nobody(tables, change):
             raise Conflict("article_change.nobody")
+        if other := goes_on_in(tables, one, change, today=today):
+            raise Conflict("article_change.followed", name=other.title)
         owner_id = _lead(tables, one, change.now, party_id)
         if owner_id != one.owner_id:
             one = commitment.take_over_in(
@@ -51,13 +54,19 @@ def leave(store: "Store", *, commitment_id: int, version: int, today: dt.date) -
 def end(
     store: "Store", *, commitment_id: int, now: dt.datetime, today: dt.date, entered_by: str = ""
 ) -> Update:
-    """End a commitment because of what became of its article: an update that says so.
+    """End a commitment because of what became of its article: an update that says so, and where it goes on.
 
     Raises Conflict when nothing changed.
     """
     with store.write() as tables:
         one, change = _changed(tables, commitment_id, None, today)
-        said = {"date": today, "status": CommitmentStatus.STOPPED, "text": change.sentence}
+        other = goes_on_in(tables, one, change, today=today)
+        on = f" Dit gaat verder bij ‘{other.title.rstrip('.')}’." if other else ""
+        said = {
+            "date": today,
+            "status": CommitmentStatus.STOPPED,
+            "text": words.shortened(f"{change.sentence}{on}", update.MAX_TEXT),
+        }
         values = update.row(tables, one, said, today=today)
         ended_in = article_change.NONE if change.version is None else change.version
         return tables.update.add(**values, ended_in=ended_in, entered_by=entered_by, created_at=now)
@@ -79,6 +88,25 @@ def follow_again(
         said = {"date": today, "status": status, "text": why}
         values = update.row(tables, tables.commitment.get(commitment_id), said, today=today)
         return tables.update.add(**values, entered_by=entered_by, created_at=now)
+
+
+def goes_on_in(
+    tables: "Tables", one: Commitment, change: ArticleChange, *, today: dt.date
+) -> Commitment | None:
+    """Return the commitment that follows the article in force already, and is not over; None without one.
+
+    Of two articles that were merged both may be followed. The one of the article that went on in the other
+    goes on there; else who took over its text first keeps it.
+    """
+    article = change.now
+    if article is None:
+        return None
+    newest, title = tables.update.newest(as_of=today), _title(article).casefold()
+    for other in tables.commitment.where("clause_id = ? AND id != ?", [article.clause_id, one.id]):
+        is_over = other.id in newest and newest[other.id].status.is_over
+        if not is_over and (one.clause_id != article.clause_id or other.title.casefold() == title):
+            return other
+    return None
 
 
 def may_lead(tables: "Tables", change: ArticleChange) -> tuple[int, ...]:
@@ -114,11 +142,15 @@ def _lead(tables: "Tables", one: Commitment, article: Article, party_id: int | N
     return may[0]
 
 
+def _title(article: Article) -> str:
+    return words.shortened(article.text, commitment.MAX_TITLE)
+
+
 def _fields(tables: "Tables", one: Commitment, change: ArticleChange, article: Article) -> dict[str, Any]:
     """Return what a commitment takes over: what its article says otherwise than it did."""
     parts, fields = change.parts, dict[str, Any]()
     if "text" in parts:
-        fields["title"] = words.shortened(article.text, commitment.MAX_TITLE)
+        fields["title"] = _title(article)
     if "due" in parts:
         due = agreement.due_of(article)
         fields |= {"due": due, "starts_on": min(one.starts_on, due) if due else one.starts_on}

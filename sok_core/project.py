@@ -9,7 +9,6 @@ from sok_core import clause, theme, words
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
     Clause,
-    ClauseStatus,
     Note,
     Outcome,
     Project,
@@ -198,9 +197,7 @@ def lesson_to_clause(store: "Store", *, project_id: int, now: dt.datetime, saved
 
 def in_clause(tables: "Tables", one: Project) -> bool:
     """Whether the lesson of a project is a clause now; one that was withdrawn may be written again."""
-    if one.lesson_clause_id is None:
-        return False
-    return tables.clause.get(one.lesson_clause_id).status is not ClauseStatus.WITHDRAWN
+    return clause.is_kept(tables, one.lesson_clause_id)
 
 
 def clean(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from sok_core.model import (
     Clause,
     ClauseStatus,
     ClauseText,
+    CommitmentStatus,
     Conversation,
     Fate,
     FateKind,
@@ -302,12 +303,22 @@ def _how_it_goes(road: Road, clauses: Sequence[Clause]) -> str:
     told = [
         (article(road, one.id), commitment_state.told(state))
         for one in clauses
-        for each in sorted(road.promises.keys() & clause_merge.with_merged(road.clauses, one.id))
-        for state in road.promises[each]
+        for state in _promises(road, one.id)
     ]
     if len(told) == 1:
         return f"Zo gaat het nu: {told[0][1]}"
     return f"Zo gaat het nu: {'; '.join(f'{where} {how}' for where, how in told)}" if told else ""
+
+
+def _promises(road: Road, clause_id: int) -> list[State]:
+    """Return what is followed of a clause and of what was merged into it.
+
+    Of these together, what was stopped is left out while another goes on: it went on there.
+    """
+    merged = clause_merge.with_merged(road.clauses, clause_id)
+    found = [state for each in sorted(merged) for state in road.promises.get(each, ())]
+    going = [one for one in found if one.status is not CommitmentStatus.STOPPED]
+    return going if going and len(merged) > 1 else found
 
 
 def theme_end(road: Road, theme_id: int) -> End | None:

@@ -131,6 +131,9 @@ ERRORS = {
     "check_in.twice": marked("{names} staat op twee plekken. Kies per partij één antwoord."),
     "check_in.unknown": marked("Dit moment is er niet meer."),
     "check_in.why": marked("Schrijf erbij waarom."),
+    "article_change.followed": marked(
+        "De afspraak ‘{name}’ volgt dit artikel al. Laat deze daar verdergaan, of laat haar zo."
+    ),
     "article_change.nobody": marked(
         "Niemand van dit artikel doet nog mee. Laat de afspraak zo, of stop met deze afspraak."
     ),

@@ -102,21 +102,25 @@ def _acts(here: door.Here, state: State, change: ArticleChange, names: Mapping[i
     with here.store.read() as tables:
         is_of_nobody = commitment_article.is_of_nobody(tables, change)
         may = [each for each in commitment_article.may_lead(tables, change) if each in names]
+        other = commitment_article.goes_on_in(tables, one, change, today=here.today)
     if is_of_nobody:
         st.markdown("Niemand van dit artikel doet nog mee.")
-    party_id = _chosen(one, may, names)
+    elif other:
+        st.markdown(f"De afspraak ‘{markdown.escape(other.title)}’ volgt dit artikel al.")
+    can_take = change.now is not None and not is_of_nobody and other is None
+    party_id = _chosen(one, may, names) if can_take else None
     with st.container(horizontal=True), feedback.show():
-        if change.now is not None:
-            if not is_of_nobody and st.button("Neem het over", type="primary", key=f"change_take_{one.id}"):
-                commitment_article.take_over(
-                    here.store, commitment_id=one.id, version=version, party_id=party_id, today=here.today
-                )
-                feedback.toast_after_rerun("De afspraak zegt nu wat het artikel zegt.")
-                feedback.again()
-            if st.button("Laat de afspraak zo", key=f"change_leave_{one.id}"):
-                commitment_article.leave(here.store, commitment_id=one.id, version=version, today=here.today)
-                feedback.again()
-        if st.button("Stop met deze afspraak", key=f"change_end_{one.id}"):
+        if can_take and st.button("Neem het over", type="primary", key=f"change_take_{one.id}"):
+            commitment_article.take_over(
+                here.store, commitment_id=one.id, version=version, party_id=party_id, today=here.today
+            )
+            feedback.toast_after_rerun("De afspraak zegt nu wat het artikel zegt.")
+            feedback.again()
+        if change.now is not None and st.button("Laat de afspraak zo", key=f"change_leave_{one.id}"):
+            commitment_article.leave(here.store, commitment_id=one.id, version=version, today=here.today)
+            feedback.again()
+        stop = "Ga verder in die afspraak" if other else "Stop met deze afspraak"
+        if st.button(stop, key=f"change_end_{one.id}"):
             commitment_article.end(
                 here.store,
                 commitment_id=one.id,

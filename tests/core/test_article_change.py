@@ -203,6 +203,66 @@ def test_a_merged_article_goes_on_in_the_other(signed: Text) -> None:
     assert state(signed, one).change is None
 
 
+def goes_on(text: Text, one: Commitment) -> Commitment | None:
+    """Return the promise in which one can go on."""
+    change = state(text, one).change
+    assert change is not None
+    with text.store.read() as tables:
+        return commitment_article.goes_on_in(tables, one, change, today=BETWEEN)
+
+
+def test_of_two_followed_articles_that_merge_one_promise_goes_on_in_the_other(signed: Text) -> None:
+    planted, paid = followed(signed, 0), followed(signed, 1)
+    merge(signed, 1, 0)
+    amend(signed)
+    assert goes_on(signed, planted) is None
+    assert goes_on(signed, paid) == planted
+    with pytest.raises(Conflict, match=r"article_change\.followed") as refused:
+        commitment_article.take_over(signed.store, commitment_id=paid.id, version=1, today=BETWEEN)
+    assert refused.value.values["name"] == planted.title
+    commitment_article.take_over(signed.store, commitment_id=planted.id, version=1, today=BETWEEN)
+    said = commitment_article.end(signed.store, commitment_id=paid.id, now=LATER, today=BETWEEN)
+    assert (said.status, said.text) == (
+        CommitmentStatus.STOPPED,
+        "Artikel 5.2 is in versie 1 opgegaan in artikel 5.1. "
+        "Dit gaat verder bij ‘Samen planten en betalen wij’.",
+    )
+
+
+def test_who_took_over_the_merged_article_first_keeps_it(signed: Text) -> None:
+    """As it was in a dossier of before, or when the other was over meanwhile."""
+    planted, paid = followed(signed, 0), followed(signed, 1)
+    merge(signed, 1, 0)
+    amend(signed)
+    with signed.store.write() as tables:
+        fields = {"clause_id": signed.clauses[0], "version": 1, "title": "Samen planten en betalen wij."}
+        tables.commitment.update(paid.id, **fields)
+    assert goes_on(signed, planted) is not None
+    with pytest.raises(Conflict, match=r"article_change\.followed"):
+        commitment_article.take_over(signed.store, commitment_id=planted.id, version=1, today=BETWEEN)
+
+
+def test_a_promise_that_is_over_takes_nothing_along(signed: Text) -> None:
+    planted, paid = followed(signed, 0), followed(signed, 1)
+    with signed.store.write() as tables:
+        tables.update.add(commitment_id=planted.id, date=BETWEEN, status=CommitmentStatus.DONE)
+    merge(signed, 1, 0)
+    amend(signed)
+    assert goes_on(signed, paid) is None
+    taken = commitment_article.take_over(signed.store, commitment_id=paid.id, version=1, today=BETWEEN)
+    assert taken.clause_id == signed.clauses[0]
+
+
+def test_a_promise_that_was_left_beside_the_merged_article_stands_in_no_way(signed: Text) -> None:
+    planted, paid = followed(signed, 0), followed(signed, 1)
+    merge(signed, 1, 0)
+    amend(signed)
+    commitment_article.leave(signed.store, commitment_id=paid.id, version=1, today=BETWEEN)
+    assert state(signed, paid).change is None
+    assert goes_on(signed, planted) is None
+    commitment_article.take_over(signed.store, commitment_id=planted.id, version=1, today=BETWEEN)
+
+
 def test_a_draft_that_merges_what_was_withdrawn_says_nothing_of_what_is_in_force(signed: Text) -> None:
     one = followed(signed)
     clause.withdraw(signed.store, clause_id=signed.clauses[1], why="Te duur", today=NOW.date())

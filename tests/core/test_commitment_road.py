@@ -114,23 +114,36 @@ def test_a_clause_that_nobody_follows_tells_nothing_more(scene: Following, eveni
     assert end(scene, note.id).more == ""
 
 
-def test_a_clause_that_was_merged_takes_its_promise_along(scene: Following, evening: Evening) -> None:
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (S.ON_TRACK, None, "op koers"),
+        (S.STOPPED, S.ON_TRACK, "op koers"),
+        (S.STOPPED, None, "gestopt"),
+        (S.STOPPED, S.STOPPED, "artikel 5.2 gestopt; artikel 5.2 gestopt"),
+    ],
+)
+def test_a_clause_that_was_merged_takes_its_promise_along_unless_that_stopped_for_the_other(
+    scene: Following, evening: Evening, first: S, second: S | None, told: str
+) -> None:
     evening.ask(phase=Phase.OPEN)
     agreement.begin(evening.store, type=DocumentType.COOPERATION_AGREEMENT)
     note = evening.post("Groen")
-    first = clause_from(evening, note.id)
-    second = clause_from(evening, text="De school geeft water.")
-    scene.said(scene.commitment(clause_id=first), TODAY, S.ON_TRACK)
+    gone = clause_from(evening, note.id)
+    stays = clause_from(evening, text="De school geeft water.")
+    scene.said(scene.commitment(clause_id=gone), TODAY, first)
+    if second:
+        scene.said(scene.commitment("De school geeft water.", clause_id=stays), TODAY, second)
     with evening.store.read() as tables:
         texts = tables.clause_text.newest()
     clause.merge(
         evening.store,
-        clause_id=first,
-        into_id=second,
-        before=texts[first],
-        into_before=texts[second],
+        clause_id=gone,
+        into_id=stays,
+        before=texts[gone],
+        into_before=texts[stays],
         text="De school plant bomen en geeft ze water.",
         today=TODAY,
         now=NOW,
     )
-    assert end(scene, note.id).more == "Zo gaat het nu: op koers"
+    assert end(scene, note.id).more == f"Zo gaat het nu: {told}"

@@ -182,6 +182,28 @@ def test_a_lesson_takes_a_number_that_is_free(evening: Evening) -> None:
 
 
 @pytest.mark.usefixtures("market")
+def test_a_lesson_whose_article_went_on_in_another_is_an_article_still(evening: Evening) -> None:
+    made = project.add(evening.store, title="Soep")
+    project.learn(evening.store, project_id=made.id, lesson="We bellen eerst.", today=TODAY)
+    written = project.lesson_to_clause(evening.store, project_id=made.id, now=NOW)
+    other = clause.write(evening.store, section=Section.GOVERNANCE, text="Wij praten.", now=NOW)
+    with evening.store.read() as tables:
+        texts = tables.clause_text.newest()
+    clause.merge(
+        evening.store,
+        clause_id=written.id,
+        into_id=other.id,
+        before=texts[written.id],
+        into_before=texts[other.id],
+        text="Wij praten, en bellen eerst.",
+        today=TODAY,
+        now=NOW,
+    )
+    with pytest.raises(Conflict, match=r"project\.in_clause"):
+        project.lesson_to_clause(evening.store, project_id=made.id, now=NOW)
+
+
+@pytest.mark.usefixtures("market")
 def test_a_lesson_finds_a_chapter_in_every_kind_of_text_and_comes_back_after_it_was_withdrawn(
     evening: Evening,
 ) -> None:

@@ -366,12 +366,48 @@ def test_what_a_party_promised_whose_proviso_was_not_met_is_not_offered(store: S
     assert said in texts(at)
 
 
+def sign(text: signing.Text, *, version: int = 0) -> None:
+    """Freeze the text as it is now, and let both sign it."""
+    text.freeze(now())
+    text.open(version=version, now=now())
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=signing.PEN, now=now())
+
+
+def test_of_two_followed_articles_that_merge_one_goes_on_in_the_other_in_one_click(
+    store: Store, visit: Visit
+) -> None:
+    text = signing.write(store)
+    sign(text)
+    planted, paid = (commitment.promise(store, clause_id=text.clauses[each]) for each in (0, 1))
+    with store.read() as tables:
+        newest = tables.clause_text.newest()
+    clause.merge(
+        store,
+        clause_id=text.clauses[1],
+        into_id=text.clauses[0],
+        before=newest[text.clauses[1]],
+        into_before=newest[text.clauses[0]],
+        text="Wij planten en betalen.",
+        today=now().date(),
+        now=now(),
+    )
+    sign(text, version=1)
+    at = opened(visit, store, "afspraken", afspraak=str(paid.id))
+    assert "De afspraak ‘De school plant vijf bomen.’ volgt dit artikel al." in texts(at).replace("\\", "")
+    keys = {one.key for one in at.button}
+    assert f"change_take_{paid.id}" not in keys
+    assert f"change_leave_{paid.id}" in keys
+    press(at, "Ga verder in die afspraak")
+    with store.read() as tables:
+        (said,) = tables.update.of(paid.id)
+        assert tables.update.of(planted.id) == []
+    assert said.text.endswith("Dit gaat verder bij ‘De school plant vijf bomen’.")
+
+
 def test_a_changed_article_is_seen_and_taken_over_in_one_click(store: Store, visit: Visit) -> None:
     text = signing.write(store)
-    text.freeze(now())
-    text.open(now=now())
-    for party_id in (text.school, text.town):
-        signature.sign(store, party_id=party_id, pen=signing.PEN, now=now())
+    sign(text)
     planted, paid = (commitment.promise(store, clause_id=text.clauses[each]) for each in (0, 1))
     with store.read() as tables:
         before = tables.clause_text.newest()[text.clauses[1]]
@@ -384,10 +420,7 @@ def test_a_changed_article_is_seen_and_taken_over_in_one_click(store: Store, vis
         party_ids=(text.school,),
     )
     clause.withdraw(store, clause_id=text.clauses[0], why="Geen plek", today=now().date())
-    text.freeze(now())
-    text.open(version=1, now=now())
-    for party_id in (text.school, text.town):
-        signature.sign(store, party_id=party_id, pen=signing.PEN, now=now())
+    sign(text, version=1)
     told = "Artikel 5.2 is veranderd in versie 1: de tekst en wie."
     at = opened(visit, store, "aandacht")
     assert told in texts(at)

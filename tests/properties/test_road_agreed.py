@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sok_core import agreement, clause, consent, road, task
@@ -53,12 +53,14 @@ class Table:
                 tables.source.link(Outcome.TASK, one.id, notes=[said])
             tables.clause.update(self.text.clauses[0], task_id=tasks[0].id)
             tables.clause.update(self.text.clauses[1], task_id=tasks[1].id, theme_id=green.id)
+            tables.clause.update(self.text.clauses[2], task_id=tasks[0].id)
             for one, said in zip(self.text.clauses, notes[2:], strict=False):
                 tables.source.link(Outcome.CLAUSE, one, notes=[said])
         self.do("split", 0, 0)
         for kind in ("merge", "withdraw"):
             made = self.text.add(f"Om te {kind}.", self.text.school)
             with self.store.write() as tables:
+                tables.clause.update(made, task_id=tasks[1].id)
                 tables.source.link(Outcome.CLAUSE, made, notes=[notes[5 if kind == "merge" else 7]])
             self.do(kind, len(self.clauses()) - 1, 2)
 
@@ -157,6 +159,10 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
         yield table
 
 
+@example(done=[("merge", 3, 0)])  # two halves of one task
+@example(done=[("back", 4, 0)])  # merged in what was signed
+@example(done=[("split", 2, 0), ("merge", 6, 2)])  # a half that was proposed
+@example(done=[("back", 5, 0), ("merge", 5, 0)])  # withdrawn in what was signed
 @given(done=acts)
 def test_whatever_a_draft_does_the_road_of_the_signed_text_stays(signed: Table, done: list[Act]) -> None:
     signed.put_back()
