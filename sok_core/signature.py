@@ -621,9 +621,11 @@ def take_away(
 ) -> Signature:
     """Let one signature stop no more, and return it; from which day it would have, and why, stays to be read.
 
-    ``kind`` is what is taken away of one whose proviso did not fail.
+    ``kind`` is what that was. A proviso that did not fail after all stands in its mandate again.
     """
     kind = Undone.UNMET if signed.is_unmet else kind
+    if signed.is_unmet and signed.party_id not in under(tables, signed.version):
+        tables.mandate.put(party_id=signed.party_id, version=signed.version, proviso=signed.proviso)
     said = (str(signed.withdrawn_on), signed.why, str(_today(tables, now)), why, kind)
     return tables.signature.update(
         signed.id, withdrawn_on=None, why="", is_unmet=False, stayed=(*signed.stayed, said)

@@ -209,6 +209,17 @@ def test_a_reserve_stands_on_what_the_neighbourhood_and_the_press_read(evening: 
     assert agreed(text).hanging == two
 
 
+def test_the_reserve_of_a_party_that_stopped_hangs_no_more(evening: Evening) -> None:
+    text = open_text(evening)
+    for party_id in (text.school, text.town):
+        rules.change(text.store, party_id=party_id, version=0, proviso="instemming van de raad")
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    with text.store.read() as tables:
+        school, _ = tables.signature.of(0)
+    notice.give(text.store, signature_id=school.id, on=LATER.date(), why="Geen geld.")
+    assert agreed(text).hanging.startswith("Eén partij tekende onder voorbehoud: Gemeente Oosterhaven.")
+
+
 def test_the_reserve_and_the_condition_of_who_joins_later_stand_there_too(evening: Evening) -> None:
     text = open_text(evening)
     signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
