@@ -612,8 +612,16 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
             raise Conflict("signature.settled")
         if signed.withdrawn_on is not None:
             take_away(tables, signed, why=reason, now=now)
+            _stay_lead(tables, signed, signed.withdrawn_on)
         tables.signature.update(signature_id, taken_back_at=now, why=reason)
         tables.meeting.tell_screen(ScreenView.SIGNING)
+
+
+def _stay_lead(tables: "Tables", signed: Signature, on: dt.date) -> None:
+    """Let a party lose no lead because of a stop that no signature of it says any more."""
+    others = tables.signature.where("party_id = ? AND id <> ?", [signed.party_id, signed.id])
+    if not any(one.counts and one.withdrawn_on == on for one in others):
+        tables.lead_change.forget(party_id=signed.party_id, on=on, why=signed.why)
 
 
 def take_away(

@@ -337,6 +337,16 @@ def test_what_is_done_keeps_who_did_it_as_long_as_that_holds(bound: Text) -> Non
     assert leads(bound, AFTER) == {"Heel", "Betwijfeld"}
 
 
+def test_a_stop_that_was_a_mistake_takes_no_lead_away_and_hides_no_later_one(leaving: Text) -> None:
+    promised(leaving)
+    (wrong,) = signed(leaving)
+    signature.take_back(leaving.store, signature_id=wrong.id, why="Verkeerde regel.", now=LATER)
+    assert leads(leaving, LAST) == {"Bomen"}
+    again = signature.sign(leaving.store, party_id=leaving.school, pen=PEN, now=LATER)
+    notice.give(leaving.store, signature_id=again.id, on=TODAY, why="Geen geld.")
+    assert leads(leaving, TODAY) == set()
+
+
 def test_the_chart_and_the_list_know_who_leads_when_another_took_over(bound: Text) -> None:
     one = promised(bound, check_every=Rhythm.MONTH)
     leave(bound)
