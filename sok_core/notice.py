@@ -51,7 +51,8 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
         if not signed.counts or signed.withdrawn_on is None:
             raise Conflict("signature.no_notice")
         of_party = [one for one in tables.signature.where("party_id = ?", [signed.party_id]) if one.counts]
-        said = [one for one in of_party if _is_said_with(one, signed)]
+        last = {one.version: one for one in of_party if _is_said_with(one, signed)}  # it came back in between
+        said = list(last.values())
         since = {one.version for one in of_party if one.holds(signed.withdrawn_on)}
         if since & {one.version for one in said}:
             raise Conflict("signature.there")

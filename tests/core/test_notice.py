@@ -151,6 +151,19 @@ def test_who_takes_back_that_it_stops_does_so_under_every_text_and_not_for_anoth
     ]
 
 
+def test_who_stopped_twice_on_a_day_and_stays_is_bound_once(text: Text) -> None:
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    be(text, TODAY)
+    notice.give(text.store, signature_id=signed(text)[0].id, on=TODAY, why="De school sluit.")
+    back = signature.join(text.store, party_id=text.school, pen=PEN, now=LATER)
+    notice.give(text.store, signature_id=back.id, on=TODAY, why="Toch.")
+    notice.take_back(text.store, signature_id=back.id, why="Zij blijft.", now=LATER)
+    with text.store.read() as tables:
+        holding = [one.id for one in signature.in_force(tables, 0, today=TODAY)]
+    assert holding == [signed(text)[1].id, back.id]
+
+
 def test_a_signature_on_the_wrong_line_is_taken_back_also_of_a_party_that_stops(text: Text) -> None:
     for party_id in (text.school, text.town):
         signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
