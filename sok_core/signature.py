@@ -626,8 +626,8 @@ def _stay_lead(tables: "Tables", signed: Signature, on: dt.date) -> None:
 
 def take_away(
     tables: "Tables", signed: Signature, *, why: str, now: dt.datetime, kind: Undone = Undone.STOP
-) -> Signature:
-    """Let one signature stop no more, and return it; from which day it would have, and why, stays to be read.
+) -> None:
+    """Let one signature stop no more; from which day it would have, and why, stays to be read.
 
     ``kind`` is what that was. A proviso that did not fail after all stands in its mandate again.
     """
@@ -635,7 +635,7 @@ def take_away(
     if signed.is_unmet and signed.party_id not in under(tables, signed.version):
         tables.mandate.put(party_id=signed.party_id, version=signed.version, proviso=signed.proviso)
     said = (str(signed.withdrawn_on), signed.why, str(_today(tables, now)), why, kind)
-    return tables.signature.update(
+    tables.signature.update(
         signed.id, withdrawn_on=None, why="", is_unmet=False, stayed=(*signed.stayed, said)
     )
 
