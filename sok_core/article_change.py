@@ -117,10 +117,10 @@ def back(tables: "Tables", *, today: dt.date) -> dict[int, str]:
         return {}
     texts = {one.number: _articles(one) for one in tables.version.all()}
     found = {}
-    for one in tables.commitment.all():
-        was = _standing(texts.get(ended.get(one.id, NONE), {}), one.clause_id)
+    for one in (each for each in tables.commitment.all() if each.id in ended):
+        was = _standing(texts.get(ended[one.id], {}), one.clause_id)
         now = _standing(texts[version.number], one.clause_id)
-        if one.id in ended and now is not None and (was is None or _parts(was, now)):
+        if now is not None and (was is None or _parts(was, now)):
             found[one.id] = f"Artikel {now.number} geldt weer: het staat in versie {version.number}."
     return found
 

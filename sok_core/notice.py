@@ -51,26 +51,21 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
         if not signed.counts or signed.withdrawn_on is None:
             raise Conflict("signature.no_notice")
         of_party = [one for one in tables.signature.where("party_id = ?", [signed.party_id]) if one.counts]
-        said = [one for one in of_party if _is_said_with(one, signed)]
+        last = {one.version: one for one in of_party if _is_said_with(one, signed)}  # it came back in between
+        said = list(last.values())
         since = {one.version for one in of_party if one.holds(signed.withdrawn_on)}
         if since & {one.version for one in said}:
             raise Conflict("signature.there")
         for one in said:
             take_away(tables, one, why=reason, now=now)
         forget(tables, signed)
-        _be_as_before(tables, signed)
+        _give_again(tables, signed)
         tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
-def _be_as_before(tables: "Tables", signed: Signature) -> None:
-    """Let a signature be as before its proviso failed: what its mandate says, and from which day it stops.
-
-    A stop that was overtaken does not come back when the party stays by now.
-    """
-    if not signed.is_unmet:
-        return
-    tables.mandate.put(party_id=signed.party_id, version=signed.version, proviso=signed.proviso)
-    if not signed.stayed or signed.stayed[-1][-1] != Undone.OVERTAKEN:
+def _give_again(tables: "Tables", signed: Signature) -> None:
+    """Let a signature stop on the later day that its proviso overtook, unless its party stays by now."""
+    if not signed.is_unmet or not signed.stayed or signed.stayed[-1][-1] != Undone.OVERTAKEN:
         return
     others = tables.signature.where("party_id = ? AND id <> ?", [signed.party_id, signed.id])
     if any(one.is_open_ended for one in others):

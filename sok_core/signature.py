@@ -612,20 +612,30 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
             raise Conflict("signature.settled")
         if signed.withdrawn_on is not None:
             take_away(tables, signed, why=reason, now=now)
+            _stay_lead(tables, signed, signed.withdrawn_on)
         tables.signature.update(signature_id, taken_back_at=now, why=reason)
         tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
+def _stay_lead(tables: "Tables", signed: Signature, on: dt.date) -> None:
+    """Let a party lose no lead because of a stop that no signature of it says any more."""
+    others = tables.signature.where("party_id = ? AND id <> ?", [signed.party_id, signed.id])
+    if not any(one.counts and one.withdrawn_on == on for one in others):
+        tables.lead_change.forget(party_id=signed.party_id, on=on, why=signed.why)
+
+
 def take_away(
     tables: "Tables", signed: Signature, *, why: str, now: dt.datetime, kind: Undone = Undone.STOP
-) -> Signature:
-    """Let one signature stop no more, and return it; from which day it would have, and why, stays to be read.
+) -> None:
+    """Let one signature stop no more; from which day it would have, and why, stays to be read.
 
-    ``kind`` is what is taken away of one whose proviso did not fail.
+    ``kind`` is what that was. A proviso that did not fail after all stands in its mandate again.
     """
     kind = Undone.UNMET if signed.is_unmet else kind
+    if signed.is_unmet and signed.party_id not in under(tables, signed.version):
+        tables.mandate.put(party_id=signed.party_id, version=signed.version, proviso=signed.proviso)
     said = (str(signed.withdrawn_on), signed.why, str(_today(tables, now)), why, kind)
-    return tables.signature.update(
+    tables.signature.update(
         signed.id, withdrawn_on=None, why="", is_unmet=False, stayed=(*signed.stayed, said)
     )
 

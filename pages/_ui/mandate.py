@@ -41,7 +41,9 @@ def of_newest(here: door.Here) -> None:
     with here.store.read() as tables:
         sheets = mandate.sheets(tables, version) if version else []
         reserves = mandate.reserves(tables, version) if version else {}
-        gone = tables.signature.stopped(here.today)
+        gone = dict.fromkeys(tables.signature.stopped(here.today), "Gestopt")
+        if version:
+            gone |= dict.fromkeys(signature.unmet(tables, version.number), "Voorbehoud niet gelukt")
     if version is None or kept is None:
         st.markdown(NO_VERSION)
         return
@@ -56,7 +58,7 @@ def of_newest(here: door.Here) -> None:
     left, right = st.columns([3, 5], gap="medium")
     with left:
         for one, found in zip(sheets, plans, strict=True):
-            st.markdown(row(one, found, kept, has_stopped=one.party.id in gone))
+            st.markdown(row(one, found, kept, gone=gone.get(one.party.id, "")))
     with right:
         one_party(here, sheets, kept, reserves)
 
@@ -100,10 +102,10 @@ def feast(here: door.Here, kept: Agreement) -> None:
                 feedback.again()
 
 
-def row(one: Sheet, found: Plan, kept: Agreement, *, has_stopped: bool) -> str:
-    """Say of one party who decides, and whether that is in time, in markdown."""
-    if has_stopped and one.mandate.status is not MandateStatus.SIGNED:
-        return f"**{markdown.escape(one.party.more)}** :gray-badge[– Gestopt]"
+def row(one: Sheet, found: Plan, kept: Agreement, *, gone: str = "") -> str:
+    """Say of one party who decides, and whether that is in time, or why nobody waits for it (``gone``)."""
+    if gone and one.mandate.status is not MandateStatus.SIGNED:
+        return f"**{markdown.escape(one.party.more)}** :gray-badge[– {gone}]"
     badge = ":gray-badge[○ Kies een dag]"
     if one.mandate.status is MandateStatus.SIGNED:
         badge = ":green-badge[✓ Getekend]"

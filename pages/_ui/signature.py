@@ -34,7 +34,7 @@ KEY = "signing_link_{}"
 MONTHS_TO_CHECK = 3
 UNDONE = {
     Undone.STOP: "Zou stoppen op {day}: {why} Toch niet: {not_why}",
-    Undone.UNMET: "Op {day} stond hier dat aan het voorbehoud niet is voldaan: {why} "
+    Undone.UNMET: "Hier stond dat aan het voorbehoud niet is voldaan, {day}: {why} "
     "Dat geldt niet meer: {not_why}",
     Undone.OVERTAKEN: "Zou stoppen op {day}: {why} Eerder bleek dat aan het voorbehoud niet is voldaan: "
     "{not_why}",

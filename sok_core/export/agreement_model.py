@@ -188,9 +188,10 @@ class Agreed:
     def hanging(self) -> str:
         """How many of the parties that signed did so with a reserve or a condition, and which, in words.
 
-        One that was met, or that did not come, hangs no more.
+        One that was met, that did not come, or whose party stopped, hangs no more.
         """
-        signed = {one.party_id for one in (*self.signed, *self.joined) if not (one.met_on or one.is_unmet)}
+        there = (*self.signed, *self.joined)
+        signed = {one.party_id for one in there if one.holds(self.today) and one.met_on is None}
         said: dict[int, list[str]] = {}
         for party_id, text in (*self.provisos, *self.conditions):
             if party_id in signed:

@@ -151,6 +151,19 @@ def test_who_takes_back_that_it_stops_does_so_under_every_text_and_not_for_anoth
     ]
 
 
+def test_who_stopped_twice_on_a_day_and_stays_is_bound_once(text: Text) -> None:
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    be(text, TODAY)
+    notice.give(text.store, signature_id=signed(text)[0].id, on=TODAY, why="De school sluit.")
+    back = signature.join(text.store, party_id=text.school, pen=PEN, now=LATER)
+    notice.give(text.store, signature_id=back.id, on=TODAY, why="Toch.")
+    notice.take_back(text.store, signature_id=back.id, why="Zij blijft.", now=LATER)
+    with text.store.read() as tables:
+        holding = [one.id for one in signature.in_force(tables, 0, today=TODAY)]
+    assert holding == [signed(text)[1].id, back.id]
+
+
 def test_a_signature_on_the_wrong_line_is_taken_back_also_of_a_party_that_stops(text: Text) -> None:
     for party_id in (text.school, text.town):
         signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
@@ -335,6 +348,16 @@ def test_what_is_done_keeps_who_did_it_as_long_as_that_holds(bound: Text) -> Non
     assert leads(bound, AFTER + dt.timedelta(days=1)) == {"Heel"}
     doubt(bound, done["Betwijfeld"], on=AFTER, is_right=True)
     assert leads(bound, AFTER) == {"Heel", "Betwijfeld"}
+
+
+def test_a_stop_that_was_a_mistake_takes_no_lead_away_and_hides_no_later_one(leaving: Text) -> None:
+    promised(leaving)
+    (wrong,) = signed(leaving)
+    signature.take_back(leaving.store, signature_id=wrong.id, why="Verkeerde regel.", now=LATER)
+    assert leads(leaving, LAST) == {"Bomen"}
+    again = signature.sign(leaving.store, party_id=leaving.school, pen=PEN, now=LATER)
+    notice.give(leaving.store, signature_id=again.id, on=TODAY, why="Geen geld.")
+    assert leads(leaving, TODAY) == set()
 
 
 def test_the_chart_and_the_list_know_who_leads_when_another_took_over(bound: Text) -> None:

@@ -151,6 +151,14 @@ def test_a_proviso_that_did_not_fail_after_all_stands_in_the_mandate_again(hangs
     proviso.meet(hangs.store, signature_id=one.id, on=DAY, now=COUNCIL)
 
 
+def test_a_failed_signature_that_was_a_mistake_leaves_its_proviso_to_who_signs(hangs: Text) -> None:
+    one = of_town(hangs)
+    proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    signature.take_back(hangs.store, signature_id=one.id, why="Verkeerde regel.", now=COUNCIL)
+    again = signature.sign(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
+    assert again.proviso == "Instemming van de raad"
+
+
 def test_a_next_text_still_asks_for_a_proviso_that_failed(hangs: Text) -> None:
     proviso.fail(hangs.store, signature_id=of_town(hangs).id, on=DAY, why="Nee.", now=COUNCIL)
     hangs.freeze(COUNCIL)

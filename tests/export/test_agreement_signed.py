@@ -209,6 +209,34 @@ def test_a_reserve_stands_on_what_the_neighbourhood_and_the_press_read(evening: 
     assert agreed(text).hanging == two
 
 
+def test_the_reserve_of_a_party_that_stopped_hangs_no_more(evening: Evening) -> None:
+    text = open_text(evening)
+    for party_id in (text.school, text.town):
+        rules.change(text.store, party_id=party_id, version=0, proviso="instemming van de raad")
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    with text.store.read() as tables:
+        school, _ = tables.signature.of(0)
+    notice.give(text.store, signature_id=school.id, on=LATER.date(), why="Geen geld.")
+    assert agreed(text).hanging.startswith("Eén partij tekende onder voorbehoud: Gemeente Oosterhaven.")
+
+
+def test_papers_of_a_text_of_which_every_reserve_failed_say_that_nobody_signed(evening: Evening) -> None:
+    text = open_text(evening)
+    for party_id in (text.school, text.town):
+        rules.change(text.store, party_id=party_id, version=0, proviso="instemming van de raad")
+        made = signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+        proviso.fail(text.store, signature_id=made.id, on=NOW.date(), why="Nee.", now=NOW)
+    found = agreed(text)
+    public, poster = flat(agreement_public.pdf(found)), flat(agreement_poster.pdf(found))
+    sheet = flat(press.pdf(found, press.gather(text.store)))
+    assert found.standing in public
+    assert "Deze tekst is nog niet getekend." in poster
+    assert "tekende" not in sheet
+    for made_of in (public, poster, sheet):
+        assert "Getekend " not in made_of
+        assert "De Meelbloem doet niet mee: aan het voorbehoud is niet voldaan" in made_of
+
+
 def test_the_reserve_and_the_condition_of_who_joins_later_stand_there_too(evening: Evening) -> None:
     text = open_text(evening)
     signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
