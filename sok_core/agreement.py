@@ -71,7 +71,10 @@ MERGED = "Samengevoegd met {number}"
 
 @dataclass(frozen=True)
 class Article:
-    """One clause as the document has it: ``due`` in ISO, ``parties`` and ``aims`` by id."""
+    """One clause as the document has it: ``due`` in ISO, ``parties`` and ``aims`` by id.
+
+    ``into_id`` is the clause that it was merged into; texts that an older app froze do not say it.
+    """
 
     clause_id: int
     number: str
@@ -83,6 +86,7 @@ class Article:
     aims: tuple[int, ...] = ()
     is_withdrawn: bool = False
     why: str = ""
+    into_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -256,14 +260,26 @@ def _article(clause: Clause, text: ClauseText, number: Mapping[int, str], let_go
         aims=tuple(one for one in text.aim_ids if one not in let_go),
         is_withdrawn=clause.status is ClauseStatus.WITHDRAWN,
         why=MERGED.format(number=into) if into else clause.why,
+        into_id=clause.into_id if into else None,
     )
 
 
-def merged(articles: Iterable[Article]) -> dict[int, int]:
-    """Return by clause id in which one an article went on, as the reasons in one frozen text have it."""
-    there = list(articles)
-    said = {MERGED.format(number=one.number): one.clause_id for one in there}
-    return {one.clause_id: said[one.why] for one in there if one.is_withdrawn and one.why in said}
+def merged(articles: Iterable[Article], clauses: Mapping[int, Clause]) -> dict[int, int]:
+    """Return by clause id in which one each article of one frozen text went on.
+
+    An older text only has the number of the other as it was at the merge. The clause knows better as long as
+    it still is withdrawn for that very reason.
+    """
+    there = {one.clause_id: one for one in articles}
+    said = {MERGED.format(number=one.number): one.clause_id for one in there.values()}
+    found = {}
+    for one in there.values():
+        clause = clauses.get(one.clause_id)
+        known = clause.into_id if clause and clause.why == one.why else None
+        into = one.into_id or (known if known in there else said.get(one.why))
+        if one.is_withdrawn and into is not None:
+            found[one.clause_id] = into
+    return found
 
 
 def _chapters(agreement: Agreement | None, articles: Sequence[Article]) -> tuple[Chapter, ...]:
@@ -375,7 +391,13 @@ def _promises(text: Document, party_id: int) -> list[tuple[int, str, str, str]]:
 
 def write(document: Document) -> str:
     """Return a document as canonical JSON: the same document is always the same bytes (UTF-8)."""
-    return json.dumps(asdict(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    data = asdict(document, dict_factory=_fields)
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _fields(given: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the fields of a part. An article that went on in no other has the bytes it always had."""
+    return {name: value for name, value in given if (name, value) != ("into_id", None)}
 
 
 def read(content: str) -> Document:

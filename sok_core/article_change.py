@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sok_core import agreement, consent, words
 from sok_core.agreement import Article
-from sok_core.model import Commitment, Version
+from sok_core.model import Clause, Commitment, Version
 
 if TYPE_CHECKING:
     from sok_core.store import Tables
@@ -115,11 +115,11 @@ def back(tables: "Tables", *, today: dt.date) -> dict[int, str]:
     version = consent.signed_version(tables, today=today) if ended else None
     if version is None:
         return {}
-    texts = {one.number: _articles(one) for one in tables.version.all()}
+    texts, clauses = {one.number: _articles(one) for one in tables.version.all()}, _clauses(tables)
     found = {}
     for one in (each for each in tables.commitment.all() if each.id in ended):
-        was = _standing(texts.get(ended[one.id], {}), one.clause_id)
-        now = _standing(texts[version.number], one.clause_id)
+        was = _standing(texts.get(ended[one.id], {}), clauses, one.clause_id)
+        now = _standing(texts[version.number], clauses, one.clause_id)
         if now is not None and (was is None or _parts(was, now)):
             found[one.id] = f"Artikel {now.number} geldt weer: het staat in versie {version.number}."
     return found
@@ -130,10 +130,10 @@ def _changed(tables: "Tables", followed: list[Commitment], version: Version) -> 
     texts = {one.number: one for one in tables.version.all()}
     numbers = {one.version for one in followed if one.version in texts} | {version.number}
     articles = {each: _articles(texts[each]) for each in numbers if each is not None}
-    changed = {}
+    changed, clauses = {}, _clauses(tables)
     for one in followed:
         was = articles.get(one.version or 0, {}).get(one.clause_id or 0)
-        now = _standing(articles[version.number], one.clause_id)
+        now = _standing(articles[version.number], clauses, one.clause_id)
         if now is None or (was is not None and _parts(was, now)):
             is_back = (one.version or 0) > version.number
             changed[one.id] = ArticleChange(version.number, was, now, is_back=is_back)
@@ -145,12 +145,18 @@ def _articles(version: Version) -> dict[int, Article]:
     return {one.clause_id: one for one in document.articles} if document else {}
 
 
-def _standing(articles: Mapping[int, Article], clause_id: int | None) -> Article | None:
+def _clauses(tables: "Tables") -> dict[int, Clause]:
+    return {one.id: one for one in tables.clause.all()}
+
+
+def _standing(
+    articles: Mapping[int, Article], clauses: Mapping[int, Clause], clause_id: int | None
+) -> Article | None:
     """Return the article that stands, or the one that it was merged into; None when there is none.
 
-    Read from the frozen text alone: a draft may bring back what was merged, or merge it elsewhere.
+    Read from the frozen text: a draft may bring back what was merged, or merge it elsewhere.
     """
-    merged = agreement.merged(articles.values())
+    merged = agreement.merged(articles.values(), clauses)
     seen: set[int] = set()
     while clause_id is not None and clause_id in articles and clause_id not in seen:
         one = articles[clause_id]

@@ -33,12 +33,12 @@ def read(tables: "Tables", clauses: Iterable[Clause]) -> Agreed:
 
 
 def in_text(document: Document, clauses: Iterable[Clause]) -> Agreed:
-    """Return clauses as a frozen text has them, read from that text alone.
+    """Return clauses as a frozen text has them, read from that text.
 
     One that it does not have counts by itself, as long as what it says is in the draft.
     """
-    articles, merged = {one.clause_id: one for one in document.articles}, agreement.merged(document.articles)
-    drafts = {one.id: one for one in clauses}
+    articles, drafts = {one.clause_id: one for one in document.articles}, {one.id: one for one in clauses}
+    merged = agreement.merged(document.articles, drafts)
     return Agreed(
         {
             each: _agreed(one, articles[each], merged.get(each)) if each in articles else _own(drafts, one)

@@ -471,7 +471,17 @@ def test_a_merged_article_names_where_the_other_stands_by_now(evening: Evening) 
     with evening.store.read() as tables:
         text = agreement.document(tables)
     assert text.articles[0].why == "Samengevoegd met 2.1"
-    assert agreement.merged(text.articles) == {gone.id: stays.id}
+    assert agreement.merged(text.articles, {}) == {gone.id: stays.id}
+
+
+@pytest.mark.parametrize(("why", "into"), [("Samengevoegd met 5.5", 5), ("", 6)])
+def test_an_older_text_goes_by_the_clause_until_a_draft_changed_that(why: str, into: int) -> None:
+    """It kept the number from the day of the merge, under which another article stands by now."""
+    rest = {"section": Section.ROLES, "text": "Wij doen mee."}
+    frozen = agreement.Article(1, "5.1", is_withdrawn=True, why="Samengevoegd met 5.5", **rest)
+    there = [frozen, agreement.Article(5, "5.2", **rest), agreement.Article(6, "5.5", **rest)]
+    gone = Clause(1, Section.ROLES, 1, into_id=5, why=why)
+    assert agreement.merged(there, {1: gone}) == {1: into}
 
 
 def test_the_words_behind_what_was_merged_stay_with_both_halves(evening: Evening) -> None:

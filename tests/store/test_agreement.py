@@ -176,7 +176,7 @@ def test_the_file_itself_refuses_to_change_a_signature(evening: Evening, act: st
 
 
 def test_a_file_from_before_takes_back_what_merged_articles_lent(tmp_path: Path) -> None:
-    """Articles 2 and 3 went on in 1: 3 had lent its task, and 2 is the other half of 1, with its project."""
+    """Articles 2 and 3 went on in 1, and 4 in 2. Only 3 lent something: 1, 2 and 4 are pieces of one."""
     db = pool.connect(tmp_path / "oud.sok")
     DOSSIER.apply(db, stop_before="m20261206_clause_own_road")
     db.table("task").insert({"position": 1, "title": "Planten"})
@@ -187,6 +187,7 @@ def test_a_file_from_before_takes_back_what_merged_articles_lent(tmp_path: Path)
             first,
             {"section": "rollen", "position": 2, "project_id": 1, "from_id": 1, "into_id": 1},
             {"section": "rollen", "position": 3, "task_id": 1, "into_id": 1},
+            {"section": "rollen", "position": 4, "project_id": 1, "from_id": 1, "into_id": 2},
         ]
     )
     db.table("source").insert_all(
@@ -194,6 +195,6 @@ def test_a_file_from_before_takes_back_what_merged_articles_lent(tmp_path: Path)
     )
     DOSSIER.apply(db)
     grounds = [(row["task_id"], row["project_id"]) for row in db.table("clause").rows]
-    assert grounds == [(None, 1), (None, 1), (1, None)]
+    assert grounds == [(None, 1), (None, 1), (1, None), (None, 1)]
     assert [row["via_id"] for row in db.table("source").rows] == [None]
     db.close()

@@ -1,7 +1,12 @@
 """Clauses, and every text they ever had."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
+
+GROUNDS = ("task_id", "project_id", "theme_id")
 
 
 def m20261129_clause(db: Database) -> None:
@@ -59,15 +64,24 @@ def m20261129_clause_theme(db: Database) -> None:
 def m20261206_clause_own_road(db: Database) -> None:
     """What is merged lends nothing any more: the words and grounds that it lent are found through into_id.
 
-    Both halves of a split article had the same ground by themselves.
+    The pieces of one split article had the same ground by themselves.
     """
     db.execute("DELETE FROM source WHERE via_id IS NOT NULL")
-    for name in ("task_id", "project_id", "theme_id"):
-        db.execute(
-            f"UPDATE clause SET {name} = NULL WHERE EXISTS (SELECT 1 FROM clause AS gone"  # noqa: S608  (our own words)
-            f" WHERE gone.into_id = clause.id AND gone.{name} = clause.{name}"
-            " AND gone.from_id IS NOT clause.id AND clause.from_id IS NOT gone.id)"
-        )
+    clauses = {row["id"]: row for row in db.table("clause").rows}
+    for gone in clauses.values():
+        other = clauses.get(gone["into_id"] or 0)
+        if other and _root(clauses, gone) != _root(clauses, other):
+            lent = (name for name in GROUNDS if gone[name] and gone[name] == other[name])
+            db.table("clause").update(other["id"], dict.fromkeys(lent))
+
+
+def _root(clauses: Mapping[int, Mapping[str, Any]], one: Mapping[str, Any]) -> int:
+    """Return the id of the article of which one is a piece, over however many splits."""
+    seen: set[int] = set()
+    while one["from_id"] in clauses and one["id"] not in seen:
+        seen.add(one["id"])
+        one = clauses[one["from_id"]]
+    return int(one["id"])
 
 
 def m20261206_clause_on_its_own(db: Database) -> None:
