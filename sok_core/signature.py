@@ -629,11 +629,14 @@ def take_away(
 ) -> None:
     """Let one signature stop no more; from which day it would have, and why, stays to be read.
 
-    ``kind`` is what that was. A proviso that did not fail after all stands in its mandate again.
+    ``kind`` is what that was. A proviso that did not fail after all stands in its mandate again, unless the
+    party wrote another one there since.
     """
     kind = Undone.UNMET if signed.is_unmet else kind
     if signed.is_unmet and signed.party_id not in under(tables, signed.version):
-        tables.mandate.put(party_id=signed.party_id, version=signed.version, proviso=signed.proviso)
+        written = "party_id = ? AND version = ? AND proviso <> ''"
+        if not tables.mandate.where(written, [signed.party_id, signed.version]):
+            tables.mandate.put(party_id=signed.party_id, version=signed.version, proviso=signed.proviso)
     said = (str(signed.withdrawn_on), signed.why, str(_today(tables, now)), why, kind)
     tables.signature.update(
         signed.id, withdrawn_on=None, why="", is_unmet=False, stayed=(*signed.stayed, said)

@@ -1,7 +1,7 @@
 """What the papers of an agreement are made of: one text, and what people wrote and signed under it."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from sok_core.model import (
     Consent,
     ConsentAnswer,
     DocumentType,
+    Mandate,
     Party,
     Signature,
     SignatureKind,
@@ -32,18 +33,27 @@ LONGEST = 160  # signs of a reserve in one line
 
 
 @dataclass(frozen=True)
+class Reserves:
+    """What the yes of parties hangs on, and what they said with it, each by party id."""
+
+    provisos: tuple[tuple[int, str], ...] = ()
+    conditions: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Agreed:
     """One text of an agreement, as it is now or as it was frozen, with all that papers say around it.
 
     ``neighbourhood`` and ``names`` are as they were when the text was frozen, or the party signed: a paper
     that is made again says the same. ``names`` and ``short`` are of every party of the dossier, by id.
-    ``provisos`` are by party id, and so are ``conditions``, what a party said with its yes in words,
-    ``promises``, what it reads aloud in its own short words, and
-    ``functions``: who signs, by function as it signed, else as the party told, else that of who answered;
-    ``substitutes`` are in whose place, and ``stopped`` from which day a party stopped. ``signatures`` are
-    those that count: what was taken back stands on no paper. ``signing_on`` and ``signing_place`` are of the
-    feast, as long as it is not over. ``in_force`` is the version that is in force; None before anybody
-    signed. ``joining`` are parties that the text does not name, and that said yes to it.
+    ``provisos`` are by party id, and so are ``conditions``, what a party said with its yes in words;
+    ``to_sign`` are those of the next signature, as those of one that failed are over. By party id are also
+    ``promises``, what it reads aloud in its own short words, and ``functions``: who signs, by function as it
+    signed, else as the party told, else that of who answered; ``substitutes`` are in whose place, and
+    ``stopped`` from which day a party stopped. ``signatures`` are those that count: what was taken back
+    stands on no paper. ``signing_on`` and ``signing_place`` are of the feast, as long as it is not over.
+    ``in_force`` is the version that is in force; None before anybody signed. ``joining`` are parties that the
+    text does not name, and that said yes to it.
     """
 
     slug: str
@@ -59,6 +69,7 @@ class Agreed:
     signatures: tuple[Signature, ...] = ()
     provisos: tuple[tuple[int, str], ...] = ()
     conditions: tuple[tuple[int, str], ...] = ()
+    to_sign: Reserves = Reserves()
     promises: Mapping[int, str] = field(default_factory=dict)
     functions: Mapping[int, str] = field(default_factory=dict)
     substitutes: Mapping[int, str] = field(default_factory=dict)
@@ -137,8 +148,9 @@ class Agreed:
     @property
     def bound(self) -> list[Named]:
         """The parties of the text that papers for outside name: who signed and goes on; before that all."""
-        if not self.signed:
-            return list(self.document.parties)
+        if not self.has_been_signed:
+            failed = {one.party_id for one in self.signed}
+            return [one for one in self.document.parties if one.id not in failed]
         ids = {one.party_id for one in self.going_on}
         return [one for one in self.document.parties if one.id in ids]
 
@@ -163,7 +175,7 @@ class Agreed:
         signed = {one.party_id for one in self.signed} | self.stopped.keys()
         left = [one.more or one.name for one in self.document.parties if one.id not in signed]
         said = "Niet getekend" if self.replaced else "Nog niet getekend"
-        return f"{said}: {enumerated(left)}." if self.signed and left else ""
+        return f"{said}: {enumerated(left)}." if self.has_been_signed and left else ""
 
     @property
     def replaced(self) -> str:
@@ -292,11 +304,10 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         raise Conflict("version.empty")
     parties = tables.party.all()
     signed = [one for one in tables.signature.of(frozen.number) if one.counts] if frozen else []
-    answers = _answers(tables, frozen, signed)
     mandates = {one.party_id: one for one in tables.mandate.all() if frozen and one.version == frozen.number}
-    # Once a party signed, what it signed with stands there, whatever its mandate says by now.
-    provisos = {party_id: one.proviso for party_id, one in mandates.items()}
-    provisos |= {one.party_id: one.proviso for one in signed}
+    # Once a party signed, what it signed with stands there, whatever it says by now.
+    provisos, answers = _said(tables, frozen, mandates, signed)
+    to_sign = _said(tables, frozen, mandates, [one for one in signed if one.has_bound])
     promised = {one.id: one for one in text.parties}
     today = clock.today(now, dossier.reference_date)
     binding = consent.signed_version(tables, today=today)
@@ -322,10 +333,9 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         | _renamed(parties, signed)
         | {one.id: one.more or one.name for one in promised.values()},
         signatures=tuple(signed),
-        provisos=tuple((one, said) for one in under if (said := provisos.get(one, "").strip())),
-        conditions=tuple(
-            (one, said) for one in under if one in answers and (said := consent.condition(answers[one], text))
-        ),
+        provisos=_provisos(provisos, under),
+        conditions=_conditions(answers, under, text),
+        to_sign=Reserves(_provisos(to_sign[0], under), _conditions(to_sign[1], under, text)),
         promises={party_id: one.promise for party_id, one in mandates.items() if one.promise},
         functions={party_id: one.function for party_id, one in answers.items()}
         | {party_id: one.function for party_id, one in mandates.items() if one.function}
@@ -337,6 +347,26 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         in_force=binding.number if binding else None,
         stopped=tables.signature.stopped(today),
         joining=tuple(joining),
+    )
+
+
+def _said(
+    tables: "Tables", version: Version | None, mandates: Mapping[int, Mandate], signed: Sequence[Signature]
+) -> tuple[dict[int, str], dict[int, Consent]]:
+    """Return by party id its proviso and its answer: with which it signed, else those of now."""
+    provisos = {party_id: one.proviso for party_id, one in mandates.items()}
+    return provisos | {one.party_id: one.proviso for one in signed}, _answers(tables, version, signed)
+
+
+def _provisos(given: Mapping[int, str], under: Iterable[int]) -> tuple[tuple[int, str], ...]:
+    return tuple((one, said) for one in under if (said := given.get(one, "").strip()))
+
+
+def _conditions(
+    given: Mapping[int, Consent], under: Iterable[int], text: Document
+) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (one, said) for one in under if one in given and (said := consent.condition(given[one], text))
     )
 
 

@@ -71,8 +71,8 @@ def _promise(agreed: Agreed, party_id: int) -> dict[str, Any]:
 
 def _hangs_on(agreed: Agreed, party_id: int) -> str:
     """What the yes of a party hangs on, and what it said with it; a long one is read on in the text."""
-    said = [f"Wij tekenen {proviso(text)}" for one, text in agreed.provisos if one == party_id]
-    said += [f"Wij zeiden: ‘{text}’" for one, text in agreed.conditions if one == party_id]
+    said = [f"Wij tekenen {proviso(text)}" for one, text in agreed.to_sign.provisos if one == party_id]
+    said += [f"Wij zeiden: ‘{text}’" for one, text in agreed.to_sign.conditions if one == party_id]
     whole = " ".join(said)
     if len(whole) <= MOST_SIGNS:
         return whole

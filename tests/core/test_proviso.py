@@ -151,6 +151,16 @@ def test_a_proviso_that_did_not_fail_after_all_stands_in_the_mandate_again(hangs
     proviso.meet(hangs.store, signature_id=one.id, on=DAY, now=COUNCIL)
 
 
+def test_a_proviso_that_was_written_since_another_failed_is_not_lost(hangs: Text) -> None:
+    one = of_town(hangs)
+    proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=NOW)
+    mandate.change(hangs.store, party_id=hangs.town, version=0, proviso="De begroting")
+    notice.take_back(hangs.store, signature_id=one.id, why="Verkeerde brief.", now=NOW)
+    with hangs.store.read() as tables:
+        assert mandate.of_version(tables, 0)[hangs.town].proviso == "De begroting"
+        assert tables.signature.get(one.id).proviso == "Instemming van de raad"
+
+
 def test_a_failed_signature_that_was_a_mistake_leaves_its_proviso_to_who_signs(hangs: Text) -> None:
     one = of_town(hangs)
     proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)

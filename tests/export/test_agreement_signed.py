@@ -326,6 +326,37 @@ def test_the_sheet_has_the_short_promise_that_is_read_aloud(evening: Evening) ->
     assert "De gemeente betaalt de bomen." in town
 
 
+def test_a_sheet_to_sign_again_hangs_on_what_the_party_says_by_now(evening: Evening) -> None:
+    text = open_text(evening)
+    rules.change(text.store, party_id=text.school, version=0, proviso="instemming van de raad")
+    one = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+
+    def school() -> str:
+        page = read.pdf(signature_sheet.pdf(agreed(text))).pages[0]
+        return " ".join(page.extract_text().split())
+
+    assert "onder voorbehoud van instemming van de raad." in school()
+    proviso.fail(text.store, signature_id=one.id, on=LATER.date(), why="De raad zei nee.", now=LATER)
+    assert "voorbehoud" not in school()
+    rules.change(text.store, party_id=text.school, version=0, proviso="de begroting")
+    assert "onder voorbehoud van de begroting." in school()
+    assert "instemming" not in school()
+
+
+def test_where_only_a_failed_party_signed_the_papers_speak_of_the_others(evening: Evening) -> None:
+    text = open_text(evening)
+    rules.change(text.store, party_id=text.school, version=0, proviso="instemming van de raad")
+    one = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    proviso.fail(text.store, signature_id=one.id, on=LATER.date(), why="De raad zei nee.", now=LATER)
+    found = agreed(text)
+    assert found.taking_part == ["Gemeente Oosterhaven"]
+    assert found.missing == ""
+    public, sheet = flat(agreement_public.pdf(found)), flat(press.pdf(found, press.gather(text.store)))
+    assert "De gemeente betaalt de bomen." in public
+    assert "1 partij in " in f"{sheet} "
+    assert "doet niet mee: aan het voorbehoud is niet voldaan" in sheet
+
+
 def test_a_sheet_that_is_printed_again_says_who_signed_then(evening: Evening) -> None:
     text = open_text(evening)
     signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
