@@ -156,10 +156,19 @@ def without_hidden_words(found: Road) -> Road:
     return replace(found, **kept)
 
 
+def printable(tables: "Tables") -> Road:
+    """Return the roads of a dossier as a paper may print them (``without_hidden_words``)."""
+    return without_hidden_words(road.read(tables))
+
+
 def _without(one: Any, note: Note) -> Any:
-    texts = {each.name: getattr(one, each.name) for each in fields(one)}
-    carrying = (name for name, text in texts.items() if type(text) is str and _carries(text, note))
-    return replace(one, **dict.fromkeys(carrying, UNSAID))
+    return replace(one, **{each.name: _unsaid(getattr(one, each.name), note) for each in fields(one)})
+
+
+def _unsaid(value: Any, note: Note) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_unsaid(each, note) for each in value)
+    return UNSAID if type(value) is str and _carries(value, note) else value
 
 
 def _carries(text: str, note: Note) -> bool:

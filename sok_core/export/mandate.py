@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sok_core import clock, mandate, words
+from sok_core import clock, delicate, mandate, words
 from sok_core.agreement import Article, control_code
 from sok_core.errors import NotFound
 from sok_core.export.meeting import FICTIONAL, place_name
@@ -54,7 +54,8 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime, number: int | Non
         )
         if version is None or kept is None:
             raise NotFound("version.unknown")
-        sheet = mandate.sheet(tables, version, party_id)
+        titles = {one.id: one.title for one in delicate.printable(tables).tasks.values()}
+        sheet = mandate.sheet(tables, version, party_id, titles=titles)
     place = place_name(dossier.name, is_fictional=dossier.is_fictional)
     today = clock.today(now, dossier.reference_date)
     return Packet(dossier.slug, place, dossier.is_fictional, sheet, kept, today, now, dossier.region)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sok_core import delicate, project, road, words
+from sok_core import delicate, project, words
 from sok_core.charts import project as chart
 from sok_core.clock import today
 from sok_core.errors import Conflict
@@ -28,12 +28,14 @@ def pdf(store: "Store", project_id: int | None = None, *, made_at: dt.datetime) 
     While there is none, it is one card to fill in by hand. Raises NotFound for a project that is not there.
     """
     with store.read() as tables:
-        fit = delicate.without_hidden_words(road.read(tables)).projects
+        printable = delicate.printable(tables)
         wanted = tables.project.all() if project_id is None else [tables.project.get(project_id)]
-        parts, aims = tables.role_part.of_projects(), tables.aim.all()
+        parts = tables.role_part.of_projects()
+        aims = [printable.aims[one.id] for one in tables.aim.all()]
         names = with_gone({one.id: one.name for one in tables.party.all()}, gone(tables))
         dossier = tables.dossier.current()
-    chosen = [fit[one.id] for one in wanted if project_id is not None or one.status not in project.IDEAS]
+    wanted = [one for one in wanted if project_id is not None or one.status not in project.IDEAS]
+    chosen = [printable.projects[one.id] for one in wanted]
     projects = chosen or [Project(0, 1, "", ProjectStatus.CHOSEN)]
     place = _place(dossier)
     title = projects[0].title if project_id is not None else "Projectkaarten"
@@ -90,7 +92,7 @@ def _card(
 def timeline(store: "Store", *, made_at: dt.datetime) -> bytes:
     """Return the timeline as one accessible page under what it says; raises Conflict when it is empty."""
     with store.read() as tables:
-        projects = list(delicate.without_hidden_words(road.read(tables)).projects.values())
+        projects = list(delicate.printable(tables).projects.values())
         dossier = tables.dossier.current()
     if not chart.shown(projects):
         raise Conflict("project.none")

@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sok_core import delicate, road, words
+from sok_core import delicate, words
 from sok_core.export.language import setting, titled
 from sok_core.export.meeting import place_name
 from sok_core.export.paper_pdf import typeset
@@ -22,7 +22,7 @@ def cards(store: "Store", *, language: str = "nl", is_double: bool = True, made_
     The names of tasks stay as the group gave them, but for the words of a note that was hidden since.
     """
     with store.read() as tables:
-        fit = delicate.without_hidden_words(road.read(tables)).tasks
+        fit = delicate.printable(tables).tasks
         tasks, dossier = [fit[one.id] for one in tables.task.all()], tables.dossier.current()
     _ = words.translation(language)
     name, place = titled(NAME, language), place_name(dossier.name, is_fictional=dossier.is_fictional)

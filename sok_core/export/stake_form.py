@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sok_core import delicate
 from sok_core.export.meeting import FICTIONAL, place_name
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Table
 from sok_core.export.paper_pdf import pdf as as_pdf
@@ -35,9 +36,10 @@ def gather(store: "Store", party_id: int | None, *, now: dt.datetime) -> Form:
     with store.read() as tables:
         dossier = tables.dossier.current()
         party = tables.party.get(party_id) if party_id is not None else None
-        aims = sorted(tables.aim.all(), key=lambda one: one.kind is AimKind.GOAL)
+        aims, printable = tables.aim.all(), delicate.printable(tables).aims
+    in_order = tuple(printable[one.id] for one in sorted(aims, key=lambda one: one.kind is AimKind.GOAL))
     place = place_name(dossier.name, is_fictional=dossier.is_fictional)
-    return Form(dossier.slug, place, dossier.is_fictional, party, tuple(aims), now)
+    return Form(dossier.slug, place, dossier.is_fictional, party, in_order, now)
 
 
 def file_name(form: Form) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sok_core import value_score, value_score_room, words
+from sok_core import delicate, value_score, value_score_room, words
 from sok_core.charts import value_score as chart
 from sok_core.errors import Conflict, NotFound
 from sok_core.export import figure
@@ -28,7 +28,8 @@ def card(store: "Store", *, language: str = "nl", made_at: dt.datetime) -> bytes
     The names of values stay as the group gave them. Raises Conflict when there are none.
     """
     with store.read() as tables:
-        values, dossier = value_score_room.values(tables), tables.dossier.current()
+        printable, dossier = delicate.printable(tables).aims, tables.dossier.current()
+        values = [printable[one.id] for one in value_score_room.values(tables)]
     if not values:
         raise Conflict("score.no_values")
     _ = words.translation(language)

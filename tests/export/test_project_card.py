@@ -1,14 +1,16 @@
 """Project cards, the timeline and blank role cards as accessible papers."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
-from sok_core import note, party, project, role, task
+from sok_core import aim, delicate, note, party, project, role, task
 from sok_core.charts import project as chart
 from sok_core.errors import Conflict, NotFound
-from sok_core.export import figure, project_card, role_card
-from sok_core.model import Project, ProjectStatus, RoleKind, Stance
+from sok_core.export import figure, mandate, project_card, role_card, stake_form, value_score
+from sok_core.model import AimKind, Outcome, Project, ProjectStatus, RoleKind, Stance
+from tests import signing
 from tests.evening import NOW, Evening
 from tests.export import read
 
@@ -124,14 +126,31 @@ def test_a_role_card_asks_six_questions_of_each_task(evening: Evening) -> None:
 
 
 def test_no_card_says_what_was_hidden(evening: Evening) -> None:
+    """Not as the name of a task, a project or a value either, nor on what goes to a party or its board."""
+    text = signing.write(evening.store)
+    text.freeze()
     evening.ask()
     said = evening.post("Joke doet de post")
-    task.from_offer(evening.store, note_id=said.id)
-    project.from_note(evening.store, note_id=said.id, status=ProjectStatus.CHOSEN)
-    papers = (role_card.cards, project_card.pdf)
-    assert ["Joke" in read.pdf_text(make(evening.store, made_at=NOW)) for make in papers] == [True, True]
+    duty = task.from_offer(evening.store, note_id=said.id)
+    made = project.from_note(evening.store, note_id=said.id, status=ProjectStatus.CHOSEN)
+    value = aim.write_down(evening.store, kind=AimKind.VALUE, title=said.text)
+    with evening.store.write() as tables:
+        tables.source.link(Outcome.AIM, value.id, notes=[said.id])
+        tables.aim.update(value.id, noticed_by=[said.text])
+        tables.project.update(made.id, title="Post", aim_ids=[value.id])
+        tables.role_part.add(task_id=duty.id, party_id=text.town, role=RoleKind.LEAD, stance=Stance.AGREED)
+    papers: tuple[Callable[[], bytes], ...] = (
+        lambda: role_card.cards(evening.store, made_at=NOW),
+        lambda: project_card.pdf(evening.store, made_at=NOW),
+        lambda: value_score.card(evening.store, made_at=NOW),
+        lambda: stake_form.pdf(stake_form.gather(evening.store, None, now=NOW)),
+        lambda: mandate.pdf(mandate.gather(evening.store, text.town, now=NOW)),
+    )
+    assert ["Joke" in read.pdf_text(paper()) for paper in papers] == [True] * len(papers)
     note.hide(evening.store, note_id=said.id, reason=note.PRIVATE, now=NOW)
-    assert ["Joke" in read.pdf_text(make(evening.store, made_at=NOW)) for make in papers] == [False, False]
+    assert ["Joke" in read.pdf_text(paper()) for paper in papers] == [False] * len(papers)
+    with evening.store.read() as tables:
+        assert delicate.printable(tables).aims[value.id].noticed_by == (delicate.UNSAID,)
 
 
 def test_without_tasks_there_is_a_card_to_write_one_on(evening: Evening) -> None:
