@@ -108,21 +108,35 @@ def found(tables: "Tables", commitments: Iterable[Commitment], *, today: dt.date
 def back(tables: "Tables", *, today: dt.date) -> dict[int, str]:
     """Return by its id what ended because of its article, and can be followed again, with why in a sentence.
 
-    Its article is in force, and otherwise than when it ended.
+    Its article is in force as it was followed, or it is in force where it was not; and nobody follows it.
     """
-    newest = tables.update.newest(as_of=today).items()
-    ended = {each: one.ended_in for each, one in newest if one.ended_in is not None and one.is_stop}
+    newest = tables.update.newest(as_of=today)
+    ended = {each: one.ended_in for each, one in newest.items() if one.ended_in is not None and one.is_stop}
     version = consent.signed_version(tables, today=today) if ended else None
     if version is None:
         return {}
     texts, clauses = {one.number: _articles(one) for one in tables.version.all()}, _clauses(tables)
-    found = {}
-    for one in (each for each in tables.commitment.all() if each.id in ended):
+    commitments, found = tables.commitment.all(), {}
+    taken = {
+        one.clause_id for one in commitments if one.id not in newest or not newest[one.id].status.is_over
+    }
+    for one in (each for each in commitments if each.id in ended and each.clause_id not in taken):
+        first = texts.get(one.version or 0, {}).get(one.clause_id or 0)
         was = _standing(texts.get(ended[one.id], {}), clauses, one.clause_id)
         now = _standing(texts[version.number], clauses, one.clause_id)
-        if now is not None and (was is None or _parts(was, now)):
+        if now is not None and _is_back(one, first, was, now):
             found[one.id] = f"Artikel {now.number} geldt weer: het staat in versie {version.number}."
     return found
+
+
+def _is_back(one: Commitment, first: Article | None, was: Article | None, now: Article) -> bool:
+    """Whether an article came back: ``first`` as it was followed, ``was`` when that ended."""
+    if now.clause_id != one.clause_id:
+        return False
+    if was is None or was.clause_id != one.clause_id:
+        return True
+    is_given_back = one.owner_id in now.parties and one.owner_id not in was.parties
+    return is_given_back or (bool(_parts(was, now)) and first is not None and not _parts(first, now))
 
 
 def _changed(tables: "Tables", followed: list[Commitment], version: Version) -> dict[int, ArticleChange]:

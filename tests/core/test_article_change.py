@@ -49,10 +49,10 @@ def put_pens(text: Text, *party_ids: int, now: dt.datetime = NOW) -> None:
         signature.sign(text.store, party_id=party_id, pen=PEN, now=now)
 
 
-def amend(text: Text) -> None:
+def amend(text: Text, *, version: int = 1) -> None:
     """Freeze the text as it is now, and let both sign it."""
     text.freeze(LATER)
-    text.open(version=1, now=LATER)
+    text.open(version=version, now=LATER)
     put_pens(text, text.school, text.town, now=LATER)
 
 
@@ -349,6 +349,30 @@ def test_what_ended_since_its_article_changed_comes_back_only_with_another_text(
     assert back(signed) == {one.id: "Artikel 5.2 geldt weer: het staat in versie 0."}
     follow_again(signed, one)
     assert state(signed, one).status is CommitmentStatus.NOT_BEGUN
+
+
+def test_what_ended_does_not_come_back_with_yet_another_change(signed: Text) -> None:
+    one = followed(signed)
+    edit(signed, 1, text="De gemeente betaalt honderd bomen.")
+    amend(signed)
+    end(signed, one)
+    edit(signed, 1, text="De gemeente betaalt duizend bomen.")
+    amend(signed, version=2)
+    assert back(signed) == {}
+
+
+def test_what_went_on_in_another_promise_does_not_come_back_with_a_change_of_that(signed: Text) -> None:
+    gone, stays = followed(signed, 0), followed(signed)
+    merge(signed, 0, 1)
+    amend(signed)
+    end(signed, gone)
+    edit(signed, 1, means="Geld van de wijk")
+    amend(signed, version=2)
+    assert back(signed) == {}
+    clause.bring_back(signed.store, clause_id=signed.clauses[0])
+    amend(signed, version=3)
+    assert back(signed) == {gone.id: "Artikel 5.1 geldt weer: het staat in versie 3."}
+    assert state(signed, stays).status is CommitmentStatus.NOT_BEGUN
 
 
 def test_what_ended_without_any_agreement_comes_back_with_one(signed: Text) -> None:
