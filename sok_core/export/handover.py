@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
 LINE = "\r\n"  # Windows opens it in Notepad
-STAYS = {"contact_name", "theme_id", "more_themes", "quotes", "prompt_id"}  # names of people, and the notes
+STAYS = {
+    "contact_name",
+    "former_names",
+    "theme_id",
+    "more_themes",
+    "quotes",
+    "prompt_id",
+}  # names of people, and the notes
 LINK = "evidence"
 MEETING = (  # no code and no salt
     *("id", "step", "title", "date", "starts_at", "ends_at", "place", "status"),

@@ -155,11 +155,11 @@ def test_no_secret_and_no_name_of_a_person_travels_along(evening: Evening) -> No
     }
     with evening.store.write() as tables:
         tables.dossier.update(has_contact_names=True, **secrets)
-        tables.party.update(scene.school, contact_name="Fatma")
+        tables.party.update(scene.school, contact_name="Fatma", former_names=["Ria van de flat"])
         tables.meeting.update(evening.id, code="ZXQW", salt="zout")
         hashes = [one.key_hash for one in tables.update_link.all()]
     told = handover.as_json(evening.store, now=NOW).decode("utf-8")
-    hidden = [key, *hashes, *secrets.values(), evening.meeting.code, evening.meeting.salt, "Fatma"]
+    hidden = [key, *hashes, *secrets.values(), evening.meeting.code, evening.meeting.salt, "Fatma", "Ria"]
     assert all(hidden)
     assert [one for one in hidden if one in told] == []
     names = {name for name, _ in fields(json.loads(told))}

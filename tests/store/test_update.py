@@ -1,12 +1,13 @@
 """The doors of step 6: what stands, what was corrected, and what goes when a party or an evening goes."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
-from sok_core import check_in_decision, commitment, party
+from sok_core import check_in_decision, commitment, decision, party
 from sok_core.errors import RuleBroken
-from sok_core.model import UNCHANGED, AttendanceStatus, CommitmentStatus
+from sok_core.model import UNCHANGED, AttendanceStatus, CommitmentStatus, DecisionKind
 from sok_core.store.migrations.decision import m20261203_decision_update
 from sok_core.store.migrations.update import m20261201_update_place
 from tests import following
@@ -122,6 +123,20 @@ def test_decisions_of_an_older_dossier_know_what_told_of_them(scene: Following, 
         ("Bomen Twee keer.", None),
         ("Bomen Twee keer.", None),
     ]
+
+
+def test_a_decision_that_was_typed_by_hand_tells_of_no_promise(scene: Following, evening: Evening) -> None:
+    at, trees = scene.check_in(meeting_id=evening.id), scene.commitment("Bomen")
+    about: dict[str, Any] = {"now": NOW, "today": following.TODAY}
+    check_in_decision.decide(scene.store, check_in_id=at.id, before=trees, text="Later.", **about)
+    kind = DecisionKind.DECISION
+    decision.write_down(scene.store, meeting_id=evening.id, kind=kind, text="De folder: Later.", now=NOW)
+    with scene.store.write() as tables:
+        (said,) = tables.update.of(trees.id)
+        tables.decision.db.execute("ALTER TABLE decision DROP COLUMN update_id")
+        m20261203_decision_update(tables.decision.db)
+        found = {one.text: one.update_id for one in tables.decision.of(evening.id)}
+    assert found == {"Bomen Later.": said.id, "De folder: Later.": None}
 
 
 def test_numbers_come_back_as_they_were_written(scene: Following) -> None:
