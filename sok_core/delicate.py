@@ -192,6 +192,11 @@ def _grown(found: Road, note: Note) -> Iterator[tuple[str, str]]:
         if clause.status is not ClauseStatus.WITHDRAWN:
             text = found.texts[clause.id]
             yield road.article(found, clause.id), _together(text.text, text.means)
+    clauses, projects = {one.id for one in grown.clauses}, {one.id for one in grown.projects}
+    for promise in found.commitments:
+        if promise.clause_id in clauses or promise.project_id in projects:
+            texts = (promise.title, promise.indicator, promise.means, *promise.steps)
+            yield f"afspraak ‘{promise.title}’", _together(*texts)
 
 
 def _frozen(found: Road, document: Document, note: Note) -> Iterator[str]:

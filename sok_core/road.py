@@ -16,6 +16,7 @@ from sok_core.model import (
     Clause,
     ClauseStatus,
     ClauseText,
+    Commitment,
     CommitmentStatus,
     Conversation,
     Fate,
@@ -105,9 +106,9 @@ class Behind:
 class Road:
     """All that is known of roads in a dossier, as one reader may see it. Rows that are gone are here too.
 
-    ``dots`` lie on a (target, id); those of a vote that goes on are nobody's business yet. ``promises`` are
-    what is followed of each clause, and how it stands. ``proposed`` are clauses of a draft, while an
-    agreement without them is in force.
+    ``dots`` lie on a (target, id); those of a vote that goes on are nobody's business yet.
+    ``commitments`` are all that is followed, ``promises`` those of each clause with how they stand.
+    ``proposed`` are clauses of a draft, while an agreement without them is in force.
     """
 
     notes: Mapping[int, Note] = field(default_factory=dict)
@@ -123,6 +124,7 @@ class Road:
     sources: Sequence[Source] = ()
     fates: Sequence[Fate] = ()
     dots: Mapping[tuple[TargetKind, int], int] = field(default_factory=dict)
+    commitments: Sequence[Commitment] = ()
     promises: Mapping[int, Sequence[State]] = field(default_factory=dict)
     reader: Reader = Reader.TABLE
     proposed: Collection[int] = ()
@@ -212,6 +214,7 @@ def read(
         sources=tables.source.all(),
         fates=tables.fate.all(),
         dots=tables.vote.told(),
+        commitments=tables.commitment.all(),
         promises=commitment_state.by_clause(states),
         reader=reader,
         proposed=agreed.proposed,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sok_core import agreement, aim, clause, delicate, fate, note, project, task
+from sok_core import agreement, aim, clause, delicate, fate, note, party, project, task
 from sok_core.delicate import Doubt, Left
 from sok_core.model import AimKind, Note, Outcome, Section, Step
 from tests.evening import NOW, Evening
@@ -145,6 +145,23 @@ def test_a_project_that_has_hidden_words_on_its_card_is_told(
         tables.source.link(Outcome.PROJECT, made.id, notes=[hidden.id])
         tables.project.update(made.id, **{field: f"Omdat  {SAID}."})
     assert left(evening).names == ("project ‘Boodschappen’",)
+
+
+@pytest.mark.parametrize("ground", ["project_id", "clause_id"])
+def test_a_promise_that_has_hidden_words_is_told(evening: Evening, hidden: Note, ground: str) -> None:
+    store = evening.store
+    lead = party.write_down(store, name="De Spil")
+    made = project.add(store, title="Boodschappen")
+    one = clause.write(store, section=Section.ROLES, text="Wij helpen.", now=NOW, notes=[hidden.id])
+    with store.write() as tables:
+        tables.source.link(Outcome.PROJECT, made.id, notes=[hidden.id])
+        of = {"project_id": made.id, "clause_id": one.id}[ground]
+        about = {"title": SAID, "owner_id": lead.id, "starts_on": NOW.date(), ground: of}
+        promise = tables.commitment.add(**about)
+    assert left(evening).names == (f"afspraak ‘{SAID}’",)
+    with store.write() as tables:
+        tables.commitment.update(promise.id, title="Helpen")
+    assert left(evening) == Left()
 
 
 def test_a_frozen_text_keeps_hidden_words_and_an_article_that_was_withdrawn_asks_for_nothing(
