@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from sok_core import agreement, article_line, mark
 from sok_core.agreement import Document
@@ -210,7 +210,10 @@ def _untracked(reader: Reader, sent: Sequence[Reader], below: Mapping[int, Place
         gone = [one for one in papers[0][start:end] if one not in articles and _take(gone_left, one)]
         put = [one for one in paragraphs[first:last] if one.said not in articles]
         new = [one for one in put if _take(new_left, one.said)]
-        for old, now in zip_longest(gone, new):
+        # What was typed under an article took the place of nothing: only what is left can be another wording.
+        typed = list(takewhile(lambda one: id(one) in below, new[: max(0, len(new) - len(gone))]))
+        rest = new[len(typed) :]
+        for old, now in [*((None, one) for one in typed), *zip_longest(gone, rest)]:
             place = below.get(id(now), LOOSE) if old is None else LOOSE
             said = now.said if now else ""
             yield Changed(*place, old or "", said, is_tracked=False, is_below=place != LOOSE)

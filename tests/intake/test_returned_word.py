@@ -163,6 +163,28 @@ def test_what_was_typed_under_an_article_is_said_of_that_article(is_concept: boo
     assert found[0].proposal == Proposal(7, "Onder het artikel: zet erbij: Wij zingen ook.")
 
 
+def test_what_was_typed_above_a_heading_with_another_name_stays_with_its_article() -> None:
+    names = []
+
+    def change(document: WordDocument) -> None:
+        under = line(document, 7)
+        behind = list(under._p.itersiblings(qn("w:p")))
+        heading = next(
+            one for one in document.paragraphs if one._p in behind and one.style.name.startswith("Heading")
+        )
+        names.append(heading.text)
+        heading.runs[0].text = "Onze pennen"
+        for run in heading.runs[1:]:
+            run.text = ""
+        typed_after(under).add_run("Wij zingen ook.")
+
+    found = edited(change)
+    assert [(one.clause_id, one.old, one.new, one.is_below) for one in found] == [
+        (7, "", "Wij zingen ook.", True),
+        (None, names[0], "Onze pennen", False),
+    ]
+
+
 def test_what_was_typed_after_the_articles_is_of_the_whole() -> None:
     def change(document: WordDocument) -> None:
         document.add_paragraph("Hartelijk dank.")
