@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sok_core import calendar, clause, value_score_room, words
+from sok_core import calendar, clause, together, value_score_room, words
 from sok_core.calendar import DAY
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
@@ -33,7 +33,15 @@ THURSDAY = 3
 QUARTER = 3  # months
 STARTS_AT, ENDS_AT = dt.time(19, 0), dt.time(20, 30)  # 90 minutes
 NOBODY = "Er kwam niemand."
-BOTH = ("starts_at", "ends_at", "place")  # what a moment and its meeting say alike
+FIELDS = {
+    "title": "Hoe heet het?",
+    "starts_at": "Begin",
+    "ends_at": "Eind",
+    "place": "Waar?",
+    "meeting_id": "Avond in de regie",
+}
+TIMES = ("starts_at", "ends_at")
+BOTH = (*TIMES, "place")  # what a moment and its meeting say alike
 COUNTS = ("residents", "organisations")  # and how many were there
 FOLLOWED = "De bijeenkomst kreeg een andere dag."
 FREE_WEEKS = 9  # the longest stretch of weeks in which no Thursday is free, with room
@@ -126,19 +134,20 @@ def plan(store: "Store", *, date: dt.date, title: str = "", **fields: Any) -> Ch
         return tables.check_in.add(date=date, **values)
 
 
-def change(store: "Store", *, check_in_id: int, **fields: Any) -> CheckIn:
-    """Change the title, times, place or meeting of a moment; raises as ``plan`` does.
+def change(store: "Store", *, check_in_id: int, before: CheckIn, **fields: Any) -> CheckIn:
+    """Change a moment (FIELDS); its meeting goes along as long as that has not begun.
 
-    Its meeting goes along as long as that has not begun.
+    Raises as ``plan`` does, and Conflict when somebody changed the same since ``before`` was read.
     """
     with store.write() as tables:
         now = tables.check_in.get(check_in_id)
-        times = {name: getattr(now, name) for name in ("starts_at", "ends_at")}
-        _must_be_there(tables, fields.get("meeting_id"))
-        changed = tables.check_in.update(check_in_id, **clean(times | fields))
-        given = [name for name in (*BOTH, "title") if name in fields]
-        _take_along(tables, now, **{name: getattr(changed, name) for name in given})
-        return changed
+        changed, clash = together.changed(clean(fields), before=vars(before), now=vars(now))
+        if clash:
+            raise Conflict("check_in.changed", field=FIELDS[clash])
+        _must_be_there(tables, changed.get("meeting_id"))
+        clean({name: getattr(now, name) for name in TIMES} | changed)
+        _take_along(tables, now, **{name: value for name, value in changed.items() if name != "meeting_id"})
+        return tables.check_in.update(check_in_id, **changed) if changed else now
 
 
 def opens_on(one: CheckIn) -> dt.date:

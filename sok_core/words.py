@@ -113,6 +113,9 @@ ERRORS = {
     "chapter.unknown": marked("Dit hoofdstuk is er niet meer."),
     "check_in.agreed": marked("Deze les staat al als artikel in de overeenkomst."),
     "check_in.cancelled": marked("Dit moment ging niet door. Plan een nieuw moment."),
+    "check_in.changed": marked(
+        "Iemand anders veranderde net ‘{field}’. Wat jij typte, staat er nog. Kijk het na en bewaar opnieuw."
+    ),
     "check_in.empty": marked("Geef het moment eerst een naam."),
     "check_in.future": marked("Dit moment moet nog komen. Vul dit na afloop in."),
     "check_in.held": marked("Dit moment is al gehouden. Verzetten of afzeggen kan niet meer."),

@@ -151,5 +151,5 @@ def control_room(here: door.Here, one: CheckIn, blocks: Sequence[Block]) -> None
                     agenda=[(block.minutes, block.title, words.capital(block.form)) for block in blocks],
                 )
                 evening = planned.id
-                check_in.change(here.store, check_in_id=one.id, meeting_id=evening)
+                check_in.change(here.store, check_in_id=one.id, before=one, meeting_id=evening)
             door.go("regie.py", m=str(evening))

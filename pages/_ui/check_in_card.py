@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages._ui import check_in_agenda, check_in_link, door, feedback, live, markdown
+from pages._ui import check_in_agenda, check_in_link, door, feedback, live, markdown, seen
 from sok_core import check_in, clock, words
 from sok_core import check_in_agenda as rules
 from sok_core.access import Right
@@ -202,18 +202,41 @@ def goes_along(scene: Scene, what: str) -> None:
 
 
 def change(here: door.Here, one: CheckIn) -> None:
-    """Its name, times and place; what is refused stays in its boxes."""
-    key = f"change_{one.id}"
-    title = st.text_input("Hoe heet het?", one.title, max_chars=check_in.MAX_TITLE, key=f"{key}_title")
-    starts_at = st.time_input("Begin", one.starts_at, step=900, key=f"{key}_starts")
-    ends_at = st.time_input("Eind", one.ends_at, step=900, key=f"{key}_ends")
-    where = st.text_input("Waar?", one.place, max_chars=check_in.MAX_TITLE, key=f"{key}_place")
+    """Its name, times and place; what somebody else changed meanwhile is told, and never overwritten."""
+    name = f"change_{one.id}"
+    base, heard = seen.base(name, one), seen.told(name, one)
+    seen.others_changed(
+        name,
+        {
+            label: _readable(getattr(one, field))
+            for field, label in check_in.FIELDS.items()
+            if field != "meeting_id" and getattr(one, field) != getattr(heard, field)
+        },
+    )
+    key = seen.turn(name)
+    typed = {
+        "title": st.text_input(
+            check_in.FIELDS["title"], base.title, max_chars=check_in.MAX_TITLE, key=f"{key}_title"
+        ),
+        "starts_at": st.time_input(
+            check_in.FIELDS["starts_at"], base.starts_at, step=900, key=f"{key}_starts"
+        ),
+        "ends_at": st.time_input(check_in.FIELDS["ends_at"], base.ends_at, step=900, key=f"{key}_ends"),
+        "place": st.text_input(
+            check_in.FIELDS["place"], base.place, max_chars=check_in.MAX_TITLE, key=f"{key}_place"
+        ),
+    }
     with feedback.show():
         if st.button("Bewaar", key=f"{key}_save"):
-            given = {"title": title, "starts_at": starts_at, "ends_at": ends_at, "place": where}
-            check_in.change(here.store, check_in_id=one.id, **given)
+            own = {field: value for field, value in typed.items() if value != getattr(base, field)}
+            with seen.saving(name, one):
+                check_in.change(here.store, check_in_id=one.id, before=heard, **own)
             feedback.toast_after_rerun("Het moment is bewaard.")
             feedback.again()
+
+
+def _readable(value: str | dt.time | None) -> str:
+    return (value if isinstance(value, str) else words.clock_time(value)) or "niets"
 
 
 def was(here: door.Here, scene: Scene) -> None:

@@ -214,12 +214,26 @@ def test_a_moment_that_passed_without_a_word_is_missed(scene: Following) -> None
     assert ahead.date == TODAY
 
 
+def change(scene: Following, before: CheckIn, **fields: Any) -> CheckIn:
+    return check_in.change(scene.store, check_in_id=before.id, before=before, **fields)
+
+
+def test_what_somebody_else_changed_of_a_moment_is_not_lost(scene: Following) -> None:
+    one = check_in.plan(scene.store, date=day(11, 12), place="De Spil")
+    change(scene, one, place="Buurthuis Noord")
+    assert change(scene, one, title="Herfstmoment").place == "Buurthuis Noord"
+    with pytest.raises(Conflict, match=r"check_in\.changed") as clash:
+        change(scene, one, place="De Tuin")
+    assert clash.value.values["field"] == "Waar?"
+    assert change(scene, one, place="Buurthuis Noord").place == "Buurthuis Noord"
+
+
 def test_times_and_place_can_change(scene: Following) -> None:
     one = check_in.plan(scene.store, date=day(11, 12), starts_at=dt.time(19), ends_at=dt.time(20))
-    now = check_in.change(scene.store, check_in_id=one.id, ends_at=dt.time(21), place="Tuin")
+    now = change(scene, one, ends_at=dt.time(21), place="Tuin")
     assert (now.starts_at, now.ends_at, now.place) == (dt.time(19), dt.time(21), "Tuin")
     with pytest.raises(RuleBroken, match=r"check_in\.times"):
-        check_in.change(scene.store, check_in_id=one.id, starts_at=dt.time(22))
+        change(scene, now, starts_at=dt.time(22))
 
 
 def test_a_lesson_becomes_an_article_once(scene: Following) -> None:
@@ -277,14 +291,14 @@ def test_a_moment_that_moves_takes_its_meeting_along(scene: Following, pair: tup
 
 def test_other_times_a_place_and_a_name_go_along(scene: Following, pair: tuple[CheckIn, Meeting]) -> None:
     one, made = pair
-    check_in.change(scene.store, check_in_id=one.id, ends_at=dt.time(21), place="Tuin", title="Winteravond")
+    change(scene, one, ends_at=dt.time(21), place="Tuin", title="Winteravond")
     now, evening, scores = planned(scene, one, made)
     assert (evening.ends_at, evening.place, evening.title) == (dt.time(21), "Tuin", "Winteravond")
     assert scores.title == "Winteravond"
     assert not check_in.differs(now, evening)
     with scene.store.write() as tables:
         tables.meeting.update(made.id, title="Onze avond")
-    check_in.change(scene.store, check_in_id=one.id, title="Kwartaalmoment 6")
+    change(scene, planned(scene, one, made)[0], title="Kwartaalmoment 6")
     assert planned(scene, one, made)[1].title == "Onze avond"
 
 
@@ -468,7 +482,7 @@ def test_a_moment_that_moved_away_from_its_meeting_is_not_held_with_it(
 def test_a_meeting_that_has_begun_stays_what_it_was(scene: Following, pair: tuple[CheckIn, Meeting]) -> None:
     one, made = pair
     meeting.begin(scene.store, meeting_id=made.id, now=NOW)
-    check_in.change(scene.store, check_in_id=one.id, place="Tuin")
+    change(scene, one, place="Tuin")
     moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Storing", today=TODAY)
     _, evening, _ = planned(scene, one, made)
     assert (evening.date, evening.place, evening.status) == (made.date, "De Spil", MeetingStatus.RUNNING)

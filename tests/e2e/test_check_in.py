@@ -131,6 +131,6 @@ def test_every_card_of_the_agenda_can_be_read_from_the_back(
 def moment_evening(store: Store, house: House, moment: CheckIn) -> Evening:
     """Plan the evening that a moment is, and let it begin."""
     planned = meeting.plan(store, house, step=Step.MONITORING, title=moment.title, date=moment.date)
-    check_in.change(store, check_in_id=moment.id, meeting_id=planned.id)
+    check_in.change(store, check_in_id=moment.id, before=moment, meeting_id=planned.id)
     meeting.begin(store, meeting_id=planned.id, now=NOW)
     return Evening(store, house, planned.id)

@@ -150,6 +150,24 @@ def test_another_place_is_kept_and_times_in_the_wrong_order_are_refused(
     assert moment(molenkwartier, NEXT).place == "De Meelbloem"
 
 
+def test_another_place_that_somebody_else_gave_meanwhile_stays(molenkwartier: Store, visit: Visit) -> None:
+    at = opened_at(opened(visit, molenkwartier, moment=str(NEXT)), f"change_{NEXT}")
+    box(at.text_input, "Hoe heet het?").set_value("Wintermoment")
+    before = moment(molenkwartier, NEXT)
+    check_in.change(molenkwartier, check_in_id=NEXT, before=before, place="Buurthuis Noord")
+    press(at, "Bewaar")
+    now = moment(molenkwartier, NEXT)
+    assert (now.title, now.place) == ("Wintermoment", "Buurthuis Noord")
+    assert box(at.text_input, "Waar?").value == "Buurthuis Noord"
+    box(at.text_input, "Waar?").set_value("De Tuin")
+    check_in.change(molenkwartier, check_in_id=NEXT, before=now, place="De Spil")
+    press(at, "Bewaar")
+    assert "Iemand anders veranderde net ‘Waar?’" in texts(at)
+    assert box(at.text_input, "Waar?").value == "De Tuin"
+    press(at, "Bewaar")
+    assert moment(molenkwartier, NEXT).place == "De Tuin"
+
+
 def test_calling_off_keeps_the_reason(molenkwartier: Store, visit: Visit) -> None:
     at = opened_at(opened(visit, molenkwartier, moment=str(NEXT)), f"cancel_{NEXT}")
     box(at.text_input, "Waarom gaat het niet door?").set_value("Griep")
