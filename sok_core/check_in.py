@@ -242,28 +242,30 @@ def hold(
     check_in_id: int,
     today: dt.date,
     outcomes: Iterable[str] = (),
-    residents: int | None = None,
-    organisations: int | None = None,
-    attendance: Mapping[int, AttendanceStatus] | None = None,
-    meeting_id: int | None = None,
+    attendance: Mapping[int, AttendanceStatus | None] | None = None,
+    **fields: Any,
 ) -> CheckIn:
-    """Write down that a moment was held, who was there and what came of it; the last time it is done counts.
+    """Write down that a moment was held, who was there and what more came of it; what is not given stays.
 
-    ``attendance`` is by party id; None leaves what is known. Raises Conflict when it was cancelled,
-    RuleBroken when it must still come.
+    ``attendance`` is by party id, None for one of which it is not known after all. ``fields`` are residents,
+    organisations and meeting_id. Raises Conflict when it was cancelled, RuleBroken when it must still come.
     """
     with store.write() as tables:
         one = tables.check_in.get(check_in_id)
-        values = _held(outcomes, residents, organisations, known=one.outcomes)
+        values = fields | {"outcomes": (*one.outcomes, *filter(None, map(_text, outcomes)))}
+        _must_be_counted(values)
         if one.status is CheckInStatus.CANCELLED:
             raise Conflict("check_in.cancelled")
         if one.date > today:
             raise RuleBroken("check_in.future")
-        _must_be_there(tables, meeting_id, attendance or ())
-        if attendance is not None:
-            tables.attendance.put(check_in_id, attendance)
-        evening = one.meeting_id if meeting_id is None else meeting_id
-        return tables.check_in.update(check_in_id, status=CheckInStatus.HELD, meeting_id=evening, **values)
+        _must_be_there(tables, fields.get("meeting_id"), attendance or ())
+        if attendance:
+            known: dict[int, AttendanceStatus | None] = {
+                each.party_id: each.status for each in tables.attendance.of(check_in_id)
+            }
+            now = known | dict(attendance)
+            tables.attendance.put(check_in_id, {each: status for each, status in now.items() if status})
+        return tables.check_in.update(check_in_id, status=CheckInStatus.HELD, **values)
 
 
 def missed(check_ins: Iterable[CheckIn], *, today: dt.date) -> list[CheckIn]:
@@ -396,16 +398,10 @@ def _in_clause(tables: "Tables", one: Lesson) -> bool:
     return tables.clause.get(one.clause_id).status is not ClauseStatus.WITHDRAWN
 
 
-def _held(
-    outcomes: Iterable[str], residents: int | None, organisations: int | None, *, known: tuple[str, ...]
-) -> dict[str, Any]:
-    """Return what is kept of a moment that was held; what was ``known`` of it may be longer than a line."""
-    for people in (residents, organisations):
+def _must_be_counted(fields: Mapping[str, Any]) -> None:
+    for people in (fields.get(name) for name in COUNTS):
         if people is not None and not 0 <= people <= MOST_PEOPLE:
             raise RuleBroken("check_in.number", limit=words.number(MOST_PEOPLE))
-    told = (each if each in known else _text(each) for each in outcomes)
-    found = {"outcomes": tuple(filter(None, told))}
-    return found | {"residents": residents, "organisations": organisations}
 
 
 def _must_be_ahead(tables: "Tables", check_in_id: int) -> CheckIn:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -26,7 +27,6 @@ from sok_core.model import (
 from sok_core.web.answer import whole
 from sok_core.words import capital, counted
 
-TURN = "held_turn"
 TO_WRITE_UP = 2 * check_in.WEEK  # what was decided on paper is written at the agenda some days later
 ASKED = {
     AttendanceStatus.PRESENT: "Welke partijen waren er?",
@@ -168,6 +168,8 @@ def acts(here: door.Here, scene: Scene) -> None:
         with st.popover("Wijzig", key=f"change_{one.id}", on_change="rerun") as place:
             if place.open:
                 change(here, one)
+            else:
+                seen.closed(f"change_{one.id}")
         with st.popover("Zeg af", key=f"cancel_{one.id}", on_change="rerun") as place:
             if place.open:
                 why = st.text_input(
@@ -252,17 +254,22 @@ def was(here: door.Here, scene: Scene) -> None:
         st.markdown("  \n".join(lines))
     if not here.visitor.may(Right.WRITE):
         return
-    label = "Vul aan hoe het was" if one.status is CheckInStatus.HELD else "Schrijf op hoe het was"
-    with st.expander(label, key=f"held_{one.id}", on_change="rerun") as place:
+    # one label, whatever becomes of the moment: another one would be another box, without what was typed
+    with st.expander("Schrijf op hoe het was", key=f"held_{one.id}", on_change="rerun") as place:
         if place.open:
             hold(here, scene)
+        else:
+            seen.closed(f"hold_{one.id}")
 
 
 def hold(here: door.Here, scene: Scene) -> None:
     """Who was there and what came of it; what is refused stays in its boxes."""
-    one, turn = scene.one, st.session_state.get(TURN, 0)
-    key = f"hold_{one.id}_{turn}"
-    before = {status: [each.party_id for each in scene.there if each.status is status] for status in ASKED}
+    one, name = scene.one, f"hold_{scene.one.id}"
+    now: dict[str, Any] = {field: getattr(one, field) for field in check_in.COUNTS}
+    now["attendance"] = {each.party_id: each.status for each in scene.there}
+    before = seen.base(name, now)
+    seen.changed(name, before, now)
+    key, was = seen.turn(name), before["attendance"]
     asked = {each.id: each.short_name for each in scene.parties if each.status is PartyStatus.AT_THE_TABLE}
     asked |= {each.party_id: scene.names[each.party_id] for each in scene.there}
     with st.form(key, border=False, enter_to_submit=False):
@@ -271,7 +278,7 @@ def hold(here: door.Here, scene: Scene) -> None:
                 "Bewoners",
                 0,
                 None,
-                one.residents,
+                before["residents"],
                 step=1,
                 placeholder="niet geteld",
                 key=f"{key}_in",
@@ -281,7 +288,7 @@ def hold(here: door.Here, scene: Scene) -> None:
                 "Mensen van organisaties",
                 0,
                 None,
-                one.organisations,
+                before["organisations"],
                 step=1,
                 placeholder="niet geteld",
                 key=f"{key}_org",
@@ -292,7 +299,7 @@ def hold(here: door.Here, scene: Scene) -> None:
                 question,
                 list(asked),
                 selection_mode="multi",
-                default=before[status],
+                default=[each for each in was if was[each] is status],
                 format_func=asked.__getitem__,
                 key=f"{key}_{status}",
             )
@@ -301,16 +308,17 @@ def hold(here: door.Here, scene: Scene) -> None:
         text = st.text_area("Wat kwam eruit? Eén per regel", height=110, key=f"{key}_text")
         if st.form_submit_button("Bewaar", type="primary", key=f"{key}_save"):
             with feedback.show():
+                there = _per_party(chosen, asked)
+                typed = {"residents": residents, "organisations": organisations}
                 check_in.hold(
                     here.store,
                     check_in_id=one.id,
                     today=here.today,
-                    outcomes=[*one.outcomes, *(text or "").splitlines()],
-                    residents=residents,
-                    organisations=organisations,
-                    attendance=_per_party(chosen, asked),
+                    outcomes=(text or "").splitlines(),
+                    attendance={each: there.get(each) for each in asked if there.get(each) != was.get(each)},
+                    **{field: count for field, count in typed.items() if count != before[field]},
                 )
-                st.session_state[TURN] = turn + 1
+                seen.renew(name)
                 feedback.again()
 
 

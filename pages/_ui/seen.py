@@ -35,10 +35,15 @@ def turn(key: str) -> str:
     return f"{key}_{st.session_state.get(f'{TURN}_{key}', 0)}"
 
 
-def renew(key: str) -> None:
-    """Let the form open anew, with what there is then."""
+def closed(key: str) -> None:
+    """Note that the form is not on the page now: once it is there again it shows what there is then."""
     st.session_state.pop(f"{BASE}_{key}", None)
     st.session_state.pop(f"{TOLD}_{key}", None)
+
+
+def renew(key: str) -> None:
+    """Let the form open anew, with what there is then."""
+    closed(key)
     st.session_state[f"{TURN}_{key}"] = st.session_state.get(f"{TURN}_{key}", 0) + 1
 
 

@@ -203,6 +203,20 @@ def test_what_was_held_tells_who_was_there_and_what_came_of_it(scene: Following)
         check_in.hold(scene.store, check_in_id=later.id, today=TODAY)
 
 
+def test_what_two_wrote_down_of_a_moment_stays(scene: Following) -> None:
+    one = scene.check_in(TODAY)
+    there, excused = AttendanceStatus.PRESENT, AttendanceStatus.EXCUSED
+    for fields in (
+        {"outcomes": ["Taart"], "residents": 12, "attendance": {scene.school: there, scene.group: there}},
+        {"outcomes": ["Koffie"], "organisations": 4, "attendance": {scene.town: excused, scene.group: None}},
+    ):
+        now = check_in.hold(scene.store, check_in_id=one.id, today=TODAY, **fields)  # type: ignore[arg-type]
+    assert (now.outcomes, now.residents, now.organisations) == (("Taart", "Koffie"), 12, 4)
+    with scene.store.read() as tables:
+        known = {each.party_id: each.status for each in tables.attendance.of(one.id)}
+    assert known == {scene.school: there, scene.town: excused}
+
+
 def test_a_moment_that_passed_without_a_word_is_missed(scene: Following) -> None:
     passed, _ = scene.check_in(day(2)), scene.check_in(TODAY)
     held = scene.check_in(day(3), status=CheckInStatus.HELD)

@@ -341,6 +341,28 @@ def test_how_it_was_is_written_down(evening: Store, visit: Visit) -> None:
     assert (there.party_id, there.status) == (4, AttendanceStatus.PRESENT)
 
 
+def test_what_is_typed_of_how_it_was_stays_when_somebody_else_writes_it_down(
+    evening: Store, visit: Visit
+) -> None:
+    at = opened_at(opened(visit, evening, moment=str(NEXT)), f"held_{NEXT}")
+    before = [one.label for one in at.expander]
+    written = {4: AttendanceStatus.PRESENT}
+    check_in.hold(
+        evening, check_in_id=NEXT, today=THAT_DAY, outcomes=["Taart"], residents=12, attendance=written
+    )
+    at.run()
+    assert [one.label for one in at.expander] == before  # another label would shut it, and empty its boxes
+    assert "▲ Iemand anders veranderde dit net. Wat jij typte staat er nog." in texts(at)
+    box(at.text_area, "Wat kwam eruit? Eén per regel").set_value("Meer koffie")
+    box(at.number_input, "Mensen van organisaties").set_value(9)
+    press(at, "Bewaar")
+    one = moment(evening, NEXT)
+    assert (one.outcomes, one.residents, one.organisations) == (("Taart", "Meer koffie"), 12, 9)
+    with evening.read() as tables:
+        assert [each.party_id for each in tables.attendance.of(NEXT)] == [4]
+    assert box(at.number_input, "Bewoners").value == 12
+
+
 def test_what_was_decided_on_paper_is_written_at_the_agenda_for_two_weeks(
     evening: Store, visit: Visit
 ) -> None:
