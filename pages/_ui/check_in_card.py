@@ -354,10 +354,12 @@ def learned(here: door.Here, scene: Scene) -> None:
                         feedback.again()
     if not here.visitor.may(Right.WRITE):
         return
-    key = f"lesson_{scene.one.id}_{len(scene.lessons)}"
+    name = f"lesson_of_{scene.one.id}"
+    key = seen.turn(name)
     with st.form(key, border=False, enter_to_submit=False):
         text = st.text_input("Eén regel over hoe jullie samenwerken", max_chars=300, key=f"{key}_text")
         if st.form_submit_button("Schrijf deze les op", key=f"{key}_save"):
             with feedback.show():
                 check_in.learn(here.store, text=text or "", on=here.today, check_in_id=scene.one.id)
+                seen.renew(name)
                 feedback.again()

@@ -387,6 +387,21 @@ def test_a_lesson_becomes_an_article(molenkwartier: Store, visit: Visit) -> None
         assert tables.clause.get(lesson.clause_id)
 
 
+def test_a_lesson_that_is_typed_stays_when_somebody_else_writes_one_down(
+    evening: Store, visit: Visit
+) -> None:
+    at = opened(visit, evening, moment=str(NEXT))
+    asked = "Eén regel over hoe jullie samenwerken"
+    before = box(at.text_input, asked).proto.id
+    check_in.learn(evening, text="Korter.", on=THAT_DAY, check_in_id=NEXT)
+    at.run()
+    assert "Korter" in texts(at)
+    assert box(at.text_input, asked).proto.id == before  # the same box, with what is typed in it
+    box(at.text_input, asked).set_value("Vaker.")
+    press(at, "Schrijf deze les op")
+    assert box(at.text_input, asked).value == ""
+
+
 def test_one_button_plans_the_evening_and_opens_the_control_room(molenkwartier: Store, visit: Visit) -> None:
     at = opened(visit, molenkwartier, moment=str(NEXT), role=Role.FACILITATOR)
     press(at, "Open de regie")
