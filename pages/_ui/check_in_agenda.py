@@ -1,6 +1,7 @@
 """The agenda of a moment, to read in the room one block after the other, with what is decided on the spot."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from sok_core.web import running
 TURN = "point_turn"
 BLOCK = "agenda_block"
 MOST_SIGNS = 200  # who helps and the new day are written behind it, on one line
+SHOWN = "points_shown"  # of a moment, in their order
 WRITTEN = "point_written"  # of which promise a decision was written last
 
 
@@ -42,10 +44,24 @@ def agenda(here: door.Here, one: CheckIn, blocks: Sequence[Block], parties: Sequ
         st.markdown(f"### {markdown.escape(block.title)}\n:gray[{block.minutes} minuten · {block.form}]")
         if not block.lines and not block.points:
             st.markdown("Hier staat nog niets klaar. Vraag het de groep.")
+        if block.points:
+            shown = [each.wanting.state.commitment.id for each in block.points]
+            st.session_state[f"{SHOWN}_{one.id}"] = shown
         for point in block.points:
             speak_of(here, one, point, parties)
         if block.lines:
             st.markdown("\n".join(f"- {markdown.escape(line)}" for line in block.lines))
+
+
+def in_order(one: CheckIn) -> CheckIn:
+    """Return a moment with its points as they stand on the page, as long as somebody writes about one there.
+
+    What is solved meanwhile would leave the agenda, and take along what is typed of it.
+    """
+    shown: Sequence[int] = st.session_state.get(f"{SHOWN}_{one.id}", ())
+    if not any(st.session_state.get(f"point_{each}") for each in shown):
+        return one
+    return replace(one, spoken_ids=tuple(dict.fromkeys((*shown, *one.spoken_ids))))
 
 
 def _turn(to: int) -> None:

@@ -103,7 +103,7 @@ def gather(here: door.Here, check_in_id: int) -> Scene | None:
             return None
         return Scene(
             one,
-            rules.agenda(tables, one, today=here.today),
+            rules.agenda(tables, check_in_agenda.in_order(one), today=here.today),
             [each for each in tables.lesson.all() if each.check_in_id == one.id],
             tables.attendance.of(one.id),
             tables.party.all(),

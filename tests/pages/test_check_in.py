@@ -6,8 +6,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import check_in, check_in_decision, meeting
-from sok_core.model import AttendanceStatus, CheckIn, CheckInStatus, Commitment, Region, Role, Step
+from sok_core import check_in, check_in_decision, meeting, update
+from sok_core.model import (
+    AttendanceStatus,
+    CheckIn,
+    CheckInStatus,
+    Commitment,
+    CommitmentStatus,
+    Region,
+    Role,
+    Step,
+)
 from sok_core.store import Store
 from tests.evening import NOW
 from tests.pages.conftest import Visit, links, open_part, press, texts
@@ -259,6 +268,26 @@ def test_what_is_decided_goes_into_the_promise(evening: Store, visit: Visit) -> 
     assert "14 januari 2027 · kernteam" in texts(card)
     assert "Besloten\\: Eerst de hoekhuizen" in texts(card)
     assert "Volgende stap:] Eerst de hoekhuizen" not in texts(card)
+
+
+def test_a_promise_stays_on_the_agenda_as_long_as_somebody_writes_about_it(
+    evening: Store, visit: Visit
+) -> None:
+    def on_the_page() -> list[str]:
+        return [one.value for one in at.markdown if one.value.startswith("#### ")]
+
+    at = opened(visit, evening, moment=str(NEXT))
+    at.session_state["agenda_block"] = 3
+    at.run()
+    before = on_the_page()
+    opened_at(at, f"point_{MOULD}")
+    about = {"commitment_id": MOULD, "reported_by": promise(evening).owner_id, "date": THAT_DAY}
+    update.report(evening, status=CommitmentStatus.DONE, text="Klaar", now=NOW, today=THAT_DAY, **about)
+    at.run()
+    assert on_the_page() == before
+    box(at.text_input, "Wat besluiten jullie?").set_value("Taart.")
+    press(at, "Schrijf het besluit op")
+    assert moment(evening, NEXT).outcomes
 
 
 def test_a_decision_that_is_taken_away_in_the_control_room_leaves_the_story(
