@@ -291,13 +291,29 @@ def upcoming(check_ins: Iterable[CheckIn], *, today: dt.date) -> CheckIn | None:
 
 def learn(store: "Store", *, text: str, on: dt.date, check_in_id: int | None = None) -> Lesson:
     """Write down in one line what to change in how you work; raises RuleBroken when empty or too long."""
-    text = _text(text)
-    if not text:
-        raise RuleBroken("check_in.lesson_empty")
+    text = _lesson(text)
     with store.write() as tables:
         if check_in_id is not None:
             tables.check_in.get(check_in_id)
         return tables.lesson.add(text=text, on=on, check_in_id=check_in_id)
+
+
+def relearn(store: "Store", *, lesson_id: int, before: str, text: str) -> Lesson:
+    """Put a lesson in other words; an article that came of it stays as it is.
+
+    Raises as ``learn`` does, and Conflict when it does not say ``before`` any more.
+    """
+    text = _lesson(text)
+    with store.write() as tables:
+        if tables.lesson.get(lesson_id).text != before:
+            raise Conflict("check_in.line_changed")
+        return tables.lesson.update(lesson_id, text=text)
+
+
+def unlearn(store: "Store", *, lesson_id: int) -> None:
+    """Take a lesson away; an article that came of it stays. Raises NotFound when it is not there."""
+    with store.write() as tables:
+        tables.lesson.delete(lesson_id)
 
 
 def lesson_to_clause(store: "Store", *, lesson_id: int, now: dt.datetime, saved_by: str = "") -> Clause:
@@ -329,13 +345,15 @@ def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
 def _move(tables: "Tables", one: CheckIn, to: dt.date, why: str, today: dt.date) -> CheckIn:
     title = title_of(to) if one.title == title_of(one.date) else one.title
     evening = _evening(tables, one)
-    same = {name: getattr(one, name) for name in (*BOTH, "outcomes", "spoken_ids")}
+    same = {name: getattr(one, name) for name in (*BOTH, "spoken_ids")}
+    # what was decided ahead goes along; what was decided on the evening itself stays with that day
+    goes, stays = (one.outcomes, ()) if one.date >= today else ((), one.outcomes)
     same["meeting_id"] = evening.id if evening else None
     opened = opens_on(one)
     told_from = opened if opened <= today < one.date + OPENS else None  # none for a round that is long over
-    moved = tables.check_in.add(date=to, title=title, told_from=told_from, **same)
+    moved = tables.check_in.add(date=to, title=title, told_from=told_from, outcomes=goes, **same)
     _take_along(tables, one, date=to, title=title)
-    _end(tables, one, why=why, moved_to_id=moved.id, outcomes=())  # what was decided ahead went along
+    _end(tables, one, why=why, moved_to_id=moved.id, outcomes=stays)
     return moved
 
 
@@ -389,6 +407,13 @@ def _take_along(tables: "Tables", one: CheckIn, **fields: Any) -> None:
     if changed := {name: value for name, value in fields.items() if value != getattr(evening, name)}:
         tables.meeting.update(evening.id, **changed)
         value_score_room.replanned(tables, tables.meeting.get(evening.id))
+
+
+def _lesson(text: str) -> str:
+    text = _text(text)
+    if not text:
+        raise RuleBroken("check_in.lesson_empty")
+    return text
 
 
 def _in_clause(tables: "Tables", one: Lesson) -> bool:

@@ -120,6 +120,7 @@ ERRORS = {
     "check_in.future": marked("Dit moment moet nog komen. Vul dit na afloop in."),
     "check_in.held": marked("Dit moment is al gehouden. Verzetten of afzeggen kan niet meer."),
     "check_in.lesson_empty": marked("Schrijf eerst in één zin op wat jullie anders gaan doen."),
+    "check_in.line_changed": marked("Iemand anders veranderde deze regel net. Kijk wat er nu staat."),
     "check_in.no_agenda": marked("Bij deze avond hoort geen moment met een agenda."),
     "check_in.number": marked("Vul een heel getal in van 0 tot {limit}."),
     "check_in.past_day": marked(

@@ -7,17 +7,30 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import check_in_agenda, check_in_link, door, feedback, live, markdown, seen
+from pages._ui import (
+    check_in_agenda,
+    check_in_link,
+    check_in_outcome,
+    decision,
+    door,
+    feedback,
+    live,
+    markdown,
+    seen,
+)
 from sok_core import check_in, clock, words
 from sok_core import check_in_agenda as rules
+from sok_core import check_in_outcome as outcome
 from sok_core.access import Right
 from sok_core.check_in_agenda import Block
+from sok_core.check_in_outcome import Line
 from sok_core.errors import NotFound, RuleBroken
 from sok_core.model import (
     Attendance,
     AttendanceStatus,
     CheckIn,
     CheckInStatus,
+    Decision,
     Lesson,
     Meeting,
     MeetingStatus,
@@ -44,7 +57,9 @@ class Scene:
     lessons: Sequence[Lesson]
     there: Sequence[Attendance]
     parties: Sequence[Party]
+    came: Sequence[Line]
     evening: Meeting | None = None
+    decisions: Sequence[Decision] = ()
 
     @property
     def names(self) -> Mapping[int, str]:
@@ -82,13 +97,14 @@ def card(asked: str) -> None:
     st.markdown(_head(one))
     if scene.is_elsewhere:
         st.markdown(_elsewhere(scene))
-    if one.status is not CheckInStatus.CANCELLED:
+    if one.status is CheckInStatus.CANCELLED:
+        came_of(here, scene)
+    else:
         if here.visitor.may(Right.WRITE):
             if scene.is_unsure(here.today):
                 came(here, one)
             acts(here, scene)
-        if one.status is CheckInStatus.HELD or one.date <= here.today:
-            was(here, scene)
+        was(here, scene)
         if one.status is CheckInStatus.PLANNED or here.today - one.date <= TO_WRITE_UP:
             check_in_agenda.agenda(here, one, scene.blocks, scene.parties)
         learned(here, scene)
@@ -107,7 +123,9 @@ def gather(here: door.Here, check_in_id: int) -> Scene | None:
             [each for each in tables.lesson.all() if each.check_in_id == one.id],
             tables.attendance.of(one.id),
             tables.party.all(),
+            outcome.of(tables, one.id),
             tables.meeting.get(one.meeting_id) if one.meeting_id is not None else None,
+            tables.decision.of(one.meeting_id) if one.meeting_id is not None else (),
         )
 
 
@@ -244,15 +262,8 @@ def _readable(value: str | dt.time | None) -> str:
 def was(here: door.Here, scene: Scene) -> None:
     """What came of it and who was there, to read; and the form to write it down."""
     one = scene.one
-    if one.status is CheckInStatus.HELD:
-        st.subheader("Wat kwam eruit?", anchor=False)
-        lines = [counts(one), *map(markdown.escape, one.outcomes)]
-        for status in AttendanceStatus:
-            names = [scene.names[each.party_id] for each in scene.there if each.status is status]
-            said = capital(words.ATTENDANCE_STATUSES[status])
-            lines += [f"**{said}:** {markdown.escape(words.enumerated(names))}"] if names else []
-        st.markdown("  \n".join(lines))
-    if not here.visitor.may(Right.WRITE):
+    came_of(here, scene)
+    if not here.visitor.may(Right.WRITE) or one.date > here.today:
         return
     # one label, whatever becomes of the moment: another one would be another box, without what was typed
     with st.expander("Schrijf op hoe het was", key=f"held_{one.id}", on_change="rerun") as place:
@@ -260,6 +271,25 @@ def was(here: door.Here, scene: Scene) -> None:
             hold(here, scene)
         else:
             seen.closed(f"hold_{one.id}")
+
+
+def came_of(here: door.Here, scene: Scene) -> None:
+    """What came of it, with what its evening decided, and who was there."""
+    one = scene.one
+    if one.status is not CheckInStatus.HELD and not scene.came:
+        return
+    st.subheader("Wat kwam eruit?", anchor=False)
+    check_in_outcome.lines(here, scene.came)
+    for each in scene.decisions:
+        st.markdown(decision.line(each))
+    if one.status is not CheckInStatus.HELD:
+        return
+    lines = [counts(one)]
+    for status in AttendanceStatus:
+        names = [scene.names[each.party_id] for each in scene.there if each.status is status]
+        said = capital(words.ATTENDANCE_STATUSES[status])
+        lines += [f"**{said}:** {markdown.escape(words.enumerated(names))}"] if names else []
+    st.markdown("  \n".join(lines))
 
 
 def hold(here: door.Here, scene: Scene) -> None:
@@ -352,6 +382,8 @@ def learned(here: door.Here, scene: Scene) -> None:
                     if st.button("Maak er een artikel van", key=f"lesson_{each.id}"):
                         check_in.lesson_to_clause(here.store, lesson_id=each.id, now=clock.now())
                         feedback.again()
+            if here.visitor.may(Right.WRITE):
+                check_in_outcome.learned(here, each)
     if not here.visitor.may(Right.WRITE):
         return
     name = f"lesson_of_{scene.one.id}"

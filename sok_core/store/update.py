@@ -103,10 +103,9 @@ class Updates(Door[Update]):
         rows = self.db.conn.execute('SELECT corrects_id FROM "update" WHERE corrects_id IS NOT NULL')
         return {int(row[0]) for row in rows}
 
-    def decided_at(self, check_in_id: int, *, text: str) -> list[Update]:
-        """Return what stands of what a moment decided in these words, of all commitments, in its order."""
-        where = f"check_in_id = ? AND text = ? AND reported_by IS NULL AND {STANDS}"
-        return self.where(where, [check_in_id, text], order_by=PLACE)
+    def decided(self) -> list[Update]:
+        """Return what stands of what moments decided, of all commitments, in its order."""
+        return self.where(f"check_in_id IS NOT NULL AND reported_by IS NULL AND {STANDS}", order_by=PLACE)
 
     def instead_of(self, update_id: int) -> Update:
         """Return what stands now in the place of an update that corrects none."""

@@ -250,6 +250,19 @@ def test_times_and_place_can_change(scene: Following) -> None:
         change(scene, now, starts_at=dt.time(22))
 
 
+def test_a_lesson_is_put_in_other_words_or_taken_away(scene: Following) -> None:
+    one = check_in.learn(scene.store, text="Bel Jan", on=TODAY)
+    right = check_in.relearn(scene.store, lesson_id=one.id, before=one.text, text=" Bel  eerder ")
+    assert right.text == "Bel eerder"
+    with pytest.raises(Conflict, match=r"check_in\.line_changed"):
+        check_in.relearn(scene.store, lesson_id=one.id, before=one.text, text="Bel later")
+    with pytest.raises(RuleBroken, match=r"check_in\.lesson_empty"):
+        check_in.relearn(scene.store, lesson_id=one.id, before=right.text, text=" ")
+    check_in.unlearn(scene.store, lesson_id=one.id)
+    with pytest.raises(NotFound, match=r"lesson\.unknown"):
+        check_in.unlearn(scene.store, lesson_id=one.id)
+
+
 def test_a_lesson_becomes_an_article_once(scene: Following) -> None:
     moment = scene.check_in()
     with pytest.raises(RuleBroken, match=r"check_in\.lesson_empty"):

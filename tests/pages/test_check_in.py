@@ -403,6 +403,56 @@ def test_what_was_decided_on_paper_is_written_at_the_agenda_for_two_weeks(
         assert ("Onderdeel van de avond" in [one.label for one in at.selectbox]) is is_there
 
 
+def test_what_came_of_it_is_put_right_or_taken_away(evening: Store, visit: Visit) -> None:
+    check_in_decision.decide(
+        evening, check_in_id=NEXT, before=promise(evening), text="Hoekhuisen.", now=NOW, today=THAT_DAY
+    )
+    check_in.hold(evening, check_in_id=NEXT, today=THAT_DAY, outcomes=["Tart", "Bel Jan"])
+    at = opened(visit, evening, moment=str(NEXT))
+    decided, _, _ = moment(evening, NEXT).outcomes
+    for line, better in ((decided, "Hoekhuizen."), ("Tart", "Taart")):
+        opened_at(at, f"came_{NEXT}_0_{line}")
+        box(at.text_input, "Hoe moet het zijn?").set_value(better)
+        press(at, "Bewaar de verbetering")
+    right = decided.replace("Hoekhuisen", "Hoekhuizen")
+    assert moment(evening, NEXT).outcomes == (right, "Taart", "Bel Jan")
+    for line in (right, "Bel Jan"):
+        opened_at(at, f"came_{NEXT}_0_{line}")
+        press(at, "Haal weg")
+    assert moment(evening, NEXT).outcomes == ("Taart",)
+    card = opened(visit, evening, deel="afspraken", afspraak=str(MOULD))
+    assert "Toch niet besloten\\: Hoekhuizen" in texts(card)
+
+
+def test_a_decision_is_found_under_decisions_also_when_its_moment_was_called_off(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    today = dt.date(2026, 11, 5)
+    check_in_decision.decide(
+        molenkwartier, check_in_id=NEXT, before=promise(molenkwartier), text="Hoek.", now=NOW, today=today
+    )
+    check_in.cancel(molenkwartier, check_in_id=NEXT, why="Griep")
+    at = opened(visit, molenkwartier, deel="besluiten")
+    at.button_group(key="log_kind").set_value(["Besluit"]).run()
+    told = "(besloten op 5 november 2026; het moment zelf ging niet door)"
+    assert told in texts(at).replace("\\", "")
+    assert "Besluit · Kwartaalmoment 5 · 5 november 2026" in texts(at)
+    assert told in texts(opened(visit, molenkwartier, moment=str(NEXT))).replace("\\", "")
+
+
+def test_what_an_evening_decided_stands_with_its_moment(evening: Store, visit: Visit) -> None:
+    at = opened(visit, evening, role=Role.FACILITATOR, moment=str(NEXT))
+    press(at, "Open de regie")
+    evening_id = moment(evening, NEXT).meeting_id or 0
+    meeting.begin(evening, meeting_id=evening_id, now=NOW)
+    check_in_decision.decide(
+        evening, check_in_id=NEXT, before=promise(evening), text="Hoek.", now=NOW, today=THAT_DAY
+    )
+    meeting.close(evening, meeting_id=evening_id, now=NOW)
+    for asked in ({"moment": str(NEXT)}, {}):
+        assert "Hoek" in texts(opened(visit, evening, **asked))
+
+
 def test_a_lesson_becomes_an_article(molenkwartier: Store, visit: Visit) -> None:
     at = opened(visit, molenkwartier, moment=str(LAST), role=Role.FACILITATOR)
     press(at, "Schrijf deze les op")
@@ -414,6 +464,18 @@ def test_a_lesson_becomes_an_article(molenkwartier: Store, visit: Visit) -> None
         (lesson,) = tables.lesson.all()
         assert lesson.clause_id is not None
         assert tables.clause.get(lesson.clause_id)
+
+
+def test_a_lesson_is_put_right_or_taken_away(evening: Store, visit: Visit) -> None:
+    one = check_in.learn(evening, text="Kortr.", on=THAT_DAY, check_in_id=NEXT)
+    at = opened_at(opened(visit, evening, moment=str(NEXT)), f"learned_{one.id}")
+    box(at.text_input, "Hoe moet het zijn?").set_value("Korter.")
+    press(at, "Bewaar de verbetering")
+    with evening.read() as tables:
+        assert tables.lesson.get(one.id).text == "Korter."
+    press(at, "Haal weg")
+    with evening.read() as tables:
+        assert tables.lesson.all() == []
 
 
 def test_a_lesson_that_is_typed_stays_when_somebody_else_writes_one_down(
