@@ -106,12 +106,15 @@ def missed(here: door.Here, found: Sequence[CheckIn], every: Sequence[CheckIn]) 
     if not found:
         return
     after = {one.id: one for one in every}
-    st.subheader(f"▲ {capital(counted(len(found), 'moment', 'momenten'))} gemist", anchor=False)
+    unsaid = [one.id for one in found if one.status is CheckInStatus.PLANNED]
+    missed = f"{capital(counted(len(found), 'moment', 'momenten'))} gemist"
+    st.subheader(f"▲ {missed}{' of niet opgeschreven' if unsaid else ''}", anchor=False)
     for one in more.listed(list(reversed(found)), key="all_missed", one="moment", several="momenten"):
         with st.container(border=True, gap=None):
             moved = after.get(one.moved_to_id or 0)
-            lines = [f":red-badge[× Gemist] {words.date(one.date, with_year=True)}"]
-            if one.status is CheckInStatus.PLANNED:
+            badge = ":gray-badge[○ Hoe was het?]" if one.id in unsaid else ":red-badge[× Gemist]"
+            lines = [f"{badge} {words.date(one.date, with_year=True)}"]
+            if one.id in unsaid:
                 lines.append("Niemand schreef op hoe het was. Ging het door? Vul het dan in.")
             lines += [markdown.escape(one.why)] if one.why else []
             lines += [f"Het werd {words.day(moved.date, with_year=True)}."] if moved else []
