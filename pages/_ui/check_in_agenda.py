@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages._ui import clause_link, commitment_link, door, feedback, markdown
-from sok_core import check_in, check_in_decision, clock, meeting, words
+from sok_core import check_in, check_in_decision, clock, meeting, value_score_room, words
 from sok_core import check_in_agenda as rules
 from sok_core.access import Right
 from sok_core.check_in_agenda import Block, Point
@@ -167,5 +167,9 @@ def control_room(here: door.Here, one: CheckIn, blocks: Sequence[Block]) -> None
                     agenda=[(block.minutes, block.title, words.capital(block.form)) for block in blocks],
                 )
                 evening = planned.id
+                with here.store.read() as tables:
+                    has_values = bool(value_score_room.values(tables))
+                if has_values:
+                    value_score_room.ask(here.store, meeting_id=evening)
                 check_in.change(here.store, check_in_id=one.id, before=one, meeting_id=evening)
             door.go("regie.py", m=str(evening))

@@ -94,7 +94,7 @@ def card(asked: str) -> None:
         return
     one = scene.one
     st.header(markdown.escape(one.title), anchor=False)
-    st.markdown(_head(one))
+    st.markdown(_head(scene))
     if scene.is_elsewhere:
         st.markdown(_elsewhere(scene))
     if one.status is CheckInStatus.CANCELLED:
@@ -129,14 +129,17 @@ def gather(here: door.Here, check_in_id: int) -> Scene | None:
         )
 
 
-def _head(one: CheckIn) -> str:
+def _head(scene: Scene) -> str:
+    one = scene.one
     badges = {
         CheckInStatus.PLANNED: ":gray-badge[○ Gepland]",
         CheckInStatus.HELD: ":blue-badge[✓ Gehouden]",
         CheckInStatus.CANCELLED: ":red-badge[× Niet doorgegaan]",
     }
     why = f"  \n{markdown.escape(one.why)}" if one.why else ""
-    return f"{badges[one.status]} {markdown.escape(capital(check_in_link.when(one)))}{why}"
+    is_now = scene.evening is not None and scene.evening.status is MeetingStatus.RUNNING
+    badge = ":green-badge[● Bezig]" if is_now else badges[one.status]
+    return f"{badge} {markdown.escape(capital(check_in_link.when(one)))}{why}"
 
 
 def _elsewhere(scene: Scene) -> str:

@@ -52,8 +52,6 @@ def test_a_moment_from_its_agenda_to_the_report(hall: Hall, neighbourhood: tuple
     desk.press("Open de regie")
     regie = Regie(desk.page)
     expect(regie.title).to_have_text(moment.title)
-    regie.tab("Plan")
-    desk.press("Voeg de waardenvraag toe")
     regie.begin()
     with store.read() as tables:
         meeting_id = tables.check_in.get(moment.id).meeting_id or 0

@@ -13,6 +13,7 @@ from sok_core.model import (
     CheckInStatus,
     Commitment,
     CommitmentStatus,
+    PromptKind,
     Region,
     Role,
     Step,
@@ -99,7 +100,9 @@ def test_a_moment_that_passed_without_a_word_shows(molenkwartier: Store, visit: 
     with molenkwartier.write() as tables:
         tables.dossier.update(reference_date=dt.date(2027, 1, 20))
     seen = texts(opened(visit, molenkwartier))
-    assert "▲ Twee momenten gemist" in seen
+    assert "▲ Twee momenten gemist of niet opgeschreven" in seen
+    assert "Hoe was het moment van 14 januari? Schrijf het op" in seen
+    assert "Het moment van 14 januari ging niet door" not in seen
     assert "Niemand schreef op hoe het was" in seen
 
 
@@ -225,7 +228,9 @@ def test_of_an_evening_that_left_nothing_it_is_asked_whether_anybody_came(
     press(at, "Open de regie")
     made = moment(evening, NEXT).meeting_id or 0
     meeting.begin(evening, meeting_id=made, now=NOW)
-    assert "Was er iemand?" not in texts(opened(visit, evening, moment=str(NEXT)))
+    running = texts(opened(visit, evening, moment=str(NEXT)))
+    assert "● Bezig" in running
+    assert "Was er iemand?" not in running
     meeting.close(evening, meeting_id=made, now=NOW)
     at = opened(visit, evening, moment=str(NEXT))
     assert texts(at).count("Was er iemand op het moment van 14 januari?") == 1
@@ -500,7 +505,9 @@ def test_one_button_plans_the_evening_and_opens_the_control_room(molenkwartier: 
     with molenkwartier.read() as tables:
         blocks = tables.agenda.of(meeting_id or 0)
         assert tables.meeting.get(meeting_id or 0).step is Step.MONITORING
+        kinds = [one.kind for one in tables.prompt.of(meeting_id or 0)]
     assert [one.minutes for one in blocks] == [10, 5, 15, 35, 15, 10]
+    assert kinds.count(PromptKind.VALUES) == 1
     assert "Kwartaalmoment 5" in texts(at)
 
 
