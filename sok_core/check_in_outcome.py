@@ -56,8 +56,8 @@ class Line:
 def every(tables: "Tables") -> list[Line]:
     """Return what came of all moments, also of those that were called off, in their order."""
     moments = tables.check_in.all()
-    told = _told(tables, moments)
-    return [line for one in moments for line in _lines(tables, one, told.get(one.id, ()))]
+    told, titles = _told(tables, moments), {one.id: one.title for one in tables.commitment.all()}
+    return [line for one in moments for line in _lines(one, told.get(one.id, ()), titles)]
 
 
 def of(tables: "Tables", check_in_id: int) -> list[Line]:
@@ -110,27 +110,22 @@ def _by_hand(tables: "Tables", check_in_id: int, text: str) -> Line:
 
 
 def _told(tables: "Tables", moments: Sequence[CheckIn]) -> Mapping[int, list[Update]]:
-    """Return by moment what stands of what was decided for it, or for the one that moved there, in its order.
-
-    What an evening decided stands with that evening.
-    """
+    """Return by moment what stands of what was decided for it, or for what moved there, in its order."""
     after = {one.id: one.moved_to_id for one in moments}
-    of_evenings = {one.update_id for one in tables.decision.all()}
     found: dict[int, list[Update]] = {}
-    for said in tables.update.decided():
+    for said in tables.update.decided_apart():
         at = said.check_in_id
-        while at is not None and tables.update.first_of(said.id) not in of_evenings:
+        while at is not None:
             found.setdefault(at, []).append(said)
             at = after.get(at)
     return found
 
 
-def _lines(tables: "Tables", one: CheckIn, told: Sequence[Update]) -> Iterator[Line]:
+def _lines(one: CheckIn, told: Sequence[Update], titles: Mapping[int, str]) -> Iterator[Line]:
     """Yield the lines of one moment, each with what tells of it in the story of its promise.
 
     The promise may have another title by now; of equal lines each has its own.
     """
-    titles = {said.commitment_id: tables.commitment.get(said.commitment_id).title for said in told}
     left, found = list(told), dict[int, Update]()
     for called in (titles, dict.fromkeys(titles, "")):
         for place, text in enumerate(one.outcomes):

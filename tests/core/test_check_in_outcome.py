@@ -31,8 +31,13 @@ def lines(scene: Following) -> list[Line]:
         return check_in_outcome.every(tables)
 
 
-def test_what_is_decided_is_told_apart_from_what_is_written_by_hand(scene: Following) -> None:
+def test_what_is_decided_is_told_apart_from_what_is_written_by_hand(
+    scene: Following, evening: Evening
+) -> None:
     at, one = scene.check_in(), scene.commitment()
+    decision.write_down(
+        scene.store, meeting_id=evening.id, kind=DecisionKind.DECISION, text="Van een ander.", now=NOW
+    )
     decide(scene, at, one)
     check_in.hold(scene.store, check_in_id=at.id, today=TODAY, outcomes=["Taart"])
     assert [(line.text, line.kind) for line in lines(scene)] == [
