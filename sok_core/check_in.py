@@ -189,6 +189,22 @@ def cancel(store: "Store", *, check_in_id: int, why: str) -> CheckIn:
         return _end(tables, one, why=why)
 
 
+def bring_back(store: "Store", *, check_in_id: int) -> CheckIn:
+    """Plan a moment again that was called off by mistake, with its meeting.
+
+    Raises Conflict when it was not called off or moved, and when there is another one on that day by now.
+    """
+    with store.write() as tables:
+        one = tables.check_in.get(check_in_id)
+        if _takes_place(one) or one.moved_to_id is not None:
+            raise Conflict("check_in.not_called_off")
+        _must_be_free(tables, one.date)
+        evening = tables.meeting.get(one.meeting_id) if one.meeting_id is not None else None
+        if evening and evening.status is MeetingStatus.CANCELLED:
+            tables.meeting.update(evening.id, status=MeetingStatus.PLANNED)
+        return tables.check_in.update(one.id, status=CheckInStatus.PLANNED, why="")
+
+
 def follow(tables: "Tables", evening: Meeting, *, today: dt.date) -> None:
     """Let the moment that a meeting is go along with the new plan of that meeting.
 

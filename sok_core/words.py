@@ -122,6 +122,7 @@ ERRORS = {
     "check_in.lesson_empty": marked("Schrijf eerst in één zin op wat jullie anders gaan doen."),
     "check_in.line_changed": marked("Iemand anders veranderde deze regel net. Kijk wat er nu staat."),
     "check_in.no_agenda": marked("Bij deze avond hoort geen moment met een agenda."),
+    "check_in.not_called_off": marked("Dit moment is niet afgezegd. Kijk wat er nu staat."),
     "check_in.number": marked("Vul een heel getal in van 0 tot {limit}."),
     "check_in.past_day": marked(
         "Die dag is al geweest. Kies vandaag of later. Was het moment al? Zet het erin met ‘Plan één moment’."

@@ -98,6 +98,7 @@ def card(asked: str) -> None:
     if scene.is_elsewhere:
         st.markdown(_elsewhere(scene))
     if one.status is CheckInStatus.CANCELLED:
+        bring_back(here, one)
         came_of(here, scene)
     else:
         if here.visitor.may(Right.WRITE):
@@ -216,6 +217,17 @@ def came(here: door.Here, one: CheckIn) -> None:
             if st.button("Nee, ging niet door", key=f"nobody_{one.id}"):
                 check_in.cancel(here.store, check_in_id=one.id, why=check_in.NOBODY)
                 feedback.again()
+
+
+def bring_back(here: door.Here, one: CheckIn) -> None:
+    """Plan a moment again that was called off by mistake; one that was moved moves back with its new day."""
+    if one.moved_to_id is not None or not here.visitor.may(Right.WRITE):
+        return
+    label = "Het gaat toch door" if one.date >= here.today else "Het ging toch door"
+    with feedback.show():
+        if st.button(label, key=f"bring_back_{one.id}", icon=":material/undo:"):
+            check_in.bring_back(here.store, check_in_id=one.id)
+            feedback.again()
 
 
 def goes_along(scene: Scene, what: str) -> None:

@@ -329,6 +329,24 @@ def test_other_times_a_place_and_a_name_go_along(scene: Following, pair: tuple[C
     assert planned(scene, one, made)[1].title == "Onze avond"
 
 
+def test_a_moment_that_was_called_off_by_mistake_comes_back_with_its_meeting(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    with pytest.raises(Conflict, match=r"check_in\.not_called_off"):
+        check_in.bring_back(scene.store, check_in_id=one.id)
+    check_in.cancel(scene.store, check_in_id=one.id, why="Griep")
+    assert check_in.bring_back(scene.store, check_in_id=one.id) == one
+    assert planned(scene, one, made)[1].status is MeetingStatus.PLANNED
+    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Zaal", today=TODAY)
+    with pytest.raises(Conflict, match=r"check_in\.not_called_off"):
+        check_in.bring_back(scene.store, check_in_id=one.id)
+    check_in.cancel(scene.store, check_in_id=moved.id, why="Griep")
+    check_in.plan(scene.store, date=THEN)
+    with pytest.raises(Conflict, match=r"check_in\.there"):
+        check_in.bring_back(scene.store, check_in_id=moved.id)
+
+
 def test_a_moment_that_is_called_off_calls_off_its_meeting(
     scene: Following, pair: tuple[CheckIn, Meeting]
 ) -> None:

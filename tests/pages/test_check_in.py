@@ -186,6 +186,12 @@ def test_calling_off_keeps_the_reason(molenkwartier: Store, visit: Visit) -> Non
     press(at, "Zeg het moment af")
     assert "× Niet doorgegaan" in texts(at)
     assert moment(molenkwartier, NEXT).why == "Griep"
+    press(at, "Het gaat toch door")
+    assert "× Niet doorgegaan" not in texts(at)
+    assert (moment(molenkwartier, NEXT).status, moment(molenkwartier, NEXT).why) == (
+        CheckInStatus.PLANNED,
+        "",
+    )
 
 
 def test_its_evening_goes_along_and_the_page_says_so(molenkwartier: Store, visit: Visit) -> None:
