@@ -189,8 +189,8 @@ def cancel(store: "Store", *, check_in_id: int, why: str) -> CheckIn:
         return _end(tables, one, why=why)
 
 
-def bring_back(store: "Store", *, check_in_id: int) -> CheckIn:
-    """Plan a moment again that was called off by mistake, with its meeting.
+def bring_back(store: "Store", *, check_in_id: int, today: dt.date) -> CheckIn:
+    """Plan a moment again that was called off by mistake; its meeting comes along, unless that day is over.
 
     Raises Conflict when it was not called off or moved, and when there is another one on that day by now.
     """
@@ -200,7 +200,7 @@ def bring_back(store: "Store", *, check_in_id: int) -> CheckIn:
             raise Conflict("check_in.not_called_off")
         _must_be_free(tables, one.date)
         evening = tables.meeting.get(one.meeting_id) if one.meeting_id is not None else None
-        if evening and evening.status is MeetingStatus.CANCELLED:
+        if evening and evening.status is MeetingStatus.CANCELLED and one.date >= today:
             tables.meeting.update(evening.id, status=MeetingStatus.PLANNED)
         return tables.check_in.update(one.id, status=CheckInStatus.PLANNED, why="")
 

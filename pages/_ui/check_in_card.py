@@ -226,7 +226,7 @@ def bring_back(here: door.Here, one: CheckIn) -> None:
     label = "Het gaat toch door" if one.date >= here.today else "Het ging toch door"
     with feedback.show():
         if st.button(label, key=f"bring_back_{one.id}", icon=":material/undo:"):
-            check_in.bring_back(here.store, check_in_id=one.id)
+            check_in.bring_back(here.store, check_in_id=one.id, today=here.today)
             feedback.again()
 
 

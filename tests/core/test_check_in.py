@@ -334,17 +334,20 @@ def test_a_moment_that_was_called_off_by_mistake_comes_back_with_its_meeting(
 ) -> None:
     one, made = pair
     with pytest.raises(Conflict, match=r"check_in\.not_called_off"):
-        check_in.bring_back(scene.store, check_in_id=one.id)
+        check_in.bring_back(scene.store, check_in_id=one.id, today=TODAY)
     check_in.cancel(scene.store, check_in_id=one.id, why="Griep")
-    assert check_in.bring_back(scene.store, check_in_id=one.id) == one
+    assert check_in.bring_back(scene.store, check_in_id=one.id, today=TODAY) == one
     assert planned(scene, one, made)[1].status is MeetingStatus.PLANNED
+    check_in.cancel(scene.store, check_in_id=one.id, why="Griep")
+    check_in.bring_back(scene.store, check_in_id=one.id, today=one.date + calendar.DAY)
+    assert planned(scene, one, made)[1].status is MeetingStatus.CANCELLED  # nobody begins it any more
     moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Zaal", today=TODAY)
     with pytest.raises(Conflict, match=r"check_in\.not_called_off"):
-        check_in.bring_back(scene.store, check_in_id=one.id)
+        check_in.bring_back(scene.store, check_in_id=one.id, today=TODAY)
     check_in.cancel(scene.store, check_in_id=moved.id, why="Griep")
     check_in.plan(scene.store, date=THEN)
     with pytest.raises(Conflict, match=r"check_in\.there"):
-        check_in.bring_back(scene.store, check_in_id=moved.id)
+        check_in.bring_back(scene.store, check_in_id=moved.id, today=TODAY)
 
 
 def test_a_moment_that_is_called_off_calls_off_its_meeting(
