@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sok_core import calendar, clause, value_score_room, words
+from sok_core import calendar, clause, together, value_score_room, words
 from sok_core.calendar import DAY
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
@@ -32,7 +32,15 @@ THURSDAY = 3
 QUARTER = 3  # months
 STARTS_AT, ENDS_AT = dt.time(19, 0), dt.time(20, 30)  # 90 minutes
 NOBODY = "Er kwam niemand."
-BOTH = ("starts_at", "ends_at", "place")  # what a moment and its meeting say alike
+FIELDS = {
+    "title": "Hoe heet het?",
+    "starts_at": "Begin",
+    "ends_at": "Eind",
+    "place": "Waar?",
+    "meeting_id": "Avond in de regie",
+}
+TIMES = ("starts_at", "ends_at")
+BOTH = (*TIMES, "place")  # what a moment and its meeting say alike
 COUNTS = ("residents", "organisations")  # and how many were there
 FOLLOWED = "De bijeenkomst kreeg een andere dag."
 FREE_WEEKS = 9  # the longest stretch of weeks in which no Thursday is free, with room
@@ -125,19 +133,20 @@ def plan(store: "Store", *, date: dt.date, title: str = "", **fields: Any) -> Ch
         return tables.check_in.add(date=date, **values)
 
 
-def change(store: "Store", *, check_in_id: int, **fields: Any) -> CheckIn:
-    """Change the title, times, place or meeting of a moment; raises as ``plan`` does.
+def change(store: "Store", *, check_in_id: int, before: CheckIn, **fields: Any) -> CheckIn:
+    """Change a moment (FIELDS); its meeting goes along as long as that has not begun.
 
-    Its meeting goes along as long as that has not begun.
+    Raises as ``plan`` does, and Conflict when somebody changed the same since ``before`` was read.
     """
     with store.write() as tables:
         now = tables.check_in.get(check_in_id)
-        times = {name: getattr(now, name) for name in ("starts_at", "ends_at")}
-        _must_be_there(tables, fields.get("meeting_id"))
-        changed = tables.check_in.update(check_in_id, **clean(times | fields))
-        given = [name for name in (*BOTH, "title") if name in fields]
-        _take_along(tables, now, **{name: getattr(changed, name) for name in given})
-        return changed
+        changed, clash = together.changed(clean(fields), before=vars(before), now=vars(now))
+        if clash:
+            raise Conflict("check_in.changed", field=FIELDS[clash])
+        _must_be_there(tables, changed.get("meeting_id"))
+        clean({name: getattr(now, name) for name in TIMES} | changed)
+        _take_along(tables, now, **{name: value for name, value in changed.items() if name != "meeting_id"})
+        return tables.check_in.update(check_in_id, **changed) if changed else now
 
 
 def opens_on(one: CheckIn) -> dt.date:
@@ -177,6 +186,22 @@ def cancel(store: "Store", *, check_in_id: int, why: str) -> CheckIn:
         one = _must_be_ahead(tables, check_in_id)
         _take_along(tables, one, status=MeetingStatus.CANCELLED)
         return _end(tables, one, why=why)
+
+
+def bring_back(store: "Store", *, check_in_id: int, today: dt.date) -> CheckIn:
+    """Plan a moment again that was called off by mistake; its meeting comes along, unless that day is over.
+
+    Raises Conflict when it was not called off or moved, and when there is another one on that day by now.
+    """
+    with store.write() as tables:
+        one = tables.check_in.get(check_in_id)
+        if _takes_place(one) or one.moved_to_id is not None:
+            raise Conflict("check_in.not_called_off")
+        _must_be_free(tables, one.date)
+        evening = tables.meeting.get(one.meeting_id) if one.meeting_id is not None else None
+        if evening and evening.status is MeetingStatus.CANCELLED and one.date >= today:
+            tables.meeting.update(evening.id, status=MeetingStatus.PLANNED)
+        return tables.check_in.update(one.id, status=CheckInStatus.PLANNED, why="")
 
 
 def follow(tables: "Tables", evening: Meeting, *, today: dt.date) -> None:
@@ -232,28 +257,30 @@ def hold(
     check_in_id: int,
     today: dt.date,
     outcomes: Iterable[str] = (),
-    residents: int | None = None,
-    organisations: int | None = None,
-    attendance: Mapping[int, AttendanceStatus] | None = None,
-    meeting_id: int | None = None,
+    attendance: Mapping[int, AttendanceStatus | None] | None = None,
+    **fields: Any,
 ) -> CheckIn:
-    """Write down that a moment was held, who was there and what came of it; the last time it is done counts.
+    """Write down that a moment was held, who was there and what more came of it; what is not given stays.
 
-    ``attendance`` is by party id; None leaves what is known. Raises Conflict when it was cancelled,
-    RuleBroken when it must still come.
+    ``attendance`` is by party id, None for one of which it is not known after all. ``fields`` are residents,
+    organisations and meeting_id. Raises Conflict when it was cancelled, RuleBroken when it must still come.
     """
     with store.write() as tables:
         one = tables.check_in.get(check_in_id)
-        values = _held(outcomes, residents, organisations, known=one.outcomes)
+        values = fields | {"outcomes": (*one.outcomes, *filter(None, map(_text, outcomes)))}
+        _must_be_counted(values)
         if one.status is CheckInStatus.CANCELLED:
             raise Conflict("check_in.cancelled")
         if one.date > today:
             raise RuleBroken("check_in.future")
-        _must_be_there(tables, meeting_id, attendance or ())
-        if attendance is not None:
-            tables.attendance.put(check_in_id, attendance)
-        evening = one.meeting_id if meeting_id is None else meeting_id
-        return tables.check_in.update(check_in_id, status=CheckInStatus.HELD, meeting_id=evening, **values)
+        _must_be_there(tables, fields.get("meeting_id"), attendance or ())
+        if attendance:
+            known: dict[int, AttendanceStatus | None] = {
+                each.party_id: each.status for each in tables.attendance.of(check_in_id)
+            }
+            now = known | dict(attendance)
+            tables.attendance.put(check_in_id, {each: status for each, status in now.items() if status})
+        return tables.check_in.update(check_in_id, status=CheckInStatus.HELD, **values)
 
 
 def missed(check_ins: Iterable[CheckIn], *, today: dt.date) -> list[CheckIn]:
@@ -279,13 +306,29 @@ def upcoming(check_ins: Iterable[CheckIn], *, today: dt.date) -> CheckIn | None:
 
 def learn(store: "Store", *, text: str, on: dt.date, check_in_id: int | None = None) -> Lesson:
     """Write down in one line what to change in how you work; raises RuleBroken when empty or too long."""
-    text = _text(text)
-    if not text:
-        raise RuleBroken("check_in.lesson_empty")
+    text = _lesson(text)
     with store.write() as tables:
         if check_in_id is not None:
             tables.check_in.get(check_in_id)
         return tables.lesson.add(text=text, on=on, check_in_id=check_in_id)
+
+
+def relearn(store: "Store", *, lesson_id: int, before: str, text: str) -> Lesson:
+    """Put a lesson in other words; an article that came of it stays as it is.
+
+    Raises as ``learn`` does, and Conflict when it does not say ``before`` any more.
+    """
+    text = _lesson(text)
+    with store.write() as tables:
+        if tables.lesson.get(lesson_id).text != before:
+            raise Conflict("check_in.line_changed")
+        return tables.lesson.update(lesson_id, text=text)
+
+
+def unlearn(store: "Store", *, lesson_id: int) -> None:
+    """Take a lesson away; an article that came of it stays. Raises NotFound when it is not there."""
+    with store.write() as tables:
+        tables.lesson.delete(lesson_id)
 
 
 def lesson_to_clause(store: "Store", *, lesson_id: int, now: dt.datetime, saved_by: str = "") -> Clause:
@@ -317,13 +360,15 @@ def clean(fields: Mapping[str, Any]) -> dict[str, Any]:
 def _move(tables: "Tables", one: CheckIn, to: dt.date, why: str, today: dt.date) -> CheckIn:
     title = title_of(to) if one.title == title_of(one.date) else one.title
     evening = _evening(tables, one)
-    same = {name: getattr(one, name) for name in (*BOTH, "outcomes", "spoken_ids")}
+    same = {name: getattr(one, name) for name in (*BOTH, "spoken_ids")}
+    # what was decided ahead goes along; what was decided on the evening itself stays with that day
+    goes, stays = (one.outcomes, ()) if one.date >= today else ((), one.outcomes)
     same["meeting_id"] = evening.id if evening else None
     opened = opens_on(one)
     told_from = opened if opened <= today < one.date + OPENS else None  # none for a round that is long over
-    moved = tables.check_in.add(date=to, title=title, told_from=told_from, **same)
+    moved = tables.check_in.add(date=to, title=title, told_from=told_from, outcomes=goes, **same)
     _take_along(tables, one, date=to, title=title)
-    _end(tables, one, why=why, moved_to_id=moved.id, outcomes=())  # what was decided ahead went along
+    _end(tables, one, why=why, moved_to_id=moved.id, outcomes=stays)
     return moved
 
 
@@ -380,16 +425,17 @@ def _take_along(tables: "Tables", one: CheckIn, **fields: Any) -> None:
         value_score_room.replanned(tables, tables.meeting.get(evening.id))
 
 
-def _held(
-    outcomes: Iterable[str], residents: int | None, organisations: int | None, *, known: tuple[str, ...]
-) -> dict[str, Any]:
-    """Return what is kept of a moment that was held; what was ``known`` of it may be longer than a line."""
-    for people in (residents, organisations):
+def _lesson(text: str) -> str:
+    text = _text(text)
+    if not text:
+        raise RuleBroken("check_in.lesson_empty")
+    return text
+
+
+def _must_be_counted(fields: Mapping[str, Any]) -> None:
+    for people in (fields.get(name) for name in COUNTS):
         if people is not None and not 0 <= people <= MOST_PEOPLE:
             raise RuleBroken("check_in.number", limit=words.number(MOST_PEOPLE))
-    told = (each if each in known else _text(each) for each in outcomes)
-    found = {"outcomes": tuple(filter(None, told))}
-    return found | {"residents": residents, "organisations": organisations}
 
 
 def _must_be_ahead(tables: "Tables", check_in_id: int) -> CheckIn:

@@ -25,12 +25,10 @@ if TYPE_CHECKING:
 
 MOST_POINTS = 7  # five minutes each
 MOST_LINES, MOST_SIGNS = 5, 420  # on one card of the wall
-LONGEST_TITLE, LONGEST_LINE, LONGEST_FACT = (
-    120,
-    150,
-    190,
-)  # signs; on the wall somebody reads them in one breath
+# signs; on the wall somebody reads them in one breath
+LONGEST_TITLE, LONGEST_LINE, LONGEST_FACT = 120, 150, 190
 FACT = "Feit"
+WHO_SAW_IT = " Wie heeft het gezien? Klopt dit?"
 WHAT_IS_NEEDED = "Wat is er nodig?"
 WHO_HELPS = "Wie helpt?"
 WHICH_DAY = "Nieuwe datum?"
@@ -115,9 +113,7 @@ def _succeeded(scene: _Scene) -> tuple[str, ...]:
     unseen = {each.commitment.id: each for each in commitment_state.to_confirm(scene.states)}
     shown = {each.commitment.id: each for each in scene.done} | unseen
     return tuple(
-        f"{each.commitment.title} Wie heeft het gezien? Klopt dit?"
-        if each.commitment.id in unseen
-        else each.commitment.title
+        f"{each.commitment.title}{WHO_SAW_IT}" if each.commitment.id in unseen else each.commitment.title
         for each in shown.values()
     )
 
@@ -249,12 +245,18 @@ def _card(block: Block, point: Point) -> AgendaCard:
 def _listed(block: Block) -> list[AgendaCard]:
     """Return a part of the evening with its lines, on as many cards as can be read from the back."""
     pages: list[list[str]] = [[]]
-    for line in (_short(each, LONGEST_LINE) for each in block.lines):
+    for line in map(_line, block.lines):
         is_full = len(pages[-1]) == MOST_LINES or sum(map(len, (*pages[-1], line))) > MOST_SIGNS
         if is_full and pages[-1]:
             pages.append([])
         pages[-1].append(line)
     return [AgendaCard(block.title, lines=tuple(page)) for page in pages]
+
+
+def _line(text: str) -> str:
+    """Return a line that is not too long, with all of the question behind it."""
+    asked = WHO_SAW_IT if text.endswith(WHO_SAW_IT) else ""
+    return f"{_short(text.removesuffix(asked), LONGEST_LINE - len(asked))}{asked}"
 
 
 def _short(text: str, most: int) -> str:

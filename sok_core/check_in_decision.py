@@ -1,12 +1,11 @@
 """What is decided on the spot about a promise: kept with the moment, in the promise and in its story."""
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sok_core import check_in_agenda, commitment, commitment_state, decision, update, words
+from sok_core import check_in_agenda, check_in_outcome, commitment, commitment_state, decision, update, words
 from sok_core.errors import Conflict, NotFound, RuleBroken
-from sok_core.model import CheckIn, CheckInStatus, Commitment, DecisionKind, MeetingStatus, ScreenView, Update
+from sok_core.model import CheckIn, CheckInStatus, Commitment, DecisionKind, MeetingStatus, ScreenView
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -72,41 +71,34 @@ def correct(store: "Store", *, update_id: int, text: str, now: dt.datetime, ente
     if not text:
         raise RuleBroken("decision.empty")
     with store.write() as tables:
-        wrong = tables.update.get(update_id)
-        twins = tables.update.decided_at(wrong.check_in_id or 0, text=wrong.text)
+        line = _line(tables, update_id)
         before, told = update.decided_anew(tables, update_id, text=text, entered_by=entered_by, now=now)
-        decided = tables.decision.where("update_id = ?", [tables.update.first_of(update_id)])
-        for each in decided:
+        if line:
+            check_in_outcome.put(tables, line, f"{line.text.removesuffix(before)}{told}")
+        for each in tables.decision.where("update_id = ?", [tables.update.first_of(update_id)]):
             tables.decision.update(each.id, text=f"{each.text.removesuffix(before)}{told}")
             if tables.meeting.get(each.meeting_id).screen is ScreenView.AGENDA:
                 tables.meeting.tell_anew(each.meeting_id)
-        if not decided:
-            _put_right(tables, wrong, [one for one in twins if not _is_of_evening(tables, one)], before, told)
 
 
-def _is_of_evening(tables: "Tables", said: Update) -> bool:
-    return bool(tables.decision.where("update_id = ?", [tables.update.first_of(said.id)]))
+def take_away(store: "Store", *, update_id: int, now: dt.datetime, entered_by: str = "") -> None:
+    """Take away what a moment decided by mistake; the story of its commitment says that it was not decided.
 
-
-def _put_right(tables: "Tables", wrong: Update, twins: Sequence[Update], before: str, told: str) -> None:
-    """Put a decision in other words in what came of its moment, if it still stands there.
-
-    Its commitment may have another title by now; of equal ones (``twins``) each has its own place.
+    A helper and a new day stay in the commitment. Raises Conflict when it is not there any more, as for what
+    was decided in an evening: ``decision.take_away`` is for that.
     """
-    one = tables.check_in.get(wrong.check_in_id or 0)
-    while one.moved_to_id is not None:
-        one = tables.check_in.get(one.moved_to_id)
-    exact = f"{tables.commitment.get(wrong.commitment_id).title} {before}"
-    places = [place for place, line in enumerate(one.outcomes) if line == exact]
-    if places:
-        twins = [each for each in twins if each.commitment_id == wrong.commitment_id]
-    else:
-        places = [place for place, line in enumerate(one.outcomes) if line.endswith(f" {before}")]
-    if len(places) == len(twins):
-        outcomes = list(one.outcomes)
-        place = places[twins.index(wrong)]
-        outcomes[place] = f"{outcomes[place].removesuffix(before)}{told}"
-        tables.check_in.update(one.id, outcomes=tuple(outcomes))
+    with store.write() as tables:
+        line = _line(tables, update_id)
+        if line is None:
+            raise Conflict("check_in.line_changed")
+        check_in_outcome.put(tables, line, "")
+        update.undecided(tables, tables.update.first_of(update_id), entered_by=entered_by, now=now)
+
+
+def _line(tables: "Tables", update_id: int) -> check_in_outcome.Line | None:
+    """Return where something that was decided stands in what came of its moment; None when it does not."""
+    lines = check_in_outcome.every(tables)
+    return next((line for line in lines if line.update and line.update.id == update_id), None)
 
 
 def _change(tables: "Tables", before: Commitment, helper_id: int | None, due: dt.date | None) -> None:

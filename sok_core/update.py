@@ -404,14 +404,12 @@ def history(tables: "Tables", commitment_id: int) -> list[tuple[Update, bool]]:
 
 
 def current_round(tables: "Tables", *, today: dt.date) -> ReportRound | None:
-    """Return the round before the next check-in; None when none is planned.
+    """Return the round before the next check-in; None when none is planned. Once that is held it is over.
 
     One that is open goes before one that has to open, also when its check-in moved to after the next.
     """
     ahead = [
-        one
-        for one in tables.check_in.all()
-        if one.date >= today and one.status is not CheckInStatus.CANCELLED
+        one for one in tables.check_in.all() if one.date >= today and one.status is CheckInStatus.PLANNED
     ]
     if not ahead:
         return None

@@ -113,11 +113,16 @@ ERRORS = {
     "chapter.unknown": marked("Dit hoofdstuk is er niet meer."),
     "check_in.agreed": marked("Deze les staat al als artikel in de overeenkomst."),
     "check_in.cancelled": marked("Dit moment ging niet door. Plan een nieuw moment."),
+    "check_in.changed": marked(
+        "Iemand anders veranderde net ‘{field}’. Wat jij typte, staat er nog. Kijk het na en bewaar opnieuw."
+    ),
     "check_in.empty": marked("Geef het moment eerst een naam."),
     "check_in.future": marked("Dit moment moet nog komen. Vul dit na afloop in."),
     "check_in.held": marked("Dit moment is al gehouden. Verzetten of afzeggen kan niet meer."),
     "check_in.lesson_empty": marked("Schrijf eerst in één zin op wat jullie anders gaan doen."),
+    "check_in.line_changed": marked("Iemand anders veranderde deze regel net. Kijk wat er nu staat."),
     "check_in.no_agenda": marked("Bij deze avond hoort geen moment met een agenda."),
+    "check_in.not_called_off": marked("Dit moment is niet afgezegd. Kijk wat er nu staat."),
     "check_in.number": marked("Vul een heel getal in van 0 tot {limit}."),
     "check_in.past_day": marked(
         "Die dag is al geweest. Kies vandaag of later. Was het moment al? Zet het erin met ‘Plan één moment’."

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages._ui import check_in_card, check_in_link, door, feedback, live, markdown, more
-from sok_core import check_in, dossier, words
+from sok_core import check_in, check_in_outcome, dossier, words
 from sok_core.access import Right
-from sok_core.model import CheckIn, CheckInStatus, Region
+from sok_core.model import CheckIn, CheckInStatus, Decision, Region
 from sok_core.web import calendar
 from sok_core.web import road as page
 from sok_core.words import capital, counted
@@ -32,7 +32,7 @@ def moments() -> None:
     here = door.enter(Right.READ)
     st.header("Momenten", anchor=False)
     with here.store.read() as tables:
-        every = tables.check_in.all()
+        every, decisions = tables.check_in.all(), tables.decision.all()
     coming = [one for one in every if one.status is CheckInStatus.PLANNED and one.date >= here.today]
     left, right = st.columns([11, 10], gap="large")
     with left:
@@ -42,7 +42,7 @@ def moments() -> None:
             single(here)
     with right:
         missed(here, check_in.missed(every, today=here.today), every)
-        held(here, [one for one in reversed(every) if one.status is CheckInStatus.HELD])
+        held(here, [one for one in reversed(every) if one.status is CheckInStatus.HELD], decisions)
     live.dossier_bell(here, key="check_in_bell")
 
 
@@ -106,26 +106,30 @@ def missed(here: door.Here, found: Sequence[CheckIn], every: Sequence[CheckIn]) 
     if not found:
         return
     after = {one.id: one for one in every}
-    st.subheader(f"▲ {capital(counted(len(found), 'moment', 'momenten'))} gemist", anchor=False)
+    unsaid = [one.id for one in found if one.status is CheckInStatus.PLANNED]
+    missed = f"{capital(counted(len(found), 'moment', 'momenten'))} gemist"
+    st.subheader(f"▲ {missed}{' of niet opgeschreven' if unsaid else ''}", anchor=False)
     for one in more.listed(list(reversed(found)), key="all_missed", one="moment", several="momenten"):
         with st.container(border=True, gap=None):
             moved = after.get(one.moved_to_id or 0)
-            lines = [f":red-badge[× Gemist] {words.date(one.date, with_year=True)}"]
-            if one.status is CheckInStatus.PLANNED:
+            badge = ":gray-badge[○ Hoe was het?]" if one.id in unsaid else ":red-badge[× Gemist]"
+            lines = [f"{badge} {words.date(one.date, with_year=True)}"]
+            if one.id in unsaid:
                 lines.append("Niemand schreef op hoe het was. Ging het door? Vul het dan in.")
             lines += [markdown.escape(one.why)] if one.why else []
             lines += [f"Het werd {words.day(moved.date, with_year=True)}."] if moved else []
             check_in_link.listed(here, one, lines)
 
 
-def held(here: door.Here, found: Sequence[CheckIn]) -> None:
+def held(here: door.Here, found: Sequence[CheckIn], decisions: Sequence[Decision]) -> None:
     """What was held, and what came of it."""
     st.subheader("Gehouden", anchor=False)
     if not found:
         st.markdown("Nog geen moment gehouden.")
     for one in more.listed(found, key="all_held", one="moment", several="momenten"):
         with st.container(border=True, gap=None):
-            check_in_link.listed(here, one, [check_in_card.counts(one), *map(markdown.escape, one.outcomes)])
+            came = map(markdown.escape, check_in_outcome.came_of(one, decisions))
+            check_in_link.listed(here, one, [check_in_card.counts(one), *came])
 
 
 def year(here: door.Here) -> None:

@@ -1,11 +1,12 @@
 """The agenda of a moment, to read in the room one block after the other, with what is decided on the spot."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from pages._ui import clause_link, commitment_link, door, feedback, markdown
-from sok_core import check_in, check_in_decision, clock, meeting, words
+from sok_core import check_in, check_in_decision, clock, meeting, value_score_room, words
 from sok_core import check_in_agenda as rules
 from sok_core.access import Right
 from sok_core.check_in_agenda import Block, Point
@@ -17,6 +18,7 @@ from sok_core.web import running
 TURN = "point_turn"
 BLOCK = "agenda_block"
 MOST_SIGNS = 200  # who helps and the new day are written behind it, on one line
+SHOWN = "points_shown"  # of a moment, in their order
 WRITTEN = "point_written"  # of which promise a decision was written last
 
 
@@ -42,10 +44,24 @@ def agenda(here: door.Here, one: CheckIn, blocks: Sequence[Block], parties: Sequ
         st.markdown(f"### {markdown.escape(block.title)}\n:gray[{block.minutes} minuten · {block.form}]")
         if not block.lines and not block.points:
             st.markdown("Hier staat nog niets klaar. Vraag het de groep.")
+        if block.points:
+            shown = [each.wanting.state.commitment.id for each in block.points]
+            st.session_state[f"{SHOWN}_{one.id}"] = shown
         for point in block.points:
             speak_of(here, one, point, parties)
         if block.lines:
             st.markdown("\n".join(f"- {markdown.escape(line)}" for line in block.lines))
+
+
+def in_order(one: CheckIn) -> CheckIn:
+    """Return a moment with its points as they stand on the page, as long as somebody writes about one there.
+
+    What is solved meanwhile would leave the agenda, and take along what is typed of it.
+    """
+    shown: Sequence[int] = st.session_state.get(f"{SHOWN}_{one.id}", ())
+    if not any(st.session_state.get(f"point_{each}") for each in shown):
+        return one
+    return replace(one, spoken_ids=tuple(dict.fromkeys((*shown, *one.spoken_ids))))
 
 
 def _turn(to: int) -> None:
@@ -151,5 +167,9 @@ def control_room(here: door.Here, one: CheckIn, blocks: Sequence[Block]) -> None
                     agenda=[(block.minutes, block.title, words.capital(block.form)) for block in blocks],
                 )
                 evening = planned.id
-                check_in.change(here.store, check_in_id=one.id, meeting_id=evening)
+                with here.store.read() as tables:
+                    has_values = bool(value_score_room.values(tables))
+                if has_values:
+                    value_score_room.ask(here.store, meeting_id=evening)
+                check_in.change(here.store, check_in_id=one.id, before=one, meeting_id=evening)
             door.go("regie.py", m=str(evening))

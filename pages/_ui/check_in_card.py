@@ -3,20 +3,34 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
-from pages._ui import check_in_agenda, check_in_link, door, feedback, live, markdown
+from pages._ui import (
+    check_in_agenda,
+    check_in_link,
+    check_in_outcome,
+    decision,
+    door,
+    feedback,
+    live,
+    markdown,
+    seen,
+)
 from sok_core import check_in, clock, words
 from sok_core import check_in_agenda as rules
+from sok_core import check_in_outcome as outcome
 from sok_core.access import Right
 from sok_core.check_in_agenda import Block
+from sok_core.check_in_outcome import Line
 from sok_core.errors import NotFound, RuleBroken
 from sok_core.model import (
     Attendance,
     AttendanceStatus,
     CheckIn,
     CheckInStatus,
+    Decision,
     Lesson,
     Meeting,
     MeetingStatus,
@@ -26,7 +40,6 @@ from sok_core.model import (
 from sok_core.web.answer import whole
 from sok_core.words import capital, counted
 
-TURN = "held_turn"
 TO_WRITE_UP = 2 * check_in.WEEK  # what was decided on paper is written at the agenda some days later
 ASKED = {
     AttendanceStatus.PRESENT: "Welke partijen waren er?",
@@ -44,7 +57,9 @@ class Scene:
     lessons: Sequence[Lesson]
     there: Sequence[Attendance]
     parties: Sequence[Party]
+    came: Sequence[Line]
     evening: Meeting | None = None
+    decisions: Sequence[Decision] = ()
 
     @property
     def names(self) -> Mapping[int, str]:
@@ -79,16 +94,18 @@ def card(asked: str) -> None:
         return
     one = scene.one
     st.header(markdown.escape(one.title), anchor=False)
-    st.markdown(_head(one))
+    st.markdown(_head(scene))
     if scene.is_elsewhere:
         st.markdown(_elsewhere(scene))
-    if one.status is not CheckInStatus.CANCELLED:
+    if one.status is CheckInStatus.CANCELLED:
+        bring_back(here, one)
+        came_of(here, scene)
+    else:
         if here.visitor.may(Right.WRITE):
             if scene.is_unsure(here.today):
                 came(here, one)
             acts(here, scene)
-        if one.status is CheckInStatus.HELD or one.date <= here.today:
-            was(here, scene)
+        was(here, scene)
         if one.status is CheckInStatus.PLANNED or here.today - one.date <= TO_WRITE_UP:
             check_in_agenda.agenda(here, one, scene.blocks, scene.parties)
         learned(here, scene)
@@ -103,22 +120,27 @@ def gather(here: door.Here, check_in_id: int) -> Scene | None:
             return None
         return Scene(
             one,
-            rules.agenda(tables, one, today=here.today),
+            rules.agenda(tables, check_in_agenda.in_order(one), today=here.today),
             [each for each in tables.lesson.all() if each.check_in_id == one.id],
             tables.attendance.of(one.id),
             tables.party.all(),
+            outcome.of(tables, one.id),
             tables.meeting.get(one.meeting_id) if one.meeting_id is not None else None,
+            tables.decision.of(one.meeting_id) if one.meeting_id is not None else (),
         )
 
 
-def _head(one: CheckIn) -> str:
+def _head(scene: Scene) -> str:
+    one = scene.one
     badges = {
         CheckInStatus.PLANNED: ":gray-badge[○ Gepland]",
         CheckInStatus.HELD: ":blue-badge[✓ Gehouden]",
         CheckInStatus.CANCELLED: ":red-badge[× Niet doorgegaan]",
     }
     why = f"  \n{markdown.escape(one.why)}" if one.why else ""
-    return f"{badges[one.status]} {markdown.escape(capital(check_in_link.when(one)))}{why}"
+    is_now = scene.evening is not None and scene.evening.status is MeetingStatus.RUNNING
+    badge = ":green-badge[● Bezig]" if is_now else badges[one.status]
+    return f"{badge} {markdown.escape(capital(check_in_link.when(one)))}{why}"
 
 
 def _elsewhere(scene: Scene) -> str:
@@ -168,6 +190,8 @@ def acts(here: door.Here, scene: Scene) -> None:
         with st.popover("Wijzig", key=f"change_{one.id}", on_change="rerun") as place:
             if place.open:
                 change(here, one)
+            else:
+                seen.closed(f"change_{one.id}")
         with st.popover("Zeg af", key=f"cancel_{one.id}", on_change="rerun") as place:
             if place.open:
                 why = st.text_input(
@@ -195,6 +219,17 @@ def came(here: door.Here, one: CheckIn) -> None:
                 feedback.again()
 
 
+def bring_back(here: door.Here, one: CheckIn) -> None:
+    """Plan a moment again that was called off by mistake; one that was moved moves back with its new day."""
+    if one.moved_to_id is not None or not here.visitor.may(Right.WRITE):
+        return
+    label = "Het gaat toch door" if one.date >= here.today else "Het ging toch door"
+    with feedback.show():
+        if st.button(label, key=f"bring_back_{one.id}", icon=":material/undo:"):
+            check_in.bring_back(here.store, check_in_id=one.id, today=here.today)
+            feedback.again()
+
+
 def goes_along(scene: Scene, what: str) -> None:
     """Say what becomes of the meeting that is planned for this moment."""
     if scene.is_planned:
@@ -202,44 +237,84 @@ def goes_along(scene: Scene, what: str) -> None:
 
 
 def change(here: door.Here, one: CheckIn) -> None:
-    """Its name, times and place; what is refused stays in its boxes."""
-    key = f"change_{one.id}"
-    title = st.text_input("Hoe heet het?", one.title, max_chars=check_in.MAX_TITLE, key=f"{key}_title")
-    starts_at = st.time_input("Begin", one.starts_at, step=900, key=f"{key}_starts")
-    ends_at = st.time_input("Eind", one.ends_at, step=900, key=f"{key}_ends")
-    where = st.text_input("Waar?", one.place, max_chars=check_in.MAX_TITLE, key=f"{key}_place")
+    """Its name, times and place; what somebody else changed meanwhile is told, and never overwritten."""
+    name = f"change_{one.id}"
+    base, heard = seen.base(name, one), seen.told(name, one)
+    seen.others_changed(
+        name,
+        {
+            label: _readable(getattr(one, field))
+            for field, label in check_in.FIELDS.items()
+            if field != "meeting_id" and getattr(one, field) != getattr(heard, field)
+        },
+    )
+    key = seen.turn(name)
+    typed = {
+        "title": st.text_input(
+            check_in.FIELDS["title"], base.title, max_chars=check_in.MAX_TITLE, key=f"{key}_title"
+        ),
+        "starts_at": st.time_input(
+            check_in.FIELDS["starts_at"], base.starts_at, step=900, key=f"{key}_starts"
+        ),
+        "ends_at": st.time_input(check_in.FIELDS["ends_at"], base.ends_at, step=900, key=f"{key}_ends"),
+        "place": st.text_input(
+            check_in.FIELDS["place"], base.place, max_chars=check_in.MAX_TITLE, key=f"{key}_place"
+        ),
+    }
     with feedback.show():
         if st.button("Bewaar", key=f"{key}_save"):
-            given = {"title": title, "starts_at": starts_at, "ends_at": ends_at, "place": where}
-            check_in.change(here.store, check_in_id=one.id, **given)
+            own = {field: value for field, value in typed.items() if value != getattr(base, field)}
+            with seen.saving(name, one):
+                check_in.change(here.store, check_in_id=one.id, before=heard, **own)
             feedback.toast_after_rerun("Het moment is bewaard.")
             feedback.again()
+
+
+def _readable(value: str | dt.time | None) -> str:
+    return (value if isinstance(value, str) else words.clock_time(value)) or "niets"
 
 
 def was(here: door.Here, scene: Scene) -> None:
     """What came of it and who was there, to read; and the form to write it down."""
     one = scene.one
-    if one.status is CheckInStatus.HELD:
-        st.subheader("Wat kwam eruit?", anchor=False)
-        lines = [counts(one), *map(markdown.escape, one.outcomes)]
-        for status in AttendanceStatus:
-            names = [scene.names[each.party_id] for each in scene.there if each.status is status]
-            said = capital(words.ATTENDANCE_STATUSES[status])
-            lines += [f"**{said}:** {markdown.escape(words.enumerated(names))}"] if names else []
-        st.markdown("  \n".join(lines))
-    if not here.visitor.may(Right.WRITE):
+    came_of(here, scene)
+    if not here.visitor.may(Right.WRITE) or one.date > here.today:
         return
-    label = "Vul aan hoe het was" if one.status is CheckInStatus.HELD else "Schrijf op hoe het was"
-    with st.expander(label, key=f"held_{one.id}", on_change="rerun") as place:
+    # one label, whatever becomes of the moment: another one would be another box, without what was typed
+    with st.expander("Schrijf op hoe het was", key=f"held_{one.id}", on_change="rerun") as place:
         if place.open:
             hold(here, scene)
+        else:
+            seen.closed(f"hold_{one.id}")
+
+
+def came_of(here: door.Here, scene: Scene) -> None:
+    """What came of it, with what its evening decided, and who was there."""
+    one = scene.one
+    if one.status is not CheckInStatus.HELD and not scene.came:
+        return
+    st.subheader("Wat kwam eruit?", anchor=False)
+    check_in_outcome.lines(here, scene.came)
+    for each in scene.decisions:
+        st.markdown(decision.line(each))
+    if one.status is not CheckInStatus.HELD:
+        return
+    lines = [counts(one)]
+    for status in AttendanceStatus:
+        names = [scene.names[each.party_id] for each in scene.there if each.status is status]
+        said = capital(words.ATTENDANCE_STATUSES[status])
+        lines += [f"**{said}:** {markdown.escape(words.enumerated(names))}"] if names else []
+    st.markdown("  \n".join(lines))
 
 
 def hold(here: door.Here, scene: Scene) -> None:
     """Who was there and what came of it; what is refused stays in its boxes."""
-    one, turn = scene.one, st.session_state.get(TURN, 0)
-    key = f"hold_{one.id}_{turn}"
-    before = {status: [each.party_id for each in scene.there if each.status is status] for status in ASKED}
+    one, name = scene.one, f"hold_{scene.one.id}"
+    now: dict[str, Any] = {field: getattr(one, field) for field in check_in.COUNTS}
+    now["attendance"] = {each.party_id: each.status for each in scene.there}
+    before = seen.base(name, now)
+    seen.changed(name, before, now)
+    key, was = seen.turn(name), before["attendance"]
     asked = {each.id: each.short_name for each in scene.parties if each.status is PartyStatus.AT_THE_TABLE}
     asked |= {each.party_id: scene.names[each.party_id] for each in scene.there}
     with st.form(key, border=False, enter_to_submit=False):
@@ -248,7 +323,7 @@ def hold(here: door.Here, scene: Scene) -> None:
                 "Bewoners",
                 0,
                 None,
-                one.residents,
+                before["residents"],
                 step=1,
                 placeholder="niet geteld",
                 key=f"{key}_in",
@@ -258,7 +333,7 @@ def hold(here: door.Here, scene: Scene) -> None:
                 "Mensen van organisaties",
                 0,
                 None,
-                one.organisations,
+                before["organisations"],
                 step=1,
                 placeholder="niet geteld",
                 key=f"{key}_org",
@@ -269,7 +344,7 @@ def hold(here: door.Here, scene: Scene) -> None:
                 question,
                 list(asked),
                 selection_mode="multi",
-                default=before[status],
+                default=[each for each in was if was[each] is status],
                 format_func=asked.__getitem__,
                 key=f"{key}_{status}",
             )
@@ -278,16 +353,17 @@ def hold(here: door.Here, scene: Scene) -> None:
         text = st.text_area("Wat kwam eruit? Eén per regel", height=110, key=f"{key}_text")
         if st.form_submit_button("Bewaar", type="primary", key=f"{key}_save"):
             with feedback.show():
+                there = _per_party(chosen, asked)
+                typed = {"residents": residents, "organisations": organisations}
                 check_in.hold(
                     here.store,
                     check_in_id=one.id,
                     today=here.today,
-                    outcomes=[*one.outcomes, *(text or "").splitlines()],
-                    residents=residents,
-                    organisations=organisations,
-                    attendance=_per_party(chosen, asked),
+                    outcomes=(text or "").splitlines(),
+                    attendance={each: there.get(each) for each in asked if there.get(each) != was.get(each)},
+                    **{field: count for field, count in typed.items() if count != before[field]},
                 )
-                st.session_state[TURN] = turn + 1
+                seen.renew(name)
                 feedback.again()
 
 
@@ -321,12 +397,16 @@ def learned(here: door.Here, scene: Scene) -> None:
                     if st.button("Maak er een artikel van", key=f"lesson_{each.id}"):
                         check_in.lesson_to_clause(here.store, lesson_id=each.id, now=clock.now())
                         feedback.again()
+            if here.visitor.may(Right.WRITE):
+                check_in_outcome.learned(here, each)
     if not here.visitor.may(Right.WRITE):
         return
-    key = f"lesson_{scene.one.id}_{len(scene.lessons)}"
+    name = f"lesson_of_{scene.one.id}"
+    key = seen.turn(name)
     with st.form(key, border=False, enter_to_submit=False):
         text = st.text_input("Eén regel over hoe jullie samenwerken", max_chars=300, key=f"{key}_text")
         if st.form_submit_button("Schrijf deze les op", key=f"{key}_save"):
             with feedback.show():
                 check_in.learn(here.store, text=text or "", on=here.today, check_in_id=scene.one.id)
+                seen.renew(name)
                 feedback.again()

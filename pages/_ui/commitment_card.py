@@ -18,6 +18,7 @@ from pages._ui import (
     markdown,
     more,
     project,
+    seen,
     update,
 )
 from sok_core import commitment, commitment_road, commitment_state, notice, words
@@ -160,8 +161,9 @@ def confirm(here: door.Here, scene: Scene) -> None:
     may = rules.can_confirm(last, one, scene.leads, scene.parties) if last else []
     if last is None or not may:
         return
-    others = {each.id: each.short_name for each in may}
-    with st.expander("Klopt dit?"), st.form(f"confirm_{last.id}", enter_to_submit=False):
+    others, name = {each.id: each.short_name for each in may}, f"confirm_{one.id}"
+    key = seen.turn(name)
+    with st.expander("Klopt dit?"), st.form(key, enter_to_submit=False):
         told = last.text if last.is_fact else commitment_state.last_words(scene.state)
         st.markdown(f"{commitment_link.badge(last.status)} {markdown.escape(told)}")
         party_id = st.selectbox(
@@ -170,12 +172,12 @@ def confirm(here: door.Here, scene: Scene) -> None:
             index=None,
             format_func=others.__getitem__,
             placeholder="Kies",
-            key=f"confirm_by_{last.id}",
+            key=f"{key}_by",
         )
-        text = st.text_input("Wat klopt er niet?", max_chars=rules.MAX_TEXT, key=f"confirm_text_{last.id}")
+        text = st.text_input("Wat klopt er niet?", max_chars=rules.MAX_TEXT, key=f"{key}_text")
         with st.container(horizontal=True):
-            is_right = st.form_submit_button("✓ Klopt", key=f"confirm_yes_{last.id}")
-            is_wrong = st.form_submit_button("× Klopt niet", key=f"confirm_no_{last.id}")
+            is_right = st.form_submit_button("✓ Klopt", key=f"{key}_yes")
+            is_wrong = st.form_submit_button("× Klopt niet", key=f"{key}_no")
         if is_right or is_wrong:
             with feedback.show():
                 rules.confirm(
@@ -187,6 +189,7 @@ def confirm(here: door.Here, scene: Scene) -> None:
                     today=here.today,
                     text=text or "",
                 )
+                seen.renew(name)
                 feedback.again()
 
 
@@ -195,7 +198,8 @@ def lead(here: door.Here, scene: Scene) -> None:
     one = scene.state.commitment
     with here.store.read() as tables:
         others = {each.id: each.short_name for each in notice.may_lead(tables, today=here.today)}
-    key = f"lead_{one.id}_{len(scene.leads)}"
+    name = f"lead_{one.id}"
+    key = seen.turn(name)
     with st.expander("Een andere trekker"), st.form(key, enter_to_submit=False):
         party_id = st.selectbox(
             "Wie trekt dit nu?",
@@ -216,6 +220,7 @@ def lead(here: door.Here, scene: Scene) -> None:
                     commitment.stop_leading(here.store, **about)  # type: ignore[arg-type]
                 else:
                     commitment.take_over(here.store, party_id=party_id or 0, **about)  # type: ignore[arg-type]
+                seen.renew(name)
                 feedback.again()
 
 

@@ -10,7 +10,6 @@ import streamlit as st
 from pages._ui import door, feedback, seen
 from sok_core import commitment, words
 from sok_core.commitment import FIELDS
-from sok_core.errors import Conflict
 from sok_core.model import Aim, Commitment, CommitmentKind, Direction, Party, Rhythm
 
 WORDS: Mapping[str, Mapping[Any, str]] = {
@@ -96,12 +95,8 @@ def save(
     changed = {name: each for name, each in typed.items() if each != shown(name, base[name])}
     if "steps" in changed:
         changed["steps"] = changed["steps"].splitlines()
-    try:
+    with seen.saving(key, now):
         commitment.change(here.store, commitment_id=before.id, before=before, **changed)
-    except Conflict:
-        seen.tell(key, now)
-        raise
-    seen.renew(key)
     feedback.toast_after_rerun("De afspraak is gewijzigd.")
     feedback.again()
 

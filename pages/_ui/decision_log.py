@@ -5,9 +5,10 @@ import datetime as dt
 import streamlit as st
 
 from pages._ui import decision, door, live, markdown, more
-from sok_core import words
+from sok_core import check_in_outcome, words
 from sok_core.access import Right
-from sok_core.model import CheckIn, Decision, DecisionKind
+from sok_core.check_in_outcome import Line
+from sok_core.model import Decision, DecisionKind
 
 ALL = "Alles"
 
@@ -25,7 +26,7 @@ def log() -> None:
     with here.store.read() as tables:
         found = list(reversed(tables.decision.all()))
         meetings = {one.id: one for one in tables.meeting.all()}
-        moments = [one for one in tables.check_in.all() if one.outcomes]
+        lines = check_in_outcome.every(tables)
     kinds = {words.DECISION_KINDS[kind]: kind for kind in DecisionKind}
     asked = st.segmented_control(
         "Wat wil je zien?",
@@ -41,9 +42,8 @@ def log() -> None:
         for one in found
         if asked == ALL or one.kind is kinds.get(asked or "")
     ]
-    if asked == ALL:
-        shown += [(one.date, came(text, one)) for one in moments for text in one.outcomes]
-        shown.sort(key=lambda each: each[0], reverse=True)
+    shown += [(line.on, came(line)) for line in lines if asked == ALL or line.kind is kinds.get(asked or "")]
+    shown.sort(key=lambda each: each[0], reverse=True)
     if not shown:
         st.markdown("Er is nog niets opgeschreven.")
     for _, text in more.listed(shown, key="all_decisions", one="regel", several="regels", first=20):
@@ -59,7 +59,8 @@ def row(one: Decision, on: dt.date) -> str:
     return f"{decision.MARKS[one.status]} {markdown.escape(one.text)}  \n:gray[{markdown.escape(told)}]"
 
 
-def came(text: str, one: CheckIn) -> str:
+def came(line: Line) -> str:
     """What came of a moment that was written down there, in markdown."""
-    told = f"{one.title} · {words.date(one.date, with_year=True)}"
-    return f"● {markdown.escape(text)}  \n:gray[{markdown.escape(told)}]"
+    kind = [words.DECISION_KINDS[line.kind]] if line.kind else []
+    told = " · ".join([*kind, line.check_in.title, words.date(line.on, with_year=True)])
+    return f"● {markdown.escape(line.told)}  \n:gray[{markdown.escape(told)}]"

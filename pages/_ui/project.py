@@ -9,7 +9,7 @@ import streamlit as st
 from pages._ui import door, feedback, live, markdown, note, project_promise, role, seen
 from sok_core import clock, project, words
 from sok_core.access import Right
-from sok_core.errors import Conflict, NotFound
+from sok_core.errors import NotFound
 from sok_core.model import Aim, Project, ProjectStatus, RoleKind, RolePart, Stance
 from sok_core.project import FIELDS, IDEAS
 from sok_core.role import agreed, gone, has_lost_lead, with_gone
@@ -192,13 +192,9 @@ def form(store: Store, one: Project, aims: Sequence[Aim]) -> None:
                     typed[name] = box(name, before[name], aims, key=f"{boxes}_{name}")
         if st.form_submit_button("Bewaar", type="primary", key=f"save_{key}"):
             with feedback.show():
-                try:
-                    changed = {name: each for name, each in typed.items() if each != before[name]}
+                changed = {name: each for name, each in typed.items() if each != before[name]}
+                with seen.saving(key, now):
                     project.change(store, project_id=one.id, before=replace(one, **heard), **changed)
-                except Conflict:
-                    seen.tell(key, now)
-                    raise
-                seen.renew(key)
                 feedback.toast_after_rerun("Het project is bewaard.")
                 feedback.again()
 

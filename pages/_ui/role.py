@@ -9,7 +9,7 @@ import streamlit as st
 from pages._ui import door, feedback, live, markdown, role_table, seen, task
 from sok_core import clock, role, words
 from sok_core.access import Right
-from sok_core.errors import Conflict, NotFound
+from sok_core.errors import NotFound
 from sok_core.model import Capacity, Group, Party, RoleKind, RolePart, Stance, Task
 from sok_core.role import Load
 from sok_core.store import Store
@@ -176,15 +176,11 @@ def agreed_form(
                 )
         if st.form_submit_button("Bewaar de afspraak", type="primary", key=f"save_{key}"):
             with feedback.show():
-                try:
-                    was = {RoleKind(kind): ids for kind, ids in heard.items()}
-                    shown = {kind: set(before.get(str(kind), [])) for kind in RoleKind}
-                    touched = {kind: ids for kind, ids in chosen.items() if set(ids) != shown[kind]}
+                was = {RoleKind(kind): ids for kind, ids in heard.items()}
+                shown = {kind: set(before.get(str(kind), [])) for kind in RoleKind}
+                touched = {kind: ids for kind, ids in chosen.items() if set(ids) != shown[kind]}
+                with seen.saving(key, now):
                     role.agree(store, chosen=touched, before=was, now=clock.now(), **subject)
-                except Conflict:
-                    seen.tell(key, now)
-                    raise
-                seen.renew(key)
                 feedback.toast_after_rerun("De afspraak is bewaard.")
                 feedback.again()
 

@@ -112,11 +112,18 @@ def lead(scene: Scene) -> str:
             f"Het volgende rondje gaat open op {opens}. Dat is twee weken voor {when}. "
             "Je kunt nu al wel bijwerken."
         )
-    whole_ones = len(found.replies) - len(found.to_call)
-    parties = counted(len(found.replies), "partij", "partijen")
+    return f"Het rondje is open, tot en met {when}. {told_all(found)}".strip()
+
+
+def told_all(found: ReportRound) -> str:
+    """Return how many parties told of all that they lead; nothing when nobody is asked."""
+    parties, whole_ones = len(found.replies), len(found.replies) - len(found.to_call)
+    if parties <= 1:
+        said = "vertelde alles" if whole_ones else "vertelde nog niet alles"
+        return f"De partij {said}." if parties else ""
     verb = "vertelde" if whole_ones <= 1 else "vertelden"
-    told_all = f"{capital(counted(whole_ones, '', '').strip())} van de {parties} {verb} alles."
-    return f"Het rondje is open, tot en met {when}. {told_all}"
+    many = capital(counted(whole_ones, "", "").strip())
+    return f"{many} van de {counted(parties, 'partij', 'partijen')} {verb} alles."
 
 
 def row(here: door.Here, scene: Scene, reply: Reply) -> None:

@@ -1,11 +1,13 @@
 """What a form showed when it was opened: so that what somebody else changed meanwhile is told, never lost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TypeVar
 
 import streamlit as st
 
 from pages._ui import feedback, markdown
+from sok_core.errors import Conflict
 
 T = TypeVar("T")
 BASE, TOLD, TURN = "seen_base", "seen_told", "seen_turn"
@@ -33,11 +35,27 @@ def turn(key: str) -> str:
     return f"{key}_{st.session_state.get(f'{TURN}_{key}', 0)}"
 
 
-def renew(key: str) -> None:
-    """Let the form open anew, with what there is then."""
+def closed(key: str) -> None:
+    """Note that the form is not on the page now: once it is there again it shows what there is then."""
     st.session_state.pop(f"{BASE}_{key}", None)
     st.session_state.pop(f"{TOLD}_{key}", None)
+
+
+def renew(key: str) -> None:
+    """Let the form open anew, with what there is then."""
+    closed(key)
     st.session_state[f"{TURN}_{key}"] = st.session_state.get(f"{TURN}_{key}", 0) + 1
+
+
+@contextmanager
+def saving(key: str, now: object) -> Iterator[None]:
+    """Save what was typed, and let the form open anew; a clash is told once, and then known (``now``)."""
+    try:
+        yield
+    except Conflict:
+        tell(key, now)
+        raise
+    renew(key)
 
 
 def others_changed(key: str, changed: Mapping[str, str]) -> None:

@@ -9,7 +9,6 @@ import streamlit as st
 from pages._ui import door, feedback, live, markdown, note, seen
 from sok_core import clock, task, theme, words
 from sok_core.access import Right
-from sok_core.errors import Conflict
 from sok_core.model import Note, Outcome, Step, Task, Theme
 from sok_core.note import visible
 from sok_core.store import Store, Tables
@@ -191,13 +190,9 @@ def form(store: Store, one: Task) -> None:
         }
         if st.form_submit_button("Bewaar", key=f"save_{key}"):
             with feedback.show():
-                try:
-                    changed = {name: each for name, each in typed.items() if each != before[name]}
+                changed = {name: each for name, each in typed.items() if each != before[name]}
+                with seen.saving(key, now):
                     task.change(store, task_id=one.id, before=replace(one, **heard), **changed)
-                except Conflict:
-                    seen.tell(key, now)
-                    raise
-                seen.renew(key)
                 feedback.toast_after_rerun("De taak is bewaard.")
                 feedback.again()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sok_core import (
     agreement,
+    check_in_outcome,
     commitment_state,
     decision,
     lead_change,
@@ -88,9 +89,10 @@ def gather(store: "Store", *, now: dt.datetime) -> Followed:
         said = [one for each in names.titles for one in tables.update.standing(each)]
         told = {one.commitment.id: update.last_told(tables, one) for one in states}
         moments = tables.check_in.all()
+        check_ins = list(_check_ins(tables, moments))
         history, titles = value_score_room.history(tables), value_score_room.titles(tables)
         more = {
-            "decisions": sorted([*_decisions(tables), *_outcomes(moments)], key=_day),
+            "decisions": sorted([*_decisions(tables), *_outcomes(tables)], key=_day),
             "lessons": list(_lessons(tables, names)),
             "confirmations": list(_confirmations(tables, names)),
             "lead_changes": list(_lead_changes(tables, names, states)),
@@ -102,7 +104,7 @@ def gather(store: "Store", *, now: dt.datetime) -> Followed:
         now,
         [_commitment(one, names, reasons, told[one.commitment.id]) for one in states],
         [_update(one, names) for one in said],
-        list(_check_ins(moments)),
+        check_ins,
         [_to_tell(one, names) for one in states if one.has_lead and not one.is_settled],
         list(_scores(history, titles)),
         **more,
@@ -213,12 +215,13 @@ def _to_tell(one: State, names: _Names) -> dict[str, Value]:
     return dict.fromkeys(UPDATE_COLUMNS) | known
 
 
-def _check_ins(moments: Iterable[CheckIn]) -> Iterator[dict[str, Value]]:
+def _check_ins(tables: "Tables", moments: Iterable[CheckIn]) -> Iterator[dict[str, Value]]:
+    decisions = decision.impersonal(tables)
     for one in moments:
         same = {name: getattr(one, name) for name in CHECK_IN_COLUMNS}
         yield same | {
             "status": words.CHECK_IN_STATUSES[one.status],
-            "outcomes": " ".join(one.outcomes),
+            "outcomes": " ".join(check_in_outcome.came_of(one, decisions)),
         }
 
 
@@ -240,12 +243,12 @@ def _decision(one: Decision) -> dict[str, Value]:
     }
 
 
-def _outcomes(moments: Iterable[CheckIn]) -> Iterator[dict[str, Value]]:
+def _outcomes(tables: "Tables") -> Iterator[dict[str, Value]]:
     """Yield what came of each moment and was written down there, a row for each."""
-    for one in moments:
-        for text in one.outcomes:
-            told = {"date": one.date, "meeting": one.title, "kind": OUTCOME, "text": text}
-            yield dict.fromkeys(DECISION_COLUMNS) | told
+    for line in check_in_outcome.every(tables):
+        kind = words.DECISION_KINDS[line.kind] if line.kind else OUTCOME
+        told = {"date": line.on, "meeting": line.check_in.title, "kind": kind, "text": line.told}
+        yield dict.fromkeys(DECISION_COLUMNS) | told
 
 
 def _day(row: Mapping[str, Value]) -> str:

@@ -5,7 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, check_in, commitment_state, decision, value_score_room, words
+from sok_core import (
+    agreement,
+    check_in,
+    check_in_outcome,
+    commitment_state,
+    decision,
+    value_score_room,
+    words,
+)
 from sok_core.calendar import DAY
 from sok_core.charts import commitment as chart
 from sok_core.clock import today
@@ -136,12 +144,7 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
         upcoming=check_in.upcoming(moments, today=day + DAY),
         done=[one for one in states if _done_since(one, first, since)],
         said=_last_words(tables.update.between(first, day)),
-        outcomes=[
-            line
-            for one in moments
-            if one.status is not CheckInStatus.CANCELLED and first <= one.date <= day
-            for line in one.outcomes
-        ],
+        outcomes=[line.told for line in check_in_outcome.every(tables) if first <= line.on <= day],
         decisions=_decisions(tables, first, day),
         lessons=tables.lesson.all()[-LAST_LESSONS:],
         scores=[one for one in value_score_room.history(tables) if one.round.date <= day],

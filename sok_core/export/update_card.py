@@ -50,7 +50,7 @@ def file_name(card: Card) -> str:
 def pdf(card: Card) -> bytes:
     """Return the card as an accessible PDF; a party that leads much gets more than one."""
     place = place_name(card.dossier.name, is_fictional=card.dossier.is_fictional)
-    when = f"Geef dit terug vóór {words.day(card.check_in.date)}." if card.check_in else ""
+    when = f"Geef dit terug uiterlijk {words.day(card.check_in.date)}." if card.check_in else ""
     data = {
         "title": f"{NAME} {card.party.name}",
         "subject": f"Bijwerkkaart van {card.party.name} voor {place}",

@@ -63,7 +63,8 @@ def _kept(facts: Facts) -> str:
 def _missed(facts: Facts) -> Iterator[str]:
     """Yield each moment that was missed, as long as none came in its place or after it.
 
-    Of one whose meeting was closed with nothing written down it is asked whether anybody came.
+    Of one whose meeting was closed with nothing written down it is asked whether anybody came, and of one
+    that passed without a word how it was.
     """
     unsure = [
         one
@@ -76,7 +77,11 @@ def _missed(facts: Facts) -> Iterator[str]:
         if one in unsure:
             continue
         if one.moved_to_id is None and one.date < facts.as_of and (last is None or one.date > last.date):
-            yield f"Het moment van {words.date(one.date)} ging niet door."
+            day = words.date(one.date)
+            if one.status is CheckInStatus.PLANNED:
+                yield f"Hoe was het moment van {day}? Schrijf het op."
+            else:
+                yield f"Het moment van {day} ging niet door."
 
 
 def _wanting(facts: Facts) -> Iterator[str]:

@@ -18,6 +18,11 @@ NEWEST = (
     " ORDER BY date DESC, {place} DESC LIMIT 1) FROM commitment)"
 )
 FACT = "text <> ? AND (check_in_id IS NULL OR reported_by IS NOT NULL)"  # see Update.is_fact
+# Decided by a moment, and kept with that: what is kept with an evening is a decision of its own.
+APART = (
+    "check_in_id IS NOT NULL AND reported_by IS NULL AND NOT EXISTS"
+    ' (SELECT 1 FROM decision WHERE update_id = COALESCE("update".first_id, "update".id))'
+)
 MEASURED = """
     SELECT DISTINCT commitment_id FROM "update"
     WHERE value IS NOT NULL AND id NOT IN (SELECT corrects_id FROM "update" WHERE corrects_id IS NOT NULL)
@@ -103,10 +108,9 @@ class Updates(Door[Update]):
         rows = self.db.conn.execute('SELECT corrects_id FROM "update" WHERE corrects_id IS NOT NULL')
         return {int(row[0]) for row in rows}
 
-    def decided_at(self, check_in_id: int, *, text: str) -> list[Update]:
-        """Return what stands of what a moment decided in these words, of all commitments, in its order."""
-        where = f"check_in_id = ? AND text = ? AND reported_by IS NULL AND {STANDS}"
-        return self.where(where, [check_in_id, text], order_by=PLACE)
+    def decided_apart(self) -> list[Update]:
+        """Return what stands of what moments decided, in its order, without what is kept with an evening."""
+        return self.where(f"{APART} AND {STANDS}", order_by=PLACE)
 
     def instead_of(self, update_id: int) -> Update:
         """Return what stands now in the place of an update that corrects none."""

@@ -122,6 +122,7 @@ def _page(request: Request, store: Store, refused: Refused | None = None) -> Res
         is_waiting=bool(found.waiting),
         done="" if refused else request.query_params.get(DONE, ""),
         error=words.sentence(refused.error) if refused and not is_of_row else "",
+        typed=" · ".join(filter(None, (refused.typed.get(name, "") for name in LIMITS))) if refused else "",
         statuses=STATUSES,
         fields=update.FIELDS,
         limits=LIMITS,

@@ -203,6 +203,20 @@ def test_what_was_held_tells_who_was_there_and_what_came_of_it(scene: Following)
         check_in.hold(scene.store, check_in_id=later.id, today=TODAY)
 
 
+def test_what_two_wrote_down_of_a_moment_stays(scene: Following) -> None:
+    one = scene.check_in(TODAY)
+    there, excused = AttendanceStatus.PRESENT, AttendanceStatus.EXCUSED
+    for fields in (
+        {"outcomes": ["Taart"], "residents": 12, "attendance": {scene.school: there, scene.group: there}},
+        {"outcomes": ["Koffie"], "organisations": 4, "attendance": {scene.town: excused, scene.group: None}},
+    ):
+        now = check_in.hold(scene.store, check_in_id=one.id, today=TODAY, **fields)  # type: ignore[arg-type]
+    assert (now.outcomes, now.residents, now.organisations) == (("Taart", "Koffie"), 12, 4)
+    with scene.store.read() as tables:
+        known = {each.party_id: each.status for each in tables.attendance.of(one.id)}
+    assert known == {scene.school: there, scene.town: excused}
+
+
 def test_a_moment_that_passed_without_a_word_is_missed(scene: Following) -> None:
     passed, _ = scene.check_in(day(2)), scene.check_in(TODAY)
     held = scene.check_in(day(3), status=CheckInStatus.HELD)
@@ -214,12 +228,39 @@ def test_a_moment_that_passed_without_a_word_is_missed(scene: Following) -> None
     assert ahead.date == TODAY
 
 
+def change(scene: Following, before: CheckIn, **fields: Any) -> CheckIn:
+    return check_in.change(scene.store, check_in_id=before.id, before=before, **fields)
+
+
+def test_what_somebody_else_changed_of_a_moment_is_not_lost(scene: Following) -> None:
+    one = check_in.plan(scene.store, date=day(11, 12), place="De Spil")
+    change(scene, one, place="Buurthuis Noord")
+    assert change(scene, one, title="Herfstmoment").place == "Buurthuis Noord"
+    with pytest.raises(Conflict, match=r"check_in\.changed") as clash:
+        change(scene, one, place="De Tuin")
+    assert clash.value.values["field"] == "Waar?"
+    assert change(scene, one, place="Buurthuis Noord").place == "Buurthuis Noord"
+
+
 def test_times_and_place_can_change(scene: Following) -> None:
     one = check_in.plan(scene.store, date=day(11, 12), starts_at=dt.time(19), ends_at=dt.time(20))
-    now = check_in.change(scene.store, check_in_id=one.id, ends_at=dt.time(21), place="Tuin")
+    now = change(scene, one, ends_at=dt.time(21), place="Tuin")
     assert (now.starts_at, now.ends_at, now.place) == (dt.time(19), dt.time(21), "Tuin")
     with pytest.raises(RuleBroken, match=r"check_in\.times"):
-        check_in.change(scene.store, check_in_id=one.id, starts_at=dt.time(22))
+        change(scene, now, starts_at=dt.time(22))
+
+
+def test_a_lesson_is_put_in_other_words_or_taken_away(scene: Following) -> None:
+    one = check_in.learn(scene.store, text="Bel Jan", on=TODAY)
+    right = check_in.relearn(scene.store, lesson_id=one.id, before=one.text, text=" Bel  eerder ")
+    assert right.text == "Bel eerder"
+    with pytest.raises(Conflict, match=r"check_in\.line_changed"):
+        check_in.relearn(scene.store, lesson_id=one.id, before=one.text, text="Bel later")
+    with pytest.raises(RuleBroken, match=r"check_in\.lesson_empty"):
+        check_in.relearn(scene.store, lesson_id=one.id, before=right.text, text=" ")
+    check_in.unlearn(scene.store, lesson_id=one.id)
+    with pytest.raises(NotFound, match=r"lesson\.unknown"):
+        check_in.unlearn(scene.store, lesson_id=one.id)
 
 
 def test_a_lesson_becomes_an_article_once(scene: Following) -> None:
@@ -277,15 +318,36 @@ def test_a_moment_that_moves_takes_its_meeting_along(scene: Following, pair: tup
 
 def test_other_times_a_place_and_a_name_go_along(scene: Following, pair: tuple[CheckIn, Meeting]) -> None:
     one, made = pair
-    check_in.change(scene.store, check_in_id=one.id, ends_at=dt.time(21), place="Tuin", title="Winteravond")
+    change(scene, one, ends_at=dt.time(21), place="Tuin", title="Winteravond")
     now, evening, scores = planned(scene, one, made)
     assert (evening.ends_at, evening.place, evening.title) == (dt.time(21), "Tuin", "Winteravond")
     assert scores.title == "Winteravond"
     assert not check_in.differs(now, evening)
     with scene.store.write() as tables:
         tables.meeting.update(made.id, title="Onze avond")
-    check_in.change(scene.store, check_in_id=one.id, title="Kwartaalmoment 6")
+    change(scene, planned(scene, one, made)[0], title="Kwartaalmoment 6")
     assert planned(scene, one, made)[1].title == "Onze avond"
+
+
+def test_a_moment_that_was_called_off_by_mistake_comes_back_with_its_meeting(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    with pytest.raises(Conflict, match=r"check_in\.not_called_off"):
+        check_in.bring_back(scene.store, check_in_id=one.id, today=TODAY)
+    check_in.cancel(scene.store, check_in_id=one.id, why="Griep")
+    assert check_in.bring_back(scene.store, check_in_id=one.id, today=TODAY) == one
+    assert planned(scene, one, made)[1].status is MeetingStatus.PLANNED
+    check_in.cancel(scene.store, check_in_id=one.id, why="Griep")
+    check_in.bring_back(scene.store, check_in_id=one.id, today=one.date + calendar.DAY)
+    assert planned(scene, one, made)[1].status is MeetingStatus.CANCELLED  # nobody begins it any more
+    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Zaal", today=TODAY)
+    with pytest.raises(Conflict, match=r"check_in\.not_called_off"):
+        check_in.bring_back(scene.store, check_in_id=one.id, today=TODAY)
+    check_in.cancel(scene.store, check_in_id=moved.id, why="Griep")
+    check_in.plan(scene.store, date=THEN)
+    with pytest.raises(Conflict, match=r"check_in\.there"):
+        check_in.bring_back(scene.store, check_in_id=moved.id, today=TODAY)
 
 
 def test_a_moment_that_is_called_off_calls_off_its_meeting(
@@ -475,7 +537,7 @@ def test_a_moment_that_moved_away_from_its_meeting_is_not_held_with_it(
 def test_a_meeting_that_has_begun_stays_what_it_was(scene: Following, pair: tuple[CheckIn, Meeting]) -> None:
     one, made = pair
     meeting.begin(scene.store, meeting_id=made.id, now=NOW)
-    check_in.change(scene.store, check_in_id=one.id, place="Tuin")
+    change(scene, one, place="Tuin")
     moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Storing", today=TODAY)
     _, evening, _ = planned(scene, one, made)
     assert (evening.date, evening.place, evening.status) == (made.date, "De Spil", MeetingStatus.RUNNING)

@@ -241,3 +241,13 @@ def test_an_evening_that_is_no_moment_or_has_not_begun_shows_none(scene: Followi
     meeting.close(scene.store, meeting_id=evening.id, now=NOW)
     with pytest.raises(Conflict):
         check_in_agenda.show(scene.store, meeting_id=evening.id)
+
+
+def test_a_long_title_leaves_the_question_on_the_wall(scene: Following, evening: Evening) -> None:
+    scene.said(scene.commitment("Samen " * 25 + "delen."), day(10), S.DONE)
+    scene.check_in(TODAY, meeting_id=evening.id)
+    with scene.store.read() as tables:
+        first, *_ = check_in_agenda.cards(tables, evening.id)
+    (line,) = first.lines
+    assert line.endswith("Samen … Wie heeft het gezien? Klopt dit?")
+    assert len(line) <= check_in_agenda.LONGEST_LINE

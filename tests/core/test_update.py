@@ -392,6 +392,8 @@ def test_a_round_opens_two_weeks_before_and_none_is_without_a_moment(scene: Foll
     assert [one.is_open for one in opened.values() if one] == [False, True, True]
     assert {one.check_in.id for one in opened.values() if one} == {moment.id}
     assert found(day(11, 13)) is None
+    check_in.hold(scene.store, check_in_id=moment.id, today=day(11, 12))
+    assert found(day(11, 12)) is None  # it is over, also on its own day
 
 
 def current(scene: Following, today: dt.date = TODAY) -> update.ReportRound:

@@ -52,8 +52,6 @@ def test_a_moment_from_its_agenda_to_the_report(hall: Hall, neighbourhood: tuple
     desk.press("Open de regie")
     regie = Regie(desk.page)
     expect(regie.title).to_have_text(moment.title)
-    regie.tab("Plan")
-    desk.press("Voeg de waardenvraag toe")
     regie.begin()
     with store.read() as tables:
         meeting_id = tables.check_in.get(moment.id).meeting_id or 0
@@ -131,6 +129,6 @@ def test_every_card_of_the_agenda_can_be_read_from_the_back(
 def moment_evening(store: Store, house: House, moment: CheckIn) -> Evening:
     """Plan the evening that a moment is, and let it begin."""
     planned = meeting.plan(store, house, step=Step.MONITORING, title=moment.title, date=moment.date)
-    check_in.change(store, check_in_id=moment.id, meeting_id=planned.id)
+    check_in.change(store, check_in_id=moment.id, before=moment, meeting_id=planned.id)
     meeting.begin(store, meeting_id=planned.id, now=NOW)
     return Evening(store, house, planned.id)

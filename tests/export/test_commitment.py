@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from sok_core import commitment, decision, notice, value_score_room, words
+from sok_core import check_in, check_in_decision, commitment, decision, notice, value_score_room, words
 from sok_core.charts import value_score as chart
 from sok_core.clock import now
 from sok_core.export import commitment as export
-from sok_core.export import handover
+from sok_core.export import handover, progress
 from sok_core.export.commitment import Followed
-from sok_core.model import AttendanceStatus, CommitmentStatus, DecisionKind
+from sok_core.model import AttendanceStatus, CheckInStatus, CommitmentStatus, DecisionKind
 from sok_core.words import COMMITMENT_COLUMNS
 from tests import following
 from tests.evening import NOW, Evening
@@ -113,6 +113,26 @@ def sheet(evening: Evening, title: str) -> list[dict[str, object]]:
 
 def midnight(on: dt.date) -> dt.datetime:
     return dt.datetime.combine(on, dt.time())  # Excel knows no zones
+
+
+def test_what_came_of_an_evening_or_of_a_moment_that_was_called_off_is_told(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    scene.check_in(day(3), meeting_id=evening.id, outcomes=("Taart.",), status=CheckInStatus.HELD)
+    decision.write_down(
+        evening.store, meeting_id=evening.id, kind=DecisionKind.DECISION, text="Samen eten.", now=NOW
+    )
+    off, one = scene.check_in(day(11, 12)), scene.commitment()
+    check_in_decision.decide(
+        evening.store, check_in_id=off.id, before=one, text="Water.", now=NOW, today=day(11, 5)
+    )
+    check_in.cancel(evening.store, check_in_id=off.id, why="Griep")
+    held, _ = sheet(evening, "Kwartaalmomenten")
+    assert held["Wat eruit kwam"] == "Taart. Samen eten."
+    (row,) = [row for row in sheet(evening, "Besluiten") if str(row["Wat"]).startswith(one.title)]
+    assert (row["Soort"], row["Datum"]) == ("Besluit", midnight(day(11, 5)))
+    told = "De school plant bomen. Water. (besloten op 5 november 2026; het moment zelf ging niet door)"
+    assert row["Wat"] == told
+    assert told in progress.gather(evening.store, now=NOW).outcomes
 
 
 def test_what_was_decided_names_parties_and_no_people(evening: Evening) -> None:

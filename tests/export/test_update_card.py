@@ -27,7 +27,7 @@ def test_it_has_every_promise_of_the_party_with_boxes_and_a_line(there: Followin
     text = read.squeezed(read.pdf_text(made))
     for said in (
         *("De Meelbloem", "De school plant bomen.", "Honderd bomen staan er.", "Getal (aantal bomen)"),
-        *("Er is niets veranderd", "■ Loopt vast", "vóór donderdag 10 december"),
+        *("Er is niets veranderd", "■ Loopt vast", "uiterlijk donderdag 10 december"),
     ):
         assert read.squeezed(said) in text
     assert text.count(read.squeezed("Getal (")) == 1

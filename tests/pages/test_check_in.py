@@ -6,8 +6,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.step import PAGES
-from sok_core import check_in, check_in_decision, meeting
-from sok_core.model import AttendanceStatus, CheckIn, CheckInStatus, Commitment, Region, Role, Step
+from sok_core import check_in, check_in_decision, meeting, update
+from sok_core.model import (
+    AttendanceStatus,
+    CheckIn,
+    CheckInStatus,
+    Commitment,
+    CommitmentStatus,
+    PromptKind,
+    Region,
+    Role,
+    Step,
+)
 from sok_core.store import Store
 from tests.evening import NOW
 from tests.pages.conftest import Visit, links, open_part, press, texts
@@ -90,7 +100,9 @@ def test_a_moment_that_passed_without_a_word_shows(molenkwartier: Store, visit: 
     with molenkwartier.write() as tables:
         tables.dossier.update(reference_date=dt.date(2027, 1, 20))
     seen = texts(opened(visit, molenkwartier))
-    assert "▲ Twee momenten gemist" in seen
+    assert "▲ Twee momenten gemist of niet opgeschreven" in seen
+    assert "Hoe was het moment van 14 januari? Schrijf het op" in seen
+    assert "Het moment van 14 januari ging niet door" not in seen
     assert "Niemand schreef op hoe het was" in seen
 
 
@@ -150,12 +162,36 @@ def test_another_place_is_kept_and_times_in_the_wrong_order_are_refused(
     assert moment(molenkwartier, NEXT).place == "De Meelbloem"
 
 
+def test_another_place_that_somebody_else_gave_meanwhile_stays(molenkwartier: Store, visit: Visit) -> None:
+    at = opened_at(opened(visit, molenkwartier, moment=str(NEXT)), f"change_{NEXT}")
+    box(at.text_input, "Hoe heet het?").set_value("Wintermoment")
+    before = moment(molenkwartier, NEXT)
+    check_in.change(molenkwartier, check_in_id=NEXT, before=before, place="Buurthuis Noord")
+    press(at, "Bewaar")
+    now = moment(molenkwartier, NEXT)
+    assert (now.title, now.place) == ("Wintermoment", "Buurthuis Noord")
+    assert box(at.text_input, "Waar?").value == "Buurthuis Noord"
+    box(at.text_input, "Waar?").set_value("De Tuin")
+    check_in.change(molenkwartier, check_in_id=NEXT, before=now, place="De Spil")
+    press(at, "Bewaar")
+    assert "Iemand anders veranderde net ‘Waar?’" in texts(at)
+    assert box(at.text_input, "Waar?").value == "De Tuin"
+    press(at, "Bewaar")
+    assert moment(molenkwartier, NEXT).place == "De Tuin"
+
+
 def test_calling_off_keeps_the_reason(molenkwartier: Store, visit: Visit) -> None:
     at = opened_at(opened(visit, molenkwartier, moment=str(NEXT)), f"cancel_{NEXT}")
     box(at.text_input, "Waarom gaat het niet door?").set_value("Griep")
     press(at, "Zeg het moment af")
     assert "× Niet doorgegaan" in texts(at)
     assert moment(molenkwartier, NEXT).why == "Griep"
+    press(at, "Het gaat toch door")
+    assert "× Niet doorgegaan" not in texts(at)
+    assert (moment(molenkwartier, NEXT).status, moment(molenkwartier, NEXT).why) == (
+        CheckInStatus.PLANNED,
+        "",
+    )
 
 
 def test_its_evening_goes_along_and_the_page_says_so(molenkwartier: Store, visit: Visit) -> None:
@@ -198,7 +234,9 @@ def test_of_an_evening_that_left_nothing_it_is_asked_whether_anybody_came(
     press(at, "Open de regie")
     made = moment(evening, NEXT).meeting_id or 0
     meeting.begin(evening, meeting_id=made, now=NOW)
-    assert "Was er iemand?" not in texts(opened(visit, evening, moment=str(NEXT)))
+    running = texts(opened(visit, evening, moment=str(NEXT)))
+    assert "● Bezig" in running
+    assert "Was er iemand?" not in running
     meeting.close(evening, meeting_id=made, now=NOW)
     at = opened(visit, evening, moment=str(NEXT))
     assert texts(at).count("Was er iemand op het moment van 14 januari?") == 1
@@ -241,6 +279,26 @@ def test_what_is_decided_goes_into_the_promise(evening: Store, visit: Visit) -> 
     assert "14 januari 2027 · kernteam" in texts(card)
     assert "Besloten\\: Eerst de hoekhuizen" in texts(card)
     assert "Volgende stap:] Eerst de hoekhuizen" not in texts(card)
+
+
+def test_a_promise_stays_on_the_agenda_as_long_as_somebody_writes_about_it(
+    evening: Store, visit: Visit
+) -> None:
+    def on_the_page() -> list[str]:
+        return [one.value for one in at.markdown if one.value.startswith("#### ")]
+
+    at = opened(visit, evening, moment=str(NEXT))
+    at.session_state["agenda_block"] = 3
+    at.run()
+    before = on_the_page()
+    opened_at(at, f"point_{MOULD}")
+    about = {"commitment_id": MOULD, "reported_by": promise(evening).owner_id, "date": THAT_DAY}
+    update.report(evening, status=CommitmentStatus.DONE, text="Klaar", now=NOW, today=THAT_DAY, **about)
+    at.run()
+    assert on_the_page() == before
+    box(at.text_input, "Wat besluiten jullie?").set_value("Taart.")
+    press(at, "Schrijf het besluit op")
+    assert moment(evening, NEXT).outcomes
 
 
 def test_a_decision_that_is_taken_away_in_the_control_room_leaves_the_story(
@@ -323,6 +381,28 @@ def test_how_it_was_is_written_down(evening: Store, visit: Visit) -> None:
     assert (there.party_id, there.status) == (4, AttendanceStatus.PRESENT)
 
 
+def test_what_is_typed_of_how_it_was_stays_when_somebody_else_writes_it_down(
+    evening: Store, visit: Visit
+) -> None:
+    at = opened_at(opened(visit, evening, moment=str(NEXT)), f"held_{NEXT}")
+    before = [one.label for one in at.expander]
+    written = {4: AttendanceStatus.PRESENT}
+    check_in.hold(
+        evening, check_in_id=NEXT, today=THAT_DAY, outcomes=["Taart"], residents=12, attendance=written
+    )
+    at.run()
+    assert [one.label for one in at.expander] == before  # another label would shut it, and empty its boxes
+    assert "▲ Iemand anders veranderde dit net. Wat jij typte staat er nog." in texts(at)
+    box(at.text_area, "Wat kwam eruit? Eén per regel").set_value("Meer koffie")
+    box(at.number_input, "Mensen van organisaties").set_value(9)
+    press(at, "Bewaar")
+    one = moment(evening, NEXT)
+    assert (one.outcomes, one.residents, one.organisations) == (("Taart", "Meer koffie"), 12, 9)
+    with evening.read() as tables:
+        assert [each.party_id for each in tables.attendance.of(NEXT)] == [4]
+    assert box(at.number_input, "Bewoners").value == 12
+
+
 def test_what_was_decided_on_paper_is_written_at_the_agenda_for_two_weeks(
     evening: Store, visit: Visit
 ) -> None:
@@ -332,6 +412,56 @@ def test_what_was_decided_on_paper_is_written_at_the_agenda_for_two_weeks(
             tables.dossier.update(reference_date=today)
         at = opened(visit, evening, moment=str(NEXT))
         assert ("Onderdeel van de avond" in [one.label for one in at.selectbox]) is is_there
+
+
+def test_what_came_of_it_is_put_right_or_taken_away(evening: Store, visit: Visit) -> None:
+    check_in_decision.decide(
+        evening, check_in_id=NEXT, before=promise(evening), text="Hoekhuisen.", now=NOW, today=THAT_DAY
+    )
+    check_in.hold(evening, check_in_id=NEXT, today=THAT_DAY, outcomes=["Tart", "Bel Jan"])
+    at = opened(visit, evening, moment=str(NEXT))
+    decided, _, _ = moment(evening, NEXT).outcomes
+    for line, better in ((decided, "Hoekhuizen."), ("Tart", "Taart")):
+        opened_at(at, f"came_{NEXT}_0_{line}")
+        box(at.text_input, "Hoe moet het zijn?").set_value(better)
+        press(at, "Bewaar de verbetering")
+    right = decided.replace("Hoekhuisen", "Hoekhuizen")
+    assert moment(evening, NEXT).outcomes == (right, "Taart", "Bel Jan")
+    for line in (right, "Bel Jan"):
+        opened_at(at, f"came_{NEXT}_0_{line}")
+        press(at, "Haal weg")
+    assert moment(evening, NEXT).outcomes == ("Taart",)
+    card = opened(visit, evening, deel="afspraken", afspraak=str(MOULD))
+    assert "Toch niet besloten\\: Hoekhuizen" in texts(card)
+
+
+def test_a_decision_is_found_under_decisions_also_when_its_moment_was_called_off(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    today = dt.date(2026, 11, 5)
+    check_in_decision.decide(
+        molenkwartier, check_in_id=NEXT, before=promise(molenkwartier), text="Hoek.", now=NOW, today=today
+    )
+    check_in.cancel(molenkwartier, check_in_id=NEXT, why="Griep")
+    at = opened(visit, molenkwartier, deel="besluiten")
+    at.button_group(key="log_kind").set_value(["Besluit"]).run()
+    told = "(besloten op 5 november 2026; het moment zelf ging niet door)"
+    assert told in texts(at).replace("\\", "")
+    assert "Besluit · Kwartaalmoment 5 · 5 november 2026" in texts(at)
+    assert told in texts(opened(visit, molenkwartier, moment=str(NEXT))).replace("\\", "")
+
+
+def test_what_an_evening_decided_stands_with_its_moment(evening: Store, visit: Visit) -> None:
+    at = opened(visit, evening, role=Role.FACILITATOR, moment=str(NEXT))
+    press(at, "Open de regie")
+    evening_id = moment(evening, NEXT).meeting_id or 0
+    meeting.begin(evening, meeting_id=evening_id, now=NOW)
+    check_in_decision.decide(
+        evening, check_in_id=NEXT, before=promise(evening), text="Hoek.", now=NOW, today=THAT_DAY
+    )
+    meeting.close(evening, meeting_id=evening_id, now=NOW)
+    for asked in ({"moment": str(NEXT)}, {}):
+        assert "Hoek" in texts(opened(visit, evening, **asked))
 
 
 def test_a_lesson_becomes_an_article(molenkwartier: Store, visit: Visit) -> None:
@@ -347,6 +477,33 @@ def test_a_lesson_becomes_an_article(molenkwartier: Store, visit: Visit) -> None
         assert tables.clause.get(lesson.clause_id)
 
 
+def test_a_lesson_is_put_right_or_taken_away(evening: Store, visit: Visit) -> None:
+    one = check_in.learn(evening, text="Kortr.", on=THAT_DAY, check_in_id=NEXT)
+    at = opened_at(opened(visit, evening, moment=str(NEXT)), f"learned_{one.id}")
+    box(at.text_input, "Hoe moet het zijn?").set_value("Korter.")
+    press(at, "Bewaar de verbetering")
+    with evening.read() as tables:
+        assert tables.lesson.get(one.id).text == "Korter."
+    press(at, "Haal weg")
+    with evening.read() as tables:
+        assert tables.lesson.all() == []
+
+
+def test_a_lesson_that_is_typed_stays_when_somebody_else_writes_one_down(
+    evening: Store, visit: Visit
+) -> None:
+    at = opened(visit, evening, moment=str(NEXT))
+    asked = "Eén regel over hoe jullie samenwerken"
+    before = box(at.text_input, asked).proto.id
+    check_in.learn(evening, text="Korter.", on=THAT_DAY, check_in_id=NEXT)
+    at.run()
+    assert "Korter" in texts(at)
+    assert box(at.text_input, asked).proto.id == before  # the same box, with what is typed in it
+    box(at.text_input, asked).set_value("Vaker.")
+    press(at, "Schrijf deze les op")
+    assert box(at.text_input, asked).value == ""
+
+
 def test_one_button_plans_the_evening_and_opens_the_control_room(molenkwartier: Store, visit: Visit) -> None:
     at = opened(visit, molenkwartier, moment=str(NEXT), role=Role.FACILITATOR)
     press(at, "Open de regie")
@@ -354,7 +511,9 @@ def test_one_button_plans_the_evening_and_opens_the_control_room(molenkwartier: 
     with molenkwartier.read() as tables:
         blocks = tables.agenda.of(meeting_id or 0)
         assert tables.meeting.get(meeting_id or 0).step is Step.MONITORING
+        kinds = [one.kind for one in tables.prompt.of(meeting_id or 0)]
     assert [one.minutes for one in blocks] == [10, 5, 15, 35, 15, 10]
+    assert kinds.count(PromptKind.VALUES) == 1
     assert "Kwartaalmoment 5" in texts(at)
 
 

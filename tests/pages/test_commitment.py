@@ -143,6 +143,21 @@ def test_another_party_says_whether_it_is_right(molenkwartier: Store, visit: Vis
     assert "zegt dat dit niet klopt. Het zijn er twintig" in texts(at)
 
 
+def test_what_is_typed_of_a_promise_stays_when_somebody_else_tells_of_it_or_takes_it_over(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    one, today = named(molenkwartier, "Dertig huizen"), dt.date(2026, 11, 5)
+    at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
+    asked = ("Wat klopt er niet?", "Waarom?")
+    before = [box(at.text_input, label).proto.id for label in asked]
+    fields = {"status": CommitmentStatus.ON_TRACK, "date": today, "reported_by": one.owner_id}
+    update.report(molenkwartier, commitment_id=one.id, text="Bijna", now=NOW, today=today, **fields)
+    commitment.take_over(molenkwartier, commitment_id=one.id, party_id=3, on=today, today=today)
+    at.run()
+    assert "Bijna" in texts(at)
+    assert [box(at.text_input, label).proto.id for label in asked] == before  # with what is typed in them
+
+
 def test_the_card_says_who_has_seen_it_too(molenkwartier: Store, visit: Visit) -> None:
     one = named(molenkwartier, "Dertig huizen")
     at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))

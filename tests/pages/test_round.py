@@ -10,6 +10,7 @@ from sok_core import check_in, commitment, update_link
 from sok_core.errors import NotFound
 from sok_core.model import UNCHANGED, CommitmentStatus, Role, Step
 from sok_core.store import Store
+from tests import following
 from tests.pages.conftest import Visit, links, press, texts
 from tests.pages.exploration import box
 
@@ -45,6 +46,17 @@ def test_the_page_says_whether_the_round_is_open(asking: Store, visit: Visit) ->
     assert "Het rondje is open" in texts(at)
     assert "Belronde" in texts(at)
     assert "De Drie Molens" in links(at)
+
+
+def test_of_one_party_it_says_plainly_whether_it_told_all(store: Store, visit: Visit) -> None:
+    scene, today = following.begin(store), dt.date(2026, 11, 5)
+    one = scene.commitment()
+    scene.check_in(today)
+    with store.write() as tables:
+        tables.dossier.update(reference_date=today)
+    assert texts(opened(visit, store)).count("De partij vertelde nog niet alles.") == 1
+    scene.said(one, today, reported_by=scene.school)
+    assert texts(opened(visit, store)).count("De partij vertelde alles.") == 1
 
 
 def test_outside_a_round_it_says_when_the_next_opens(asking: Store, visit: Visit) -> None:

@@ -93,7 +93,7 @@ def test_an_agenda_that_has_it_as_it_is_gets_nothing_again(
     there.commitment()  # the dossier changed, its moments did not
     again = web.get(address, headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
-    check_in.change(there.store, check_in_id=moments[0].id, place="De tuin")
+    check_in.change(there.store, check_in_id=moments[0].id, before=moments[0], place="De tuin")
     changed = web.get(address, headers={"if-none-match": first.headers["etag"]})
     assert changed.status_code == 200
     assert changed.headers["etag"] != first.headers["etag"]

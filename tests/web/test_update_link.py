@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import clock, contact_change, party, update_link
+from sok_core import clock, commitment, contact_change, party, update_link
 from sok_core.model import UNCHANGED, CommitmentKind, CommitmentStatus, Update
 from sok_core.store import Store
 from sok_core.throttle import Throttle
@@ -186,6 +186,16 @@ def test_a_promise_of_another_is_not_told_of(
         assert answer.status_code == 422
         assert "Deze partij trekt deze afspraak niet" in answer.text
     assert told(scene.store) == []
+
+
+def test_what_is_told_of_a_promise_that_another_leads_now_can_still_be_read(
+    web: TestClient, scene: Following, path: str
+) -> None:
+    one = scene.commitment()
+    commitment.take_over(scene.store, commitment_id=one.id, party_id=scene.town, on=TODAY, today=TODAY)
+    answer = web.post(path, data=of(one.id, text="De grond is <klaar>", evidence="https://foto.nl"))
+    assert answer.status_code == 422
+    assert "Je typte: De grond is &lt;klaar&gt; · https://foto.nl" in answer.text
 
 
 def test_too_much_at_once_is_refused(web: TestClient, scene: Following, path: str) -> None:
