@@ -123,14 +123,14 @@ def row(here: door.Here, scene: Scene, reply: Reply) -> None:
     """One party in the list: how far it is, "Niets veranderd" for all, and the way to its own page."""
     one, asked = scene.by_id[reply.party_id], reply.asked
     with st.container(border=True, gap="xsmall"):
-        query = {door.DOSSIER: here.slug, **PART, ADDRESS: str(one.id)}
-        st.page_link(commitment_link.PAGE, label=markdown.label(one.short_name), icon="", query_params=query)
         badge = ":blue-badge[✓ Alles verteld]" if reply.is_whole else ":gray-badge[○ Nog niet alles]"
         if scene.found is None or not scene.found.is_open:
             badge = ""
         many = f"{len(reply.told)} van {words.count(len(asked), 'afspraak', 'afspraken')} verteld"
+        st.markdown(f"**{markdown.escape(one.short_name)}**  \n{badge} :gray[{many}]")
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{badge} :gray[{many}]", width="stretch")
+            query = {door.DOSSIER: here.slug, **PART, ADDRESS: str(one.id)}
+            st.page_link(commitment_link.PAGE, label="Bekijk de afspraken", icon="", query_params=query)
             if not reply.is_whole:
                 waiting = [each.id for each in reply.waiting]
                 same(here, scene, reply.party_id, key=f"same_{one.id}", commitment_ids=waiting)
