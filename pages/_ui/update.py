@@ -62,9 +62,8 @@ def _number(one: Commitment, key: str, value: float | None = None) -> str | None
         return st.segmented_control(
             update.asks(one), list(update.YES_NO), default=known, format_func=words.capital, key=key
         )
-    about = markdown.label(", ".join(filter(None, (one.indicator, one.unit))))
     typed = "" if value is None else words.typed_decimal(value)
-    return st.text_input(f"{update.FIELDS['value']} :gray[{about}]", typed, key=key) or None
+    return st.text_input(markdown.label(update.asks(one)), typed, key=key) or None
 
 
 def _who_and_when(here: door.Here, one: Commitment, names: Mapping[int, str], key: str) -> dict[str, Any]:

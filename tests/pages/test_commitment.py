@@ -95,7 +95,7 @@ def test_a_promise_leads_back_to_its_article_and_the_notes(molenkwartier: Store,
 def test_what_is_said_is_kept_and_what_cannot_be_stays_in_its_box(molenkwartier: Store, visit: Visit) -> None:
     one = named(molenkwartier, "Dertig huizen")
     at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
-    number = "Hoe ver is het getal? :gray[aantal huizen getekend, huizen]"
+    number = "Hoe ver is het getal? (aantal huizen getekend)"
     text, value = (box(at.text_input, name) for name in ("Vertel in één regel hoe het gaat", number))
     text.set_value("Drie huizen erbij")
     value.set_value("veel")
