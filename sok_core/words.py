@@ -1106,6 +1106,7 @@ COMMITMENT_COLUMNS = {
     "heard_on": "Laatst gehoord op",
     "seen_by": "Gezien door",
     "attention": "Vraagt aandacht",
+    "steps": "Stappen",
 }
 CHECK_IN_COLUMNS = {
     "date": "Datum",

@@ -72,6 +72,7 @@ def card(asked: str) -> None:
     one = scene.state.commitment
     st.header(markdown.escape(one.title), anchor=False)
     st.markdown(_head(scene))
+    update.steps(one)
     if scene.state.change and not scene.state.is_over:
         article_change.card(here, scene.state, scene.names)
     left, right = st.columns([6, 5], gap="large")

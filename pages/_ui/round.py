@@ -280,6 +280,7 @@ def told_of(here: door.Here, scene: Scene, state: State, *, is_told: bool) -> No
         if last is not None:
             said = f": {markdown.escape(text)}" if text else ""
             st.markdown(f":gray[Laatste bericht: {words.date(last.date, with_year=True)}{said}]")
+        update.steps(one)
         with st.container(horizontal=True, vertical_alignment="center"):
             if not is_told and not state.is_settled:
                 same(here, scene, one.owner_id, key=f"same_one_{one.id}", commitment_ids=[one.id])

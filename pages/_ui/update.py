@@ -38,6 +38,13 @@ def form(here: door.Here, state: State, parties: Sequence[Party]) -> None:
                 feedback.again()
 
 
+def steps(one: Commitment) -> None:
+    """Show the steps of a promise that is counted in steps: its number only says how many are done."""
+    if one.steps:
+        listed = [f"{number}. {markdown.escape(step)}" for number, step in enumerate(one.steps, 1)]
+        st.markdown("\n".join(("**De stappen**", *listed)))
+
+
 def _short(state: State, key: str) -> dict[str, Any]:
     """Ask what everybody fills in: how it stands, the number if there is one, and one line."""
     status = st.radio(

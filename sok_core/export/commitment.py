@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sok_core import (
     agreement,
+    commitment,
     commitment_state,
     decision,
     lead_change,
@@ -184,6 +185,7 @@ def _commitment(
         "heard_on": one.update.date if one.update else None,
         "seen_by": _listed(names.parties.get(each.party_id) for each in one.seen_by),
         "attention": reasons.get(followed.id, ""),
+        "steps": commitment.steps_in_a_line(followed),
     }
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from sok_core import commitment
 from sok_core.charts import commitment as chart
 from sok_core.commitment_state import State
 from sok_core.export import figure
@@ -62,6 +63,8 @@ def _line(
     about = one.commitment
     yield Heading(" ".join(filter(None, [article, about.title])), level=2)
     yield Paragraph(f"{chart.way_finding(about, said, today=today)}.")
+    if steps := without_personal_data(commitment.steps_in_a_line(about)):
+        yield Paragraph(f"De stappen: {steps}", is_soft=True)
     if is_drawn:
         picture = chart.way(about, said, today=today)
         picture.update_layout(height=LOW)

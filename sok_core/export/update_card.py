@@ -71,4 +71,4 @@ def pdf(card: Card) -> bytes:
 def _asked(one: Commitment) -> dict[str, Any]:
     """Return what is asked of one commitment; of one without a number no number is asked."""
     choices = [*map(words.capital, update.YES_NO)] if one.kind is CommitmentKind.YES_NO else []
-    return {"title": one.title, "number": update.asks(one), "choices": choices}
+    return {"title": one.title, "number": update.asks(one), "choices": choices, "steps": one.steps}

@@ -11,12 +11,13 @@ from sok_core import aim, check_in, commitment_state, meeting, value_score, valu
 from sok_core.charts import commitment as chart
 from sok_core.charts import value_score as score_chart
 from sok_core.export import figure, progress, progress_line
-from sok_core.export.paper import Picture, Points, Table
+from sok_core.export.paper import Paragraph, Picture, Points, Table
 from sok_core.export.progress import Progress
 from sok_core.model import (
     UNCHANGED,
     AimKind,
     CheckInStatus,
+    CommitmentKind,
     CommitmentStatus,
     Confirmation,
     DecisionKind,
@@ -302,6 +303,16 @@ def test_every_number_has_its_line_and_its_last_stories(store: Store, found: Pro
         told = chart.way_rows(one.commitment, newest)[:4]
         assert last.header == tuple(told[0])
         assert last.rows == tuple(tuple(row.values()) for row in told)
+
+
+def test_a_number_of_steps_says_which_steps_without_numbers_of_people(found: Progress) -> None:
+    one, said = found.lines[0]
+    steps = ("Graven", "Bel 06-12345678")
+    about = replace(one.commitment, kind=CommitmentKind.STEPS, steps=steps, target=2)
+    told = progress_line.lines(
+        [(replace(one, commitment=about), said)], first=[], articles={}, today=found.today
+    )
+    assert "De stappen: 1. Graven · 2. Bel –" in [each.text for each in told if isinstance(each, Paragraph)]
 
 
 def test_with_many_numbers_what_wants_attention_is_drawn_and_the_rest_is_told(found: Progress) -> None:

@@ -51,6 +51,17 @@ def test_a_yes_or_a_no_is_a_box_to_tick(there: Following) -> None:
     assert text.count(read.squeezed("het getal?")) == 1
 
 
+@pytest.mark.parametrize("step", ["", " Dat doen we samen met de buurt." * 9])
+def test_the_steps_stand_above_the_question_how_many_are_done(there: Following, step: str) -> None:
+    steps = tuple(f"{name}{step}" for name in ("Graven", *("Wachten" for _ in range(28)), "Planten"))
+    there.commitment("De school plant een haag.", kind=CommitmentKind.STEPS, steps=steps)
+    text = read.squeezed(
+        read.pdf_text(update_card.pdf(update_card.gather(there.store, there.school, now=NOW)))
+    )
+    places = [text.index(read.squeezed(said)) for said in ("1. Graven", "30. Planten", "van de 30?")]
+    assert places == sorted(places)
+
+
 def test_a_party_that_leads_nothing_has_no_card(there: Following) -> None:
     with pytest.raises(RuleBroken) as broken:
         update_card.gather(there.store, there.town, now=NOW)

@@ -262,6 +262,18 @@ def test_how_it_is_counted_decides_which_boxes_there_are(molenkwartier: Store, v
     assert (after.kind, after.steps, after.target) == (CommitmentKind.STEPS, ("Flyer", "Huis aan huis"), 2.0)
 
 
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.CORE_TEAM])
+def test_the_steps_of_a_promise_can_be_read_wherever_is_asked_how_many_are_done(
+    role: Role, molenkwartier: Store, visit: Visit
+) -> None:
+    one = named(molenkwartier, "De Drie Molens komt met een voorstel")
+    with molenkwartier.write() as tables:
+        tables.commitment.update(one.id, kind=CommitmentKind.STEPS, steps=("Rekenen", "*Leggen*"))
+    steps = "**De stappen**\n1. Rekenen\n2. *Leggen*"
+    assert steps in texts(opened(visit, molenkwartier, "afspraken", role=role, afspraak=str(one.id)))
+    assert steps in texts(opened(visit, molenkwartier, "bijwerken", role=role, partij=str(one.owner_id)))
+
+
 def test_a_change_that_cannot_be_stays_in_its_boxes(molenkwartier: Store, visit: Visit) -> None:
     one = named(molenkwartier, "Dertig huizen")
     at = changing(visit, molenkwartier, one)
