@@ -273,8 +273,7 @@ def told_of(here: door.Here, scene: Scene, state: State, *, is_told: bool) -> No
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{markdown.escape(one.title)}**")
         mark = ":blue-badge[✓ Verteld]" if is_told else ""
-        wanted = commitment_state.wanting([state])
-        badges = commitment_link.wanted(wanted[0]) if wanted else commitment_link.badge(state.status)
+        badges = commitment_link.badges(state, commitment_state.wanting([state]))
         st.markdown(f"{mark} {badges}".strip())
         last, text = state.fact or state.update, commitment_state.last_words(state)
         if last is not None:

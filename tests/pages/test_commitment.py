@@ -172,6 +172,19 @@ def test_only_parties_at_the_table_that_did_not_lead_it_then_are_offered(
     assert offered == there - {names[one.owner_id], names[other]}
 
 
+def test_how_a_promise_stands_is_said_once_beside_why_it_wants_attention(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    one = named(molenkwartier, "De Drie Molens komt met een voorstel")
+    badges = ":orange-badge[▲ Let op] :red-badge[! 218 dagen te laat]"
+    of_party = {"partij": str(one.owner_id)}
+    for part, address in (("afspraken", {"afspraak": str(one.id)}), ("bijwerken", of_party)):
+        shown = texts(opened(visit, molenkwartier, part, **address)).splitlines()
+        (line,) = [each.rstrip() for each in shown if "218 dagen" in each]
+        assert line.endswith(badges)
+        assert line.count("Let op") == 1
+
+
 def test_an_unknown_promise_says_so(molenkwartier: Store, visit: Visit) -> None:
     for asked in ("999", "x", "<b>"):
         at = opened(visit, molenkwartier, "afspraken", afspraak=asked)
