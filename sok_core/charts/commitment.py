@@ -262,13 +262,14 @@ def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: st
     highest = max([abs(each) for each in (one.target, *values) if each is not None], default=0)
     layout = {
         "template": template,
-        "height": 300,
-        "margin": {"l": 24 + 9 * len(f"{highest:.0f}{suffix}"), "r": 24, "t": 16, "b": 36},
+        "height": 320,
+        "margin": {"l": 24 + 9 * len(f"{words.decimal(highest)}{suffix}"), "r": 24, "t": 16, "b": 56},
         "xaxis": {
             "range": [first, last],
             "fixedrange": True,
             "tickvals": ticks,
-            "ticktext": [words.month(each) for each in ticks],
+            "ticktext": [words.month(each).replace(" ", "<br>") for each in ticks],
+            "tickangle": 0,
         },
         "yaxis": {"fixedrange": True, "rangemode": "tozero", "ticksuffix": suffix},
     }

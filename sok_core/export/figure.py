@@ -436,7 +436,12 @@ def _named(own: Any, scale: _Scale) -> list[tuple[Any, str]]:
         return [(one, f"{one.month}/{one:%y}") for one in scale.months()]
     if not _is_read_off(own, scale):
         return []
-    return [(one, f"{one:g}".replace(".", ",") + (own.ticksuffix or "")) for one in scale.rounds()]
+    return [(one, _dutch(one) + (own.ticksuffix or "")) for one in scale.rounds()]
+
+
+def _dutch(value: float) -> str:
+    """Return a round number as plotly writes it with our separators: all its digits, as in 1.250 and 0,05."""
+    return f"{value:,.10g}".translate(str.maketrans(",.", ".,"))
 
 
 def texts(found: Iterable[Mark]) -> list[str]:

@@ -12,7 +12,7 @@ from sok_core.model import Update
 from sok_core.note import without_personal_data
 
 NARROW = 760  # pixels: a chart as wide as a page, so that its letters stay as large as the text around it
-LOW = 240
+LOW = 260
 MOST_DRAWN = 20  # pictures; of more promises only what was told stands in the report
 LAST_STORIES = 4
 

@@ -153,6 +153,23 @@ def test_what_has_to_go_down_is_judged_from_its_begin() -> None:
     assert chart.way_finding(down, said(60, 30, 20, 10), today=TODAY).endswith("op schema")
 
 
+def test_the_months_under_a_line_stand_beside_each_other_on_a_phone() -> None:
+    axis = chart.way(HOUSES, said(1, 2, 3, 4), today=TODAY).layout.xaxis
+    assert axis.tickangle == 0
+    assert axis.ticktext[0] == "feb<br>2026"
+    widest = max(len(line) for text in axis.ticktext for line in text.split("<br>"))
+    assert 10 * (widest + 1) * len(axis.ticktext) <= 250  # pixels of a phone that are left for the line
+
+
+def test_a_thousand_is_written_alike_in_the_title_and_along_the_axis() -> None:
+    many = replace(HOUSES, target=1250)
+    drawn = chart.way(many, said(1000), today=TODAY)
+    assert chart.way_finding(many, said(1000), today=TODAY) == "Nu 1.000 huizen, het doel is 1.250"
+    usual = drawn.layout.template.layout
+    assert (usual.separators, usual.yaxis.separatethousands) == (",.", True)
+    assert drawn.layout.margin.l >= 24 + 9 * len("1.250")
+
+
 def test_what_was_stopped_is_not_behind() -> None:
     *told, last = said(2, 4, 5, 5)
     told.append(replace(last, status=CommitmentStatus.STOPPED))
