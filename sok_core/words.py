@@ -1273,15 +1273,6 @@ def month(date: dt.date) -> str:
     return format_date(date, "MMM y", locale="nl").replace(".", "")
 
 
-def short_month(date: dt.date) -> str:
-    """Return a month for under one of many bars.
-
-    >>> short_month(dt.date(2026, 11, 5))
-    'nov'
-    """
-    return format_date(date, "LLL", locale="nl").replace(".", "")
-
-
 def whole_month(date: dt.date) -> str:
     """Return a month in full.
 

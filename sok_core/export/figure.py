@@ -106,7 +106,8 @@ class _Sheet:
             own, usual = getattr(margin, name), getattr(standard, name)
             return float(own if own is not None else usual if usual is not None else 8)
 
-        names = [v for trace in figure.data for v in trace.y or () if isinstance(v, str)]
+        named = [v for trace in figure.data for v in trace.y or () if isinstance(v, str)]
+        names = [line for name in named for line in name.split("<br>")]
         letters = max(map(len, names), default=0) * LETTER * (figure.layout.template.layout.font.size or 16)
         self.left = max(side("l"), letters + 8 if figure.layout.yaxis.automargin else 0)
         self.top = side("t")

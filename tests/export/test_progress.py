@@ -215,22 +215,17 @@ def test_without_promises_there_is_a_sentence(tmp_path: Path) -> None:
     assert read.is_accessible(made)
 
 
-def test_bars_on_each_other_are_drawn_as_high_as_their_counts(found: Progress) -> None:
-    drawn = chart.by_month(found.months)
-    bars = [
-        one
-        for one in figure.marks(drawn)
-        if one["kind"] == "path" and one["fill"] == chart.FILLS[CommitmentStatus.DONE]
+def test_bars_beside_each_other_are_drawn_as_long_as_their_counts(found: Progress) -> None:
+    whole = [one for one in figure.marks(chart.by_month(found.months)) if one["kind"] == "path"]
+    done = [one for one in whole if one["fill"] == chart.FILLS[CommitmentStatus.DONE]]
+    wide = [max(x for x, _ in one["strokes"][0]) - min(x for x, _ in one["strokes"][0]) for one in done]
+    counts = [one.counts[CommitmentStatus.DONE] for one in reversed(chart.recent(found.months))]
+    assert [round(each / wide[0], 3) for each in wide] == [
+        round(each / counts[0], 3) for each in counts if each
     ]
-    highs = [max(y for _, y in one["strokes"][0]) - min(y for _, y in one["strokes"][0]) for one in bars]
-    counts = [one.counts[CommitmentStatus.DONE] for one in chart.recent(found.months)]
-    assert [round(high / highs[-1], 3) for high in highs] == [
-        round(each / counts[-1], 3) for each in counts if each
-    ]
-    whole = [one for one in figure.marks(drawn) if one["kind"] == "path"]
-    lefts = {min(x for x, _ in one["strokes"][0]) for one in whole}
-    assert min(lefts) >= 0
-    assert len(lefts) == 12
+    tops = {min(y for _, y in one["strokes"][0]) for one in whole}
+    assert min(tops) >= 0
+    assert len(tops) == 12
 
 
 def test_a_line_of_values_stands_between_its_days_and_round_numbers(found: Progress) -> None:
