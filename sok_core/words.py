@@ -166,6 +166,9 @@ ERRORS = {
     "code.unknown": marked("Deze code kennen we niet. Kijk nog eens goed op het scherm."),
     "contact_change.empty": marked("Schrijf op welke functie de nieuwe contactpersoon heeft."),
     "contact_change.future": marked("Deze dag moet nog komen. Kies vandaag, of een dag eerder."),
+    "contact_change.there": marked(
+        "Deze contactpersoon staat er al, vanaf dezelfde dag. Er is niets veranderd."
+    ),
     "contact_change.too_long": marked("Deze functie is te lang. Er passen {limit} tekens in."),
     "contact_change.unknown": marked("Deze verandering is er niet meer."),
     "conversation.changed": marked(
