@@ -279,6 +279,16 @@ def progress(one: Commitment, value: float | None) -> int | None:
     return round(100 * min(max((value - start) / (end - start), 0.0), 1.0))
 
 
+def steps_in_a_line(one: Commitment) -> str:
+    """Return the steps of a commitment, each with its number; empty when it has none.
+
+    >>> one = Commitment(1, 1, "Bomen", 1, dt.date(2026, 1, 1), steps=("Graven", "Planten"))
+    >>> steps_in_a_line(one)
+    '1. Graven · 2. Planten'
+    """
+    return " · ".join(f"{number}. {step}" for number, step in enumerate(one.steps, 1))
+
+
 def expected(one: Commitment, day: dt.date) -> float | None:
     """Return where a value would be on a day on a straight line from begin to target; None without a line.
 

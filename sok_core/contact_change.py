@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sok_core import commitment_state
-from sok_core.errors import RuleBroken
+from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import Commitment, ContactChange, Party
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def begin(store: "Store", *, party_id: int, function: str, on: dt.date, today: d
     stays (``elsewhere``). The link with which the one before told how it goes works no more.
 
     Raises RuleBroken without a function, for one that is too long or for a day that must still come,
-    NotFound for a party that is not there.
+    NotFound for a party that is not there, Conflict when just this was written down already.
     """
     function = " ".join(function.split())
     if not function:
@@ -31,6 +31,8 @@ def begin(store: "Store", *, party_id: int, function: str, on: dt.date, today: d
     if on > today:
         raise RuleBroken("contact_change.future")
     with store.write() as tables:
+        if _is_there(tables, party_id, function, on):
+            raise Conflict("contact_change.there")
         was = tables.party.get(party_id).contact_role
         made = tables.contact_change.add(party_id=party_id, function=function, on=on, was=was)
         tables.party.update(party_id, contact_role=function, contact_name="")
@@ -39,6 +41,14 @@ def begin(store: "Store", *, party_id: int, function: str, on: dt.date, today: d
                 tables.commitment.update(one.id, contact_role=function)
         tables.update_link.end(party_id)
         return made
+
+
+def _is_there(tables: "Tables", party_id: int, function: str, on: dt.date) -> bool:
+    """Whether a party got a contact in this function on this day: a second press is nobody new."""
+    asked = (party_id, function.casefold(), on)
+    return any(
+        (one.party_id, one.function.casefold(), one.on) == asked for one in tables.contact_change.all()
+    )
 
 
 def elsewhere(tables: "Tables", one: Party, *, today: dt.date) -> list[Commitment]:

@@ -364,14 +364,21 @@ def _yes_or_no(one: Commitment, value: Any) -> dict[str, Any]:
 
 
 def asks(one: Commitment) -> str:
-    """Return how the number of a commitment is asked for; empty when it has none."""
+    """Return how the number of a commitment is asked for; empty when it has none.
+
+    >>> from sok_core.model import CommitmentKind
+    >>> one = Commitment(1, 1, "Isoleren", 1, dt.date(2026, 1, 1), kind=CommitmentKind.NUMBER, unit="huizen")
+    >>> asks(replace(one, indicator="huizen klaar")), asks(replace(one, indicator="spouwmuren"))
+    ('Hoe ver is het getal? (huizen klaar)', 'Hoe ver is het getal? (spouwmuren, huizen)')
+    """
     if one.kind is CommitmentKind.ONGOING:
         return ""
     if one.kind is CommitmentKind.YES_NO:
         return "Is het gelukt?"
     if one.kind is CommitmentKind.STEPS:
         return f"Hoeveel stappen zijn klaar, van de {len(one.steps)}?"
-    about = ", ".join(filter(None, (one.indicator, one.unit)))
+    is_named = f" {one.unit} ".casefold() in f" {one.indicator} ".casefold()
+    about = ", ".join(filter(None, (one.indicator, "" if is_named else one.unit)))
     return f"{FIELDS['value']} ({about})" if about else FIELDS["value"]
 
 

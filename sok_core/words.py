@@ -174,6 +174,9 @@ ERRORS = {
     "code.unknown": marked("Deze code kennen we niet. Kijk nog eens goed op het scherm."),
     "contact_change.empty": marked("Schrijf op welke functie de nieuwe contactpersoon heeft."),
     "contact_change.future": marked("Deze dag moet nog komen. Kies vandaag, of een dag eerder."),
+    "contact_change.there": marked(
+        "Deze contactpersoon staat er al, vanaf dezelfde dag. Er is niets veranderd."
+    ),
     "contact_change.too_long": marked("Deze functie is te lang. Er passen {limit} tekens in."),
     "contact_change.unknown": marked("Deze verandering is er niet meer."),
     "conversation.changed": marked(
@@ -1114,6 +1117,7 @@ COMMITMENT_COLUMNS = {
     "heard_on": "Laatst gehoord op",
     "seen_by": "Gezien door",
     "attention": "Vraagt aandacht",
+    "steps": "Stappen",
 }
 CHECK_IN_COLUMNS = {
     "date": "Datum",
@@ -1278,15 +1282,6 @@ def month(date: dt.date) -> str:
     'nov 2026'
     """
     return format_date(date, "MMM y", locale="nl").replace(".", "")
-
-
-def short_month(date: dt.date) -> str:
-    """Return a month for under one of many bars.
-
-    >>> short_month(dt.date(2026, 11, 5))
-    'nov'
-    """
-    return format_date(date, "LLL", locale="nl").replace(".", "")
 
 
 def whole_month(date: dt.date) -> str:

@@ -109,15 +109,23 @@ def tiles(here: door.Here, scene: Scene) -> None:
     counts = commitment_state.counts(scene.states)
     for row in (TILES[:3], TILES[3:]):
         for status, place in zip(row, st.columns(3), strict=True):
-            with place, st.container(border=True, horizontal=True, vertical_alignment="bottom"):
-                st.metric(commitment_link.badge(status), counts[status])
-                if counts[status]:
-                    key = f"tile_{status}"
-                    st.button("Bekijk", type="tertiary", key=key, on_click=_choose, args=(status,))
+            with place, st.container(border=True, gap=None):
+                tile(status, counts[status])
     chosen = st.session_state.get(CHOSEN)
     if chosen is not None:
         behind(here, scene, chart.standing(scene.states)[chosen], commitment_link.badge(chosen))
         st.button("Sluit deze lijst", key="attention_close", on_click=_choose, args=(None,))
+
+
+def tile(status: CommitmentStatus, count: int) -> None:
+    """One status on a line of its own, as a long one leaves no room beside it; and how many there are."""
+    name = commitment_link.badge(status)
+    st.markdown(name)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.metric(name, count, label_visibility="collapsed")
+        if count:
+            key = f"tile_{status}"
+            st.button("Bekijk", type="tertiary", key=key, on_click=_choose, args=(status,))
 
 
 def _choose(status: CommitmentStatus | None) -> None:

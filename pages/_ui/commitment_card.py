@@ -73,6 +73,7 @@ def card(asked: str) -> None:
     one = scene.state.commitment
     st.header(markdown.escape(one.title), anchor=False)
     st.markdown(_head(scene))
+    update.steps(one)
     if scene.state.change and not scene.state.is_over:
         article_change.card(here, scene.state, scene.names)
     left, right = st.columns([6, 5], gap="large")
@@ -112,7 +113,6 @@ def _head(scene: Scene) -> str:
     """Return who, by when, with what and for what, under how it stands."""
     state, one = scene.state, scene.state.commitment
     wanted = commitment_state.wanting([state], scene.parties)
-    badges = commitment_link.wanted(wanted[0]) if wanted else ""
     helpers = [scene.names[each] for each in one.helper_ids if each in scene.names]
     serves = [each.title for each in scene.aims if each.id in one.aim_ids]
     rows = {
@@ -126,7 +126,7 @@ def _head(scene: Scene) -> str:
         "Middelen": one.means,
         "Voor": enumerated(serves),
     }
-    lines = [f"{commitment_link.badge(state.status)} {badges}"]
+    lines = [commitment_link.badges(state, wanted)]
     lines += [f"**{name}:** {markdown.escape(said)}" for name, said in rows.items() if said]
     lines += [f":gray[{markdown.escape(reason)}]" for each in wanted for reason in each.reasons]
     return "  \n".join(lines)

@@ -1,5 +1,7 @@
 """The way to one promise that is followed (?afspraak=4), from everywhere; and how it looks in a line."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from pages._ui import commitment_filter, door, markdown
@@ -54,6 +56,12 @@ def badge(status: CommitmentStatus) -> str:
 def wanted(one: Wanting) -> str:
     """Return why a promise wants attention, as badges in markdown; how late, when it is late."""
     return " ".join(_wanted(kind, one.state) for kind in one.kinds)
+
+
+def badges(state: State, found: Sequence[Wanting]) -> str:
+    """Return how a promise stands and why it wants attention (``found``), in markdown; no badge twice."""
+    kinds = [_wanted(kind, state) for one in found for kind in one.kinds]
+    return " ".join(dict.fromkeys([badge(state.status), *kinds]))
 
 
 def _wanted(kind: Attention, state: State) -> str:

@@ -11,7 +11,7 @@ from sok_core.address import short
 from sok_core.model import Commitment, ContactChange, Party
 from sok_core.web import running
 
-MOST = 10
+MOST, TURN = 10, "contact_change_turn"
 
 
 def show(here: door.Here) -> None:
@@ -43,14 +43,14 @@ def contact() -> None:
     if not parties:
         st.markdown("Er is nog geen partij.")
         return
-    names = {one.id: one.short_name for one in parties}
+    names, turn = {one.id: one.short_name for one in parties}, st.session_state.get(TURN, 0)
     with st.form("contact_change", border=True, enter_to_submit=False):
         chosen = st.selectbox(
             "Van welke partij?", list(names), format_func=names.__getitem__, key="contact_change_party"
         )
         function = st.text_input(
             "Welke functie?",
-            key="contact_change_function",
+            key=f"contact_change_function_{turn}",
             max_chars=contact_change.MAX_FUNCTION,
             placeholder="Wijkmanager",
             help="Schrijf de functie op, geen naam.",
@@ -65,6 +65,7 @@ def contact() -> None:
                 feedback.toast_after_rerun(
                     f"De nieuwe contactpersoon staat erin. {stopped}Maak nu het inwerkblad."
                 )
+                st.session_state[TURN] = turn + 1
                 st.rerun()
     _sheets(here, parties, changes, others)
 

@@ -130,14 +130,14 @@ def row(here: door.Here, scene: Scene, reply: Reply) -> None:
     """One party in the list: how far it is, "Niets veranderd" for all, and the way to its own page."""
     one, asked = scene.by_id[reply.party_id], reply.asked
     with st.container(border=True, gap="xsmall"):
-        query = {door.DOSSIER: here.slug, **PART, ADDRESS: str(one.id)}
-        st.page_link(commitment_link.PAGE, label=markdown.label(one.short_name), icon="", query_params=query)
         badge = ":blue-badge[✓ Alles verteld]" if reply.is_whole else ":gray-badge[○ Nog niet alles]"
         if scene.found is None or not scene.found.is_open:
             badge = ""
         many = f"{len(reply.told)} van {words.count(len(asked), 'afspraak', 'afspraken')} verteld"
+        st.markdown(f"**{markdown.escape(one.short_name)}**  \n{badge} :gray[{many}]")
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{badge} :gray[{many}]", width="stretch")
+            query = {door.DOSSIER: here.slug, **PART, ADDRESS: str(one.id)}
+            st.page_link(commitment_link.PAGE, label="Bekijk de afspraken", icon="", query_params=query)
             if not reply.is_whole:
                 waiting = [each.id for each in reply.waiting]
                 same(here, scene, reply.party_id, key=f"same_{one.id}", commitment_ids=waiting)
@@ -280,13 +280,13 @@ def told_of(here: door.Here, scene: Scene, state: State, *, is_told: bool) -> No
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{markdown.escape(one.title)}**")
         mark = ":blue-badge[✓ Verteld]" if is_told else ""
-        wanted = commitment_state.wanting([state])
-        badges = commitment_link.wanted(wanted[0]) if wanted else commitment_link.badge(state.status)
+        badges = commitment_link.badges(state, commitment_state.wanting([state]))
         st.markdown(f"{mark} {badges}".strip())
         last, text = state.fact or state.update, commitment_state.last_words(state)
         if last is not None:
             said = f": {markdown.escape(text)}" if text else ""
             st.markdown(f":gray[Laatste bericht: {words.date(last.date, with_year=True)}{said}]")
+        update.steps(one)
         with st.container(horizontal=True, vertical_alignment="center"):
             if not is_told and not state.is_settled:
                 same(here, scene, one.owner_id, key=f"same_one_{one.id}", commitment_ids=[one.id])

@@ -38,6 +38,13 @@ def form(here: door.Here, state: State, parties: Sequence[Party]) -> None:
                 feedback.again()
 
 
+def steps(one: Commitment) -> None:
+    """Show the steps of a promise that is counted in steps: its number only says how many are done."""
+    if one.steps:
+        listed = [f"{number}. {markdown.escape(step)}" for number, step in enumerate(one.steps, 1)]
+        st.markdown("\n".join(("**De stappen**", *listed)))
+
+
 def _short(state: State, key: str) -> dict[str, Any]:
     """Ask what everybody fills in: how it stands, the number if there is one, and one line."""
     status = st.radio(
@@ -62,9 +69,8 @@ def _number(one: Commitment, key: str, value: float | None = None) -> str | None
         return st.segmented_control(
             update.asks(one), list(update.YES_NO), default=known, format_func=words.capital, key=key
         )
-    about = markdown.label(", ".join(filter(None, (one.indicator, one.unit))))
     typed = "" if value is None else words.typed_decimal(value)
-    return st.text_input(f"{update.FIELDS['value']} :gray[{about}]", typed, key=key) or None
+    return st.text_input(markdown.label(update.asks(one)), typed, key=key) or None
 
 
 def _who_and_when(here: door.Here, one: Commitment, names: Mapping[int, str], key: str) -> dict[str, Any]:

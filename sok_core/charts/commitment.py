@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -44,6 +45,8 @@ MOST_TICKS = 5
 MOST_AHEAD = 30  # lines in the figure of what comes; its table has them all
 FEWEST_POINTS = 4  # below these nothing is said of where it goes
 CODE = len(CommitmentStatus)
+SMALLEST = 14  # pixels of a count in a bar
+NAME, LINE = 24, 40  # signs in a line of a name before a bar, and over a phone
 THIN = "\u2009"  # a thin space between a sign and its number: a dozen bars fit beside each other
 
 
@@ -72,84 +75,67 @@ def recent(months: Sequence[Month]) -> list[Month]:
 
 
 def by_month(months: Sequence[Month], *, template: str = "sok") -> go.Figure:
-    """Return a stacked bar of counts per status for each of the last months; the axis is a place in them."""
-    shown, shade = recent(months), SHADES[template]
-    traces = [_pieces(status, shown) for status in FILLS]
-    names = [words.short_month(one.first) for one in shown]
-    layout = {
-        "template": template,
-        "barmode": "stack",
-        "height": 340,
-        "bargap": 0.1,
-        "margin": {"l": 8, "r": _width_of_names(shown), "t": 8, "b": 36},
-        "annotations": _ends(shown, shade),
-        "xaxis": {
-            "tickvals": list(range(len(shown))),
-            "ticktext": names,
-            "range": [-0.55, max(len(shown), 1) - 0.45],  # by itself the axis makes room for the names again
-            "fixedrange": True,
-            "tickangle": 0,
-        },
-        "yaxis": {"visible": False, "fixedrange": True},
-        "clickmode": "event+select",
-    }
-    return go.Figure(traces, layout)
-
-
-def _width_of_names(months: Sequence[Month]) -> int:
-    """Return how many pixels the names beside the last bar need; what they do not need is for the bars."""
-    names = [label(status) for status in FILLS if months and months[-1].counts[status]]
-    return 24 + 8 * max(map(len, names), default=0)
+    """Return a stacked bar of counts per status for each of the last months, the newest at the bottom."""
+    shown = recent(months)
+    return _stacked([_pieces(status, shown) for status in FILLS], template=template)
 
 
 def _pieces(status: CommitmentStatus, months: Sequence[Month]) -> dict[str, Any]:
-    counts = [one.counts[status] for one in months]
+    rows = list(reversed(list(enumerate(months))))  # an axis begins at the bottom
+    counts = [one.counts[status] for _, one in rows]
+    told = [
+        f"{words.month(one.first)}: {one.counts[status]} {words.COMMITMENT_STATUSES[status]}"
+        for _, one in rows
+    ]
+    found = _bars(
+        counts,
+        [words.month(one.first) for _, one in rows],
+        ids=[code(place, status) for place, _ in rows],
+        sign=f"{GLYPHS[status]}{THIN}",
+        colours=(FILLS[status], "#FFFFFF" if status in DARK else INK),
+    )
+    return found | {"name": label(status), "hovertext": told, "hoverinfo": "text"}
+
+
+def _bars(
+    counts: Sequence[int], names: Sequence[str], *, ids: Sequence[int], sign: str, colours: tuple[str, str]
+) -> dict[str, Any]:
+    """Return one piece of each of some lying bars; ``colours`` are those of the piece and of its count."""
+    fill, ink = colours
     return {
         "type": "bar",
-        "name": label(status),
-        "x": list(range(len(months))),
-        "y": counts,
-        "text": [f"{GLYPHS[status]}{THIN}{count}" if count else "" for count in counts],
+        "orientation": "h",
+        "x": counts,
+        "y": names,
+        "text": [f"{sign}{count}" if count else "" for count in counts],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "textfont": {"size": 14, "color": "#FFFFFF" if status in DARK else INK},
-        "constraintext": "none",
-        "customdata": [code(place, status) for place in range(len(months))],
-        "hovertext": [
-            f"{words.month(one.first)}: {count} {words.COMMITMENT_STATUSES[status]}"
-            for one, count in zip(months, counts, strict=True)
-        ],
-        "hoverinfo": "text",
-        "marker": {"color": FILLS[status], "line": {"color": INK, "width": 1}},
+        "textfont": {"size": SMALLEST, "color": ink},
+        "customdata": ids,
+        "hoverinfo": "skip",
+        "marker": {"color": fill, "line": {"color": INK, "width": 1}},
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
     }
 
 
-def _ends(months: Sequence[Month], shade: Shade) -> list[dict[str, Any]]:
-    """Return the names of what is in the last bar, each beside its piece and never on another."""
-    if not months:
-        return []
-    total, floor, low = sum(months[-1].counts.values()) or 1, 0, -1.0
-    found = []
-    for status in FILLS:
-        count = months[-1].counts[status]
-        if not count:
-            continue
-        middle = max(floor + count / 2, low + total * 0.075)  # at least a line of letters above the last
-        floor, low = floor + count, middle
-        found.append(
-            {
-                "x": len(months) - 0.5,
-                "y": middle,
-                "text": escape(label(status)),
-                "xanchor": "left",
-                "showarrow": False,
-                "font": {"size": 15, "color": shade.ink},
-            }
-        )
-    return found
+def _stacked(traces: Sequence[dict[str, Any]], *, template: str) -> go.Figure:
+    """Return lying bars with a name before each; a count that does not fit in its piece is not written."""
+    names = traces[0]["y"]
+    lines = max((name.count("<br>") for name in names), default=0)
+    longest = max(map(sum, zip(*(one["x"] for one in traces), strict=True)), default=1)
+    layout = {
+        "template": template,
+        "barmode": "stack",
+        "height": 60 + (34 + 14 * lines) * len(names),
+        "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+        "xaxis": {"visible": False, "fixedrange": True, "range": [0, longest]},
+        "yaxis": {"automargin": True, "fixedrange": True, "ticklabelstandoff": 8},
+        "uniformtext": {"mode": "hide", "minsize": SMALLEST},
+        "clickmode": "event+select",
+    }
+    return go.Figure(traces, layout)
 
 
 def finding(counts: Mapping[CommitmentStatus, int], *, unseen: int) -> str:
@@ -262,13 +248,14 @@ def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: st
     highest = max([abs(each) for each in (one.target, *values) if each is not None], default=0)
     layout = {
         "template": template,
-        "height": 300,
-        "margin": {"l": 24 + 9 * len(f"{highest:.0f}{suffix}"), "r": 24, "t": 16, "b": 36},
+        "height": 320,
+        "margin": {"l": 24 + 9 * len(f"{words.decimal(highest)}{suffix}"), "r": 24, "t": 16, "b": 56},
         "xaxis": {
             "range": [first, last],
             "fixedrange": True,
             "tickvals": ticks,
-            "ticktext": [words.month(each) for each in ticks],
+            "ticktext": [words.month(each).replace(" ", "<br>") for each in ticks],
+            "tickangle": 0,
         },
         "yaxis": {"fixedrange": True, "rangemode": "tozero", "ticksuffix": suffix},
     }
@@ -356,43 +343,13 @@ def way_alt(one: Commitment, said: Sequence[Update], *, today: dt.date) -> str:
 def carrying(found: Sequence[Carried], *, template: str = "sok") -> go.Figure:
     """Return per party the open and the done promises that it leads, in the order of the parties."""
     shade, rows = SHADES[template], [one for one in reversed(found) if one.open or one.done]
-    names = [_carrier(one) for one in rows]
+    names, ids = [_carrier(one) for one in rows], [one.party.id for one in rows]
+    opened, done = [len(one.open) for one in rows], [len(one.done) for one in rows]
     traces = [
-        _carried("", [len(one.open) for one in rows], names, rows, shade.accent, shade.paper),
-        _carried("✓ ", [len(one.done) for one in rows], names, rows, PALE, INK),
+        _bars(opened, names, ids=ids, sign="", colours=(shade.accent, shade.paper)),
+        _bars(done, names, ids=ids, sign=f"✓{THIN}", colours=(PALE, INK)),
     ]
-    layout = {
-        "template": template,
-        "barmode": "stack",
-        "height": 60 + 34 * len(rows),
-        "margin": {"l": 8, "r": 24, "t": 8, "b": 8},
-        "xaxis": {"visible": False, "fixedrange": True},
-        "yaxis": {"automargin": True, "fixedrange": True, "ticklabelstandoff": 8},
-        "clickmode": "event+select",
-    }
-    return go.Figure(traces, layout)
-
-
-def _carried(
-    sign: str, counts: Sequence[int], names: list[str], rows: Sequence[Carried], fill: str, ink: str
-) -> dict[str, Any]:
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": counts,
-        "y": names,
-        "text": [f"{sign}{count}" if count else "" for count in counts],
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": 0,
-        "constraintext": "none",
-        "textfont": {"size": 14, "color": ink},
-        "customdata": [one.party.id for one in rows],
-        "hoverinfo": "skip",
-        "marker": {"color": fill, "line": {"color": INK, "width": 1}},
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
-    }
+    return _stacked(traces, template=template)
 
 
 CARRYING = (
@@ -401,7 +358,12 @@ CARRYING = (
 
 
 def _carrier(one: Carried) -> str:
-    return f"{escape(one.party.short_name)} ♥" if one.is_volunteer else escape(one.party.short_name)
+    return _wrapped(f"{one.party.short_name} ♥" if one.is_volunteer else one.party.short_name, NAME)
+
+
+def _wrapped(text: str, most: int) -> str:
+    """Return a text in lines of at most so many signs, for in a figure: there no text wraps by itself."""
+    return "<br>".join(escape(line) for line in wrap(text, most))
 
 
 def carrying_finding(found: Sequence[Carried]) -> str:
@@ -440,12 +402,14 @@ def ahead(found: Sequence[Coming], *, today: dt.date, days: int, template: str =
     """Return the first thirty days that come as points on a line of time, the name of each above its line."""
     shade, rows = SHADES[template], list(reversed(found[:MOST_AHEAD]))
     last, places = today + dt.timedelta(days=days), list(range(len(rows)))
+    titles = [_coming(one) for one in rows]
+    lines = 1 + max((title.count("<br>") for title in titles), default=0)
     names = {
         "type": "scatter",
         "mode": "text",
         "x": [today] * len(rows),
         "y": [place + 0.3 for place in places],
-        "text": [f"<b>{words.date(one.day)}</b>  {escape(words.shortened(one.title, 60))}" for one in rows],
+        "text": titles,
         "textposition": "middle right",
         "textfont": {"size": 15, "color": shade.ink},
         "hoverinfo": "skip",
@@ -469,7 +433,7 @@ def ahead(found: Sequence[Coming], *, today: dt.date, days: int, template: str =
     firsts = _firsts(today, last)
     layout = {
         "template": template,
-        "height": 48 + 52 * max(1, len(rows)),
+        "height": 48 + (34 + 18 * lines) * max(1, len(rows)),
         "margin": {"l": 16, "r": 16, "t": 8, "b": 36},
         "shapes": [_rail(today, last, place - 0.15, shade) for place in places],
         "xaxis": {
@@ -481,6 +445,12 @@ def ahead(found: Sequence[Coming], *, today: dt.date, days: int, template: str =
         "yaxis": {"visible": False, "fixedrange": True, "range": [-0.6, max(1, len(rows)) - 0.4]},
     }
     return go.Figure([names, points], layout)
+
+
+def _coming(one: Coming) -> str:
+    day = words.date(one.day)
+    told = _wrapped(f"{day}  {words.shortened(one.title, 60)}", LINE)
+    return f"<b>{day}</b>{told.removeprefix(day)}"
 
 
 def _rail(first: dt.date, last: dt.date, place: float, shade: Shade) -> dict[str, Any]:

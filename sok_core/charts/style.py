@@ -40,7 +40,7 @@ def _template(shade: Shade) -> go.layout.Template:
             "showlegend": False,
             "margin": {"l": 8, "r": 120, "t": 8, "b": 36},
             "xaxis": {"showgrid": False, "linecolor": shade.line, "ticks": ""},
-            "yaxis": {"gridcolor": shade.hair, "zeroline": False, "ticks": ""},
+            "yaxis": {"gridcolor": shade.hair, "zeroline": False, "ticks": "", "separatethousands": True},
             "bargap": 0.22,
             "hoverlabel": {"bgcolor": shade.paper, "bordercolor": shade.ink, "font": {"color": shade.ink}},
             "transition": {"duration": 0},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sok_core import (
     agreement,
     check_in_outcome,
+    commitment,
     commitment_state,
     decision,
     lead_change,
@@ -186,6 +187,7 @@ def _commitment(
         "heard_on": one.update.date if one.update else None,
         "seen_by": _listed(names.parties.get(each.party_id) for each in one.seen_by),
         "attention": reasons.get(followed.id, ""),
+        "steps": commitment.steps_in_a_line(followed),
     }
 
 

@@ -106,7 +106,8 @@ class _Sheet:
             own, usual = getattr(margin, name), getattr(standard, name)
             return float(own if own is not None else usual if usual is not None else 8)
 
-        names = [v for trace in figure.data for v in trace.y or () if isinstance(v, str)]
+        named = [v for trace in figure.data for v in trace.y or () if isinstance(v, str)]
+        names = [line for name in named for line in name.split("<br>")]
         letters = max(map(len, names), default=0) * LETTER * (figure.layout.template.layout.font.size or 16)
         self.left = max(side("l"), letters + 8 if figure.layout.yaxis.automargin else 0)
         self.top = side("t")
@@ -436,7 +437,12 @@ def _named(own: Any, scale: _Scale) -> list[tuple[Any, str]]:
         return [(one, f"{one.month}/{one:%y}") for one in scale.months()]
     if not _is_read_off(own, scale):
         return []
-    return [(one, f"{one:g}".replace(".", ",") + (own.ticksuffix or "")) for one in scale.rounds()]
+    return [(one, _dutch(one) + (own.ticksuffix or "")) for one in scale.rounds()]
+
+
+def _dutch(value: float) -> str:
+    """Return a round number as plotly writes it with our separators: all its digits, as in 1.250 and 0,05."""
+    return f"{value:,.10g}".translate(str.maketrans(",.", ".,"))
 
 
 def texts(found: Iterable[Mark]) -> list[str]:

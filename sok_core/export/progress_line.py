@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from sok_core import commitment
 from sok_core.charts import commitment as chart
 from sok_core.commitment_state import State
 from sok_core.export import figure
@@ -11,7 +12,7 @@ from sok_core.model import Update
 from sok_core.note import without_personal_data
 
 NARROW = 760  # pixels: a chart as wide as a page, so that its letters stay as large as the text around it
-LOW = 240
+LOW = 260
 MOST_DRAWN = 20  # pictures; of more promises only what was told stands in the report
 LAST_STORIES = 4
 
@@ -62,6 +63,8 @@ def _line(
     about = one.commitment
     yield Heading(" ".join(filter(None, [article, about.title])), level=2)
     yield Paragraph(f"{chart.way_finding(about, said, today=today)}.")
+    if steps := without_personal_data(commitment.steps_in_a_line(about)):
+        yield Paragraph(f"De stappen: {steps}", is_soft=True)
     if is_drawn:
         picture = chart.way(about, said, today=today)
         picture.update_layout(height=LOW)

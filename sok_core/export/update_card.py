@@ -70,14 +70,5 @@ def pdf(card: Card) -> bytes:
 
 def _asked(one: Commitment) -> dict[str, Any]:
     """Return what is asked of one commitment; of one without a number no number is asked."""
-    if one.kind is CommitmentKind.YES_NO:
-        return {
-            "title": one.title,
-            "number": update.asks(one),
-            "choices": [*map(words.capital, update.YES_NO)],
-        }
-    about = ", ".join(filter(None, (one.indicator, one.unit)))
-    if one.kind is CommitmentKind.STEPS:
-        about = f"Hoeveel stappen zijn klaar, van de {len(one.steps)}?"
-    number = "" if one.kind is CommitmentKind.ONGOING else f"Getal ({about})" if about else "Getal"
-    return {"title": one.title, "number": number, "choices": []}
+    choices = [*map(words.capital, update.YES_NO)] if one.kind is CommitmentKind.YES_NO else []
+    return {"title": one.title, "number": update.asks(one), "choices": choices, "steps": one.steps}

@@ -145,6 +145,7 @@ def _row(one: State, found: Asked, refused: Refused | None) -> dict[str, Any]:
         "is_open": is_refused,
         "error": words.sentence(refused.error) if refused and is_refused else "",
         "number": update.asks(commitment),
+        "steps": commitment.steps,
         "is_yes_no": commitment.kind is CommitmentKind.YES_NO,
         "typed": {"status": one.status, **dict.fromkeys(TOLD[1:], ""), **_known(typed)},
     }

@@ -2,14 +2,13 @@
 
 import doctest
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from sok_core import commitment_state
 from sok_core.charts import commitment as chart
-from sok_core.commitment_state import Month
+from sok_core.commitment_state import Carried, Month
 from sok_core.model import (
     UNCHANGED,
     Commitment,
@@ -17,6 +16,9 @@ from sok_core.model import (
     CommitmentStatus,
     Direction,
     LeadChange,
+    Party,
+    PartyStatus,
+    PartyType,
     Update,
 )
 from sok_core.store import Store
@@ -34,6 +36,10 @@ HOUSES = Commitment(
     baseline=0,
     target=30,
     due=day(12, 31),
+)
+
+BLOCK = Party(
+    1, "VvE", "Vereniging van… <Wiek> blok 2", PartyType.OWNERS_ASSOCIATION, PartyStatus.AT_THE_TABLE
 )
 
 
@@ -63,7 +69,7 @@ def test_the_bars_count_what_the_states_say(store: Store) -> None:
             tables.commitment.all(), tables.update.steps(), tables.lead_change.all(), until=TODAY
         )
     drawn = chart.by_month(months)
-    last = {trace.name: trace.y[-1] for trace in drawn.data}
+    last = {trace.name: trace.x[0] for trace in drawn.data}
     counts = commitment_state.counts(states)
     assert last == {chart.label(status): counts[status] for status in CommitmentStatus}
     assert sum(last.values()) == 17
@@ -76,18 +82,29 @@ def test_the_bars_count_what_the_states_say(store: Store) -> None:
     assert chart.finding(one, unseen=1) == "Eén afspraak is klaar, maar nog niet bevestigd"
 
 
-def test_the_status_names_beside_the_last_bar_never_touch() -> None:
-    month = Month(day(1), dict.fromkeys(CommitmentStatus, 1) | {CommitmentStatus.DONE: 60})
-    places = sorted(one.y for one in chart.by_month([month]).layout.annotations)
-    assert len(places) == 6
-    assert min(after - before for before, after in pairwise(places)) >= 65 * 0.07
+def test_each_month_is_a_bar_with_its_name_before_it_and_the_newest_is_lowest() -> None:
+    counts = dict.fromkeys(CommitmentStatus, 0) | {CommitmentStatus.DONE: 2, CommitmentStatus.STUCK: 1}
+    drawn = chart.by_month([Month(day(number), counts) for number in range(1, 12)])
+    stuck = next(trace for trace in drawn.data if trace.name == "■ loopt vast")
+    assert (stuck.orientation, stuck.y[0], stuck.y[-1]) == ("h", "nov 2026", "jan 2026")
+    assert [chart.decoded(one)[0] for one in stuck.customdata] == list(range(10, -1, -1))
+    assert stuck.text[0] == f"■{chart.THIN}1"
+    assert list(drawn.layout.xaxis.range) == [0, 3]
 
 
-def test_short_names_beside_the_last_bar_leave_room_for_the_bars() -> None:
-    none = dict.fromkeys(CommitmentStatus, 0)
-    short = chart.by_month([Month(day(1), none | {CommitmentStatus.DONE: 3})])
-    long = chart.by_month([Month(day(1), none | {CommitmentStatus.NOT_BEGUN: 3})])
-    assert 60 < short.layout.margin.r < 100 < 150 < long.layout.margin.r
+def test_a_count_without_room_in_its_piece_is_left_out_and_never_small() -> None:
+    month = Month(day(1), dict.fromkeys(CommitmentStatus, 1) | {CommitmentStatus.DONE: 600})
+    for drawn in (chart.by_month([month]), chart.carrying([Carried(BLOCK, open=(HOUSES,))])):
+        fits = drawn.layout.uniformtext
+        assert (fits.mode, fits.minsize) == ("hide", 14)
+        assert {trace.constraintext for trace in drawn.data} == {None}
+
+
+def test_a_long_name_before_a_bar_takes_two_lines_and_its_bar_the_room_for_them() -> None:
+    mill = replace(BLOCK, short_name="De Spil")
+    short, long = (chart.carrying([Carried(each, open=(HOUSES,))]) for each in (mill, BLOCK))
+    assert list(long.data[0].y) == ["Vereniging van… &lt;Wiek&gt;<br>blok 2"]
+    assert long.layout.height == short.layout.height + 14
 
 
 def test_every_piece_of_a_bar_is_found_again() -> None:
@@ -151,6 +168,23 @@ def test_what_has_to_go_down_is_judged_from_its_begin() -> None:
         "loopt achter op een rechte lijn"
     )
     assert chart.way_finding(down, said(60, 30, 20, 10), today=TODAY).endswith("op schema")
+
+
+def test_the_months_under_a_line_stand_beside_each_other_on_a_phone() -> None:
+    axis = chart.way(HOUSES, said(1, 2, 3, 4), today=TODAY).layout.xaxis
+    assert axis.tickangle == 0
+    assert axis.ticktext[0] == "feb<br>2026"
+    widest = max(len(line) for text in axis.ticktext for line in text.split("<br>"))
+    assert 10 * (widest + 1) * len(axis.ticktext) <= 250  # pixels of a phone that are left for the line
+
+
+def test_a_thousand_is_written_alike_in_the_title_and_along_the_axis() -> None:
+    many = replace(HOUSES, target=1250)
+    drawn = chart.way(many, said(1000), today=TODAY)
+    assert chart.way_finding(many, said(1000), today=TODAY) == "Nu 1.000 huizen, het doel is 1.250"
+    usual = drawn.layout.template.layout
+    assert (usual.separators, usual.yaxis.separatethousands) == (",.", True)
+    assert drawn.layout.margin.l >= 24 + 9 * len("1.250")
 
 
 def test_what_was_stopped_is_not_behind() -> None:
@@ -235,6 +269,19 @@ def test_of_much_that_comes_the_first_are_drawn_and_all_stand_in_the_table() -> 
     assert chart.ahead_legend(found[:31]).startswith("Getekend zijn de eerste 30, nog één staat in de tabel.")
     assert chart.ahead_legend(found[:30]).startswith("●")
     assert chart.ahead_alt(found).endswith("Afspraak 29; nog 470 in de tabel.")
+
+
+def test_a_long_title_takes_two_lines_that_fit_on_a_phone() -> None:
+    title = "De gemeenschappelijke commissie organiseert een avond in de wijk."
+    short, long = (
+        chart.ahead([commitment_state.Coming(day(11, 9), each)], today=TODAY, days=90)
+        for each in ("Kort.", title)
+    )
+    lines = long.data[0].text[0].split("<br>")
+    assert lines[0] == "<b>9 november</b>  De gemeenschappelijke"
+    assert len(lines) == 2
+    assert max(map(len, lines[1:])) <= 40
+    assert long.layout.height == short.layout.height + 18
 
 
 def test_a_title_is_no_html() -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from sok_core import commitment, contact_change, party
-from sok_core.errors import NotFound, RuleBroken
+from sok_core import commitment, contact_change, party, update_link
+from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import CommitmentStatus
 from sok_core.store import Store
 from sok_core.store.shelf import Shelf
+from tests.evening import NOW
 
 TODAY = dt.date(2026, 11, 5)
 
@@ -55,6 +56,18 @@ def test_what_cannot_be_is_refused_and_nothing_changes(
     with store.read() as tables:
         assert tables.contact_change.all() == []
         assert tables.party.get(town.id).contact_role == "Beleidsmedewerker"
+
+
+def test_the_same_contact_is_written_down_once_a_day_and_ends_no_second_link(store: Store) -> None:
+    town = party.write_down(store, name="Gemeente")
+    begin(store, town.id, on=TODAY - dt.timedelta(days=1))
+    begin(store, town.id)  # another in the same function
+    update_link.make(store, party_id=town.id, now=NOW)
+    with pytest.raises(Conflict, match="there"):
+        begin(store, town.id, "nieuwe wijkmanager")
+    with store.read() as tables:
+        assert len(tables.contact_change.all()) == 2
+        assert len(tables.update_link.all()) == 1
 
 
 def test_a_party_that_is_not_there_gets_no_contact(store: Store) -> None:

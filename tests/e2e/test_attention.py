@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from sok_core.model import Role
+from sok_core.store import Store
 from sok_core.store.house import House
 from tests.e2e.pages.hall import Hall
 from tests.evening import cookie
@@ -16,13 +17,19 @@ from tests.server import Server
 
 
 @pytest.fixture
-def page(shared_server: Server, hall: Hall) -> Iterator[Page]:
-    """The fictional neighbourhood on the shared server, as its facilitator reads what wants attention."""
-    house = House(shared_server.folder / "huis.sqlite")
+def store(shared_server: Server) -> Iterator[Store]:
+    """The fictional neighbourhood on the shared server."""
     with neighbourhood(shared_server.folder) as store:
-        page = hall.page(cookie=cookie(house, Role.FACILITATOR, dossier=None))
-        page.goto(f"/monitoring?d={store.slug}")
-        yield page
+        yield store
+
+
+@pytest.fixture
+def page(shared_server: Server, hall: Hall, store: Store) -> Iterator[Page]:
+    """What wants attention there, as its facilitator reads it on the smallest laptop."""
+    house = House(shared_server.folder / "huis.sqlite")
+    page = hall.page(size=(1024, 768), cookie=cookie(house, Role.FACILITATOR, dossier=None))
+    page.goto(f"/monitoring?d={store.slug}")
+    yield page
     house.close()
 
 
@@ -55,7 +62,7 @@ def test_a_filter_stays_in_the_address_and_in_the_next_part(page: Page) -> None:
 
 def test_a_bar_is_walked_back_to_the_notes(page: Page) -> None:
     """From what is done by the end of the last month to a promise, its article, and the residents' words."""
-    done = page.locator(".barlayer .trace").first.locator(".point path").last
+    done = page.locator(".barlayer .trace").first.locator(".point path").first
     page.get_by_role("heading", name="op ‘let op’").scroll_into_view_if_needed()
     expect(done).to_be_visible()
     done.scroll_into_view_if_needed()
@@ -67,3 +74,21 @@ def test_a_bar_is_walked_back_to_the_notes(page: Page) -> None:
     expect(page.get_by_role("heading", name="Waar komt dit vandaan?")).to_be_visible()
     page.get_by_role("link", name=re.compile("^Artikel")).first.click()
     expect(page.get_by_text("In eigen woorden:")).to_be_visible()
+
+
+def test_all_tiles_are_as_high_and_a_count_stands_beside_its_button(store: Store, page: Page) -> None:
+    with store.write() as tables:
+        one = tables.commitment.all()[0]
+        tables.commitment.add(title="Dit begint nog", owner_id=one.owner_id, starts_on=tables.dossier.today())
+    page.reload()
+    shown = page.get_by_role("button", name="Bekijk", exact=True)
+    expect(shown).to_have_count(5)
+    middles = {round(middle(each)) for each in shown.all()}
+    counts = {round(middle(each)) for each in page.get_by_test_id("stMetricValue").all()}
+    assert (len(middles), len(counts)) == (2, 2)
+
+
+def middle(one: Locator) -> float:
+    box = one.bounding_box()
+    assert box is not None
+    return box["y"] + box["height"] / 2

@@ -16,7 +16,7 @@ from sok_core.clock import now
 from sok_core.export import commitment as export
 from sok_core.export import handover, progress
 from sok_core.export.commitment import Followed
-from sok_core.model import AttendanceStatus, CheckInStatus, CommitmentStatus, DecisionKind
+from sok_core.model import AttendanceStatus, CheckInStatus, CommitmentKind, CommitmentStatus, DecisionKind
 from sok_core.words import COMMITMENT_COLUMNS
 from tests import following
 from tests.evening import NOW, Evening
@@ -45,6 +45,14 @@ def test_a_workbook_has_a_sheet_for_each(followed: Followed) -> None:
     }
     assert [cell.value for cell in book["Afspraken"][1]] == list(COMMITMENT_COLUMNS.values())
     assert book["Afspraken"]["M2"].value == dt.datetime(2026, 11, 5)  # noqa: DTZ001  (Excel knows no zones)
+
+
+def test_a_promise_in_steps_says_which_they_are(evening: Evening) -> None:
+    made = following.begin(evening.store)
+    made.commitment(kind=CommitmentKind.STEPS, steps=("Graven", "Planten"))
+    book = load_workbook(io.BytesIO(export.workbook(export.gather(evening.store, now=NOW))))
+    names, *rows = book["Afspraken"].iter_rows(values_only=True)
+    assert [dict(zip(names, row, strict=True))["Stappen"] for row in rows] == ["1. Graven · 2. Planten"]
 
 
 def test_a_row_says_how_a_promise_stands_and_why_it_wants_attention(followed: Followed) -> None:

@@ -140,6 +140,23 @@ def test_what_is_not_known_is_an_error(strange: go.Figure) -> None:
         figure.marks(strange)
 
 
+def test_a_name_of_two_lines_before_a_bar_takes_no_more_room_than_its_longest_line() -> None:
+    lefts = []
+    for name in ("Vereniging blok 2", "Vereniging blok 2<br>Wieksingel-Noord"):
+        bar = {"type": "bar", "orientation": "h", "x": [1], "y": [name]}
+        drawn = go.Figure([bar], {"yaxis": {"automargin": True}, "template": "sok"})
+        lefts.append(min(x for one in paths(figure.marks(drawn)) for x, _ in one["strokes"][0]))
+    assert lefts[0] == lefts[1]
+
+
+def test_round_numbers_along_an_axis_are_written_in_dutch() -> None:
+    for high, shown in ((1250, ["0", "500", "1.000"]), (0.3, ["0", "0,1", "0,2", "0,3"])):
+        drawn = go.Figure(
+            [{"type": "scatter", "x": [1, 2], "y": [0, high]}], {"yaxis": {"rangemode": "tozero"}}
+        )
+        assert figure.texts(figure.marks(drawn)) == shown
+
+
 def test_a_broken_line_is_two_strokes() -> None:
     found = go.Figure(
         go.Scatter(x=[0, 1, None, 2, 3], y=[0, 1, None, 0, 1], mode="lines", line={"color": "#17595C"})

@@ -11,12 +11,13 @@ from sok_core import aim, check_in, commitment_state, meeting, value_score, valu
 from sok_core.charts import commitment as chart
 from sok_core.charts import value_score as score_chart
 from sok_core.export import figure, progress, progress_line
-from sok_core.export.paper import Picture, Points, Table
+from sok_core.export.paper import Paragraph, Picture, Points, Table
 from sok_core.export.progress import Progress
 from sok_core.model import (
     UNCHANGED,
     AimKind,
     CheckInStatus,
+    CommitmentKind,
     CommitmentStatus,
     Confirmation,
     DecisionKind,
@@ -214,22 +215,17 @@ def test_without_promises_there_is_a_sentence(tmp_path: Path) -> None:
     assert read.is_accessible(made)
 
 
-def test_bars_on_each_other_are_drawn_as_high_as_their_counts(found: Progress) -> None:
-    drawn = chart.by_month(found.months)
-    bars = [
-        one
-        for one in figure.marks(drawn)
-        if one["kind"] == "path" and one["fill"] == chart.FILLS[CommitmentStatus.DONE]
+def test_bars_beside_each_other_are_drawn_as_long_as_their_counts(found: Progress) -> None:
+    whole = [one for one in figure.marks(chart.by_month(found.months)) if one["kind"] == "path"]
+    done = [one for one in whole if one["fill"] == chart.FILLS[CommitmentStatus.DONE]]
+    wide = [max(x for x, _ in one["strokes"][0]) - min(x for x, _ in one["strokes"][0]) for one in done]
+    counts = [one.counts[CommitmentStatus.DONE] for one in reversed(chart.recent(found.months))]
+    assert [round(each / wide[0], 3) for each in wide] == [
+        round(each / counts[0], 3) for each in counts if each
     ]
-    highs = [max(y for _, y in one["strokes"][0]) - min(y for _, y in one["strokes"][0]) for one in bars]
-    counts = [one.counts[CommitmentStatus.DONE] for one in chart.recent(found.months)]
-    assert [round(high / highs[-1], 3) for high in highs] == [
-        round(each / counts[-1], 3) for each in counts if each
-    ]
-    whole = [one for one in figure.marks(drawn) if one["kind"] == "path"]
-    lefts = {min(x for x, _ in one["strokes"][0]) for one in whole}
-    assert min(lefts) >= 0
-    assert len(lefts) == 12
+    tops = {min(y for _, y in one["strokes"][0]) for one in whole}
+    assert min(tops) >= 0
+    assert len(tops) == 12
 
 
 def test_a_line_of_values_stands_between_its_days_and_round_numbers(found: Progress) -> None:
@@ -302,6 +298,16 @@ def test_every_number_has_its_line_and_its_last_stories(store: Store, found: Pro
         told = chart.way_rows(one.commitment, newest)[:4]
         assert last.header == tuple(told[0])
         assert last.rows == tuple(tuple(row.values()) for row in told)
+
+
+def test_a_number_of_steps_says_which_steps_without_numbers_of_people(found: Progress) -> None:
+    one, said = found.lines[0]
+    steps = ("Graven", "Bel 06-12345678")
+    about = replace(one.commitment, kind=CommitmentKind.STEPS, steps=steps, target=2)
+    told = progress_line.lines(
+        [(replace(one, commitment=about), said)], first=[], articles={}, today=found.today
+    )
+    assert "De stappen: 1. Graven · 2. Bel –" in [each.text for each in told if isinstance(each, Paragraph)]
 
 
 def test_with_many_numbers_what_wants_attention_is_drawn_and_the_rest_is_told(found: Progress) -> None:

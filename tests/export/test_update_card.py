@@ -26,11 +26,16 @@ def test_it_has_every_promise_of_the_party_with_boxes_and_a_line(there: Followin
     made = update_card.pdf(update_card.gather(there.store, there.school, now=NOW))
     text = read.squeezed(read.pdf_text(made))
     for said in (
-        *("De Meelbloem", "De school plant bomen.", "Honderd bomen staan er.", "Getal (aantal bomen)"),
-        *("Er is niets veranderd", "■ Loopt vast", "uiterlijk donderdag 10 december"),
+        *("De Meelbloem", "De school plant bomen.", "Honderd bomen staan er."),
+        *(
+            "Hoe ver is het getal? (aantal bomen)",
+            "Er is niets veranderd",
+            "■ Loopt vast",
+            "uiterlijk donderdag 10 december",
+        ),
     ):
         assert read.squeezed(said) in text
-    assert text.count(read.squeezed("Getal (")) == 1
+    assert text.count(read.squeezed("het getal? (")) == 1
     assert read.is_accessible(made)
     assert read.tags(made).count("H2") == 2
     box = read.pdf(made).pages[0].mediabox
@@ -43,7 +48,18 @@ def test_a_yes_or_a_no_is_a_box_to_tick(there: Following) -> None:
         read.pdf_text(update_card.pdf(update_card.gather(there.store, there.school, now=NOW)))
     )
     assert read.squeezed("Is het gelukt? Ja Nee") in text
-    assert text.count(read.squeezed("Getal")) == 1
+    assert text.count(read.squeezed("het getal?")) == 1
+
+
+@pytest.mark.parametrize("step", ["", " Dat doen we samen met de buurt." * 9])
+def test_the_steps_stand_above_the_question_how_many_are_done(there: Following, step: str) -> None:
+    steps = tuple(f"{name}{step}" for name in ("Graven", *("Wachten" for _ in range(28)), "Planten"))
+    there.commitment("De school plant een haag.", kind=CommitmentKind.STEPS, steps=steps)
+    text = read.squeezed(
+        read.pdf_text(update_card.pdf(update_card.gather(there.store, there.school, now=NOW)))
+    )
+    places = [text.index(read.squeezed(said)) for said in ("1. Graven", "30. Planten", "van de 30?")]
+    assert places == sorted(places)
 
 
 def test_a_party_that_leads_nothing_has_no_card(there: Following) -> None:

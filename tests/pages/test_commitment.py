@@ -95,7 +95,7 @@ def test_a_promise_leads_back_to_its_article_and_the_notes(molenkwartier: Store,
 def test_what_is_said_is_kept_and_what_cannot_be_stays_in_its_box(molenkwartier: Store, visit: Visit) -> None:
     one = named(molenkwartier, "Dertig huizen")
     at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
-    number = "Hoe ver is het getal? :gray[aantal huizen getekend, huizen]"
+    number = "Hoe ver is het getal? (aantal huizen getekend)"
     text, value = (box(at.text_input, name) for name in ("Vertel in één regel hoe het gaat", number))
     text.set_value("Drie huizen erbij")
     value.set_value("veel")
@@ -187,6 +187,19 @@ def test_only_parties_at_the_table_that_did_not_lead_it_then_are_offered(
     assert offered == there - {names[one.owner_id], names[other]}
 
 
+def test_how_a_promise_stands_is_said_once_beside_why_it_wants_attention(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    one = named(molenkwartier, "De Drie Molens komt met een voorstel")
+    badges = ":orange-badge[▲ Let op] :red-badge[! 218 dagen te laat]"
+    of_party = {"partij": str(one.owner_id)}
+    for part, address in (("afspraken", {"afspraak": str(one.id)}), ("bijwerken", of_party)):
+        shown = texts(opened(visit, molenkwartier, part, **address)).splitlines()
+        (line,) = [each.rstrip() for each in shown if "218 dagen" in each]
+        assert line.endswith(badges)
+        assert line.count("Let op") == 1
+
+
 def test_an_unknown_promise_says_so(molenkwartier: Store, visit: Visit) -> None:
     for asked in ("999", "x", "<b>"):
         at = opened(visit, molenkwartier, "afspraken", afspraak=asked)
@@ -275,6 +288,18 @@ def test_how_it_is_counted_decides_which_boxes_there_are(molenkwartier: Store, v
     press(at, "Bewaar de wijziging")
     after = named(molenkwartier, "Dertig huizen")
     assert (after.kind, after.steps, after.target) == (CommitmentKind.STEPS, ("Flyer", "Huis aan huis"), 2.0)
+
+
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.CORE_TEAM])
+def test_the_steps_of_a_promise_can_be_read_wherever_is_asked_how_many_are_done(
+    role: Role, molenkwartier: Store, visit: Visit
+) -> None:
+    one = named(molenkwartier, "De Drie Molens komt met een voorstel")
+    with molenkwartier.write() as tables:
+        tables.commitment.update(one.id, kind=CommitmentKind.STEPS, steps=("Rekenen", "*Leggen*"))
+    steps = "**De stappen**\n1. Rekenen\n2. *Leggen*"
+    assert steps in texts(opened(visit, molenkwartier, "afspraken", role=role, afspraak=str(one.id)))
+    assert steps in texts(opened(visit, molenkwartier, "bijwerken", role=role, partij=str(one.owner_id)))
 
 
 def test_a_change_that_cannot_be_stays_in_its_boxes(molenkwartier: Store, visit: Visit) -> None:

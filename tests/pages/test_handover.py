@@ -24,13 +24,14 @@ def test_a_new_contact_person_is_written_down_and_gets_a_sheet(visit: Visit, mol
         town = next(one for one in tables.party.all() if one.short_name == "Gemeente")
     at = opened(visit, molenkwartier, Role.CORE_TEAM)
     at.selectbox(key="contact_change_party").select("Gemeente")
-    at.text_input(key="contact_change_function").input("Wijkmanager noord")
+    at.text_input(key="contact_change_function_0").input("Wijkmanager noord")
     at = press(at, "Schrijf op")
     with molenkwartier.read() as tables:
         (made,) = tables.contact_change.all()
     assert (made.party_id, made.function) == (town.id, "Wijkmanager noord")
     assert f"/download/{molenkwartier.slug}/inwerkblad/{town.id}" in links(at)
     assert "Wijkmanager noord, vanaf" in texts(at)
+    assert at.text_input(key="contact_change_function_1").value == ""
 
 
 def test_a_new_contact_person_ends_the_link_of_the_party(visit: Visit, molenkwartier: Store) -> None:
@@ -39,7 +40,7 @@ def test_a_new_contact_person_ends_the_link_of_the_party(visit: Visit, molenkwar
     update_link.make(molenkwartier, party_id=town.id, now=now())
     at = opened(visit, molenkwartier, Role.CORE_TEAM)
     at.selectbox(key="contact_change_party").select("Gemeente")
-    at.text_input(key="contact_change_function").input("Wijkmanager noord")
+    at.text_input(key="contact_change_function_0").input("Wijkmanager noord")
     assert "De oude eigen link werkt niet meer." in texts(press(at, "Schrijf op"))
     with molenkwartier.read() as tables:
         assert tables.update_link.all() == []
@@ -52,7 +53,7 @@ def test_where_another_function_stands_it_is_asked_after(visit: Visit, molenkwar
         tables.commitment.update(one.id, contact_role="Wethouder")
     at = opened(visit, molenkwartier, Role.CORE_TEAM)
     at.selectbox(key="contact_change_party").select("Gemeente")
-    at.text_input(key="contact_change_function").input("Wijkmanager noord")
+    at.text_input(key="contact_change_function_0").input("Wijkmanager noord")
     at = press(at, "Schrijf op")
     assert "Bij deze afspraken staat een andere functie. Klopt die nog?" in texts(at)
     assert [each.proto.label for each in at.get("page_link") if "(Wethouder)" in each.proto.label]

@@ -45,7 +45,12 @@ def test_the_page_says_whether_the_round_is_open(asking: Store, visit: Visit) ->
     assert "Hoe gaat het met jullie afspraken?" in texts(at)
     assert "Het rondje is open" in texts(at)
     assert "Belronde" in texts(at)
-    assert "De Drie Molens" in links(at)
+
+
+def test_the_name_of_a_party_is_text_that_wraps_and_no_label_that_is_cut(asking: Store, visit: Visit) -> None:
+    at = opened(visit, asking)
+    assert "**De Drie Molens**  \n" in texts(at)
+    assert links(at).count("Bekijk de afspraken") == len(at.button) > 5
 
 
 def test_of_one_party_it_says_plainly_whether_it_told_all(store: Store, visit: Visit) -> None:

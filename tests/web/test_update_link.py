@@ -150,6 +150,13 @@ def test_each_kind_asks_for_what_it_counts(
     assert shows in web.get(path).text
 
 
+def test_who_is_asked_how_many_steps_are_done_reads_which_they_are(
+    web: TestClient, scene: Following, path: str
+) -> None:
+    scene.commitment(kind=CommitmentKind.STEPS, steps=("Graven", "Planten <samen>"))
+    assert re.findall('<li dir="auto">(.+)</li>', web.get(path).text) == ["Graven", "Planten &lt;samen&gt;"]
+
+
 @pytest.mark.parametrize(
     ("sent", "says"),
     [
