@@ -206,7 +206,7 @@ def change_in(tables: "Tables", commitment_id: int, *, before: Commitment, **fie
 def take_over(
     store: "Store", *, commitment_id: int, party_id: int, on: dt.date, today: dt.date, why: str = ""
 ) -> Commitment:
-    """Let a party lead a commitment from a day on.
+    """Let a party lead a commitment from a day on; whom to speak with of another party goes out with that.
 
     Raises Conflict when it does already, RuleBroken for a party that stopped, and for a day that must still
     come, or that lies before the last change of its lead.
@@ -228,7 +228,8 @@ def take_over_in(
     _must_come_next(changes, on, today)
     _write_lead(tables, one, party_id=party_id, on=on, why=why)
     helpers = tuple(each for each in one.helper_ids if each != party_id)
-    now = tables.commitment.update(commitment_id, owner_id=party_id, helper_ids=helpers)
+    role = one.contact_role if party_id == one.owner_id else ""  # then that of the party itself counts
+    now = tables.commitment.update(commitment_id, owner_id=party_id, helper_ids=helpers, contact_role=role)
     notice.keep(tables, now, today=today)
     return now
 

@@ -294,6 +294,15 @@ def test_who_led_it_before_is_kept(scene: Following) -> None:
     assert found == [(scene.school, None, day(3), "Ziek"), (scene.school, scene.town, day(5), "")]
 
 
+def test_who_takes_over_is_spoken_with_itself_and_who_comes_back_as_before(scene: Following) -> None:
+    one = scene.commitment(contact_role="directeur")
+    about: dict[str, Any] = {"commitment_id": one.id, "today": TODAY}
+    commitment.stop_leading(scene.store, on=day(3), **about)
+    back = commitment.take_over(scene.store, party_id=scene.school, on=day(4), **about)
+    assert back.contact_role == "directeur"
+    assert commitment.take_over(scene.store, party_id=scene.town, on=day(5), **about).contact_role == ""
+
+
 def test_a_lead_stops_once_and_a_party_takes_over_once(scene: Following) -> None:
     one = scene.commitment()
     with pytest.raises(Conflict, match=r"commitment\.leads_already"):
