@@ -181,7 +181,8 @@ def among(parties: set[int], article: Article) -> tuple[int, ...]:
 def change(store: "Store", *, commitment_id: int, before: Commitment, **fields: Any) -> Commitment:
     """Change a commitment (FIELDS); raises Conflict when somebody changed the same since ``before`` was read.
 
-    Who leads it changes with ``take_over``, so that it is kept who led it before.
+    Raises RuleBroken when the fields do not fit together, or when a number that was told would come to say
+    something else. Who leads it changes with ``take_over``, so that it is kept who led it before.
     """
     with store.write() as tables:
         return change_in(tables, commitment_id, before=before, **fields)
@@ -197,6 +198,7 @@ def change_in(tables: "Tables", commitment_id: int, *, before: Commitment, **fie
         _must_be_new(tables, changed["title"], but=commitment_id)
     whole = checked({name: getattr(now, name) for name in FIELDS} | changed)
     _must_be_there(tables, whole["helper_ids"], whole["aim_ids"])
+    _must_keep_numbers(tables, now, whole)
     differs = {name: each for name, each in whole.items() if each != getattr(now, name)}
     if "due" in differs and now.due is not None:
         differs["was_due"] = now.due
@@ -446,6 +448,15 @@ def _must_be_there(tables: "Tables", party_ids: tuple[int, ...], aim_ids: tuple[
         raise NotFound("party.unknown")
     if set(aim_ids) - {one.id for one in tables.aim.where()}:
         raise NotFound("aim.unknown")
+
+
+def _must_keep_numbers(tables: "Tables", one: Commitment, values: Mapping[str, Any]) -> None:
+    """Raise RuleBroken when a number that was told would be of another kind, or more than all the steps."""
+    told = [each.value for each in tables.update.standing(one.id) if each.value is not None]
+    if told and values["kind"] is not one.kind:
+        raise RuleBroken("commitment.counted")
+    if told and one.kind is CommitmentKind.STEPS and len(values["steps"]) < max(told):
+        raise RuleBroken("commitment.steps_told", limit=int(max(told)))
 
 
 def _must_be_new(tables: "Tables", title: str, *, but: int | None = None) -> None:

@@ -252,14 +252,30 @@ def test_a_promise_gets_a_number_a_helper_and_another_day(molenkwartier: Store, 
 
 
 def test_how_it_is_counted_decides_which_boxes_there_are(molenkwartier: Store, visit: Visit) -> None:
-    one = named(molenkwartier, "Dertig huizen")
+    counted = {"kind": CommitmentKind.NUMBER, "indicator": "folders", "target": 200}
+    lead = named(molenkwartier, "Dertig huizen").owner_id
+    day = dt.date(2026, 11, 1)
+    one = commitment.add(molenkwartier, title="Folders", owner_id=lead, starts_on=day, **counted)
     at = changing(visit, molenkwartier, one)
     box(at.selectbox, "Hoe zie je dat het vooruitgaat?").set_value(CommitmentKind.STEPS).run()
     assert "Waar moet het heen?" not in [each.label for each in at.text_input]
     box(at.text_area, "Welke stappen?").set_value("Flyer\n\nHuis aan huis\n")
     press(at, "Bewaar de wijziging")
-    after = named(molenkwartier, "Dertig huizen")
+    after = named(molenkwartier, "Folders")
     assert (after.kind, after.steps, after.target) == (CommitmentKind.STEPS, ("Flyer", "Huis aan huis"), 2.0)
+
+
+def test_what_was_counted_stays_what_it_was_and_the_typed_steps_stay_too(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    one = named(molenkwartier, "Dertig huizen")
+    at = changing(visit, molenkwartier, one)
+    box(at.selectbox, "Hoe zie je dat het vooruitgaat?").set_value(CommitmentKind.STEPS).run()
+    box(at.text_area, "Welke stappen?").set_value("Flyer")
+    at = press(at, "Bewaar de wijziging")
+    assert "Hier vertelde iemand al een getal" in texts(at)
+    assert box(at.text_area, "Welke stappen?").value == "Flyer"
+    assert named(molenkwartier, "Dertig huizen") == one
 
 
 def test_a_change_that_cannot_be_stays_in_its_boxes(molenkwartier: Store, visit: Visit) -> None:
