@@ -84,15 +84,18 @@ class State:
         Nor when the agreement in force gave it to others or a later day, or holds no such article.
         """
         due = self.commitment.due
-        is_past = due is not None and due < self.today and self.has_lead and not self.is_over
-        if self.change is None or not is_past:
-            return is_past
-        return not self.is_released and self.change.can_be_late(self.today)
+        is_past = due is not None and due < self.today and not self.is_over
+        return is_past and self.is_promised and (not self.change or self.change.can_be_late(self.today))
 
     @property
     def is_released(self) -> bool:
         """Whether who leads it does not promise it any more, in the agreement in force."""
         return self.change is not None and self.change.releases(self.commitment.owner_id)
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether a party leads it now, and promises it still in the agreement in force."""
+        return self.has_lead and not self.is_released
 
     @property
     def is_gone(self) -> bool:
@@ -111,7 +114,7 @@ class State:
         Nobody has to tell of what the agreement in force gives to others, or to nobody.
         """
         most = patience(self.commitment, is_heard=self.update is not None)
-        return self.has_lead and not self.is_over and not self.is_released and self.days_silent > most
+        return self.is_promised and not self.is_over and self.days_silent > most
 
     @property
     def is_confirmed(self) -> bool:
@@ -347,12 +350,17 @@ def carried(
 
 
 def coming(found: Iterable[State], check_ins: Iterable[CheckIn], *, today: dt.date) -> list[Coming]:
-    """Return what is due in the next 90 days and the moments that are planned, by day."""
+    """Return what is due in the next 90 days and the moments that are planned, by day.
+
+    What its lead does not promise any more in the agreement in force is due for nobody.
+    """
     last = today + AHEAD * DAY
     due = [
         Coming(one.commitment.due, one.commitment.title, state=one)
         for one in found
-        if one.commitment.due is not None and not one.is_settled and today <= one.commitment.due <= last
+        if one.commitment.due is not None
+        and not (one.is_settled or one.is_released)
+        and today <= one.commitment.due <= last
     ]
     planned = [
         Coming(one.date, one.title, check_in=one)

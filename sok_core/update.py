@@ -425,14 +425,15 @@ def replies(tables: "Tables", *, today: dt.date) -> tuple[Reply, ...]:
     if found is not None:
         return found.replies
     return _replies(
-        tables, [one.commitment for one in _states(tables, today) if one.has_lead and not one.is_settled]
+        tables, [one.commitment for one in _states(tables, today) if one.is_promised and not one.is_settled]
     )
 
 
 def round_before(tables: "Tables", check_in: CheckIn, *, today: dt.date) -> ReportRound:
     """Return who told how its promises go since the round before a check-in opened, and who did not.
 
-    Nobody is asked of what was settled before the round, begins after it, or has no lead.
+    Nobody is asked of what was settled before the round, begins after it, has no lead, or is not promised any
+    more in the agreement in force.
     """
     opened = opens_on(check_in)
     said = tables.update.between(opened, min(check_in.date, today))
@@ -441,7 +442,7 @@ def round_before(tables: "Tables", check_in: CheckIn, *, today: dt.date) -> Repo
     asked = [
         one.commitment
         for one in _states(tables, min(check_in.date, today))
-        if one.has_lead
+        if one.is_promised
         and (one.commitment.id not in before or one.doubts)
         and one.commitment.starts_on <= check_in.date
     ]

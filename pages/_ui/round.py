@@ -241,7 +241,7 @@ def of_party(asked: str) -> None:
     st.markdown(lead(scene))
     reply = next((each for each in scene.replies if each.party_id == one.id), None)
     if reply is None:
-        st.markdown("Deze partij trekt nu geen afspraak.")
+        st.markdown("We vragen deze partij nu niets.")
         if calendar.gather_party(here.store, one.id, now=clock.now()).over:
             agenda(here, one.id, label="Haal de datums uit de agenda")
         return

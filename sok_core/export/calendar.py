@@ -114,6 +114,10 @@ def _why_over(one: State, party_id: int, day: dt.date) -> str:
         return "Jullie trekken deze afspraak niet meer."
     if one.is_settled:
         return OVER[one.status]
+    if one.is_gone:
+        return "Het artikel van deze afspraak geldt niet meer."
+    if one.is_released:
+        return "De overeenkomst die nu geldt, geeft deze afspraak aan een ander."
     return "" if one.commitment.due == day else "Deze afspraak moet niet meer op deze dag klaar zijn."
 
 

@@ -103,7 +103,7 @@ def gather(store: "Store", *, now: dt.datetime) -> Followed:
         [_commitment(one, names, reasons, told[one.commitment.id]) for one in states],
         [_update(one, names) for one in said],
         list(_check_ins(moments)),
-        [_to_tell(one, names) for one in states if one.has_lead and not one.is_settled],
+        [_to_tell(one, names) for one in states if one.is_promised and not one.is_settled],
         list(_scores(history, titles)),
         **more,
     )

@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 from icalendar import Calendar, Event
 
-from sok_core import commitment
+from sok_core import clause, commitment
 from sok_core.errors import NotFound
 from sok_core.export import calendar
 from sok_core.model import CheckInStatus, CommitmentStatus
-from tests import following
+from tests import following, signing
+from tests.core.test_article_change import amend, edit, followed, put_pens
 from tests.evening import NOW, Evening
 from tests.following import Following
 
@@ -161,6 +162,26 @@ def test_who_helped_out_in_between_gets_it_called_off_too(there: Following) -> N
     for each in (there.town, there.group):
         commitment.take_over(there.store, commitment_id=one.id, party_id=each, on=ENDED, today=ENDED)
     assert [event["status"] for event in promises(there, there.town)] == ["CANCELLED"]
+
+
+def test_what_the_agreement_in_force_gives_to_others_or_to_nobody_leaves_the_agenda(evening: Evening) -> None:
+    text = signing.write(evening.store)
+    for place in (0, 1):
+        edit(text, place, due=DUE)
+    text.freeze()
+    text.open()
+    put_pens(text, text.school, text.town)
+    ours, gone = followed(text, 0), followed(text, 1)
+    edit(text, 0, party_ids=(text.town,))
+    clause.withdraw(text.store, clause_id=text.clauses[1], why="Te duur", today=ENDED)
+    amend(text)
+    for party_id, one, why in (
+        (text.school, ours, "De overeenkomst die nu geldt, geeft deze afspraak aan een ander."),
+        (text.town, gone, "Het artikel van deze afspraak geldt niet meer."),
+    ):
+        (event,) = read(calendar.promises(calendar.gather_party(text.store, party_id, now=NOW)))
+        assert (event["summary"], event["status"]) == (f"Klaar: {one.title}", "CANCELLED")
+        assert why in event["description"]
 
 
 def test_what_is_over_and_past_stays_as_it_was(there: Following) -> None:
