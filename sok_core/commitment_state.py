@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sok_core import article_change, lead_change, words
@@ -138,11 +138,15 @@ class Wanting:
 
 @dataclass(frozen=True)
 class Month:
-    """How many commitments had each status at the end of a month; ``silent``: long not heard of."""
+    """How many commitments had each status at the end of a month.
+
+    ``silent`` were long not heard of. ``later`` began after it, and are not among the counts.
+    """
 
     first: dt.date
     counts: Mapping[CommitmentStatus, int]
     silent: int = 0
+    later: int = 0
 
 
 @dataclass(frozen=True)
@@ -317,7 +321,7 @@ def by_month(
         return []
     waiting, changes = list(reversed(said)), list(reversed(lead_change.counting(leads)))
     last, found = _Last(), []
-    for first in _months(min(one.starts_on for one in commitments), until):
+    for first in _months(min(until, *(one.starts_on for one in commitments)), until):
         end = min(_next(first) - DAY, until)
         while waiting and waiting[-1][1] <= end:
             commitment_id, day, status = waiting.pop()
@@ -327,6 +331,17 @@ def by_month(
             last.lead[change.commitment_id] = change
         found.append(_month(first, end, commitments, last))
     return found
+
+
+def months(
+    found: Sequence[State], said: Sequence[Said], leads: Sequence[LeadChange], *, today: dt.date
+) -> list[Month]:
+    """Return the counts per month (``by_month``) of commitments as they stand today (``found``).
+
+    In the month of today those are silent who are so today: a month does not know what became of an article.
+    """
+    made = by_month([one.commitment for one in found], said, leads, until=today)
+    return [*made[:-1], *(replace(one, silent=sum(each.is_silent for each in found)) for one in made[-1:])]
 
 
 def since(said: Iterable[Said]) -> dict[int, dt.date]:
@@ -480,12 +495,13 @@ def _urgency(one: Wanting) -> tuple[int, dt.date, int]:
     return ORDER.index(one.kinds[0]), commitment.due or dt.date.max, commitment.position
 
 
-def _month(first: dt.date, end: dt.date, commitments: Iterable[Commitment], last: _Last) -> Month:
+def _month(first: dt.date, end: dt.date, commitments: Sequence[Commitment], last: _Last) -> Month:
     there = [one for one in commitments if one.starts_on <= end or one.id in last.status]
     status = {one.id: last.status.get(one.id, CommitmentStatus.NOT_BEGUN) for one in there}
     counted = Counter(status.values())
     silent = sum(last.is_silent(one, end) for one in there if not status[one.id].is_over)
-    return Month(first, {each: counted[each] for each in CommitmentStatus}, silent)
+    counts = {each: counted[each] for each in CommitmentStatus}
+    return Month(first, counts, silent, later=len(commitments) - len(there))
 
 
 def _months(first: dt.date, last: dt.date) -> Iterable[dt.date]:

@@ -64,9 +64,7 @@ def attention() -> None:
         scene = Scene(
             states=states,
             wanting=commitment_state.wanting(states, parties),
-            months=commitment_state.by_month(
-                [one.commitment for one in states], said, tables.lead_change.all(), until=here.today
-            ),
+            months=commitment_state.months(states, said, tables.lead_change.all(), today=here.today),
             coming=commitment_state.coming(states, tables.check_in.all(), today=here.today),
             names={one.id: one.short_name for one in parties},
             numbers=commitment_filter.numbers(tables),

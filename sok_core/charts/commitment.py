@@ -173,14 +173,21 @@ def finding(counts: Mapping[CommitmentStatus, int], *, unseen: int) -> str:
 
 
 def legend(months: Sequence[Month]) -> str:
-    """Return what the bars count, with the sign of every status that is in them.
+    """Return what the bars count, what is not in the last, and the sign of every status that is in them.
 
     >>> legend([])
     'Aantal afspraken per status, aan het eind van elke maand.'
     """
+    later = months[-1].later if months else 0
     used = [label(status) for status in FILLS if any(one.counts[status] for one in recent(months))]
-    signs = f" {' · '.join(used)}" if used else ""
-    return f"Aantal afspraken per status, aan het eind van elke maand.{signs}"
+    parts = [
+        "Aantal afspraken per status, aan het eind van elke maand.",
+        words.capital(f"{words.counted(later, 'afspraak begint', 'afspraken beginnen')} later.")
+        if later
+        else "",
+        " · ".join(used),
+    ]
+    return " ".join(filter(None, parts))
 
 
 def month_rows(months: Sequence[Month]) -> list[dict[str, str]]:

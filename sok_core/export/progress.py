@@ -125,9 +125,7 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
         today=day,
         states=states,
         wanting=commitment_state.wanting(states, parties),
-        months=commitment_state.by_month(
-            [one.commitment for one in states], steps, tables.lead_change.all(), until=day
-        ),
+        months=commitment_state.months(states, steps, tables.lead_change.all(), today=day),
         carried=commitment_state.carried(states, parties, tables.role_part.all()),
         coming=commitment_state.coming(states, moments, today=day),
         names={one.id: one.short_name for one in parties},

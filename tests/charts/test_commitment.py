@@ -76,6 +76,16 @@ def test_the_bars_count_what_the_states_say(store: Store) -> None:
     assert chart.finding(one, unseen=1) == "Eén afspraak is klaar, maar nog niet bevestigd"
 
 
+def test_what_begins_later_is_said_under_the_bars() -> None:
+    none = dict.fromkeys(CommitmentStatus, 0)
+    for later, says in (
+        (0, "maand."),
+        (1, "maand. Eén afspraak begint later."),
+        (2, "Twee afspraken beginnen later."),
+    ):
+        assert chart.legend([Month(day(1), none, later=later)]).endswith(says)
+
+
 def test_the_status_names_beside_the_last_bar_never_touch() -> None:
     month = Month(day(1), dict.fromkeys(CommitmentStatus, 1) | {CommitmentStatus.DONE: 60})
     places = sorted(one.y for one in chart.by_month([month]).layout.annotations)

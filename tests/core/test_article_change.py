@@ -87,6 +87,22 @@ def test_nobody_is_asked_for_what_the_agreement_in_force_gives_to_others_or_to_n
     assert asked(signed, day) == ["De school betaalt de bomen.", last.title]
 
 
+def test_the_month_of_today_counts_nobody_as_silent_who_has_nothing_to_tell(signed: Text) -> None:
+    followed(signed)
+    assert silent(signed) == [1, 1]
+    edit(signed, 1, text="De school betaalt de bomen.", party_ids=(signed.school,), due=AUTUMN)
+    amend(signed)
+    assert silent(signed) == [1, 0]
+
+
+def silent(text: Text, day: dt.date = BETWEEN) -> list[int]:
+    """Return how many are silent at the end of the month before a day, and on that day."""
+    with text.store.read() as tables:
+        found = commitment_state.states(tables, today=day)
+        said, leads = tables.update.steps(), tables.lead_change.all()
+    return [one.silent for one in commitment_state.months(found, said, leads, today=day)[-2:]]
+
+
 def asked(text: Text, day: dt.date) -> list[str]:
     """Return of what parties are asked how it goes; a link of their own asks them the same."""
     with text.store.read() as tables:
