@@ -48,6 +48,11 @@ class Scene:
     linked: Collection[int] = ()
 
     @property
+    def is_open(self) -> bool:
+        """Whether the round is open now: only then it counts who told, and who is to be phoned."""
+        return self.found is not None and self.found.is_open
+
+    @property
     def by_id(self) -> Mapping[int, Party]:
         """The parties by id."""
         return {one.id: one for one in self.parties}
@@ -91,8 +96,9 @@ def everybody() -> None:
             listed = more.listed(scene.replies, key="all_replies", one="partij", several="partijen", first=20)
             for reply in listed:
                 row(here, scene, reply)
-        with right:
-            to_call(here, scene)
+        if scene.is_open:
+            with right:
+                to_call(here, scene)
     else:
         st.markdown("Geen partij trekt nu een afspraak. Volg er een bij ‘Afspraken’.")
     live.dossier_bell(here, key="round_bell")
@@ -125,12 +131,12 @@ def row(here: door.Here, scene: Scene, reply: Reply) -> None:
     with st.container(border=True, gap="xsmall"):
         query = {door.DOSSIER: here.slug, **PART, ADDRESS: str(one.id)}
         st.page_link(commitment_link.PAGE, label=markdown.label(one.short_name), icon="", query_params=query)
-        badge = ":blue-badge[✓ Alles verteld]" if reply.is_whole else ":gray-badge[○ Nog niet alles]"
-        if scene.found is None or not scene.found.is_open:
-            badge = ""
-        many = f"{len(reply.told)} van {words.count(len(asked), 'afspraak', 'afspraken')} verteld"
+        badge, many = "", words.count(len(asked), "afspraak", "afspraken")
+        if scene.is_open:
+            badge = ":blue-badge[✓ Alles verteld]" if reply.is_whole else ":gray-badge[○ Nog niet alles]"
+            many = f"{len(reply.told)} van {many} verteld"
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{badge} :gray[{many}]", width="stretch")
+            st.markdown(f"{badge} :gray[{many}]".strip(), width="stretch")
             if not reply.is_whole:
                 waiting = [each.id for each in reply.waiting]
                 same(here, scene, reply.party_id, key=f"same_{one.id}", commitment_ids=waiting)
@@ -158,7 +164,7 @@ def same(
                 today=here.today,
                 commitment_ids=commitment_ids,
                 entered_by=clause_link.hand(here),
-                check_in_id=scene.found.check_in.id if scene.found and scene.found.is_open else None,
+                check_in_id=scene.found.check_in.id if scene.found and scene.is_open else None,
             )
             many = counted(len(said), "afspraak", "afspraken")
             feedback.toast_after_rerun(

@@ -53,6 +53,11 @@ def test_outside_a_round_it_says_when_the_next_opens(asking: Store, visit: Visit
     at = opened(visit, asking)
     assert "gaat open op donderdag 31 december 2026" in texts(at)
     assert at.button
+    assert "Belronde" not in texts(at)
+    assert " verteld" not in texts(at)
+    at = opened(visit, asking, partij=CORPORATION)
+    at.button(key=f"same_all_{CORPORATION}").click().run()
+    assert "✓ Verteld" in texts(at)
 
 
 def test_where_nobody_promised_anything_nobody_is_phoned(store: Store, visit: Visit) -> None:
