@@ -260,6 +260,20 @@ def remove(store: "Store", *, commitment_id: int) -> None:
         tables.commitment.delete(commitment_id)
 
 
+def by_when(one: Commitment) -> str:
+    """Return in words by when a commitment has to be done.
+
+    >>> one = Commitment(1, 1, "Koffie", 1, dt.date(2026, 1, 1))
+    >>> by_when(one), by_when(replace(one, kind=CommitmentKind.YES_NO))
+    ('doorlopend', 'geen dag')
+    >>> by_when(replace(one, due=dt.date(2026, 3, 1)))
+    '1 maart 2026'
+    """
+    if one.due is not None:
+        return words.date(one.due, with_year=True)
+    return "doorlopend" if one.kind is CommitmentKind.ONGOING else "geen dag"
+
+
 def begins_at(one: Commitment) -> float | None:
     """Return the number at which a commitment begins: 0 when none is given, and None when it has to go down.
 

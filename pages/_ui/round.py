@@ -248,8 +248,7 @@ def of_party(asked: str) -> None:
     reply = next((each for each in scene.replies if each.party_id == one.id), None)
     if reply is None:
         st.markdown("We vragen deze partij nu niets.")
-        if calendar.gather_party(here.store, one.id, now=clock.now()).over:
-            agenda(here, one.id, label="Haal de datums uit de agenda")
+        agenda(here, one.id)
         return
     with st.container(horizontal=True):
         if not reply.is_whole:
@@ -259,7 +258,7 @@ def of_party(asked: str) -> None:
             if place.open:
                 message(here, scene, reply)
         card(here, one)
-        agenda(here, one.id, label="Zet de datums in een agenda")
+        agenda(here, one.id)
     update_link.manage(here, one)
     is_told = {each.id for each in reply.told}
     for each in more.listed(reply.asked, key=f"all_asked_{one.id}", one="afspraak", several="afspraken"):
@@ -267,8 +266,12 @@ def of_party(asked: str) -> None:
     live.dossier_bell(here, key="round_party_bell")
 
 
-def agenda(here: door.Here, party_id: int, *, label: str) -> None:
-    """The file for the agenda of a party; what it need not do any more goes out with it."""
+def agenda(here: door.Here, party_id: int) -> None:
+    """The file for the agenda of a party, when there is a day in it: to come, or to take out."""
+    found = calendar.gather_party(here.store, party_id, now=clock.now())
+    if not (found.commitments or found.over):
+        return
+    label = "Zet de datums in een agenda" if found.commitments else "Haal de datums uit de agenda"
     url = f"/download/{here.slug}/agenda/{party_id}"
     st.link_button(label, url, icon=":material/event:", key=f"agenda_{party_id}")
 

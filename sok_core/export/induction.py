@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sok_core import check_in, commitment_road, commitment_state, words
+from sok_core import check_in, commitment, commitment_road, commitment_state, words
 from sok_core.aim import is_fit
 from sok_core.calendar import DAY
 from sok_core.charts import commitment as chart
@@ -152,7 +152,7 @@ def _blocks(known: Induction, whole: Induction) -> Iterator[Block]:
 
 
 def _promise(known: Induction, one: State) -> tuple[str, ...]:
-    due = words.date(one.commitment.due, with_year=True) if one.commitment.due else "doorlopend"
+    due = commitment.by_when(one.commitment)
     status = f"{chart.GLYPHS[one.status]} {commitment_state.told(one)}"
     number = known.numbers.get(one.commitment.id, "")
     return number, shortened(one.commitment.title, TITLE), status, due

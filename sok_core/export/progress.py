@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, check_in, commitment_state, decision, value_score_room, words
+from sok_core import agreement, check_in, commitment, commitment_state, decision, value_score_room, words
 from sok_core.calendar import DAY
 from sok_core.charts import commitment as chart
 from sok_core.clock import today
@@ -409,6 +409,6 @@ def _all(progress: Progress) -> Iterator[Block]:
 
 
 def _row(progress: Progress, one: State) -> tuple[str, ...]:
-    due = words.date(one.commitment.due, with_year=True) if one.commitment.due else "doorlopend"
     status = f"{chart.GLYPHS[one.status]} {commitment_state.told(one)}"
+    due = commitment.by_when(one.commitment)
     return progress.article(one), one.commitment.title, progress.lead(one), status, due
