@@ -87,7 +87,11 @@ def lead(scene: Scene) -> str:
     """Return in a few short sentences what the page shows."""
     wanting = scene.wanting
     if not wanting:
-        return f"Van de {counted(len(scene.states), 'afspraak', 'afspraken')} vraagt er nu geen aandacht."
+        many = len(scene.states)
+        all_of_them = (
+            "De afspraak vraagt" if many == 1 else f"Van de {counted(many, '', 'afspraken')} vraagt er"
+        )
+        return f"{all_of_them} nu geen aandacht."
     parts = [f"{counted(len(wanting), 'afspraak vraagt', 'afspraken vragen')} aandacht"]
     for kind, one, several in (
         (Attention.CHANGED, "hoort bij een artikel dat veranderde", "horen bij een artikel dat veranderde"),

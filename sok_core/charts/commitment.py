@@ -418,9 +418,9 @@ def carrying_finding(found: Sequence[Carried]) -> str:
         return "Niemand trekt nu een open afspraak"
     count = sum(len(one.open) for one in leads)
     unpaid = sum(one.is_volunteer for one in leads)
-    by = f"{words.counted(len(leads), 'partij trekt', 'partijen trekken')} samen "
+    by = f"{words.counted(len(leads), 'partij trekt', 'partijen trekken samen')} "
     more = f", {words.counted(unpaid, 'daarvan is', 'daarvan zijn')} vrijwilliger" if unpaid else ""
-    return f"{by}{words.counted(count, 'open afspraak', 'open afspraken')}{more}".capitalize()
+    return words.capital(f"{by}{words.counted(count, 'open afspraak', 'open afspraken')}{more}")
 
 
 def carrying_rows(found: Sequence[Carried]) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ import pytest
 
 from sok_core import commitment_state
 from sok_core.charts import commitment as chart
-from sok_core.commitment_state import Month
+from sok_core.commitment_state import Carried, Month
 from sok_core.model import (
     UNCHANGED,
     Commitment,
@@ -17,6 +17,9 @@ from sok_core.model import (
     CommitmentStatus,
     Direction,
     LeadChange,
+    Party,
+    PartyStatus,
+    PartyType,
     Update,
 )
 from sok_core.store import Store
@@ -214,6 +217,12 @@ def test_who_only_helps_has_no_bar_and_is_in_the_table(store: Store) -> None:
     assert chart.carrying_finding(found) == (
         "Zeven partijen trekken samen tien open afspraken, drie daarvan zijn vrijwilliger"
     )
+
+
+def test_one_party_does_nothing_together() -> None:
+    party = Party(1, "De Spil", "De Spil", PartyType.SCHOOL, PartyStatus.AT_THE_TABLE)
+    alone = Carried(party, open=(Commitment(1, 1, "Bomen", 1, BEGIN),))
+    assert chart.carrying_finding([alone]) == "Eén partij trekt één open afspraak"
 
 
 def test_numbers_in_a_bar_are_dark_where_the_bar_is_light(store: Store) -> None:

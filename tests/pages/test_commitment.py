@@ -18,7 +18,7 @@ from sok_core.model import (
     Step,
 )
 from sok_core.store import Store
-from tests import signing
+from tests import following, signing
 from tests.evening import NOW
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as written
@@ -78,6 +78,14 @@ def test_a_filter_leaves_the_promises_of_one_party(molenkwartier: Store, visit: 
     at = opened(visit, molenkwartier, "aandacht")
     box(at.selectbox, "Wie").set_value("De Spil").run()
     assert "Eén punt om over te praten" in texts(at)
+
+
+def test_one_promise_that_goes_well_is_no_one_of_one(store: Store, visit: Visit) -> None:
+    there = following.begin(store)
+    there.said(there.commitment(), following.TODAY)
+    with store.write() as tables:
+        tables.dossier.update(reference_date=following.TODAY)
+    assert "De afspraak vraagt nu geen aandacht." in texts(opened(visit, store, "aandacht"))
 
 
 def test_a_dossier_without_promises_says_where_to_begin(store: Store, visit: Visit) -> None:
