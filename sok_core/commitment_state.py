@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,8 @@ class State:
     ``update`` is the last that was said, ``fact`` the last in which a party said how it goes: since then
     nothing changed, or a moment decided something.
     ``seen_by`` and ``doubts`` are what second parties said of the status that it has now. ``change`` is what
-    became of its article in the agreement in force, as long as nobody took that over.
+    became of its article in the agreement in force, as long as nobody took that over. ``gone`` are the
+    parties that nothing binds any more: they help with nothing.
     """
 
     commitment: Commitment
@@ -57,6 +58,12 @@ class State:
     seen_by: tuple[Confirmation, ...] = ()
     doubts: tuple[Confirmation, ...] = ()
     change: ArticleChange | None = None
+    gone: Collection[int] = ()
+
+    @property
+    def helper_ids(self) -> tuple[int, ...]:
+        """The parties that help with it now."""
+        return tuple(each for each in self.commitment.helper_ids if each not in self.gone)
 
     @property
     def has_lead(self) -> bool:
@@ -197,6 +204,7 @@ def states(tables: "Tables", *, today: dt.date) -> list[State]:
     commitments = tables.commitment.all()
     changes = article_change.found(tables, commitments, today=today)
     leads = lead_change.newest(tables.lead_change.all(), today=today)
+    gone = tables.signature.let_go(today).keys()
     return [
         state_of(
             one,
@@ -207,6 +215,7 @@ def states(tables: "Tables", *, today: dt.date) -> list[State]:
             lead=leads.get(one.id),
             said=said.get(one.id, ()),
             held_since=_held_since(tables, newest.get(one.id), leads.get(one.id)),
+            gone=gone,
         )
         for one in commitments
     ]
@@ -234,6 +243,7 @@ def state_of(
     lead: LeadChange | None = None,
     said: Sequence[Confirmation] = (),
     held_since: dt.date | None = None,
+    gone: Collection[int] = (),
 ) -> State:
     """Return how one commitment stands on a day, from what was said last and the last change of its lead.
 
@@ -257,6 +267,7 @@ def state_of(
         no_lead=lead if is_left else None,
         seen_by=tuple(each for each in last if each.is_right),
         doubts=doubts,
+        gone=gone,
     )
 
 
@@ -518,7 +529,7 @@ def _next(month: dt.date) -> dt.date:
 
 def _carried(party: Party, found: Iterable[State], parts: Sequence[RolePart]) -> Carried:
     led = [one for one in found if one.is_led_by(party.id)]
-    helped = [one for one in found if party.id in one.commitment.helper_ids and not one.is_settled]
+    helped = [one for one in found if party.id in one.helper_ids and not one.is_settled]
     return Carried(
         party,
         open=tuple(one.commitment for one in led if not one.is_settled),

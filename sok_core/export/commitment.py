@@ -168,7 +168,7 @@ def _commitment(
         "number": names.numbers.get(followed.clause_id, ""),
         "project": names.projects.get(followed.project_id, ""),
         "owner": names.parties[followed.owner_id] if one.has_lead else "",
-        "helpers": _listed(names.parties.get(each) for each in followed.helper_ids),
+        "helpers": _listed(names.parties.get(each) for each in one.helper_ids),
         "contact_role": followed.contact_role,
         "kind": words.COMMITMENT_KINDS[followed.kind],
         "indicator": followed.indicator,

@@ -57,7 +57,7 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime) -> Induction:
         day = today(now, dossier.reference_date)
         still = [one for one in commitment_state.states(tables, today=day) if not one.is_settled]
         led = [one for one in still if one.is_led_by(party_id)]
-        helped = [one for one in still if party_id in one.commitment.helper_ids]
+        helped = [one for one in still if party_id in one.helper_ids]
         found = {
             one.commitment.id: commitment_road.origin(tables, one.commitment, reader=Reader.TABLE)
             for one in [*led, *helped]
@@ -88,7 +88,7 @@ def _shared(party_id: int, found: Sequence[State]) -> dict[int, int]:
     """Return with which parties it shares promises, and how many; who shares most comes first."""
     counts: dict[int, int] = {}
     for one in found:
-        for each in {one.commitment.owner_id, *one.commitment.helper_ids} - {party_id}:
+        for each in {one.commitment.owner_id, *one.helper_ids} - {party_id}:
             counts[each] = counts.get(each, 0) + 1
     return dict(sorted(counts.items(), key=lambda pair: -pair[1]))
 

@@ -316,6 +316,25 @@ def test_of_an_article_of_who_stopped_another_leads_and_it_helps_no_more(leaving
     assert (made.owner_id, made.helper_ids) == (leaving.town, ())
 
 
+def test_who_stopped_helps_no_more(leaving: Text) -> None:
+    one = promised(leaving, owner_id=leaving.town, helper_ids=(leaving.school, leaving.other))
+    assert helping(leaving, BEFORE) == {leaving.school, leaving.other}
+    assert helping(leaving, LAST) == {leaving.other}
+    with leaving.store.read() as tables:
+        assert tables.commitment.get(one.id) == one  # it did help
+    be(leaving, LAST)
+    signature.join(leaving.store, party_id=leaving.school, pen=PEN, now=LATER)
+    assert helping(leaving, LAST) == {leaving.school, leaving.other}
+
+
+def helping(text: Text, day: dt.date) -> set[int]:
+    with text.store.read() as tables:
+        (state,) = states = commitment_state.states(tables, today=day)
+        found = commitment_state.carried(states, tables.party.all())
+    assert {one.party.id for one in found if one.helps} == {*state.helper_ids}
+    return {*state.helper_ids}
+
+
 def test_what_is_done_keeps_who_did_it_as_long_as_that_holds(bound: Text) -> None:
     names = ("Heel", "Betwijfeld", "Later betwijfeld", "Weer open", "Weer klaar")
     every = {title: promised(bound, title) for title in names}
