@@ -45,7 +45,8 @@ class State:
     nothing changed, or a moment decided something.
     ``seen_by`` and ``doubts`` are what second parties said of the status that it has now. ``change`` is what
     became of its article in the agreement in force, as long as nobody took that over. ``gone`` are the
-    parties that nothing binds any more: they help with nothing.
+    parties that nothing binds any more: they help with nothing. ``leaving`` says from which later day its
+    lead stops.
     """
 
     commitment: Commitment
@@ -59,6 +60,7 @@ class State:
     doubts: tuple[Confirmation, ...] = ()
     change: ArticleChange | None = None
     gone: Collection[int] = ()
+    leaving: LeadChange | None = None
 
     @property
     def helper_ids(self) -> tuple[int, ...]:
@@ -69,6 +71,10 @@ class State:
     def has_lead(self) -> bool:
         """Whether a party leads it now."""
         return self.no_lead is None
+
+    def has_lead_on(self, day: dt.date) -> bool:
+        """Whether a party leads it on a day from today on, as far as anybody said."""
+        return self.has_lead and (self.leaving is None or day < self.leaving.on)
 
     def is_led_by(self, party_id: int) -> bool:
         """Whether one party leads it now."""
@@ -172,12 +178,13 @@ class Carried:
 
 @dataclass(frozen=True)
 class Coming:
-    """Something on a day ahead: a commitment that is due, or a check-in."""
+    """Something ahead: a commitment that is due, or that its lead leaves (``is_leaving``), or a check-in."""
 
     day: dt.date
     title: str
     state: State | None = None
     check_in: CheckIn | None = None
+    is_leaving: bool = False
 
 
 @dataclass
@@ -203,7 +210,8 @@ def states(tables: "Tables", *, today: dt.date) -> list[State]:
     said = tables.confirmation.holding(as_of=today)
     commitments = tables.commitment.all()
     changes = article_change.found(tables, commitments, today=today)
-    leads = lead_change.newest(tables.lead_change.all(), today=today)
+    led = tables.lead_change.all()
+    leads, leaving = lead_change.newest(led, today=today), lead_change.leaving(led, today=today)
     gone = tables.signature.let_go(today).keys()
     return [
         state_of(
@@ -216,6 +224,7 @@ def states(tables: "Tables", *, today: dt.date) -> list[State]:
             said=said.get(one.id, ()),
             held_since=_held_since(tables, newest.get(one.id), leads.get(one.id)),
             gone=gone,
+            leaving=leaving.get(one.id),
         )
         for one in commitments
     ]
@@ -244,6 +253,7 @@ def state_of(
     said: Sequence[Confirmation] = (),
     held_since: dt.date | None = None,
     gone: Collection[int] = (),
+    leaving: LeadChange | None = None,
 ) -> State:
     """Return how one commitment stands on a day, from what was said last and the last change of its lead.
 
@@ -268,6 +278,7 @@ def state_of(
         seen_by=tuple(each for each in last if each.is_right),
         doubts=doubts,
         gone=gone,
+        leaving=leaving,
     )
 
 
@@ -376,24 +387,25 @@ def carried(
 
 
 def coming(found: Iterable[State], check_ins: Iterable[CheckIn], *, today: dt.date) -> list[Coming]:
-    """Return what is due in the next 90 days and the moments that are planned, by day.
+    """Return what comes in the next 90 days, by day: what is due, what looks for a lead, and what is planned.
 
     What its lead does not promise any more in the agreement in force is due for nobody.
     """
-    last = today + AHEAD * DAY
+    going_on = [one for one in found if not (one.is_settled or one.is_released)]
     due = [
-        Coming(one.commitment.due, one.commitment.title, state=one)
-        for one in found
-        if one.commitment.due is not None
-        and not (one.is_settled or one.is_released)
-        and today <= one.commitment.due <= last
+        Coming(one.commitment.due, one.commitment.title, state=one) for one in going_on if one.commitment.due
+    ]
+    leaving = [
+        Coming(one.leaving.on, f"Zoekt een trekker: {one.commitment.title}", state=one, is_leaving=True)
+        for one in going_on
+        if one.leaving
     ]
     planned = [
-        Coming(one.date, one.title, check_in=one)
-        for one in check_ins
-        if one.status is CheckInStatus.PLANNED and today <= one.date <= last
+        Coming(one.date, one.title, check_in=one) for one in check_ins if one.status is CheckInStatus.PLANNED
     ]
-    return sorted(due + planned, key=lambda one: one.day)
+    last = today + AHEAD * DAY
+    ahead = [one for one in (*due, *leaving, *planned) if today <= one.day <= last]
+    return sorted(ahead, key=lambda one: one.day)
 
 
 def by_clause(found: Iterable[State]) -> dict[int, list[State]]:
@@ -405,12 +417,12 @@ def by_clause(found: Iterable[State]) -> dict[int, list[State]]:
     return grouped
 
 
-def lead(one: State, names: Mapping[int, str]) -> str:
+def lead(one: State, names: Mapping[int, str], *, on: dt.date | None = None) -> str:
     """Return who leads a commitment, or that it looks for a lead; ``names`` are those of the parties.
 
-    What is settled without a lead looks for nobody.
+    ``on`` is a day to come, else it is today. What is settled without a lead looks for nobody.
     """
-    if one.has_lead:
+    if one.has_lead_on(on or one.today):
         return names.get(one.commitment.owner_id, "")
     return "niemand" if one.is_settled else "zoekt een trekker"
 

@@ -465,8 +465,10 @@ def ahead(found: Sequence[Coming], *, today: dt.date, days: int, template: str =
         "y": [place - 0.15 for place in places],
         "marker": {
             "size": 14,
-            "symbol": ["diamond" if one.check_in else "circle" for one in rows],
-            "color": [shade.paper if one.check_in else shade.accent for one in rows],
+            "symbol": [
+                "diamond" if one.check_in else "square" if one.is_leaving else "circle" for one in rows
+            ],
+            "color": [shade.paper if one.check_in or one.is_leaving else shade.accent for one in rows],
             "line": {"color": shade.ink, "width": 2},
         },
         "hovertext": [f"{words.day(one.day)}: {escape(one.title)}" for one in rows],
@@ -514,6 +516,7 @@ def _firsts(first: dt.date, last: dt.date) -> list[dt.date]:
 
 
 AHEAD_SIGNS = "● een afspraak moet klaar zijn · ◇ een moment samen"
+LEAVING_SIGN = " · □ een afspraak zoekt dan een trekker"
 
 
 def ahead_legend(found: Sequence[Coming]) -> str:
@@ -522,11 +525,12 @@ def ahead_legend(found: Sequence[Coming]) -> str:
     >>> ahead_legend([])
     '● een afspraak moet klaar zijn · ◇ een moment samen'
     """
+    signs = f"{AHEAD_SIGNS}{LEAVING_SIGN}" if any(one.is_leaving for one in found) else AHEAD_SIGNS
     left = len(found) - MOST_AHEAD
     if left <= 0:
-        return AHEAD_SIGNS
+        return signs
     more = words.counted(left, "staat", "staan")
-    return f"Getekend zijn de eerste {MOST_AHEAD}, nog {more} in de tabel. {AHEAD_SIGNS}"
+    return f"Getekend zijn de eerste {MOST_AHEAD}, nog {more} in de tabel. {signs}"
 
 
 def ahead_rows(found: Iterable[Coming], names: Mapping[int, str]) -> list[dict[str, str]]:
@@ -535,10 +539,18 @@ def ahead_rows(found: Iterable[Coming], names: Mapping[int, str]) -> list[dict[s
         {
             "Wanneer": words.day(one.day),
             "Wat": one.title,
-            "Wie": lead(one.state, names) if one.state else "iedereen",
+            "Wie": _of_whom(one, names),
         }
         for one in found
     ]
+
+
+def _of_whom(one: Coming, names: Mapping[int, str]) -> str:
+    if one.state is None:
+        return "iedereen"
+    if one.is_leaving:
+        return f"{lead(one.state, names)} stopt"
+    return lead(one.state, names, on=one.day)
 
 
 def ahead_alt(found: Iterable[Coming]) -> str:

@@ -190,6 +190,10 @@ def test_who_stopped_is_not_named_for_what_comes() -> None:
         found = commitment_state.state_of(HOUSES, today=TODAY, lead=lead)
         shown = commitment_state.coming([found], [], today=TODAY)
         assert [row["Wie"] for row in chart.ahead_rows(shown, {1: "De Spil"})] == [who]
+    later = replace(gone, on=day(12, 1))
+    shown = commitment_state.coming([replace(found, no_lead=None, leaving=later)], [], today=TODAY)
+    told = ["De Spil stopt", "zoekt een trekker"]
+    assert [row["Wie"] for row in chart.ahead_rows(shown, {1: "De Spil"})] == told
 
 
 def test_what_a_moment_decided_leaves_no_gap_as_nobody_measured() -> None:
@@ -254,6 +258,15 @@ def test_of_much_that_comes_the_first_are_drawn_and_all_stand_in_the_table() -> 
     assert chart.ahead_legend(found[:31]).startswith("Getekend zijn de eerste 30, nog één staat in de tabel.")
     assert chart.ahead_legend(found[:30]).startswith("●")
     assert chart.ahead_alt(found).endswith("Afspraak 29; nog 470 in de tabel.")
+
+
+def test_what_looks_for_a_lead_from_a_day_has_a_sign_of_its_own() -> None:
+    due, moment = commitment_state.Coming(day(12, 1), "Bomen"), commitment_state.Coming(day(12, 2), "Samen")
+    leaving = replace(due, is_leaving=True)
+    assert "□" not in chart.ahead_legend([due])
+    assert chart.ahead_legend([leaving, due]).endswith(" · □ een afspraak zoekt dan een trekker")
+    drawn = chart.ahead([due, leaving, moment], today=TODAY, days=90)
+    assert list(drawn.data[1].marker.symbol) == ["circle", "square", "circle"]
 
 
 def test_a_title_is_no_html() -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from icalendar import Calendar, Event
 
-from sok_core import clause, commitment
+from sok_core import clause, commitment, notice
 from sok_core.errors import NotFound
 from sok_core.export import calendar
 from sok_core.model import CheckInStatus, CommitmentStatus
@@ -147,7 +147,7 @@ def test_a_promise_that_was_handed_over_moves_from_one_agenda_to_the_other(there
     (left,), (came,) = promises(there, there.school), promises(there, there.town)
     assert (left["status"], came["status"]) == ("CANCELLED", "CONFIRMED")
     assert left["uid"] != came["uid"]  # an agenda with both keeps the one that goes on
-    assert "Jullie trekken deze afspraak niet meer." in left["description"]
+    assert "Jullie trekken deze afspraak dan niet meer." in left["description"]
     assert promises(there, there.group) == []
 
 
@@ -182,6 +182,20 @@ def test_what_the_agreement_in_force_gives_to_others_or_to_nobody_leaves_the_age
         (event,) = read(calendar.promises(calendar.gather_party(text.store, party_id, now=NOW)))
         assert (event["summary"], event["status"]) == (f"Klaar: {one.title}", "CANCELLED")
         assert why in event["description"]
+
+
+def test_a_day_after_a_party_stopped_is_not_its_own_any_more(evening: Evening) -> None:
+    text = signing.write(evening.store)
+    text.freeze()
+    text.open()
+    put_pens(text, text.school, text.town)
+    about = {"owner_id": text.school, "starts_on": ENDED}
+    before, after = (commitment.add(text.store, title=str(day), due=day, **about) for day in (DUE, SUMMER))
+    (made, _) = signing.signed(text)
+    notice.give(text.store, signature_id=made.id, on=WINTER, why="De school sluit.")
+    found = calendar.gather_party(text.store, text.school, now=NOW)
+    assert found.commitments == (before,)
+    assert found.over == ((after, "Jullie trekken deze afspraak dan niet meer."),)
 
 
 def test_what_is_over_and_past_stays_as_it_was(there: Following) -> None:
