@@ -314,6 +314,11 @@ def _story(said: Update, one: Commitment) -> str:
     return "<br>".join(escape(part) for part in parts if part)
 
 
+def _unit(one: Commitment) -> str:
+    """Return in what a number counts, as people wrote it: in the plural, so never right behind a 1."""
+    return "stappen" if one.kind is CommitmentKind.STEPS else one.unit
+
+
 def way_finding(one: Commitment, said: Sequence[Update], *, today: dt.date) -> str:
     """Return where the number stands beside where a straight line would have it today.
 
@@ -322,13 +327,14 @@ def way_finding(one: Commitment, said: Sequence[Update], *, today: dt.date) -> s
     last = next((each for each in reversed(said) if each.value is not None), None)
     if last is None or last.value is None:
         return "Er is nog geen getal"
-    text = f"{words.decimal(last.value)} {one.unit}".strip()
+    value = words.decimal(last.value)
     if one.target is None:
-        return f"Nu {text}"
+        return f"Nu {value} {_unit(one)}".strip()
+    target = f"{words.decimal(one.target)} {_unit(one)}".strip()
     if said[-1].status is CommitmentStatus.STOPPED:
         stopped = words.date(said[-1].date, with_year=True)
-        return f"Gestopt op {stopped} bij {text}, het doel was {words.decimal(one.target)}"
-    goal = f"Nu {text}, het doel is {words.decimal(one.target)}"
+        return f"Gestopt op {stopped} bij {value}, het doel was {target}"
+    goal = f"Nu {value}, het doel is {target}"
     straight = expected(one, min(today, one.due) if one.due else today)
     if straight is None or len(measured(said)) < FEWEST_POINTS:
         return goal
@@ -338,11 +344,12 @@ def way_finding(one: Commitment, said: Sequence[Update], *, today: dt.date) -> s
 
 def way_rows(one: Commitment, said: Sequence[Update]) -> list[dict[str, str]]:
     """Return what was said of one commitment as a table, the newest first."""
+    number = f"Getal ({_unit(one)})" if _unit(one) else "Getal"
     return [
         {
             "Datum": words.date(each.date, with_year=True),
             "Status": label(each.status),
-            "Getal": "" if each.value is None else f"{words.decimal(each.value)} {one.unit}".strip(),
+            number: "" if each.value is None else words.decimal(each.value),
             "Wat is er gezegd?": each.text,
         }
         for each in reversed(said)

@@ -125,9 +125,9 @@ def test_a_number_has_a_line_only_from_four_values_and_a_gap_where_none_was_give
     ("values", "says"),
     [
         ((), "Er is nog geen getal"),
-        ((5, 6), "Nu 6 huizen, het doel is 30"),
-        ((5, 10, 20, 29), "Nu 29 huizen, het doel is 30. Dat is op schema"),
-        ((5, 5, 5, 6), "Nu 6 huizen, het doel is 30. Dat loopt achter op een rechte lijn"),
+        ((5, 6), "Nu 6, het doel is 30 huizen"),
+        ((5, 10, 20, 29), "Nu 29, het doel is 30 huizen. Dat is op schema"),
+        ((5, 5, 5, 6), "Nu 6, het doel is 30 huizen. Dat loopt achter op een rechte lijn"),
     ],
 )
 def test_the_title_says_where_the_number_stands(values: tuple[float, ...], says: str) -> None:
@@ -140,7 +140,7 @@ DOWN = replace(HOUSES, direction=Direction.DOWN, baseline=None, target=10)
 def test_a_target_without_a_begin_lies_flat_and_nothing_is_judged() -> None:
     drawn = chart.way(DOWN, said(60, 55, 50, 45), today=TODAY)
     assert (tuple(drawn.data[0].x), tuple(drawn.data[0].y)) == ((BEGIN, day(12, 31)), (10, 10))
-    assert chart.way_finding(DOWN, said(60, 55, 50, 45), today=TODAY) == "Nu 45 huizen, het doel is 10"
+    assert chart.way_finding(DOWN, said(60, 55, 50, 45), today=TODAY) == "Nu 45, het doel is 10 huizen"
     assert chart.way_caption(DOWN) == "Dertig huizen. De streepjeslijn is het doel."
 
 
@@ -170,7 +170,18 @@ def test_what_was_stopped_is_not_behind() -> None:
     *told, last = said(2, 4, 5, 5)
     told.append(replace(last, status=CommitmentStatus.STOPPED))
     found = chart.way_finding(HOUSES, told, today=TODAY)
-    assert found == "Gestopt op 1 april 2026 bij 5 huizen, het doel was 30"
+    assert found == "Gestopt op 1 april 2026 bij 5, het doel was 30 huizen"
+
+
+def test_a_unit_in_the_plural_stands_beside_the_target_and_over_the_numbers() -> None:
+    steps = replace(HOUSES, kind=CommitmentKind.STEPS, steps=("a", "b"), target=2)
+    for one, says, head in (
+        (HOUSES, "Nu 1, het doel is 30 huizen", "Getal (huizen)"),
+        (steps, "Nu 1, het doel is 2 stappen", "Getal (stappen)"),
+        (replace(HOUSES, unit=""), "Nu 1, het doel is 30", "Getal"),
+    ):
+        assert chart.way_finding(one, said(1), today=TODAY) == says
+        assert chart.way_rows(one, said(1))[0][head] == "1"
 
 
 def test_nothing_changed_is_no_measurement() -> None:
@@ -178,7 +189,7 @@ def test_nothing_changed_is_no_measurement() -> None:
     told = [first, *(replace(each, text=UNCHANGED) for each in same)]
     drawn = chart.way(HOUSES, told, today=TODAY)
     assert (drawn.data[1].mode, drawn.data[1].y) == ("markers", (6,))
-    assert chart.way_finding(HOUSES, told, today=TODAY) == "Nu 6 huizen, het doel is 30"
+    assert chart.way_finding(HOUSES, told, today=TODAY) == "Nu 6, het doel is 30 huizen"
     assert "1 keer gemeten" in chart.way_alt(HOUSES, told, today=TODAY)
     assert len(chart.way_rows(HOUSES, told)) == 4
     assert not chart.has_line(HOUSES, told[1:])

@@ -95,7 +95,7 @@ def test_a_dossier_without_promises_says_where_to_begin(store: Store, visit: Vis
 def test_a_promise_leads_back_to_its_article_and_the_notes(molenkwartier: Store, visit: Visit) -> None:
     one = named(molenkwartier, "120 huizen")
     at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
-    assert "Nu 124 huizen, het doel is 120. Dat is op schema" in texts(at)
+    assert "Nu 124, het doel is 120 huizen. Dat is op schema" in texts(at)
     assert "Waar is dit afgesproken?" in texts(at)
     assert "Eerst de tocht eruit dan pas een warmtepomp" in html(at)
 
