@@ -8,6 +8,7 @@ from icalendar import Calendar, Event
 from sok_core import clause, commitment, notice
 from sok_core.errors import NotFound
 from sok_core.export import calendar
+from sok_core.export import commitment as export
 from sok_core.model import CheckInStatus, CommitmentStatus
 from tests import following, signing
 from tests.core.test_article_change import amend, edit, followed, put_pens
@@ -164,7 +165,9 @@ def test_who_helped_out_in_between_gets_it_called_off_too(there: Following) -> N
     assert [event["status"] for event in promises(there, there.town)] == ["CANCELLED"]
 
 
-def test_what_the_agreement_in_force_gives_to_others_or_to_nobody_leaves_the_agenda(evening: Evening) -> None:
+def test_what_the_agreement_in_force_gives_to_others_or_to_nobody_leaves_the_agenda_and_the_list(
+    evening: Evening,
+) -> None:
     text = signing.write(evening.store)
     for place in (0, 1):
         edit(text, place, due=DUE)
@@ -182,6 +185,7 @@ def test_what_the_agreement_in_force_gives_to_others_or_to_nobody_leaves_the_age
         (event,) = read(calendar.promises(calendar.gather_party(text.store, party_id, now=NOW)))
         assert (event["summary"], event["status"]) == (f"Klaar: {one.title}", "CANCELLED")
         assert why in event["description"]
+    assert export.gather(text.store, now=NOW).to_tell == []
 
 
 def test_a_day_after_a_party_stopped_is_not_its_own_any_more(evening: Evening) -> None:
