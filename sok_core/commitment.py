@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
 MAX_TITLE, MAX_TEXT, MAX_UNIT = 160, 300, 40
+SHARE = "%"  # the unit of a part of a whole
 MOST_STEPS = 30
 MOST = 1_000_000_000
 FIELDS = {
@@ -465,9 +466,12 @@ def _must_be_there(tables: "Tables", party_ids: tuple[int, ...], aim_ids: tuple[
 
 
 def _must_keep_numbers(tables: "Tables", one: Commitment, values: Mapping[str, Any]) -> None:
-    """Raise RuleBroken when a number that was told would be of another kind, or more than all the steps."""
+    """Raise RuleBroken when a number that was told would be of another kind, or more than all the steps.
+
+    People may put a unit in other words, but a count is no share.
+    """
     told = [each.value for each in tables.update.standing(one.id) if each.value is not None]
-    if told and values["kind"] is not one.kind:
+    if told and (values["kind"], values["unit"] == SHARE) != (one.kind, one.unit == SHARE):
         raise RuleBroken("commitment.counted")
     if told and one.kind is CommitmentKind.STEPS and len(values["steps"]) < max(told):
         raise RuleBroken("commitment.steps_told", limit=int(max(told)))

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from sok_core import words
 from sok_core.charts.style import PALE, SHADES, Shade
-from sok_core.commitment import begins_at, expected
+from sok_core.commitment import SHARE, begins_at, expected
 from sok_core.commitment_state import Carried, Coming, Month, State, lead
 from sok_core.model import UNCHANGED, Attention, Commitment, CommitmentKind, CommitmentStatus, Update
 
@@ -265,7 +265,7 @@ def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: st
         traces.insert(0, _dashed(one, one.target, (first, last), shade))
     ticks = _firsts(first, last)
     ticks = ticks[:: -(-len(ticks) // MOST_TICKS) or 1]
-    suffix = " %" if one.unit == "%" else ""
+    suffix = f" {SHARE}" if one.unit == SHARE else ""
     highest = max([abs(each) for each in (one.target, *values) if each is not None], default=0)
     layout = {
         "template": template,

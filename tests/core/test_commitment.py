@@ -289,7 +289,10 @@ def test_a_number_that_was_told_keeps_its_meaning(scene: Following) -> None:
     scene.said(one, day(2), value=31)
     with pytest.raises(RuleBroken, match=r"commitment\.counted"):
         commitment.change(scene.store, commitment_id=one.id, before=one, kind=CommitmentKind.YES_NO)
-    assert commitment.change(scene.store, commitment_id=one.id, before=one, target="50").target == 50
+    with pytest.raises(RuleBroken, match=r"commitment\.counted"):
+        commitment.change(scene.store, commitment_id=one.id, before=one, unit="%", target=100)
+    better = commitment.change(scene.store, commitment_id=one.id, before=one, target="50", unit="mensen")
+    assert (better.target, better.unit) == (50, "mensen")
 
 
 def test_a_step_that_was_told_to_be_done_stays(scene: Following) -> None:
