@@ -106,9 +106,7 @@ def weigh(store: Store, section: Section) -> None:
     day = today(now())
     with store.read() as tables:
         states = commitment_state.states(tables, today=day)
-        months = commitment_state.by_month(
-            tables.commitment.all(), tables.update.steps(), tables.lead_change.all(), until=day
-        )
+        months = commitment_state.months(states, tables.update.steps(), tables.lead_change.all(), today=day)
         carried = commitment_state.carried(states, tables.party.all())
         coming = commitment_state.coming(states, tables.check_in.all(), today=day)
         one = states[0].commitment

@@ -154,7 +154,7 @@ def _later(scene: _Scene) -> tuple[str, ...]:
 
 def _point(one: Wanting, names: Mapping[int, str]) -> Point:
     update, commitment = one.state.update, one.state.commitment
-    helping = [update.asked_help_from] if update and update.asked_help_from else commitment.helper_ids
+    helping = [update.asked_help_from] if update and update.asked_help_from else one.state.helper_ids
     who = words.enumerated(names[each] for each in helping if each in names)
     return Point(
         one,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
 MAX_TITLE, MAX_TEXT, MAX_UNIT = 160, 300, 40
+SHARE = "%"  # the unit of a part of a whole
 MOST_STEPS = 30
 MOST = 1_000_000_000
 FIELDS = {
@@ -181,7 +182,8 @@ def among(parties: set[int], article: Article) -> tuple[int, ...]:
 def change(store: "Store", *, commitment_id: int, before: Commitment, **fields: Any) -> Commitment:
     """Change a commitment (FIELDS); raises Conflict when somebody changed the same since ``before`` was read.
 
-    Who leads it changes with ``take_over``, so that it is kept who led it before.
+    Raises RuleBroken when the fields do not fit together, or when a number that was told would come to say
+    something else. Who leads it changes with ``take_over``, so that it is kept who led it before.
     """
     with store.write() as tables:
         return change_in(tables, commitment_id, before=before, **fields)
@@ -197,6 +199,7 @@ def change_in(tables: "Tables", commitment_id: int, *, before: Commitment, **fie
         _must_be_new(tables, changed["title"], but=commitment_id)
     whole = checked({name: getattr(now, name) for name in FIELDS} | changed)
     _must_be_there(tables, whole["helper_ids"], whole["aim_ids"])
+    _must_keep_numbers(tables, now, whole)
     differs = {name: each for name, each in whole.items() if each != getattr(now, name)}
     if "due" in differs and now.due is not None:
         differs["was_due"] = now.due
@@ -206,7 +209,7 @@ def change_in(tables: "Tables", commitment_id: int, *, before: Commitment, **fie
 def take_over(
     store: "Store", *, commitment_id: int, party_id: int, on: dt.date, today: dt.date, why: str = ""
 ) -> Commitment:
-    """Let a party lead a commitment from a day on.
+    """Let a party lead a commitment from a day on; whom to speak with of another party goes out with that.
 
     Raises Conflict when it does already, RuleBroken for a party that stopped, and for a day that must still
     come, or that lies before the last change of its lead.
@@ -228,7 +231,8 @@ def take_over_in(
     _must_come_next(changes, on, today)
     _write_lead(tables, one, party_id=party_id, on=on, why=why)
     helpers = tuple(each for each in one.helper_ids if each != party_id)
-    now = tables.commitment.update(commitment_id, owner_id=party_id, helper_ids=helpers)
+    role = one.contact_role if party_id == one.owner_id else ""  # then that of the party itself counts
+    now = tables.commitment.update(commitment_id, owner_id=party_id, helper_ids=helpers, contact_role=role)
     notice.keep(tables, now, today=today)
     return now
 
@@ -255,6 +259,20 @@ def remove(store: "Store", *, commitment_id: int) -> None:
         if tables.update.of(commitment_id) or tables.lead_change.of(commitment_id):
             raise Conflict("commitment.spoken_of")
         tables.commitment.delete(commitment_id)
+
+
+def by_when(one: Commitment) -> str:
+    """Return in words by when a commitment has to be done.
+
+    >>> one = Commitment(1, 1, "Koffie", 1, dt.date(2026, 1, 1))
+    >>> by_when(one), by_when(replace(one, kind=CommitmentKind.YES_NO))
+    ('doorlopend', 'geen dag')
+    >>> by_when(replace(one, due=dt.date(2026, 3, 1)))
+    '1 maart 2026'
+    """
+    if one.due is not None:
+        return words.date(one.due, with_year=True)
+    return "doorlopend" if one.kind is CommitmentKind.ONGOING else "geen dag"
 
 
 def begins_at(one: Commitment) -> float | None:
@@ -455,6 +473,18 @@ def _must_be_there(tables: "Tables", party_ids: tuple[int, ...], aim_ids: tuple[
         raise NotFound("party.unknown")
     if set(aim_ids) - {one.id for one in tables.aim.where()}:
         raise NotFound("aim.unknown")
+
+
+def _must_keep_numbers(tables: "Tables", one: Commitment, values: Mapping[str, Any]) -> None:
+    """Raise RuleBroken when a number that was told would be of another kind, or more than all the steps.
+
+    People may put a unit in other words, but a count is no share.
+    """
+    told = [each.value for each in tables.update.standing(one.id) if each.value is not None]
+    if told and (values["kind"], values["unit"] == SHARE) != (one.kind, one.unit == SHARE):
+        raise RuleBroken("commitment.counted")
+    if told and one.kind is CommitmentKind.STEPS and len(values["steps"]) < max(told):
+        raise RuleBroken("commitment.steps_told", limit=int(max(told)))
 
 
 def _must_be_new(tables: "Tables", title: str, *, but: int | None = None) -> None:

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sok_core import article_change, lead_change, words
@@ -44,7 +44,9 @@ class State:
     ``update`` is the last that was said, ``fact`` the last in which a party said how it goes: since then
     nothing changed, or a moment decided something.
     ``seen_by`` and ``doubts`` are what second parties said of the status that it has now. ``change`` is what
-    became of its article in the agreement in force, as long as nobody took that over.
+    became of its article in the agreement in force, as long as nobody took that over. ``gone`` are the
+    parties that nothing binds any more: they help with nothing. ``leaving`` says from which later day its
+    lead stops.
     """
 
     commitment: Commitment
@@ -57,11 +59,22 @@ class State:
     seen_by: tuple[Confirmation, ...] = ()
     doubts: tuple[Confirmation, ...] = ()
     change: ArticleChange | None = None
+    gone: Collection[int] = ()
+    leaving: LeadChange | None = None
+
+    @property
+    def helper_ids(self) -> tuple[int, ...]:
+        """The parties that help with it now."""
+        return tuple(each for each in self.commitment.helper_ids if each not in self.gone)
 
     @property
     def has_lead(self) -> bool:
         """Whether a party leads it now."""
         return self.no_lead is None
+
+    def has_lead_on(self, day: dt.date) -> bool:
+        """Whether a party leads it on a day from today on, as far as anybody said."""
+        return self.has_lead and (self.leaving is None or day < self.leaving.on)
 
     def is_led_by(self, party_id: int) -> bool:
         """Whether one party leads it now."""
@@ -84,15 +97,18 @@ class State:
         Nor when the agreement in force gave it to others or a later day, or holds no such article.
         """
         due = self.commitment.due
-        is_past = due is not None and due < self.today and self.has_lead and not self.is_over
-        if self.change is None or not is_past:
-            return is_past
-        return not self.is_released and self.change.can_be_late(self.today)
+        is_past = due is not None and due < self.today and not self.is_over
+        return is_past and self.is_promised and (not self.change or self.change.can_be_late(self.today))
 
     @property
     def is_released(self) -> bool:
         """Whether who leads it does not promise it any more, in the agreement in force."""
         return self.change is not None and self.change.releases(self.commitment.owner_id)
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether a party leads it now, and promises it still in the agreement in force."""
+        return self.has_lead and not self.is_released
 
     @property
     def is_gone(self) -> bool:
@@ -111,7 +127,7 @@ class State:
         Nobody has to tell of what the agreement in force gives to others, or to nobody.
         """
         most = patience(self.commitment, is_heard=self.update is not None)
-        return self.has_lead and not self.is_over and not self.is_released and self.days_silent > most
+        return self.is_promised and not self.is_over and self.days_silent > most
 
     @property
     def is_confirmed(self) -> bool:
@@ -135,11 +151,15 @@ class Wanting:
 
 @dataclass(frozen=True)
 class Month:
-    """How many commitments had each status at the end of a month; ``silent``: long not heard of."""
+    """How many commitments had each status at the end of a month.
+
+    ``silent`` were long not heard of. ``later`` began after it, and are not among the counts.
+    """
 
     first: dt.date
     counts: Mapping[CommitmentStatus, int]
     silent: int = 0
+    later: int = 0
 
 
 @dataclass(frozen=True)
@@ -158,12 +178,13 @@ class Carried:
 
 @dataclass(frozen=True)
 class Coming:
-    """Something on a day ahead: a commitment that is due, or a check-in."""
+    """Something ahead: a commitment that is due, or that its lead leaves (``is_leaving``), or a check-in."""
 
     day: dt.date
     title: str
     state: State | None = None
     check_in: CheckIn | None = None
+    is_leaving: bool = False
 
 
 @dataclass
@@ -189,7 +210,9 @@ def states(tables: "Tables", *, today: dt.date) -> list[State]:
     said = tables.confirmation.holding(as_of=today)
     commitments = tables.commitment.all()
     changes = article_change.found(tables, commitments, today=today)
-    leads = lead_change.newest(tables.lead_change.all(), today=today)
+    led = tables.lead_change.all()
+    leads, leaving = lead_change.newest(led, today=today), lead_change.leaving(led, today=today)
+    gone = tables.signature.let_go(today).keys()
     return [
         state_of(
             one,
@@ -200,6 +223,8 @@ def states(tables: "Tables", *, today: dt.date) -> list[State]:
             lead=leads.get(one.id),
             said=said.get(one.id, ()),
             held_since=_held_since(tables, newest.get(one.id), leads.get(one.id)),
+            gone=gone,
+            leaving=leaving.get(one.id),
         )
         for one in commitments
     ]
@@ -227,6 +252,8 @@ def state_of(
     lead: LeadChange | None = None,
     said: Sequence[Confirmation] = (),
     held_since: dt.date | None = None,
+    gone: Collection[int] = (),
+    leaving: LeadChange | None = None,
 ) -> State:
     """Return how one commitment stands on a day, from what was said last and the last change of its lead.
 
@@ -250,6 +277,8 @@ def state_of(
         no_lead=lead if is_left else None,
         seen_by=tuple(each for each in last if each.is_right),
         doubts=doubts,
+        gone=gone,
+        leaving=leaving,
     )
 
 
@@ -314,7 +343,7 @@ def by_month(
         return []
     waiting, changes = list(reversed(said)), list(reversed(lead_change.counting(leads)))
     last, found = _Last(), []
-    for first in _months(min(one.starts_on for one in commitments), until):
+    for first in _months(min(until, *(one.starts_on for one in commitments)), until):
         end = min(_next(first) - DAY, until)
         while waiting and waiting[-1][1] <= end:
             commitment_id, day, status = waiting.pop()
@@ -324,6 +353,17 @@ def by_month(
             last.lead[change.commitment_id] = change
         found.append(_month(first, end, commitments, last))
     return found
+
+
+def months(
+    found: Sequence[State], said: Sequence[Said], leads: Sequence[LeadChange], *, today: dt.date
+) -> list[Month]:
+    """Return the counts per month (``by_month``) of commitments as they stand today (``found``).
+
+    In the month of today those are silent who are so today: a month does not know what became of an article.
+    """
+    made = by_month([one.commitment for one in found], said, leads, until=today)
+    return [*made[:-1], *(replace(one, silent=sum(each.is_silent for each in found)) for one in made[-1:])]
 
 
 def since(said: Iterable[Said]) -> dict[int, dt.date]:
@@ -347,19 +387,25 @@ def carried(
 
 
 def coming(found: Iterable[State], check_ins: Iterable[CheckIn], *, today: dt.date) -> list[Coming]:
-    """Return what is due in the next 90 days and the moments that are planned, by day."""
-    last = today + AHEAD * DAY
+    """Return what comes in the next 90 days, by day: what is due, what looks for a lead, and what is planned.
+
+    What its lead does not promise any more in the agreement in force is due for nobody.
+    """
+    going_on = [one for one in found if not (one.is_settled or one.is_released)]
     due = [
-        Coming(one.commitment.due, one.commitment.title, state=one)
-        for one in found
-        if one.commitment.due is not None and not one.is_settled and today <= one.commitment.due <= last
+        Coming(one.commitment.due, one.commitment.title, state=one) for one in going_on if one.commitment.due
+    ]
+    leaving = [
+        Coming(one.leaving.on, f"Zoekt een trekker: {one.commitment.title}", state=one, is_leaving=True)
+        for one in going_on
+        if one.leaving
     ]
     planned = [
-        Coming(one.date, one.title, check_in=one)
-        for one in check_ins
-        if one.status is CheckInStatus.PLANNED and today <= one.date <= last
+        Coming(one.date, one.title, check_in=one) for one in check_ins if one.status is CheckInStatus.PLANNED
     ]
-    return sorted(due + planned, key=lambda one: one.day)
+    last = today + AHEAD * DAY
+    ahead = [one for one in (*due, *leaving, *planned) if today <= one.day <= last]
+    return sorted(ahead, key=lambda one: one.day)
 
 
 def by_clause(found: Iterable[State]) -> dict[int, list[State]]:
@@ -371,12 +417,12 @@ def by_clause(found: Iterable[State]) -> dict[int, list[State]]:
     return grouped
 
 
-def lead(one: State, names: Mapping[int, str]) -> str:
+def lead(one: State, names: Mapping[int, str], *, on: dt.date | None = None) -> str:
     """Return who leads a commitment, or that it looks for a lead; ``names`` are those of the parties.
 
-    What is settled without a lead looks for nobody.
+    ``on`` is a day to come, else it is today. What is settled without a lead looks for nobody.
     """
-    if one.has_lead:
+    if one.has_lead_on(on or one.today):
         return names.get(one.commitment.owner_id, "")
     return "niemand" if one.is_settled else "zoekt een trekker"
 
@@ -472,12 +518,13 @@ def _urgency(one: Wanting) -> tuple[int, dt.date, int]:
     return ORDER.index(one.kinds[0]), commitment.due or dt.date.max, commitment.position
 
 
-def _month(first: dt.date, end: dt.date, commitments: Iterable[Commitment], last: _Last) -> Month:
+def _month(first: dt.date, end: dt.date, commitments: Sequence[Commitment], last: _Last) -> Month:
     there = [one for one in commitments if one.starts_on <= end or one.id in last.status]
     status = {one.id: last.status.get(one.id, CommitmentStatus.NOT_BEGUN) for one in there}
     counted = Counter(status.values())
     silent = sum(last.is_silent(one, end) for one in there if not status[one.id].is_over)
-    return Month(first, {each: counted[each] for each in CommitmentStatus}, silent)
+    counts = {each: counted[each] for each in CommitmentStatus}
+    return Month(first, counts, silent, later=len(commitments) - len(there))
 
 
 def _months(first: dt.date, last: dt.date) -> Iterable[dt.date]:
@@ -494,7 +541,7 @@ def _next(month: dt.date) -> dt.date:
 
 def _carried(party: Party, found: Iterable[State], parts: Sequence[RolePart]) -> Carried:
     led = [one for one in found if one.is_led_by(party.id)]
-    helped = [one for one in found if party.id in one.commitment.helper_ids and not one.is_settled]
+    helped = [one for one in found if party.id in one.helper_ids and not one.is_settled]
     return Carried(
         party,
         open=tuple(one.commitment for one in led if not one.is_settled),

@@ -31,6 +31,12 @@ def newest(changes: Iterable[LeadChange], *, today: dt.date) -> dict[int, LeadCh
     return {one.commitment_id: one for one in counting(changes) if one.on <= today}
 
 
+def leaving(changes: Iterable[LeadChange], *, today: dt.date) -> dict[int, LeadChange]:
+    """Return by commitment id the change with which its lead (oldest first) stops on a later day."""
+    ahead = [one for one in counting(changes) if one.on > today and one.party_id is None]
+    return {one.commitment_id: one for one in reversed(ahead)}
+
+
 def last(changes: Sequence[LeadChange], *, today: dt.date) -> LeadChange | None:
     """Return the last change of one commitment that counts on a day; None when nothing changed by then."""
     return next(iter(newest(changes, today=today).values()), None)

@@ -524,7 +524,7 @@ def stopped(tables: "Tables", *, today: dt.date) -> dict[int, dt.date]:
 
 def let_go(tables: "Tables", *, today: dt.date) -> dict[int, dt.date]:
     """Return by party id since when nothing binds it that it signed: it stopped, or its proviso failed."""
-    return tables.signature.failed(today) | stopped(tables, today=today)
+    return tables.signature.let_go(today)
 
 
 def _check(pen: Pen) -> None:

@@ -425,35 +425,37 @@ def current_round(tables: "Tables", *, today: dt.date) -> ReportRound | None:
 
 
 def replies(tables: "Tables", *, today: dt.date) -> tuple[Reply, ...]:
-    """Return what each party is asked now: in the round to come, else all it leads that goes on."""
+    """Return what each party is asked now: in the round to come, else all it leads that goes on.
+
+    Outside a round that is open what was told today is told.
+    """
     found = current_round(tables, today=today)
-    if found is not None:
-        return found.replies
-    return _replies(
-        tables, [one.commitment for one in _states(tables, today) if one.has_lead and not one.is_settled]
-    )
+    return _replies(tables, since=today, until=today) if found is None else found.replies
 
 
 def round_before(tables: "Tables", check_in: CheckIn, *, today: dt.date) -> ReportRound:
     """Return who told how its promises go since the round before a check-in opened, and who did not.
 
-    Nobody is asked of what was settled before the round, begins after it, or has no lead.
+    Nobody is asked of what was settled before the round, begins after it, has no lead, or is not promised any
+    more in the agreement in force. Before the round opens what was told today is told.
     """
-    opened = opens_on(check_in)
-    said = tables.update.between(opened, min(check_in.date, today))
-    told = {one.commitment_id for one in said if not one.is_decided}
-    before = {one.commitment.id for one in _states(tables, opened - DAY) if one.is_settled}
+    opened, until = opens_on(check_in), min(check_in.date, today)
+    found = _replies(tables, since=min(opened, until), until=until, begun_by=check_in.date)
+    return ReportRound(check_in, opened, today, found)
+
+
+def _replies(
+    tables: "Tables", *, since: dt.date, until: dt.date, begun_by: dt.date = dt.date.max
+) -> tuple[Reply, ...]:
+    told = {one.commitment_id for one in tables.update.between(since, until) if not one.is_decided}
+    before = {one.commitment.id for one in _states(tables, since - DAY) if one.is_settled}
     asked = [
         one.commitment
-        for one in _states(tables, min(check_in.date, today))
-        if one.has_lead
+        for one in _states(tables, until)
+        if one.is_promised
         and (one.commitment.id not in before or one.doubts)
-        and one.commitment.starts_on <= check_in.date
+        and one.commitment.starts_on <= begun_by
     ]
-    return ReportRound(check_in, opened, today, _replies(tables, asked, told))
-
-
-def _replies(tables: "Tables", asked: Sequence[Commitment], told: Collection[int] = ()) -> tuple[Reply, ...]:
     order = {one.id: place for place, one in enumerate(tables.party.all())}
     parties = sorted({one.owner_id for one in asked}, key=order.__getitem__)
     return tuple(_reply(each, asked, told) for each in parties)

@@ -81,7 +81,8 @@ def asked(tables: "Tables", party_id: int, *, today: dt.date) -> Asked:
     found = update.current_round(tables, today=today)
     in_round = [one for reply in found.replies for one in reply.told] if found else []
     told = {one.id for one in in_round}
-    led = [one for one in commitment_state.states(tables, today=today) if one.is_led_by(party_id)]
+    every = commitment_state.states(tables, today=today)
+    led = [one for one in every if one.is_led_by(party_id) and one.is_promised]
     said = {one.commitment.id: update.last_told(tables, one) for one in led}  # a decision is no answer
     told |= {one for one, last in said.items() if last is not None and last.date == today}
     states = tuple(one for one in led if not one.is_settled or one.commitment.id in told)

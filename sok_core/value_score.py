@@ -261,22 +261,27 @@ def _told_spread(one: Spread, title: str) -> str:
 
 
 def trend(history: Sequence[RoundResult], aim_id: int, title: str) -> str:
-    """Return how a value went from the first round to the last: its gap, or else its spread."""
-    shown = [one for each in history for one in each.results if one.aim_id == aim_id and one.lanes]
+    """Return how a value went from the first round to the last that shows it: its gap, or else its spread.
+
+    Only of the newest round it says "nu"; of an earlier one it says the day.
+    """
+    shown = [
+        (each.round, one) for each in history for one in each.results if one.aim_id == aim_id and one.lanes
+    ]
     if len(shown) < 2:
         return f"‘{title}’ heeft pas één keer cijfers."
-    first, last = (gap(one) for one in (shown[0], shown[-1]))
-    if first is not None and last is not None:
+    (_, first), (last_round, last) = shown[0], shown[-1]
+    is_now = last_round == history[-1].round
+    now = "Nu is" if is_now else f"Op {words.date(last_round.date, with_year=True)} was"
+    before, after = gap(first), gap(last)
+    if before is not None and after is not None:
         told = (
-            f"Bij ‘{title}’ was het verschil tussen bewoners en organisaties {_points(first)}. "
-            f"Nu is het {_points(last)}."
+            f"Bij ‘{title}’ was het verschil tussen bewoners en organisaties {_points(before)}. "
+            f"{now} het {_points(after)}."
         )
-        return f"{told} Het verschil van nu kan toeval zijn." if can_be_chance(last) else told
-    before, after = (spread(together(one.lanes)) for one in (shown[0], shown[-1]))
-    return (
-        f"Bij ‘{title}’ lagen antwoorden gemiddeld {words.decimal(before)} punt van het midden. "
-        f"Nu is dat {words.decimal(after)} punt."
-    )
+        return f"{told} Dat laatste verschil kan toeval zijn." if can_be_chance(after) else told
+    began, ended = (words.decimal(spread(together(one.lanes))) for one in (first, last))
+    return f"Bij ‘{title}’ lagen antwoorden gemiddeld {began} punt van het midden. {now} dat {ended} punt."
 
 
 def _points(one: Gap) -> str:

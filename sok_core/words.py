@@ -187,6 +187,10 @@ ERRORS = {
         "Iemand anders veranderde net ‘{field}’. Wat jij typte, staat er nog. Kijk het na en bewaar opnieuw."
     ),
     "commitment.choice": marked("Kies bij ‘{field}’ iets uit de lijst."),
+    "commitment.counted": marked(
+        "Hier vertelde iemand al een getal, en dat zou dan iets anders betekenen. Zet deze afspraak op "
+        "‘gestopt’ en volg een nieuwe."
+    ),
     "commitment.dates": marked("De afspraak is klaar voordat hij begint. Kijk de datums na."),
     "commitment.direction": marked(
         "Begin en doel passen niet bij omhoog of omlaag. Kijk na waar het begint en waar het heen moet."
@@ -210,6 +214,10 @@ ERRORS = {
     ),
     "commitment.starts_on": marked("Kies op welke dag de afspraak begint."),
     "commitment.steps": marked("Schrijf minstens één stap op."),
+    "commitment.steps_told": marked(
+        "Volgens een bericht zijn er al {limit} klaar. Laat minstens zoveel stappen staan, of verbeter eerst "
+        "dat bericht."
+    ),
     "commitment.target": marked("Vul in wat jullie tellen, en waar het getal heen moet."),
     "commitment.there": marked("Er is al een afspraak die zo heet: ‘{name}’."),
     "commitment.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),

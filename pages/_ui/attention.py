@@ -64,9 +64,7 @@ def attention() -> None:
         scene = Scene(
             states=states,
             wanting=commitment_state.wanting(states, parties),
-            months=commitment_state.by_month(
-                [one.commitment for one in states], said, tables.lead_change.all(), until=here.today
-            ),
+            months=commitment_state.months(states, said, tables.lead_change.all(), today=here.today),
             coming=commitment_state.coming(states, tables.check_in.all(), today=here.today),
             names={one.id: one.short_name for one in parties},
             numbers=commitment_filter.numbers(tables),
@@ -89,7 +87,11 @@ def lead(scene: Scene) -> str:
     """Return in a few short sentences what the page shows."""
     wanting = scene.wanting
     if not wanting:
-        return f"Van de {counted(len(scene.states), 'afspraak', 'afspraken')} vraagt er nu geen aandacht."
+        many = len(scene.states)
+        all_of_them = (
+            "De afspraak vraagt" if many == 1 else f"Van de {counted(many, '', 'afspraken')} vraagt er"
+        )
+        return f"{all_of_them} nu geen aandacht."
     parts = [f"{counted(len(wanting), 'afspraak vraagt', 'afspraken vragen')} aandacht"]
     for kind, one, several in (
         (Attention.CHANGED, "hoort bij een artikel dat veranderde", "horen bij een artikel dat veranderde"),

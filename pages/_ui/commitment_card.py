@@ -113,7 +113,7 @@ def _head(scene: Scene) -> str:
     """Return who, by when, with what and for what, under how it stands."""
     state, one = scene.state, scene.state.commitment
     wanted = commitment_state.wanting([state], scene.parties)
-    helpers = [scene.names[each] for each in one.helper_ids if each in scene.names]
+    helpers = [scene.names[each] for each in state.helper_ids if each in scene.names]
     serves = [each.title for each in scene.aims if each.id in one.aim_ids]
     rows = {
         "Trekker": scene.names.get(one.owner_id, "") if state.has_lead else "nog niemand",

@@ -48,6 +48,11 @@ class Scene:
     linked: Collection[int] = ()
 
     @property
+    def is_open(self) -> bool:
+        """Whether the round is open now: only then it counts who told, and who is to be phoned."""
+        return self.found is not None and self.found.is_open
+
+    @property
     def by_id(self) -> Mapping[int, Party]:
         """The parties by id."""
         return {one.id: one for one in self.parties}
@@ -91,8 +96,9 @@ def everybody() -> None:
             listed = more.listed(scene.replies, key="all_replies", one="partij", several="partijen", first=20)
             for reply in listed:
                 row(here, scene, reply)
-        with right:
-            to_call(here, scene)
+        if scene.is_open:
+            with right:
+                to_call(here, scene)
     else:
         st.markdown("Geen partij trekt nu een afspraak. Volg er een bij ‘Afspraken’.")
     live.dossier_bell(here, key="round_bell")
@@ -130,11 +136,11 @@ def row(here: door.Here, scene: Scene, reply: Reply) -> None:
     """One party in the list: how far it is, "Niets veranderd" for all, and the way to its own page."""
     one, asked = scene.by_id[reply.party_id], reply.asked
     with st.container(border=True, gap="xsmall"):
-        badge = ":blue-badge[✓ Alles verteld]" if reply.is_whole else ":gray-badge[○ Nog niet alles]"
-        if scene.found is None or not scene.found.is_open:
-            badge = ""
-        many = f"{len(reply.told)} van {words.count(len(asked), 'afspraak', 'afspraken')} verteld"
-        st.markdown(f"**{markdown.escape(one.short_name)}**  \n{badge} :gray[{many}]")
+        badge, many = "", words.count(len(asked), "afspraak", "afspraken")
+        if scene.is_open:
+            badge = ":blue-badge[✓ Alles verteld]" if reply.is_whole else ":gray-badge[○ Nog niet alles]"
+            many = f"{len(reply.told)} van {many} verteld"
+        st.markdown(f"**{markdown.escape(one.short_name)}**  \n{f'{badge} :gray[{many}]'.strip()}")
         with st.container(horizontal=True, vertical_alignment="center"):
             query = {door.DOSSIER: here.slug, **PART, ADDRESS: str(one.id)}
             st.page_link(commitment_link.PAGE, label="Bekijk de afspraken", icon="", query_params=query)
@@ -165,7 +171,7 @@ def same(
                 today=here.today,
                 commitment_ids=commitment_ids,
                 entered_by=clause_link.hand(here),
-                check_in_id=scene.found.check_in.id if scene.found and scene.found.is_open else None,
+                check_in_id=scene.found.check_in.id if scene.found and scene.is_open else None,
             )
             many = counted(len(said), "afspraak", "afspraken")
             feedback.toast_after_rerun(
@@ -248,9 +254,8 @@ def of_party(asked: str) -> None:
     st.markdown(lead(scene))
     reply = next((each for each in scene.replies if each.party_id == one.id), None)
     if reply is None:
-        st.markdown("Deze partij trekt nu geen afspraak.")
-        if calendar.gather_party(here.store, one.id, now=clock.now()).over:
-            agenda(here, one.id, label="Haal de datums uit de agenda")
+        st.markdown("We vragen deze partij nu niets.")
+        agenda(here, one.id)
         return
     with st.container(horizontal=True):
         if not reply.is_whole:
@@ -260,7 +265,7 @@ def of_party(asked: str) -> None:
             if place.open:
                 message(here, scene, reply)
         card(here, one)
-        agenda(here, one.id, label="Zet de datums in een agenda")
+        agenda(here, one.id)
     update_link.manage(here, one)
     is_told = {each.id for each in reply.told}
     for each in more.listed(reply.asked, key=f"all_asked_{one.id}", one="afspraak", several="afspraken"):
@@ -268,8 +273,12 @@ def of_party(asked: str) -> None:
     live.dossier_bell(here, key="round_party_bell")
 
 
-def agenda(here: door.Here, party_id: int, *, label: str) -> None:
-    """The file for the agenda of a party; what it need not do any more goes out with it."""
+def agenda(here: door.Here, party_id: int) -> None:
+    """The file for the agenda of a party, when there is a day in it: to come, or to take out."""
+    found = calendar.gather_party(here.store, party_id, now=clock.now())
+    if not (found.commitments or found.over):
+        return
+    label = "Zet de datums in een agenda" if found.commitments else "Haal de datums uit de agenda"
     url = f"/download/{here.slug}/agenda/{party_id}"
     st.link_button(label, url, icon=":material/event:", key=f"agenda_{party_id}")
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from sok_core import words
 from sok_core.charts.style import PALE, SHADES, Shade
-from sok_core.commitment import begins_at, expected
+from sok_core.commitment import SHARE, begins_at, expected
 from sok_core.commitment_state import Carried, Coming, Month, State, lead
 from sok_core.model import UNCHANGED, Attention, Commitment, CommitmentKind, CommitmentStatus, Update
 
@@ -159,14 +159,21 @@ def finding(counts: Mapping[CommitmentStatus, int], *, unseen: int) -> str:
 
 
 def legend(months: Sequence[Month]) -> str:
-    """Return what the bars count, with the sign of every status that is in them.
+    """Return what the bars count, what is not in the last, and the sign of every status that is in them.
 
     >>> legend([])
     'Aantal afspraken per status, aan het eind van elke maand.'
     """
+    later = months[-1].later if months else 0
     used = [label(status) for status in FILLS if any(one.counts[status] for one in recent(months))]
-    signs = f" {' · '.join(used)}" if used else ""
-    return f"Aantal afspraken per status, aan het eind van elke maand.{signs}"
+    parts = [
+        "Aantal afspraken per status, aan het eind van elke maand.",
+        words.capital(f"{words.counted(later, 'afspraak begint', 'afspraken beginnen')} later.")
+        if later
+        else "",
+        " · ".join(used),
+    ]
+    return " ".join(filter(None, parts))
 
 
 def month_rows(months: Sequence[Month]) -> list[dict[str, str]]:
@@ -244,7 +251,7 @@ def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: st
         traces.insert(0, _dashed(one, one.target, (first, last), shade))
     ticks = _firsts(first, last)
     ticks = ticks[:: -(-len(ticks) // MOST_TICKS) or 1]
-    suffix = " %" if one.unit == "%" else ""
+    suffix = f" {SHARE}" if one.unit == SHARE else ""
     highest = max([abs(each) for each in (one.target, *values) if each is not None], default=0)
     layout = {
         "template": template,
@@ -294,6 +301,11 @@ def _story(said: Update, one: Commitment) -> str:
     return "<br>".join(escape(part) for part in parts if part)
 
 
+def _unit(one: Commitment) -> str:
+    """Return in what a number counts, as people wrote it: in the plural, so never right behind a 1."""
+    return "stappen" if one.kind is CommitmentKind.STEPS else one.unit
+
+
 def way_finding(one: Commitment, said: Sequence[Update], *, today: dt.date) -> str:
     """Return where the number stands beside where a straight line would have it today.
 
@@ -302,13 +314,14 @@ def way_finding(one: Commitment, said: Sequence[Update], *, today: dt.date) -> s
     last = next((each for each in reversed(said) if each.value is not None), None)
     if last is None or last.value is None:
         return "Er is nog geen getal"
-    text = f"{words.decimal(last.value)} {one.unit}".strip()
+    value = words.decimal(last.value)
     if one.target is None:
-        return f"Nu {text}"
+        return f"Nu {value} {_unit(one)}".strip()
+    target = f"{words.decimal(one.target)} {_unit(one)}".strip()
     if said[-1].status is CommitmentStatus.STOPPED:
         stopped = words.date(said[-1].date, with_year=True)
-        return f"Gestopt op {stopped} bij {text}, het doel was {words.decimal(one.target)}"
-    goal = f"Nu {text}, het doel is {words.decimal(one.target)}"
+        return f"Gestopt op {stopped} bij {value}, het doel was {target}"
+    goal = f"Nu {value}, het doel is {target}"
     straight = expected(one, min(today, one.due) if one.due else today)
     if straight is None or len(measured(said)) < FEWEST_POINTS:
         return goal
@@ -318,11 +331,12 @@ def way_finding(one: Commitment, said: Sequence[Update], *, today: dt.date) -> s
 
 def way_rows(one: Commitment, said: Sequence[Update]) -> list[dict[str, str]]:
     """Return what was said of one commitment as a table, the newest first."""
+    number = f"Getal ({_unit(one)})" if _unit(one) else "Getal"
     return [
         {
             "Datum": words.date(each.date, with_year=True),
             "Status": label(each.status),
-            "Getal": "" if each.value is None else f"{words.decimal(each.value)} {one.unit}".strip(),
+            number: "" if each.value is None else words.decimal(each.value),
             "Wat is er gezegd?": each.text,
         }
         for each in reversed(said)
@@ -373,9 +387,9 @@ def carrying_finding(found: Sequence[Carried]) -> str:
         return "Niemand trekt nu een open afspraak"
     count = sum(len(one.open) for one in leads)
     unpaid = sum(one.is_volunteer for one in leads)
-    by = f"{words.counted(len(leads), 'partij trekt', 'partijen trekken')} samen "
+    by = f"{words.counted(len(leads), 'partij trekt', 'partijen trekken samen')} "
     more = f", {words.counted(unpaid, 'daarvan is', 'daarvan zijn')} vrijwilliger" if unpaid else ""
-    return f"{by}{words.counted(count, 'open afspraak', 'open afspraken')}{more}".capitalize()
+    return words.capital(f"{by}{words.counted(count, 'open afspraak', 'open afspraken')}{more}")
 
 
 def carrying_rows(found: Sequence[Carried]) -> list[dict[str, str]]:
@@ -422,8 +436,10 @@ def ahead(found: Sequence[Coming], *, today: dt.date, days: int, template: str =
         "y": [place - 0.15 for place in places],
         "marker": {
             "size": 14,
-            "symbol": ["diamond" if one.check_in else "circle" for one in rows],
-            "color": [shade.paper if one.check_in else shade.accent for one in rows],
+            "symbol": [
+                "diamond" if one.check_in else "square" if one.is_leaving else "circle" for one in rows
+            ],
+            "color": [shade.paper if one.check_in or one.is_leaving else shade.accent for one in rows],
             "line": {"color": shade.ink, "width": 2},
         },
         "hovertext": [f"{words.day(one.day)}: {escape(one.title)}" for one in rows],
@@ -477,6 +493,7 @@ def _firsts(first: dt.date, last: dt.date) -> list[dt.date]:
 
 
 AHEAD_SIGNS = "● een afspraak moet klaar zijn · ◇ een moment samen"
+LEAVING_SIGN = " · □ een afspraak zoekt dan een trekker"
 
 
 def ahead_legend(found: Sequence[Coming]) -> str:
@@ -485,11 +502,12 @@ def ahead_legend(found: Sequence[Coming]) -> str:
     >>> ahead_legend([])
     '● een afspraak moet klaar zijn · ◇ een moment samen'
     """
+    signs = f"{AHEAD_SIGNS}{LEAVING_SIGN}" if any(one.is_leaving for one in found) else AHEAD_SIGNS
     left = len(found) - MOST_AHEAD
     if left <= 0:
-        return AHEAD_SIGNS
+        return signs
     more = words.counted(left, "staat", "staan")
-    return f"Getekend zijn de eerste {MOST_AHEAD}, nog {more} in de tabel. {AHEAD_SIGNS}"
+    return f"Getekend zijn de eerste {MOST_AHEAD}, nog {more} in de tabel. {signs}"
 
 
 def ahead_rows(found: Iterable[Coming], names: Mapping[int, str]) -> list[dict[str, str]]:
@@ -498,10 +516,18 @@ def ahead_rows(found: Iterable[Coming], names: Mapping[int, str]) -> list[dict[s
         {
             "Wanneer": words.day(one.day),
             "Wat": one.title,
-            "Wie": lead(one.state, names) if one.state else "iedereen",
+            "Wie": _of_whom(one, names),
         }
         for one in found
     ]
+
+
+def _of_whom(one: Coming, names: Mapping[int, str]) -> str:
+    if one.state is None:
+        return "iedereen"
+    if one.is_leaving:
+        return f"{lead(one.state, names)} stopt"
+    return lead(one.state, names, on=one.day)
 
 
 def ahead_alt(found: Iterable[Coming]) -> str:

@@ -110,10 +110,14 @@ def _why_over(one: State, party_id: int, day: dt.date) -> str:
 
     What is done goes on while another party says that this is not right.
     """
-    if not one.is_led_by(party_id):
-        return "Jullie trekken deze afspraak niet meer."
-    if one.is_settled:
+    if one.is_led_by(party_id) and one.is_settled:
         return OVER[one.status]
+    if not (one.is_led_by(party_id) and one.has_lead_on(day)):
+        return "Jullie trekken deze afspraak dan niet meer."
+    if one.is_gone:
+        return "Het artikel van deze afspraak geldt niet meer."
+    if one.is_released:
+        return "De overeenkomst die nu geldt, geeft deze afspraak aan een ander."
     return "" if one.commitment.due == day else "Deze afspraak moet niet meer op deze dag klaar zijn."
 
 

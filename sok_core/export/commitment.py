@@ -106,7 +106,7 @@ def gather(store: "Store", *, now: dt.datetime) -> Followed:
         [_commitment(one, names, reasons, told[one.commitment.id]) for one in states],
         [_update(one, names) for one in said],
         check_ins,
-        [_to_tell(one, names) for one in states if one.has_lead and not one.is_settled],
+        [_to_tell(one, names) for one in states if one.is_promised and not one.is_settled],
         list(_scores(history, titles)),
         **more,
     )
@@ -171,7 +171,7 @@ def _commitment(
         "number": names.numbers.get(followed.clause_id, ""),
         "project": names.projects.get(followed.project_id, ""),
         "owner": names.parties[followed.owner_id] if one.has_lead else "",
-        "helpers": _listed(names.parties.get(each) for each in followed.helper_ids),
+        "helpers": _listed(names.parties.get(each) for each in one.helper_ids),
         "contact_role": followed.contact_role,
         "kind": words.COMMITMENT_KINDS[followed.kind],
         "indicator": followed.indicator,

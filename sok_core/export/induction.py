@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sok_core import check_in, commitment_road, commitment_state, words
+from sok_core import check_in, commitment, commitment_road, commitment_state, words
 from sok_core.aim import is_fit
 from sok_core.calendar import DAY
 from sok_core.charts import commitment as chart
@@ -57,7 +57,7 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime) -> Induction:
         day = today(now, dossier.reference_date)
         still = [one for one in commitment_state.states(tables, today=day) if not one.is_settled]
         led = [one for one in still if one.is_led_by(party_id)]
-        helped = [one for one in still if party_id in one.commitment.helper_ids]
+        helped = [one for one in still if party_id in one.helper_ids]
         found = {
             one.commitment.id: commitment_road.origin(tables, one.commitment, reader=Reader.TABLE)
             for one in [*led, *helped]
@@ -88,7 +88,7 @@ def _shared(party_id: int, found: Sequence[State]) -> dict[int, int]:
     """Return with which parties it shares promises, and how many; who shares most comes first."""
     counts: dict[int, int] = {}
     for one in found:
-        for each in {one.commitment.owner_id, *one.commitment.helper_ids} - {party_id}:
+        for each in {one.commitment.owner_id, *one.helper_ids} - {party_id}:
             counts[each] = counts.get(each, 0) + 1
     return dict(sorted(counts.items(), key=lambda pair: -pair[1]))
 
@@ -152,7 +152,7 @@ def _blocks(known: Induction, whole: Induction) -> Iterator[Block]:
 
 
 def _promise(known: Induction, one: State) -> tuple[str, ...]:
-    due = words.date(one.commitment.due, with_year=True) if one.commitment.due else "doorlopend"
+    due = commitment.by_when(one.commitment)
     status = f"{chart.GLYPHS[one.status]} {commitment_state.told(one)}"
     number = known.numbers.get(one.commitment.id, "")
     return number, shortened(one.commitment.title, TITLE), status, due

@@ -9,6 +9,7 @@ from sok_core import (
     agreement,
     check_in,
     check_in_outcome,
+    commitment,
     commitment_state,
     decision,
     value_score_room,
@@ -133,9 +134,7 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
         today=day,
         states=states,
         wanting=commitment_state.wanting(states, parties),
-        months=commitment_state.by_month(
-            [one.commitment for one in states], steps, tables.lead_change.all(), until=day
-        ),
+        months=commitment_state.months(states, steps, tables.lead_change.all(), today=day),
         carried=commitment_state.carried(states, parties, tables.role_part.all()),
         coming=commitment_state.coming(states, moments, today=day),
         names={one.id: one.short_name for one in parties},
@@ -414,6 +413,6 @@ def _all(progress: Progress) -> Iterator[Block]:
 
 
 def _row(progress: Progress, one: State) -> tuple[str, ...]:
-    due = words.date(one.commitment.due, with_year=True) if one.commitment.due else "doorlopend"
     status = f"{chart.GLYPHS[one.status]} {commitment_state.told(one)}"
+    due = commitment.by_when(one.commitment)
     return progress.article(one), one.commitment.title, progress.lead(one), status, due

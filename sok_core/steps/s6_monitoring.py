@@ -57,6 +57,8 @@ def first(facts: Facts) -> Act | None:
 def _kept(facts: Facts) -> str:
     """Return how many promises are done, empty when none is followed."""
     done = sum(one.status is CommitmentStatus.DONE for one in facts.promises)
+    if len(facts.promises) == 1:
+        return f"de ene afspraak is {'' if done else 'nog niet '}klaar"
     return f"{done} van de {len(facts.promises)} afspraken klaar" if facts.promises else ""
 
 

@@ -37,6 +37,10 @@ class Signatures(Rows[Signature]):
         """Return by party id since when its proviso failed; without one that is bound."""
         return self._gone(day, is_unmet=True)
 
+    def let_go(self, day: dt.date) -> dict[int, dt.date]:
+        """Return by party id since when nothing binds it any more: it stopped, or its proviso failed."""
+        return self.failed(day) | self.stopped(day)
+
     def _gone(self, day: dt.date, *, is_unmet: bool) -> dict[int, dt.date]:
         gone = self.where(
             "taken_back_at IS NULL AND is_unmet = ? AND withdrawn_on <= ?",

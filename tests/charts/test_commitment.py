@@ -92,6 +92,16 @@ def test_each_month_is_a_bar_with_its_name_before_it_and_the_newest_is_lowest() 
     assert list(drawn.layout.xaxis.range) == [0, 3]
 
 
+def test_what_begins_later_is_said_under_the_bars() -> None:
+    none = dict.fromkeys(CommitmentStatus, 0)
+    for later, says in (
+        (0, "maand."),
+        (1, "maand. Eén afspraak begint later."),
+        (2, "Twee afspraken beginnen later."),
+    ):
+        assert chart.legend([Month(day(1), none, later=later)]).endswith(says)
+
+
 def test_a_count_without_room_in_its_piece_is_left_out_and_never_small() -> None:
     month = Month(day(1), dict.fromkeys(CommitmentStatus, 1) | {CommitmentStatus.DONE: 600})
     for drawn in (chart.by_month([month]), chart.carrying([Carried(BLOCK, open=(HOUSES,))])):
@@ -129,9 +139,9 @@ def test_a_number_has_a_line_only_from_four_values_and_a_gap_where_none_was_give
     ("values", "says"),
     [
         ((), "Er is nog geen getal"),
-        ((5, 6), "Nu 6 huizen, het doel is 30"),
-        ((5, 10, 20, 29), "Nu 29 huizen, het doel is 30. Dat is op schema"),
-        ((5, 5, 5, 6), "Nu 6 huizen, het doel is 30. Dat loopt achter op een rechte lijn"),
+        ((5, 6), "Nu 6, het doel is 30 huizen"),
+        ((5, 10, 20, 29), "Nu 29, het doel is 30 huizen. Dat is op schema"),
+        ((5, 5, 5, 6), "Nu 6, het doel is 30 huizen. Dat loopt achter op een rechte lijn"),
     ],
 )
 def test_the_title_says_where_the_number_stands(values: tuple[float, ...], says: str) -> None:
@@ -144,7 +154,7 @@ DOWN = replace(HOUSES, direction=Direction.DOWN, baseline=None, target=10)
 def test_a_target_without_a_begin_lies_flat_and_nothing_is_judged() -> None:
     drawn = chart.way(DOWN, said(60, 55, 50, 45), today=TODAY)
     assert (tuple(drawn.data[0].x), tuple(drawn.data[0].y)) == ((BEGIN, day(12, 31)), (10, 10))
-    assert chart.way_finding(DOWN, said(60, 55, 50, 45), today=TODAY) == "Nu 45 huizen, het doel is 10"
+    assert chart.way_finding(DOWN, said(60, 55, 50, 45), today=TODAY) == "Nu 45, het doel is 10 huizen"
     assert chart.way_caption(DOWN) == "Dertig huizen. De streepjeslijn is het doel."
 
 
@@ -191,7 +201,18 @@ def test_what_was_stopped_is_not_behind() -> None:
     *told, last = said(2, 4, 5, 5)
     told.append(replace(last, status=CommitmentStatus.STOPPED))
     found = chart.way_finding(HOUSES, told, today=TODAY)
-    assert found == "Gestopt op 1 april 2026 bij 5 huizen, het doel was 30"
+    assert found == "Gestopt op 1 april 2026 bij 5, het doel was 30 huizen"
+
+
+def test_a_unit_in_the_plural_stands_beside_the_target_and_over_the_numbers() -> None:
+    steps = replace(HOUSES, kind=CommitmentKind.STEPS, steps=("a", "b"), target=2)
+    for one, says, head in (
+        (HOUSES, "Nu 1, het doel is 30 huizen", "Getal (huizen)"),
+        (steps, "Nu 1, het doel is 2 stappen", "Getal (stappen)"),
+        (replace(HOUSES, unit=""), "Nu 1, het doel is 30", "Getal"),
+    ):
+        assert chart.way_finding(one, said(1), today=TODAY) == says
+        assert chart.way_rows(one, said(1))[0][head] == "1"
 
 
 def test_nothing_changed_is_no_measurement() -> None:
@@ -199,7 +220,7 @@ def test_nothing_changed_is_no_measurement() -> None:
     told = [first, *(replace(each, text=UNCHANGED) for each in same)]
     drawn = chart.way(HOUSES, told, today=TODAY)
     assert (drawn.data[1].mode, drawn.data[1].y) == ("markers", (6,))
-    assert chart.way_finding(HOUSES, told, today=TODAY) == "Nu 6 huizen, het doel is 30"
+    assert chart.way_finding(HOUSES, told, today=TODAY) == "Nu 6, het doel is 30 huizen"
     assert "1 keer gemeten" in chart.way_alt(HOUSES, told, today=TODAY)
     assert len(chart.way_rows(HOUSES, told)) == 4
     assert not chart.has_line(HOUSES, told[1:])
@@ -211,6 +232,10 @@ def test_who_stopped_is_not_named_for_what_comes() -> None:
         found = commitment_state.state_of(HOUSES, today=TODAY, lead=lead)
         shown = commitment_state.coming([found], [], today=TODAY)
         assert [row["Wie"] for row in chart.ahead_rows(shown, {1: "De Spil"})] == [who]
+    later = replace(gone, on=day(12, 1))
+    shown = commitment_state.coming([replace(found, no_lead=None, leaving=later)], [], today=TODAY)
+    told = ["De Spil stopt", "zoekt een trekker"]
+    assert [row["Wie"] for row in chart.ahead_rows(shown, {1: "De Spil"})] == told
 
 
 def test_what_a_moment_decided_leaves_no_gap_as_nobody_measured() -> None:
@@ -238,6 +263,12 @@ def test_who_only_helps_has_no_bar_and_is_in_the_table(store: Store) -> None:
     assert chart.carrying_finding(found) == (
         "Zeven partijen trekken samen tien open afspraken, drie daarvan zijn vrijwilliger"
     )
+
+
+def test_one_party_does_nothing_together() -> None:
+    party = Party(1, "De Spil", "De Spil", PartyType.SCHOOL, PartyStatus.AT_THE_TABLE)
+    alone = Carried(party, open=(Commitment(1, 1, "Bomen", 1, BEGIN),))
+    assert chart.carrying_finding([alone]) == "Eén partij trekt één open afspraak"
 
 
 def test_numbers_in_a_bar_are_dark_where_the_bar_is_light(store: Store) -> None:
@@ -282,6 +313,15 @@ def test_a_long_title_takes_two_lines_that_fit_on_a_phone() -> None:
     assert len(lines) == 2
     assert max(map(len, lines[1:])) <= 40
     assert long.layout.height == short.layout.height + 18
+
+
+def test_what_looks_for_a_lead_from_a_day_has_a_sign_of_its_own() -> None:
+    due, moment = commitment_state.Coming(day(12, 1), "Bomen"), commitment_state.Coming(day(12, 2), "Samen")
+    leaving = replace(due, is_leaving=True)
+    assert "□" not in chart.ahead_legend([due])
+    assert chart.ahead_legend([leaving, due]).endswith(" · □ een afspraak zoekt dan een trekker")
+    drawn = chart.ahead([due, leaving, moment], today=TODAY, days=90)
+    assert list(drawn.data[1].marker.symbol) == ["circle", "square", "circle"]
 
 
 def test_a_title_is_no_html() -> None:

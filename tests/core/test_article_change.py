@@ -7,6 +7,7 @@ import pytest
 
 from sok_core import (
     article_change,
+    check_in,
     clause,
     commitment,
     commitment_article,
@@ -16,7 +17,9 @@ from sok_core import (
     notice,
     signature,
     update,
+    update_link,
 )
+from sok_core.calendar import DAY
 from sok_core.commitment_state import State
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import Attention, Commitment, CommitmentStatus, Reader
@@ -68,6 +71,52 @@ def state(text: Text, one: Commitment, today: dt.date = BETWEEN) -> State:
 
 def kinds(one: State) -> tuple[Attention, ...]:
     return next((each.kinds for each in commitment_state.wanting([one])), ())
+
+
+def test_nobody_is_asked_for_what_the_agreement_in_force_gives_to_others_or_to_nobody(signed: Text) -> None:
+    one = followed(signed)
+    day = SPRING - DAY
+    last = commitment.add(signed.store, title="Bank", owner_id=signed.town, starts_on=NOW.date(), due=SPRING)
+    assert asked(signed, day) == announced(signed, day) == [one.title, last.title]
+    edit(signed, 1, text="De school betaalt de bomen.", party_ids=(signed.school,), due=AUTUMN)
+    amend(signed)
+    assert asked(signed, day) == announced(signed, day) == [last.title]
+    check_in.plan(signed.store, date=day)
+    assert asked(signed, day) == [last.title]
+    commitment_article.take_over(signed.store, commitment_id=one.id, version=1, today=day)
+    assert asked(signed, day) == ["De school betaalt de bomen.", last.title]
+
+
+def test_the_month_of_today_counts_nobody_as_silent_who_has_nothing_to_tell(signed: Text) -> None:
+    followed(signed)
+    assert silent(signed) == [1, 1]
+    edit(signed, 1, text="De school betaalt de bomen.", party_ids=(signed.school,), due=AUTUMN)
+    amend(signed)
+    assert silent(signed) == [1, 0]
+
+
+def silent(text: Text, day: dt.date = BETWEEN) -> list[int]:
+    """Return how many are silent at the end of the month before a day, and on that day."""
+    with text.store.read() as tables:
+        found = commitment_state.states(tables, today=day)
+        said, leads = tables.update.steps(), tables.lead_change.all()
+    return [one.silent for one in commitment_state.months(found, said, leads, today=day)[-2:]]
+
+
+def asked(text: Text, day: dt.date) -> list[str]:
+    """Return of what parties are asked how it goes; a link of their own asks them the same."""
+    with text.store.read() as tables:
+        found = update.replies(tables, today=day)
+        links = [update_link.asked(tables, each, today=day).waiting for each in (text.school, text.town)]
+    titles = [each.title for one in found for each in one.waiting]
+    assert [each.commitment.title for one in links for each in one] == titles
+    return titles
+
+
+def announced(text: Text, day: dt.date) -> list[str]:
+    with text.store.read() as tables:
+        found = commitment_state.coming(commitment_state.states(tables, today=day), (), today=day)
+    return [each.title for each in found]
 
 
 def test_what_a_version_in_force_changes_wants_attention_and_is_not_late(signed: Text) -> None:

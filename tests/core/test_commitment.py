@@ -284,6 +284,35 @@ def test_a_change_must_fit_with_what_stays(scene: Following) -> None:
         commitment.change(scene.store, commitment_id=seen.id, before=seen, kind=CommitmentKind.STEPS)
 
 
+def test_a_number_that_was_told_keeps_its_meaning(scene: Following) -> None:
+    one = scene.commitment("Bellen", kind=CommitmentKind.NUMBER, indicator="mensen", target=40)
+    scene.said(one, day(2), value=31)
+    with pytest.raises(RuleBroken, match=r"commitment\.counted"):
+        commitment.change(scene.store, commitment_id=one.id, before=one, kind=CommitmentKind.YES_NO)
+    with pytest.raises(RuleBroken, match=r"commitment\.counted"):
+        commitment.change(scene.store, commitment_id=one.id, before=one, unit="%", target=100)
+    better = commitment.change(scene.store, commitment_id=one.id, before=one, target="50", unit="mensen")
+    assert (better.target, better.unit) == (50, "mensen")
+
+
+def test_a_step_that_was_told_to_be_done_stays(scene: Following) -> None:
+    one = scene.commitment(kind=CommitmentKind.STEPS, steps=("a", "b", "c"), baseline=0, target=3)
+    wrong = scene.said(one, day(2), value=3)
+    about: dict[str, Any] = {"commitment_id": one.id, "before": one, "steps": ["a", "b"]}
+    with pytest.raises(RuleBroken, match=r"commitment\.steps_told") as caught:
+        commitment.change(scene.store, **about)
+    assert caught.value.values == {"limit": 3}
+    update.correct(scene.store, update_id=wrong.id, value=2, now=NOW, today=TODAY)
+    assert commitment.change(scene.store, **about).steps == ("a", "b")
+
+
+def test_without_a_number_it_may_be_counted_otherwise(scene: Following) -> None:
+    one = scene.commitment(kind=CommitmentKind.STEPS, steps=("a",), baseline=0, target=1)
+    scene.said(one, day(2))
+    changed = commitment.change(scene.store, commitment_id=one.id, before=one, kind=CommitmentKind.YES_NO)
+    assert changed.kind is CommitmentKind.YES_NO
+
+
 def test_who_led_it_before_is_kept(scene: Following) -> None:
     one = scene.commitment(helper_ids=(scene.town, scene.group))
     commitment.stop_leading(scene.store, commitment_id=one.id, on=day(3), today=TODAY, why=" Ziek ")
@@ -292,6 +321,15 @@ def test_who_led_it_before_is_kept(scene: Following) -> None:
     with scene.store.read() as tables:
         found = [(each.was_id, each.party_id, each.on, each.why) for each in tables.lead_change.of(one.id)]
     assert found == [(scene.school, None, day(3), "Ziek"), (scene.school, scene.town, day(5), "")]
+
+
+def test_who_takes_over_is_spoken_with_itself_and_who_comes_back_as_before(scene: Following) -> None:
+    one = scene.commitment(contact_role="directeur")
+    about: dict[str, Any] = {"commitment_id": one.id, "today": TODAY}
+    commitment.stop_leading(scene.store, on=day(3), **about)
+    back = commitment.take_over(scene.store, party_id=scene.school, on=day(4), **about)
+    assert back.contact_role == "directeur"
+    assert commitment.take_over(scene.store, party_id=scene.town, on=day(5), **about).contact_role == ""
 
 
 def test_a_lead_stops_once_and_a_party_takes_over_once(scene: Following) -> None:

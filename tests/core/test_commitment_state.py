@@ -349,10 +349,18 @@ def test_the_last_month_counts_who_is_silent_as_today_does(scene: Following) -> 
     with scene.store.read() as tables:
         states = commitment_state.states(tables, today=TODAY)
         said, leads = tables.update.steps(), tables.lead_change.all()
-        months = commitment_state.by_month(tables.commitment.all(), said, leads, until=TODAY)
+        months = commitment_state.months(states, said, leads, today=TODAY)
     assert [one.commitment.id for one in states if one.is_silent] == [alone.id]
     assert months[-1].silent == 1
     assert [one.silent for one in months] == [0, 0, 2, 2, 2, 2, 2, 2, 2, 1, 1]
+
+
+def test_a_month_says_how_many_must_still_begin() -> None:
+    first, later = promised(1, starts_on=day(2)), promised(2, starts_on=day(3))
+    months = commitment_state.by_month([first, later], [], [], until=day(3))
+    assert [(one.counts[S.NOT_BEGUN], one.later) for one in months] == [(1, 1), (2, 0)]
+    (now,) = commitment_state.by_month([later], [], [], until=day(2, 15))
+    assert (now.first, now.counts[S.NOT_BEGUN], now.later) == (day(2), 0, 1)
 
 
 def test_what_another_doubts_is_carried_on_and_comes_and_is_not_done(scene: Following) -> None:

@@ -329,6 +329,50 @@ def test_of_an_article_of_who_stopped_another_leads_and_it_helps_no_more(leaving
     assert (made.owner_id, made.helper_ids) == (leaving.town, ())
 
 
+def test_that_a_party_will_stop_comes_on_its_day_and_nobody_leads_what_is_due_after_it(leaving: Text) -> None:
+    promised(leaving, "Bomen", due=BEFORE)
+    taken = promised(leaving, "Geld", due=AFTER)
+    done = promised(leaving, "Al klaar")
+    said(leaving, done, TODAY, S.DONE)
+    assert ahead(leaving, TODAY) == [
+        (BEFORE, "Bomen", "De Meelbloem"),
+        (LAST, "Zoekt een trekker: Bomen", "zoekt een trekker"),
+        (LAST, "Zoekt een trekker: Geld", "zoekt een trekker"),
+        (AFTER, "Geld", "zoekt een trekker"),
+    ]
+    assert ahead(leaving, LAST) == [(AFTER, "Geld", "zoekt een trekker")]
+    commitment.take_over(leaving.store, commitment_id=taken.id, party_id=leaving.town, on=TODAY, today=TODAY)
+    assert ahead(leaving, TODAY)[2:] == [(AFTER, "Geld", "Gemeente Oosterhaven")]
+
+
+def ahead(text: Text, day: dt.date) -> list[tuple[dt.date, str, str]]:
+    """Return what comes after a day, with who leads it then."""
+    with text.store.read() as tables:
+        found = commitment_state.coming(commitment_state.states(tables, today=day), (), today=day)
+        names = {one.id: one.name for one in tables.party.all()}
+    led = [(one, one.state) for one in found if one.state]
+    return [(one.day, one.title, commitment_state.lead(about, names, on=one.day)) for one, about in led]
+
+
+def test_who_stopped_helps_no_more(leaving: Text) -> None:
+    one = promised(leaving, owner_id=leaving.town, helper_ids=(leaving.school, leaving.other))
+    assert helping(leaving, BEFORE) == {leaving.school, leaving.other}
+    assert helping(leaving, LAST) == {leaving.other}
+    with leaving.store.read() as tables:
+        assert tables.commitment.get(one.id) == one  # it did help
+    be(leaving, LAST)
+    signature.join(leaving.store, party_id=leaving.school, pen=PEN, now=LATER)
+    assert helping(leaving, LAST) == {leaving.school, leaving.other}
+
+
+def helping(text: Text, day: dt.date) -> set[int]:
+    with text.store.read() as tables:
+        (state,) = states = commitment_state.states(tables, today=day)
+        found = commitment_state.carried(states, tables.party.all())
+    assert {one.party.id for one in found if one.helps} == {*state.helper_ids}
+    return {*state.helper_ids}
+
+
 def test_what_is_done_keeps_who_did_it_as_long_as_that_holds(bound: Text) -> None:
     names = ("Heel", "Betwijfeld", "Later betwijfeld", "Weer open", "Weer klaar")
     every = {title: promised(bound, title) for title in names}

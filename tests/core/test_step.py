@@ -316,6 +316,17 @@ def test_silence_is_told_loudly_and_what_goes_well_is_counted() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        (CommitmentStatus.DONE, "de ene afspraak is klaar"),
+        (CommitmentStatus.STUCK, "de ene afspraak is nog niet klaar"),
+    ],
+)
+def test_one_promise_is_not_counted(status: CommitmentStatus, says: str) -> None:
+    assert progress(Step.MONITORING, replace(FACTS, promises=[promise(status)])).done == says
+
+
 # ---------------------------------------------------------------- marks
 
 

@@ -462,3 +462,20 @@ def test_who_is_doubted_is_asked_again_before_a_moment_and_without_one(scene: Fo
     assert (alone.waiting, asked.waiting) == ((mould,), (mould,))
     (same,) = update.unchanged(scene.store, party_id=scene.school, date=TODAY, now=NOW, today=TODAY)
     assert (same.commitment_id, same.status) == (mould.id, S.DONE)
+
+
+@pytest.mark.parametrize("moment", [None, day(12, 30)])
+def test_outside_a_round_what_was_told_today_is_told(scene: Following, moment: dt.date | None) -> None:
+    bank, trees = scene.commitment("Bank"), scene.commitment("Bomen")
+    if moment:
+        scene.check_in(moment)
+    scene.said(bank, day(11, 4))
+    scene.said(trees, TODAY, S.DONE)
+
+    def reply(today: dt.date) -> update.Reply:
+        with scene.store.read() as tables:
+            (found,) = update.replies(tables, today=today)
+        return found
+
+    assert (reply(TODAY).told, reply(TODAY).waiting) == ((trees,), (bank,))
+    assert reply(TODAY + DAY).asked == (bank,)

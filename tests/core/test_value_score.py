@@ -1,5 +1,6 @@
 """Values scored: the five-rule, gap and spread by hand, and chance beside every way to divide people."""
 
+import datetime as dt
 import itertools
 import json
 import statistics
@@ -7,7 +8,7 @@ import statistics
 import pytest
 
 from sok_core import settings, value_score
-from sok_core.model import Crowd, Group, Lane, ScoreCount, ValueResult
+from sok_core.model import Crowd, Group, Lane, RoundResult, ScoreCount, ScoreRound, ValueResult
 from sok_core.value_score import chance, distances, findings, gap, mean, result, results, spread
 
 RESIDENT, ORGANISATION = Group.RESIDENT, Group.ORGANISATION
@@ -207,6 +208,27 @@ def test_a_room_that_lies_far_apart_on_one_value_is_no_chance() -> None:
     far = counted(None, 15, 0, 0, 0, 15, aim_id=MONEY)
     shown = results(counted(None, 0, 2, 26, 2, 0) + far, [TRUST, MONEY])
     assert findings(shown, TITLES) == ["De antwoorden liggen het verst uit elkaar bij ‘Betaalbaar’."]
+
+
+def test_a_number_of_an_earlier_moment_is_not_called_that_of_now() -> None:
+    apart = result(TRUST, [*counted(RESIDENT, 0, 6, 0, 0, 0), *counted(ORGANISATION, 0, 0, 5, 0, 0)])
+    further = result(TRUST, [*counted(RESIDENT, 0, 6, 0, 0, 0), *counted(ORGANISATION, 0, 0, 0, 0, 5)])
+    too_few = result(TRUST, counted(RESIDENT, 2, 0, 0, 0, 0))
+    rounds = [told(number, one) for number, one in enumerate((apart, further, too_few), 1)]
+    assert value_score.trend(rounds, TRUST, "Samen").endswith("1 punt. Op 2 april 2025 was het 3 punt.")
+    assert value_score.trend(rounds[:2], TRUST, "Samen").endswith("1 punt. Nu is het 3 punt.")
+
+
+def test_a_spread_of_an_earlier_moment_is_not_called_that_of_now() -> None:
+    same = result(TRUST, counted(None, 0, 6, 0, 0, 0))
+    rounds = [told(1, same), told(2, same), told(3)]
+    assert value_score.trend(rounds, TRUST, "Samen").endswith("Op 2 april 2025 was dat 0 punt.")
+    assert value_score.trend(rounds[:2], TRUST, "Samen").endswith("Nu is dat 0 punt.")
+
+
+def told(number: int, *results: ValueResult) -> RoundResult:
+    """Return what may be shown of a round on a day in April."""
+    return RoundResult(ScoreRound(number, "Kwartaalmoment", dt.date(2025, 4, number)), results)
 
 
 def test_too_few_answers_say_nothing() -> None:

@@ -5,11 +5,13 @@ import datetime as dt
 import pytest
 from icalendar import Calendar, Event
 
-from sok_core import commitment
+from sok_core import clause, commitment, notice
 from sok_core.errors import NotFound
 from sok_core.export import calendar
+from sok_core.export import commitment as export
 from sok_core.model import CheckInStatus, CommitmentStatus
-from tests import following
+from tests import following, signing
+from tests.core.test_article_change import amend, edit, followed, put_pens
 from tests.evening import NOW, Evening
 from tests.following import Following
 
@@ -146,7 +148,7 @@ def test_a_promise_that_was_handed_over_moves_from_one_agenda_to_the_other(there
     (left,), (came,) = promises(there, there.school), promises(there, there.town)
     assert (left["status"], came["status"]) == ("CANCELLED", "CONFIRMED")
     assert left["uid"] != came["uid"]  # an agenda with both keeps the one that goes on
-    assert "Jullie trekken deze afspraak niet meer." in left["description"]
+    assert "Jullie trekken deze afspraak dan niet meer." in left["description"]
     assert promises(there, there.group) == []
 
 
@@ -161,6 +163,43 @@ def test_who_helped_out_in_between_gets_it_called_off_too(there: Following) -> N
     for each in (there.town, there.group):
         commitment.take_over(there.store, commitment_id=one.id, party_id=each, on=ENDED, today=ENDED)
     assert [event["status"] for event in promises(there, there.town)] == ["CANCELLED"]
+
+
+def test_what_the_agreement_in_force_gives_to_others_or_to_nobody_leaves_the_agenda_and_the_list(
+    evening: Evening,
+) -> None:
+    text = signing.write(evening.store)
+    for place in (0, 1):
+        edit(text, place, due=DUE)
+    text.freeze()
+    text.open()
+    put_pens(text, text.school, text.town)
+    ours, gone = followed(text, 0), followed(text, 1)
+    edit(text, 0, party_ids=(text.town,))
+    clause.withdraw(text.store, clause_id=text.clauses[1], why="Te duur", today=ENDED)
+    amend(text)
+    for party_id, one, why in (
+        (text.school, ours, "De overeenkomst die nu geldt, geeft deze afspraak aan een ander."),
+        (text.town, gone, "Het artikel van deze afspraak geldt niet meer."),
+    ):
+        (event,) = read(calendar.promises(calendar.gather_party(text.store, party_id, now=NOW)))
+        assert (event["summary"], event["status"]) == (f"Klaar: {one.title}", "CANCELLED")
+        assert why in event["description"]
+    assert export.gather(text.store, now=NOW).to_tell == []
+
+
+def test_a_day_after_a_party_stopped_is_not_its_own_any_more(evening: Evening) -> None:
+    text = signing.write(evening.store)
+    text.freeze()
+    text.open()
+    put_pens(text, text.school, text.town)
+    about = {"owner_id": text.school, "starts_on": ENDED}
+    before, after = (commitment.add(text.store, title=str(day), due=day, **about) for day in (DUE, SUMMER))
+    (made, _) = signing.signed(text)
+    notice.give(text.store, signature_id=made.id, on=WINTER, why="De school sluit.")
+    found = calendar.gather_party(text.store, text.school, now=NOW)
+    assert found.commitments == (before,)
+    assert found.over == ((after, "Jullie trekken deze afspraak dan niet meer."),)
 
 
 def test_what_is_over_and_past_stays_as_it_was(there: Following) -> None:

@@ -18,7 +18,7 @@ from sok_core.model import (
     Step,
 )
 from sok_core.store import Store
-from tests import signing
+from tests import following, signing
 from tests.evening import NOW
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as written
@@ -80,6 +80,14 @@ def test_a_filter_leaves_the_promises_of_one_party(molenkwartier: Store, visit: 
     assert "Eén punt om over te praten" in texts(at)
 
 
+def test_one_promise_that_goes_well_is_no_one_of_one(store: Store, visit: Visit) -> None:
+    there = following.begin(store)
+    there.said(there.commitment(), following.TODAY)
+    with store.write() as tables:
+        tables.dossier.update(reference_date=following.TODAY)
+    assert "De afspraak vraagt nu geen aandacht." in texts(opened(visit, store, "aandacht"))
+
+
 def test_a_dossier_without_promises_says_where_to_begin(store: Store, visit: Visit) -> None:
     assert "Jullie volgen nog geen afspraak." in texts(opened(visit, store, "aandacht"))
 
@@ -87,7 +95,7 @@ def test_a_dossier_without_promises_says_where_to_begin(store: Store, visit: Vis
 def test_a_promise_leads_back_to_its_article_and_the_notes(molenkwartier: Store, visit: Visit) -> None:
     one = named(molenkwartier, "120 huizen")
     at = opened(visit, molenkwartier, "afspraken", afspraak=str(one.id))
-    assert "Nu 124 huizen, het doel is 120. Dat is op schema" in texts(at)
+    assert "Nu 124, het doel is 120 huizen. Dat is op schema" in texts(at)
     assert "Waar is dit afgesproken?" in texts(at)
     assert "Eerst de tocht eruit dan pas een warmtepomp" in html(at)
 
@@ -280,13 +288,16 @@ def test_a_promise_gets_a_number_a_helper_and_another_day(molenkwartier: Store, 
 
 
 def test_how_it_is_counted_decides_which_boxes_there_are(molenkwartier: Store, visit: Visit) -> None:
-    one = named(molenkwartier, "Dertig huizen")
+    counted = {"kind": CommitmentKind.NUMBER, "indicator": "folders", "target": 200}
+    lead = named(molenkwartier, "Dertig huizen").owner_id
+    day = dt.date(2026, 11, 1)
+    one = commitment.add(molenkwartier, title="Folders", owner_id=lead, starts_on=day, **counted)
     at = changing(visit, molenkwartier, one)
     box(at.selectbox, "Hoe zie je dat het vooruitgaat?").set_value(CommitmentKind.STEPS).run()
     assert "Waar moet het heen?" not in [each.label for each in at.text_input]
     box(at.text_area, "Welke stappen?").set_value("Flyer\n\nHuis aan huis\n")
     press(at, "Bewaar de wijziging")
-    after = named(molenkwartier, "Dertig huizen")
+    after = named(molenkwartier, "Folders")
     assert (after.kind, after.steps, after.target) == (CommitmentKind.STEPS, ("Flyer", "Huis aan huis"), 2.0)
 
 
@@ -300,6 +311,19 @@ def test_the_steps_of_a_promise_can_be_read_wherever_is_asked_how_many_are_done(
     steps = "**De stappen**\n1. Rekenen\n2. *Leggen*"
     assert steps in texts(opened(visit, molenkwartier, "afspraken", role=role, afspraak=str(one.id)))
     assert steps in texts(opened(visit, molenkwartier, "bijwerken", role=role, partij=str(one.owner_id)))
+
+
+def test_what_was_counted_stays_what_it_was_and_the_typed_steps_stay_too(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    one = named(molenkwartier, "Dertig huizen")
+    at = changing(visit, molenkwartier, one)
+    box(at.selectbox, "Hoe zie je dat het vooruitgaat?").set_value(CommitmentKind.STEPS).run()
+    box(at.text_area, "Welke stappen?").set_value("Flyer")
+    at = press(at, "Bewaar de wijziging")
+    assert "Hier vertelde iemand al een getal" in texts(at)
+    assert box(at.text_area, "Welke stappen?").value == "Flyer"
+    assert named(molenkwartier, "Dertig huizen") == one
 
 
 def test_a_change_that_cannot_be_stays_in_its_boxes(molenkwartier: Store, visit: Visit) -> None:

@@ -70,6 +70,11 @@ def test_outside_a_round_it_says_when_the_next_opens(asking: Store, visit: Visit
     at = opened(visit, asking)
     assert "gaat open op donderdag 31 december 2026" in texts(at)
     assert at.button
+    assert "Belronde" not in texts(at)
+    assert " verteld" not in texts(at)
+    at = opened(visit, asking, partij=CORPORATION)
+    at.button(key=f"same_all_{CORPORATION}").click().run()
+    assert "✓ Verteld" in texts(at)
 
 
 def test_where_nobody_promised_anything_nobody_is_phoned(store: Store, visit: Visit) -> None:
@@ -145,7 +150,7 @@ def test_a_party_that_is_not_there(asking: Store, visit: Visit) -> None:
     assert "Deze partij is er niet meer." in texts(opened(visit, asking, partij="99"))
 
 
-def test_a_party_that_leads_nothing_any_more_gets_its_days_out_of_its_agenda(
+def test_a_party_is_offered_the_days_that_are_in_its_agenda_or_that_go_out_of_it(
     asking: Store, visit: Visit
 ) -> None:
     def offered() -> list[str]:
@@ -153,9 +158,11 @@ def test_a_party_that_leads_nothing_any_more_gets_its_days_out_of_its_agenda(
         return [one.proto.label for one in at.get("link_button") if "agenda/" in one.proto.url]
 
     on = dt.date(2026, 12, 31)
-    assert offered() == ["Zet de datums in een agenda"]
+    assert offered() == []  # none of what it leads must be done on a day that is still to come
     with asking.write() as tables:
         tables.commitment.update(MOULD, due=dt.date(2027, 6, 1))
+    assert offered() == ["Zet de datums in een agenda"]
+    with asking.read() as tables:
         led = [one.id for one in tables.commitment.all() if one.owner_id == int(CORPORATION)]
     for each in led:
         commitment.stop_leading(asking, commitment_id=each, on=on, today=on)

@@ -80,7 +80,7 @@ def test_another_moment_and_another_value_are_chosen(molenkwartier: Store, step6
         "Bij ‘Betaalbaar voor iedereen’ was het verschil tussen bewoners en organisaties 0,5 punt."
         in texts(at)
     )
-    assert "Nu is het 0,7 punt. Het verschil van nu kan toeval zijn." in texts(at)
+    assert "Nu is het 0,7 punt. Dat laatste verschil kan toeval zijn." in texts(at)
     assert dots(at, 1) == {"circle": 15 + 14 + 16 + 16, "diamond": 7 + 8 + 6 + 8}
 
 
