@@ -173,21 +173,25 @@ def _done_since(one: State, first: dt.date, since: Mapping[int, dt.date]) -> boo
 
 
 def _last_words(said: Sequence[Update]) -> list[Update]:
-    """Return of each promise the last fact in words, by day, and since when nothing changed.
+    """Return of each promise the last fact, by day, with its words and since when nothing changed.
 
-    Decisions stand apart.
+    One that came without words has those of before behind it. Decisions stand apart.
     """
-    facts = {one.commitment_id: one for one in said if one.text and one.is_fact}
-    same = {one.commitment_id: one for one in said if one.is_unchanged}
-    last = [_with_since(one, same.get(each)) for each, one in (same | facts).items()]
-    return sorted(last, key=lambda one: (one.date, one.id))
+    told = [one for one in said if not one.is_decided]
+    last = {one.commitment_id: one for one in told}
+    facts = {one.commitment_id: one for one in told if one.is_fact}
+    spoken = {one.commitment_id: one for one in told if one.is_fact and one.text}
+    found = [_with_more(facts.get(each, one), one, spoken.get(each)) for each, one in last.items()]
+    return sorted(found, key=lambda one: (one.date, one.id))
 
 
-def _with_since(one: Update, same: Update | None) -> Update:
-    """Return a fact that says too on which day it was still so."""
-    if same is None or same is one or (same.date, same.id) < (one.date, one.id):
-        return one
-    return replace(one, text=commitment_state.followed(one.text, same))
+def _with_more(one: Update, last: Update, spoken: Update | None) -> Update:
+    """Return a fact that says too on which day it was still so, and what was said before it."""
+    text = one.text if last is one else commitment_state.followed(one.text, last)
+    if spoken is not None and spoken is not one:
+        was = f"{words.date(spoken.date, with_year=True)}, {chart.label(spoken.status)}"
+        text = f"{text} Eerder ({was}): {spoken.text}".strip()
+    return replace(one, text=text)
 
 
 def _decisions(tables: "Tables", first: dt.date, last: dt.date) -> list[tuple[dt.date, Decision]]:
@@ -297,7 +301,7 @@ def _done(progress: Progress) -> Iterator[Block]:
         yield Heading("Wat is er gezegd?", level=2, count="het laatste bericht per afspraak")
         rows = tuple(
             (
-                words.date(one.date),
+                words.date(one.date, with_year=True),
                 _title(progress, titles[one.commitment_id]),
                 chart.label(one.status),
                 without_personal_data(one.text),
@@ -305,7 +309,7 @@ def _done(progress: Progress) -> Iterator[Block]:
             for one in progress.said
         )
         yield Table(
-            "Wat is er gezegd", ("Dag", "Afspraak", "Status", "Wat is er gezegd?"), rows, (5, 8, 5, 9)
+            "Wat is er gezegd", ("Dag", "Afspraak", "Status", "Wat is er gezegd?"), rows, (5, 8, 5, 11)
         )
 
 

@@ -171,9 +171,26 @@ def test_the_last_fact_is_told_with_since_when_nothing_changed(evening: Evening)
         scene.said(one, day(11), CommitmentStatus.STUCK, text="Besloten: we bellen.", check_in_id=moment.id)
     rows = table(progress.gather(evening.store, now=NOW), "Wat is er gezegd").rows
     assert [(row[0], row[1], row[3]) for row in rows] == [
-        ("1 september", "Bomen", "De aannemer is weg. Sindsdien niets veranderd (1 oktober 2026)."),
-        ("1 oktober", "Bank", UNCHANGED),
+        ("1 september 2026", "Bomen", "De aannemer is weg. Sindsdien niets veranderd (1 oktober 2026)."),
+        ("1 oktober 2026", "Bank", UNCHANGED),
     ]
+
+
+def test_the_last_status_is_told_also_when_it_came_without_words(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    trees, bench = scene.commitment("Bomen"), scene.commitment("Bank")
+    scene.said(trees, day(8), text="Vier staan er.")
+    scene.said(trees, day(9), CommitmentStatus.TAKE_CARE)
+    scene.said(trees, day(10), CommitmentStatus.TAKE_CARE, text=UNCHANGED)
+    scene.said(bench, day(9), text=UNCHANGED)
+    scene.said(bench, day(10), CommitmentStatus.STUCK)
+    assert table(progress.gather(evening.store, now=NOW), "Wat is er gezegd").rows == (
+        (
+            *("1 september 2026", "Bomen", "▲ let op"),
+            "Niets veranderd (1 oktober 2026). Eerder (1 augustus 2026, ● op koers): Vier staan er.",
+        ),
+        ("1 oktober 2026", "Bank", "■ loopt vast", ""),
+    )
 
 
 def test_the_report_tells_of_decisions_without_names_or_numbers(tmp_path: Path) -> None:
