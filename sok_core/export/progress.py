@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, check_in, commitment_state, decision, value_score_room, words
+from sok_core import agreement, check_in, commitment_state, value_score_room, words
 from sok_core.calendar import DAY
 from sok_core.charts import commitment as chart
 from sok_core.clock import today
@@ -21,6 +21,7 @@ from sok_core.export.paper import (
     Points,
     Table,
 )
+from sok_core.export.progress_decided import decided, decisions, learned
 from sok_core.export.progress_line import Line, as_table, drawn, lines, overview
 from sok_core.export.progress_score import scores
 from sok_core.model import (
@@ -142,7 +143,7 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
             if one.status is not CheckInStatus.CANCELLED and first <= one.date <= day
             for line in one.outcomes
         ],
-        decisions=_decisions(tables, first, day),
+        decisions=decisions(tables, first, day),
         lessons=tables.lesson.all()[-LAST_LESSONS:],
         scores=[one for one in value_score_room.history(tables) if one.round.date <= day],
         values=value_score_room.titles(tables),
@@ -194,12 +195,6 @@ def _with_more(one: Update, last: Update, spoken: Update | None) -> Update:
     return replace(one, text=text)
 
 
-def _decisions(tables: "Tables", first: dt.date, last: dt.date) -> list[tuple[dt.date, Decision]]:
-    days = {one.id: one.date for one in tables.meeting.all()}
-    found = decision.impersonal(tables)
-    return [(days[one.meeting_id], one) for one in found if first <= days[one.meeting_id] <= last]
-
-
 def pdf(progress: Progress) -> bytes:
     """Return the report as an accessible PDF."""
     return paper_pdf.pdf(paper(progress))
@@ -247,7 +242,9 @@ def _blocks(progress: Progress) -> Iterator[Block]:
     yield from _wanting(progress)
     yield from _done(progress)
     yield from _charts(progress)
-    yield from _decided(progress)
+    yield Heading(f"Wat is er besloten {since(progress)}?")
+    yield from decided(progress.outcomes, progress.decisions)
+    yield from learned(progress.lessons, progress.numbers)
     yield from _coming(progress)
     yield from _all(progress)
     urgent = [one.state.commitment.id for one in progress.wanting]
@@ -356,35 +353,6 @@ def _carrier(one: Carried) -> tuple[str, ...]:
 
 
 SHORT = {chart.label(CommitmentStatus.NOT_BEGUN): "○ niet begonnen", "Lang niets gehoord": "… stil"}
-
-
-def _decided(progress: Progress) -> Iterator[Block]:
-    yield Heading(f"Wat is er besloten {since(progress)}?")
-    if progress.outcomes:
-        yield Points(tuple(map(without_personal_data, progress.outcomes)))
-    if progress.decisions:
-        rows = tuple(
-            (
-                words.date(day, with_year=True),
-                words.DECISION_KINDS[one.kind],
-                without_personal_data(one.text),
-                one.who,
-            )
-            for day, one in progress.decisions
-        )
-        yield Table("Besluiten", ("Dag", "Soort", "Wat", "Wie"), rows, (4, 3, 10, 6))
-    if not (progress.outcomes or progress.decisions):
-        yield Paragraph("Er is niets besloten.")
-    if progress.lessons:
-        yield Heading("Wat leerden we van hoe we werken?")
-        told = ((without_personal_data(one.text), _lesson(one, progress.numbers)) for one in progress.lessons)
-        yield Points(tuple(f"{text} ({when})" for text, when in told))
-
-
-def _lesson(one: Lesson, numbers: Mapping[int, str]) -> str:
-    day = words.date(one.on, with_year=True)
-    number = numbers.get(one.clause_id or 0)
-    return f"{day}, nu artikel {number}" if number else day
 
 
 def _coming(progress: Progress) -> Iterator[Block]:

@@ -208,6 +208,20 @@ def test_the_report_tells_of_decisions_without_names_or_numbers(tmp_path: Path) 
         assert personal not in rows
 
 
+def test_a_decision_says_who_does_it_by_when_and_how_it_stands(found: Progress) -> None:
+    (day, one), *_ = found.decisions
+    action = replace(one, kind=DecisionKind.ACTION, text="Sleutel halen", who="De Drie Molens")
+    told = [
+        (day, replace(action, due=dt.date(2027, 1, 31), status=DecisionStatus.OPEN)),
+        (day, replace(action, status=DecisionStatus.DONE)),
+    ]
+    rows = table(replace(found, decisions=told), "Besluiten").rows
+    assert [row[1:] for row in rows] == [
+        ("Actie (○\xa0open)", "Sleutel halen", "De Drie Molens", "31 januari 2027"),
+        ("Actie (✓\xa0gedaan)", "Sleutel halen", "De Drie Molens", ""),
+    ]
+
+
 def test_a_phone_number_in_an_update_stays_inside(found: Progress) -> None:
     told = replace(found, said=[replace(found.said[0], text="bel 06-12345678")])
     assert "12345678" not in str(table(told, "Wat is er gezegd").rows)
