@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, check_in, commitment_state, value_score_room, words
+from sok_core import check_in, commitment_road, commitment_state, value_score_room, words
 from sok_core.calendar import DAY
 from sok_core.charts import commitment as chart
 from sok_core.clock import today
@@ -132,7 +132,7 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
         carried=commitment_state.carried(states, parties, tables.role_part.all()),
         coming=commitment_state.coming(states, moments, today=day),
         names={one.id: one.short_name for one in parties},
-        numbers=agreement.numbers(tables.agreement.current(), tables.clause.all()),
+        numbers=commitment_road.numbers(tables),
         last=last,
         upcoming=check_in.upcoming(moments, today=day + DAY),
         done=[one for one in states if _done_since(one, first, since)],
