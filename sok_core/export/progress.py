@@ -134,7 +134,7 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
         names={one.id: one.short_name for one in parties},
         numbers=commitment_road.numbers(tables),
         last=last,
-        upcoming=check_in.upcoming(moments, today=day + DAY),
+        upcoming=check_in.upcoming(moments, today=day),
         done=[one for one in states if _done_since(one, first, since)],
         said=_last_words(tables.update.between(first, day)),
         outcomes=[

@@ -228,6 +228,16 @@ def test_a_phone_number_in_an_update_stays_inside(found: Progress) -> None:
     assert "bel –" in str(table(told, "Wat is er gezegd").rows)
 
 
+def test_on_the_day_of_a_moment_it_is_the_next_one_until_it_was_held(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    one, later = scene.check_in(following.TODAY), scene.check_in(day(12))
+    with evening.store.write() as tables:
+        tables.dossier.update(reference_date=following.TODAY)
+    assert progress.gather(evening.store, now=NOW).upcoming == one
+    check_in.hold(evening.store, check_in_id=one.id, today=following.TODAY)
+    assert progress.gather(evening.store, now=NOW).upcoming == later
+
+
 def test_a_lesson_says_which_article_it_became(store: Store, found: Progress) -> None:
     written = check_in.learn(store, text="We beginnen een kwartier later.", on=following.TODAY)
     with store.read() as tables:
