@@ -115,7 +115,8 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
     """Read how everything stands, inside a transaction that goes on."""
     dossier, parties, moments = tables.dossier.current(), tables.party.all(), tables.check_in.all()
     day = today(now, dossier.reference_date)
-    states, steps = commitment_state.states(tables, today=day), tables.update.steps()
+    states = [_impersonal(one) for one in commitment_state.states(tables, today=day)]
+    steps = tables.update.steps()
     last = _since(moments, day)
     first = last.date + DAY if last else dt.date.min
     since = commitment_state.since(each for each in steps if each[1] <= day)
@@ -155,6 +156,13 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
             )
         ],
     )
+
+
+def _impersonal(one: State) -> State:
+    """Return how a promise stands without a phone number, mail address or postcode in what it is called."""
+    about = one.commitment
+    title, indicator = map(without_personal_data, (about.title, about.indicator))
+    return replace(one, commitment=replace(about, title=title, indicator=indicator))
 
 
 def _since(moments: Sequence[CheckIn], day: dt.date) -> CheckIn | None:

@@ -10,13 +10,14 @@ import pytest
 from sok_core import aim, check_in, commitment_state, meeting, value_score, value_score_room
 from sok_core.charts import commitment as chart
 from sok_core.charts import value_score as score_chart
-from sok_core.export import figure, progress, progress_line
+from sok_core.export import figure, progress, progress_line, progress_poster
 from sok_core.export.paper import Picture, Points, Table
 from sok_core.export.progress import Progress
 from sok_core.model import (
     UNCHANGED,
     AimKind,
     CheckInStatus,
+    CommitmentKind,
     CommitmentStatus,
     Confirmation,
     DecisionKind,
@@ -226,6 +227,20 @@ def test_a_phone_number_in_an_update_stays_inside(found: Progress) -> None:
     told = replace(found, said=[replace(found.said[0], text="bel 06-12345678")])
     assert "12345678" not in str(table(told, "Wat is er gezegd").rows)
     assert "bel –" in str(table(told, "Wat is er gezegd").rows)
+
+
+def test_a_phone_number_in_a_promise_stays_inside_the_report_and_the_poster(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    more = {"kind": CommitmentKind.NUMBER, "indicator": "bellers op 06-12345678", "target": 4}
+    one = scene.commitment("Bel Jan op 06-12345678.", due=day(12), **more)
+    scene.said(one, day(10), CommitmentStatus.STUCK, value=2)
+    found = progress.gather(evening.store, now=NOW)
+    body = squeezed(read.pdf_text(progress.pdf(found)))
+    wall = squeezed(read.pdf_text(progress_poster.pdf(found)))
+    alts = "".join(each.alt for each in progress.paper(found).blocks if isinstance(each, Picture))
+    assert "12345678" not in body + wall + alts + str(progress.paper(found).blocks)
+    assert squeezed("Bel Jan op –.") in body
+    assert squeezed("Bel Jan op –.") in wall
 
 
 def test_on_the_day_of_a_moment_it_is_the_next_one_until_it_was_held(evening: Evening) -> None:
