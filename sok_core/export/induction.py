@@ -131,7 +131,7 @@ def _blocks(known: Induction, whole: Induction) -> Iterator[Block]:
         yield Paragraph("We trekken nu geen open afspraak, en we helpen nergens bij.")
     if known.led:
         rows = tuple(_promise(known, one) for one in known.led)
-        header = ("Artikel", "Wij trekken", "Hoe staat het?", "Klaar voor")
+        header = ("Artikel", "Wij trekken", "Hoe staat het?", "Klaar op")
         yield Table("Wat wij trekken", header, rows, (2, 9, 5, 4))
     if known.helped:
         yield Paragraph("We helpen ook bij:")

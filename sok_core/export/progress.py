@@ -384,7 +384,7 @@ def _all(progress: Progress) -> Iterator[Block]:
     rows = tuple(_row(progress, one) for one in progress.states)
     yield Table(
         "Alle afspraken",
-        ("Artikel", "Afspraak", "Trekker", "Hoe staat het?", "Klaar voor"),
+        ("Artikel", "Afspraak", "Trekker", "Hoe staat het?", "Klaar op"),
         rows,
         (3, 9, 5, 6, 5),
     )

@@ -27,6 +27,7 @@ from sok_core.model import (
 )
 from sok_core.store import Store
 from sok_core.store.shelf import Shelf
+from sok_core.words import COMMITMENT_COLUMNS
 from tests import following, office
 from tests.evening import Evening
 from tests.export import read
@@ -124,6 +125,7 @@ def test_every_promise_stands_there_with_its_article(found: Progress, body: byte
         assert row[0] == found.numbers.get(one.commitment.clause_id or 0, "")
         assert squeezed(one.commitment.title) in text
     assert sum(bool(row[0]) for row in rows) >= 15
+    assert table(found, "Alle afspraken").header[-1] == COMMITMENT_COLUMNS["due"]
 
 
 def test_word_has_real_styles_and_opens_elsewhere(found: Progress) -> None:
