@@ -243,16 +243,14 @@ def _facts(progress: Progress, day: str) -> Iterator[tuple[str, str]]:
 
 def _blocks(progress: Progress) -> Iterator[Block]:
     if not progress.states:
-        yield Paragraph("Jullie volgen nog geen afspraak.")
+        yield from _without_promises(progress)
         return
     yield Heading(chart.finding(progress.counts, unseen=commitment_state.unseen(progress.states)))
     yield counts_table(progress.counts)
     yield from _wanting(progress)
     yield from _done(progress)
     yield from _charts(progress)
-    yield Heading(f"Wat is er besloten {since(progress)}?")
-    yield from decided(progress.outcomes, progress.decisions)
-    yield from learned(progress.lessons, progress.numbers)
+    yield from _decided(progress)
     yield from _coming(progress)
     yield from _all(progress)
     urgent = [one.state.commitment.id for one in progress.wanting]
@@ -263,6 +261,15 @@ def _blocks(progress: Progress) -> Iterator[Block]:
             "‘Klaar, zegt de trekker’ betekent: nog niemand anders heeft het bevestigd.",
         )
     )
+
+
+def _without_promises(progress: Progress) -> Iterator[Block]:
+    yield Paragraph("Jullie volgen nog geen afspraak.")
+    yield from scores(progress.scores, progress.values)
+    if progress.outcomes or progress.decisions or progress.lessons:
+        yield from _decided(progress)
+    if progress.coming:
+        yield from _coming(progress)
 
 
 def counts_table(counts: Mapping[CommitmentStatus, int]) -> Table:
@@ -361,6 +368,12 @@ def _carrier(one: Carried) -> tuple[str, ...]:
 
 
 SHORT = {chart.label(CommitmentStatus.NOT_BEGUN): "○ niet begonnen", "Lang niets gehoord": "… stil"}
+
+
+def _decided(progress: Progress) -> Iterator[Block]:
+    yield Heading(f"Wat is er besloten {since(progress)}?")
+    yield from decided(progress.outcomes, progress.decisions)
+    yield from learned(progress.lessons, progress.numbers)
 
 
 def _coming(progress: Progress) -> Iterator[Block]:

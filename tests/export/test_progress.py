@@ -272,6 +272,16 @@ def test_without_promises_there_is_a_sentence(tmp_path: Path) -> None:
     assert read.is_accessible(made)
 
 
+def test_without_promises_it_tells_what_was_decided_and_comes(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    scene.check_in(status=CheckInStatus.HELD, outcomes=("We beginnen met de bomen.",))
+    scene.check_in(dt.date(2027, 1, 14), title="Wintermoment")
+    text = squeezed(read.pdf_text(progress.pdf(progress.gather(evening.store, now=NOW))))
+    for told in ("Jullie volgen nog geen afspraak.", "We beginnen met de bomen.", "Wintermoment"):
+        assert squeezed(told) in text
+    assert squeezed("Afspraken per status") not in text
+
+
 def test_bars_on_each_other_are_drawn_as_high_as_their_counts(found: Progress) -> None:
     drawn = chart.by_month(found.months)
     bars = [
