@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clause, clause_road, consent
+from sok_core import agreement, clause, clause_road, commitment, consent
 from sok_core.clause_road import Grown
 from sok_core.model import Clause, Commitment, Outcome, Project, Reader
 
@@ -46,6 +46,12 @@ def origin(tables: "Tables", one: Commitment, *, reader: Reader) -> Origin:
         project=project or next(iter(grown.projects), None),
         grown=grown,
     )
+
+
+def numbers(tables: "Tables") -> dict[int, str]:
+    """Return the numbers of articles by clause id: those in force, and of the draft what is not in force."""
+    drafted = agreement.numbers(tables.agreement.current(), tables.clause.all())
+    return drafted | {clause_id: one.number for clause_id, one in commitment.signed(tables).items()}
 
 
 def _of_project(tables: "Tables", project: Project | None) -> Grown:

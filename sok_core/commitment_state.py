@@ -439,9 +439,8 @@ def told(one: State) -> str:
         return f"{status}, maar het artikel geldt niet meer"
     if not one.has_lead and not one.is_over:
         return f"{status}, en zoekt een trekker"
-    if one.is_silent:
-        return f"{status}, maar lang niets gehoord"
-    return f"{status}, maar te laat" if one.is_late else status
+    but = [*(["te laat"] if one.is_late else []), *(["lang niets gehoord"] if one.is_silent else [])]
+    return f"{status}, maar {words.enumerated(but)}" if but else status
 
 
 def doubt(one: Confirmation, names: Mapping[int, str]) -> str:

@@ -285,4 +285,5 @@ def trend(history: Sequence[RoundResult], aim_id: int, title: str) -> str:
 
 
 def _points(one: Gap) -> str:
-    return f"{words.decimal(abs(one.points))} punt"
+    points = round(abs(one.points), 1)
+    return f"{words.decimal(points)} {'punten' if points > 1 else 'punt'}"

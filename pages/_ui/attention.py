@@ -17,7 +17,7 @@ from pages._ui import (
     markdown,
     more,
 )
-from sok_core import commitment_state, words
+from sok_core import commitment_road, commitment_state, words
 from sok_core.access import Right
 from sok_core.charts import commitment as chart
 from sok_core.commitment_state import Coming, Month, State, Wanting
@@ -67,7 +67,7 @@ def attention() -> None:
             months=commitment_state.months(states, said, tables.lead_change.all(), today=here.today),
             coming=commitment_state.coming(states, tables.check_in.all(), today=here.today),
             names={one.id: one.short_name for one in parties},
-            numbers=commitment_filter.numbers(tables),
+            numbers=commitment_road.numbers(tables),
             today=here.today,
         )
     if not every:

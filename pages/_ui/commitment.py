@@ -14,7 +14,7 @@ from pages._ui import (
     markdown,
     more,
 )
-from sok_core import commitment, commitment_state, notice, words
+from sok_core import commitment, commitment_road, commitment_state, notice, words
 from sok_core.access import Right
 from sok_core.commitment_state import told
 from sok_core.store import Store
@@ -41,7 +41,7 @@ def listed() -> None:
         chosen = commitment_filter.ask(tables)
         states = commitment_state.states(tables, today=here.today)
         names = {one.id: one.short_name for one in tables.party.all()}
-        numbers = commitment_filter.numbers(tables)
+        numbers = commitment_road.numbers(tables)
         may_lead = {one.id: one.short_name for one in notice.may_lead(tables, today=here.today)}
     shown = [one for one in states if chosen.takes(one.commitment)]
     st.markdown(f"{capital(counted(len(shown), 'afspraak', 'afspraken'))}.")

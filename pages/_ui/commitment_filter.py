@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages._ui import door
-from sok_core import agreement, commitment_state
+from sok_core import commitment_state
 from sok_core.commitment_state import State
 from sok_core.model import Commitment, CommitmentStatus
 from sok_core.store import Tables
@@ -56,11 +56,6 @@ def ask(tables: Tables) -> Chosen:
 
 def _box(label: str, options: Sequence[str], key: str) -> str:
     return st.selectbox(label, options, key=key, bind="query-params", width=220) or options[0]
-
-
-def numbers(tables: Tables) -> dict[int, str]:
-    """Return the numbers of the articles by clause id."""
-    return agreement.numbers(tables.agreement.current(), tables.clause.all())
 
 
 def at_end_of(

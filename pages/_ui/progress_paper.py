@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages._ui import door, live, markdown
+from sok_core import value_score_room
 from sok_core.access import Right
 from sok_core.charts import commitment as chart
 from sok_core.model import Commitment
@@ -35,6 +36,7 @@ ABOUT = {
     ),
 }
 AT_FIRST_SIGHT = (Kind.REPORT, Kind.POSTER, Kind.FOLLOWED)
+WITHOUT_PROMISES = (Kind.REPORT, Kind.FOLLOWED)  # moments, decisions and values are in these too
 NAMES = {
     "docx": "Maak Word",
     "pdf": "Maak PDF",
@@ -58,10 +60,13 @@ def papers() -> None:
     with here.store.read() as tables:
         found = tables.commitment.all()
         told = tables.update.measured()
+        is_begun = bool(tables.check_in.all() or tables.decision.all() or value_score_room.history(tables))
     measured = [one for one in found if one.id in told and chart.is_counted(one)]
     st.header("Papieren", anchor=False)
     if not found:
         st.markdown("Jullie volgen nog geen afspraak. Begin bij ‘Afspraken’. Dan maak je hier alle papieren.")
+        for kind in WITHOUT_PROMISES if is_begun else ():
+            _row(here, kind, measured)
     else:
         for kind in AT_FIRST_SIGHT:
             _row(here, kind, measured)

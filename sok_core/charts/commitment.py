@@ -146,7 +146,9 @@ def finding(counts: Mapping[CommitmentStatus, int], *, unseen: int) -> str:
     """
     done = counts.get(CommitmentStatus.DONE, 0)
     parts = [words.capital(f"{words.counted(done, 'afspraak is', 'afspraken zijn')} klaar")]
-    if unseen:
+    if unseen == done > 1:
+        parts.append("nog geen daarvan bevestigd")
+    elif unseen:
         who = f"waarvan {words.counted(unseen, '', '').strip()}" if done > 1 else "maar"
         parts.append(f"{who} nog niet bevestigd")
     for status, says in (

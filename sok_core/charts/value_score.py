@@ -10,17 +10,19 @@ from sok_core import value_score, words
 from sok_core.charts.style import PALE, SHADES, Shade
 from sok_core.model import Crowd, Lane, RoundResult, ValueResult
 
-UNIT, TOP, BOTTOM, RIGHT = 14, 8, 72, 118  # pixels; a unit is the height of one dot with its air
+UNIT, TOP, BOTTOM, RIGHT = 14, 8, 72, 130  # pixels; a unit is the height of one dot with its air
 ABREAST = 4  # dots beside each other at one score; more stand on top, so that all stay apart on a phone
 BETWEEN = 0.21  # of a score: from one dot to the next
 DOT, LETTER, SMALL = 9, 16, 14
 HEAD, AFTER, APART = 1.9, 0.9, 0.5  # units: for a name, between rows and between lanes
 NAMES = {
     Crowd.RESIDENTS: ("bewoner", "bewoners"),
-    Crowd.ORGANISATIONS: ("organisatie", "organisaties"),
+    Crowd.ORGANISATIONS: ("mens van een organisatie", "mensen van organisaties"),
     Crowd.UNSAID: ("niet gezegd", "niet gezegd"),
     Crowd.ROOM: ("mens", "mensen"),
 }
+# There is little room beside the dots.
+BESIDE_DOTS = NAMES | {Crowd.ORGANISATIONS: ("van een organisatie", "van organisaties")}
 GLYPHS = {Crowd.RESIDENTS: "●", Crowd.ORGANISATIONS: "◇", Crowd.UNSAID: "△", Crowd.ROOM: "■"}
 SYMBOLS = {
     Crowd.RESIDENTS: "circle",
@@ -30,7 +32,7 @@ SYMBOLS = {
 }
 MEANINGS = {
     Crowd.RESIDENTS: "bewoner",
-    Crowd.ORGANISATIONS: "organisatie",
+    Crowd.ORGANISATIONS: "iemand van een organisatie",
     Crowd.UNSAID: "zei niet als wie",
     Crowd.ROOM: "iemand uit de zaal",
 }
@@ -164,7 +166,7 @@ def _names(names: Sequence[tuple[str, float]], shade: Shade) -> go.Scatter:
 def _sizes(lanes: Sequence[_Placed], shade: Shade) -> go.Scatter:
     return _text(
         [(5.5, one.floor + one.height / 2) for one in lanes],
-        [size(one.lane) for one in lanes],
+        [words.count(one.lane.people, *BESIDE_DOTS[one.lane.crowd]) for one in lanes],
         SMALL,
         shade.ink,
     )
@@ -210,7 +212,7 @@ def _between(score: int, depth: float, shade: Shade) -> dict[str, object]:
 
 
 def size(lane: Lane) -> str:
-    """Return how many gave a score: "16 bewoners", or "3 niet gezegd"."""
+    """Return how many gave a score: "16 mensen van organisaties", or "3 niet gezegd"."""
     return words.count(lane.people, *NAMES[lane.crowd])
 
 
@@ -223,7 +225,7 @@ def legend(rows: Sequence[Row]) -> str:
     """Return what the signs of a figure mean; only those that stand in it."""
     crowds = {lane.crowd for row in rows for lane in row.result.lanes}
     signs = [f"{GLYPHS[crowd]} {MEANINGS[crowd]}" for crowd in Crowd if crowd in crowds]
-    return " · ".join([*signs, "| gemiddelde van een groep"])
+    return " · ".join([*signs, "| gemiddelde"])
 
 
 def with_legend(chart: go.Figure, rows: Sequence[Row]) -> go.Figure:

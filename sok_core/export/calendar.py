@@ -12,6 +12,7 @@ from sok_core import clock, commitment_state
 from sok_core.commitment_state import State
 from sok_core.export.meeting import place_name
 from sok_core.model import CheckIn, CheckInStatus, Commitment, CommitmentStatus, Dossier, Party
+from sok_core.note import without_personal_data
 
 if TYPE_CHECKING:
     from sok_core.store import Store
@@ -91,7 +92,7 @@ def gather_party(store: "Store", party_id: int, *, now: dt.datetime) -> Promises
             one.commitment_id for one in tables.lead_change.all() if party_id in (one.was_id, one.party_id)
         }
     told = [
-        (replace(one.commitment, due=day), _why_over(one, party_id, day))
+        (_put_on(one.commitment, day), _why_over(one, party_id, day))
         for one in states
         if (day := _noted(one.commitment, today))
         and (one.commitment.owner_id == party_id or one.commitment.id in left)
@@ -103,6 +104,11 @@ def gather_party(store: "Store", party_id: int, *, now: dt.datetime) -> Promises
 def _noted(one: Commitment, today: dt.date) -> dt.date | None:
     """Return the day to come on which a promise may stand in an agenda: its own, else the one that it had."""
     return next((day for day in (one.due, one.was_due) if day and day >= today), None)
+
+
+def _put_on(one: Commitment, day: dt.date) -> Commitment:
+    """Return a promise as it stands in an agenda: on a day, without phone numbers or addresses in it."""
+    return replace(one, due=day, title=without_personal_data(one.title))
 
 
 def _why_over(one: State, party_id: int, day: dt.date) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sok_core import (
-    agreement,
     check_in_outcome,
     commitment,
+    commitment_road,
     commitment_state,
     decision,
     lead_change,
@@ -153,7 +153,7 @@ def _names(tables: "Tables") -> _Names:
     commitments = tables.commitment.all()
     return _Names(
         parties={one.id: one.short_name for one in tables.party.all()},
-        numbers=dict(agreement.numbers(tables.agreement.current(), tables.clause.all()).items()),
+        numbers=dict(commitment_road.numbers(tables).items()),
         projects={one.id: one.title for one in tables.project.all()},
         aims={one.id: one.title for one in tables.aim.where()},
         titles={one.id: one.title for one in commitments},

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sok_core import agreement, decision, lead_change, value_score_room, words
+from sok_core import commitment_road, decision, lead_change, value_score_room, words
 from sok_core.clock import local
 from sok_core.model import Dossier
 from sok_core.note import without_personal_data
@@ -64,7 +64,7 @@ def as_json(store: "Store", *, now: dt.datetime) -> bytes:
 
 def _agreed(tables: "Tables") -> dict[str, list[dict[str, Any]]]:
     """Return who is there, and what they agreed on: what all that is followed came from."""
-    numbers = agreement.numbers(tables.agreement.current(), tables.clause.all())
+    numbers = commitment_road.numbers(tables)
     return {
         "parties": _rows(tables.party.all()),
         "contact_changes": _rows(tables.contact_change.all()),

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from sok_core import check_in, commitment, commitment_road, commitment_state, words
 from sok_core.aim import is_fit
-from sok_core.calendar import DAY
 from sok_core.charts import commitment as chart
 from sok_core.clock import today
 from sok_core.commitment_state import State
 from sok_core.export import paper_pdf
-from sok_core.export.meeting import FICTIONAL, place_name
+from sok_core.export.meeting import FICTIONAL, place_name, where_and_when
 from sok_core.export.paper import Block, Heading, Paper, Paragraph, Points, Quote, Quotes, Table
 from sok_core.model import CheckIn, Dossier, Party, Reader
 from sok_core.words import shortened
@@ -80,7 +79,7 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime) -> Induction:
         numbers={commitment_id: one.number for commitment_id, one in found.items()},
         meets=[(parties[each], count) for each, count in _shared(party_id, [*led, *helped]).items()],
         notes=[Quote(one.number, one.text) for one in spoken.values()][:MOST_NOTES],
-        upcoming=check_in.upcoming(moments, today=day + DAY),
+        upcoming=check_in.upcoming(moments, today=day),
     )
 
 
@@ -132,7 +131,7 @@ def _blocks(known: Induction, whole: Induction) -> Iterator[Block]:
         yield Paragraph("We trekken nu geen open afspraak, en we helpen nergens bij.")
     if known.led:
         rows = tuple(_promise(known, one) for one in known.led)
-        header = ("Artikel", "Wij trekken", "Hoe staat het?", "Klaar voor")
+        header = ("Artikel", "Wij trekken", "Hoe staat het?", "Klaar op")
         yield Table("Wat wij trekken", header, rows, (2, 9, 5, 4))
     if known.helped:
         yield Paragraph("We helpen ook bij:")
@@ -145,7 +144,7 @@ def _blocks(known: Induction, whole: Induction) -> Iterator[Block]:
         yield Points(tuple(_whom(party, count) for party, count in known.meets))
     if known.upcoming:
         yield Heading("Wanneer zie je iedereen?")
-        yield Paragraph(", ".join(filter(None, [words.day(known.upcoming.date), known.upcoming.place])))
+        yield Paragraph(where_and_when(known.upcoming))
     if known.notes:
         yield Heading("Waar het begon")
         yield Quotes(tuple(known.notes), about="Dit schreven bewoners, in hun eigen woorden:")

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from sok_core.model import AgendaBlock, Meeting, Note, Prompt
+from sok_core.model import AgendaBlock, CheckIn, Meeting, Note, Prompt
 from sok_core.note import visible
 from sok_core.theme import in_public
 from sok_core.words import clock_time, day
@@ -118,6 +118,12 @@ def when(planned: Planned) -> str:
     """Return the day with its times, as far as they are known."""
     times = f"{TIED}tot{TIED}".join(clock_time(time) for time in (planned.starts_at, planned.ends_at) if time)
     return ", ".join(filter(None, [day(planned.date, with_year=True), times]))
+
+
+def where_and_when(one: CheckIn) -> str:
+    """Return the day, the time and the place of a moment: "donderdag 14 januari om 13:30, De Spil"."""
+    at = f" om {clock_time(one.starts_at)}" if one.starts_at else ""
+    return ", ".join(filter(None, [f"{day(one.date)}{at}", one.place]))
 
 
 def occasion(starts_at: dt.time | None) -> str:

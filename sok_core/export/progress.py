@@ -6,12 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sok_core import (
-    agreement,
     check_in,
     check_in_outcome,
     commitment,
+    commitment_road,
     commitment_state,
-    decision,
     value_score_room,
     words,
 )
@@ -30,6 +29,7 @@ from sok_core.export.paper import (
     Points,
     Table,
 )
+from sok_core.export.progress_decided import decided, decisions, learned
 from sok_core.export.progress_line import Line, as_table, drawn, lines, overview
 from sok_core.export.progress_score import scores
 from sok_core.model import (
@@ -123,7 +123,8 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
     """Read how everything stands, inside a transaction that goes on."""
     dossier, parties, moments = tables.dossier.current(), tables.party.all(), tables.check_in.all()
     day = today(now, dossier.reference_date)
-    states, steps = commitment_state.states(tables, today=day), tables.update.steps()
+    states = [_impersonal(one) for one in commitment_state.states(tables, today=day)]
+    steps = tables.update.steps()
     last = _since(moments, day)
     first = last.date + DAY if last else dt.date.min
     since = commitment_state.since(each for each in steps if each[1] <= day)
@@ -138,13 +139,13 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
         carried=commitment_state.carried(states, parties, tables.role_part.all()),
         coming=commitment_state.coming(states, moments, today=day),
         names={one.id: one.short_name for one in parties},
-        numbers=agreement.numbers(tables.agreement.current(), tables.clause.all()),
+        numbers=commitment_road.numbers(tables),
         last=last,
-        upcoming=check_in.upcoming(moments, today=day + DAY),
+        upcoming=check_in.upcoming(moments, today=day),
         done=[one for one in states if _done_since(one, first, since)],
         said=_last_words(tables.update.between(first, day)),
         outcomes=[line.told for line in check_in_outcome.every(tables) if first <= line.on <= day],
-        decisions=_decisions(tables, first, day),
+        decisions=decisions(tables, first, day),
         lessons=tables.lesson.all()[-LAST_LESSONS:],
         scores=[one for one in value_score_room.history(tables) if one.round.date <= day],
         values=value_score_room.titles(tables),
@@ -156,6 +157,13 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
             )
         ],
     )
+
+
+def _impersonal(one: State) -> State:
+    """Return how a promise stands without a phone number, mail address or postcode in what it is called."""
+    about = one.commitment
+    title, indicator = map(without_personal_data, (about.title, about.indicator))
+    return replace(one, commitment=replace(about, title=title, indicator=indicator))
 
 
 def _since(moments: Sequence[CheckIn], day: dt.date) -> CheckIn | None:
@@ -175,27 +183,25 @@ def _done_since(one: State, first: dt.date, since: Mapping[int, dt.date]) -> boo
 
 
 def _last_words(said: Sequence[Update]) -> list[Update]:
-    """Return of each promise the last fact in words, by day, and since when nothing changed.
+    """Return of each promise the last fact, by day, with its words and since when nothing changed.
 
-    Decisions stand apart.
+    One that came without words has those of before behind it. Decisions stand apart.
     """
-    facts = {one.commitment_id: one for one in said if one.text and one.is_fact}
-    same = {one.commitment_id: one for one in said if one.is_unchanged}
-    last = [_with_since(one, same.get(each)) for each, one in (same | facts).items()]
-    return sorted(last, key=lambda one: (one.date, one.id))
+    told = [one for one in said if not one.is_decided]
+    last = {one.commitment_id: one for one in told}
+    facts = {one.commitment_id: one for one in told if one.is_fact}
+    spoken = {one.commitment_id: one for one in told if one.is_fact and one.text}
+    found = [_with_more(facts.get(each, one), one, spoken.get(each)) for each, one in last.items()]
+    return sorted(found, key=lambda one: (one.date, one.id))
 
 
-def _with_since(one: Update, same: Update | None) -> Update:
-    """Return a fact that says too on which day it was still so."""
-    if same is None or same is one or (same.date, same.id) < (one.date, one.id):
-        return one
-    return replace(one, text=commitment_state.followed(one.text, same))
-
-
-def _decisions(tables: "Tables", first: dt.date, last: dt.date) -> list[tuple[dt.date, Decision]]:
-    days = {one.id: one.date for one in tables.meeting.all()}
-    found = decision.impersonal(tables)
-    return [(days[one.meeting_id], one) for one in found if first <= days[one.meeting_id] <= last]
+def _with_more(one: Update, last: Update, spoken: Update | None) -> Update:
+    """Return a fact that says too on which day it was still so, and what was said before it."""
+    text = one.text if last is one else commitment_state.followed(one.text, last)
+    if spoken is not None and spoken is not one:
+        was = f"{words.date(spoken.date, with_year=True)}, {chart.label(spoken.status)}"
+        text = f"{text} Eerder ({was}): {spoken.text}".strip()
+    return replace(one, text=text)
 
 
 def pdf(progress: Progress) -> bytes:
@@ -238,7 +244,7 @@ def _facts(progress: Progress, day: str) -> Iterator[tuple[str, str]]:
 
 def _blocks(progress: Progress) -> Iterator[Block]:
     if not progress.states:
-        yield Paragraph("Jullie volgen nog geen afspraak.")
+        yield from _without_promises(progress)
         return
     yield Heading(chart.finding(progress.counts, unseen=commitment_state.unseen(progress.states)))
     yield counts_table(progress.counts)
@@ -256,6 +262,15 @@ def _blocks(progress: Progress) -> Iterator[Block]:
             "‘Klaar, zegt de trekker’ betekent: nog niemand anders heeft het bevestigd.",
         )
     )
+
+
+def _without_promises(progress: Progress) -> Iterator[Block]:
+    yield Paragraph("Jullie volgen nog geen afspraak.")
+    yield from scores(progress.scores, progress.values)
+    if progress.outcomes or progress.decisions or progress.lessons:
+        yield from _decided(progress)
+    if progress.coming:
+        yield from _coming(progress)
 
 
 def counts_table(counts: Mapping[CommitmentStatus, int]) -> Table:
@@ -299,7 +314,7 @@ def _done(progress: Progress) -> Iterator[Block]:
         yield Heading("Wat is er gezegd?", level=2, count="het laatste bericht per afspraak")
         rows = tuple(
             (
-                words.date(one.date),
+                words.date(one.date, with_year=True),
                 _title(progress, titles[one.commitment_id]),
                 chart.label(one.status),
                 without_personal_data(one.text),
@@ -307,7 +322,7 @@ def _done(progress: Progress) -> Iterator[Block]:
             for one in progress.said
         )
         yield Table(
-            "Wat is er gezegd", ("Dag", "Afspraak", "Status", "Wat is er gezegd?"), rows, (5, 8, 5, 9)
+            "Wat is er gezegd", ("Dag", "Afspraak", "Status", "Wat is er gezegd?"), rows, (5, 8, 5, 11)
         )
 
 
@@ -358,31 +373,8 @@ SHORT = {chart.label(CommitmentStatus.NOT_BEGUN): "○ niet begonnen", "Lang nie
 
 def _decided(progress: Progress) -> Iterator[Block]:
     yield Heading(f"Wat is er besloten {since(progress)}?")
-    if progress.outcomes:
-        yield Points(tuple(map(without_personal_data, progress.outcomes)))
-    if progress.decisions:
-        rows = tuple(
-            (
-                words.date(day, with_year=True),
-                words.DECISION_KINDS[one.kind],
-                without_personal_data(one.text),
-                one.who,
-            )
-            for day, one in progress.decisions
-        )
-        yield Table("Besluiten", ("Dag", "Soort", "Wat", "Wie"), rows, (4, 3, 10, 6))
-    if not (progress.outcomes or progress.decisions):
-        yield Paragraph("Er is niets besloten.")
-    if progress.lessons:
-        yield Heading("Wat leerden we van hoe we werken?")
-        told = ((without_personal_data(one.text), _lesson(one, progress.numbers)) for one in progress.lessons)
-        yield Points(tuple(f"{text} ({when})" for text, when in told))
-
-
-def _lesson(one: Lesson, numbers: Mapping[int, str]) -> str:
-    day = words.date(one.on, with_year=True)
-    number = numbers.get(one.clause_id or 0)
-    return f"{day}, nu artikel {number}" if number else day
+    yield from decided(progress.outcomes, progress.decisions)
+    yield from learned(progress.lessons, progress.numbers)
 
 
 def _coming(progress: Progress) -> Iterator[Block]:
@@ -406,7 +398,7 @@ def _all(progress: Progress) -> Iterator[Block]:
     rows = tuple(_row(progress, one) for one in progress.states)
     yield Table(
         "Alle afspraken",
-        ("Artikel", "Afspraak", "Trekker", "Hoe staat het?", "Klaar voor"),
+        ("Artikel", "Afspraak", "Trekker", "Hoe staat het?", "Klaar op"),
         rows,
         (3, 9, 5, 6, 5),
     )

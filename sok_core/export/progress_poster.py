@@ -8,10 +8,10 @@ from sok_core import commitment_state, words
 from sok_core.charts import commitment as chart
 from sok_core.commitment_state import State, Wanting
 from sok_core.errors import NotFound
-from sok_core.export.meeting import FICTIONAL
+from sok_core.export.meeting import FICTIONAL, where_and_when
 from sok_core.export.paper_pdf import typeset
 from sok_core.export.progress import ORDER, Progress
-from sok_core.model import Attention, CheckIn, CommitmentStatus
+from sok_core.model import Attention, CommitmentStatus
 
 TEMPLATE = Path(__file__).with_name("progress_poster.typ")
 SIZES = ("a3", "a4")
@@ -38,7 +38,7 @@ def pdf(progress: Progress, *, size: str = "a3") -> bytes:
         "counts": tiles(progress),
         "done": _lines(sorted(finished, key=lambda one: one not in progress.done)),
         "help": _lines(needing_help(progress.wanting)),
-        "moment": _moment(progress.upcoming),
+        "moment": where_and_when(progress.upcoming) if progress.upcoming else "",
         "foot": " ".join(filter(None, [f"Zo stond het op {day}.", progress.dossier.contact])),
     }
     return typeset(TEMPLATE, data, made_at=progress.made_at)
@@ -75,10 +75,3 @@ def _lines(found: Iterable[State]) -> list[str]:
     titles = [words.shortened(one.commitment.title, LONGEST) for one in found]
     left = len(titles) - MOST
     return [*titles[:MOST], *([f"en nog {words.counted(left, 'afspraak', 'afspraken')}"] if left > 0 else [])]
-
-
-def _moment(one: CheckIn | None) -> str:
-    if one is None:
-        return ""
-    time = f"om {words.clock_time(one.starts_at)}" if one.starts_at else ""
-    return ", ".join(filter(None, [" ".join(filter(None, [words.day(one.date), time])), one.place]))

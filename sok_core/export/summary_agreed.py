@@ -73,4 +73,9 @@ def _marked(decision: Decision) -> str:
     """Return a decision or a parked point, with a sign and a word when it is not as it was written down."""
     if decision.status in (DecisionStatus.OPEN, DecisionStatus.IN_FORCE):
         return decision.text
-    return f"{decision.text} ({SIGNS[decision.status]} {DECISION_STATUSES[decision.status]})"
+    return f"{decision.text} ({standing(decision)})"
+
+
+def standing(decision: Decision) -> str:
+    """Return how something that was written down stands, with its sign: "○ open"."""
+    return f"{SIGNS[decision.status]} {DECISION_STATUSES[decision.status]}"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from sok_core import agreement, update
+from sok_core import commitment_road, update
 from sok_core.errors import RuleBroken
 from sok_core.intake import value
 from sok_core.intake.column import guess, plain
@@ -101,7 +101,7 @@ def bring_in(
 
 def _known(tables: "Tables") -> _Known:
     parties, commitments = tables.party.all(), tables.commitment.all()
-    numbers = agreement.numbers(tables.agreement.current(), tables.clause.all())
+    numbers = commitment_road.numbers(tables)
     called: dict[str, list[Commitment]] = {}
     for one in commitments:
         called.setdefault(plain(one.title), []).append(one)

@@ -75,7 +75,7 @@ def test_the_bars_count_what_the_states_say(store: Store) -> None:
     assert sum(last.values()) == 17
     assert chart.month_rows(months)[-1]["✓ klaar"] == "6"
     assert chart.finding(counts, unseen=commitment_state.unseen(states)) == (
-        "Zes afspraken zijn klaar, waarvan zes nog niet bevestigd, zeven staan op ‘let op’"
+        "Zes afspraken zijn klaar, nog geen daarvan bevestigd, zeven staan op ‘let op’"
     )
     assert chart.finding(counts, unseen=0) == "Zes afspraken zijn klaar, zeven staan op ‘let op’"
     one = {CommitmentStatus.DONE: 1}

@@ -73,7 +73,7 @@ def test_over_time_each_round_that_may_be_shown_is_a_row() -> None:
 
 
 def test_the_table_has_every_count_and_who_does_not_know() -> None:
-    first, _, room = chart.table(ROWS, head="Waarde")
+    first, second, room = chart.table(ROWS, head="Waarde")
     assert first == {
         "Waarde": "Vertrouwen & zo",
         "Wie": "bewoners",
@@ -86,17 +86,20 @@ def test_the_table_has_every_count_and_who_does_not_know() -> None:
         "Gemiddelde": "3",
         "Spreiding": "0,8",
     }
+    assert second["Wie"] == "mensen van organisaties"
     assert (room["Wie"], room["Weet ik niet"]) == ("hele zaal", "1")
 
 
 def test_who_does_not_see_it_hears_the_same() -> None:
     told = chart.alt(ROWS)
-    assert "Vertrouwen & zo, 8 organisaties: 2 keer een 3, 5 keer een 4, 1 keer een 5" in told
+    assert "Vertrouwen & zo, 8 mensen van organisaties: 2 keer een 3, 5 keer een 4, 1 keer een 5" in told
     assert chart.alt([]) == "Stippen van alle cijfers van 1 tot 5. Nog leeg."
 
 
 def test_the_signs_are_explained_and_what_is_left_out_is_said() -> None:
-    assert chart.legend(ROWS).startswith("● bewoner · ◇ organisatie · ■ iemand uit de zaal · | gemiddelde")
+    assert chart.legend(ROWS).startswith(
+        "● bewoner · ◇ iemand van een organisatie · ■ iemand uit de zaal · | gemiddelde"
+    )
     alone = chart.with_legend(chart.figure(ROWS), ROWS)
     assert chart.legend(ROWS) in figure.texts(figure.marks(alone))
     assert chart.remarks(ROWS) == [
@@ -120,7 +123,7 @@ def test_words_of_people_are_no_markup_in_a_figure() -> None:
 def test_it_is_drawn_on_paper_as_on_the_page_and_in_the_dark() -> None:
     written = figure.texts(figure.marks(chart.figure(ROWS)))
     assert written[:2] == ["Vertrouwen & zo", "Betaalbaar"]
-    assert {"16 bewoners", "8 organisaties", "5 mensen"} <= set(written)
+    assert {"16 bewoners", "8 van organisaties", "5 mensen"} <= set(written)
     assert chart.figure(ROWS, template="sok_dark").data[1].marker.color == "#6FBDB9"
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from sok_core import agreement, clause, commitment, commitment_road, project, road
 from sok_core.commitment_road import Origin
+from sok_core.export import progress
+from sok_core.intake import table, update
 from sok_core.model import (
     Commitment,
     CommitmentStatus,
@@ -17,7 +19,8 @@ from sok_core.model import (
     Step,
 )
 from sok_core.road import EndKind
-from tests import following
+from sok_core.signature import sign
+from tests import following, signing
 from tests.evening import NOW, Evening
 from tests.following import TODAY, Following, day
 
@@ -147,3 +150,25 @@ def test_a_clause_that_was_merged_takes_its_promise_along_unless_that_stopped_fo
         now=NOW,
     )
     assert end(scene, note.id).more == f"Zo gaat het nu: {told}"
+
+
+def test_an_article_in_force_keeps_its_number_whatever_the_draft_does(evening: Evening) -> None:
+    text = signing.write(evening.store)
+    text.freeze()
+    text.open()
+    for party_id in (text.school, text.town):
+        sign(text.store, party_id=party_id, pen=signing.PEN, now=NOW)
+    one = commitment.promise(text.store, clause_id=text.clauses[1])
+    drafted = text.add("De groep geeft water.", text.school)
+    clause.move_to(text.store, clause_id=text.clauses[1], section=Section.GOVERNANCE)
+    with text.store.read() as tables:
+        numbers = commitment_road.numbers(tables)
+        agreed = commitment_road.origin(tables, one, reader=Reader.TABLE)
+        assert clause.number(tables, tables.clause.get(text.clauses[1])) != agreed.number
+        assert numbers[drafted] == clause.number(tables, tables.clause.get(drafted))
+    assert numbers[text.clauses[1]] == agreed.number
+    assert progress.gather(text.store, now=NOW).numbers == numbers
+    told = table.pasted(f"Afspraak;Datum;Status\n{agreed.number};1-11-2026;op koers")
+    with text.store.read() as tables:
+        found = update.check(tables, told, update.columns(told), today=signing.DAY)
+    assert [each.name for each in found.ready] == [one.title]

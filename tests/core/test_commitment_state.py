@@ -102,6 +102,19 @@ def test_what_never_began_is_silent_after_its_rhythm(rhythm: Rhythm, most: int) 
     assert months[-1].silent == 1
 
 
+@pytest.mark.parametrize(
+    ("on", "due", "told"),
+    [
+        (TODAY, None, "op koers"),
+        (TODAY, day(3), "op koers, maar te laat"),
+        (day(1), None, "op koers, maar lang niets gehoord"),
+        (day(1), day(3), "op koers, maar te laat en lang niets gehoord"),
+    ],
+)
+def test_what_is_late_and_silent_is_told_as_both(on: dt.date, due: dt.date | None, told: str) -> None:
+    assert commitment_state.told(state(on=on, due=due)) == told
+
+
 def test_silence_counts_from_the_start_and_not_before_it() -> None:
     assert state(None, starts_on=day(1), check_every=Rhythm.MONTH).days_silent == 308
     waiting = state(None, starts_on=dt.date(2027, 1, 1), check_every=Rhythm.MONTH)

@@ -204,6 +204,13 @@ def test_a_finding_that_can_be_chance_says_so() -> None:
     ]
 
 
+def test_more_than_one_point_is_points() -> None:
+    shown = [result(TRUST, counted(RESIDENT, 0, 0, 0, 0, 5) + counted(ORGANISATION, 0, 0, 5, 0, 0))]
+    assert findings(shown, TITLES) == [
+        "Het grootste verschil: bewoners merken ‘Vertrouwen’ meer dan organisaties (2 punten)."
+    ]
+
+
 def test_a_room_that_lies_far_apart_on_one_value_is_no_chance() -> None:
     far = counted(None, 15, 0, 0, 0, 15, aim_id=MONEY)
     shown = results(counted(None, 0, 2, 26, 2, 0) + far, [TRUST, MONEY])

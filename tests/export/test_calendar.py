@@ -135,6 +135,13 @@ def test_the_day_that_a_promise_lost_is_called_off_until_it_has_passed(there: Fo
     assert calendar.gather_party(there.store, there.school, now=after).over == ()
 
 
+def test_a_phone_number_in_a_promise_stays_out_of_an_agenda(there: Following) -> None:
+    there.commitment("Bel Jan op 06-12345678.", due=DUE)
+    (event,) = promises(there, there.school)
+    assert event["summary"] == "Klaar: Bel Jan op –."
+    assert "12345678" not in event.to_ical().decode()
+
+
 def test_what_is_done_stays_while_another_says_that_it_is_not(there: Following) -> None:
     said = there.said(there.commitment(due=DUE), ENDED, CommitmentStatus.DONE)
     with there.store.write() as tables:

@@ -1,5 +1,6 @@
 """The induction sheet: one page, by function, with residents' own words."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -84,3 +85,10 @@ def test_what_another_doubts_still_has_to_be_done(evening: Evening) -> None:
             )
     known = induction.gather(evening.store, scene.school, now=NOW)
     assert [one.commitment for one in known.led] == [doubted]
+
+
+def test_it_says_when_and_where_the_moment_of_today_is(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    scene.check_in(NOW.date(), starts_at=dt.time(19), place="De Spil")
+    text = read.pdf_text(induction.pdf(induction.gather(evening.store, scene.school, now=NOW)))
+    assert squeezed("zaterdag 28 november om 19:00, De Spil") in squeezed(text)

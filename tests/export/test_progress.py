@@ -10,7 +10,7 @@ import pytest
 from sok_core import aim, check_in, commitment_state, meeting, value_score, value_score_room
 from sok_core.charts import commitment as chart
 from sok_core.charts import value_score as score_chart
-from sok_core.export import figure, progress, progress_line
+from sok_core.export import figure, progress, progress_line, progress_poster
 from sok_core.export.paper import Paragraph, Picture, Points, Table
 from sok_core.export.progress import Progress
 from sok_core.model import (
@@ -27,6 +27,7 @@ from sok_core.model import (
 )
 from sok_core.store import Store
 from sok_core.store.shelf import Shelf
+from sok_core.words import COMMITMENT_COLUMNS
 from tests import following, office
 from tests.evening import Evening
 from tests.export import read
@@ -124,6 +125,7 @@ def test_every_promise_stands_there_with_its_article(found: Progress, body: byte
         assert row[0] == found.numbers.get(one.commitment.clause_id or 0, "")
         assert squeezed(one.commitment.title) in text
     assert sum(bool(row[0]) for row in rows) >= 15
+    assert table(found, "Alle afspraken").header[-1] == COMMITMENT_COLUMNS["due"]
 
 
 def test_word_has_real_styles_and_opens_elsewhere(found: Progress) -> None:
@@ -172,9 +174,26 @@ def test_the_last_fact_is_told_with_since_when_nothing_changed(evening: Evening)
         scene.said(one, day(11), CommitmentStatus.STUCK, text="Besloten: we bellen.", check_in_id=moment.id)
     rows = table(progress.gather(evening.store, now=NOW), "Wat is er gezegd").rows
     assert [(row[0], row[1], row[3]) for row in rows] == [
-        ("1 september", "Bomen", "De aannemer is weg. Sindsdien niets veranderd (1 oktober 2026)."),
-        ("1 oktober", "Bank", UNCHANGED),
+        ("1 september 2026", "Bomen", "De aannemer is weg. Sindsdien niets veranderd (1 oktober 2026)."),
+        ("1 oktober 2026", "Bank", UNCHANGED),
     ]
+
+
+def test_the_last_status_is_told_also_when_it_came_without_words(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    trees, bench = scene.commitment("Bomen"), scene.commitment("Bank")
+    scene.said(trees, day(8), text="Vier staan er.")
+    scene.said(trees, day(9), CommitmentStatus.TAKE_CARE)
+    scene.said(trees, day(10), CommitmentStatus.TAKE_CARE, text=UNCHANGED)
+    scene.said(bench, day(9), text=UNCHANGED)
+    scene.said(bench, day(10), CommitmentStatus.STUCK)
+    assert table(progress.gather(evening.store, now=NOW), "Wat is er gezegd").rows == (
+        (
+            *("1 september 2026", "Bomen", "▲ let op"),
+            "Niets veranderd (1 oktober 2026). Eerder (1 augustus 2026, ● op koers): Vier staan er.",
+        ),
+        ("1 oktober 2026", "Bank", "■ loopt vast", ""),
+    )
 
 
 def test_the_report_tells_of_decisions_without_names_or_numbers(tmp_path: Path) -> None:
@@ -192,10 +211,48 @@ def test_the_report_tells_of_decisions_without_names_or_numbers(tmp_path: Path) 
         assert personal not in rows
 
 
+def test_a_decision_says_who_does_it_by_when_and_how_it_stands(found: Progress) -> None:
+    (day, one), *_ = found.decisions
+    action = replace(one, kind=DecisionKind.ACTION, text="Sleutel halen", who="De Drie Molens")
+    told = [
+        (day, replace(action, due=dt.date(2027, 1, 31), status=DecisionStatus.OPEN)),
+        (day, replace(action, status=DecisionStatus.DONE)),
+    ]
+    rows = table(replace(found, decisions=told), "Besluiten").rows
+    assert [row[1:] for row in rows] == [
+        ("Actie (○\xa0open)", "Sleutel halen", "De Drie Molens", "31 januari 2027"),
+        ("Actie (✓\xa0gedaan)", "Sleutel halen", "De Drie Molens", ""),
+    ]
+
+
 def test_a_phone_number_in_an_update_stays_inside(found: Progress) -> None:
     told = replace(found, said=[replace(found.said[0], text="bel 06-12345678")])
     assert "12345678" not in str(table(told, "Wat is er gezegd").rows)
     assert "bel –" in str(table(told, "Wat is er gezegd").rows)
+
+
+def test_a_phone_number_in_a_promise_stays_inside_the_report_and_the_poster(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    more = {"kind": CommitmentKind.NUMBER, "indicator": "bellers op 06-12345678", "target": 4}
+    one = scene.commitment("Bel Jan op 06-12345678.", due=day(12), **more)
+    scene.said(one, day(10), CommitmentStatus.STUCK, value=2)
+    found = progress.gather(evening.store, now=NOW)
+    body = squeezed(read.pdf_text(progress.pdf(found)))
+    wall = squeezed(read.pdf_text(progress_poster.pdf(found)))
+    alts = "".join(each.alt for each in progress.paper(found).blocks if isinstance(each, Picture))
+    assert "12345678" not in body + wall + alts + str(progress.paper(found).blocks)
+    assert squeezed("Bel Jan op –.") in body
+    assert squeezed("Bel Jan op –.") in wall
+
+
+def test_on_the_day_of_a_moment_it_is_the_next_one_until_it_was_held(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    one, later = scene.check_in(following.TODAY), scene.check_in(day(12))
+    with evening.store.write() as tables:
+        tables.dossier.update(reference_date=following.TODAY)
+    assert progress.gather(evening.store, now=NOW).upcoming == one
+    check_in.hold(evening.store, check_in_id=one.id, today=following.TODAY)
+    assert progress.gather(evening.store, now=NOW).upcoming == later
 
 
 def test_a_lesson_says_which_article_it_became(store: Store, found: Progress) -> None:
@@ -213,6 +270,16 @@ def test_without_promises_there_is_a_sentence(tmp_path: Path) -> None:
     shelf.close_all()
     assert "Jullie volgen nog geen afspraak." in read.pdf_text(made)
     assert read.is_accessible(made)
+
+
+def test_without_promises_it_tells_what_was_decided_and_comes(evening: Evening) -> None:
+    scene = following.begin(evening.store)
+    scene.check_in(status=CheckInStatus.HELD, outcomes=("We beginnen met de bomen.",))
+    scene.check_in(dt.date(2027, 1, 14), title="Wintermoment")
+    text = squeezed(read.pdf_text(progress.pdf(progress.gather(evening.store, now=NOW))))
+    for told in ("Jullie volgen nog geen afspraak.", "We beginnen met de bomen.", "Wintermoment"):
+        assert squeezed(told) in text
+    assert squeezed("Afspraken per status") not in text
 
 
 def test_bars_beside_each_other_are_drawn_as_long_as_their_counts(found: Progress) -> None:

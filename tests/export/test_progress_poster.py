@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from sok_core.commitment_state import State
 from sok_core.errors import NotFound
 from sok_core.export import progress, progress_poster
 from sok_core.export.progress import Progress
@@ -79,6 +80,24 @@ def test_with_nothing_done_and_many_in_need_it_stays_one_sheet(found: Progress) 
     assert squeezed("Nog niets is klaar.") in text
     assert squeezed("en nog") in text
     assert squeezed("We zien elkaar weer") not in text
+
+
+@pytest.mark.parametrize("size", progress_poster.SIZES)
+def test_the_next_moment_stands_above_the_foot_however_long_the_titles(found: Progress, size: str) -> None:
+    def long(one: State, sign: str) -> State:
+        return replace(one, commitment=replace(one.commitment, title=f"{sign * 9} " * 16))
+
+    states = [
+        replace(long(one, "m"), status=CommitmentStatus.DONE, update=None, doubts=()) for one in found.states
+    ]
+    wanting = [replace(one, state=long(one.state, "W"), kinds=(Attention.STUCK,)) for one in found.wanting]
+    assert found.upcoming is not None
+    moment = replace(found.upcoming, place="Het buurthuis van iedereen " * 4)
+    told = replace(found, states=states, wanting=wanting, upcoming=moment)
+    lines = read.heights(progress_poster.pdf(told, size=size))
+    foot = next(place for place, (text, _) in enumerate(lines) if text.startswith("Zo stond"))
+    lowest = min(height for text, height in lines[:foot] if text.strip())
+    assert lowest - lines[foot][1] > 20
 
 
 def test_a_poster_of_another_size_is_not_made(found: Progress) -> None:

@@ -3,12 +3,13 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sok_core import words
+from sok_core import check_in, words
 from sok_core.clock import now
 from sok_core.export import progress
 from sok_core.model import Role
 from sok_core.store import Store
 from sok_core.web.progress_paper import Kind, link
+from tests.following import TODAY
 from tests.pages.conftest import Visit, texts
 
 
@@ -53,3 +54,14 @@ def test_without_promises_it_says_where_to_begin(visit: Visit, store: Store) -> 
     at = opened(visit, store, "papieren")
     assert "Jullie volgen nog geen afspraak." in texts(at)
     assert links(at) == []
+
+
+def test_without_promises_what_was_decided_can_be_taken_along(visit: Visit, store: Store) -> None:
+    check_in.plan(store, date=TODAY)
+    assert links(opened(visit, store, "papieren")) == [
+        link(store.slug, kind, ending)
+        for kind, ending in (
+            *((Kind.REPORT, "docx"), (Kind.REPORT, "pdf")),
+            *((Kind.FOLLOWED, "xlsx"), (Kind.FOLLOWED, "csv")),
+        )
+    ]
