@@ -191,7 +191,7 @@ def test_the_months_under_a_line_stand_beside_each_other_on_a_phone() -> None:
 def test_a_thousand_is_written_alike_in_the_title_and_along_the_axis() -> None:
     many = replace(HOUSES, target=1250)
     drawn = chart.way(many, said(1000), today=TODAY)
-    assert chart.way_finding(many, said(1000), today=TODAY) == "Nu 1.000 huizen, het doel is 1.250"
+    assert chart.way_finding(many, said(1000), today=TODAY) == "Nu 1.000, het doel is 1.250 huizen"
     usual = drawn.layout.template.layout
     assert (usual.separators, usual.yaxis.separatethousands) == (",.", True)
     assert drawn.layout.margin.l >= 24 + 9 * len("1.250")
