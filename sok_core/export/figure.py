@@ -332,7 +332,7 @@ def _text(text: str, spot: tuple[float, float], up: str, across: str, font: Any,
 
 
 def _bars(trace: Any, sheet: _Sheet, floors: dict[Any, float]) -> Iterator[Mark]:
-    """Draw bars from 0, ``base`` or the bar below (``floors``); each has its text in the middle."""
+    """Draw bars from 0, ``base`` or the bar below (``floors``); each has in its middle the text that fits."""
     lies = trace.orientation == "h"
     along, scale = (trace.x, sheet.xs) if lies else (trace.y, sheet.ys)
     names, across = (trace.y, sheet.ys) if lies else (trace.x, sheet.xs)
@@ -345,6 +345,7 @@ def _bars(trace: Any, sheet: _Sheet, floors: dict[Any, float]) -> Iterator[Mark]
     )
     colours = _each(trace.marker.color, count)
     wording = _each(trace.text, count)
+    hides = lies and sheet.figure.layout.uniformtext.mode == "hide"
     for name, value, base, colour, text in zip(names, along, bases, colours, wording, strict=True):
         floor = floors.get(name, 0) if sheet.is_stacked else base
         floors[name] = floor + value
@@ -355,7 +356,7 @@ def _bars(trace: Any, sheet: _Sheet, floors: dict[Any, float]) -> Iterator[Mark]
         spots = box if lies else [(y, x) for x, y in box]
         edge = trace.marker.line
         yield _path([spots], edge.color or colour, edge.width or 0, fill=colour)
-        if text:
+        if text and not (hides and abs(end - start) < LETTER * trace.textfont.size * len(text)):
             spot = ((start + end) / 2, middle) if lies else (middle, (start + end) / 2)
             yield _text(str(text), spot, "middle", "center", trace.textfont)
 

@@ -149,6 +149,22 @@ def test_a_name_of_two_lines_before_a_bar_takes_no_more_room_than_its_longest_li
     assert lefts[0] == lefts[1]
 
 
+def test_a_count_that_does_not_fit_in_its_piece_is_left_out_on_paper_too() -> None:
+    bars = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "y": ["jan"],
+            "x": [count],
+            "text": [text],
+            "textfont": {"size": 14},
+        }
+        for count, text in ((1, "✓ 1"), (99, "● 99"))
+    ]
+    layout = {"barmode": "stack", "uniformtext": {"mode": "hide", "minsize": 14}, "template": "sok"}
+    assert figure.texts(figure.marks(go.Figure(bars, layout))) == ["● 99", "jan"]
+
+
 def test_round_numbers_along_an_axis_are_written_in_dutch() -> None:
     for high, shown in ((1250, ["0", "500", "1.000"]), (0.3, ["0", "0,1", "0,2", "0,3"])):
         drawn = go.Figure(
