@@ -61,5 +61,6 @@ def _take_off(here: door.Here, one: Clause, there: list[Note], key: str) -> None
         key=f"{key}_off",
     )
     if st.button("Haal ze eraf", key=f"{key}_off_go", disabled=not gone):
-        clause_source.take_off(here.store, clause_id=one.id, note_ids=gone)
-        clause_form.fresh()
+        with feedback.show():
+            clause_source.take_off(here.store, clause_id=one.id, note_ids=gone)
+            clause_form.fresh()

@@ -2,10 +2,11 @@
 
 import pytest
 
-from sok_core import agreement, clause, clause_source, note, road
-from sok_core.errors import NotFound
+from sok_core import agreement, clause, clause_source, note, road, signature
+from sok_core.errors import Conflict, NotFound
 from sok_core.model import Clause, Phase, Reader, Section
 from sok_core.road import EndKind
+from tests import signing
 from tests.evening import NOW, Evening
 
 
@@ -58,3 +59,24 @@ def test_a_frozen_text_stays_what_it_is(evening: Evening, article: Clause) -> No
     clause_source.hang(evening.store, clause_id=article.id, note_ids=[evening.notes[0].id])
     with evening.store.read() as tables:
         assert tables.version.all()[0].content == version.content
+
+
+def test_a_note_of_a_signed_article_stays_when_a_draft_merges_that(evening: Evening) -> None:
+    evening.ask(phase=Phase.OPEN)
+    said = evening.post("Groen")
+    text = signing.write(evening.store)
+    gone, stays, _ = text.clauses
+    clause_source.hang(evening.store, clause_id=gone, note_ids=[said.id])
+    text.freeze()
+    text.open()
+    for party_id in (text.school, text.town):
+        signature.sign(evening.store, party_id=party_id, pen=signing.PEN, now=NOW)
+    with evening.store.read() as tables:
+        newest = tables.clause_text.newest()
+    both = {"clause_id": gone, "into_id": stays, "before": newest[gone], "into_before": newest[stays]}
+    clause.merge(evening.store, **both, text="Samen.", today=NOW.date(), now=NOW)
+    with pytest.raises(Conflict, match=r"clause\.note_signed") as refused:
+        clause_source.take_off(evening.store, clause_id=stays, note_ids=[said.id])
+    assert refused.value.values["number"] == "5.1"
+    with evening.store.read() as tables:
+        assert road.end(road.read(tables, as_agreed=True), said.id).text == "Staat in artikel 5.1"
