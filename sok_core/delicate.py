@@ -13,6 +13,7 @@ from sok_core import agreement, road, words
 from sok_core.agreement import Document
 from sok_core.aim import is_fit
 from sok_core.model import ClauseStatus, Note, Outcome
+from sok_core.note import OUT_OF_PLACE
 from sok_core.road import Road
 from sok_core.task import MAX_TITLE
 
@@ -27,6 +28,7 @@ HEALTH = re.compile(
 )
 NAME = re.compile(r"(?<![.!?:…])(?<![.!?:…] )(?<=[ ,(])[A-ZÀ-Þ][a-zà-ÿ]{2,}\b")  # not where a sentence begins
 UNSAID = "–"
+LEAST_SIGNS = 20  # of words that give somebody away amid others
 BETWEEN = " | "  # so that no words of a note are found across two texts
 
 
@@ -145,11 +147,12 @@ def carriers(found: Road, note: Note) -> list[str]:
 def without_hidden_words(found: Road) -> Road:
     """Return roads with a dash for each text of a task, a project or a value that has a hidden note's words.
 
-    For paper and pages that leave the house: until somebody changes what ``still_said`` tells.
+    For paper and pages that leave the house: until somebody changes what ``still_said`` tells. A note that
+    only stood in the wrong place is nobody's secret.
     """
     kept: dict[str, Any] = {name: dict(getattr(found, name)) for name in ("aims", "tasks", "projects")}
     for note in found.notes.values():
-        if note.is_hidden:
+        if note.is_hidden and note.hidden_reason != OUT_OF_PLACE:
             grown = road.ahead(found, note.id)
             for name, rows in kept.items():
                 rows |= {one.id: _without(rows[one.id], note) for one in getattr(grown, name)}
@@ -172,8 +175,16 @@ def _unsaid(value: Any, note: Note) -> Any:
 
 
 def _carries(text: str, note: Note) -> bool:
-    said = words.shortened(note.text, MAX_TITLE).rstrip(" …").casefold()
-    return bool(said) and said in " ".join(text.split()).casefold()
+    """Whether a text of it has the words of a note; a word or two only when it says nothing else."""
+    said = _plain(words.shortened(note.text, MAX_TITLE))
+    texts = map(_plain, text.split(BETWEEN))
+    if len(said) < LEAST_SIGNS:
+        return bool(said) and said in texts
+    return any(said in one for one in texts)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).rstrip(" .!?…").casefold()
 
 
 def _grown(found: Road, note: Note) -> Iterator[tuple[str, str]]:

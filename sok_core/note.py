@@ -43,6 +43,7 @@ PERSONAL_PATTERNS = {
 
 NO_REASON = "zonder reden"  # hidden in a hurry: the reason can be given afterwards
 PRIVATE = "naam of privé"
+OUT_OF_PLACE = "hoort hier niet"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ TABLES = range(1, 31)
 ALL = "all"
 REFUSED, ASKED, SAID = "paper_refused", "paper_asked", "paper_said"
 SHORT = 70
-REASONS = ("kwetsend", note.PRIVATE, "hoort hier niet")
+REASONS = ("kwetsend", note.PRIVATE, note.OUT_OF_PLACE)
 SHOWN, HIDDEN = "Op de wand", "Verborgen"
 
 

@@ -182,3 +182,28 @@ def test_a_frozen_text_keeps_hidden_words_and_an_article_that_was_withdrawn_asks
     assert len(left(evening).names) == 1
     clause.withdraw(store, clause_id=two.id, why="Persoonlijk", today=NOW.date())
     assert left(evening).names == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "reason", "title"),
+    [
+        ("Ja", note.PRIVATE, "Jaarfeest"),
+        ("groen", note.PRIVATE, "Samen groen onderhouden"),
+        ("groen", note.OUT_OF_PLACE, "Groen"),
+        (SAID, note.OUT_OF_PLACE, SAID),
+        ("Joke!", note.PRIVATE, delicate.UNSAID),
+        (f"{SAID}.", "", delicate.UNSAID),
+    ],
+)
+def test_only_what_gives_somebody_away_is_not_printed(
+    evening: Evening, said: str, reason: str, title: str
+) -> None:
+    evening.ask()
+    one = evening.post(said)
+    names = {"Joke!": "Joke", f"{SAID}.": f"Omdat {SAID}"}
+    made = task.add(evening.store, title=names.get(said, title))
+    with evening.store.write() as tables:
+        tables.source.link(Outcome.TASK, made.id, notes=[one.id])
+    note.hide(evening.store, note_id=one.id, reason=reason, now=NOW)
+    with evening.store.read() as tables:
+        assert delicate.printable(tables).tasks[made.id].title == title
