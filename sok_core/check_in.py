@@ -375,12 +375,11 @@ def _move(tables: "Tables", one: CheckIn, to: dt.date, why: str, today: dt.date)
 def _has_happened(tables: "Tables", one: CheckIn, evening: Meeting) -> bool:
     """Whether anything shows that somebody came: people, words, or what was told or decided at the moment.
 
-    What was told for it in the round before it shows nothing.
+    What was told or decided for it before its day shows nothing.
     """
     return bool(
         evening.residents
         or evening.organisations
-        or one.outcomes
         or tables.meeting.was_attended(evening.id)
         or tables.update.where("check_in_id = ? AND date >= ?", [one.id, one.date])
         or tables.lesson.where("check_in_id = ?", [one.id])

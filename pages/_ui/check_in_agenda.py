@@ -10,7 +10,7 @@ from sok_core import check_in, check_in_decision, clock, meeting, value_score_ro
 from sok_core import check_in_agenda as rules
 from sok_core.access import Right
 from sok_core.check_in_agenda import Block, Point
-from sok_core.model import CheckIn, Meeting, Party, ScreenView, Step
+from sok_core.model import CheckIn, CheckInStatus, Meeting, Party, ScreenView, Step
 from sok_core.steps import RECIPES
 from sok_core.store import Store
 from sok_core.web import running
@@ -148,7 +148,13 @@ def on_screen(store: Store, chosen: Meeting) -> None:
 
 
 def control_room(here: door.Here, one: CheckIn, blocks: Sequence[Block]) -> None:
-    """One button to the control room; the first time it plans the evening from this agenda."""
+    """One button to the control room; the first time it plans the evening from this agenda.
+
+    Of a day that is over, or a moment that was held without one, there is no evening to plan any more.
+    """
+    is_to_come = one.status is CheckInStatus.PLANNED and one.date >= here.today
+    if one.meeting_id is None and not is_to_come:
+        return
     if st.button("Open de regie", key=f"control_{one.id}", icon=":material/tune:"):
         with feedback.show():
             evening = one.meeting_id

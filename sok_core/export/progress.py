@@ -61,11 +61,11 @@ LAST_LESSONS = 10
 class Progress:
     """How all that is followed stands on a day.
 
-    ``last`` is the moment after which the report begins, ``upcoming`` the next one. After the last moment
-    came ``done``, ``said`` (of each promise the last words), ``outcomes``, and ``decisions`` with their day.
-    ``names`` are of parties, ``numbers`` of articles by clause id, ``lines`` what was said of each promise
-    with a number. ``scores`` are of the values (``values`` are their titles), as everybody may see them,
-    oldest first.
+    ``last`` is the moment after which the report begins; after it came ``done``, ``said`` (of each promise
+    the last words), ``outcomes``, and ``decisions`` with their day. ``previous`` is the last moment that was
+    held, ``upcoming`` the next one. ``names`` are of parties, ``numbers`` of articles by clause id, ``lines``
+    what was said of each promise with a number. ``scores`` are of the values (``values`` are their titles),
+    as everybody may see them, oldest first.
     """
 
     dossier: Dossier
@@ -79,6 +79,7 @@ class Progress:
     names: Mapping[int, str]
     numbers: Mapping[int, str]
     last: CheckIn | None = None
+    previous: CheckIn | None = None
     upcoming: CheckIn | None = None
     done: Sequence[State] = ()
     said: Sequence[Update] = ()
@@ -141,6 +142,7 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
         names={one.id: one.short_name for one in parties},
         numbers=commitment_road.numbers(tables),
         last=last,
+        previous=check_in.last_held(moments, before=day),
         upcoming=check_in.upcoming(moments, today=day),
         done=[one for one in states if _done_since(one, first, since)],
         said=_last_words(tables.update.between(first, day)),
@@ -236,8 +238,8 @@ def paper(progress: Progress) -> Paper:
 
 def _facts(progress: Progress, day: str) -> Iterator[tuple[str, str]]:
     yield "Stand op", day
-    if progress.last:
-        yield "Vorig moment", words.day(progress.last.date, with_year=True)
+    if progress.previous:
+        yield "Vorig moment", words.day(progress.previous.date, with_year=True)
     if progress.upcoming:
         yield "Volgend moment", words.day(progress.upcoming.date, with_year=True)
 

@@ -98,16 +98,23 @@ class Meetings(Door[Meeting]):
         self._changed(meeting_id, kind="reset")
 
     def was_attended(self, meeting_id: int) -> bool:
-        """Whether a meeting left a trace of anybody: who was ticked, or something said or decided in it."""
+        """Whether a meeting left a trace of anybody: who was ticked, or something said or decided in it.
+
+        What was decided before its day is no trace.
+        """
         said = (
             f"SELECT 1 FROM {noun} WHERE meeting_id = :id"  # noqa: S608  (our own words)
-            for noun in ("meeting_party", "note", "vote", "answer", "mention", "role_part", "decision")
+            for noun in ("meeting_party", "note", "vote", "answer", "mention", "role_part")
+        )
+        decided = (
+            "SELECT 1 FROM decision JOIN meeting ON meeting.id = decision.meeting_id"
+            " WHERE meeting.id = :id AND date(decision.created_at) >= meeting.date"
         )
         scored = (
             "SELECT 1 FROM value_score JOIN score_round ON score_round.id = value_score.round_id"
             " WHERE score_round.meeting_id = :id"
         )
-        traces = " UNION ALL ".join((*said, scored))
+        traces = " UNION ALL ".join((*said, decided, scored))
         (found,) = self.db.conn.execute(f"SELECT EXISTS ({traces})", {"id": meeting_id}).fetchone()
         return bool(found)
 

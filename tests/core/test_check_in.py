@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sok_core import calendar, check_in, clause, decision, dossier, meeting, value_score_room
+from sok_core.commitment_state import DECIDED
 from sok_core.errors import Conflict, NotFound, RuleBroken, SokError
 from sok_core.model import (
     AttendanceStatus,
@@ -501,6 +502,21 @@ def test_what_was_told_or_decided_at_a_moment_shows_that_it_was_held(
     assert planned(scene, one, made)[0].status is CheckInStatus.HELD
 
 
+def test_what_was_decided_ahead_of_a_moment_does_not_show_that_it_was_held(
+    scene: Following, pair: tuple[CheckIn, Meeting]
+) -> None:
+    one, made = pair
+    promise = scene.commitment()
+    ahead = one.date - calendar.DAY
+    with scene.store.write() as tables:
+        tables.check_in.update(one.id, outcomes=(f"{promise.title} Eerst water.",))
+    scene.said(promise, ahead, text=f"{DECIDED}Eerst water.", check_in_id=one.id)
+    about = {"meeting_id": made.id, "kind": DecisionKind.DECISION, "text": "Wij gaan door."}
+    decision.write_down(scene.store, **about, now=dt.datetime.combine(ahead, dt.time(20), dt.UTC))
+    close(scene, made, one.date)
+    assert planned(scene, one, made)[0].status is CheckInStatus.PLANNED
+
+
 def test_a_lesson_shows_that_the_moment_was_held(scene: Following, pair: tuple[CheckIn, Meeting]) -> None:
     one, made = pair
     check_in.learn(scene.store, text="Begin met koffie.", on=one.date, check_in_id=one.id)
@@ -511,11 +527,12 @@ def test_a_lesson_shows_that_the_moment_was_held(scene: Following, pair: tuple[C
 def test_a_note_or_a_decision_shows_that_somebody_came(
     scene: Following, pair: tuple[CheckIn, Meeting]
 ) -> None:
-    _, made = pair
+    one, made = pair
     with scene.store.read() as tables:
         assert not tables.meeting.was_attended(made.id)
+    there = dt.datetime.combine(one.date, dt.time(20), dt.UTC)
     decision.write_down(
-        scene.store, meeting_id=made.id, kind=DecisionKind.DECISION, text="Wij gaan door.", now=NOW
+        scene.store, meeting_id=made.id, kind=DecisionKind.DECISION, text="Wij gaan door.", now=there
     )
     with scene.store.read() as tables:
         assert tables.meeting.was_attended(made.id)

@@ -147,6 +147,7 @@ def test_who_makes_the_report_in_the_weeks_after_a_moment_tells_what_came_of_it(
         later = progress.gather(store, now=NOW)
     assert later.last is not None
     assert later.last.date == since
+    assert ("Vorig moment", "donderdag 5 november 2026") in progress.paper(later).facts
     assert ("Zes afspraken klaar, één gestopt, de rest gaat door." in later.outcomes) is (days == 1)
 
 

@@ -517,6 +517,14 @@ def test_one_button_plans_the_evening_and_opens_the_control_room(molenkwartier: 
     assert "Kwartaalmoment 5" in texts(at)
 
 
+def test_a_moment_that_was_held_without_an_evening_plans_none(molenkwartier: Store, visit: Visit) -> None:
+    held = next(one for one in moments(molenkwartier) if one.status is CheckInStatus.HELD)
+    with molenkwartier.write() as tables:
+        tables.check_in.update(held.id, meeting_id=None)
+    at = opened(visit, molenkwartier, moment=str(held.id), role=Role.FACILITATOR)
+    assert "Open de regie" not in [one.label for one in at.button]
+
+
 def test_the_core_team_opens_no_control_room(molenkwartier: Store, visit: Visit) -> None:
     at = opened(visit, molenkwartier, moment=str(NEXT))
     assert "Open de regie" not in [one.label for one in at.button]
