@@ -102,8 +102,13 @@ def gather_party(store: "Store", party_id: int, *, now: dt.datetime) -> Promises
 
 
 def _noted(one: Commitment, today: dt.date) -> dt.date | None:
-    """Return the day to come on which a promise may stand in an agenda: its own, else the one that it had."""
-    return next((day for day in (one.due, one.was_due) if day and day >= today), None)
+    """Return the day on which a promise stands in an agenda: its own, else the one to come that it had.
+
+    A day that is over does so too while the agenda may have a later one: the promise is late, not called off.
+    """
+    if one.was_due is not None and one.was_due >= today:
+        return one.due or one.was_due
+    return one.due if one.due and one.due >= today else None
 
 
 def _put_on(one: Commitment, day: dt.date) -> Commitment:
