@@ -92,9 +92,10 @@ def everybody() -> None:
     st.markdown(lead(scene))
     if scene.replies:
         left, right = st.columns([11, 10], gap="large")
-        with left:
-            listed = more.listed(scene.replies, key="all_replies", one="partij", several="partijen", first=20)
-            for reply in listed:
+        places = [left] if scene.is_open else [left, right]
+        listed = more.listed(scene.replies, key="all_replies", one="partij", several="partijen", first=20)
+        for number, reply in enumerate(listed):
+            with places[number % len(places)]:
                 row(here, scene, reply)
         if scene.is_open:
             with right:
