@@ -44,6 +44,7 @@ MOST_MONTHS = 12
 MOST_TICKS = 5
 MOST_AHEAD = 30  # lines in the figure of what comes; its table has them all
 FEWEST_POINTS = 4  # below these nothing is said of where it goes
+EDGE = 1.004  # times the longest bar, or half of its border is cut off
 CODE = len(CommitmentStatus)
 SMALLEST = 14  # pixels of a count in a bar
 NAME, LINE = 24, 40  # signs in a line of a name before a bar, and over a phone
@@ -130,7 +131,7 @@ def _stacked(traces: Sequence[dict[str, Any]], *, template: str) -> go.Figure:
         "barmode": "stack",
         "height": 60 + (34 + 14 * lines) * len(names),
         "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
-        "xaxis": {"visible": False, "fixedrange": True, "range": [0, longest]},
+        "xaxis": {"visible": False, "fixedrange": True, "range": [0, longest * EDGE]},
         "yaxis": {"automargin": True, "fixedrange": True, "ticklabelstandoff": 8},
         "uniformtext": {"mode": "hide", "minsize": SMALLEST},
         "clickmode": "event+select",
