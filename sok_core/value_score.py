@@ -249,7 +249,7 @@ def _told_plainly(shown: Sequence[ValueResult], titles: Mapping[int, str]) -> st
 def _told_gap(one: Gap, titles: Mapping[int, str]) -> str:
     way = "minder" if one.points < 0 else "meer"
     who = f"bewoners merken ‘{titles[one.aim_id]}’ {way} dan organisaties"
-    found = f"Het grootste verschil: {who} ({_points(one)})."
+    found = f"Het grootste verschil: {who} ({_points(one.points)})."
     return f"{found} Dat kan toeval zijn." if can_be_chance(one) else found
 
 
@@ -276,14 +276,14 @@ def trend(history: Sequence[RoundResult], aim_id: int, title: str) -> str:
     before, after = gap(first), gap(last)
     if before is not None and after is not None:
         told = (
-            f"Bij ‘{title}’ was het verschil tussen bewoners en organisaties {_points(before)}. "
-            f"{now} het {_points(after)}."
+            f"Bij ‘{title}’ was het verschil tussen bewoners en organisaties {_points(before.points)}. "
+            f"{now} het {_points(after.points)}."
         )
         return f"{told} Dat laatste verschil kan toeval zijn." if can_be_chance(after) else told
-    began, ended = (words.decimal(spread(together(one.lanes))) for one in (first, last))
-    return f"Bij ‘{title}’ lagen antwoorden gemiddeld {began} punt van het midden. {now} dat {ended} punt."
+    began, ended = (_points(spread(together(one.lanes))) for one in (first, last))
+    return f"Bij ‘{title}’ lagen antwoorden gemiddeld {began} van het midden. {now} dat {ended}."
 
 
-def _points(one: Gap) -> str:
-    points = round(abs(one.points), 1)
+def _points(number: float) -> str:
+    points = round(abs(number), 1)
     return f"{words.decimal(points)} {'punten' if points > 1 else 'punt'}"

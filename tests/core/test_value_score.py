@@ -222,8 +222,8 @@ def test_a_number_of_an_earlier_moment_is_not_called_that_of_now() -> None:
     further = result(TRUST, [*counted(RESIDENT, 0, 6, 0, 0, 0), *counted(ORGANISATION, 0, 0, 0, 0, 5)])
     too_few = result(TRUST, counted(RESIDENT, 2, 0, 0, 0, 0))
     rounds = [told(number, one) for number, one in enumerate((apart, further, too_few), 1)]
-    assert value_score.trend(rounds, TRUST, "Samen").endswith("1 punt. Op 2 april 2025 was het 3 punt.")
-    assert value_score.trend(rounds[:2], TRUST, "Samen").endswith("1 punt. Nu is het 3 punt.")
+    assert value_score.trend(rounds, TRUST, "Samen").endswith("1 punt. Op 2 april 2025 was het 3 punten.")
+    assert value_score.trend(rounds[:2], TRUST, "Samen").endswith("1 punt. Nu is het 3 punten.")
 
 
 def test_a_spread_of_an_earlier_moment_is_not_called_that_of_now() -> None:
