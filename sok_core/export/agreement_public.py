@@ -1,13 +1,12 @@
 """The public version: two pages at level B1 that say what was agreed, for everybody in the neighbourhood."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import shorten
 
 from sok_core import agreement
 from sok_core.agreement import Article
-from sok_core.export import paper_pdf, paper_word
+from sok_core.export import paper_pdf, paper_word, sentence
 from sok_core.export.agreement import date
 from sok_core.export.agreement_model import Agreed
 from sok_core.export.agreement_words import others, some
@@ -16,8 +15,6 @@ from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Poi
 from sok_core.model import Section
 
 PAGES = 2
-SENTENCE = re.compile(r"(?<=[.!?]) +")
-LEAST_WORDS = 4  # a shorter first sentence is a name, such as "Tochtstrippenteam."
 EVERYBODY = 10_000
 LONGEST = 110  # of one line when there is little room
 
@@ -135,9 +132,9 @@ def in_short(agreed: Agreed, party_id: int, *, acts: int, length: int) -> list[s
     own = sorted(agreed.own(party_id), key=lambda one: one.parties.index(party_id) > 0)
     said: list[str] = []
     for one in own:
-        sentence = told(agreed, one, party_id)
-        if len(said) < acts and sum(map(len, said)) + len(sentence) <= length:
-            said.append(sentence)
+        line = told(agreed, one, party_id)
+        if len(said) < acts and sum(map(len, said)) + len(line) <= length:
+            said.append(line)
     return said or [told(agreed, one, party_id) for one in own[:1]]
 
 
@@ -146,20 +143,10 @@ def told(agreed: Agreed, article: Article, party_id: int) -> str:
 
     For a party that helps it is the first that names it.
     """
-    sentences = SENTENCE.split(article.text.replace("\n", " "))
     name = agreed.short[party_id].casefold()
-    named = [one for one in sentences if name in one.casefold()] if article.parties[0] != party_id else []
-    return f"{(named or telling(sentences))[0]} ({article.number})"
-
-
-def in_one_sentence(text: str) -> str:
-    """Return the first sentence of a text that says something."""
-    return telling(SENTENCE.split(text.replace("\n", " ")))[0]
-
-
-def telling(sentences: list[str]) -> list[str]:
-    """Return the sentences that say something, else all."""
-    return [one for one in sentences if len(one.split()) >= LEAST_WORDS] or sentences
+    sentences = sentence.split(article.text) if article.parties[0] != party_id else []
+    named = (one for one in sentences if name in one.casefold())
+    return f"{next(named, sentence.first(article.text))} ({article.number})"
 
 
 def _looking_back(agreed: Agreed, detail: Detail) -> Iterator[Block]:
@@ -171,10 +158,7 @@ def _looking_back(agreed: Agreed, detail: Detail) -> Iterator[Block]:
     if found:
         yield Heading("Wanneer kijken we terug?", level=1)
         yield Points(
-            tuple(
-                detail.cut(telling(SENTENCE.split(one.text))[0]) if detail.is_short else one.text
-                for one in found[:3]
-            )
+            tuple(detail.cut(sentence.first(one.text)) if detail.is_short else one.text for one in found[:3])
         )
 
 

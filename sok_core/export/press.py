@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from sok_core import agreement
 from sok_core.agreement import Article
 from sok_core.aim import to_quote
-from sok_core.export import paper_pdf, paper_word
+from sok_core.export import paper_pdf, paper_word, sentence
 from sok_core.export.agreement import date, when
 from sok_core.export.agreement_model import Agreed
-from sok_core.export.agreement_public import in_one_sentence
 from sok_core.export.agreement_words import some
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Quote, Quotes
@@ -134,7 +133,7 @@ def _blocks(agreed: Agreed, numbers: Numbers, room: Room) -> Iterator[Block]:
     ]
     if acts[: room.acts]:
         yield Heading("Wat gaat er gebeuren?", level=1)
-        yield Points(tuple(in_one_sentence(one.text) for one in acts[: room.acts]))
+        yield Points(tuple(sentence.first(one.text) for one in acts[: room.acts]))
     if numbers.quotes:
         yield Heading("In de woorden van bewoners", level=1)
         yield Quotes(numbers.quotes)

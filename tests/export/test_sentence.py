@@ -1,0 +1,36 @@
+"""One sentence of an article: whole, and never the opposite of what it says."""
+
+import doctest
+
+import pytest
+
+from sok_core.export import sentence
+
+
+def test_the_examples_hold() -> None:
+    found = doctest.testmod(sentence)
+    assert (found.failed, found.attempted) == (0, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Stichting St. Jan geeft 100 uur per jaar. Graag.", "Stichting St. Jan geeft 100 uur per jaar."),
+        ("De gemeente betaalt max. 5.000 euro. Elk jaar.", "De gemeente betaalt max. 5.000 euro."),
+        ("Per 1 jan. 2027 kapt niemand een boom. Punt.", "Per 1 jan. 2027 kapt niemand een boom."),
+        ("Mevr. J. Bos en o.a. de school helpen mee. Ja.", "Mevr. J. Bos en o.a. de school helpen mee."),
+        ("Geen sloop. Tenzij alle bewoners ja zeggen.", "Geen sloop. Tenzij alle bewoners ja zeggen."),
+        ("a. De wijk is in 2040 van het gas. b. Veel huizen tochten.", "De wijk is in 2040 van het gas."),
+        ("Bomen!\nDe school plant er vijf.", "De school plant er vijf."),
+        ("Zonder punt", "Zonder punt"),
+        ("Tuinen.", "Tuinen."),
+    ],
+)
+def test_the_first_sentence_that_says_something(text: str, first: str) -> None:
+    assert sentence.first(text) == first
+
+
+def test_nothing_of_a_text_is_lost() -> None:
+    text = "Samen. De school plant vijf bomen. Maar niet in de zomer! Wie helpt? Iedereen."
+    assert " ".join(sentence.split(text)) == text
+    assert len(sentence.split(text)) == 4
