@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clock, consent, mandate
+from sok_core import agreement, clock, consent, lead_change, mandate
 from sok_core.agreement import Document
 from sok_core.errors import Conflict, Forbidden, NotFound, RuleBroken
 from sok_core.meeting import must_run
@@ -327,7 +327,8 @@ def sign(
 ) -> Signature:
     """Let a party sign the text that is at hand; ``signed_on`` and ``place`` are as in ``join``.
 
-    ``seen`` is the mark of what was read aloud (``Shown``). Raises Conflict when that changed meanwhile, the
+    ``seen`` is the mark of what was read aloud (``Shown``). What it led until a proviso of it failed, and
+    nobody took over, it leads again from this day on. Raises Conflict when what was read changed, the
     signing is not open, the party signed already or did not say yes, or the stored text is not what it was;
     NotFound for a party that does not sign; RuleBroken without a function, for a drawing that is none, or for
     a day that cannot be.
@@ -486,6 +487,8 @@ def _sign(
         why=stops.why if stops else "",
         proviso=known.proviso if known else "",
     )
+    failed = tables.signature.where("party_id = ? AND is_unmet AND taken_back_at IS NULL", [party_id])
+    lead_change.give_back(tables, party_id, lost=failed, on=signed_on or today)
     tables.meeting.tell_screen(ScreenView.SIGNING)
     return added
 
