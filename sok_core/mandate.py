@@ -170,16 +170,19 @@ def reserves(tables: "Tables", version: Version) -> dict[int, list[Reserve]]:
     """Return by party id what was reserved for an earlier version, and of which nothing is said for this one.
 
     A new text is decided on anew, so nobody carries a reserve along without asking. It is asked no more once
-    the party signed this version, or signed one in between without it, or once it was met.
+    the party signed this version, or signed one in between without it, or once it was met. What a party wrote
+    since its proviso failed goes before that.
     """
     counting = [one for one in tables.signature.all() if one.counts]
     signed = {(one.party_id, one.version) for one in counting}
     met = {(one.party_id, one.version) for one in counting if one.met_on is not None}
-    known = {(one.party_id, one.version): one for one in tables.mandate.all()}
+    written = {(one.party_id, one.version): one for one in tables.mandate.all()}
+    known = dict(written)
     for one in counting:
         of = (one.party_id, one.version)
-        said = known.get(of) or none_yet(party_id=one.party_id, version=one.version)
-        known[of] = replace(said, proviso=one.proviso)
+        said = written.get(of) or none_yet(party_id=one.party_id, version=one.version)
+        since = said.proviso if one.is_unmet else ""
+        known[of] = replace(said, proviso=since or one.proviso)
     earlier = [one.number for one in reversed(tables.version.all()) if one.number < version.number]
     found: dict[int, list[Reserve]] = {}
     for party_id in {party_id for party_id, _ in known}:

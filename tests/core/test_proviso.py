@@ -179,6 +179,15 @@ def test_a_next_text_still_asks_for_a_proviso_that_failed(hangs: Text) -> None:
     assert asked.text == "Instemming van de raad"
 
 
+def test_a_next_text_asks_for_what_a_party_wrote_since_its_proviso_failed(hangs: Text) -> None:
+    proviso.fail(hangs.store, signature_id=of_town(hangs).id, on=DAY, why="Nee.", now=COUNCIL)
+    mandate.change(hangs.store, party_id=hangs.town, version=0, proviso="De begroting")
+    version = hangs.freeze(COUNCIL)
+    with hangs.store.read() as tables:
+        (asked,) = mandate.reserves(tables, version)[hangs.town]
+    assert asked.text == "De begroting"
+
+
 def test_a_party_whose_proviso_failed_is_shown_as_signed_nowhere(hangs: Text, evening: Evening) -> None:
     proviso.fail(hangs.store, signature_id=of_town(hangs).id, on=DAY, why="Nee.", now=COUNCIL)
     with hangs.store.read() as tables:
