@@ -460,10 +460,11 @@ def bring_back(store: "Store", *, clause_id: int) -> Clause:
         )
 
 
-def confirm(store: "Store", *, clause_id: int) -> Clause:
-    """Say that a clause holds, also without the task or the project that it came from; raises NotFound."""
+def confirm(store: "Store", *, clause_id: int, lost: tuple[Outcome, int]) -> Clause:
+    """Say that a clause holds without a task or a project (its id) that was let go; raises NotFound."""
     with store.write() as tables:
-        return tables.clause.update(clause_id, is_on_its_own=True)
+        held = (*tables.clause.get(clause_id).held_without, lost)
+        return tables.clause.update(clause_id, held_without=tuple(dict.fromkeys(held)))
 
 
 def is_kept(tables: "Tables", clause_id: int | None) -> bool:
