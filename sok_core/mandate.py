@@ -341,6 +341,14 @@ def plan(
     )
 
 
+def anew(one: Mandate, *, since: dt.date) -> Mandate:
+    """Return a mandate as it is asked for again, without what was asked and decided until a day."""
+    days = {name: getattr(one, name) for name in ("requested_on", "meets_on", "decided_on")}
+    over: dict[str, Any] = {name: None for name, day in days.items() if day is not None and day <= since}
+    kept = one.status if one.decided_on is not None and one.decided_on > since else MandateStatus.ASKED
+    return replace(one, status=kept, **over)
+
+
 def usual_basis(kind: str) -> MandateBasis:
     """Return who usually decides for a kind of party."""
     return USUAL_BASIS.get(PartyType(kind), MandateBasis.BOARD) if kind else MandateBasis.BOARD

@@ -177,10 +177,11 @@ def under(tables: "Tables", version: int) -> dict[int, Signature]:
     return {one.party_id: one for one in tables.signature.of(version) if one.has_bound}
 
 
-def unmet(tables: "Tables", version: int) -> set[int]:
-    """Return the parties that signed a version with a proviso that was not met, and not again since."""
-    failed = {one.party_id for one in tables.signature.of(version) if one.counts and one.is_unmet}
-    return failed - under(tables, version).keys()
+def unmet(tables: "Tables", version: int) -> dict[int, dt.date | None]:
+    """Return since when the proviso failed of the parties that signed a version with one, and not again."""
+    failed = [one for one in tables.signature.of(version) if one.counts and one.is_unmet]
+    signed = under(tables, version)
+    return {one.party_id: one.withdrawn_on for one in failed if one.party_id not in signed}
 
 
 def _settled(tables: "Tables", version: int) -> set[int]:
