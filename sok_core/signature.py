@@ -618,6 +618,7 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
             take_away(tables, signed, why=reason, now=now)
             _stay_lead(tables, signed, signed.withdrawn_on)
         tables.signature.update(signature_id, taken_back_at=now, why=reason)
+        _lose_again(tables, signed.party_id, today=_today(tables, now))
         tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
@@ -626,6 +627,13 @@ def _stay_lead(tables: "Tables", signed: Signature, on: dt.date) -> None:
     others = tables.signature.where("party_id = ? AND id <> ?", [signed.party_id, signed.id])
     if not any(one.counts and one.withdrawn_on == on for one in others):
         tables.lead_change.forget(party_id=signed.party_id, on=on, why=signed.why)
+
+
+def _lose_again(tables: "Tables", party_id: int, *, today: dt.date) -> None:
+    """Let a party that nothing binds any more lose what it led again since its proviso failed."""
+    since = tables.signature.failed(today).get(party_id)
+    if since is not None:
+        tables.lead_change.forget(party_id=party_id, on=since, why=lead_change.AGAIN, is_back=True)
 
 
 def take_away(

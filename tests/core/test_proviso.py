@@ -280,6 +280,19 @@ def test_who_signs_again_leads_again_what_its_proviso_cost_and_nobody_took_over(
     )
 
 
+def test_who_signed_again_by_mistake_leads_nothing_again(hangs: Text) -> None:
+    commitment.add(hangs.store, title="Bomen", owner_id=hangs.town, starts_on=NOW.date())
+    one = of_town(hangs)
+    proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    hangs.say(hangs.town, instead_of=one.consent_id)
+    again = signature.sign(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
+    assert led(hangs, DAY)
+    signature.take_back(hangs.store, signature_id=again.id, why="Verkeerde regel.", now=COUNCIL)
+    assert not led(hangs, DAY)
+    notice.take_back(hangs.store, signature_id=one.id, why="De raad zei ja.", now=COUNCIL)
+    assert led(hangs, DAY)
+
+
 def test_who_signs_again_leads_nothing_that_it_gave_away_itself(hangs: Text) -> None:
     trees = commitment.add(hangs.store, title="Bomen", owner_id=hangs.town, starts_on=NOW.date())
     commitment.stop_leading(hangs.store, commitment_id=trees.id, on=DAY, today=DAY, why="Geen tijd.")
