@@ -6,6 +6,7 @@ another one, and the clause keeps it as long as it stays in its chapter. See ADR
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sok_core import agreement, clause_merge, clause_text, words
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 LIMITS = {"text": 2000, "means": 700, "because": 300, "why": 300}
 FIELDS = ("text", "party_ids", "means", "due", "aim_ids")
+GROUNDS = ("task_id", "project_id", "theme_id")
 SPLIT = "Gesplitst: de rest staat in {number}"
 MERGED_HERE = "{number} is erbij gekomen"
 # Where a draft lands when its own section has no chapter.
@@ -168,9 +170,9 @@ def _words(tables: "Tables", outcome: Outcome, outcome_id: int) -> dict[str, Any
 
 
 def _words_to_split(tables: "Tables", one: Clause) -> dict[str, Any]:
-    """Return the words on the road of a clause that do not come along with its own task or project.
+    """Return the words on the road of a clause that do not come along with its task or project.
 
-    Those of what was merged into it rest on the tasks and projects of that.
+    Those of what was merged into it may rest on other tasks and projects.
     """
     along = {(Outcome.TASK, one.task_id), (Outcome.PROJECT, one.project_id)}
     known = Road(clauses={each.id: each for each in tables.clause.all()})
@@ -372,17 +374,16 @@ def split(
     with store.write() as tables:
         one, newest = _in_force(tables, clause_id), _unchanged(tables, before)
         values = {name: getattr(newest, name) for name in FIELDS}
-        road, known = _words_to_split(tables, one), {each.id: each for each in tables.clause.all()}
+        known = {each.id: each for each in tables.clause.all()}
+        came: dict[str, Any] = {name: clause_merge.first(known, one.id, name) for name in GROUNDS}
+        road = _words_to_split(tables, replace(one, **came))
         made = write_in(
             tables,
             section=one.section,
             now=max(now, newest.saved_at),
             by=by,
-            task_id=one.task_id,
-            project_id=one.project_id,
-            theme_id=clause_merge.first(known, one.id, "theme_id"),
             from_id=one.id,
-            **values | {"text": second} | road,
+            **values | {"text": second} | came | road,
         )
         because = SPLIT.format(number=number(tables, made))
         _save(tables, newest, now=now, by=by, because=because, **clean({"text": first}))
@@ -459,10 +460,11 @@ def bring_back(store: "Store", *, clause_id: int) -> Clause:
         )
 
 
-def confirm(store: "Store", *, clause_id: int) -> Clause:
-    """Say that a clause holds, also without the task or the project that it came from; raises NotFound."""
+def confirm(store: "Store", *, clause_id: int, lost: tuple[Outcome, int]) -> Clause:
+    """Say that a clause holds without a task or a project (its id) that was let go; raises NotFound."""
     with store.write() as tables:
-        return tables.clause.update(clause_id, is_on_its_own=True)
+        held = (*tables.clause.get(clause_id).held_without, lost)
+        return tables.clause.update(clause_id, held_without=tuple(dict.fromkeys(held)))
 
 
 def is_kept(tables: "Tables", clause_id: int | None) -> bool:

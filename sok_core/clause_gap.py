@@ -14,9 +14,11 @@ from sok_core.model import (
     AimKind,
     Clause,
     DocumentType,
+    Outcome,
     Party,
     PartyStatus,
     PartyType,
+    Project,
     ProjectStatus,
     Section,
     Task,
@@ -70,7 +72,8 @@ TITLES = {
 class Gap:
     """One thing that is missing. ``number`` opens its article, ``section`` its chapter, else its task.
 
-    ``clause_id`` is of an article that people can settle by a word, without another text.
+    ``clause_id`` is of an article that people can settle by a word, without another text; ``lost`` is the
+    task or project without which it holds then.
     """
 
     kind: GapKind
@@ -79,14 +82,20 @@ class Gap:
     section: Section | None = None
     task_id: int | None = None
     clause_id: int | None = None
+    lost: tuple[Outcome, int] | None = None
 
 
 @dataclass(frozen=True)
 class Lost:
-    """What an article rested on until the group let it go, in a sentence; an aim, or a task or project."""
+    """What an article rested on until the group let it go, in a sentence: a task, a project or an aim."""
 
     says: str
-    is_aim: bool = False
+    what: tuple[Outcome, int]
+
+    @property
+    def is_aim(self) -> bool:
+        """Whether it is what the article serves; people settle that with another text."""
+        return self.what[0] is Outcome.AIM
 
 
 def gaps(
@@ -227,7 +236,7 @@ def _serving(article: Article, lost: Sequence[Lost]) -> Iterator[Gap]:
     """Yield what the article rested on and the group let go, else that it names nothing that it serves."""
     for one in lost:
         gap = _gap(GapKind.LET_GO, article, one.says)
-        yield gap if one.is_aim else replace(gap, clause_id=article.clause_id)
+        yield gap if one.is_aim else replace(gap, clause_id=article.clause_id, lost=one.what)
     if not article.aims and article.section in SERVING and not any(one.is_aim for one in lost):
         yield _gap(GapKind.NO_AIM, article, "zegt niet welke waarde of welk doel het dient.")
 
@@ -236,14 +245,8 @@ def _lost(tables: "Tables", clauses: Mapping[int, Clause]) -> dict[int, list[Los
     """Return by clause id what it, or what was merged into it, came from or serves, and was let go."""
     stopped = tables.project.where("status = ?", [ProjectStatus.STOPPED])
     lessons = {one.lesson_clause_id for one in stopped}
-    tasks = {
-        one.id: Lost(f"komt uit de taak ‘{one.title}’. Die is losgelaten. Klopt dit artikel nog?")
-        for one in tables.task.where("gone_at IS NOT NULL")
-    }
-    projects = {
-        one.id: Lost(f"komt uit het project ‘{one.title}’. Dat is gestopt. Klopt dit artikel nog?")
-        for one in stopped
-    }
+    tasks = {one.id: _lost_task(one) for one in tables.task.where("gone_at IS NOT NULL")}
+    projects = {one.id: _lost_project(one) for one in stopped}
     aims = {one.id: _lost_aim(one) for one in tables.aim.gone()}
     texts, found = tables.clause_text.newest(), {}
     for one in (each for each in clauses.values() if each.id in texts):
@@ -251,14 +254,26 @@ def _lost(tables: "Tables", clauses: Mapping[int, Clause]) -> dict[int, list[Los
         rested = [tasks.get(each.task_id or 0) for each in came]
         rested += [projects.get(each.project_id or 0) for each in came if each.id not in lessons]
         served = [aims.get(each) for each in texts[one.id].aim_ids]
-        found[one.id] = list(filter(None, dict.fromkeys(served if one.is_on_its_own else [*rested, *served])))
+        held = {each for clause in came for each in clause.held_without}
+        lost = filter(None, dict.fromkeys([*rested, *served]))
+        found[one.id] = [each for each in lost if each.what not in held]
     return found
+
+
+def _lost_task(one: Task) -> Lost:
+    says = f"komt uit de taak ‘{one.title}’. Die is losgelaten. Klopt dit artikel nog?"
+    return Lost(says, (Outcome.TASK, one.id))
+
+
+def _lost_project(one: Project) -> Lost:
+    says = f"komt uit het project ‘{one.title}’. Dat is gestopt. Klopt dit artikel nog?"
+    return Lost(says, (Outcome.PROJECT, one.id))
 
 
 def _lost_aim(one: Aim) -> Lost:
     which = "Die" if one.kind is AimKind.VALUE else "Dat"
     says = f"hoort bij {road.aim_name(one)}. {which} is losgelaten. Waar is dit artikel nu voor?"
-    return Lost(says, is_aim=True)
+    return Lost(says, (Outcome.AIM, one.id))
 
 
 def _gap(kind: GapKind, article: Article, says: str) -> Gap:

@@ -6,9 +6,15 @@ leads what on a day asks here, so that a list, a chart, a paper and a file say t
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from sok_core.calendar import DAY
-from sok_core.model import Commitment, LeadChange
+from sok_core.model import Commitment, LeadChange, Signature
+
+if TYPE_CHECKING:
+    from sok_core.store import Tables
+
+AGAIN = "Tekende opnieuw."
 
 
 def counting(changes: Iterable[LeadChange]) -> list[LeadChange]:
@@ -55,3 +61,16 @@ def led_on(one: Commitment, changes: Sequence[LeadChange], day: dt.date) -> set[
     of_that_day = [each.party_id for each in counting(changes) if each.on == day]
     led = [before.party_id if before else began, *of_that_day]
     return {party_id for party_id in led if party_id is not None}
+
+
+def give_back(tables: "Tables", party_id: int, *, lost: Iterable[Signature], on: dt.date) -> None:
+    """Let a party lead again, from a day on, what it left with these signatures and nobody took over.
+
+    That nobody led it until that day stays to be read.
+    """
+    left = [(one.why, one.withdrawn_on) for one in lost if one.withdrawn_on]
+    for one in tables.commitment.where("owner_id = ?", [party_id]):
+        end = next(reversed(counting(tables.lead_change.of(one.id))), None)
+        if end and end.party_id is None and any(end.why == why and end.on >= since for why, since in left):
+            about = {"commitment_id": one.id, "was_id": party_id, "party_id": party_id}
+            tables.lead_change.add(**about, on=max(on, end.on), why=AGAIN)

@@ -170,16 +170,19 @@ def reserves(tables: "Tables", version: Version) -> dict[int, list[Reserve]]:
     """Return by party id what was reserved for an earlier version, and of which nothing is said for this one.
 
     A new text is decided on anew, so nobody carries a reserve along without asking. It is asked no more once
-    the party signed this version, or signed one in between without it, or once it was met.
+    the party signed this version, or signed one in between without it, or once it was met. What a party wrote
+    since its proviso failed goes before that.
     """
     counting = [one for one in tables.signature.all() if one.counts]
     signed = {(one.party_id, one.version) for one in counting}
     met = {(one.party_id, one.version) for one in counting if one.met_on is not None}
-    known = {(one.party_id, one.version): one for one in tables.mandate.all()}
+    written = {(one.party_id, one.version): one for one in tables.mandate.all()}
+    known = dict(written)
     for one in counting:
         of = (one.party_id, one.version)
-        said = known.get(of) or none_yet(party_id=one.party_id, version=one.version)
-        known[of] = replace(said, proviso=one.proviso)
+        said = written.get(of) or none_yet(party_id=one.party_id, version=one.version)
+        since = said.proviso if one.is_unmet else ""
+        known[of] = replace(said, proviso=since or one.proviso)
     earlier = [one.number for one in reversed(tables.version.all()) if one.number < version.number]
     found: dict[int, list[Reserve]] = {}
     for party_id in {party_id for party_id, _ in known}:
@@ -336,6 +339,14 @@ def plan(
         is_over=is_over,
         school_break=pause,
     )
+
+
+def anew(one: Mandate, *, since: dt.date) -> Mandate:
+    """Return a mandate as it is asked for again, without what was asked and decided until a day."""
+    days = {name: getattr(one, name) for name in ("requested_on", "meets_on", "decided_on")}
+    over: dict[str, Any] = {name: None for name, day in days.items() if day is not None and day <= since}
+    kept = one.status if one.decided_on is not None and one.decided_on > since else MandateStatus.ASKED
+    return replace(one, status=kept, **over)
 
 
 def usual_basis(kind: str) -> MandateBasis:

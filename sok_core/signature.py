@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clock, consent, mandate
+from sok_core import agreement, clock, consent, lead_change, mandate
 from sok_core.agreement import Document
 from sok_core.errors import Conflict, Forbidden, NotFound, RuleBroken
 from sok_core.meeting import must_run
@@ -177,10 +177,11 @@ def under(tables: "Tables", version: int) -> dict[int, Signature]:
     return {one.party_id: one for one in tables.signature.of(version) if one.has_bound}
 
 
-def unmet(tables: "Tables", version: int) -> set[int]:
-    """Return the parties that signed a version with a proviso that was not met, and not again since."""
-    failed = {one.party_id for one in tables.signature.of(version) if one.counts and one.is_unmet}
-    return failed - under(tables, version).keys()
+def unmet(tables: "Tables", version: int) -> dict[int, dt.date | None]:
+    """Return since when the proviso failed of the parties that signed a version with one, and not again."""
+    failed = [one for one in tables.signature.of(version) if one.counts and one.is_unmet]
+    signed = under(tables, version)
+    return {one.party_id: one.withdrawn_on for one in failed if one.party_id not in signed}
 
 
 def _settled(tables: "Tables", version: int) -> set[int]:
@@ -327,7 +328,8 @@ def sign(
 ) -> Signature:
     """Let a party sign the text that is at hand; ``signed_on`` and ``place`` are as in ``join``.
 
-    ``seen`` is the mark of what was read aloud (``Shown``). Raises Conflict when that changed meanwhile, the
+    ``seen`` is the mark of what was read aloud (``Shown``). What it led until a proviso of it failed, and
+    nobody took over, it leads again from this day on. Raises Conflict when what was read changed, the
     signing is not open, the party signed already or did not say yes, or the stored text is not what it was;
     NotFound for a party that does not sign; RuleBroken without a function, for a drawing that is none, or for
     a day that cannot be.
@@ -486,6 +488,8 @@ def _sign(
         why=stops.why if stops else "",
         proviso=known.proviso if known else "",
     )
+    failed = tables.signature.where("party_id = ? AND is_unmet AND taken_back_at IS NULL", [party_id])
+    lead_change.give_back(tables, party_id, lost=failed, on=signed_on or today)
     tables.meeting.tell_screen(ScreenView.SIGNING)
     return added
 
@@ -614,6 +618,7 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
             take_away(tables, signed, why=reason, now=now)
             _stay_lead(tables, signed, signed.withdrawn_on)
         tables.signature.update(signature_id, taken_back_at=now, why=reason)
+        _lose_again(tables, signed.party_id, today=_today(tables, now))
         tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
@@ -622,6 +627,13 @@ def _stay_lead(tables: "Tables", signed: Signature, on: dt.date) -> None:
     others = tables.signature.where("party_id = ? AND id <> ?", [signed.party_id, signed.id])
     if not any(one.counts and one.withdrawn_on == on for one in others):
         tables.lead_change.forget(party_id=signed.party_id, on=on, why=signed.why)
+
+
+def _lose_again(tables: "Tables", party_id: int, *, today: dt.date) -> None:
+    """Let a party that nothing binds any more lose what it led again since its proviso failed."""
+    since = tables.signature.failed(today).get(party_id)
+    if since is not None:
+        tables.lead_change.forget(party_id=party_id, on=since, why=lead_change.AGAIN, is_back=True)
 
 
 def take_away(

@@ -68,6 +68,6 @@ def of_article(here: door.Here, one: Gap, *, key: str) -> None:
                 hand = clause_link.hand(here)
                 clause_name.replace(here.store, clause_id=one.clause_id, now=clock.now(), by=hand)
                 st.rerun()
-            if one.kind is GapKind.LET_GO and st.button("Klopt nog", key=key):
-                clause.confirm(here.store, clause_id=one.clause_id)
+            if one.lost and st.button("Klopt nog", key=key):
+                clause.confirm(here.store, clause_id=one.clause_id, lost=one.lost)
                 st.rerun()

@@ -6,25 +6,8 @@ ENDS = re.compile(r"(?<=[.!?])\s+")
 LETTERED = re.compile(r"(?:^|(?<=[.;:!?])\s)[a-z]\.\s(?=[A-Z])")  # "a. De gemeente … b. Veel huizen …"
 # Words that end in a full stop amid a sentence; one letter, and what has a full stop in it, are so anyway.
 SHORTENED = {
-    *(
-        "art",
-        "bijv",
-        "blz",
-        "ca",
-        "dhr",
-        "dr",
-        "drs",
-        "enz",
-        "evt",
-        "excl",
-        "incl",
-        "ing",
-        "ir",
-        "jhr",
-        "lid",
-        "max",
-    ),
-    *("max", "mevr", "min", "mr", "mw", "nr", "pag", "prof", "resp", "sr", "st", "tel", "vs", "zgn"),
+    *("art", "bijv", "blz", "ca", "enz", "evt", "excl", "incl", "lid", "max", "min", "nr", "pag", "resp"),
+    *("dhr", "dr", "drs", "ing", "ir", "jhr", "mevr", "mr", "mw", "prof", "sr", "st", "tel", "vs", "zgn"),
     *("jan", "feb", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec"),
 }
 # What begins so, takes something back of the sentence before it.

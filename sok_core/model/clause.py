@@ -19,8 +19,8 @@ class Clause:
     """One clause; its number is its chapter and its position in it. Its newest ClauseText is what it says.
 
     ``task_id``, ``project_id`` and ``theme_id`` are what it came from. ``from_id`` is the clause it was
-    split off from, ``into_id`` the clause it was merged into. ``is_on_its_own``: people said that it holds
-    without the task or project that it came from.
+    split off from, ``into_id`` the clause it was merged into. ``held_without``: the tasks and
+    projects (an Outcome and its id) that were let go, and without which people said that it holds.
     """
 
     id: int
@@ -34,7 +34,7 @@ class Clause:
     why: str = ""
     withdrawn_on: dt.date | None = None
     theme_id: int | None = None
-    is_on_its_own: bool = False
+    held_without: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

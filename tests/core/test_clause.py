@@ -504,6 +504,25 @@ def test_the_words_behind_what_was_merged_stay_with_both_halves(evening: Evening
     assert [road.end(found, one.id).text for one in (green, trees)] == ["Staat in artikel 1.3"] * 2
 
 
+def test_both_halves_rest_on_the_task_and_project_of_what_was_merged(evening: Evening) -> None:
+    evening.ask(phase=Phase.OPEN)
+    trees = evening.post("Bomen")
+    with evening.store.write() as tables:
+        planting = tables.task.add(title="Planten")
+        feast = tables.project.add(title="Boomfeest", status=ProjectStatus.CHOSEN)
+        tables.source.link(Outcome.TASK, planting.id, notes=[trees.id])
+    gone, stays = write(evening.store, task_id=planting.id), write(evening.store, project_id=feast.id)
+    merge(evening.store, gone, stays)
+    seen = text_of(evening.store, stays)
+    halves = {"clause_id": stays.id, "before": seen, "first": "Wij planten.", "second": "Wij geven water."}
+    made = clause.split(evening.store, **halves, now=LATER)
+    assert (made.task_id, made.project_id) == (planting.id, feast.id)
+    assert notes_of(evening.store, made) == set()  # they come along with the task
+    with evening.store.read() as tables:
+        for half in (stays, made):
+            assert clause_road.grown_from(tables, half, reader=Reader.TABLE).tasks == (planting,)
+
+
 def test_a_clause_is_not_merged_with_itself_nor_with_one_that_was_withdrawn(evening: Evening) -> None:
     one, other = write(evening.store), write(evening.store, "Wij geven water.")
     with pytest.raises(RuleBroken, match=r"clause\.same"):

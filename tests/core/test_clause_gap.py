@@ -10,6 +10,7 @@ from sok_core.model import (
     ClauseStatus,
     DocumentType,
     MeetingStatus,
+    Outcome,
     Party,
     PartyStatus,
     PartyType,
@@ -226,7 +227,8 @@ def test_an_article_of_what_was_let_go_is_asked_after_until_people_say_that_it_h
         f"Artikel {numbers[1]} komt uit het project ‘Boomfeest’. Dat is gestopt. Klopt dit artikel nog?",
     ]
     assert asked[0].clause_id == gone
-    clause.confirm(evening.store, clause_id=gone)
+    assert asked[0].lost == (Outcome.TASK, planting.id)
+    clause.confirm(evening.store, clause_id=gone, lost=asked[0].lost)
     assert [one for kind, one in found(evening.store) if kind is GapKind.LET_GO] == numbers[1:]
 
 
@@ -237,6 +239,32 @@ def test_an_article_is_asked_after_for_the_task_of_what_was_merged_into_it(eveni
     merge(evening.store, gone, stays)
     task.let_go(evening.store, task_id=planting.id, now=NOW)
     assert (GapKind.LET_GO, "1.2") in found(evening.store)
+
+
+def test_an_article_that_holds_without_one_thing_is_asked_after_for_the_next(evening: Evening) -> None:
+    begin(evening.store)
+    planting, watering = (task.add(evening.store, title=title) for title in ("Planten", "Water geven"))
+    feast = project.add(evening.store, title="Boomfeest", status=ProjectStatus.BUSY)
+    gone = write(evening.store, task_id=planting.id)
+    stays = write(evening.store, project_id=feast.id)
+    last = write(evening.store, task_id=watering.id)
+
+    def asked() -> list[tuple[Outcome, int] | None]:
+        with evening.store.read() as tables:
+            gaps = clause_gap.gaps_of(tables, today=TODAY)
+        return [one.lost for one in gaps if one.kind is GapKind.LET_GO]
+
+    task.let_go(evening.store, task_id=planting.id, now=NOW)
+    clause.confirm(evening.store, clause_id=gone, lost=(Outcome.TASK, planting.id))
+    merge(evening.store, gone, stays)
+    assert asked() == []  # what was said of it goes along
+    project.set_status(evening.store, project_id=feast.id, status=ProjectStatus.STOPPED)
+    assert asked() == [(Outcome.PROJECT, feast.id)]
+    clause.confirm(evening.store, clause_id=stays, lost=(Outcome.PROJECT, feast.id))
+    assert asked() == []
+    task.let_go(evening.store, task_id=watering.id, now=NOW)
+    merge(evening.store, last, stays)
+    assert asked() == [(Outcome.TASK, watering.id)]
 
 
 def test_a_value_that_was_let_go_is_named_and_leaves_the_article(evening: Evening) -> None:

@@ -179,6 +179,15 @@ def test_a_next_text_still_asks_for_a_proviso_that_failed(hangs: Text) -> None:
     assert asked.text == "Instemming van de raad"
 
 
+def test_a_next_text_asks_for_what_a_party_wrote_since_its_proviso_failed(hangs: Text) -> None:
+    proviso.fail(hangs.store, signature_id=of_town(hangs).id, on=DAY, why="Nee.", now=COUNCIL)
+    mandate.change(hangs.store, party_id=hangs.town, version=0, proviso="De begroting")
+    version = hangs.freeze(COUNCIL)
+    with hangs.store.read() as tables:
+        (asked,) = mandate.reserves(tables, version)[hangs.town]
+    assert asked.text == "De begroting"
+
+
 def test_a_party_whose_proviso_failed_is_shown_as_signed_nowhere(hangs: Text, evening: Evening) -> None:
     proviso.fail(hangs.store, signature_id=of_town(hangs).id, on=DAY, why="Nee.", now=COUNCIL)
     with hangs.store.read() as tables:
@@ -239,6 +248,59 @@ def led(text: Text, day: dt.date) -> bool:
     with text.store.read() as tables:
         (state,) = commitment_state.states(tables, today=day)
     return state.has_lead
+
+
+def test_who_signs_again_leads_again_what_its_proviso_cost_and_nobody_took_over(hangs: Text) -> None:
+    for title in ("Bomen", "Geld"):
+        commitment.add(hangs.store, title=title, owner_id=hangs.town, starts_on=NOW.date())
+    with hangs.store.read() as tables:
+        trees, money = tables.commitment.all()
+    one, after = of_town(hangs), COUNCIL + dt.timedelta(days=20)
+    proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    commitment.take_over(hangs.store, commitment_id=money.id, party_id=hangs.school, on=DAY, today=DAY)
+    with hangs.store.write() as tables:
+        tables.dossier.update(reference_date=after.date())
+    hangs.say(hangs.town, instead_of=one.consent_id)
+    signature.sign(hangs.store, party_id=hangs.town, pen=PEN, now=after)
+
+    def leads_on(day: dt.date) -> dict[int, int]:
+        with hangs.store.read() as tables:
+            states = commitment_state.states(tables, today=day)
+        return {each.commitment.id: each.commitment.owner_id for each in states if each.has_lead}
+
+    assert leads_on(after.date()) == {trees.id: hangs.town, money.id: hangs.school}
+    assert trees.id not in leads_on(after.date() - dt.timedelta(days=1))  # nobody led it meanwhile
+    with hangs.store.read() as tables:
+        last = tables.lead_change.of(trees.id)[-1]
+    assert (last.on, last.was_id, last.party_id, last.why) == (
+        after.date(),
+        hangs.town,
+        hangs.town,
+        "Tekende opnieuw.",
+    )
+
+
+def test_who_signed_again_by_mistake_leads_nothing_again(hangs: Text) -> None:
+    commitment.add(hangs.store, title="Bomen", owner_id=hangs.town, starts_on=NOW.date())
+    one = of_town(hangs)
+    proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    hangs.say(hangs.town, instead_of=one.consent_id)
+    again = signature.sign(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
+    assert led(hangs, DAY)
+    signature.take_back(hangs.store, signature_id=again.id, why="Verkeerde regel.", now=COUNCIL)
+    assert not led(hangs, DAY)
+    notice.take_back(hangs.store, signature_id=one.id, why="De raad zei ja.", now=COUNCIL)
+    assert led(hangs, DAY)
+
+
+def test_who_signs_again_leads_nothing_that_it_gave_away_itself(hangs: Text) -> None:
+    trees = commitment.add(hangs.store, title="Bomen", owner_id=hangs.town, starts_on=NOW.date())
+    commitment.stop_leading(hangs.store, commitment_id=trees.id, on=DAY, today=DAY, why="Geen tijd.")
+    one = of_town(hangs)
+    proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    hangs.say(hangs.town, instead_of=one.consent_id)
+    signature.sign(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
+    assert not led(hangs, DAY)
 
 
 def test_a_proviso_is_settled_also_of_a_party_that_stops_later(hangs: Text) -> None:

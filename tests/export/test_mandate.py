@@ -6,15 +6,15 @@ from itertools import pairwise
 import pytest
 
 from sok_core import mandate as rules
-from sok_core import signature
+from sok_core import proviso, signature
 from sok_core.agreement import control_code
 from sok_core.errors import NotFound
 from sok_core.export import consent, mandate
-from sok_core.model import MandateBasis, RoleKind, Stance
+from sok_core.model import MandateBasis, MandateStatus, RoleKind, Stance
 from sok_core.words import date
 from tests.evening import NOW, Evening
 from tests.export import read
-from tests.signing import LATER, Text, write
+from tests.signing import LATER, PEN, Text, write
 
 
 @pytest.fixture
@@ -59,6 +59,25 @@ def test_it_asks_what_the_page_asks_of_the_day_on_which_the_body_meets(text: Tex
         asked = read.squeezed(pages(text, text.town)[0])
         assert read.squeezed(said) in asked
         assert (read.squeezed("Dit haalt") in asked) is (days > 0)
+
+
+def test_what_was_decided_before_a_proviso_failed_is_no_decision(text: Text) -> None:
+    today = NOW.date()
+    signature.plan(text.store, signing_on=today + dt.timedelta(days=40), place="Plein")
+    text.open()
+    about, decided = {"party_id": text.town, "version": 0}, read.squeezed("Het besluit is er.")
+    days = {"requested_on": today - dt.timedelta(days=9), "meets_on": today, "decided_on": today}
+    rules.change(text.store, **about, **days, proviso="de raad", status=MandateStatus.IN)
+    assert decided in read.squeezed(pages(text, text.town)[0])
+    made = signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    proviso.fail(text.store, signature_id=made.id, on=today, why="De raad zei nee.", now=NOW)
+    asked = read.squeezed(pages(text, text.town)[0])
+    assert decided not in asked
+    assert read.squeezed("Vraag het uiterlijk") in asked
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=today + dt.timedelta(days=2))
+    rules.change(text.store, **about, decided_on=today + dt.timedelta(days=1))
+    assert decided in read.squeezed(pages(text, text.town)[0])
 
 
 def test_a_day_of_signing_that_is_over_is_asked_anew(text: Text) -> None:

@@ -268,7 +268,7 @@ def test_an_article_of_a_task_that_was_let_go_is_said_to_hold_in_one_press(
     assert asked in texts(at).replace("\\", "")
     assert asked not in texts(press(at, "Klopt nog")).replace("\\", "")
     with store.read() as tables:
-        assert tables.clause.get(written.id).is_on_its_own
+        assert tables.clause.get(written.id).held_without == ((Outcome.TASK, made.id),)
 
 
 def test_an_old_name_of_a_party_is_replaced_in_one_press(store: Store, signing: Open) -> None:

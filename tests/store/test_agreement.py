@@ -175,6 +175,27 @@ def test_the_file_itself_refuses_to_change_a_signature(evening: Evening, act: st
         assert tables.signature.all() == [kept]
 
 
+def test_an_article_of_a_file_from_before_holds_without_what_was_let_go_by_then(tmp_path: Path) -> None:
+    db = pool.connect(tmp_path / "oud.sok")
+    DOSSIER.apply(db, stop_before="m20261206_clause_held_without")
+    for name, gone_at in (("Planten", "2026-11-20T20:00:00+00:00"), ("Water geven", None)):
+        db.table("task").insert({"position": 1, "title": name, "gone_at": gone_at})
+    for status in ("gestopt", "bezig"):
+        db.table("project").insert({"position": 1, "title": status, "status": status})
+    base = {"section": "rollen", "position": 1}
+    db.table("clause").insert_all(
+        [
+            base | {"task_id": 2, "project_id": 1, "into_id": None, "is_on_its_own": 1},
+            base | {"task_id": 1, "project_id": 2, "into_id": 1, "is_on_its_own": 0},
+            base | {"task_id": 1, "project_id": 1, "into_id": None, "is_on_its_own": 0},
+        ]
+    )
+    DOSSIER.apply(db)
+    held = [row["held_without"] for row in db.table("clause").rows]
+    assert held == ['[["taak", 1], ["project", 1]]', "[]", "[]"]
+    db.close()
+
+
 def test_a_file_from_before_takes_back_what_merged_articles_lent(tmp_path: Path) -> None:
     """Articles 2 and 3 went on in 1, and 4 in 2. Only 3 lent something: 1, 2 and 4 are pieces of one."""
     db = pool.connect(tmp_path / "oud.sok")

@@ -83,6 +83,7 @@ update.register_ended_in(DOSSIER)
 last_id.register(DOSSIER)
 clause.register_own_road(DOSSIER)
 party.register_former_names(DOSSIER)
+clause.register_held_without(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

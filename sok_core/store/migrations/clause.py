@@ -1,5 +1,6 @@
 """Clauses, and every text they ever had."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -86,6 +87,27 @@ def _root(clauses: Mapping[int, Mapping[str, Any]], one: Mapping[str, Any]) -> i
 
 def m20261206_clause_on_its_own(db: Database) -> None:
     db.table("clause").add_column("is_on_its_own", int, not_null_default=0)
+
+
+def m20261206_clause_held_without(db: Database) -> None:
+    """Until now an article held without anything: what was let go by then is what people were asked after."""
+    db.table("clause").add_column("held_without", str, not_null_default="[]")
+    tasks = {row["id"] for row in db.query("SELECT id FROM task WHERE gone_at IS NOT NULL")}
+    projects = {row["id"] for row in db.query("SELECT id FROM project WHERE status = 'gestopt'")}
+    clauses = list(db.table("clause").rows)
+    for one in clauses:
+        if not one["is_on_its_own"]:
+            continue
+        came = [one]  # with all that went on in it
+        for here in came:
+            came += [each for each in clauses if each["into_id"] == here["id"] and each not in came]
+        held = [["taak", each["task_id"]] for each in came if each["task_id"] in tasks]
+        held += [["project", each["project_id"]] for each in came if each["project_id"] in projects]
+        db.table("clause").update(one["id"], {"held_without": json.dumps(held)})
+
+
+def register_held_without(migrations: Migrations) -> None:
+    migrations()(m20261206_clause_held_without)
 
 
 def register_own_road(migrations: Migrations) -> None:
