@@ -7,11 +7,33 @@ LETTERED = re.compile(r"(?:^|(?<=[.;:!?])\s)[a-z]\.\s(?=[A-Z])")  # "a. De gemee
 # Words that end in a full stop amid a sentence; one letter, and what has a full stop in it, are so anyway.
 SHORTENED = {
     *("art", "bijv", "blz", "ca", "enz", "evt", "excl", "incl", "lid", "max", "min", "nr", "pag", "resp"),
-    *("dhr", "dr", "drs", "ing", "ir", "jhr", "mevr", "mr", "mw", "prof", "sr", "st", "tel", "vs", "zgn"),
+    *(
+        "burg",
+        "dhr",
+        "dr",
+        "drs",
+        "ds",
+        "gebr",
+        "ing",
+        "ir",
+        "jhr",
+        "mej",
+        "mevr",
+        "mr",
+        "mw",
+        "past",
+        "prof",
+    ),
+    *("prof", "sr", "st", "tel", "vs", "wed", "wethr", "zgn", "ma", "di", "wo", "vr", "za"),
     *("jan", "feb", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec"),
 }
-# What begins so, takes something back of the sentence before it.
-UNLESS = {"alleen", "behalve", "maar", "mits", "of", "tenzij", "zolang"}
+# A sentence with one of these may take something back of the one before it, so they stay together.
+TAKES_BACK = {
+    *("als", "indien", "mits", "tenzij", "behalve", "uitgezonderd", "zolang", "zodra", "alleen", "anders"),
+    *("voorwaarde", "voorwaarden", "voorbehoud", "geldt", "gelden", "niet", "geen", "nooit", "wel", "echter"),
+    *("maar", "of", "uiterlijk", "hoogstens"),
+}
+WORD = re.compile(r"[^\W\d_]+")
 LEAST_WORDS = 4
 
 
@@ -53,5 +75,6 @@ def _goes_on(before: str, piece: str) -> bool:
     """Whether a piece behind a full stop belongs to the sentence before it."""
     last = before.split()[-1].strip("(‘'\"").removesuffix(".").casefold()
     is_cut = before.endswith(".") and (len(last) == 1 or "." in last or last in SHORTENED)
-    begin = piece.split()[0].strip(",.;:")
-    return is_cut or begin[:1].islower() or begin.casefold() in UNLESS
+    is_open = before.count("(") > before.count(")")
+    takes_back = not TAKES_BACK.isdisjoint(WORD.findall(piece.casefold()))
+    return is_cut or is_open or takes_back or not piece[:1].isupper()

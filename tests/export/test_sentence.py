@@ -22,6 +22,20 @@ def test_the_examples_hold() -> None:
         ("Geen sloop. Tenzij alle bewoners ja zeggen.", "Geen sloop. Tenzij alle bewoners ja zeggen."),
         ("a. De wijk is in 2040 van het gas. b. Veel huizen tochten.", "De wijk is in 2040 van het gas."),
         ("Bomen!\nDe school plant er vijf.", "De school plant er vijf."),
+        *(
+            (f"De gemeente betaalt. {more}", f"De gemeente betaalt. {more}")
+            for more in (
+                "Als de raad geld geeft.",
+                "Dit geldt alleen als de raad ja zegt.",
+                "Voorwaarde: de raad stemt in.",
+                "Onder voorbehoud van geld.",
+                "Uitgezonderd 2027.",
+                "Echter niet in het park.",
+            )
+        ),
+        ("De Burg. Jansenstraat krijgt bomen. Veel!", "De Burg. Jansenstraat krijgt bomen."),
+        ("De school komt op ma. 3 juli langs. Leuk.", "De school komt op ma. 3 juli langs."),
+        ("Zij (wethr. De Vries) planten samen bomen. Leuk.", "Zij (wethr. De Vries) planten samen bomen."),
         ("Zonder punt", "Zonder punt"),
         ("Tuinen.", "Tuinen."),
     ],
