@@ -28,7 +28,6 @@ HEALTH = re.compile(
 )
 NAME = re.compile(r"(?<![.!?:…])(?<![.!?:…] )(?<=[ ,(])[A-ZÀ-Þ][a-zà-ÿ]{2,}\b")  # not where a sentence begins
 UNSAID = "–"
-LEAST_SIGNS = 20  # of words that give somebody away amid others
 BETWEEN = " | "  # so that no words of a note are found across two texts
 
 
@@ -175,12 +174,13 @@ def _unsaid(value: Any, note: Note) -> Any:
 
 
 def _carries(text: str, note: Note) -> bool:
-    """Whether a text of it has the words of a note; a word or two only when it says nothing else."""
+    """Whether a text of it has the words of a note; one word only when it says nothing else."""
     said = _plain(words.shortened(note.text, MAX_TITLE))
     texts = map(_plain, text.split(BETWEEN))
-    if len(said) < LEAST_SIGNS:
+    if " " not in said:
         return bool(said) and said in texts
-    return any(said in one for one in texts)
+    whole = re.compile(rf"(?<!\w){re.escape(said)}(?!\w)")
+    return any(whole.search(one) for one in texts)
 
 
 def _plain(text: str) -> str:

@@ -192,6 +192,8 @@ def test_a_frozen_text_keeps_hidden_words_and_an_article_that_was_withdrawn_asks
         ("groen", note.OUT_OF_PLACE, "Groen"),
         (SAID, note.OUT_OF_PLACE, SAID),
         ("Joke!", note.PRIVATE, delicate.UNSAID),
+        ("Jan ziek", note.PRIVATE, delicate.UNSAID),
+        ("an zie", note.PRIVATE, "Jan ziet het"),
         (f"{SAID}.", "", delicate.UNSAID),
     ],
 )
@@ -200,7 +202,7 @@ def test_only_what_gives_somebody_away_is_not_printed(
 ) -> None:
     evening.ask()
     one = evening.post(said)
-    names = {"Joke!": "Joke", f"{SAID}.": f"Omdat {SAID}"}
+    names = {"Joke!": "Joke", f"{SAID}.": f"Omdat {SAID}", "Jan ziek": "Omdat  jan ziek is"}
     made = task.add(evening.store, title=names.get(said, title))
     with evening.store.write() as tables:
         tables.source.link(Outcome.TASK, made.id, notes=[one.id])
