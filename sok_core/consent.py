@@ -359,7 +359,8 @@ def standings(tables: "Tables", version: Version) -> list[Standing]:
     signed = [one for one in tables.signature.of(version.number) if one.counts]
     today = tables.dossier.today()
     stopped = {one.party_id for one in signed} - {one.party_id for one in signed if one.holds(today)}
-    unmet = {one.party_id for one in signed if one.is_unmet and one.party_id in stopped}
+    last = {one.party_id: one for one in signed}
+    unmet = {each for each in stopped if last[each].is_unmet}
     stopped = (stopped - unmet) | tables.signature.stopped(today).keys()
     has_signed = {one.party_id for one in signed if one.has_bound}
     named = {one.id: one for one in document.parties}

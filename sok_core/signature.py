@@ -179,9 +179,8 @@ def under(tables: "Tables", version: int) -> dict[int, Signature]:
 
 def unmet(tables: "Tables", version: int) -> dict[int, dt.date | None]:
     """Return since when the proviso failed of the parties that signed a version with one, and not again."""
-    failed = [one for one in tables.signature.of(version) if one.counts and one.is_unmet]
-    signed = under(tables, version)
-    return {one.party_id: one.withdrawn_on for one in failed if one.party_id not in signed}
+    last = {one.party_id: one for one in tables.signature.of(version) if one.counts}
+    return {each: one.withdrawn_on for each, one in last.items() if one.is_unmet}
 
 
 def _settled(tables: "Tables", version: int) -> set[int]:
@@ -486,12 +485,18 @@ def _sign(
         substitute_for=_clean(pen.substitute_for, MAX_TEXT),
         withdrawn_on=stops.withdrawn_on if stops else None,
         why=stops.why if stops else "",
-        proviso=known.proviso if known else "",
+        proviso=known.proviso if known and not _is_met(tables, known) else "",
     )
     failed = tables.signature.where("party_id = ? AND is_unmet AND taken_back_at IS NULL", [party_id])
     lead_change.give_back(tables, party_id, lost=failed, on=signed_on or today)
     tables.meeting.tell_screen(ScreenView.SIGNING)
     return added
+
+
+def _is_met(tables: "Tables", known: Mandate) -> bool:
+    """Whether what a party would sign on came already, under an earlier signature of the same version."""
+    earlier = tables.signature.where("party_id = ? AND version = ?", [known.party_id, known.version])
+    return any(one.met_on and one.proviso == known.proviso for one in earlier)
 
 
 def _feast_place(kept: Agreement | None, day: dt.date) -> str:

@@ -257,12 +257,12 @@ class Agreed:
     @property
     def _returned(self) -> list[str]:
         """Who stopped under this text and signed it again, each in a sentence."""
-        last = {one.party_id: one for one in (*self.signed, *self.joined)}
+        last = {one.party_id: one for one in (*self.signed, *self.joined) if one.has_bound}
         return [
             f"{self.short.get(one.party_id, '')} stopte op {date(one.withdrawn_on, with_year=True)} "
             f"en tekende op {date(day_of(last[one.party_id]), with_year=True)} opnieuw."
             for one in self.signatures
-            if one.withdrawn_on and not one.is_unmet and one.id != last[one.party_id].id
+            if one.withdrawn_on and one.has_bound and last.get(one.party_id, one).id != one.id
         ]
 
     @property

@@ -211,6 +211,26 @@ def test_a_party_whose_proviso_failed_is_shown_as_signed_nowhere(hangs: Text, ev
     ]
 
 
+def test_who_signed_again_and_stops_is_not_told_of_a_proviso_that_failed_before(hangs: Text) -> None:
+    proviso.fail(hangs.store, signature_id=of_town(hangs).id, on=DAY, why="De raad zei nee.", now=NOW)
+    hangs.say(hangs.town)
+    again = signature.sign(hangs.store, party_id=hangs.town, pen=PEN, now=NOW)
+    notice.give(hangs.store, signature_id=again.id, on=DAY, why="Verhuist.")
+    with hangs.store.read() as tables:
+        (version,) = tables.version.all()
+        (town,) = (one for one in consent.standings(tables, version) if one.party.id == hangs.town)
+        assert signature.unmet(tables, 0) == {}
+    assert (town.has_stopped, town.is_unmet) == (True, False)
+
+
+def test_a_proviso_that_was_met_is_not_asked_of_who_comes_back(hangs: Text) -> None:
+    one = of_town(hangs)
+    proviso.meet(hangs.store, signature_id=one.id, on=DAY, now=NOW)
+    notice.give(hangs.store, signature_id=one.id, on=DAY, why="Verhuist.")
+    back = signature.join(hangs.store, party_id=hangs.town, pen=PEN, now=NOW)
+    assert (one.proviso, back.proviso) == ("Instemming van de raad", "")
+
+
 def test_a_party_whose_proviso_failed_leads_nothing_new_until_it_signs_again(hangs: Text) -> None:
     one = of_town(hangs)
     trees = commitment.add(hangs.store, title="Bomen", owner_id=hangs.school, starts_on=DAY)

@@ -357,6 +357,22 @@ def test_where_only_a_failed_party_signed_the_papers_speak_of_the_others(evening
     assert "doet niet mee: aan het voorbehoud is niet voldaan" in sheet
 
 
+def test_the_day_of_signing_is_that_of_the_parties_that_are_named(evening: Evening) -> None:
+    text = open_text(evening)
+    signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    later = NOW + dt.timedelta(days=3)
+    gone = signature.sign(text.store, party_id=text.school, pen=PEN, now=later)
+    notice.give(text.store, signature_id=gone.id, on=later.date(), why="De school sluit.")
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=later.date())
+    found = gather(text.store, 0, now=later)
+    assert [one.party_id for one in found.going_on] == [text.town]
+    told = f"op {date(NOW.date(), with_year=True)}"
+    for body in (press.pdf(found, press.gather(text.store)), agreement_poster.pdf(found)):
+        assert told in flat(body).casefold()
+        assert "tussen" not in flat(body).casefold()
+
+
 def test_a_sheet_that_is_printed_again_says_who_signed_then(evening: Evening) -> None:
     text = open_text(evening)
     signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
