@@ -284,12 +284,13 @@ def hold(
 
 
 def missed(check_ins: Iterable[CheckIn], *, today: dt.date) -> list[CheckIn]:
-    """Return the moments that were not held: cancelled, moved, or passed without a word."""
-    return [
-        one
-        for one in check_ins
-        if one.status is CheckInStatus.CANCELLED or (one.status is CheckInStatus.PLANNED and one.date < today)
-    ]
+    """Return the moments of days gone by that were not held: cancelled, moved, or passed without a word."""
+    return [one for one in check_ins if one.status is not CheckInStatus.HELD and one.date < today]
+
+
+def called_off(check_ins: Iterable[CheckIn], *, today: dt.date) -> list[CheckIn]:
+    """Return the moments of today and later that were cancelled or moved: nobody missed these."""
+    return [one for one in check_ins if one.status is CheckInStatus.CANCELLED and one.date >= today]
 
 
 def last_held(check_ins: Iterable[CheckIn], *, before: dt.date) -> CheckIn | None:

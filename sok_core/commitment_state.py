@@ -220,6 +220,7 @@ def states(tables: "Tables", *, today: dt.date) -> list[State]:
             change=changes.get(one.id),
             update=newest.get(one.id),
             fact=facts.get(one.id),
+            heard=_heard(tables, newest.get(one.id)),
             lead=leads.get(one.id),
             said=said.get(one.id, ()),
             held_since=_held_since(tables, newest.get(one.id), leads.get(one.id)),
@@ -228,6 +229,14 @@ def states(tables: "Tables", *, today: dt.date) -> list[State]:
         )
         for one in commitments
     ]
+
+
+def _heard(tables: "Tables", update: Update | None) -> dt.date | None:
+    """Return on which day something was said last; that nothing was decided after all says nothing."""
+    if update is None or not update.text.startswith(UNDONE):
+        return update.date if update else None
+    told = [each for each in tables.update.standing(update.commitment_id) if each.date <= update.date]
+    return max((each.date for each in told if not each.text.startswith(UNDONE)), default=dt.date.min)
 
 
 def _held_since(tables: "Tables", update: Update | None, lead: LeadChange | None) -> dt.date | None:
@@ -249,6 +258,7 @@ def state_of(
     change: ArticleChange | None = None,
     update: Update | None = None,
     fact: Update | None = None,
+    heard: dt.date | None = None,
     lead: LeadChange | None = None,
     said: Sequence[Confirmation] = (),
     held_since: dt.date | None = None,
@@ -257,7 +267,8 @@ def state_of(
 ) -> State:
     """Return how one commitment stands on a day, from what was said last and the last change of its lead.
 
-    ``held_since`` is the day from which it has its status, else that of the update. It keeps the lead that
+    ``heard`` is the day on which something was said last, else that of the update. ``held_since`` is the day
+    from which it has its status, else that of the update. It keeps the lead that
     stopped when it was over already, until somebody says that it is not over.
     """
     last = {each.party_id: each for each in said if each.party_id != one.owner_id}.values()
@@ -265,13 +276,14 @@ def state_of(
     is_left = lead is not None and lead.party_id is None
     if lead and update and update.status.is_over and not doubts:
         is_left &= (held_since or update.date) > lead.on
-    heard = [one.starts_on, *([update.date] if update else []), *([lead.on] if lead else [])]
+    heard = heard or (update.date if update else None)
+    days = [one.starts_on, heard, lead.on if lead else None]
     return State(
         one,
         status=update.status if update else CommitmentStatus.NOT_BEGUN,
         today=today,
         change=change,
-        heard_on=max(heard),
+        heard_on=max(day for day in days if day is not None),
         update=update,
         fact=fact,
         no_lead=lead if is_left else None,

@@ -174,10 +174,13 @@ def _unsaid(value: Any, note: Note) -> Any:
 
 
 def _carries(text: str, note: Note) -> bool:
-    """Whether a text of it has the words of a note; one word only when it says nothing else."""
+    """Whether a text of it has the words of a note, whole.
+
+    One word of a note that only stood in the wrong place is a word like any other amid others.
+    """
     said = _plain(words.shortened(note.text, MAX_TITLE))
     texts = map(_plain, text.split(BETWEEN))
-    if " " not in said:
+    if not said or (" " not in said and note.hidden_reason == OUT_OF_PLACE):
         return bool(said) and said in texts
     whole = re.compile(rf"(?<!\w){re.escape(said)}(?!\w)")
     return any(whole.search(one) for one in texts)

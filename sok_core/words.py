@@ -4,6 +4,7 @@ import datetime as dt
 import gettext
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -1373,10 +1374,13 @@ def number(value: int) -> str:
 def decimal(value: float) -> str:
     """Return a number with Dutch separators and at most one digit behind the comma.
 
-    >>> decimal(2.5), decimal(12.0)
-    ('2,5', '12')
+    A half goes up, as people round: 3,25 is 3,3.
+
+    >>> decimal(2.5), decimal(12.0), decimal(3.25)
+    ('2,5', '12', '3,3')
     """
-    return str(format_decimal(value, format="#,##0.#", locale="nl"))
+    rounded = Decimal(repr(float(value))).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return str(format_decimal(rounded, format="#,##0.#", locale="nl"))
 
 
 def typed_decimal(value: float) -> str:

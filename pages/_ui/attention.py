@@ -162,10 +162,11 @@ def to_speak_of(here: door.Here, scene: Scene) -> None:
     count = len(scene.wanting)
     said = "Niets om over te praten" if not count else f"{counted(count, 'punt', 'punten')} om over te praten"
     st.subheader(capital(said), anchor=False)
-    places = st.columns(2)
     shown = more.listed(scene.wanting, key="all_wanting", one="afspraak", several="afspraken")
     for turn, one in enumerate(shown):
-        with places[turn % 2], st.container(border=True):
+        if turn % 2 == 0:  # two at a time: below each other, as on a phone, they keep their order
+            pair = st.columns(2)
+        with pair[turn % 2], st.container(border=True):
             row(here, scene, one.state, commitment_link.wanted(one), one.reasons)
             article_change.act(here, one.state, scene.names)
 

@@ -41,6 +41,7 @@ def moments() -> None:
             year(here)
             single(here)
     with right:
+        called_off(here, check_in.called_off(every, today=here.today), every)
         missed(here, check_in.missed(every, today=here.today), every)
         held(here, [one for one in reversed(every) if one.status is CheckInStatus.HELD], decisions)
     live.dossier_bell(here, key="check_in_bell")
@@ -101,6 +102,22 @@ def addresses(here: door.Here, *, has_one: bool) -> None:
             feedback.again()
 
 
+def called_off(here: door.Here, found: Sequence[CheckIn], every: Sequence[CheckIn]) -> None:
+    """What was to come and does not, or comes on another day."""
+    if not found:
+        return
+    after = {one.id: one for one in every}
+    st.subheader("Gaat niet door zoals gepland", anchor=False)
+    for one in found:
+        with st.container(border=True, gap=None):
+            moved = after.get(one.moved_to_id or 0)
+            badge = ":gray-badge[→ Verzet]" if moved else ":gray-badge[× Afgezegd]"
+            lines = [f"{badge} {words.date(one.date, with_year=True)}"]
+            lines += [markdown.escape(one.why)] if one.why else []
+            lines += [check_in_link.became(moved)] if moved else []
+            check_in_link.listed(here, one, lines)
+
+
 def missed(here: door.Here, found: Sequence[CheckIn], every: Sequence[CheckIn]) -> None:
     """What was not held, loudly: called off, moved, or passed without a word."""
     if not found:
@@ -117,7 +134,7 @@ def missed(here: door.Here, found: Sequence[CheckIn], every: Sequence[CheckIn]) 
             if one.id in unsaid:
                 lines.append("Niemand schreef op hoe het was. Ging het door? Vul het dan in.")
             lines += [markdown.escape(one.why)] if one.why else []
-            lines += [f"Het werd {words.day(moved.date, with_year=True)}."] if moved else []
+            lines += [check_in_link.became(moved)] if moved else []
             check_in_link.listed(here, one, lines)
 
 

@@ -60,6 +60,7 @@ class Scene:
     came: Sequence[Line]
     evening: Meeting | None = None
     decisions: Sequence[Decision] = ()
+    moved: CheckIn | None = None
 
     @property
     def names(self) -> Mapping[int, str]:
@@ -115,7 +116,8 @@ def card(asked: str) -> None:
 def gather(here: door.Here, check_in_id: int) -> Scene | None:
     """Read all of one moment at once; None when it is not there."""
     with here.store.read() as tables:
-        one = next((each for each in tables.check_in.all() if each.id == check_in_id), None)
+        every = {each.id: each for each in tables.check_in.all()}
+        one = every.get(check_in_id)
         if one is None:
             return None
         return Scene(
@@ -127,6 +129,7 @@ def gather(here: door.Here, check_in_id: int) -> Scene | None:
             outcome.of(tables, one.id),
             tables.meeting.get(one.meeting_id) if one.meeting_id is not None else None,
             tables.decision.of(one.meeting_id) if one.meeting_id is not None else (),
+            every.get(one.moved_to_id or 0),
         )
 
 
@@ -138,6 +141,7 @@ def _head(scene: Scene) -> str:
         CheckInStatus.CANCELLED: ":red-badge[× Niet doorgegaan]",
     }
     why = f"  \n{markdown.escape(one.why)}" if one.why else ""
+    why += f"  \n{check_in_link.became(scene.moved)}" if scene.moved else ""
     is_now = scene.evening is not None and scene.evening.status is MeetingStatus.RUNNING
     badge = ":green-badge[● Bezig]" if is_now else badges[one.status]
     return f"{badge} {markdown.escape(capital(check_in_link.when(one)))}{why}"

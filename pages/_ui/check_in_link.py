@@ -34,3 +34,8 @@ def when(one: CheckIn | Meeting) -> str:
     """Return when and where it is: "donderdag 14 januari 2027, 13:30 tot 15:00, De Spil"."""
     times = " tot ".join(filter(None, (words.clock_time(one.starts_at), words.clock_time(one.ends_at))))
     return ", ".join(filter(None, (words.day(one.date, with_year=True), times, one.place)))
+
+
+def became(moved: CheckIn) -> str:
+    """Return on which day a moment came instead."""
+    return f"Het werd {words.day(moved.date, with_year=True)}."

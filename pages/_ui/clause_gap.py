@@ -40,9 +40,9 @@ def missing() -> None:
 def one_kind(here: door.Here, kind: GapKind, found: list[Gap]) -> None:
     """One kind of gap; a long list is folded, so that the others stay in sight."""
     with st.expander(f"**{TITLES[kind]}** ({len(found)})", expanded=len(found) <= FEW):
-        for place, one in enumerate(found):
-            if one.number:
-                of_article(here, one, key=f"gap_{kind}_{place}")
+        for one in found:
+            if one.number:  # by its own words: a second press must not settle the next one
+                of_article(here, one, key=f"gap_{kind}_{one.clause_id}_{one.sentence}")
             elif one.task_id and here.visitor.may(Right.RUN):
                 with st.container(horizontal=True, vertical_alignment="center"):
                     st.markdown(markdown.escape(one.sentence), width="stretch")

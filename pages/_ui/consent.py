@@ -97,7 +97,7 @@ def remarks(found: Sequence[Standing], before: Mapping[int, Sequence[Consent]], 
     """What parties said with their answer, on what it hangs, and what they answered earlier."""
     for one in found:
         given, name = one.answer, markdown.escape(one.party.more)
-        if one.mandate and one.mandate.proviso:
+        if one.mandate and one.mandate.proviso and not one.has_signed:  # then it stands at ‘Tekenen’
             st.markdown(f"**{name}** onder voorbehoud van: {markdown.escape(one.mandate.proviso)}")
         if given and (given.text or given.exceptions):
             st.markdown(f"**{name}**: {said(given, document)}")

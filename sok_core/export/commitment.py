@@ -223,7 +223,7 @@ def _check_ins(tables: "Tables", moments: Iterable[CheckIn]) -> Iterator[dict[st
         same = {name: getattr(one, name) for name in CHECK_IN_COLUMNS}
         yield same | {
             "status": words.CHECK_IN_STATUSES[one.status],
-            "outcomes": " ".join(check_in_outcome.came_of(one, decisions)),
+            "outcomes": "\n".join(check_in_outcome.came_of(one, decisions)),
         }
 
 

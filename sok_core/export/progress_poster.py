@@ -38,6 +38,7 @@ def pdf(progress: Progress, *, size: str = "a3") -> bytes:
         "counts": tiles(progress),
         "done": _lines(sorted(finished, key=lambda one: one not in progress.done)),
         "help": _lines(needing_help(progress.wanting)),
+        "no-help": "Niemand vroeg nog om hulp." if progress.wanting else "Nu loopt niets vast.",
         "moment": where_and_when(progress.upcoming) if progress.upcoming else "",
         "foot": " ".join(filter(None, [f"Zo stond het op {day}.", progress.dossier.contact])),
     }

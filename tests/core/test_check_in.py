@@ -143,7 +143,9 @@ def test_a_moment_that_moves_stays_to_be_seen_and_leads_to_the_new_one(scene: Fo
         *("Kwartaalmoment december 2026", dt.time(15)),
         "De Spil",
     )
-    assert check_in.missed(moments(scene), today=TODAY) == [first]
+    assert check_in.called_off(moments(scene), today=TODAY) == [first]
+    assert check_in.missed(moments(scene), today=first.date) == []
+    assert check_in.missed(moments(scene), today=first.date + calendar.DAY) == [first]
 
 
 def test_what_was_decided_ahead_moves_along(scene: Following) -> None:

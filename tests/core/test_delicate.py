@@ -188,7 +188,7 @@ def test_a_frozen_text_keeps_hidden_words_and_an_article_that_was_withdrawn_asks
     ("said", "reason", "title"),
     [
         ("Ja", note.PRIVATE, "Jaarfeest"),
-        ("groen", note.PRIVATE, "Samen groen onderhouden"),
+        ("groen", note.OUT_OF_PLACE, "Samen groen onderhouden"),
         ("groen", note.OUT_OF_PLACE, "Groen"),
         (SAID, note.OUT_OF_PLACE, SAID),
         ("Joke!", note.PRIVATE, delicate.UNSAID),

@@ -213,8 +213,8 @@ def test_a_party_whose_proviso_failed_is_shown_as_signed_nowhere(hangs: Text, ev
 
 def test_who_signed_again_and_stops_is_not_told_of_a_proviso_that_failed_before(hangs: Text) -> None:
     proviso.fail(hangs.store, signature_id=of_town(hangs).id, on=DAY, why="De raad zei nee.", now=NOW)
-    hangs.say(hangs.town)
-    again = signature.sign(hangs.store, party_id=hangs.town, pen=PEN, now=NOW)
+    hangs.say(hangs.town, instead_of=of_town(hangs).consent_id)
+    again = signature.sign(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
     notice.give(hangs.store, signature_id=again.id, on=DAY, why="Verhuist.")
     with hangs.store.read() as tables:
         (version,) = tables.version.all()

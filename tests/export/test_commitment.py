@@ -135,7 +135,7 @@ def test_what_came_of_an_evening_or_of_a_moment_that_was_called_off_is_told(even
     )
     check_in.cancel(evening.store, check_in_id=off.id, why="Griep")
     held, _ = sheet(evening, "Kwartaalmomenten")
-    assert held["Wat eruit kwam"] == "Taart. Samen eten."
+    assert held["Wat eruit kwam"] == "Taart.\nSamen eten."
     (row,) = [row for row in sheet(evening, "Besluiten") if str(row["Wat"]).startswith(one.title)]
     assert (row["Soort"], row["Datum"]) == ("Besluit", midnight(day(11, 5)))
     told = "De school plant bomen. Water. (besloten op 5 november 2026; het moment zelf ging niet door)"

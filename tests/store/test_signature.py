@@ -16,11 +16,13 @@ def test_a_signature_of_before_has_the_proviso_of_its_own_party_and_text() -> No
     )
     db.table("signature").insert_all(
         [
-            {"id": 1, "party_id": 1, "version": 0},
-            {"id": 2, "party_id": 1, "version": 1},
-            {"id": 3, "party_id": 2, "version": 0},
+            {"id": 1, "party_id": 1, "version": 0, "is_unmet": 0, "taken_back_at": None},
+            {"id": 2, "party_id": 1, "version": 1, "is_unmet": 0, "taken_back_at": None},
+            {"id": 3, "party_id": 2, "version": 0, "is_unmet": 0, "taken_back_at": None},
+            {"id": 4, "party_id": 2, "version": 1, "is_unmet": 1, "taken_back_at": None},
         ],
         pk="id",
     )
     m20261204_signature_on_proviso(db)
-    assert [row["proviso"] for row in db.table("signature").rows] == ["de raad", "", ""]
+    assert [row["proviso"] for row in db.table("signature").rows] == ["de raad", "", "", "de leden"]
+    assert [row["proviso"] for row in db.table("mandate").rows] == ["de raad", "", ""]  # what failed is over

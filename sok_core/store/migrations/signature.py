@@ -130,6 +130,12 @@ def m20261204_signature_on_proviso(db: Database) -> None:
         "UPDATE signature SET proviso = coalesce((SELECT trim(proviso) FROM mandate"
         " WHERE mandate.party_id = signature.party_id AND mandate.version = signature.version), '')"
     )
+    # What failed is not what a party signs on next; it could not be changed as long as it was signed.
+    db.execute(
+        "UPDATE mandate SET proviso = '' WHERE 1 = (SELECT is_unmet FROM signature"
+        " WHERE signature.party_id = mandate.party_id AND signature.version = mandate.version"
+        " AND taken_back_at IS NULL ORDER BY signature.id DESC LIMIT 1)"
+    )
     db.execute(
         "CREATE TRIGGER signature_stays_proviso BEFORE UPDATE ON signature"
         " WHEN NEW.proviso IS NOT OLD.proviso BEGIN SELECT RAISE(ABORT, 'signature.signed'); END"
