@@ -143,6 +143,7 @@ def _head(scene: Scene) -> str:
     why = f"  \n{markdown.escape(one.why)}" if one.why else ""
     why += f"  \n{check_in_link.became(scene.moved)}" if scene.moved else ""
     is_now = scene.evening is not None and scene.evening.status is MeetingStatus.RUNNING
+    is_now &= one.status is CheckInStatus.PLANNED
     badge = ":green-badge[● Bezig]" if is_now else badges[one.status]
     return f"{badge} {markdown.escape(capital(check_in_link.when(one)))}{why}"
 
