@@ -161,9 +161,9 @@ def opens_on(one: CheckIn) -> dt.date:
 def move(store: "Store", *, check_in_id: int, to: dt.date, why: str, today: dt.date) -> CheckIn:
     """Move a moment to another day: the first stays to be seen as not held, with why and where it went.
 
-    Its meeting goes along, unless that has begun: then it was another evening. So does the round before it
+    Its meeting goes along, unless that is over: then it was another evening. So does the round before it
     once that has opened. Returns the new one. Raises RuleBroken without a reason, for the same day or one
-    that has passed, Conflict when it was held or there is one on that day.
+    that has passed, Conflict when it was held, its meeting runs or there is one on that day.
     """
     why = _reason(why)
     with store.write() as tables:
@@ -179,7 +179,7 @@ def move(store: "Store", *, check_in_id: int, to: dt.date, why: str, today: dt.d
 def cancel(store: "Store", *, check_in_id: int, why: str) -> CheckIn:
     """Say that a moment does not or did not take place, and why; raises as ``move`` does.
 
-    Its meeting does not either, unless that has begun.
+    Its meeting does not either, unless that is over.
     """
     why = _reason(why)
     with store.write() as tables:
@@ -444,6 +444,8 @@ def _must_be_ahead(tables: "Tables", check_in_id: int) -> CheckIn:
         raise Conflict("check_in.held")
     if one.status is CheckInStatus.CANCELLED:
         raise Conflict("check_in.cancelled")
+    if one.meeting_id is not None and tables.meeting.get(one.meeting_id).status is MeetingStatus.RUNNING:
+        raise Conflict("check_in.running")
     return one
 
 

@@ -129,6 +129,7 @@ ERRORS = {
         "Die dag is al geweest. Kies vandaag of later. Was het moment al? Zet het erin met ‘Plan één moment’."
     ),
     "check_in.past_due": marked("Die datum was al voorbij. Kies {day} of later."),
+    "check_in.running": marked("De avond van dit moment is nu bezig. Sluit hem eerst af in de regie."),
     "check_in.same_day": marked("Kies een andere dag dan waarop het nu staat."),
     "check_in.series": marked("Plan 1 tot {limit} momenten tegelijk."),
     "check_in.there": marked("Op die dag staat al een moment."),

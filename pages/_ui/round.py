@@ -91,15 +91,20 @@ def everybody() -> None:
     st.header("Hoe gaat het met jullie afspraken?", anchor=False)
     st.markdown(lead(scene))
     if scene.replies:
-        left, right = st.columns([11, 10], gap="large")
-        places = [left] if scene.is_open else [left, right]
         listed = more.listed(scene.replies, key="all_replies", one="partij", several="partijen", first=20)
-        for number, reply in enumerate(listed):
-            with places[number % len(places)]:
-                row(here, scene, reply)
         if scene.is_open:
+            left, right = st.columns([11, 10], gap="large")
+            with left:
+                for reply in listed:
+                    row(here, scene, reply)
             with right:
                 to_call(here, scene)
+        else:
+            for number, reply in enumerate(listed):
+                if number % 2 == 0:  # two at a time: below each other, as on a phone, they keep their order
+                    pair = st.columns(2)
+                with pair[number % 2]:
+                    row(here, scene, reply)
     else:
         st.markdown("Geen partij trekt nu een afspraak. Volg er een bij ‘Afspraken’.")
     live.dossier_bell(here, key="round_bell")

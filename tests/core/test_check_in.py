@@ -544,7 +544,7 @@ def test_a_moment_that_moved_away_from_its_meeting_is_not_held_with_it(
     scene: Following, pair: tuple[CheckIn, Meeting]
 ) -> None:
     one, made = pair
-    meeting.begin(scene.store, meeting_id=made.id, now=NOW)
+    close(scene, made, one.date - calendar.DAY)  # a trial
     moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Storing", today=TODAY)
     close(scene, made, THEN)
     assert [each.status for each in moments(scene)] == [CheckInStatus.CANCELLED, moved.status]
@@ -557,10 +557,13 @@ def test_a_meeting_that_has_begun_stays_what_it_was(scene: Following, pair: tupl
     one, made = pair
     meeting.begin(scene.store, meeting_id=made.id, now=NOW)
     change(scene, one, place="Tuin")
-    moved = check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Storing", today=TODAY)
-    _, evening, _ = planned(scene, one, made)
+    with pytest.raises(Conflict, match=r"check_in\.running"):
+        check_in.move(scene.store, check_in_id=one.id, to=THEN, why="Storing", today=TODAY)
+    with pytest.raises(Conflict, match=r"check_in\.running"):
+        check_in.cancel(scene.store, check_in_id=one.id, why="Storing")
+    now, evening, _ = planned(scene, one, made)
     assert (evening.date, evening.place, evening.status) == (made.date, "De Spil", MeetingStatus.RUNNING)
-    assert moved.meeting_id is None
+    assert (now.status, now.meeting_id) == (CheckInStatus.PLANNED, made.id)
 
 
 def test_a_meeting_with_another_day_moves_its_moment(scene: Following, pair: tuple[CheckIn, Meeting]) -> None:
