@@ -342,9 +342,10 @@ def plan(
 
 
 def anew(one: Mandate, *, since: dt.date) -> Mandate:
-    """Return a mandate as it is asked for again, without what was asked and decided until a day."""
-    days = {name: getattr(one, name) for name in ("requested_on", "meets_on", "decided_on")}
-    over: dict[str, Any] = {name: None for name, day in days.items() if day is not None and day <= since}
+    """Return a mandate as it is asked for again, without what was asked before a day and decided until it."""
+    until = {"requested_on": since - calendar.DAY, "meets_on": since, "decided_on": since}
+    is_over = {name: (day := getattr(one, name)) is not None and day <= last for name, last in until.items()}
+    over: dict[str, Any] = {name: None for name, past in is_over.items() if past}
     kept = one.status if one.decided_on is not None and one.decided_on > since else MandateStatus.ASKED
     return replace(one, status=kept, **over)
 

@@ -135,6 +135,8 @@ def roll_call(
 def hangs_on(now: Turn) -> list[str]:
     """Return what a party said with its yes, and on what its signature depends."""
     proviso = f"Onder voorbehoud van: {now.proviso}" if now.proviso else ""
+    if now.is_unmet:
+        return ["Aan het voorbehoud waarmee deze partij tekende, is niet voldaan.", *filter(None, [proviso])]
     return [one for one in (now.condition, proviso) if one]
 
 
@@ -159,8 +161,10 @@ def acts(here: door.Here, meeting: Meeting, call: RollCall, now: Turn | None, *,
         if st.button("Sla over", key=f"signing_pass_{now.party_id}"):
             signature.pass_over(here.store, party_id=now.party_id)
             feedback.again()
-        if any(one.is_signed for one in call.turns) and st.button(
-            "Rond af", key="signing_finish", type="tertiary"
+        if (
+            is_left
+            and any(one.is_signed for one in call.turns)
+            and st.button("Rond af", key="signing_finish", type="tertiary")
         ):
             signature.finish(here.store)
             feedback.again()

@@ -379,3 +379,10 @@ def _asked(text: Text, number: int, party_id: int | None = None) -> list[mandate
         version = tables.version.numbered(number)
         assert version is not None
         return mandate.reserves(tables, version).get(party_id or text.town, [])
+
+
+def test_who_is_asked_anew_on_the_day_of_the_no_was_asked_that_day() -> None:
+    asked = replace(ASKED, requested_on=SIGNING, meets_on=SIGNING, decided_on=SIGNING)
+    kept = mandate.anew(asked, since=SIGNING)
+    assert (kept.requested_on, kept.meets_on, kept.decided_on) == (SIGNING, None, None)
+    assert mandate.anew(asked, since=SIGNING + dt.timedelta(days=1)).requested_on is None
