@@ -135,10 +135,16 @@ def current(steps: Mapping[Step, Progress]) -> Step:
 
 
 def next_act(known: Facts, steps: Mapping[Step, Progress]) -> tuple[Step, Act]:
-    """Return the one act for now: a meeting that goes on, the nearest one planned, or the current step's."""
+    """Return the one act for now: a meeting that goes on, the nearest one planned, or the current step's.
+
+    A moment of step 6 that is nearer than a planned meeting goes first.
+    """
     running = [m for m in known.meetings if m.status is MeetingStatus.RUNNING]
     planned = [m for m in known.meetings if m.status is MeetingStatus.PLANNED and m.date >= known.today]
     nearest = [*running, *sorted(planned, key=lambda m: (m.date, m.starts_at or dt.time()))]
+    sooner = (one for one in steps.values() if nearest and one.act.is_before(nearest[0]))
+    if nearest and (first := next(sooner, None)):
+        return first.step, first.act
     if nearest:
         return nearest[0].step, act_of(nearest[0], today=known.today)
     step = current(steps)

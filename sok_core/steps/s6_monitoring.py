@@ -51,7 +51,7 @@ def first(facts: Facts) -> Act | None:
         return Act(f"Plan het {which} moment", why, PAGE, there)
     day = words.day(coming.date, with_year=True)
     why = " ".join([f"{coming.title} is op {day}.", *list(_wanting(facts))[:1]])
-    return Act("Bereid het volgende moment voor", why, PAGE, there)
+    return Act("Bereid het volgende moment voor", why, PAGE, there, on=coming.date)
 
 
 def _kept(facts: Facts) -> str:

@@ -62,12 +62,20 @@ GLYPHS = {State.NOT_BEGUN: "○", State.BUSY: "●", State.INCOMPLETE: "▲", St
 
 @dataclass(frozen=True)
 class Act:
-    """The one thing to do next: a verb on a button, why now, and the page that it opens."""
+    """The one thing to do next: a verb on a button, why now, and the page that it opens.
+
+    ``on`` is the day that it is about, for what goes before an evening of a later day.
+    """
 
     label: str
     why: str
     page: str = CONTROL
     params: Mapping[str, str] = field(default_factory=dict)
+    on: dt.date | None = None
+
+    def is_before(self, meeting: Meeting) -> bool:
+        """Whether this comes before a meeting that is planned; nothing comes before one that goes on."""
+        return meeting.status is MeetingStatus.PLANNED and self.on is not None and self.on < meeting.date
 
 
 @dataclass(frozen=True)
@@ -231,10 +239,10 @@ class Recipe:
 
     def next_act(self, facts: Facts, missing: Sequence[str] = ()) -> Act:
         """Return the one act that brings this step on."""
-        coming = facts.coming(self.step)
-        if coming is not None:
+        coming, act = facts.coming(self.step), self.first(facts)
+        if coming is not None and not (act and act.is_before(coming)):
             return act_of(coming, today=facts.today)
-        if (act := self.first(facts)) is not None:
+        if act is not None:
             return act
         plan = {"plan": str(self.step)}
         if not facts.of(self.step):

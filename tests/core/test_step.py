@@ -285,6 +285,17 @@ def test_a_moment_that_is_planned_is_in_the_diary_and_one_that_was_held_was_look
     assert held.state.is_begun
 
 
+def test_a_moment_of_today_goes_before_an_evening_of_later() -> None:
+    later = meeting(Step.MONITORING, MeetingStatus.PLANNED, date=TODAY + dt.timedelta(days=90))
+    known = replace(FACTS, meetings=[later], check_ins=[moment(TODAY)])
+    found = {one: progress(one, known) for one in Step}
+    assert found[Step.MONITORING].act.label == "Bereid het volgende moment voor"
+    assert steps.next_act(known, found)[1].on == TODAY
+    running = replace(known, meetings=[replace(later, status=MeetingStatus.RUNNING)])
+    assert progress(Step.MONITORING, running).act.label == "Ga naar de avond"
+    assert progress(Step.MONITORING, replace(known, check_ins=[])).act.label == "Bereid de avond voor"
+
+
 def test_a_missed_moment_shows_until_another_came() -> None:
     passed, next_one = moment(TODAY - dt.timedelta(days=9)), moment(TODAY + dt.timedelta(days=9))
     told = progress(Step.MONITORING, replace(FACTS, check_ins=[passed, next_one])).missing
