@@ -31,6 +31,12 @@ def problems(page: Page) -> list[str]:
     return found
 
 
+def at_rest(page: Page) -> Page:
+    """Return a page on which nothing is being drawn: what is pressed then is not replaced under the hand."""
+    expect(page.locator("[data-test-script-state=running], [data-stale=true]")).to_have_count(0)
+    return page
+
+
 def is_whole(page: Page) -> None:
     """See that all of a page came: Streamlit reads its code in pieces, and shows a bar until one is there."""
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from sok_core import meeting
 from sok_core.clock import now
 from sok_core.model import Phase, Role
+from tests.e2e.accessibility import at_rest
 from tests.e2e.pages.hall import BEAMER, OLD_BEAMER, Hall
 from tests.e2e.pages.phone import Phone
 from tests.evening import Evening
@@ -33,9 +34,10 @@ def delete(page: Page, evening: Evening) -> None:
     """Let the facilitator delete the dossier in mid-evening."""
     page.goto(f"/beheer?d={evening.store.slug}&deel=Meer")
     page.get_by_text("Verwijder het dossier", exact=True).click()
-    page.get_by_label(re.compile("^Typ de naam")).fill(evening.situation.dossier_name)
-    page.get_by_text("Verwijder ook nu de bijeenkomst bezig is").click()
-    page.get_by_role("button", name="Verwijder voorgoed").click()
+    at_rest(page).get_by_label(re.compile("^Typ de naam")).fill(evening.situation.dossier_name)
+    page.keyboard.press("Tab")
+    at_rest(page).get_by_text("Verwijder ook nu de bijeenkomst bezig is").click()
+    at_rest(page).get_by_role("button", name="Verwijder voorgoed").click()
     expect(page.get_by_role("heading", level=1, name="Welke wijk?")).to_be_visible()
 
 
