@@ -45,7 +45,7 @@ def is_whole(page: Page) -> None:
 def look(page: Page) -> list[str]:
     """Return what breaks a rule right now, once the page rests."""
     is_whole(page)
-    expect(page.locator("[data-test-script-state=running], [data-stale=true]")).to_have_count(0)
+    at_rest(page)
     page.wait_for_function(AT_REST)
     found = []
     for violation in Axe().run(page, options=OPTIONS).response["violations"]:
