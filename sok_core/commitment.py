@@ -359,7 +359,7 @@ def _begun(tables: "Tables", found: dict[str, Any], owner_id: int | None) -> Com
         if len(named) != 1:
             raise RuleBroken("commitment.owner")
         (owner_id,) = named
-    gone = signature.let_go(tables, today=tables.dossier.today())
+    gone = tables.signature.let_go(tables.dossier.today())
     helpers = dict.fromkeys((*found.get("helper_ids", ()), *named))
     found["helper_ids"] = tuple(each for each in helpers if each not in gone)
     return _add(tables, found, owner_id=owner_id)

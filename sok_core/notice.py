@@ -99,7 +99,7 @@ def led(tables: "Tables") -> dict[int, list[Commitment]]:
 
 def must_be_bound(tables: "Tables", party_id: int, *, today: dt.date) -> None:
     """Raise RuleBroken for a party that stopped, or whose proviso failed: it leads nothing new."""
-    since = signature.let_go(tables, today=today).get(party_id)
+    since = tables.signature.let_go(today).get(party_id)
     if since is None:
         return
     name, day = tables.party.get(party_id).short_name, words.day(since, with_year=True)
@@ -110,7 +110,7 @@ def must_be_bound(tables: "Tables", party_id: int, *, today: dt.date) -> None:
 
 def may_lead(tables: "Tables", *, today: dt.date) -> list[Party]:
     """Return the parties that can lead something new, in their order: all that are not let go."""
-    gone = signature.let_go(tables, today=today)
+    gone = tables.signature.let_go(today)
     return [one for one in tables.party.all() if one.id not in gone]
 
 

@@ -531,11 +531,6 @@ def stopped(tables: "Tables", *, today: dt.date) -> dict[int, dt.date]:
     return tables.signature.stopped(today)
 
 
-def let_go(tables: "Tables", *, today: dt.date) -> dict[int, dt.date]:
-    """Return by party id since when nothing binds it that it signed: it stopped, or its proviso failed."""
-    return tables.signature.let_go(today)
-
-
 def _check(pen: Pen) -> None:
     if not pen.function.strip():
         raise RuleBroken("signature.function")

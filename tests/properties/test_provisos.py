@@ -103,7 +103,7 @@ class Provisos(RuleBasedStateMachine):
             return
         today = self.now.date()
         with self.store.read() as tables:
-            bound, gone = tables.signature.bound(today), signature.let_go(tables, today=today)
+            bound, gone = tables.signature.bound(today), tables.signature.let_go(today)
             may_lead = {one.id for one in notice.may_lead(tables, today=today)}
             states = commitment_state.states(tables, today=today)
             call, signed = signature.roll_call(tables), tables.signature.all()
