@@ -11,6 +11,7 @@ from sok_core.model import Role
 from sok_core.store import Store
 from sok_core.store.house import House
 from tests.e2e.pages.hall import Hall
+from tests.e2e.pages.place import place_of
 from tests.evening import cookie
 from tests.molenkwartier import neighbourhood
 from tests.server import Server
@@ -66,8 +67,7 @@ def test_a_bar_is_walked_back_to_the_notes(page: Page) -> None:
     page.get_by_role("heading", name="op ‘let op’").scroll_into_view_if_needed()
     expect(done).to_be_visible()
     done.scroll_into_view_if_needed()
-    box = done.bounding_box()
-    assert box is not None
+    box = place_of(done)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.get_by_text("november 2026: zes afspraken")).to_be_visible()
     page.get_by_role("link", name="Bekijk de afspraak").last.click()
@@ -89,6 +89,5 @@ def test_all_tiles_are_as_high_and_a_count_stands_beside_its_button(store: Store
 
 
 def middle(one: Locator) -> float:
-    box = one.bounding_box()
-    assert box is not None
+    box = place_of(one)
     return box["y"] + box["height"] / 2

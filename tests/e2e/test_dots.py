@@ -11,6 +11,7 @@ from sok_core.clock import now
 from sok_core.model import Ballot, Phase
 from tests.e2e.pages.hall import Hall
 from tests.e2e.pages.phone import Phone
+from tests.e2e.pages.place import place_of
 from tests.evening import NOW, Evening
 
 
@@ -116,8 +117,7 @@ def test_a_table_is_chosen_once_and_the_choice_folds(hall: Hall, ballot: Evening
     phone = hall.phone(ballot.code)
     phone.page.get_by_label("Aan welke tafel zit je?").fill("4")
     button = phone.page.get_by_role("button", name="Dit is mijn tafel")
-    box = button.bounding_box()
-    assert box
+    box = place_of(button)
     assert box["width"] > 2 * box["height"]  # on one line, wide enough for a thumb
     button.click()
     expect(phone.page.get_by_text("Tafel 4")).to_be_visible()
@@ -133,10 +133,7 @@ def test_the_head_of_an_arabic_phone_begins_at_the_right(hall: Hall, ballot: Eve
     phone = hall.phone(ballot.code)
     phone.page.goto(f"{phone.page.url}?taal=ar")
     head = phone.page.locator("header")
-    place, question = head.locator("span").first.bounding_box(), head.locator("span").nth(1).bounding_box()
-    whole = head.bounding_box()
-    assert place
-    assert question
-    assert whole
+    place, question = place_of(head.locator("span").first), place_of(head.locator("span").nth(1))
+    whole = place_of(head)
     assert whole["x"] + whole["width"] - (place["x"] + place["width"]) < 20
     assert question["x"] - whole["x"] < 40

@@ -9,6 +9,7 @@ from sok_core import party
 from sok_core.model import PartyType, Reader, Role
 from tests.e2e.accessibility import problems
 from tests.e2e.pages.hall import LAPTOP, PHONE, Hall
+from tests.e2e.pages.place import place_of
 from tests.evening import Evening
 
 
@@ -88,8 +89,7 @@ def test_the_card_keeps_what_is_half_typed_when_another_saves(hall: Hall, evenin
 
 def cell(page: Page, row: int) -> tuple[float, float]:
     """Return where the name in a row of the table is drawn, counted from 1."""
-    box = page.get_by_test_id("stDataFrame").bounding_box()
-    assert box is not None
+    box = place_of(page.get_by_test_id("stDataFrame"))
     return box["x"] + 150, box["y"] + 18 + 35 * row
 
 

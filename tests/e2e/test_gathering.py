@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from sok_core import meeting, theme, vote
 from sok_core.clock import now
@@ -15,6 +15,7 @@ from tests.e2e.accessibility import problems
 from tests.e2e.pages.hall import BEAMER, OLD_BEAMER, Hall
 from tests.e2e.pages.late import LateAnswer
 from tests.e2e.pages.phone import Phone
+from tests.e2e.pages.place import place_of
 from tests.e2e.pages.screen import Screen
 from tests.e2e.test_screen import HALF_A_PIXEL, fill
 from tests.evening import NOW, Evening
@@ -56,11 +57,15 @@ def paper(screen: Screen, number: int) -> Locator:
     return screen.root.locator(f".wand .briefje[data-number='{number}']")
 
 
+def lies_still(what: Locator) -> FloatRect:
+    """Return where something lies, once a hand can take it there."""
+    what.hover(trial=True)
+    return place_of(what)
+
+
 def drag(page: Page, what: Locator, where: Locator) -> None:
     """Drag with the mouse, in steps as a hand does."""
-    start, end = what.bounding_box(), where.bounding_box()
-    assert start
-    assert end
+    start, end = lies_still(what), place_of(where)
     page.mouse.move(start["x"] + 15, start["y"] + 15)
     page.mouse.down()
     page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=5)
@@ -75,6 +80,7 @@ def test_a_note_is_dragged_to_a_theme_and_the_other_screen_sees_it(hall: Hall, w
     expect(themes(other).first.locator(".nr")).to_have_text(["1", "2"])
     expect(paper(other, 2)).to_have_count(0)
     assert lies(wall) == {"Buiten": [1, 2]}
+    expect(themes(screen).first.locator(".nr")).to_have_text(["1", "2"])
     drag(screen.page, themes(screen).first.locator(".nr").first, screen.root.locator(".wand"))
     expect(paper(other, 1)).to_be_visible()
     assert lies(wall) == {"Buiten": [2]}
@@ -82,9 +88,7 @@ def test_a_note_is_dragged_to_a_theme_and_the_other_screen_sees_it(hall: Hall, w
 
 def swipe(page: Page, what: Locator, where: Locator) -> None:
     """Drag with a finger, in steps as a hand does."""
-    start, end = what.bounding_box(), where.bounding_box()
-    assert start
-    assert end
+    start, end = lies_still(what), place_of(where)
     protocol = page.context.new_cdp_session(page)
 
     def touch(kind: str, *parts: float) -> None:
@@ -143,8 +147,7 @@ def fingers(page: Page) -> Callable[..., None]:
 
 
 def inside(what: Locator) -> Spot:
-    box = what.bounding_box()
-    assert box
+    box = lies_still(what)
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
@@ -179,9 +182,7 @@ def test_a_touch_that_the_screen_takes_away_chooses_nothing(hall: Hall, wall: Ev
 
 def lift(page: Page, what: Locator, where: Locator) -> None:
     """Drag with the mouse and hold it there."""
-    start, end = what.bounding_box(), where.bounding_box()
-    assert start
-    assert end
+    start, end = lies_still(what), place_of(where)
     page.mouse.move(start["x"] + 15, start["y"] + 15)
     page.mouse.down()
     page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=5)
@@ -511,21 +512,17 @@ def test_a_long_loose_note_keeps_its_words_and_the_themes_scroll_under_a_hand(
     expect(paper(screen, 73)).to_be_visible()
     assert [one for one in screen.misfits() if "bankje" in one] == []
     last = themes(screen).nth(8)
-    below = last.bounding_box()
-    assert below
-    floor = screen.floor.bounding_box()
-    assert floor
+    below = place_of(last)
+    floor = place_of(screen.floor)
     assert below["y"] > floor["y"] - below["height"]
-    start = paper(screen, 73).bounding_box()
-    assert start
+    start = place_of(paper(screen, 73))
     mouse = screen.page.mouse
     mouse.move(start["x"] + 15, start["y"] + 15)
     mouse.down()
     for step in range(80):
         mouse.move(below["x"] + 40 + step % 2, floor["y"] - 12)
     expect(last).to_be_in_viewport(ratio=0.99)
-    place = last.bounding_box()
-    assert place
+    place = place_of(last)
     mouse.move(place["x"] + 40, place["y"] + 20)
     mouse.up()
     expect(last.locator(".nr").last).to_have_text("73")

@@ -9,6 +9,7 @@ from sok_core.model import Phase
 from tests.e2e.accessibility import problems
 from tests.e2e.pages.hall import Hall
 from tests.e2e.pages.phone import Phone, check_light, weighed
+from tests.e2e.pages.place import place_of
 from tests.evening import Evening
 
 QUESTION = "ما هو الأهم بالنسبة لك عندما نعمل على هذا معًا؟"
@@ -38,9 +39,7 @@ def test_an_arabic_phone_takes_part(javascript: bool, hall: Hall, evening: Eveni
     page.get_by_role("button", name=text("Plaats briefje")).click()
     expect(phone.message).to_contain_text(text("Staat erop! Nummer %s.") % 2)
     expect(phone.own).to_have_count(1)
-    number, words_ = phone.own.locator("b").bounding_box(), phone.own.locator("> span").bounding_box()
-    assert number is not None
-    assert words_ is not None
+    number, words_ = place_of(phone.own.locator("b")), place_of(phone.own.locator("> span"))
     assert number["x"] > words_["x"]
     if javascript:  # without it nothing can be asked of a page
         assert phone.own.locator("span").first.evaluate(SIDES) == "rtl"
@@ -80,8 +79,7 @@ def test_a_translation_comes_and_goes_while_people_look_on(hall: Hall, evening: 
 
 
 def height(notes: Locator) -> float:
-    box = notes.first.bounding_box()
-    assert box is not None
+    box = place_of(notes.first)
     return box["height"]
 
 

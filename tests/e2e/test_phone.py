@@ -16,6 +16,7 @@ from sok_core.model import Group, Phase
 from sok_core.note import MAX_LENGTH
 from tests.e2e.pages.hall import Hall
 from tests.e2e.pages.phone import Phone, check_light, weighed
+from tests.e2e.pages.place import place_of
 from tests.evening import Evening, opened
 from tests.flood import Flood
 from tests.server import Server
@@ -170,8 +171,7 @@ def test_the_question_who_somebody_is_stands_in_nobodys_way(
     phone.page.get_by_role("button", name="Zeg ik liever niet").click()
     expect(line).to_contain_text("Je zegt liever niet als wie je hier bent")
     expect(answers).to_be_hidden()
-    box = line.bounding_box()
-    assert box is not None
+    box = place_of(line)
     assert 44 <= box["height"] <= 50  # one line, large enough for a thumb
 
 

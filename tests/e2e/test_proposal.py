@@ -12,6 +12,7 @@ from tests.e2e.accessibility import problems
 from tests.e2e.pages.hall import BEAMER, OLD_BEAMER, Hall
 from tests.e2e.pages.helper import Helper
 from tests.e2e.pages.phone import Phone
+from tests.e2e.pages.place import place_of
 from tests.e2e.pages.screen import Screen
 from tests.e2e.test_languages import weighed
 from tests.evening import Evening
@@ -200,8 +201,7 @@ def fits(screen: Screen) -> None:
     """Nothing is smaller than one line, cut off, or over the bar at the floor."""
     assert screen.smallest() >= 0.99
     assert screen.misfits() == []
-    floor = screen.floor.bounding_box()
-    assert floor is not None
+    floor = place_of(screen.floor)
     above = screen.root.locator(".tekst > *, .tel li, .kaart")
     low = [box["y"] + box["height"] for one in above.all() if (box := one.bounding_box())]
     assert max(low) <= floor["y"] + 1

@@ -10,6 +10,7 @@ from sok_core.model import Phase, Role
 from sok_core.sight import milliseconds
 from tests.e2e.accessibility import problems
 from tests.e2e.pages.hall import PHONE, Hall
+from tests.e2e.pages.place import place_of
 from tests.e2e.pages.remote import Remote
 from tests.evening import Evening
 
@@ -115,6 +116,8 @@ def test_two_remotes_that_tap_at_once_make_exactly_one_step(hall: Hall, evening:
         phone.page.evaluate("window.letGo()")
     expect(one.question).to_have_text(SECOND)
     expect(two.question).to_have_text(SECOND)
+    for phone in (one, two):
+        expect(phone.said).to_have_text(re.compile("^(Er is al doorgegaan|Vraag 2 staat)"))
     said = [phone.said.inner_text() for phone in (one, two)]
     assert sorted(said) == [
         "Er is al doorgegaan naar vraag 2. Je tik deed niets.",
@@ -178,8 +181,7 @@ def test_the_speaking_time_is_large_here_and_nowhere_else(hall: Hall, evening: E
     screen, tika = hall.screen(evening), remote(hall, evening)
     tika.speak(2)
     expect(tika.clock).to_have_text(re.compile(r"^1:5\d$|^2:00$"))
-    box = tika.speaking.bounding_box()
-    assert box
+    box = place_of(tika.speaking)
     assert (box["width"], box["height"]) == PHONE
     size = tika.clock.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
     assert size > 120

@@ -9,6 +9,7 @@ from sok_core.model import ConsentAnswer, SignatureMethod, Step
 from sok_core.signature import Pen
 from tests.e2e.accessibility import problems
 from tests.e2e.pages.hall import BEAMER, OLD_BEAMER, PHONE, Hall
+from tests.e2e.pages.place import place_of
 from tests.e2e.pages.screen import Screen
 from tests.evening import Evening
 from tests.signing import Text, write
@@ -38,8 +39,7 @@ def draw(page: Page) -> None:
     """Draw a few lines in the box, as a finger does."""
     canvas = page.locator("canvas")
     canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    assert box is not None
+    box = place_of(canvas)
     page.mouse.move(box["x"] + 30, box["y"] + 60)
     page.mouse.down()
     for turn in range(1, 20):
