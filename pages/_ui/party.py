@@ -13,6 +13,7 @@ from sok_core.store import Store
 LIST, TABLE, MISSING = "Lijst", "Tabel", "Wie missen we?"
 VIEW = "party_view"
 ADDED = "party_added"
+TYPED = "party_typed"
 FEW = 3
 PER_SHEET = 30
 MANY = 12
@@ -50,9 +51,11 @@ def listed() -> None:
 
 def quick(store: Store) -> None:
     """One row: Enter adds it, and the cursor stays for the next."""
-    if ADDED in st.session_state and st.session_state[ADDED][1]:
-        st.session_state["party_name"] = ""  # the same box, emptied: it keeps the cursor
-        st.session_state[ADDED] = (st.session_state[ADDED][0], False)
+    typed = st.session_state.get("party_name")
+    if typed and typed == st.session_state.get(TYPED) and not st.session_state.get("add_party"):
+        # The same box, emptied: it keeps the cursor. Of two drawings in one moment a browser shows only the
+        # last, so each empties it until it says that it is.
+        st.session_state["party_name"] = ""
     with st.form("party_quick"):
         left, middle, right, last = st.columns([4, 4, 3, 2], vertical_alignment="bottom")
         name = left.text_input("Nieuwe partij", key="party_name", max_chars=party.MAX_NAME)
@@ -76,10 +79,10 @@ def quick(store: Store) -> None:
         st.session_state.pop(ADDED, None)
         with feedback.show():
             made = party.write_down(store, name=name, type=kind, status=status)
-            st.session_state[ADDED] = (made.name, True)
+            st.session_state[ADDED], st.session_state[TYPED] = made.name, name
             feedback.again()
     if ADDED in st.session_state:
-        st.markdown(f":green[✓ {markdown.escape(st.session_state[ADDED][0])} staat in de lijst.]")
+        st.markdown(f":green[✓ {markdown.escape(st.session_state[ADDED])} staat in de lijst.]")
 
 
 def rows(here: door.Here, parties: Sequence[Party], seats: Sequence[CoreTeamMember]) -> None:

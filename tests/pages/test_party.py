@@ -54,6 +54,17 @@ def test_a_party_is_added_in_one_row_and_the_box_is_empty_again(page: Open, stor
     assert "Molenboys" in links(at)
 
 
+def test_the_box_is_emptied_until_the_browser_saw_it(page: Open, store: Store) -> None:
+    at = quick(page(), "Molenboys")
+    at.session_state["party_name"] = "Molenboys"  # as a browser tells that missed a drawing
+    at.run()
+    assert at.text_input(key="party_name").value == ""
+    at = quick(at, "Molenboys")
+    assert [one.value for one in at.warning] == ["Er is al een partij die ‘Molenboys’ heet."]
+    assert at.text_input(key="party_name").value == "Molenboys"
+    assert list(parties(store)) == ["Molenboys"]
+
+
 def test_a_refused_party_says_why_and_keeps_what_was_typed(page: Open, store: Store) -> None:
     party.write_down(store, name="De Spil")
     at = quick(page(), "de spil")
