@@ -42,7 +42,7 @@ def one_kind(here: door.Here, kind: GapKind, found: list[Gap]) -> None:
     with st.expander(f"**{TITLES[kind]}** ({len(found)})", expanded=len(found) <= FEW):
         for one in found:
             if one.number:  # by its own words: a second press must not settle the next one
-                of_article(here, one, key=f"gap_{kind}_{one.clause_id}_{one.sentence}")
+                of_article(here, one, key=f"gap_{kind}_{one.clause_id}_{one.lost}_{one.sentence}")
             elif one.task_id and here.visitor.may(Right.RUN):
                 with st.container(horizontal=True, vertical_alignment="center"):
                     st.markdown(markdown.escape(one.sentence), width="stretch")

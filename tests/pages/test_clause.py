@@ -271,6 +271,27 @@ def test_an_article_of_a_task_that_was_let_go_is_said_to_hold_in_one_press(
         assert tables.clause.get(written.id).held_without == ((Outcome.TASK, made.id),)
 
 
+def test_two_tasks_of_one_name_that_were_let_go_are_each_settled(store: Store, signing: Open) -> None:
+    begun(store)
+    written: list[int] = []
+    for _ in range(2):
+        made = task.add(store, title="Planten")
+        written.append(clause.draft_from(store, made, now=now()).id)
+        task.let_go(store, task_id=made.id, now=now())
+    with store.read() as tables:
+        texts_of, today = tables.clause_text.newest(), tables.dossier.today()
+    gone, into = written
+    both = {"before": texts_of[gone], "into_before": texts_of[into], "text": "Samen planten."}
+    clause.merge(store, clause_id=gone, into_id=into, today=today, now=now(), **both)
+    at = signing(store, deel="wat mist er")
+    first, second = [one for one in at.button if one.label == "Klopt nog"]
+    assert first.key != second.key
+    first.click().run()
+    press(at, "Klopt nog")
+    assert "Klopt nog" not in [one.label for one in at.button]
+    assert list(at.error) == []
+
+
 def test_an_old_name_of_a_party_is_replaced_in_one_press(store: Store, signing: Open) -> None:
     school = party.add(store, name="De Meelbloem")
     begun(store, "De Meelbloem geeft water.", "Samen met de Meelbloem.")
