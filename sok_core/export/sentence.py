@@ -7,23 +7,7 @@ LETTERED = re.compile(r"(?:^|(?<=[.;:!?])\s)[a-z]\.\s(?=[A-Z])")  # "a. De gemee
 # Words that end in a full stop amid a sentence; one letter, and what has a full stop in it, are so anyway.
 SHORTENED = {
     *("art", "bijv", "blz", "ca", "enz", "evt", "excl", "incl", "lid", "max", "min", "nr", "pag", "resp"),
-    *(
-        "burg",
-        "dhr",
-        "dr",
-        "drs",
-        "ds",
-        "gebr",
-        "ing",
-        "ir",
-        "jhr",
-        "mej",
-        "mevr",
-        "mr",
-        "mw",
-        "past",
-        "prof",
-    ),
+    *("burg", "dhr", "dr", "drs", "ds", "gebr", "ing", "ir", "jhr", "mej", "mevr", "mr", "mw", "past"),
     *("prof", "sr", "st", "tel", "vs", "wed", "wethr", "zgn", "ma", "di", "wo", "vr", "za"),
     *("jan", "feb", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec"),
 }
@@ -31,7 +15,9 @@ SHORTENED = {
 TAKES_BACK = {
     *("als", "indien", "mits", "tenzij", "behalve", "uitgezonderd", "zolang", "zodra", "alleen", "anders"),
     *("voorwaarde", "voorwaarden", "voorbehoud", "geldt", "gelden", "niet", "geen", "nooit", "wel", "echter"),
-    *("maar", "of", "uiterlijk", "hoogstens"),
+    *("maar", "of", "uiterlijk", "hoogstens", "wanneer", "tot", "totdat", "hangt", "afhankelijk", "zonder"),
+    *("behoudens", "uitzondering", "uitzonderingen", "uitgesloten", "hooguit", "maximaal", "maximum"),
+    *("minimaal", "pas", "vervalt", "stopt", "eindigt"),
 }
 WORD = re.compile(r"[^\W\d_]+")
 LEAST_WORDS = 4

@@ -31,6 +31,12 @@ def test_the_examples_hold() -> None:
                 "Onder voorbehoud van geld.",
                 "Uitgezonderd 2027.",
                 "Echter niet in het park.",
+                "Wanneer de raad ja zegt.",
+                "Dat hangt af van de raad.",
+                "Tot de pot leeg is.",
+                "Uitzondering: huizen van de corporatie.",
+                "Hiervan zijn huurders uitgesloten.",
+                "Behoudens bij brand.",
             )
         ),
         ("De Burg. Jansenstraat krijgt bomen. Veel!", "De Burg. Jansenstraat krijgt bomen."),
