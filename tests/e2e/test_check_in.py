@@ -39,7 +39,6 @@ def neighbourhood(shared_server: Server) -> Iterator[tuple[Store, str]]:
     house.close()
 
 
-@pytest.mark.timeout(240)
 def test_a_moment_from_its_agenda_to_the_report(hall: Hall, neighbourhood: tuple[Store, str]) -> None:
     store, sealed = neighbourhood
     with store.write() as tables:
@@ -93,7 +92,6 @@ def test_a_moment_from_its_agenda_to_the_report(hall: Hall, neighbourhood: tuple
         assert f"{words.COMMITMENT_STATUSES[status]} {count}" in told
 
 
-@pytest.mark.timeout(240)
 def test_every_card_of_the_agenda_can_be_read_from_the_back(
     hall: Hall, neighbourhood: tuple[Store, str], request: pytest.FixtureRequest
 ) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
@@ -37,7 +36,6 @@ class Room:
     henk: Phone  # a phone with JavaScript off
 
 
-@pytest.mark.timeout(240)
 def test_evening(server: Server, opening: Callable[[Server], AbstractContextManager[Hall]]) -> None:
     with opening(server) as hall:
         page = come_in(hall)

@@ -3,7 +3,6 @@
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from sok_core import meeting, party, relation
@@ -40,7 +39,6 @@ def look_around(page: Page) -> None:
     is_whole(page)
 
 
-@pytest.mark.timeout(180)
 def test_a_whole_visit_asks_nothing_of_another_computer(hall: Hall, evening: Evening) -> None:
     """Everybody looks at every page; the server they came for is the only one they meet."""
     evening.ask(phase=Phase.TOGETHER)

@@ -116,9 +116,10 @@ def test_two_remotes_that_tap_at_once_make_exactly_one_step(hall: Hall, evening:
         phone.page.evaluate("window.letGo()")
     expect(one.question).to_have_text(SECOND)
     expect(two.question).to_have_text(SECOND)
+    said: list[str] = []
     for phone in (one, two):
-        expect(phone.said).to_have_text(re.compile("^(Er is al doorgegaan|Vraag 2 staat)"))
-    said = [phone.said.inner_text() for phone in (one, two)]
+        expect(phone.said).to_have_text(re.compile("Er is al doorgegaan|Vraag 2 staat"))
+        said.append(phone.said.inner_text())
     assert sorted(said) == [
         "Er is al doorgegaan naar vraag 2. Je tik deed niets.",
         "Vraag 2 staat op het scherm.",

@@ -6,7 +6,6 @@ Nothing is put in the dossier but two parties; all else is what people type, pre
 import re
 from urllib.parse import urlencode
 
-import pytest
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as TooLong
 
@@ -72,7 +71,6 @@ class Desk:
         expect(self._page.get_by_text(text).first).to_be_visible()
 
 
-@pytest.mark.timeout(240)
 def test_from_an_open_question_to_a_signature(hall: Hall, evening: Evening) -> None:
     for name, kind in PARTIES.items():
         party.write_down(evening.store, name=name, type=kind, status=PartyStatus.AT_THE_TABLE)
