@@ -285,5 +285,5 @@ def trend(history: Sequence[RoundResult], aim_id: int, title: str) -> str:
 
 
 def _points(number: float) -> str:
-    points = round(abs(number), 1)
+    points = words.rounded(abs(number))
     return f"{words.decimal(points)} {'punten' if points > 1 else 'punt'}"

@@ -1372,16 +1372,22 @@ def number(value: int) -> str:
     return str(format_decimal(value, locale="nl"))
 
 
-def decimal(value: float) -> str:
-    """Return a number with Dutch separators and at most one digit behind the comma.
+def rounded(value: float) -> float:
+    """Return a number with at most one digit behind the comma. A half goes up, as people round.
 
-    A half goes up, as people round: 3,25 is 3,3.
+    >>> rounded(3.25), rounded(-0.25), rounded(0.04)
+    (3.3, -0.3, 0.0)
+    """
+    return float(Decimal(repr(float(value))).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def decimal(value: float) -> str:
+    """Return a number with Dutch separators, ``rounded``.
 
     >>> decimal(2.5), decimal(12.0), decimal(3.25)
     ('2,5', '12', '3,3')
     """
-    rounded = Decimal(repr(float(value))).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return str(format_decimal(rounded, format="#,##0.#", locale="nl"))
+    return str(format_decimal(rounded(value), format="#,##0.#", locale="nl"))
 
 
 def typed_decimal(value: float) -> str:

@@ -269,8 +269,8 @@ def table(rows: Sequence[Row], *, head: str) -> list[dict[str, str]]:
                 str(score): str(people) for score, people in zip(value_score.SCORES, lane.scores, strict=True)
             },
             "Weet ik niet": str(lane.unknown),
-            "Gemiddelde": words.decimal(round(value_score.mean(lane), 1)),
-            "Spreiding": words.decimal(round(value_score.spread(lane), 1)),
+            "Gemiddelde": words.decimal(value_score.mean(lane)),
+            "Spreiding": words.decimal(value_score.spread(lane)),
         }
         for row in rows
         for lane in row.result.lanes

@@ -34,6 +34,7 @@ from sok_core.words import (
     LESSON_COLUMNS,
     UPDATE_COLUMNS,
     VALUE_SCORE_COLUMNS,
+    rounded,
 )
 
 if TYPE_CHECKING:
@@ -323,8 +324,8 @@ def _scores(history: Iterable[RoundResult], titles: Mapping[int, str]) -> Iterat
                     "who": chart.who(lane),
                     **{f"score_{score}": people for score, people in counts},
                     "unknown": lane.unknown,
-                    "mean": round(value_score.mean(lane), 1),
-                    "spread": round(value_score.spread(lane), 1),
+                    "mean": rounded(value_score.mean(lane)),
+                    "spread": rounded(value_score.spread(lane)),
                 }
 
 

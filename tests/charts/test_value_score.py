@@ -90,6 +90,12 @@ def test_the_table_has_every_count_and_who_does_not_know() -> None:
     assert (room["Wie"], room["Weet ik niet"]) == ("hele zaal", "1")
 
 
+def test_half_a_tenth_goes_up() -> None:
+    six_threes_and_two_fours = Lane(Crowd.ROOM, (0, 0, 6, 2, 0))
+    (row,) = chart.table([Row("Vertrouwen", ValueResult(1, (six_threes_and_two_fours,)))], head="Waarde")
+    assert row["Gemiddelde"] == "3,3"
+
+
 def test_who_does_not_see_it_hears_the_same() -> None:
     told = chart.alt(ROWS)
     assert "Vertrouwen & zo, 8 mensen van organisaties: 2 keer een 3, 5 keer een 4, 1 keer een 5" in told
