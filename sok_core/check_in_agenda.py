@@ -154,8 +154,7 @@ def _later(scene: _Scene) -> tuple[str, ...]:
 
 def _point(one: Wanting, names: Mapping[int, str]) -> Point:
     update, commitment = one.state.update, one.state.commitment
-    helping = [update.asked_help_from] if update and update.asked_help_from else one.state.helper_ids
-    who = words.enumerated(names[each] for each in helping if each in names)
+    who = words.enumerated(names[each] for each in one.state.turn_to if each in names)
     return Point(
         one,
         fact=" ".join(one.reasons) or commitment_state.last_words(one.state) or _stands(one.state),

@@ -68,6 +68,12 @@ class State:
         return tuple(each for each in self.commitment.helper_ids if each not in self.gone)
 
     @property
+    def turn_to(self) -> tuple[int, ...]:
+        """The parties to turn to for help: the one that was asked last, else those that help now."""
+        asked = self.update.asked_help_from if self.update else None
+        return (asked,) if asked and asked not in self.gone else self.helper_ids
+
+    @property
     def has_lead(self) -> bool:
         """Whether a party leads it now."""
         return self.no_lead is None

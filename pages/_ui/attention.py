@@ -55,9 +55,9 @@ def attention() -> None:
     here = door.enter(Right.READ)
     st.header("Wat vraagt nu aandacht?", anchor=False)
     with here.store.read() as tables:
-        chosen = commitment_filter.ask(tables)
         every = commitment_state.states(tables, today=here.today)
-        states = [one for one in every if chosen.takes(one.commitment)]
+        chosen = commitment_filter.ask(tables, every)
+        states = [one for one in every if chosen.takes(one)]
         kept = {one.commitment.id for one in states}
         said = [one for one in tables.update.steps() if one[0] in kept]
         parties = tables.party.all()

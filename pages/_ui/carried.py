@@ -21,9 +21,9 @@ def carried() -> None:
     here = door.enter(Right.READ)
     st.header("Wie draagt wat?", anchor=False)
     with here.store.read() as tables:
-        chosen = commitment_filter.ask(tables)
         states = commitment_state.states(tables, today=here.today)
-        states = [one for one in states if chosen.takes(one.commitment)]
+        chosen = commitment_filter.ask(tables, states)
+        states = [one for one in states if chosen.takes(one)]
         found = commitment_state.carried(states, tables.party.all(), tables.role_part.all())
     if not found:
         st.markdown("Er is nog geen afspraak die iemand trekt.")

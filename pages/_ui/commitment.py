@@ -38,12 +38,12 @@ def listed() -> None:
     here = door.enter(Right.READ)
     st.header("Afspraken", anchor=False)
     with here.store.read() as tables:
-        chosen = commitment_filter.ask(tables)
         states = commitment_state.states(tables, today=here.today)
+        chosen = commitment_filter.ask(tables, states)
         names = {one.id: one.short_name for one in tables.party.all()}
         numbers = commitment_road.numbers(tables)
         may_lead = {one.id: one.short_name for one in notice.may_lead(tables, today=here.today)}
-    shown = [one for one in states if chosen.takes(one.commitment)]
+    shown = [one for one in states if chosen.takes(one)]
     st.markdown(f"{capital(counted(len(shown), 'afspraak', 'afspraken'))}.")
     for one in more.listed(shown, key="all_commitments", one="afspraak", several="afspraken", first=20):
         with st.container(border=True, gap=None):

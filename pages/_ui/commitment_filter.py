@@ -9,7 +9,7 @@ import streamlit as st
 from pages._ui import door
 from sok_core import commitment_state
 from sok_core.commitment_state import State
-from sok_core.model import Commitment, CommitmentStatus
+from sok_core.model import CommitmentStatus
 from sok_core.store import Tables
 
 EVERYBODY, ALL_PROJECTS, ALL_AIMS = "Alle partijen", "Alle projecten", "Alle waarden en doelen"
@@ -26,19 +26,20 @@ class Chosen:
     aim_id: int | None
     months: int
 
-    def takes(self, one: Commitment) -> bool:
+    def takes(self, one: State) -> bool:
         """Whether a promise is among what was chosen; a party also when it helps."""
+        promised = one.commitment
         return (
-            (self.party_id is None or self.party_id in (one.owner_id, *one.helper_ids))
-            and (self.project_id is None or self.project_id == one.project_id)
-            and (self.aim_id is None or self.aim_id in one.aim_ids)
+            (self.party_id is None or self.party_id in _involved(one))
+            and (self.project_id is None or self.project_id == promised.project_id)
+            and (self.aim_id is None or self.aim_id in promised.aim_ids)
         )
 
 
-def ask(tables: Tables) -> Chosen:
-    """Show the boxes and return what is chosen; what nothing is promised about is no choice."""
-    found = tables.commitment.all()
-    involved = {each for one in found for each in (one.owner_id, *one.helper_ids)}
+def ask(tables: Tables, states: Sequence[State]) -> Chosen:
+    """Show the boxes and return what is chosen; what nothing of these is promised about is no choice."""
+    found = [one.commitment for one in states]
+    involved = {each for one in states for each in _involved(one)}
     projects, aims = {one.project_id for one in found}, {each for one in found for each in one.aim_ids}
     parties = {one.short_name: one.id for one in tables.party.all() if one.id in involved}
     about = {one.title: one.id for one in tables.project.all() if one.id in projects}
@@ -52,6 +53,10 @@ def ask(tables: Tables) -> Chosen:
         )
         party, project, aim, period = (_box(*box, key) for box, key in zip(boxes, ADDRESS, strict=True))
     return Chosen(parties.get(party), about.get(project), serving.get(aim), PERIODS.get(period, 12))
+
+
+def _involved(one: State) -> tuple[int, ...]:
+    return (one.commitment.owner_id, *one.helper_ids)
 
 
 def _box(label: str, options: Sequence[str], key: str) -> str:

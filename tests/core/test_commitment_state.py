@@ -1,6 +1,7 @@
 """How commitments stand: late, silent, without a lead, seen by another; and what wants attention first."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -395,3 +396,13 @@ def test_what_another_doubts_is_carried_on_and_comes_and_is_not_done(scene: Foll
     assert {status: count for status, count in counts.items() if count} == {S.TAKE_CARE: 1}
     stuck = state(S.STUCK, confirmed=(Confirmation(1, 1, OTHER, False, TODAY, "Nee"),))
     assert commitment_state.settled_counts([stuck])[S.STUCK] == 1
+
+
+def test_help_is_looked_for_where_it_was_asked_last_and_not_of_who_left(scene: Following) -> None:
+    one = scene.commitment(helper_ids=(scene.group,))
+    scene.said(one, day(1), S.STUCK, asked_help_from=scene.town)
+    with scene.store.read() as tables:
+        (found,) = commitment_state.states(tables, today=TODAY)
+    assert found.turn_to == (scene.town,)
+    assert replace(found, gone={scene.town}).turn_to == (scene.group,)
+    assert replace(found, gone={scene.town, scene.group}).turn_to == ()

@@ -80,6 +80,19 @@ def test_a_filter_leaves_the_promises_of_one_party(molenkwartier: Store, visit: 
     assert "Eén punt om over te praten" in texts(at)
 
 
+def test_a_party_that_stopped_helps_with_nothing_and_is_no_choice(molenkwartier: Store, visit: Visit) -> None:
+    tenants = "Huurdersvereniging"  # leads nothing, and helps with two
+    at = opened(visit, molenkwartier, "afspraken")
+    box(at.selectbox, "Wie").set_value(tenants).run()
+    assert "Twee afspraken." in texts(at)
+    with molenkwartier.read() as tables:
+        today = tables.dossier.today()
+        (party_id,) = [one.id for one in tables.party.all() if one.short_name == tenants]
+        (signed,) = [one for one in tables.signature.all() if one.party_id == party_id]
+    notice.give(molenkwartier, signature_id=signed.id, on=today, why="Gestopt.")
+    assert tenants not in box(opened(visit, molenkwartier, "afspraken").selectbox, "Wie").options
+
+
 def test_one_promise_that_goes_well_is_no_one_of_one(store: Store, visit: Visit) -> None:
     there = following.begin(store)
     there.said(there.commitment(), following.TODAY)
