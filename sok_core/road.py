@@ -303,14 +303,13 @@ def _how_it_goes(road: Road, clauses: Sequence[Clause]) -> str:
 
     What was promised in a clause that was merged into another is told with that other.
     """
-    told = [
+    told = dict.fromkeys(
         (article(road, one.id), commitment_state.told(state))
         for one in clauses
         for state in _promises(road, one.id)
-    ]
-    if len(told) == 1:
-        return f"Zo gaat het nu: {told[0][1]}"
-    return f"Zo gaat het nu: {'; '.join(f'{where} {how}' for where, how in told)}" if told else ""
+    )
+    said = [how for _, how in told] if len(told) == 1 else [f"{where} {how}" for where, how in told]
+    return f"Zo gaat het nu: {'; '.join(said)}" if said else ""
 
 
 def _promises(road: Road, clause_id: int) -> list[State]:
