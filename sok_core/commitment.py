@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MAX_TITLE, MAX_TEXT, MAX_UNIT = 160, 300, 40
 SHARE = "%"  # the unit of a part of a whole
+PART_OF = re.compile(r"%|\b(pro|per)cent", re.IGNORECASE)  # how people write that
 MOST_STEPS = 30
 MOST = 1_000_000_000
 FIELDS = {
@@ -481,10 +483,14 @@ def _must_keep_numbers(tables: "Tables", one: Commitment, values: Mapping[str, A
     People may put a unit in other words, but a count is no share.
     """
     told = [each.value for each in tables.update.standing(one.id) if each.value is not None]
-    if told and (values["kind"], values["unit"] == SHARE) != (one.kind, one.unit == SHARE):
+    if told and (values["kind"], _is_share(values["unit"])) != (one.kind, _is_share(one.unit)):
         raise RuleBroken("commitment.counted")
     if told and one.kind is CommitmentKind.STEPS and len(values["steps"]) < max(told):
         raise RuleBroken("commitment.steps_told", limit=int(max(told)))
+
+
+def _is_share(unit: str) -> bool:
+    return PART_OF.search(unit) is not None
 
 
 def _must_be_new(tables: "Tables", title: str, *, but: int | None = None) -> None:

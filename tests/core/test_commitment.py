@@ -2,6 +2,7 @@
 
 import datetime as dt
 import doctest
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -293,6 +294,25 @@ def test_a_number_that_was_told_keeps_its_meaning(scene: Following) -> None:
         commitment.change(scene.store, commitment_id=one.id, before=one, unit="%", target=100)
     better = commitment.change(scene.store, commitment_id=one.id, before=one, target="50", unit="mensen")
     assert (better.target, better.unit) == (50, "mensen")
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "is_same"),
+    [
+        ("mensen", "procent", False),
+        ("mensen", "% van de huizen", False),
+        ("procent", "%", True),
+        ("mensen", "bewoners", True),
+    ],
+)
+def test_a_count_never_becomes_a_share_however_that_is_written(
+    scene: Following, was: str, becomes: str, is_same: bool
+) -> None:
+    counted = {"kind": CommitmentKind.NUMBER, "indicator": "bereik", "target": 90, "unit": was}
+    one = scene.commitment("Bellen", **counted)
+    scene.said(one, day(2), value=45)
+    with nullcontext() if is_same else pytest.raises(RuleBroken, match=r"commitment\.counted"):
+        commitment.change(scene.store, commitment_id=one.id, before=one, unit=becomes)
 
 
 def test_a_step_that_was_told_to_be_done_stays(scene: Following) -> None:
