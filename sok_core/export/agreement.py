@@ -267,8 +267,8 @@ def date(found: dt.date) -> str:
 
 
 def when(agreed: Agreed) -> str:
-    """Return when the parties that go on signed, or all as long as none does: "op 23 november 2026"."""
-    named = {one.party_id for one in agreed.going_on or agreed.signed_first}
+    """Return when the parties that go on signed, of which there is at least one: "op 23 november 2026"."""
+    named = {one.party_id for one in agreed.going_on}
     days = [day_of(one) for one in agreed.signed_first if one.party_id in named]
     first, last = date(days[0]), date(days[-1])
     return f"op {first}" if first == last else f"tussen {first} en {last}"

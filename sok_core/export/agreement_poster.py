@@ -18,7 +18,7 @@ def pdf(agreed: Agreed, *, size: str = "a3") -> bytes:
     """Return the poster on one sheet; raises NotFound for a size of paper that we do not have."""
     if size not in SIZES:
         raise NotFound("paper.unknown")
-    signed = f"Getekend {when(agreed)}." if agreed.signed_first else ""
+    signed = f"Getekend {when(agreed)}." if agreed.going_on else ""
     unsigned = agreed.replaced or ("" if agreed.has_been_signed else NOT_SIGNED)
     state = "Dit is een concept." if agreed.version is None else unsigned
     data = {
