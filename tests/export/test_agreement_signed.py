@@ -425,7 +425,9 @@ def test_a_party_that_did_not_sign_promises_nothing_to_the_neighbourhood_and_the
         assert found.missing in made
 
 
-def test_a_poster_gives_no_day_of_signing_to_who_did_not_sign_on_it(evening: Evening) -> None:
+def test_a_text_that_nobody_holds_any_more_is_no_news_of_parties_and_has_no_day_on_a_poster(
+    evening: Evening,
+) -> None:
     text = open_text(evening)
     first, second = (
         signature.sign(text.store, party_id=one, pen=PEN, now=NOW) for one in (text.school, text.town)
@@ -433,7 +435,12 @@ def test_a_poster_gives_no_day_of_signing_to_who_did_not_sign_on_it(evening: Eve
     assert "Getekend op" in flat(agreement_poster.pdf(agreed(text)))
     for one in (first, second):
         notice.give(text.store, signature_id=one.id, on=NOW.date(), why="Gestopt.")
-    assert "Getekend" not in flat(agreement_poster.pdf(agreed(text)))
+    found = agreed(text)
+    assert "Getekend" not in flat(agreement_poster.pdf(found))
+    sheet = flat(press.pdf(found, press.gather(text.store)))
+    assert "gelden voor niemand meer" in sheet
+    assert "spreken samen iets af" not in sheet
+    assert "maken bewoners en organisaties samen afspraken" not in sheet
 
 
 def test_a_party_that_stopped_before_a_change_is_not_waited_for_on_its_papers(evening: Evening) -> None:
