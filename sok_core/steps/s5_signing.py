@@ -52,9 +52,12 @@ def signing(facts: Facts) -> list[str]:
         return []
     if facts.signed:
         return [f"{facts.signed} van {everybody} partijen {'tekende' if facts.signed == 1 else 'tekenden'}."]
+    unsigned = "Niemand tekende nog."
+    if facts.agreed >= everybody:
+        return [unsigned]
     verb = "zei" if facts.agreed == 1 else "zeiden"
     said = f"{facts.agreed} van {everybody} partijen {verb} ja." if facts.agreed else "Nog niemand zei ja."
-    return [said, "Niemand tekende nog."]
+    return [said, unsigned]
 
 
 RECIPE = Recipe(

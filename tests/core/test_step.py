@@ -615,3 +615,14 @@ def test_facts_are_gathered_anew_after_a_change_and_on_another_day(tmp_path: Pat
         with store.read() as tables:
             assert changed == steps.facts(tables, now=NOW)
     assert len(changed.parties) == len(known.parties) + 1
+
+
+def test_what_everybody_said_yes_to_misses_a_pen_and_no_answer(text: Text) -> None:
+    with text.store.read() as tables:
+        everybody = steps.facts(tables, now=NOW)
+    assert everybody.agreed == everybody.signing_parties == 2
+    missing = overview(everybody)[Step.SIGNING].missing
+    assert "Niemand tekende nog." in missing
+    assert not [one for one in missing if "ja" in one.split()]
+    halfway = overview(replace(everybody, agreed=1))[Step.SIGNING].missing
+    assert "1 van 2 partijen zei ja." in halfway
