@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from sok_core import clock, update, update_link, words
+from sok_core import clock, reminder, update, update_link, words
 from sok_core.charts.commitment import label
 from sok_core.clock import now
 from sok_core.commitment_state import State, last_words
@@ -120,6 +120,7 @@ def _page(request: Request, store: Store, refused: Refused | None = None) -> Res
         when=_when(found),
         rows=rows,
         is_waiting=bool(found.waiting),
+        thanks=reminder.thanks(sum(bool(row["is_told"]) for row in rows), len(found.waiting)),
         done="" if refused else request.query_params.get(DONE, ""),
         error=words.sentence(refused.error) if refused and not is_of_row else "",
         typed=" · ".join(filter(None, (refused.typed.get(name, "") for name in LIMITS))) if refused else "",

@@ -94,6 +94,11 @@ def test_nothing_changed_in_one_tap(asking: Store, visit: Visit) -> None:
     assert {one.check_in_id for one in told} == {6}
     assert "✓ Verteld" in texts(at)
     assert "vertelde alles" in texts(at)
+    assert "✓ Alles verteld" in texts(at)
+    at.session_state[f"send_{CORPORATION}"] = True
+    at.run()
+    assert "Dank je wel: jullie hebben alles verteld. Er staat niets meer open." in code(at)
+    assert "We horen graag" not in code(at)
 
 
 def test_what_was_told_stays_told_when_the_moment_moves(asking: Store, visit: Visit) -> None:

@@ -85,9 +85,26 @@ def test_nothing_changed_in_one_tap(web: TestClient, scene: Following, path: str
     assert {one.reported_by for one in said} == {scene.school}
     page = web.get(f"{path}?gedaan=alles").text
     assert "✓ Opgeschreven: niets veranderd." in page
-    assert "✓ Jullie hebben alles verteld." in page
+    assert "✓ Dank je wel: jullie hebben alles verteld. Er staat niets meer open." in page
     assert web.post(path, data=ALL).status_code == 303
     assert len(told(scene.store)) == 4
+
+
+def test_the_page_thanks_for_what_was_told_and_asks_nothing_that_begins_after_the_moment(
+    web: TestClient, scene: Following, path: str
+) -> None:
+    scene.check_in(day(11, 12))
+    scene.commitment("Later", starts_on=day(12))
+    assert "We vragen jullie nu niets." in web.get(path).text
+    trees, bench = scene.commitment("Bomen"), scene.commitment("Bank")
+    assert "Dank je wel" not in web.get(path).text
+    web.post(path, data=of(trees.id))
+    assert "Dank je wel: over één van de twee afspraken vertelden jullie al." in web.get(path).text
+    web.post(path, data=ALL)
+    assert [one.commitment_id for one in told(scene.store)] == [trees.id, bench.id]
+    page = web.get(path).text
+    assert "✓ Dank je wel: jullie hebben alles verteld. Er staat niets meer open." in page
+    assert 'value="alles"' not in page
 
 
 def test_what_was_told_stays_to_be_read_when_nothing_changed_since(
