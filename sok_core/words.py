@@ -726,7 +726,7 @@ ERRORS = {
         "Deze stemming is van voor het einde van de bijeenkomst en blijft klaar. Niemand weet nog wie al "
         "stemde. Wil je opnieuw stemmen? Maak een nieuwe vraag, of wis de stippen."
     ),
-    "vote.none_left": marked("Je {limit} stippen zijn op. Haal er eerst ergens een weg."),
+    "vote.none_left": marked("Je stippen zijn op ({limit}). Haal er eerst ergens een weg."),
     "vote.none_there": marked("Hier ligt geen stip van jou."),
     "vote.paper": marked("Typ een aantal stippen van 0 tot {limit}."),
     "vote.table": marked("Kies eerst aan welke tafel je zit."),

@@ -50,10 +50,11 @@ def signing(facts: Facts) -> list[str]:
     everybody = facts.signing_parties
     if facts.signed >= everybody:
         return []
+    of = words.count(everybody, "partij", "partijen")
     if facts.signed:
-        return [f"{facts.signed} van {everybody} partijen {'tekende' if facts.signed == 1 else 'tekenden'}."]
+        return [f"{facts.signed} van {of} {'tekende' if facts.signed == 1 else 'tekenden'}."]
     verb = "zei" if facts.agreed == 1 else "zeiden"
-    said = f"{facts.agreed} van {everybody} partijen {verb} ja." if facts.agreed else "Nog niemand zei ja."
+    said = f"{facts.agreed} van {of} {verb} ja." if facts.agreed else "Nog niemand zei ja."
     return [said, "Niemand tekende nog."]
 
 
