@@ -18,7 +18,7 @@ def call(place: str, reply: Reply, found: ReportRound | None) -> str:
     """Return what to say at the phone to a party that has not told of all that it leads."""
     return "\n".join(
         [
-            f"Dag, je spreekt met … van het kernteam van {place}.",
+            f"Dag, je spreekt met … van het kernteam van {words.ended(place)}",
             f"{_before(found)} We vragen elke partij hoe het gaat. Heb je vijf minuten?",
             *_thanked(reply),
             *(f"{number}. {one.title} Hoe gaat dat?" for number, one in enumerate(reply.waiting, 1)),

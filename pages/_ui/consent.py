@@ -158,7 +158,7 @@ def opening(
                 feedback.again()
             return
         if left:
-            st.markdown(f"Nog geen ja: {markdown.escape(', '.join(left))}.")
+            st.markdown(f"Nog geen ja: {words.ended(markdown.escape(', '.join(left)))}")
         if not here.visitor.may(Right.RUN):
             st.markdown(":gray[De begeleider opent het tekenen.]")
             return

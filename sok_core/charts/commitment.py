@@ -275,7 +275,7 @@ def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: st
 
 def way_caption(one: Commitment) -> str:
     """Return what is drawn: the number, and what its dashed line is."""
-    about = f"{words.capital(one.indicator or one.title).removesuffix('.')}."
+    about = words.ended(words.capital(one.indicator or one.title))
     if one.target is None:
         return about
     line = "loopt recht van begin naar doel" if _has_slope(one) else "is het doel"
@@ -539,7 +539,7 @@ def ahead_alt(found: Iterable[Coming]) -> str:
     told = [f"{words.date(one.day)}: {one.title}" for one in found]
     if (left := len(told) - MOST_AHEAD) > 0:
         told = [*told[:MOST_AHEAD], f"nog {left} in de tabel"]
-    return f"De komende dagen: {'; '.join(told) or 'niets'}."
+    return f"De komende dagen: {words.ended('; '.join(told) or 'niets')}"
 
 
 def standing(found: Iterable[State]) -> dict[CommitmentStatus, list[State]]:

@@ -74,6 +74,15 @@ def test_the_page_shows_what_the_party_leads_and_nothing_of_others(
     assert len(answer.content) < 15_000
 
 
+def test_a_name_with_a_full_stop_of_its_own_gets_no_second_one(
+    web: TestClient, scene: Following, path: str
+) -> None:
+    party.change(scene.store, party_id=scene.school, name="MolenStroom U.A.")
+    page = web.get(path).text
+    assert '<b dir="auto">MolenStroom U.A.</b> ' in page
+    assert "</b>." not in page
+
+
 def test_nothing_changed_in_one_tap(web: TestClient, scene: Following, path: str) -> None:
     for title in ("Bomen", "Bank"):
         scene.said(scene.commitment(title), day(9), S.TAKE_CARE)
