@@ -304,9 +304,9 @@ def told_of(here: door.Here, scene: Scene, state: State, *, is_told: bool) -> No
         mark = ":blue-badge[✓ Verteld]" if is_told else ""
         badges = commitment_link.badges(state, commitment_state.wanting([state]))
         st.markdown(f"{mark} {badges}".strip())
-        last, text = state.fact or state.update, commitment_state.last_words(state)
+        last, text = state.fact or state.update, commitment_state.last_words(state, is_dated=True)
         if last is not None:
-            said = f": {markdown.escape(text)}" if text else ""
+            said = f"{':' if last.text else '.'} {markdown.escape(text)}" if text else ""
             st.markdown(f":gray[Laatste bericht: {words.date(last.date, with_year=True)}{said}]")
         update.steps(one)
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -136,7 +136,7 @@ def _row(one: State, found: Asked, refused: Refused | None) -> dict[str, Any]:
     is_refused = refused is not None and refused.commitment_id == commitment.id
     typed = refused.typed if refused and is_refused else {}
     number = update.valued(commitment, last.value) if last else ""
-    said = [words.date(last.date, with_year=True), number, last_words(one)] if last else []
+    said = [words.date(last.date, with_year=True), number, last_words(one, is_dated=True)] if last else []
     return {
         "id": commitment.id,
         "title": commitment.title,

@@ -288,6 +288,21 @@ def test_without_a_lasting_address_there_is_no_link_but_a_card(asking: Store, vi
     assert "Druk de kaart af" in [one.proto.label for one in at.get("link_button")]
 
 
+def test_a_message_without_words_and_nothing_changed_since_are_two_sentences(
+    store: Store, visit: Visit
+) -> None:
+    scene, today = following.begin(store), dt.date(2026, 11, 5)
+    trees, bench = scene.commitment("Bomen"), scene.commitment("Bank")
+    for one, first in ((trees, ""), (bench, UNCHANGED)):
+        scene.said(one, dt.date(2026, 9, 1), text=first, reported_by=scene.school)
+        scene.said(one, dt.date(2026, 10, 1), text=UNCHANGED, reported_by=scene.school)
+    with store.write() as tables:
+        tables.dossier.update(reference_date=today)
+    told = texts(opened(visit, store, partij=str(scene.school))).replace("\\", "")
+    assert "Laatste bericht: 1 september 2026. Sindsdien niets veranderd (1 oktober 2026)." in told
+    assert "Laatste bericht: 1 oktober 2026: Niets veranderd]" in told
+
+
 def test_what_was_told_stays_to_be_read_when_nothing_changed_since(asking: Store, visit: Visit) -> None:
     with asking.read() as tables:
         fact = tables.update.facts()[MOULD]

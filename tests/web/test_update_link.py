@@ -126,6 +126,19 @@ def test_what_was_told_stays_to_be_read_when_nothing_changed_since(
     assert said in web.get(path).text
 
 
+def test_a_line_has_two_days_only_where_they_say_two_things(
+    web: TestClient, scene: Following, path: str
+) -> None:
+    trees, bench = scene.commitment("Bomen"), scene.commitment("Bank")
+    scene.said(trees, day(9), S.STUCK)
+    scene.said(bench, day(9), S.STUCK, text=UNCHANGED, reported_by=scene.school)
+    assert "loopt vast · 1 september 2026 · Niets veranderd</p>" in web.get(path).text
+    web.post(path, data=ALL)
+    page = web.get(path).text
+    assert "1 september 2026 · Sindsdien niets veranderd (5 november 2026)." in page
+    assert "loopt vast · 5 november 2026 · Niets veranderd</p>" in page
+
+
 def test_one_promise_is_told_of(web: TestClient, scene: Following, path: str) -> None:
     trees = scene.commitment(kind=CommitmentKind.NUMBER, target=10, indicator="bomen", unit="stuks")
     assert "Hoe ver is het getal? (bomen, stuks)" in web.get(path).text
