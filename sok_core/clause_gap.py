@@ -201,14 +201,16 @@ def _who(article: Article, there: Mapping[int, Party]) -> Iterator[Gap]:
     if absent:
         names = words.enumerated(absent)
         rest = "zit niet aan tafel en kan" if len(absent) == 1 else "zitten niet aan tafel en kunnen"
-        yield _gap(GapKind.NOT_SIGNING, article, f"belooft iets namens {names}. Die {rest} niet tekenen.")
+        yield _gap(
+            GapKind.NOT_SIGNING, article, f"belooft iets namens {words.ended(names)} Die {rest} niet tekenen."
+        )
 
 
 def _stopped(article: Article, there: Mapping[int, Party], stopped: Mapping[int, dt.date]) -> Iterator[Gap]:
     for each in article.parties:
         if each in there and each in stopped:
             day = words.date(stopped[each], with_year=True)
-            said = f"belooft iets namens {there[each].short_name}. Die stopte op {day}."
+            said = f"belooft iets namens {words.ended(there[each].short_name)} Die stopte op {day}."
             yield _gap(GapKind.NOT_SIGNING, article, said)
 
 

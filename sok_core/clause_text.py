@@ -196,5 +196,4 @@ def _tidy(text: str) -> str:
 
 def _ended(text: str) -> str:
     """Return a sentence with a sign at its end; nothing stays nothing."""
-    text = _tidy(text)
-    return text if not text or text[-1] in ".!?…" else f"{text}."
+    return words.ended(_tidy(text))

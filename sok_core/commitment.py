@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MAX_TITLE, MAX_TEXT, MAX_UNIT = 160, 300, 40
 SHARE = "%"  # the unit of a part of a whole
 PART_OF = re.compile(r"%|\b(pro|per)cent", re.IGNORECASE)  # how people write that
+PLURALS = ("en", "s")  # on which a Dutch plural ends
 MOST_STEPS = 30
 MOST = 1_000_000_000
 FIELDS = {
@@ -297,6 +298,26 @@ def progress(one: Commitment, value: float | None) -> int | None:
     if value is None or start is None or end is None or end == start:
         return None
     return round(100 * min(max((value - start) / (end - start), 0.0), 1.0))
+
+
+def amount(one: Commitment, value: float) -> str:
+    """Return a number with what it counts, never one of it in the plural.
+
+    People write a unit in the plural, and nobody knows its singular: behind a 1 it stands between brackets.
+
+    >>> from sok_core.model import CommitmentKind
+    >>> one = Commitment(1, 1, "Bomen", 1, dt.date(2026, 1, 1), kind=CommitmentKind.NUMBER, unit="bomen")
+    >>> amount(one, 7.5), amount(one, 1), amount(replace(one, unit="%"), 1), amount(replace(one, unit=""), 1)
+    ('7,5 bomen', '1 (bomen)', '1 %', '1')
+    >>> amount(replace(one, kind=CommitmentKind.STEPS), 1), amount(replace(one, kind=CommitmentKind.STEPS), 2)
+    ('1 stap', '2 stappen')
+    """
+    unit, is_one = one.unit, value == 1
+    if one.kind is CommitmentKind.STEPS:
+        unit = "stap" if is_one else "stappen"
+    elif is_one and unit.endswith(PLURALS):
+        unit = f"({unit})"
+    return f"{words.decimal(value)} {unit}".strip()
 
 
 def steps_in_a_line(one: Commitment) -> str:

@@ -486,21 +486,27 @@ def _reasons(one: State, names: Mapping[int, str]) -> Iterable[tuple[Attention, 
         yield Attention.TAKE_CARE, _since(one, f"Loopt achter. {text or 'De trekker kan het zelf oplossen.'}")
 
 
-def last_words(one: State) -> str:
-    """Return what was said last of how it goes, and what came since: nothing new, or what was decided."""
-    return _since(one, one.fact.text if one.fact else "")
+def last_words(one: State, *, is_dated: bool = False) -> str:
+    """Return what was said last of how it goes, and what came since: nothing new, or what was decided.
+
+    ``is_dated`` says that the day of the fact stands before it, or that of the last update without a fact.
+    """
+    if is_dated and one.fact is None:
+        return one.update.text if one.update else ""
+    return followed(one.fact.text if one.fact else "", one.update, is_dated=is_dated)
 
 
-def followed(text: str, last: Update | None) -> str:
+def followed(text: str, last: Update | None, *, is_dated: bool = False) -> str:
     """Return the words of a fact with, behind them, what came since: nothing new, or what was decided.
 
     ``last`` is what was said last of the same commitment; when that is a fact, nothing came since.
+    ``is_dated`` says that the day of the fact stands before its words, also when it came without any.
     """
     if last is None or last.is_fact:
         return text
     day = words.date(last.date, with_year=True)
     if last.is_unchanged:
-        more = f"Sindsdien niets veranderd ({day})." if text else f"{UNCHANGED} ({day})."
+        more = f"Sindsdien niets veranderd ({day})." if text or is_dated else f"{UNCHANGED} ({day})."
     elif last.text.startswith(UNDONE):
         more = f"Toch niet besloten op {day}: {last.text.removeprefix(UNDONE)}"
     else:

@@ -205,7 +205,7 @@ def _said(
         also = also if len(also) < MOST_NAMES else ()
         text = first.format(_named(seen, [standing.first]))
         close = ", dicht bij elkaar" if standing.is_close and len(also) > 1 else ""
-        nearby = f" Ook belangrijk{close}: {_named(seen, also)}." if also else ""
+        nearby = f" Ook belangrijk{close}: {words.ended(_named(seen, also))}" if also else ""
         return [Insight(kind, text, f"{reason}{nearby}", (standing.first, *also))]
     if len(also) > 1:
         why = "Eén lijn meer of minder, en een ander staat vooraan."
@@ -251,7 +251,7 @@ def _hangs(seen: _Seen, party_id: int) -> Insight:
         text = f"Zonder {centre} raken {_named(seen, ids)} los van de rest."
     else:
         text = f"Zonder {centre} raken {number(len(ids))} partijen los van de rest."
-    reason = f"Er loopt geen andere weg dan via {centre}. Eén lijn erbij maakt dit sterker."
+    reason = f"Er loopt geen andere weg dan via {words.ended(centre)} Eén lijn erbij maakt dit sterker."
     return Insight(InsightKind.HANGING, text, reason, (party_id, *ids))
 
 
@@ -265,12 +265,15 @@ def _islands(seen: _Seen) -> list[Insight]:
         reason = "Los staan kan ook betekenen: nog niet gevraagd."
         found.append(
             Insight(
-                InsightKind.ISLANDS, f"{count} nog geen lijn: {_named(seen, alone)}.", reason, tuple(alone)
+                InsightKind.ISLANDS,
+                f"{count} nog geen lijn: {words.ended(_named(seen, alone))}",
+                reason,
+                tuple(alone),
             )
         )
     groups = [piece for piece in net.pieces(seen.graph)[1:] if len(piece) > 1]
     for piece in groups[:MOST_NAMES]:
-        text = f"Er is een groepje los van de rest: {_named(seen, piece)}."
+        text = f"Er is een groepje los van de rest: {words.ended(_named(seen, piece))}"
         reason = "Geen enkele lijn gaat van dit groepje naar de andere partijen."
         found.append(Insight(InsightKind.ISLANDS, text, reason, tuple(sorted(piece))))
     return found
@@ -288,7 +291,9 @@ def _chairs(seen: _Seen) -> list[Insight]:
         asked = (
             f"Bij {number(nobody)} {'stoel' if nobody == 1 else 'stoelen'} is de vraag nog: wie gaat langs?"
         )
-    return [Insight(InsightKind.MISSING, f"{count} nog leeg: {_named(seen, ids)}.", asked, tuple(ids))]
+    return [
+        Insight(InsightKind.MISSING, f"{count} nog leeg: {words.ended(_named(seen, ids))}", asked, tuple(ids))
+    ]
 
 
 def missing_lists(parties: Iterable[Party]) -> list[PartyList]:
@@ -343,7 +348,7 @@ def _call(seen: _Seen) -> list[Insight]:
         reasons.append(f"{who} hen in een gesprek.")
     if best[0]:
         reasons.append(_field_reason(interest[ids[0]], influence[ids[0]]))
-    text = f"Bel eerst {_named(seen, ids)}."
+    text = f"Bel eerst {words.ended(_named(seen, ids))}"
     return [Insight(InsightKind.CALL, text, " ".join(reasons), ids)]
 
 
@@ -393,5 +398,5 @@ def _heavy(seen: _Seen, among: Collection[int], reason: str) -> list[Insight]:
     heavy = tuple(sorted(sure))
     if not 1 <= len(heavy) <= MOST_NAMES:
         return []
-    text = f"Vraag of het niet te veel wordt: {_named(seen, heavy)}."
+    text = f"Vraag of het niet te veel wordt: {words.ended(_named(seen, heavy))}"
     return [Insight(InsightKind.LOAD, text, reason, heavy)]

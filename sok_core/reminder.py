@@ -18,40 +18,79 @@ def call(place: str, reply: Reply, found: ReportRound | None) -> str:
     """Return what to say at the phone to a party that has not told of all that it leads."""
     return "\n".join(
         [
-            f"Dag, je spreekt met … van het kernteam van {place}.",
+            f"Dag, je spreekt met … van het kernteam van {words.ended(place)}",
             f"{_before(found)} We vragen elke partij hoe het gaat. Heb je vijf minuten?",
+            *_thanked(reply),
             *(f"{number}. {one.title} Hoe gaat dat?" for number, one in enumerate(reply.waiting, 1)),
             "Is er niets veranderd? Dan schrijf ik dat op. Dank je wel.",
         ]
     )
 
 
-def subject(place: str) -> str:
-    """Return the subject of the mail."""
+def subject(place: str, reply: Reply) -> str:
+    """Return the subject of the mail: a question, or thanks to who told of everything."""
+    if reply.is_whole:
+        return f"Dank je wel voor jullie bericht over de afspraken in {place}"
     return f"Hoe gaat het met jullie afspraken in {place}?"
+
+
+def thanks(told: int, waiting: int) -> str:
+    """Return thanks for what a party told of so far, and whether anything is open; empty without any.
+
+    >>> thanks(1, 2), thanks(3, 0)
+    ('Dank je wel: over één van de drie afspraken vertelden jullie al.', \
+'Dank je wel: jullie hebben alles verteld. Er staat niets meer open.')
+    """
+    if not told:
+        return ""
+    if not waiting:
+        return "Dank je wel: jullie hebben alles verteld. Er staat niets meer open."
+    many = words.counted(told, "", "").strip()
+    asked = words.counted(told + waiting, "afspraak", "afspraken")
+    return f"Dank je wel: over {many} van de {asked} vertelden jullie al."
 
 
 def message(
     place: str, reply: Reply, found: ReportRound | None, link: str = "", *, has_link: bool = False
 ) -> str:
-    """Return the text for mail or WhatsApp.
+    """Return the text for mail or WhatsApp: thanks for what was told, and what is open still.
 
     ``link`` is the party's own page, as long as it is known: when it was just made. ``has_link`` says that
     the party was given one before.
     """
-    asked = reply.waiting or reply.told
+    how = _how_later if reply.is_whole else _how
     return "\n".join(
         [
             "Hallo,",
             "",
-            f"{_before(found)} We horen graag hoe het gaat met wat jullie trekken:",
-            *(f"- {one.title}" for one in asked),
+            *_thanked(reply),
+            _asks(reply, found),
+            *(f"- {one.title}" for one in reply.waiting),
             "",
-            _how(link, has_link=has_link),
+            how(link, has_link=has_link),
             "",
             f"Groet, het kernteam van {place}",
         ]
     )
+
+
+def _thanked(reply: Reply) -> list[str]:
+    said = thanks(len(reply.told), len(reply.waiting))
+    return [said] if said else []
+
+
+def _asks(reply: Reply, found: ReportRound | None) -> str:
+    if reply.is_whole:
+        return _before(found)
+    about = "nog hoe het gaat met:" if reply.told else "hoe het gaat met wat jullie trekken:"
+    return f"{_before(found)} We horen graag {about}"
+
+
+def _how_later(link: str, *, has_link: bool) -> str:
+    if link:
+        return f"Verandert er nog iets? Vertel het hier: {link}"
+    way = " met de link die jullie van ons kregen, of" if has_link else ""
+    return f"Verandert er nog iets? Vertel het ons{way} met één regel terug."
 
 
 def _how(link: str, *, has_link: bool) -> str:

@@ -504,7 +504,7 @@ class _Look:
                     (party_id,),
                     role,
                     f"{self._names([party_id])} biedt aan om {words.ROLE_ACTS[role]}. "
-                    f"Bewoners noemden anderen: {self._names(sorted(others))}. Vraag waarom.",
+                    f"Bewoners noemden anderen: {words.ended(self._names(sorted(others)))} Vraag waarom.",
                 )
                 for party_id in offering
                 if party_id not in others and party_id not in self.settled
@@ -564,7 +564,8 @@ def _overloaded(
             (party_id,),
             RoleKind.LEAD,
             f"{parties[party_id].short_name} werkt zonder loon en is trekker of genoemd als trekker bij "
-            f"{len(led)} taken: {', '.join(one.title for one in led)}. Kan iemand iets overnemen?",
+            f"{len(led)} taken: {words.ended(', '.join(one.title for one in led))} "
+            "Kan iemand iets overnemen?",
             "Is het trekken van de taken eerlijk verdeeld?",
         )
         for party_id, led in leading.items()

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from sok_core import commitment, commitment_state, lead_change, words
 from sok_core.calendar import DAY
 from sok_core.check_in import opens_on
-from sok_core.commitment import progress
+from sok_core.commitment import amount, progress
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import (
     UNCHANGED,
@@ -396,7 +396,7 @@ def valued(one: Commitment, value: float | None) -> str:
         return "ja" if value else "nee"
     if one.kind is CommitmentKind.STEPS:
         return f"{words.decimal(value)} van de {words.count(len(one.steps), 'stap', 'stappen')}"
-    return f"{words.decimal(value)} {one.unit}".strip()
+    return amount(one, value)
 
 
 def clean(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,21 +27,22 @@ TOLD = ("status", "value", "text", "evidence")
 class Asked:
     """What one party is asked: the commitments that it leads, as they stand.
 
-    ``told`` are the ids of those of which it told already, in the round that is open or today. What is over
-    stays in sight as long as that was told just now. ``check_in`` is the moment to come, ``is_open`` whether
-    its round is.
+    ``told`` are the ids of those of which it told already, in the round that is open or today. ``open_ids``
+    are of those it is asked of still: not what begins after the moment. What is over stays in sight as long
+    as that was told just now. ``check_in`` is the moment to come, ``is_open`` whether its round is.
     """
 
     party: Party
     states: tuple[State, ...]
     told: Collection[int] = ()
+    open_ids: Collection[int] = ()
     check_in: CheckIn | None = None
     is_open: bool = False
 
     @property
     def waiting(self) -> tuple[State, ...]:
         """What it did not tell of yet."""
-        return tuple(one for one in self.states if one.commitment.id not in self.told)
+        return tuple(one for one in self.states if one.commitment.id in self.open_ids)
 
     @property
     def check_in_id(self) -> int | None:
@@ -79,8 +80,9 @@ def look(tables: "Tables", key: str) -> UpdateLink:
 def asked(tables: "Tables", party_id: int, *, today: dt.date) -> Asked:
     """Return what a party is asked on a day."""
     found = update.current_round(tables, today=today)
-    in_round = [one for reply in found.replies for one in reply.told] if found else []
-    told = {one.id for one in in_round}
+    replies = found.replies if found else update.replies(tables, today=today)
+    told = {one.id for reply in replies for one in reply.told}
+    waiting = {one.id for reply in replies for one in reply.waiting}
     every = commitment_state.states(tables, today=today)
     led = [one for one in every if one.is_led_by(party_id) and one.is_promised]
     said = {one.commitment.id: update.last_told(tables, one) for one in led}  # a decision is no answer
@@ -90,6 +92,7 @@ def asked(tables: "Tables", party_id: int, *, today: dt.date) -> Asked:
         tables.party.get(party_id),
         states,
         told,
+        waiting - told,
         check_in=found.check_in if found else None,
         is_open=bool(found and found.is_open),
     )

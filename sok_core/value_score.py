@@ -261,8 +261,9 @@ def _told_spread(one: Spread, title: str) -> str:
 
 
 def trend(history: Sequence[RoundResult], aim_id: int, title: str) -> str:
-    """Return how a value went from the first round to the last that shows it: its gap, or else its spread.
+    """Return how a value went from the first round to the last that shows it: its level, then what divides.
 
+    That is the gap between residents and organisations where both rounds show them apart, else the spread.
     Only of the newest round it says "nu"; of an earlier one it says the day.
     """
     shown = [
@@ -271,19 +272,53 @@ def trend(history: Sequence[RoundResult], aim_id: int, title: str) -> str:
     if len(shown) < 2:
         return f"‘{title}’ heeft pas één keer cijfers."
     (_, first), (last_round, last) = shown[0], shown[-1]
-    is_now = last_round == history[-1].round
-    now = "Nu is" if is_now else f"Op {words.date(last_round.date, with_year=True)} was"
-    before, after = gap(first), gap(last)
-    if before is not None and after is not None:
-        told = (
-            f"Bij ‘{title}’ was het verschil tussen bewoners en organisaties {_points(before.points)}. "
-            f"{now} het {_points(after.points)}."
-        )
-        return f"{told} Dat laatste verschil kan toeval zijn." if can_be_chance(after) else told
-    began, ended = (_points(spread(together(one.lanes))) for one in (first, last))
-    return f"Bij ‘{title}’ lagen antwoorden gemiddeld {began} van het midden. {now} dat {ended}."
+    day = "" if last_round == history[-1].round else f"Op {words.date(last_round.date, with_year=True)}"
+    before, after = _apart(first), _apart(last)
+    if before and after:
+        pairs = list(zip(before, after, strict=True))
+        (verb, residents), others = (_went(*pair, verbs=("gingen", "bleven")) for pair in pairs)
+        went = others[1] if verb == others[0] == "gingen" else " ".join(others)
+        level = f"Bij ‘{title}’ {verb} bewoners {residents}, en organisaties {went}."
+        apart = _told_gap_of(last, day)
+    else:
+        pairs = [(together(first.lanes), together(last.lanes))]
+        level = f"‘{title}’ {' '.join(_went(*pairs[0], verbs=('ging', 'bleef')))}."
+        apart = _told_spread_of(pairs[0][1], day)
+    moved = [pair for pair in pairs if _level(pair[0]) != _level(pair[1])]
+    is_chance = bool(moved) and all(chance(one.scores, other.scores) >= RARE for one, other in moved)
+    return f"{level} Dat kan toeval zijn. {apart}" if is_chance else f"{level} {apart}"
+
+
+def _went(first: Lane, last: Lane, *, verbs: tuple[str, str]) -> tuple[str, str]:
+    """Return how the level of a crowd went: the verb, and what comes behind it."""
+    went, stayed = verbs
+    if _level(first) == _level(last):
+        return stayed, f"gelijk: {_level(last)}"
+    return went, f"van {_level(first)} naar {_level(last)}"
+
+
+def _level(lane: Lane) -> str:
+    return words.decimal(mean(lane))
+
+
+def _told_gap_of(shown: ValueResult, day: str) -> str:
+    wide = gap(shown)
+    if wide is None or not wide.points:
+        return f"{day} was er geen verschil." if day else "Nu is er geen verschil."
+    told = f"{f'{day} was' if day else 'Nu is'} het verschil {_points(wide.points)}."
+    return f"{told} Dat verschil kan toeval zijn." if can_be_chance(wide) else told
+
+
+def _told_spread_of(room: Lane, day: str) -> str:
+    points = spread(room)
+    if not points:
+        return f"{day} gaf iedereen hetzelfde cijfer." if day else "Nu geeft iedereen hetzelfde cijfer."
+    lie = f"{day} lagen" if day else "Nu liggen"
+    return f"{lie} antwoorden gemiddeld {_points(points)} van het midden."
 
 
 def _points(number: float) -> str:
     points = words.rounded(abs(number))
+    if number and not points:
+        return "minder dan 0,1 punt"
     return f"{words.decimal(points)} {'punten' if points > 1 else 'punt'}"

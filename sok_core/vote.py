@@ -298,6 +298,8 @@ def _finding(tallies: Sequence[Tally], total: int) -> str:
     if not any(one.dots for one in tallies):
         return "Er zijn nog geen stippen geteld."
     top = [_named(one) for one in tallies if one.dots == tallies[0].dots]
+    if total == 1:
+        return f"{top[0]} staat bovenaan: de enige stip."
     if len(top) == 1:
         return f"{top[0]} staat bovenaan: {tallies[0].dots} van de {total} stippen."
     if len(top) == len(tallies):

@@ -56,6 +56,7 @@ from sok_core.model import (
     TalkResult,
 )
 
+DOUBLE_STOP = re.compile(r"(?<!\.)\.\.(?!\.)")
 LOCALES = Path(__file__).parent / "locale"
 LANGUAGES = {"nl": "Nederlands", "en": "English", "tr": "Türkçe", "ar": "العربية"}
 OTHER_LANGUAGES = {id: name for id, name in LANGUAGES.items() if id != "nl"}  # to translate into
@@ -726,7 +727,7 @@ ERRORS = {
         "Deze stemming is van voor het einde van de bijeenkomst en blijft klaar. Niemand weet nog wie al "
         "stemde. Wil je opnieuw stemmen? Maak een nieuwe vraag, of wis de stippen."
     ),
-    "vote.none_left": marked("Je {limit} stippen zijn op. Haal er eerst ergens een weg."),
+    "vote.none_left": marked("Je stippen zijn op ({limit}). Haal er eerst ergens een weg."),
     "vote.none_there": marked("Hier ligt geen stip van jou."),
     "vote.paper": marked("Typ een aantal stippen van 0 tot {limit}."),
     "vote.table": marked("Kies eerst aan welke tafel je zit."),
@@ -1253,7 +1254,8 @@ def sentence(error: SokError, language: str = "nl") -> str:
     """Return what a person reads about an error; an unknown code gives one calm sentence."""
     _ = translation(language)
     template = ERRORS.get(error.code, "Dit lukte niet. Er is niets veranderd.")
-    return _(template).format(**error.values)
+    told = _(template).format(**error.values)
+    return DOUBLE_STOP.sub(".", told)
 
 
 def phase_meaning(phase: Phase, prompt: Prompt | None) -> str:
@@ -1447,6 +1449,15 @@ def capital(text: str) -> str:
     'Eén stap'
     """
     return f"Eé{text[2:]}" if text.startswith("éé") else text[:1].upper() + text[1:]
+
+
+def ended(text: str) -> str:
+    """Return a text that ends as a sentence; a name that has its own full stop gets no second one.
+
+    >>> ended("Wij zijn MolenStroom U.A."), ended("Wij zijn De Spil"), ended("Wat nu?"), ended("")
+    ('Wij zijn MolenStroom U.A.', 'Wij zijn De Spil.', 'Wat nu?', '')
+    """
+    return text if not text or text[-1] in ".!?…" else f"{text}."
 
 
 def shortened(text: str, most: int) -> str:

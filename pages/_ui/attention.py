@@ -146,7 +146,7 @@ def row(here: door.Here, scene: Scene, one: State, above: str = "", reasons: Seq
     """One promise in a list: its badges, the way to its card, who leads it, and its article."""
     with st.container(gap=None):
         who = scene.names.get(one.commitment.owner_id, "") if one.has_lead else "nog geen trekker"
-        told = " ".join([f"{who}.", *reasons])
+        told = " ".join([words.ended(who), *reasons])
         lines = [above] if above else []
         lines += [f"**{markdown.escape(one.commitment.title)}**", f":gray[{markdown.escape(told)}]"]
         st.markdown("  \n".join(lines))

@@ -41,7 +41,8 @@ def agenda(here: door.Here, one: CheckIn, blocks: Sequence[Block], parties: Sequ
         )
     block = blocks[chosen]
     with st.container(border=True):
-        st.markdown(f"### {markdown.escape(block.title)}\n:gray[{block.minutes} minuten · {block.form}]")
+        long = words.count(block.minutes, "minuut", "minuten")
+        st.markdown(f"### {markdown.escape(block.title)}\n:gray[{long} · {block.form}]")
         if not block.lines and not block.points:
             st.markdown("Hier staat nog niets klaar. Vraag het de groep.")
         if block.points:

@@ -151,8 +151,8 @@ def _head(scene: Scene) -> str:
 def _elsewhere(scene: Scene) -> str:
     """Return where the meeting stands that is not where its moment is."""
     assert scene.evening is not None  # noqa: S101  (see Scene.is_elsewhere)
-    when = check_in_link.when(scene.evening)
-    return f"▲ In de regie staat deze avond anders: {markdown.escape(when)}. Maak ze gelijk bij ‘Plan’."
+    when = words.ended(markdown.escape(check_in_link.when(scene.evening)))
+    return f"▲ In de regie staat deze avond anders: {when} Maak ze gelijk bij ‘Plan’."
 
 
 def counts(one: CheckIn) -> str:

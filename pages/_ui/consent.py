@@ -147,7 +147,8 @@ def opening(
     left = [one.party.more for one in asked if not one.answer or one.answer.answer is ConsentAnswer.NOT_YET]
     with st.container(border=True), feedback.show():
         agreed = len(asked) - len(left)
-        st.markdown(f"**{agreed} van {len(asked)} partijen {'zei' if agreed == 1 else 'zeiden'} ja.**")
+        of = words.count(len(asked), "partij", "partijen")
+        st.markdown(f"**{agreed} van {of} {'zei' if agreed == 1 else 'zeiden'} ja.**")
         if consent.is_open(kept, version):
             st.markdown(":green[● Het tekenen is open.]")
             if kept and kept.opened_why:
@@ -157,7 +158,7 @@ def opening(
                 feedback.again()
             return
         if left:
-            st.markdown(f"Nog geen ja: {markdown.escape(', '.join(left))}.")
+            st.markdown(f"Nog geen ja: {words.ended(markdown.escape(', '.join(left)))}")
         if not here.visitor.may(Right.RUN):
             st.markdown(":gray[De begeleider opent het tekenen.]")
             return

@@ -249,7 +249,7 @@ def undrawn(
     st.markdown(":gray[Een lijn is voor iedereen te zien.]")
     for place, (one, to) in enumerate(found):
         if place == MOST:
-            more = st.expander(f"En nog {len(found) - MOST} gesprekken")
+            more = st.expander(f"En nog {words.count(len(found) - MOST, 'gesprek', 'gesprekken')}")
         with (
             more if place >= MOST else st.container(),
             st.container(horizontal=True, vertical_alignment="center"),

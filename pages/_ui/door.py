@@ -156,7 +156,7 @@ def _inside(login: Login) -> None:
     """Say as whom somebody is here, with the way to where he may go."""
     role, of = words.ROLES[login.role], _name_of(login.dossier)
     label = f" ({markdown.escape(login.label)})" if login.label else ""
-    st.markdown(f"Je bent binnen als **{role}**{label} van {markdown.escape(of or GONE)}.")
+    st.markdown(f"Je bent binnen als **{role}**{label} van {words.ended(markdown.escape(of or GONE))}")
     if login.role is Role.SCREEN:
         page, text = "scherm.py", "Naar het scherm"
     else:

@@ -75,7 +75,7 @@ def rename(here: door.Here) -> None:
             with feedback.show():
                 store = running.current().shelf.rename(here.slug, name)
                 running.current().hub.drop(here.slug)
-                feedback.toast_after_rerun(f"Dit dossier heet nu {name.strip()}.")
+                feedback.toast_after_rerun(f"Dit dossier heet nu {words.ended(name.strip())}")
                 door.go("beheer.py", d=store.slug)
 
 
@@ -89,7 +89,7 @@ def copy(here: door.Here) -> None:
         if st.form_submit_button("Kopieer", key="copy"):
             with feedback.show():
                 store = running.current().shelf.copy(here.slug, name)
-                feedback.toast_after_rerun(f"Je bent nu in de kopie: {name.strip()}.")
+                feedback.toast_after_rerun(f"Je bent nu in de kopie: {words.ended(name.strip())}")
                 door.go("beheer.py", d=store.slug)
 
 
@@ -145,7 +145,9 @@ def delete(here: door.Here) -> None:
         if not st.form_submit_button("Verwijder voorgoed", key="delete"):
             return
     if typed.strip() != here.dossier.name:
-        st.warning(f"Typ precies de naam: {markdown.escape(here.dossier.name)}. Er is niets verwijderd.")
+        st.warning(
+            f"Typ precies de naam: {words.ended(markdown.escape(here.dossier.name))} Er is niets verwijderd."
+        )
         return
     with feedback.show():
         remove(here, also_backups=also, also_during_meeting=is_sure)

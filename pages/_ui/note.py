@@ -222,7 +222,7 @@ def still_said(here: door.Here) -> None:
         act = "Verander ze daar" if here.visitor.may(Right.RUN) else "De begeleider kan ze daar veranderen"
         st.warning(
             "De woorden van een verborgen briefje staan nog in: "
-            f"{markdown.escape(words.enumerated(left.names))}. {act}."
+            f"{words.ended(markdown.escape(words.enumerated(left.names)))} {act}."
         )
     if left.versions:
         numbers = words.enumerated(map(str, left.versions))

@@ -62,7 +62,7 @@ def questions(store: Store, parties: Sequence[Party]) -> None:
 
 def _there(parties: Sequence[Party], one: PartyList) -> str:
     names = [each.short_name for each in parties if each.listed_as is one]
-    return f"Al genoemd: {markdown.escape(words.enumerated(names))}." if names else ""
+    return f"Al genoemd: {words.ended(markdown.escape(words.enumerated(names)))}" if names else ""
 
 
 def kinds(store: Store, parties: Sequence[Party], *, may_write: bool) -> None:

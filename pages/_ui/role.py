@@ -281,7 +281,7 @@ def per_party() -> None:
                     st.markdown(load(one, titles))
     idle = [one.party.short_name for one in found if not (one.roles or one.refused)]
     if idle and tasks:
-        st.markdown(f"Nog zonder rol: {markdown.escape(words.enumerated(idle))}.")
+        st.markdown(f"Nog zonder rol: {words.ended(markdown.escape(words.enumerated(idle)))}")
     if here.visitor.may(Right.RUN):
         refuse(here.store, parties)
     live.dossier_bell(here, key="load_bell")

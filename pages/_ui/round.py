@@ -140,19 +140,24 @@ def told_all(found: ReportRound) -> str:
 
 def row(here: door.Here, scene: Scene, reply: Reply) -> None:
     """One party in the list: how far it is, "Niets veranderd" for all, and the way to its own page."""
-    one, asked = scene.by_id[reply.party_id], reply.asked
+    one = scene.by_id[reply.party_id]
     with st.container(border=True, gap="xsmall"):
-        badge, many = "", words.count(len(asked), "afspraak", "afspraken")
-        if scene.is_open:
-            badge = ":blue-badge[✓ Alles verteld]" if reply.is_whole else ":gray-badge[○ Nog niet alles]"
-            many = f"{len(reply.told)} van {many} verteld"
-        st.markdown(f"**{markdown.escape(one.short_name)}**  \n{f'{badge} :gray[{many}]'.strip()}")
+        st.markdown(f"**{markdown.escape(one.short_name)}**  \n{how_far(scene, reply)}")
         with st.container(horizontal=True, vertical_alignment="center"):
             query = {door.DOSSIER: here.slug, **PART, ADDRESS: str(one.id)}
             st.page_link(commitment_link.PAGE, label="Bekijk de afspraken", icon="", query_params=query)
             if not reply.is_whole:
                 waiting = [each.id for each in reply.waiting]
                 same(here, scene, reply.party_id, key=f"same_{one.id}", commitment_ids=waiting)
+
+
+def how_far(scene: Scene, reply: Reply) -> str:
+    """Return how much of what it leads a party told of, while the round is open."""
+    many = words.count(len(reply.asked), "afspraak", "afspraken")
+    if not scene.is_open:
+        return f":gray[{many}]"
+    badge = ":blue-badge[✓ Alles verteld]" if reply.is_whole else ":gray-badge[○ Nog niet alles]"
+    return f"{badge} :gray[{len(reply.told)} van {many} verteld]"
 
 
 def same(
@@ -227,7 +232,7 @@ def message(here: door.Here, scene: Scene, reply: Reply) -> None:
     st.code(text, language=None, wrap_lines=True)
     st.link_button(
         "Open in je mail",
-        reminder.mail(reminder.subject(scene.place), text),
+        reminder.mail(reminder.subject(scene.place, reply), text),
         icon=":material/mail:",
         key=f"mail_{reply.party_id}",
     )
@@ -263,6 +268,8 @@ def of_party(asked: str) -> None:
         st.markdown("We vragen deze partij nu niets.")
         agenda(here, one.id)
         return
+    if scene.is_open:
+        st.markdown(how_far(scene, reply))
     with st.container(horizontal=True):
         if not reply.is_whole:
             waiting = [each.id for each in reply.waiting]
@@ -297,9 +304,9 @@ def told_of(here: door.Here, scene: Scene, state: State, *, is_told: bool) -> No
         mark = ":blue-badge[✓ Verteld]" if is_told else ""
         badges = commitment_link.badges(state, commitment_state.wanting([state]))
         st.markdown(f"{mark} {badges}".strip())
-        last, text = state.fact or state.update, commitment_state.last_words(state)
+        last, text = state.fact or state.update, commitment_state.last_words(state, is_dated=True)
         if last is not None:
-            said = f": {markdown.escape(text)}" if text else ""
+            said = f"{':' if last.text else '.'} {markdown.escape(text)}" if text else ""
             st.markdown(f":gray[Laatste bericht: {words.date(last.date, with_year=True)}{said}]")
         update.steps(one)
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -7,6 +7,7 @@ from typing import TypeVar
 import streamlit as st
 
 from pages._ui import feedback, markdown
+from sok_core import words
 from sok_core.errors import Conflict
 
 T = TypeVar("T")
@@ -64,7 +65,7 @@ def others_changed(key: str, changed: Mapping[str, str]) -> None:
         return
     what = "; ".join(f"‘{label}’ is nu: {now}" for label, now in list(changed.items())[:3])
     with st.container(border=True):
-        st.markdown(f"Iemand anders veranderde dit net. {markdown.escape(what)}.")
+        st.markdown(f"Iemand anders veranderde dit net. {words.ended(markdown.escape(what))}")
         if st.button("Neem dat over", key=f"take_{key}"):
             renew(key)
             feedback.again()

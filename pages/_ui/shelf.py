@@ -96,7 +96,11 @@ def _card(dossier: Dossier, name: str) -> None:
     known = steps.kept(running.current().shelf.open(dossier.slug), now=clock.now())
     headline = steps.headline(list(steps.progress(known).values()))
     badge = "  :gray-badge[voorbeeld]" if dossier.is_fictional else ""
-    given = f" Overgedragen aan {markdown.escape(dossier.handed_over_to)}." if dossier.handed_over_to else ""
+    given = (
+        f" Overgedragen aan {words.ended(markdown.escape(dossier.handed_over_to))}"
+        if dossier.handed_over_to
+        else ""
+    )
     with st.container(border=True, horizontal=True, vertical_alignment="center", width=860):
         st.markdown(f"**{markdown.escape(name)}**{badge}  \n{headline}{given}", width="stretch")
         st.page_link(

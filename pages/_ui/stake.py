@@ -9,7 +9,7 @@ from sok_core import stake
 from sok_core.access import Right
 from sok_core.errors import Conflict
 from sok_core.model import Aim, Party, Stake
-from sok_core.words import enumerated
+from sok_core.words import ended, enumerated
 
 TURN, BASE, TOLD = "stake_turn", "stake_base", "stake_told"
 ASKED = {
@@ -54,7 +54,7 @@ def waiting(speaking: Sequence[Party], silent: Sequence[Party]) -> str:
     if not silent:
         return "Elke partij aan tafel gaf antwoord."
     names = markdown.escape(enumerated([one.short_name for one in silent]))
-    return f"Nog niet geantwoord ({len(silent)} van {len(speaking)}): {names}."
+    return f"Nog niet geantwoord ({len(silent)} van {len(speaking)}): {ended(names)}"
 
 
 def form(here: door.Here, speaking: Sequence[Party], stakes: Sequence[Stake], aims: Sequence[Aim]) -> None:
@@ -123,7 +123,7 @@ def answer(one: Party, said: Said, aims: Sequence[Aim]) -> None:
         lines = [(each.title, said[each.id].text) for each in aims if each.id in said]
         if lines:
             st.markdown(
-                "\n".join(f"- **{markdown.escape(t)}.** {markdown.escape(text)}" for t, text in lines)
+                "\n".join(f"- **{ended(markdown.escape(t))}** {markdown.escape(text)}" for t, text in lines)
             )
 
 

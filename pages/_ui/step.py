@@ -164,7 +164,8 @@ def missing_card(shown: Sequence[Progress], *, is_one_step: bool = False) -> Non
         elif not rows:
             st.markdown("Dat lees je hier zodra jullie begonnen zijn.")
         elif len(rows) > MOST_MISSING:
-            st.markdown(f":gray[En nog {len(rows) - MOST_MISSING} dingen: kijk bij de stappen zelf.]")
+            left = words.count(len(rows) - MOST_MISSING, "ding", "dingen")
+            st.markdown(f":gray[En nog {left}: kijk bij de stappen zelf.]")
 
 
 def _meeting(here: door.Here, meeting: Meeting, notes: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 
 from pages._ui import feedback, markdown
+from sok_core import words
 from sok_core.errors import Conflict
 
 T = TypeVar("T")
@@ -52,7 +53,7 @@ class Form(Generic[T]):
         what = "; ".join(f"{label} is nu: {there}" for label, there in several[:MOST])
         more = f"; en nog {len(several) - MOST}" if len(several) > MOST else ""
         with st.container(border=True):
-            st.markdown(f"Iemand anders veranderde dit net. {markdown.escape(what + more)}.")
+            st.markdown(f"Iemand anders veranderde dit net. {words.ended(markdown.escape(what + more))}")
             if st.button(take, key=f"take_{self.key}"):
                 for field in changed:
                     st.session_state[f"{self.key}_{field}"] = boxes[field]

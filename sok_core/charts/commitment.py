@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from sok_core import words
 from sok_core.charts.style import PALE, SHADES, Shade
-from sok_core.commitment import SHARE, begins_at, expected
+from sok_core.commitment import SHARE, amount, begins_at, expected
 from sok_core.commitment_state import Carried, Coming, Month, State, lead
 from sok_core.model import UNCHANGED, Attention, Commitment, CommitmentKind, CommitmentStatus, Update
 
@@ -204,7 +204,8 @@ def month_alt(months: Sequence[Month]) -> str:
         )
         for one in ends
     ]
-    return f"Aantal afspraken per status in de laatste {len(shown)} maanden. {'; '.join(told)}."
+    span = f"laatste {len(shown)} maanden" if len(shown) > 1 else "laatste maand"
+    return f"Aantal afspraken per status in de {span}. {'; '.join(told)}."
 
 
 def has_line(one: Commitment, said: Sequence[Update]) -> bool:
@@ -274,7 +275,7 @@ def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: st
 
 def way_caption(one: Commitment) -> str:
     """Return what is drawn: the number, and what its dashed line is."""
-    about = f"{words.capital(one.indicator or one.title).removesuffix('.')}."
+    about = words.ended(words.capital(one.indicator or one.title))
     if one.target is None:
         return about
     line = "loopt recht van begin naar doel" if _has_slope(one) else "is het doel"
@@ -299,13 +300,13 @@ def _dashed(one: Commitment, target: float, span: tuple[dt.date, dt.date], shade
 
 
 def _story(said: Update, one: Commitment) -> str:
-    value = "" if said.value is None else f"{words.decimal(said.value)} {one.unit}".strip()
+    value = "" if said.value is None else amount(one, said.value)
     parts = (words.date(said.date, with_year=True), value, label(said.status), said.text)
     return "<br>".join(escape(part) for part in parts if part)
 
 
 def _unit(one: Commitment) -> str:
-    """Return in what a number counts, as people wrote it: in the plural, so never right behind a 1."""
+    """Return in what a number counts, as people wrote it: in the plural."""
     return "stappen" if one.kind is CommitmentKind.STEPS else one.unit
 
 
@@ -319,8 +320,8 @@ def way_finding(one: Commitment, said: Sequence[Update], *, today: dt.date) -> s
         return "Er is nog geen getal"
     value = words.decimal(last.value)
     if one.target is None:
-        return f"Nu {value} {_unit(one)}".strip()
-    target = f"{words.decimal(one.target)} {_unit(one)}".strip()
+        return f"Nu {amount(one, last.value)}"
+    target = amount(one, one.target)
     if said[-1].status is CommitmentStatus.STOPPED:
         stopped = words.date(said[-1].date, with_year=True)
         return f"Gestopt op {stopped} bij {value}, het doel was {target}"
@@ -351,7 +352,7 @@ def way_alt(one: Commitment, said: Sequence[Update], *, today: dt.date) -> str:
     values = [each.value for each in measured(said) if each.value is not None]
     if not values:
         return "Er is nog geen getal."
-    span = f"van {words.decimal(values[0])} naar {words.decimal(values[-1])} {one.unit}".rstrip()
+    span = f"van {words.decimal(values[0])} naar {amount(one, values[-1])}"
     return f"{one.indicator or one.title}: {len(values)} keer gemeten, {span}. " + (
         f"{way_finding(one, said, today=today)}."
     )
@@ -538,7 +539,7 @@ def ahead_alt(found: Iterable[Coming]) -> str:
     told = [f"{words.date(one.day)}: {one.title}" for one in found]
     if (left := len(told) - MOST_AHEAD) > 0:
         told = [*told[:MOST_AHEAD], f"nog {left} in de tabel"]
-    return f"De komende dagen: {'; '.join(told) or 'niets'}."
+    return f"De komende dagen: {words.ended('; '.join(told) or 'niets')}"
 
 
 def standing(found: Iterable[State]) -> dict[CommitmentStatus, list[State]]:

@@ -23,7 +23,7 @@ from sok_core.model import (
     Version,
 )
 from sok_core.signature import day_of
-from sok_core.words import CONCEPT, UNSIGNED, capital, counted, date, day, enumerated, shortened
+from sok_core.words import CONCEPT, UNSIGNED, capital, counted, date, day, ended, enumerated, shortened
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -175,7 +175,7 @@ class Agreed:
         signed = {one.party_id for one in self.signed} | self.stopped.keys()
         left = [one.more or one.name for one in self.document.parties if one.id not in signed]
         said = "Niet getekend" if self.replaced else "Nog niet getekend"
-        return f"{said}: {enumerated(left)}." if self.has_been_signed and left else ""
+        return f"{said}: {ended(enumerated(left))}" if self.has_been_signed and left else ""
 
     @property
     def replaced(self) -> str:
@@ -212,11 +212,11 @@ class Agreed:
             return ""
         if len(said) == 1:
             ((party_id, texts),) = said.items()
-            text = shortened(" ".join(map(_whole, texts)), LONGEST)
+            text = shortened(" ".join(map(ended, texts)), LONGEST)
             name = self.short.get(party_id, "")
-            return f"Eén partij tekende onder voorbehoud: {name}. {capital(text)}"
+            return f"Eén partij tekende onder voorbehoud: {ended(name)} {capital(text)}"
         names = enumerated([self.short.get(one, "") for one in said])
-        many = f"{capital(counted(len(said), '', 'partijen'))} tekenden onder voorbehoud: {names}."
+        many = f"{capital(counted(len(said), '', 'partijen'))} tekenden onder voorbehoud: {ended(names)}"
         return f"{many} Bij elk staat in de hele tekst wat dat is."
 
     def came(self, party_id: int) -> str:
@@ -235,7 +235,7 @@ class Agreed:
         A sentence each; empty when there is nothing to tell.
         """
         joined = [self.short.get(one.party_id, "") for one in self.joined if one.has_bound]
-        told = [f"Later {'deed' if len(joined) == 1 else 'deden'} mee: {enumerated(joined)}."]
+        told = [f"Later {'deed' if len(joined) == 1 else 'deden'} mee: {ended(enumerated(joined))}"]
         stopped = [one for one in (*self.signed, *self.joined) if one.withdrawn_on]
         told += [
             f"{self.short.get(one.party_id, '')} doet niet mee: aan het voorbehoud is niet voldaan "
@@ -391,8 +391,3 @@ def _answers(tables: "Tables", version: Version | None, signed: Iterable[Signatu
 
 def _says_yes(given: Consent | None) -> bool:
     return given is not None and given.answer is not ConsentAnswer.NOT_YET
-
-
-def _whole(text: str) -> str:
-    """Return a text that ends as a sentence."""
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

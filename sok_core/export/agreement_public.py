@@ -13,6 +13,7 @@ from sok_core.export.agreement_words import others, some
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Table
 from sok_core.model import Section
+from sok_core.words import ended
 
 PAGES = 2
 EVERYBODY = 10_000
@@ -97,7 +98,9 @@ def _goals(agreed: Agreed, detail: Detail) -> Iterator[Block]:
     if goals:
         yield Heading("Wat willen we?", level=1)
         yield Points(
-            tuple(f"{one.name}. {one.more}".strip() if detail.has_meanings else one.name for one in goals)
+            tuple(
+                f"{ended(one.name)} {one.more}".strip() if detail.has_meanings else one.name for one in goals
+            )
         )
 
 
@@ -167,7 +170,7 @@ def _questions(agreed: Agreed, detail: Detail) -> Iterator[Block]:
         yield Heading("Waar kun je het vragen?", level=1)
         yield Paragraph(agreed.contact)
     signed = [agreed.short[one.party_id] for one in agreed.going_on if one.party_id in agreed.short]
-    who = f" Getekend door {some(signed, detail.most)}." if signed else ""
+    who = f" Getekend door {ended(some(signed, detail.most))}" if signed else ""
     code = f", controlecode {agreed.code}" if agreed.code else ""
     yield Closing(
         (

@@ -16,7 +16,7 @@ from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Quote, Quotes
 from sok_core.model import AimKind, MeetingStatus, Outcome, Section
 from sok_core.note import visible
-from sok_core.words import capital, count, enumerated
+from sok_core.words import capital, count, ended, enumerated
 
 if TYPE_CHECKING:
     from sok_core.store import Store
@@ -128,10 +128,10 @@ def _blocks(agreed: Agreed, numbers: Numbers, room: Room) -> Iterator[Block]:
     if goals:
         yield Heading("Wat willen ze?", level=1)
         yield Points(
-            tuple(f"{one.name}. {one.more}".strip() if room.has_meanings else one.name for one in goals)
+            tuple(f"{ended(one.name)} {one.more}".strip() if room.has_meanings else one.name for one in goals)
         )
     if values:
-        yield Paragraph(f"Zo werken ze samen: {enumerated([one.name.lower() for one in values])}.")
+        yield Paragraph(f"Zo werken ze samen: {ended(enumerated([one.name.lower() for one in values]))}")
     bound = {None, *(one.id for one in agreed.bound)}
     acts = [
         one
@@ -173,9 +173,9 @@ def _lead(agreed: Agreed, most: int) -> str:
         on = capital(f"{when(agreed)}{where}")
         if len(signed) == 1:
             return f"{on} tekende {names} de {kind}."
-        return f"{on} tekenden zij hun {kind}. Dit zijn ze: {names}."
+        return f"{on} tekenden zij hun {kind}. Dit zijn ze: {ended(names)}"
     if _is_over(agreed):
         return f"De partijen tekenden een {kind}. Nu doet geen van hen meer mee."
     planned = f" Op {date(agreed.signing_on)} willen ze tekenen." if agreed.signing_on else ""
     begin = f"In {agreed.neighbourhood} maken bewoners en organisaties samen afspraken: een {kind}."
-    return f"{begin}{planned} Dit zijn ze: {names}." if agreed.taking_part else f"{begin}{planned}"
+    return f"{begin}{planned} Dit zijn ze: {ended(names)}" if agreed.taking_part else f"{begin}{planned}"

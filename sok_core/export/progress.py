@@ -199,7 +199,7 @@ def _last_words(said: Sequence[Update]) -> list[Update]:
 
 def _with_more(one: Update, last: Update, spoken: Update | None) -> Update:
     """Return a fact that says too on which day it was still so, and what was said before it."""
-    text = one.text if last is one else commitment_state.followed(one.text, last)
+    text = one.text if last is one else commitment_state.followed(one.text, last, is_dated=True)
     if spoken is not None and spoken is not one:
         was = f"{words.date(spoken.date, with_year=True)}, {chart.label(spoken.status)}"
         text = f"{text} Eerder ({was}): {spoken.text}".strip()

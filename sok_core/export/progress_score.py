@@ -21,7 +21,7 @@ def scores(history: Sequence[RoundResult], titles: Mapping[int, str]) -> Iterato
     found, rows = summary_value_score.result(newest, titles), chart.of_round(newest, titles)
     when = words.date(newest.round.date, with_year=True)
     yield Heading("Leven we onze waarden na?", count=words.count(found.people, "mens", "mensen"))
-    yield Paragraph(f"{when}, {newest.round.title}. {' '.join(found.finding)}")
+    yield Paragraph(f"{when}, {words.ended(newest.round.title)} {' '.join(found.finding)}")
     if rows:
         yield drawn(chart.with_legend(chart.figure(rows), rows), chart.alt(rows))
         yield Table(TABLE, HEADER, found.rows, WIDTHS)

@@ -20,7 +20,7 @@ from sok_core.export.paper import (
     Table,
 )
 from sok_core.model import Aim, AimKind, Note, Outcome, Party, Stake
-from sok_core.words import CONCEPT, day
+from sok_core.words import CONCEPT, day, ended
 
 if TYPE_CHECKING:
     from sok_core.store import Store
@@ -164,4 +164,4 @@ def _stakes(sketch: Sketch) -> Iterator[Block]:
             yield Points((*won, *lost))
     if sketch.silent:
         names = ", ".join(one.short_name for one in sketch.silent)
-        yield Paragraph(f"Nog niet geantwoord: {names}.", is_soft=True)
+        yield Paragraph(f"Nog niet geantwoord: {ended(names)}", is_soft=True)

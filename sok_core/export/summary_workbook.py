@@ -100,7 +100,10 @@ def _about(summary: Summary) -> Iterator[tuple[Value, ...]]:
         yield "Niet aan bod gekomen", text
     for item in summary.programme:
         start = clock_time(item.starts_at)
-        yield "Programma", " ".join(filter(None, [start, f"{item.title} ({item.minutes} minuten)"]))
+        yield (
+            "Programma",
+            " ".join(filter(None, [start, f"{item.title} ({count(item.minutes, 'minuut', 'minuten')})"])),
+        )
     yield "Gemaakt op", made(summary)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sok_core import estimate
+from sok_core import estimate, words
 from sok_core.errors import RuleBroken, SokError
 from sok_core.intake.column import Spelling
 from sok_core.intake.report import Problem, in_order
@@ -124,7 +124,8 @@ class Reading:
         )
         told = [*self.table.notices, *self.notices, *self.spelling.notices]
         if len(told) > MOST_NOTICES:
-            told = [*told[:MOST_NOTICES], f"En nog {len(told) - MOST_NOTICES} zulke dingen."]
+            left = words.count(len(told) - MOST_NOTICES, "zo’n ding", "zulke dingen")
+            told = [*told[:MOST_NOTICES], f"En nog {left}."]
         return Checked(tuple(ready), in_order(self.problems), tuple(told), left_out)
 
 

@@ -50,13 +50,14 @@ def signing(facts: Facts) -> list[str]:
     everybody = facts.signing_parties
     if facts.signed >= everybody:
         return []
+    of = words.count(everybody, "partij", "partijen")
     if facts.signed:
-        return [f"{facts.signed} van {everybody} partijen {'tekende' if facts.signed == 1 else 'tekenden'}."]
+        return [f"{facts.signed} van {of} {'tekende' if facts.signed == 1 else 'tekenden'}."]
     unsigned = "Niemand tekende nog."
     if facts.agreed >= everybody:
         return [unsigned]
     verb = "zei" if facts.agreed == 1 else "zeiden"
-    said = f"{facts.agreed} van {everybody} partijen {verb} ja." if facts.agreed else "Nog niemand zei ja."
+    said = f"{facts.agreed} van {of} {verb} ja." if facts.agreed else "Nog niemand zei ja."
     return [said, unsigned]
 
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from sok_core import clock, update, update_link, words
+from sok_core import clock, reminder, update, update_link, words
 from sok_core.charts.commitment import label
 from sok_core.clock import now
 from sok_core.commitment_state import State, last_words
@@ -120,6 +120,7 @@ def _page(request: Request, store: Store, refused: Refused | None = None) -> Res
         when=_when(found),
         rows=rows,
         is_waiting=bool(found.waiting),
+        thanks=reminder.thanks(sum(bool(row["is_told"]) for row in rows), len(found.waiting)),
         done="" if refused else request.query_params.get(DONE, ""),
         error=words.sentence(refused.error) if refused and not is_of_row else "",
         typed=" · ".join(filter(None, (refused.typed.get(name, "") for name in LIMITS))) if refused else "",
@@ -135,7 +136,7 @@ def _row(one: State, found: Asked, refused: Refused | None) -> dict[str, Any]:
     is_refused = refused is not None and refused.commitment_id == commitment.id
     typed = refused.typed if refused and is_refused else {}
     number = update.valued(commitment, last.value) if last else ""
-    said = [words.date(last.date, with_year=True), number, last_words(one)] if last else []
+    said = [words.date(last.date, with_year=True), number, last_words(one, is_dated=True)] if last else []
     return {
         "id": commitment.id,
         "title": commitment.title,

@@ -215,6 +215,17 @@ def test_a_unit_in_the_plural_stands_beside_the_target_and_over_the_numbers() ->
         assert chart.way_rows(one, said(1))[0][head] == "1"
 
 
+def test_one_step_is_no_steps_and_one_month_is_no_months() -> None:
+    steps = replace(HOUSES, kind=CommitmentKind.STEPS, steps=("a",), target=1)
+    assert chart.way_finding(steps, said(1), today=TODAY) == "Nu 1, het doel is 1 stap"
+    open_end = replace(steps, target=None)
+    assert chart.way_finding(open_end, said(1), today=TODAY) == "Nu 1 stap"
+    assert chart.way_finding(replace(HOUSES, target=None), said(1), today=TODAY) == "Nu 1 (huizen)"
+    assert "1 keer gemeten, van 1 naar 1 stap." in chart.way_alt(open_end, said(1), today=TODAY)
+    month = Month(day(10), dict.fromkeys(CommitmentStatus, 1))
+    assert "per status in de laatste maand. " in chart.month_alt([month])
+
+
 def test_nothing_changed_is_no_measurement() -> None:
     (first, *same) = said(6, 6, 6, 6)
     told = [first, *(replace(each, text=UNCHANGED) for each in same)]

@@ -27,6 +27,36 @@ def test_the_words_name_each_promise_and_the_day(evening: Evening) -> None:
     assert reminder.contact(party, []) == party.contact_role
 
 
+def test_what_was_told_is_thanked_for_and_only_the_rest_is_asked(evening: Evening) -> None:
+    there = following.begin(evening.store)
+    first = there.commitment("De school plant bomen.")
+    second = there.commitment("De school geeft water.")
+    there.check_in(TODAY + dt.timedelta(days=7))
+    there.said(first, TODAY)
+    with evening.store.read() as tables:
+        found = update.current_round(tables, today=TODAY)
+    assert found is not None
+    (reply,) = found.to_call
+    for text in (reminder.call("De Spil", reply, found), reminder.message("De Spil", reply, found)):
+        assert "Dank je wel: over één van de twee afspraken vertelden jullie al." in text
+        assert "De school plant bomen." not in text
+        assert "De school geeft water." in text
+    there.said(second, TODAY)
+    with evening.store.read() as tables:
+        found = update.current_round(tables, today=TODAY)
+    assert found is not None
+    (reply,) = found.replies
+    text = reminder.message("De Spil", reply, found)
+    assert "Dank je wel: jullie hebben alles verteld. Er staat niets meer open." in text
+    assert "Donderdag 12 november kijken we samen hoe het gaat." in text
+    assert "We horen graag" not in text
+    assert "De school" not in text
+    assert "Verandert er nog iets? Vertel het ons met één regel terug." in text
+    assert "https://x" in reminder.message("De Spil", reply, found, "https://x", has_link=True)
+    assert "link" in reminder.message("De Spil", reply, found, has_link=True)
+    assert reminder.subject("De Spil", reply).startswith("Dank je wel")
+
+
 def test_a_message_opens_in_a_mail_program_as_it_was_written() -> None:
     link = reminder.mail("A & B?", "Eén regel\nen + nog een")
     assert "&body=" in link

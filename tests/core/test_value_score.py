@@ -222,15 +222,41 @@ def test_a_number_of_an_earlier_moment_is_not_called_that_of_now() -> None:
     further = result(TRUST, [*counted(RESIDENT, 0, 6, 0, 0, 0), *counted(ORGANISATION, 0, 0, 0, 0, 5)])
     too_few = result(TRUST, counted(RESIDENT, 2, 0, 0, 0, 0))
     rounds = [told(number, one) for number, one in enumerate((apart, further, too_few), 1)]
-    assert value_score.trend(rounds, TRUST, "Samen").endswith("1 punt. Op 2 april 2025 was het 3 punten.")
-    assert value_score.trend(rounds[:2], TRUST, "Samen").endswith("1 punt. Nu is het 3 punten.")
+    level = "Bij ‘Samen’ bleven bewoners gelijk: 2, en organisaties gingen van 3 naar 5."
+    earlier = f"{level} Op 2 april 2025 was het verschil 3 punten."
+    assert value_score.trend(rounds, TRUST, "Samen") == earlier
+    assert value_score.trend(rounds[:2], TRUST, "Samen") == f"{level} Nu is het verschil 3 punten."
 
 
 def test_a_spread_of_an_earlier_moment_is_not_called_that_of_now() -> None:
     same = result(TRUST, counted(None, 0, 6, 0, 0, 0))
     rounds = [told(1, same), told(2, same), told(3)]
-    assert value_score.trend(rounds, TRUST, "Samen").endswith("Op 2 april 2025 was dat 0 punt.")
-    assert value_score.trend(rounds[:2], TRUST, "Samen").endswith("Nu is dat 0 punt.")
+    level = "‘Samen’ bleef gelijk: 2."
+    earlier = f"{level} Op 2 april 2025 gaf iedereen hetzelfde cijfer."
+    assert value_score.trend(rounds, TRUST, "Samen") == earlier
+    assert value_score.trend(rounds[:2], TRUST, "Samen") == f"{level} Nu geeft iedereen hetzelfde cijfer."
+
+
+def test_a_level_is_named_in_dutch_numbers_and_a_change_that_can_be_chance_says_so() -> None:
+    low = result(TRUST, counted(None, 0, 2, 5, 3, 0))
+    high = result(TRUST, counted(None, 0, 1, 4, 5, 0))
+    far = result(TRUST, counted(None, 0, 0, 0, 1, 9))
+    assert value_score.trend([told(1, low), told(2, high)], TRUST, "Samen") == (
+        "‘Samen’ ging van 3,1 naar 3,4. Dat kan toeval zijn. "
+        "Nu liggen antwoorden gemiddeld 0,6 punt van het midden."
+    )
+    assert "toeval" not in value_score.trend([told(1, low), told(2, far)], TRUST, "Samen")
+
+
+def test_who_scores_the_same_has_no_gap_and_a_hair_is_not_called_nothing() -> None:
+    same = result(TRUST, [*counted(RESIDENT, 0, 6, 0, 0, 0), *counted(ORGANISATION, 0, 5, 0, 0, 0)])
+    hair = result(TRUST, [*counted(RESIDENT, 0, 29, 1, 0, 0), *counted(ORGANISATION, 0, 5, 0, 0, 0)])
+    assert value_score.trend([told(1, hair), told(2, same)], TRUST, "Samen") == (
+        "Bij ‘Samen’ bleven bewoners gelijk: 2, en organisaties bleven gelijk: 2. Nu is er geen verschil."
+    )
+    assert "Nu is het verschil minder dan 0,1 punt." in value_score.trend(
+        [told(1, same), told(2, hair)], TRUST, "Samen"
+    )
 
 
 def told(number: int, *results: ValueResult) -> RoundResult:

@@ -168,3 +168,8 @@ def test_the_manual_says_who_checked_each_language() -> None:
 )
 def test_names_are_told_as_a_sentence_has_them(names: list[str], said: str) -> None:
     assert words.enumerated(names) == words.enumerated(iter(names)) == said
+
+
+def test_a_refusal_that_ends_in_a_name_has_one_full_stop() -> None:
+    error = errors.RuleBroken("consent.waiting", names="De Spil en MolenStroom U.A.")
+    assert "De Spil en MolenStroom U.A. Wil je" in words.sentence(error)

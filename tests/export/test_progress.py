@@ -191,7 +191,8 @@ def test_the_last_status_is_told_also_when_it_came_without_words(evening: Evenin
     assert table(progress.gather(evening.store, now=NOW), "Wat is er gezegd").rows == (
         (
             *("1 september 2026", "Bomen", "▲ let op"),
-            "Niets veranderd (1 oktober 2026). Eerder (1 augustus 2026, ● op koers): Vier staan er.",
+            "Sindsdien niets veranderd (1 oktober 2026). "
+            "Eerder (1 augustus 2026, ● op koers): Vier staan er.",
         ),
         ("1 oktober 2026", "Bank", "■ loopt vast", ""),
     )

@@ -94,6 +94,11 @@ def test_nothing_changed_in_one_tap(asking: Store, visit: Visit) -> None:
     assert {one.check_in_id for one in told} == {6}
     assert "✓ Verteld" in texts(at)
     assert "vertelde alles" in texts(at)
+    assert "✓ Alles verteld" in texts(at)
+    at.session_state[f"send_{CORPORATION}"] = True
+    at.run()
+    assert "Dank je wel: jullie hebben alles verteld. Er staat niets meer open." in code(at)
+    assert "We horen graag" not in code(at)
 
 
 def test_what_was_told_stays_told_when_the_moment_moves(asking: Store, visit: Visit) -> None:
@@ -281,6 +286,21 @@ def test_without_a_lasting_address_there_is_no_link_but_a_card(asking: Store, vi
     at = opened(visit, asking, partij=CORPORATION)
     assert "Eigen link van deze partij" not in [one.label for one in at.expander]
     assert "Druk de kaart af" in [one.proto.label for one in at.get("link_button")]
+
+
+def test_a_message_without_words_and_nothing_changed_since_are_two_sentences(
+    store: Store, visit: Visit
+) -> None:
+    scene, today = following.begin(store), dt.date(2026, 11, 5)
+    trees, bench = scene.commitment("Bomen"), scene.commitment("Bank")
+    for one, first in ((trees, ""), (bench, UNCHANGED)):
+        scene.said(one, dt.date(2026, 9, 1), text=first, reported_by=scene.school)
+        scene.said(one, dt.date(2026, 10, 1), text=UNCHANGED, reported_by=scene.school)
+    with store.write() as tables:
+        tables.dossier.update(reference_date=today)
+    told = texts(opened(visit, store, partij=str(scene.school))).replace("\\", "")
+    assert "Laatste bericht: 1 september 2026. Sindsdien niets veranderd (1 oktober 2026)." in told
+    assert "Laatste bericht: 1 oktober 2026: Niets veranderd]" in told
 
 
 def test_what_was_told_stays_to_be_read_when_nothing_changed_since(asking: Store, visit: Visit) -> None:

@@ -74,6 +74,15 @@ def test_the_page_shows_what_the_party_leads_and_nothing_of_others(
     assert len(answer.content) < 15_000
 
 
+def test_a_name_with_a_full_stop_of_its_own_gets_no_second_one(
+    web: TestClient, scene: Following, path: str
+) -> None:
+    party.change(scene.store, party_id=scene.school, name="MolenStroom U.A.")
+    page = web.get(path).text
+    assert '<b dir="auto">MolenStroom U.A.</b> ' in page
+    assert "</b>." not in page
+
+
 def test_nothing_changed_in_one_tap(web: TestClient, scene: Following, path: str) -> None:
     for title in ("Bomen", "Bank"):
         scene.said(scene.commitment(title), day(9), S.TAKE_CARE)
@@ -85,9 +94,26 @@ def test_nothing_changed_in_one_tap(web: TestClient, scene: Following, path: str
     assert {one.reported_by for one in said} == {scene.school}
     page = web.get(f"{path}?gedaan=alles").text
     assert "✓ Opgeschreven: niets veranderd." in page
-    assert "✓ Jullie hebben alles verteld." in page
+    assert "✓ Dank je wel: jullie hebben alles verteld. Er staat niets meer open." in page
     assert web.post(path, data=ALL).status_code == 303
     assert len(told(scene.store)) == 4
+
+
+def test_the_page_thanks_for_what_was_told_and_asks_nothing_that_begins_after_the_moment(
+    web: TestClient, scene: Following, path: str
+) -> None:
+    scene.check_in(day(11, 12))
+    scene.commitment("Later", starts_on=day(12))
+    assert "We vragen jullie nu niets." in web.get(path).text
+    trees, bench = scene.commitment("Bomen"), scene.commitment("Bank")
+    assert "Dank je wel" not in web.get(path).text
+    web.post(path, data=of(trees.id))
+    assert "Dank je wel: over één van de twee afspraken vertelden jullie al." in web.get(path).text
+    web.post(path, data=ALL)
+    assert [one.commitment_id for one in told(scene.store)] == [trees.id, bench.id]
+    page = web.get(path).text
+    assert "✓ Dank je wel: jullie hebben alles verteld. Er staat niets meer open." in page
+    assert 'value="alles"' not in page
 
 
 def test_what_was_told_stays_to_be_read_when_nothing_changed_since(
@@ -98,6 +124,19 @@ def test_what_was_told_stays_to_be_read_when_nothing_changed_since(
     web.post(path, data=ALL)
     said = "1 september 2026 · De aannemer is weg. Sindsdien niets veranderd (5 november 2026)."
     assert said in web.get(path).text
+
+
+def test_a_line_has_two_days_only_where_they_say_two_things(
+    web: TestClient, scene: Following, path: str
+) -> None:
+    trees, bench = scene.commitment("Bomen"), scene.commitment("Bank")
+    scene.said(trees, day(9), S.STUCK)
+    scene.said(bench, day(9), S.STUCK, text=UNCHANGED, reported_by=scene.school)
+    assert "loopt vast · 1 september 2026 · Niets veranderd</p>" in web.get(path).text
+    web.post(path, data=ALL)
+    page = web.get(path).text
+    assert "1 september 2026 · Sindsdien niets veranderd (5 november 2026)." in page
+    assert "loopt vast · 5 november 2026 · Niets veranderd</p>" in page
 
 
 def test_one_promise_is_told_of(web: TestClient, scene: Following, path: str) -> None:

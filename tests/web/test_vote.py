@@ -114,7 +114,7 @@ def test_nobody_sees_a_count_before_the_end(
     over(ballot)
     after = web.get(f"/m/{ballot.code}/state").json()["vote"]
     assert [(one["title"], one["dots"]) for one in after["targets"]] == [("Groen", 1), ("Samen", 0)]
-    assert after["finding"] == "‘Groen’ staat bovenaan: 1 van de 1 stippen."
+    assert after["finding"] == "‘Groen’ staat bovenaan: de enige stip."
 
 
 def test_many_phones_at_once_lose_no_dot(ballot: Evening, phone_of: PhoneMaker) -> None:
