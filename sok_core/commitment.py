@@ -317,7 +317,7 @@ def amount(one: Commitment, value: float) -> str:
         unit = "stap" if is_one else "stappen"
     elif is_one and unit.endswith(PLURALS):
         unit = f"({unit})"
-    return f"{words.decimal(value)} {unit}".strip()
+    return f"{words.exact(value)} {unit}".strip()
 
 
 def steps_in_a_line(one: Commitment) -> str:

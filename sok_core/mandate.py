@@ -128,6 +128,7 @@ class Reserve:
 class Task:
     """A task that a party takes part in: its title, in which role, and hours a week when those were said."""
 
+    id: int
     title: str
     role: str
     hours: float | None = None
@@ -461,9 +462,9 @@ def _sheet(
     of = [one for one in parts if one.task_id in titles]
     hours = {(one.task_id, one.role): one.hours for one in of if one.hours}
     tasks = [
-        Task(titles[one.task_id or 0], one.role, one.hours or hours.get((one.task_id, one.role)))
+        Task(one.task_id, titles[one.task_id], one.role, one.hours or hours.get((one.task_id, one.role)))
         for one in of
-        if one.stance is Stance.AGREED
+        if one.stance is Stance.AGREED and one.task_id is not None
     ]
     refused = [
         one.text or titles[one.task_id or 0]

@@ -395,7 +395,7 @@ def valued(one: Commitment, value: float | None) -> str:
     if one.kind is CommitmentKind.YES_NO:
         return "ja" if value else "nee"
     if one.kind is CommitmentKind.STEPS:
-        return f"{words.decimal(value)} van de {words.count(len(one.steps), 'stap', 'stappen')}"
+        return f"{words.exact(value)} van de {words.count(len(one.steps), 'stap', 'stappen')}"
     return amount(one, value)
 
 

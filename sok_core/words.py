@@ -1392,6 +1392,24 @@ def decimal(value: float) -> str:
     return str(format_decimal(rounded(value), format="#,##0.#", locale="nl"))
 
 
+def exact(value: float) -> str:
+    """Return a number as somebody told it, whole, with Dutch separators.
+
+    >>> exact(2.25), exact(1250.0)
+    ('2,25', '1.250')
+    """
+    return str(format_decimal(value, format="#,##0.##########", locale="nl"))
+
+
+def hours(value: float) -> str:
+    """Return hours as somebody told them.
+
+    >>> hours(4.0), hours(0.25)
+    ('4 uur', '0,25 uur')
+    """
+    return f"{exact(value)} uur"
+
+
 def typed_decimal(value: float) -> str:
     """Return a number whole, as somebody types it in a box.
 

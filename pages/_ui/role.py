@@ -88,18 +88,9 @@ def more(same: Sequence[RolePart]) -> str:
         groups = Counter(GROUPS[each.group] for each in same if each.group is not None)
         parts = [f"{name} {number}×" if number > 1 else name for name, number in groups.items()]
     else:
-        parts = [hours(first.hours)] if first.hours else []
+        parts = [words.hours(first.hours)] if first.hours else []
         parts += [words.PARTY_CAPACITIES[first.capacity]] if first.capacity else []
     return f" :gray[({markdown.escape(', '.join(parts))})]" if parts else ""
-
-
-def hours(value: float) -> str:
-    """Return hours a week.
-
-    >>> hours(4.0), hours(0.5)
-    ('4 uur', '0,5 uur')
-    """
-    return f"{value:g} uur".replace(".", ",")
 
 
 @st.fragment
@@ -290,7 +281,9 @@ def per_party() -> None:
 def load(one: Load, titles: Mapping[int, str]) -> str:
     """Return what one party does and does not do, in markdown."""
     kind = "vrijwillig" if one.is_volunteer else ""
-    told = ", ".join(part for part in (f"{hours(one.hours)} per week" if one.hours else "", kind) if part)
+    told = ", ".join(
+        part for part in (f"{words.hours(one.hours)} per week" if one.hours else "", kind) if part
+    )
     lines = [f"**{markdown.escape(one.party.short_name)}**" + (f" :gray[{told}]" if told else "")]
     for role_kind in RoleKind:
         done = [titles[task_id] for task_id, each in one.roles if each is role_kind]

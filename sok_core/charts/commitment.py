@@ -260,7 +260,7 @@ def way(one: Commitment, said: Sequence[Update], *, today: dt.date, template: st
     layout = {
         "template": template,
         "height": 320,
-        "margin": {"l": 24 + 9 * len(f"{words.decimal(highest)}{suffix}"), "r": 24, "t": 16, "b": 56},
+        "margin": {"l": 24 + 9 * len(f"{words.exact(highest)}{suffix}"), "r": 24, "t": 16, "b": 56},
         "xaxis": {
             "range": [first, last],
             "fixedrange": True,
@@ -318,7 +318,7 @@ def way_finding(one: Commitment, said: Sequence[Update], *, today: dt.date) -> s
     last = next((each for each in reversed(said) if each.value is not None), None)
     if last is None or last.value is None:
         return "Er is nog geen getal"
-    value = words.decimal(last.value)
+    value = words.exact(last.value)
     if one.target is None:
         return f"Nu {amount(one, last.value)}"
     target = amount(one, one.target)
@@ -340,7 +340,7 @@ def way_rows(one: Commitment, said: Sequence[Update]) -> list[dict[str, str]]:
         {
             "Datum": words.date(each.date, with_year=True),
             "Status": label(each.status),
-            number: "" if each.value is None else words.decimal(each.value),
+            number: "" if each.value is None else words.exact(each.value),
             "Wat is er gezegd?": each.text,
         }
         for each in reversed(said)
@@ -352,7 +352,7 @@ def way_alt(one: Commitment, said: Sequence[Update], *, today: dt.date) -> str:
     values = [each.value for each in measured(said) if each.value is not None]
     if not values:
         return "Er is nog geen getal."
-    span = f"van {words.decimal(values[0])} naar {amount(one, values[-1])}"
+    span = f"van {words.exact(values[0])} naar {amount(one, values[-1])}"
     return f"{one.indicator or one.title}: {len(values)} keer gemeten, {span}. " + (
         f"{way_finding(one, said, today=today)}."
     )

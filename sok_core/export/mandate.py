@@ -124,8 +124,8 @@ def _article(one: Article) -> dict[str, str]:
 
 def _tasks(tasks: Iterable[Task]) -> list[str]:
     """Return a line per task, with every role of this party in it."""
-    roles: dict[str, list[str]] = {}
+    roles: dict[tuple[int, str], list[str]] = {}
     for one in tasks:
-        hours = f" ({words.decimal(one.hours)} uur per week)" if one.hours else ""
-        roles.setdefault(one.title, []).append(f"{one.role.replace('_', ' ')}{hours}")
-    return [f"{title}: {', '.join(found)}" for title, found in roles.items()]
+        hours = f" ({words.hours(one.hours)} per week)" if one.hours else ""
+        roles.setdefault((one.id, one.title), []).append(f"{one.role.replace('_', ' ')}{hours}")
+    return [f"{title}: {', '.join(found)}" for (_, title), found in roles.items()]

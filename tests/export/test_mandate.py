@@ -1,6 +1,7 @@
 """The papers of the mandate weeks: what is asked, one A4 with the promise, and the form to answer on."""
 
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from sok_core import mandate as rules
 from sok_core import proviso, signature
 from sok_core.agreement import control_code
+from sok_core.delicate import UNSAID
 from sok_core.errors import NotFound
 from sok_core.export import consent, mandate
 from sok_core.model import MandateBasis, MandateStatus, RoleKind, Stance
@@ -92,17 +94,28 @@ def test_a_day_of_signing_that_is_over_is_asked_anew(text: Text) -> None:
 def test_one_a4_has_own_articles_money_tasks_and_hours(text: Text) -> None:
     with text.store.write() as tables:
         task = tables.task.add(title="Bomen water geven")
-        more = {"party_id": text.school, "task_id": task.id, "hours": 2.5}
+        more = {"party_id": text.school, "task_id": task.id, "hours": 2.25}
         tables.role_part.add(**more, role=RoleKind.LEAD, stance=Stance.AGREED)
         tables.role_part.add(**more, role=RoleKind.ADVISER, stance=Stance.NOT, text="Niet in juli.")
     _, promised = pages(text, text.school)
     found = read.squeezed(promised)
     for said in (
-        *("De school plant vijf bomen.", "12 uur", "Bomen water geven: trekker (2,5 uur per week)"),
+        *("De school plant vijf bomen.", "12 uur", "Bomen water geven: trekker (2,25 uur per week)"),
         *("Dit doen wij niet", "Niet in juli.", "Zo staan de rollen er op"),
     ):
         assert read.squeezed(said) in found
     assert "gemeente betaalt" not in promised
+
+
+def test_two_tasks_without_a_printable_name_stay_two(text: Text) -> None:
+    with text.store.write() as tables:
+        for title, role in (("Joke helpen", RoleKind.LEAD), ("Joke bellen", RoleKind.INFORMED)):
+            of = tables.task.add(title=title).id
+            tables.role_part.add(party_id=text.school, task_id=of, role=role, stance=Stance.AGREED)
+    packet = mandate.gather(text.store, text.school, now=NOW)
+    unsaid = [replace(one, title=UNSAID) for one in packet.sheet.tasks]
+    made = mandate.pdf(replace(packet, sheet=replace(packet.sheet, tasks=unsaid)))
+    assert read.pdf_text(made).count(f"{UNSAID}:") == 2
 
 
 def test_many_articles_still_fit_on_one_a4_and_too_many_are_never_cut(evening: Evening) -> None:
