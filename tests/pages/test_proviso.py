@@ -1,19 +1,22 @@
 """A party whose proviso failed: what is read when it signs anew, and what its mandate asks."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 
-from sok_core import mandate, meeting, proviso, signature
+from sok_core import mandate, meeting, proviso, signature, words
 from sok_core.clock import now
+from sok_core.export import mandate as mandate_packet
 from sok_core.export import signature_sheet
 from sok_core.export.agreement_model import gather
-from sok_core.model import ConsentAnswer, Meeting, Signature, Step
+from sok_core.model import ConsentAnswer, MandateStatus, Meeting, Role, Signature, Step
 from sok_core.sight import signing_for
 from sok_core.store import Store
 from sok_core.web import running
 from tests.export.read import markdown_text, pdf_text, squeezed
-from tests.pages.conftest import Visit, texts
+from tests.pages.conftest import Visit, press, texts
+from tests.pages.exploration import box
 from tests.signing import PEN, Text, write
 
 Fail = Callable[[], Signature]
@@ -72,3 +75,31 @@ def test_on_what_a_party_signs_anew_the_facilitator_reads_what_all_read(
     sheet = squeezed(pdf_text(signature_sheet.pdf(gather(text.store, 0, now=now()))))
     for line in ("Wij tekenen onder voorbehoud van de begroting.", "Wij zeiden: ‘Ja, als er geld is.’"):
         assert squeezed(line) in sheet
+
+
+def test_the_form_of_a_mandate_asks_anew_what_was_decided_before_a_proviso_failed(
+    visit: Visit, text: Text, fail: Fail
+) -> None:
+    today = now().date()
+    before = {"requested_on": today - dt.timedelta(days=9), "meets_on": today, "decided_on": today}
+    mandate.change(text.store, party_id=text.town, version=0, status=MandateStatus.IN, **before)
+    fail()
+    where = {"d": text.store.slug, "role": Role.CORE_TEAM, "of": text.store.slug, "deel": "mandaat"}
+    at = visit("stap_5_ondertekenen.py", **where)
+    box(at.selectbox, "Welke partij?").select_index(1).run()
+    days = ("Gevraagd op", "Vergadert op", "Besloten op")
+    assert [box(at.date_input, label).value for label in days] == [None, None, None]
+    assert box(at.selectbox, "Hoe ver is het?").value is MandateStatus.ASKED
+    box(at.selectbox, "Hoe ver is het?").set_value(MandateStatus.IN)
+    at = press(at, "Bewaar het mandaat")
+    said = f"Aan het voorbehoud van deze partij is niet voldaan op {words.day(today, with_year=True)}."
+    assert f"{said} Vul de dagen van daarna in." in markdown_text(texts(at))
+    assert box(at.selectbox, "Hoe ver is het?").value is MandateStatus.IN
+    box(at.date_input, "Besloten op").set_value(today + dt.timedelta(days=1))
+    at = press(at, "Bewaar het mandaat")
+    packet = mandate_packet.gather(text.store, text.town, now=now()).sheet.mandate
+    with text.store.read() as tables:
+        kept = mandate.of_version(tables, 0)[text.town]
+    assert packet == kept
+    assert (kept.status, kept.decided_on) == (MandateStatus.IN, today + dt.timedelta(days=1))
+    assert (kept.requested_on, kept.meets_on) == (None, None)
