@@ -283,6 +283,19 @@ def hold(
         return tables.check_in.update(check_in_id, status=CheckInStatus.HELD, **values)
 
 
+def ended(one: CheckIn, every: Mapping[int, CheckIn]) -> CheckIn:
+    """Return the moment that one came to be by now, however often it moved; itself when it did not.
+
+    >>> every = {each: CheckIn(each, dt.date(2027, 1, 7 * each), "", moved_to_id=each + 1) for each in (1, 2)}
+    >>> every[3] = CheckIn(3, dt.date(2027, 1, 21), "")
+    >>> ended(every[1], every).id
+    3
+    """
+    while one.moved_to_id is not None and one.moved_to_id in every:
+        one = every[one.moved_to_id]
+    return one
+
+
 def missed(check_ins: Iterable[CheckIn], *, today: dt.date) -> list[CheckIn]:
     """Return the moments of days gone by that were not held: cancelled, moved, or passed without a word."""
     return [one for one in check_ins if one.status is not CheckInStatus.HELD and one.date < today]

@@ -68,6 +68,7 @@ TEXTS = ("body", "proviso", "promise", "function", "substitute_for")
 DATES = ("meets_on", "requested_on", "decided_on", "read_on")
 CHOICES: dict[str, type[StrEnum]] = {"basis": MandateBasis, "status": MandateStatus}
 FIELDS = (*TEXTS, *DATES, *CHOICES)
+ANEW = ("requested_on", "meets_on", "decided_on", "status")  # of a party whose proviso failed
 SIGNED = ("promise", "proviso")  # what was read aloud, and what stands above the signature
 RESERVES = {"proviso": "onder voorbehoud van", "substitute_for": "met volmacht, in de plaats van"}
 
@@ -156,12 +157,16 @@ def none_yet(*, party_id: int, version: int) -> Mandate:
 def of_version(tables: "Tables", version: int) -> dict[int, Mandate]:
     """Return what is known of the mandates for one version, by party id.
 
-    That a party signed follows from its signature, and is nobody's choice.
+    That a party signed follows from its signature, and is nobody's choice. One whose proviso failed is asked
+    anew: what it decided before holds no more.
     """
     known = {one.party_id: one for one in tables.mandate.where("version = ?", [version])}
     signed = {one.party_id for one in tables.signature.of(version) if one.has_bound}
+    failed = tables.signature.unmet(version)
     for party_id in signed | known.keys():
         one = known.get(party_id, none_yet(party_id=party_id, version=version))
+        if party_id in failed:
+            one = anew(one, since=failed[party_id])
         kept = MandateStatus.IN if one.status is MandateStatus.SIGNED else one.status
         known[party_id] = replace(one, status=MandateStatus.SIGNED if party_id in signed else kept)
     return known
@@ -241,7 +246,8 @@ def change(
     With ``before``, the mandate as the writer saw it, only what differs from that is changed. Raises Conflict
     when somebody else changed the same meanwhile, or when the party signed and its promise or proviso would
     change; NotFound for a party or a version that is not there; RuleBroken for a text that is too long, or a
-    choice that is none or follows from a signature.
+    choice that is none or follows from a signature, or for a day or a decision of before the proviso of this
+    party failed.
     """
     typed = {name: _clean(name, value) for name, value in fields.items()}
     with store.write() as tables:
@@ -262,9 +268,20 @@ def change(
             raise Conflict("mandate.signed")
         if not typed:
             return now
+        failed = tables.signature.unmet(version).get(party_id)
+        if failed is not None:
+            typed = _since(failed, now, typed)
         changed = tables.mandate.put(party_id=party_id, version=version, **typed)
         tables.meeting.tell_screen(ScreenView.SIGNING)  # the hall reads this promise along
         return changed
+
+
+def _since(failed: dt.date, now: Mandate, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is typed with all that was asked anew, so that nothing of before comes back with it."""
+    changed = replace(now, **typed)
+    if anew(changed, since=failed) != changed:
+        raise RuleBroken("mandate.anew", day=words.day(failed, with_year=True))
+    return {name: getattr(changed, name) for name in ANEW} | dict(typed)
 
 
 def _has_signed(tables: "Tables", party_id: int, version: int) -> bool:

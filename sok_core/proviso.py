@@ -9,11 +9,23 @@ from typing import TYPE_CHECKING
 
 from sok_core import agreement, clock, consent, notice
 from sok_core.errors import Conflict, RuleBroken
-from sok_core.model import ScreenView, Signature, Undone, Version
-from sok_core.signature import reason_of, take_away
+from sok_core.model import ScreenView, Signature, Turn, Undone, Version
+from sok_core.signature import Shown, reason_of, take_away
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
+
+
+def said(shown: Shown | Turn) -> list[str]:
+    """Return what a party said with its yes, and on what its signature hangs, as all read it beforehand.
+
+    On its phone, in the hall and with the facilitator it is the same, line by line.
+
+    >>> said(Shown((), "de begroting", "Ja, als er geld is."))
+    ['Ja, als er geld is.', 'Onder voorbehoud van: de begroting']
+    """
+    proviso = f"Onder voorbehoud van: {shown.proviso}" if shown.proviso else ""
+    return [one for one in (shown.condition, proviso) if one]
 
 
 def hanging(tables: "Tables", version: Version) -> dict[int, str]:
@@ -28,9 +40,9 @@ def hanging(tables: "Tables", version: Version) -> dict[int, str]:
     found: dict[int, str] = {}
     for one in tables.signature.of(version.number):
         answer = given.get(one.consent_id or 0)
-        said = [one.proviso if one.counts else ""]
-        said += [consent.condition(answer, document)] if answer and one.counts else []
-        if text := " · ".join(filter(None, said)):
+        texts = [one.proviso if one.counts else ""]
+        texts += [consent.condition(answer, document)] if answer and one.counts else []
+        if text := " · ".join(filter(None, texts)):
             found[one.id] = text
     return found
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
-from sok_core import mention, proposal, role_room, signature, value_score, value_score_room, vote
+from sok_core import mention, proposal, proviso, role_room, signature, value_score, value_score_room, vote
 from sok_core.model import (
     Answer,
     Change,
@@ -404,8 +404,7 @@ def signing_for(situation: Situation) -> dict[str, Any] | None:
                 "function": one.function,
                 "substitute": one.substitute_for,
                 "signed": one.is_signed,
-                "condition": one.condition,
-                "proviso": one.proviso,
+                "hangs_on": proviso.said(one),
             }
             for one in found.turns
             if one.is_signed or one.is_left or one.party_id == found.party_id

@@ -109,7 +109,7 @@ def roll_call(tables: "Tables") -> RollCall | None:
         return None
     document, kept = agreement.checked(tables, version), tables.agreement.current()
     mandates = mandate.of_version(tables, version.number)
-    signed, failed = under(tables, version.number), unmet(tables, version.number)
+    signed, failed = under(tables, version.number), tables.signature.unmet(version.number)
     gone = tables.signature.stopped(tables.dossier.today())
     answers = consent.in_force(tables, version.number)
     given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
@@ -177,16 +177,10 @@ def under(tables: "Tables", version: int) -> dict[int, Signature]:
     return {one.party_id: one for one in tables.signature.of(version) if one.has_bound}
 
 
-def unmet(tables: "Tables", version: int) -> dict[int, dt.date | None]:
-    """Return since when the proviso failed of the parties that signed a version with one, and not again."""
-    last = {one.party_id: one for one in tables.signature.of(version) if one.counts}
-    return {each: one.withdrawn_on for each, one in last.items() if one.is_unmet}
-
-
 def _settled(tables: "Tables", version: int) -> set[int]:
     """Return the parties for whom nobody waits: they signed this version by now, tried to, or stopped."""
     gone = tables.signature.stopped(tables.dossier.today())
-    return {*under(tables, version), *unmet(tables, version), *gone}
+    return {*under(tables, version), *tables.signature.unmet(version), *gone}
 
 
 def texts(tables: "Tables") -> list[Version]:

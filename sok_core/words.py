@@ -376,6 +376,10 @@ ERRORS = {
         "Een tafelhulp of afstandsbediening komt binnen met een code. Die maak je in de regie."
     ),
     "link.needs_dossier": marked("Zeg erbij voor welk dossier de link is."),
+    "mandate.anew": marked(
+        "Aan het voorbehoud van deze partij is niet voldaan op {day}. Vul de dagen van daarna in. Is er een "
+        "nieuw besluit? Vul dan ook in op welke dag."
+    ),
     "mandate.by_signing": marked("‘Getekend’ kies je niet. Dat staat er vanzelf als de partij tekent."),
     "mandate.changed": marked(
         "Iemand anders veranderde dit net: daar staat nu ‘{there}’. Wat je typte staat er nog. Bewaar het "

@@ -69,10 +69,12 @@ class Text:
             self.say(party_id, version=version)
         consent.open_signing(self.store, now=now)
 
-    def add(self, text: str, *party_ids: int, saved_at: dt.datetime = NOW) -> int:
+    def add(
+        self, text: str, *party_ids: int, saved_at: dt.datetime = NOW, section: Section = Section.ROLES
+    ) -> int:
         """Write one more article."""
         with self.store.write() as tables:
-            added = tables.clause.add(section=Section.ROLES)
+            added = tables.clause.add(section=section)
             tables.clause_text.add(
                 clause_id=added.id, text=text, saved_at=saved_at, party_ids=party_ids, means="12 uur"
             )

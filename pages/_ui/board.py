@@ -130,7 +130,6 @@ WORDS = {
     "leftOut": "Niet te zien: %s zonder groep",
     "turn": "%s van %s",
     "wePromise": "Wij beloven:",
-    "proviso": "Onder voorbehoud van: %s",
     "reads": "De %s leest voor en tekent.",
     "readsFor": "De %s leest voor en tekent, met volmacht van de %s.",
     "readsAny": "Wie tekent, leest voor.",

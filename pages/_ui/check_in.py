@@ -110,11 +110,12 @@ def called_off(here: door.Here, found: Sequence[CheckIn], every: Sequence[CheckI
     st.subheader("Gaat niet door zoals gepland", anchor=False)
     for one in found:
         with st.container(border=True, gap=None):
-            moved = after.get(one.moved_to_id or 0)
-            badge = ":gray-badge[→ Verzet]" if moved else ":gray-badge[× Afgezegd]"
+            last = check_in.ended(one, after)
+            comes = last.status is not CheckInStatus.CANCELLED
+            badge = ":gray-badge[→ Verzet]" if comes else ":gray-badge[× Afgezegd]"
             lines = [f"{badge} {words.date(one.date, with_year=True)}"]
             lines += [markdown.escape(one.why)] if one.why else []
-            lines += [check_in_link.became(moved)] if moved else []
+            lines += [check_in_link.became(last, today=here.today)] if last != one else []
             check_in_link.listed(here, one, lines)
 
 
@@ -128,13 +129,13 @@ def missed(here: door.Here, found: Sequence[CheckIn], every: Sequence[CheckIn]) 
     st.subheader(f"▲ {missed}{' of niet opgeschreven' if unsaid else ''}", anchor=False)
     for one in more.listed(list(reversed(found)), key="all_missed", one="moment", several="momenten"):
         with st.container(border=True, gap=None):
-            moved = after.get(one.moved_to_id or 0)
+            last = check_in.ended(one, after)
             badge = ":gray-badge[○ Hoe was het?]" if one.id in unsaid else ":red-badge[× Gemist]"
             lines = [f"{badge} {words.date(one.date, with_year=True)}"]
             if one.id in unsaid:
                 lines.append("Niemand schreef op hoe het was. Ging het door? Vul het dan in.")
             lines += [markdown.escape(one.why)] if one.why else []
-            lines += [check_in_link.became(moved)] if moved else []
+            lines += [check_in_link.became(last, today=here.today)] if last != one else []
             check_in_link.listed(here, one, lines)
 
 

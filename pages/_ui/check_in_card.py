@@ -50,9 +50,10 @@ ASKED = {
 
 @dataclass(frozen=True)
 class Scene:
-    """All that the page of one moment shows."""
+    """All that the page of one moment shows; ``last`` is what it came to be when it moved."""
 
     one: CheckIn
+    last: CheckIn
     blocks: Sequence[Block]
     lessons: Sequence[Lesson]
     there: Sequence[Attendance]
@@ -60,7 +61,6 @@ class Scene:
     came: Sequence[Line]
     evening: Meeting | None = None
     decisions: Sequence[Decision] = ()
-    moved: CheckIn | None = None
 
     @property
     def names(self) -> Mapping[int, str]:
@@ -95,7 +95,7 @@ def card(asked: str) -> None:
         return
     one = scene.one
     st.header(markdown.escape(one.title), anchor=False)
-    st.markdown(_head(scene))
+    st.markdown(_head(scene, today=here.today))
     if scene.is_elsewhere:
         st.markdown(_elsewhere(scene))
     if one.status is CheckInStatus.CANCELLED:
@@ -122,6 +122,7 @@ def gather(here: door.Here, check_in_id: int) -> Scene | None:
             return None
         return Scene(
             one,
+            check_in.ended(one, every),
             rules.agenda(tables, check_in_agenda.in_order(one), today=here.today),
             [each for each in tables.lesson.all() if each.check_in_id == one.id],
             tables.attendance.of(one.id),
@@ -129,11 +130,10 @@ def gather(here: door.Here, check_in_id: int) -> Scene | None:
             outcome.of(tables, one.id),
             tables.meeting.get(one.meeting_id) if one.meeting_id is not None else None,
             tables.decision.of(one.meeting_id) if one.meeting_id is not None else (),
-            every.get(one.moved_to_id or 0),
         )
 
 
-def _head(scene: Scene) -> str:
+def _head(scene: Scene, *, today: dt.date) -> str:
     one = scene.one
     badges = {
         CheckInStatus.PLANNED: ":gray-badge[○ Gepland]",
@@ -141,7 +141,8 @@ def _head(scene: Scene) -> str:
         CheckInStatus.CANCELLED: ":red-badge[× Niet doorgegaan]",
     }
     why = f"  \n{markdown.escape(one.why)}" if one.why else ""
-    why += f"  \n{check_in_link.became(scene.moved)}" if scene.moved else ""
+    if scene.last != one:
+        why += f"  \n{check_in_link.became(scene.last, today=today)}"
     is_now = scene.evening is not None and scene.evening.status is MeetingStatus.RUNNING
     is_now &= one.status is CheckInStatus.PLANNED
     badge = ":green-badge[● Bezig]" if is_now else badges[one.status]

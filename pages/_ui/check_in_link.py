@@ -1,12 +1,13 @@
 """The way to one moment (?moment=6), from everywhere; and how it is called in a line."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 import streamlit as st
 
 from pages._ui import commitment_link, door, markdown
 from sok_core import words
-from sok_core.model import CheckIn, Meeting
+from sok_core.model import CheckIn, CheckInStatus, Meeting
 
 ADDRESS = "moment"
 PART = {"deel": "momenten"}
@@ -36,6 +37,9 @@ def when(one: CheckIn | Meeting) -> str:
     return ", ".join(filter(None, (words.day(one.date, with_year=True), times, one.place)))
 
 
-def became(moved: CheckIn) -> str:
-    """Return on which day a moment came instead."""
-    return f"Het werd {words.day(moved.date, with_year=True)}."
+def became(last: CheckIn, *, today: dt.date) -> str:
+    """Return on which day a moment that moved came in the end, or that it did not; ``last`` is what it is."""
+    day = words.day(last.date, with_year=True)
+    if last.status is not CheckInStatus.CANCELLED:
+        return f"Het werd {day}."
+    return f"Het zou {day} worden, maar dat {'ging' if last.date < today else 'gaat'} ook niet door."

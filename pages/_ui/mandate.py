@@ -43,7 +43,7 @@ def of_newest(here: door.Here) -> None:
         reserves = mandate.reserves(tables, version) if version else {}
         gone = dict.fromkeys(tables.signature.stopped(here.today), "Gestopt")
         if version:
-            gone |= dict.fromkeys(signature.unmet(tables, version.number), "Voorbehoud niet gelukt")
+            gone |= dict.fromkeys(tables.signature.unmet(version.number), "Voorbehoud niet gelukt")
     if version is None or kept is None:
         st.markdown(NO_VERSION)
         return

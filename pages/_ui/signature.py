@@ -133,11 +133,9 @@ def roll_call(
 
 
 def hangs_on(now: Turn) -> list[str]:
-    """Return what a party said with its yes, and on what its signature depends."""
-    proviso = f"Onder voorbehoud van: {now.proviso}" if now.proviso else ""
-    if now.is_unmet:
-        return ["Aan het voorbehoud waarmee deze partij tekende, is niet voldaan.", *filter(None, [proviso])]
-    return [one for one in (now.condition, proviso) if one]
+    """Return that an earlier proviso of a party failed, and on what its signature hangs now."""
+    failed = ["Aan het voorbehoud waarmee deze partij tekende, is niet voldaan."] if now.is_unmet else []
+    return [*failed, *proviso.said(now)]
 
 
 def acts(here: door.Here, meeting: Meeting, call: RollCall, now: Turn | None, *, is_left: bool) -> None:

@@ -1,8 +1,7 @@
 """The public version: two pages at level B1 that say what was agreed, for everybody in the neighbourhood."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 
 from sok_core import agreement
 from sok_core.agreement import Article
@@ -13,30 +12,33 @@ from sok_core.export.agreement_words import others, some
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Table
 from sok_core.model import Section
-from sok_core.words import ended
+from sok_core.words import ended, enumerated
 
 PAGES = 2
 EVERYBODY = 10_000
-LONGEST = 110  # of one line when there is little room
+ANY_LENGTH = 10_000
 
 
 @dataclass(frozen=True)
 class Detail:
     """How much there is in it: signs of a value, acts of a party with their length, parties by name.
 
-    With ``is_short`` a text is its first sentence, and with ``has_meanings`` a goal says what it means.
+    With ``longest`` a text is its first sentence with what takes that back, when that has no more signs: else
+    it is pointed to, for half a sentence may say the opposite. With ``has_meanings`` a goal says what it
+    means.
     """
 
     signs: int
     acts: int
     length: int
-    is_short: bool = False
+    longest: int = ANY_LENGTH
     has_meanings: bool = True
     most: int = EVERYBODY
 
-    def cut(self, text: str) -> str:
-        """Return a line that is not too long for this little room."""
-        return shorten(text, LONGEST, placeholder=" …") if self.is_short else text
+    @property
+    def is_short(self) -> bool:
+        """Whether a text is told in one sentence."""
+        return self.longest < ANY_LENGTH
 
 
 DETAILS = (
@@ -45,9 +47,11 @@ DETAILS = (
     Detail(1, 2, 110),
     Detail(1, 1, 90),
     Detail(0, 1, 70),
-    Detail(0, 1, 70, is_short=True),
-    Detail(0, 1, 70, is_short=True, has_meanings=False),
-    *(Detail(0, 1, 70, is_short=True, has_meanings=False, most=most) for most in (24, 18, 12, 6)),
+    Detail(0, 1, 70, longest=160),
+    Detail(0, 1, 70, longest=110),
+    Detail(0, 1, 70, longest=160, has_meanings=False),
+    Detail(0, 1, 70, longest=110, has_meanings=False),
+    *(Detail(0, 1, 70, longest=110, has_meanings=False, most=most) for most in (24, 18, 12, 6)),
 )
 
 
@@ -117,12 +121,7 @@ def _values(agreed: Agreed, signs: int) -> Iterator[Block]:
 
 
 def _who_does_what(agreed: Agreed, detail: Detail) -> Iterator[Block]:
-    does = {
-        agreed.short[one.id]: [
-            detail.cut(act) for act in in_short(agreed, one.id, acts=detail.acts, length=detail.length)
-        ]
-        for one in agreed.bound
-    }
+    does = {agreed.short[one.id]: in_short(agreed, one.id, detail) for one in agreed.bound}
     rows = [(name, " ".join(acts)) for name, acts in does.items() if acts]
     left = [(f"en {said}", "Dat staat in de hele tekst.") for said in others(len(rows) - detail.most)]
     if rows:
@@ -130,15 +129,26 @@ def _who_does_what(agreed: Agreed, detail: Detail) -> Iterator[Block]:
         yield Table("Wie doet wat", ("Wie", "Doet"), (*rows[: detail.most], *left), (3, 7))
 
 
-def in_short(agreed: Agreed, party_id: int, *, acts: int, length: int) -> list[str]:
-    """Return what a party does, in its first sentences: where it comes first goes before where it helps."""
+def in_short(agreed: Agreed, party_id: int, detail: Detail) -> list[str]:
+    """Return what a party does, in its first sentences: where it comes first goes before where it helps.
+
+    When each of these is too long, it says in which articles that stands.
+    """
     own = sorted(agreed.own(party_id), key=lambda one: one.parties.index(party_id) > 0)
     said: list[str] = []
     for one in own:
         line = told(agreed, one, party_id)
-        if len(said) < acts and sum(map(len, said)) + len(line) <= length:
+        if len(said) < detail.acts and sum(map(len, said)) + len(line) <= detail.length:
             said.append(line)
-    return said or [told(agreed, one, party_id) for one in own[:1]]
+    if said or not own:
+        return said
+    lines = (told(agreed, one, party_id) for one in own)
+    return [next((line for line in lines if len(line) <= detail.longest), pointer("Dat", own))]
+
+
+def pointer(begin: str, articles: Sequence[Article]) -> str:
+    """Return in which articles something stands that is too long to tell."""
+    return f"{begin} staat in artikel {enumerated([one.number for one in articles])}."
 
 
 def told(agreed: Agreed, article: Article, party_id: int) -> str:
@@ -160,9 +170,16 @@ def _looking_back(agreed: Agreed, detail: Detail) -> Iterator[Block]:
     ]
     if found:
         yield Heading("Wanneer kijken we terug?", level=1)
-        yield Points(
-            tuple(detail.cut(sentence.first(one.text)) if detail.is_short else one.text for one in found[:3])
-        )
+        yield Points(tuple(_looked_back(found[:3], detail)))
+
+
+def _looked_back(articles: Sequence[Article], detail: Detail) -> Iterator[str]:
+    told = [sentence.first(one.text) if detail.is_short else one.text for one in articles]
+    lines = [line for line in told if len(line) <= detail.longest]
+    yield from lines
+    left = [one for one, line in zip(articles, told, strict=True) if len(line) > detail.longest]
+    if left:
+        yield pointer("Meer" if lines else "Dat", left)
 
 
 def _questions(agreed: Agreed, detail: Detail) -> Iterator[Block]:

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sok_core import clock, delicate, mandate, signature, words
+from sok_core import clock, delicate, mandate, words
 from sok_core.agreement import Article, control_code
 from sok_core.errors import NotFound
 from sok_core.export.meeting import FICTIONAL, place_name
@@ -44,7 +44,6 @@ class Packet:
 def gather(store: "Store", party_id: int, *, now: dt.datetime, number: int | None = None) -> Packet:
     """Read what a packet of a version is made of, of the newest without a number.
 
-    A party whose proviso failed is asked anew: what it decided before holds no more.
     Raises NotFound for a party that does not sign, or without a version.
     """
     with store.read() as tables:
@@ -57,8 +56,6 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime, number: int | Non
             raise NotFound("version.unknown")
         titles = {one.id: one.title for one in delicate.printable(tables).tasks.values()}
         sheet = mandate.sheet(tables, version, party_id, titles=titles)
-        if since := signature.unmet(tables, version.number).get(party_id):
-            sheet = replace(sheet, mandate=mandate.anew(sheet.mandate, since=since))
     place = place_name(dossier.name, is_fictional=dossier.is_fictional)
     today = clock.today(now, dossier.reference_date)
     return Packet(dossier.slug, place, dossier.is_fictional, sheet, kept, today, now, dossier.region)

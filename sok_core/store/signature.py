@@ -41,6 +41,11 @@ class Signatures(Rows[Signature]):
         """Return by party id since when nothing binds it any more: it stopped, or its proviso failed."""
         return self.failed(day) | self.stopped(day)
 
+    def unmet(self, version: int) -> dict[int, dt.date]:
+        """Return since when the proviso failed of who signed a version with one, and not again."""
+        last = {one.party_id: one for one in self.of(version) if one.counts}
+        return {each: one.withdrawn_on for each, one in last.items() if one.is_unmet and one.withdrawn_on}
+
     def _gone(self, day: dt.date, *, is_unmet: bool) -> dict[int, dt.date]:
         gone = self.where(
             "taken_back_at IS NULL AND is_unmet = ? AND withdrawn_on <= ?",

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sok_core import agreement, consent, signature, words
+from sok_core import agreement, consent, proviso, signature, words
 from sok_core.clock import now
 from sok_core.errors import Conflict, Forbidden, NotFound, RuleBroken, SokError
 from sok_core.model import SignatureMethod
@@ -66,8 +66,7 @@ def _page(
         version=version.number,
         code=agreement.control_code(version.digest),
         promises=shown.promises,
-        proviso=shown.proviso,
-        condition=shown.condition,
+        hangs_on=proviso.said(shown),
         seen=shown.mark,
         error=words.sentence(error) if error else "",
         script=mark("sign.js"),

@@ -219,7 +219,7 @@ def test_who_signed_again_and_stops_is_not_told_of_a_proviso_that_failed_before(
     with hangs.store.read() as tables:
         (version,) = tables.version.all()
         (town,) = (one for one in consent.standings(tables, version) if one.party.id == hangs.town)
-        assert signature.unmet(tables, 0) == {}
+        assert tables.signature.unmet(0) == {}
     assert (town.has_stopped, town.is_unmet) == (True, False)
 
 

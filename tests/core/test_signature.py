@@ -156,7 +156,7 @@ def test_the_hall_hears_of_a_promise_that_changes_while_it_is_read(
         assert ("reset", evening.id) in [(one.kind, one.meeting_id) for heard in told for one in heard[1]]
     school, town = evening.state(Audience.HALL)["signing"]["turns"]
     assert school["promises"] == ["Wij planten vier bomen."]
-    assert town["condition"] == "Ja, als de raad instemt."
+    assert town["hangs_on"] == ["Ja, als de raad instemt."]
 
 
 def answer(text: Text) -> int:

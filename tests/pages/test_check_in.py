@@ -148,6 +148,29 @@ def test_moving_asks_why(molenkwartier: Store, visit: Visit) -> None:
     assert moment(molenkwartier, was.moved_to_id or 0).date == dt.date(2027, 1, 21)
 
 
+def test_a_moment_that_moved_says_where_it_ended(molenkwartier: Store, visit: Visit) -> None:
+    def move(number: int, to: dt.date) -> CheckIn:
+        return check_in.move(molenkwartier, check_in_id=number, to=to, why="Ziek.", today=NOW.date())
+
+    def said() -> list[str]:
+        at = opened(visit, molenkwartier, moment=str(NEXT))
+        at_list = texts(opened(visit, molenkwartier))
+        (line,) = (one for one in texts(at).splitlines() if one.startswith(("Het werd", "Het zou")))
+        assert line in at_list
+        return [line, "→ Verzet" if ":gray-badge[→ Verzet] 14 januari 2027" in at_list else ""]
+
+    second = move(NEXT, dt.date(2027, 1, 21))
+    third = move(second.id, dt.date(2027, 1, 28))
+    assert said() == ["Het werd donderdag 28 januari 2027.", "→ Verzet"]
+    check_in.cancel(molenkwartier, check_in_id=third.id, why="Toch niet.")
+    assert said() == ["Het zou donderdag 28 januari 2027 worden, maar dat gaat ook niet door.", ""]
+    with molenkwartier.write() as tables:
+        tables.dossier.update(reference_date=dt.date(2027, 2, 1))
+    assert said()[0] == "Het zou donderdag 28 januari 2027 worden, maar dat ging ook niet door."
+    check_in.bring_back(molenkwartier, check_in_id=third.id, today=dt.date(2027, 2, 1))
+    assert said()[0] == "Het werd donderdag 28 januari 2027."
+
+
 def test_another_place_is_kept_and_times_in_the_wrong_order_are_refused(
     molenkwartier: Store, visit: Visit
 ) -> None:

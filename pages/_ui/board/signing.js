@@ -27,7 +27,7 @@ const Signing = {
     text.append(el("p", "oog num", place), el("h1", "", turn.name), el("p", "wij", words.wePromise));
     this.list = el("ul", "beloften");
     text.append(this.list);
-    for (const said of [turn.condition, turn.proviso && words.proviso.replace("%s", () => turn.proviso)].filter(Boolean)) {
+    for (const said of turn.hangs_on) {
       const line = el("p", "mits", said);
       line.dir = "auto";
       text.append(line);
@@ -103,7 +103,7 @@ const Signing = {
     if (this.promiseKey !== key || !this.list.childElementCount) {
       this.promiseKey = key;
       const items = turn.promises.map(build);
-      const least = turn.condition || turn.proviso ? [0.9, 0.8] : []; // only where the lines below leave no room
+      const least = turn.hangs_on.length ? [0.9, 0.8] : []; // only where the lines below leave no room
       for (const size of [1.95, 1.7, 1.5, 1.35, 1.2, 1.1, 1, ...least]) {
         this.list.parentElement.classList.toggle("krap", size < 1);
         this.list.style.setProperty("--size", size);

@@ -1,0 +1,69 @@
+"""The public version with many parties: a sentence is told whole, with its condition, or pointed to."""
+
+import pytest
+
+from sok_core import party
+from sok_core.export import agreement_public
+from sok_core.export.agreement_model import Agreed, gather
+from sok_core.model import PartyStatus, PartyType, Section
+from tests.evening import NOW, Evening
+from tests.export import read
+from tests.export.read import squeezed
+from tests.signing import Text, write
+
+GIVES = (
+    "De stichting betaalt voor elk huis in de wijk een nieuwe voordeur met een goed slot en een brievenbus. "
+    "Dat geldt niet voor huizen van de corporatie."
+)
+PLANTS = "De stichting plant bomen. " + "Wij doen dat niet als het regent op de dag zelf of daarna. " * 12
+LOOKS = (
+    "Wij kijken elk jaar " + "samen terug in het buurthuis, in het park en in de school, " * 3 + "met soep."
+)
+
+
+@pytest.fixture
+def text(evening: Evening) -> Text:
+    return write(evening.store)
+
+
+def crowd(text: Text, size: int) -> Agreed:
+    """Freeze a text of so many parties; each gives on a condition, or plants on one that is long."""
+    for turn in range(size - 2):
+        who = party.write_down(
+            text.store,
+            name=f"Stichting nummer {turn}",
+            type=PartyType.SCHOOL,
+            status=PartyStatus.AT_THE_TABLE,
+        )
+        text.add(GIVES if turn % 2 else PLANTS.strip(), who.id)
+    text.freeze()
+    return gather(text.store, 0, now=NOW)
+
+
+@pytest.mark.parametrize("size", [14, 42])
+@pytest.mark.parametrize("kind", ["pdf", "word"])
+def test_a_sentence_stands_there_with_its_condition_and_number_or_as_a_pointer(
+    text: Text, size: int, kind: str
+) -> None:
+    agreed = crowd(text, size)
+    body = getattr(agreement_public, kind)(agreed)
+    flat = squeezed(read.pdf_text(body) if kind == "pdf" else read.word_text(body))
+    rows = [one for one in agreed.document.articles if one.text.startswith("De stichting")]
+    assert len(rows) == size - 2
+    for one in rows:
+        told, pointer = f"{one.text} ({one.number})", f"Dat staat in artikel {one.number}."
+        assert squeezed(told) in flat or squeezed(pointer) in flat
+    assert "…" not in flat
+    assert flat.count("brievenbus.") == flat.count("brievenbus.Datgeldtnietvoorhuizenvandecorporatie.(")
+    assert flat.count("plantbomen.") == flat.count(squeezed(PLANTS))
+    assert kind == "word" or len(read.pdf(body).pages) == agreement_public.PAGES
+
+
+def test_a_longer_sentence_about_looking_back_is_pointed_to_when_there_is_little_room(text: Text) -> None:
+    for one in (LOOKS, LOOKS, "Wij kijken in mei."):
+        text.add(one, section=Section.MONITORING)
+    flat = squeezed(read.pdf_text(agreement_public.pdf(crowd(text, 42))))
+    assert squeezed("Wij kijken in mei.") in flat
+    numbers = [one.number for one in gather(text.store, 0, now=NOW).document.articles if one.text == LOOKS]
+    assert squeezed(f"Meer staat in artikel {numbers[0]} en {numbers[1]}.") in flat
+    assert "Wijkijkenelkjaar" not in flat
