@@ -245,6 +245,24 @@ def test_of_an_evening_that_left_nothing_it_is_asked_whether_anybody_came(
     assert "Was er iemand?" not in texts(at)
 
 
+def test_who_was_ticked_is_not_called_nobody_when_the_moment_goes_through_after_all(
+    evening: Store, visit: Visit
+) -> None:
+    press(opened(visit, evening, role=Role.FACILITATOR, moment=str(NEXT)), "Open de regie")
+    made = moment(evening, NEXT).meeting_id or 0
+    meeting.begin(evening, meeting_id=made, now=NOW)
+    meeting.close(evening, meeting_id=made, now=NOW)
+    assert "niemand is aangevinkt" in texts(opened(visit, evening, moment=str(NEXT)))
+    meeting.tick_parties(evening, meeting_id=made, party_ids=[4])
+    at = opened(visit, evening, moment=str(NEXT))
+    assert "niemand is aangevinkt" not in texts(at)
+    assert "Wat er is aangevinkt of opgeschreven, is bewaard." in texts(at)
+    press(at, "Nee, ging niet door")
+    press(at, "Het gaat toch door")
+    assert "✓ Gehouden" in texts(at)
+    assert "**Aanwezig:** De Drie Molens" in texts(at)
+
+
 def test_the_agenda_is_read_one_block_after_the_other(evening: Store, visit: Visit) -> None:
     at = opened(visit, evening, moment=str(NEXT))
     assert "Wat is gelukt?" in texts(at)
