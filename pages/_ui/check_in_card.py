@@ -299,11 +299,12 @@ def was(here: door.Here, scene: Scene) -> None:
 
 
 def came_of(here: door.Here, scene: Scene) -> None:
-    """What came of it, with what its evening decided, and who was there."""
+    """What came of it, with what its evening decided (so far, as long as it runs), and who was there."""
     one = scene.one
-    if one.status is not CheckInStatus.HELD and not scene.came:
+    is_ahead = one.status is CheckInStatus.PLANNED and bool(scene.decisions)
+    if one.status is not CheckInStatus.HELD and not scene.came and not is_ahead:
         return
-    st.subheader("Wat kwam eruit?", anchor=False)
+    st.subheader("Wat is al besloten?" if is_ahead else "Wat kwam eruit?", anchor=False)
     check_in_outcome.lines(here, scene.came)
     for each in scene.decisions:
         st.markdown(decision.line(each))
