@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sok_core import calendar, clause, together, value_score_room, words
+from sok_core import calendar, clause, clock, together, value_score_room, words
 from sok_core.calendar import DAY
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import (
@@ -191,6 +191,7 @@ def cancel(store: "Store", *, check_in_id: int, why: str) -> CheckIn:
 def bring_back(store: "Store", *, check_in_id: int, today: dt.date) -> CheckIn:
     """Plan a moment again that was called off by mistake; its meeting comes along, unless that day is over.
 
+    When its meeting was closed on that day and shows that somebody came, it was held, with who was there.
     Raises Conflict when it was not called off or moved, and when there is another one on that day by now.
     """
     with store.write() as tables:
@@ -201,7 +202,10 @@ def bring_back(store: "Store", *, check_in_id: int, today: dt.date) -> CheckIn:
         evening = tables.meeting.get(one.meeting_id) if one.meeting_id is not None else None
         if evening and evening.status is MeetingStatus.CANCELLED and one.date >= today:
             tables.meeting.update(evening.id, status=MeetingStatus.PLANNED)
-        return tables.check_in.update(one.id, status=CheckInStatus.PLANNED, why="")
+        back = tables.check_in.update(one.id, status=CheckInStatus.PLANNED, why="")
+        if evening and _was_on_its_day(tables, one, evening):
+            end(tables, evening, today=today)
+        return tables.check_in.get(back.id)
 
 
 def follow(tables: "Tables", evening: Meeting, *, today: dt.date) -> None:
@@ -231,13 +235,26 @@ def end(tables: "Tables", evening: Meeting, *, today: dt.date) -> None:
     for one in tables.check_in.all():
         if one.meeting_id != evening.id or not _takes_place(one) or one.date > today:
             continue
-        if one.status is CheckInStatus.PLANNED and not _has_happened(tables, one, evening):
+        if one.status is CheckInStatus.PLANNED and not has_happened(tables, one, evening):
             continue
         known = {each.party_id: each.status for each in tables.attendance.of(one.id)}
         tables.attendance.put(one.id, there | known)
         counts = {name: getattr(one, name) for name in COUNTS if getattr(one, name) is not None}
         counts = {name: getattr(evening, name) for name in COUNTS} | counts
         tables.check_in.update(one.id, status=CheckInStatus.HELD, **counts)
+
+
+def took_place(store: "Store", *, check_in_id: int, today: dt.date) -> CheckIn:
+    """Say that somebody came to a moment after all, with who was ticked at its meeting on that day.
+
+    Raises as ``hold`` does.
+    """
+    one = hold(store, check_in_id=check_in_id, today=today)
+    with store.write() as tables:
+        evening = tables.meeting.get(one.meeting_id) if one.meeting_id is not None else None
+        if evening and _was_on_its_day(tables, one, evening):
+            end(tables, evening, today=today)
+        return tables.check_in.get(one.id)
 
 
 def is_unsure(one: CheckIn, evening: Meeting, *, today: dt.date) -> bool:
@@ -386,7 +403,14 @@ def _move(tables: "Tables", one: CheckIn, to: dt.date, why: str, today: dt.date)
     return moved
 
 
-def _has_happened(tables: "Tables", one: CheckIn, evening: Meeting) -> bool:
+def _was_on_its_day(tables: "Tables", one: CheckIn, evening: Meeting) -> bool:
+    """Whether the meeting of a moment was closed on its day or after it; before it that was a trial."""
+    closed = evening.closed_at if evening.status is MeetingStatus.CLOSED else None
+    today = tables.dossier.current().reference_date
+    return closed is not None and clock.today(closed, today) >= one.date
+
+
+def has_happened(tables: "Tables", one: CheckIn, evening: Meeting) -> bool:
     """Whether anything shows that somebody came: people, words, or what was told or decided at the moment.
 
     What was told or decided for it before its day shows nothing.

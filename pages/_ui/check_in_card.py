@@ -50,7 +50,10 @@ ASKED = {
 
 @dataclass(frozen=True)
 class Scene:
-    """All that the page of one moment shows; ``last`` is what it came to be when it moved."""
+    """All that the page of one moment shows; ``last`` is what it came to be when it moved.
+
+    ``has_traces``: its meeting shows that somebody came.
+    """
 
     one: CheckIn
     last: CheckIn
@@ -61,6 +64,7 @@ class Scene:
     came: Sequence[Line]
     evening: Meeting | None = None
     decisions: Sequence[Decision] = ()
+    has_traces: bool = False
 
     @property
     def names(self) -> Mapping[int, str]:
@@ -104,7 +108,7 @@ def card(asked: str) -> None:
     else:
         if here.visitor.may(Right.WRITE):
             if scene.is_unsure(here.today):
-                came(here, one)
+                came(here, scene)
             acts(here, scene)
         was(here, scene)
         if one.status is CheckInStatus.PLANNED or here.today - one.date <= TO_WRITE_UP:
@@ -120,6 +124,7 @@ def gather(here: door.Here, check_in_id: int) -> Scene | None:
         one = every.get(check_in_id)
         if one is None:
             return None
+        evening = tables.meeting.get(one.meeting_id) if one.meeting_id is not None else None
         return Scene(
             one,
             check_in.ended(one, every),
@@ -128,8 +133,9 @@ def gather(here: door.Here, check_in_id: int) -> Scene | None:
             tables.attendance.of(one.id),
             tables.party.all(),
             outcome.of(tables, one.id),
-            tables.meeting.get(one.meeting_id) if one.meeting_id is not None else None,
-            tables.decision.of(one.meeting_id) if one.meeting_id is not None else (),
+            evening,
+            tables.decision.of(evening.id) if evening else (),
+            has_traces=evening is not None and check_in.has_happened(tables, one, evening),
         )
 
 
@@ -210,15 +216,17 @@ def acts(here: door.Here, scene: Scene) -> None:
                         feedback.again()
 
 
-def came(here: door.Here, one: CheckIn) -> None:
-    """Ask whether anybody came to an evening of which nothing was written down."""
+def came(here: door.Here, scene: Scene) -> None:
+    """Ask whether anybody came to an evening of which nothing was written down on its day."""
+    one = scene.one
+    said = "De avond is afgesloten, maar niemand is aangevinkt of schreef iets op."
+    if scene.has_traces:
+        said = "De avond is afgesloten. Wat er is aangevinkt of opgeschreven, is bewaard."
     with st.container(border=True), feedback.show():
-        st.markdown(
-            "**Was er iemand?** De avond is afgesloten, maar niemand is aangevinkt of schreef iets op."
-        )
+        st.markdown(f"**Was er iemand?** {said}")
         with st.container(horizontal=True):
             if st.button("Ja, wel gehouden", key=f"came_{one.id}"):
-                check_in.hold(here.store, check_in_id=one.id, today=here.today)
+                check_in.took_place(here.store, check_in_id=one.id, today=here.today)
                 feedback.again()
             if st.button("Nee, ging niet door", key=f"nobody_{one.id}"):
                 check_in.cancel(here.store, check_in_id=one.id, why=check_in.NOBODY)
@@ -295,11 +303,12 @@ def was(here: door.Here, scene: Scene) -> None:
 
 
 def came_of(here: door.Here, scene: Scene) -> None:
-    """What came of it, with what its evening decided, and who was there."""
+    """What came of it, with what its evening decided (so far, as long as it runs), and who was there."""
     one = scene.one
-    if one.status is not CheckInStatus.HELD and not scene.came:
+    is_ahead = one.status is CheckInStatus.PLANNED and bool(scene.decisions)
+    if one.status is not CheckInStatus.HELD and not scene.came and not is_ahead:
         return
-    st.subheader("Wat kwam eruit?", anchor=False)
+    st.subheader("Wat is al besloten?" if is_ahead else "Wat kwam eruit?", anchor=False)
     check_in_outcome.lines(here, scene.came)
     for each in scene.decisions:
         st.markdown(decision.line(each))

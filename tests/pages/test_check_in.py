@@ -5,14 +5,16 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages._ui import decision as decided
 from pages._ui.step import PAGES
-from sok_core import check_in, check_in_decision, meeting, update
+from sok_core import check_in, check_in_decision, decision, meeting, update
 from sok_core.model import (
     AttendanceStatus,
     CheckIn,
     CheckInStatus,
     Commitment,
     CommitmentStatus,
+    DecisionKind,
     PromptKind,
     Region,
     Role,
@@ -268,6 +270,24 @@ def test_of_an_evening_that_left_nothing_it_is_asked_whether_anybody_came(
     assert "Was er iemand?" not in texts(at)
 
 
+def test_who_was_ticked_is_not_called_nobody_when_the_moment_goes_through_after_all(
+    evening: Store, visit: Visit
+) -> None:
+    press(opened(visit, evening, role=Role.FACILITATOR, moment=str(NEXT)), "Open de regie")
+    made = moment(evening, NEXT).meeting_id or 0
+    meeting.begin(evening, meeting_id=made, now=NOW)
+    meeting.close(evening, meeting_id=made, now=NOW)
+    assert "niemand is aangevinkt" in texts(opened(visit, evening, moment=str(NEXT)))
+    meeting.tick_parties(evening, meeting_id=made, party_ids=[4])
+    at = opened(visit, evening, moment=str(NEXT))
+    assert "niemand is aangevinkt" not in texts(at)
+    assert "Wat er is aangevinkt of opgeschreven, is bewaard." in texts(at)
+    press(at, "Nee, ging niet door")
+    press(at, "Het gaat toch door")
+    assert "✓ Gehouden" in texts(at)
+    assert "**Aanwezig:** De Drie Molens" in texts(at)
+
+
 def test_the_agenda_is_read_one_block_after_the_other(evening: Store, visit: Visit) -> None:
     at = opened(visit, evening, moment=str(NEXT))
     assert "Wat is gelukt?" in texts(at)
@@ -322,6 +342,39 @@ def test_a_promise_stays_on_the_agenda_as_long_as_somebody_writes_about_it(
     box(at.text_input, "Wat besluiten jullie?").set_value("Taart.")
     press(at, "Schrijf het besluit op")
     assert moment(evening, NEXT).outcomes
+
+
+def test_what_a_running_evening_decides_stands_on_the_card_of_its_moment(
+    evening: Store, visit: Visit
+) -> None:
+    press(opened(visit, evening, role=Role.FACILITATOR, moment=str(NEXT)), "Open de regie")
+    made = moment(evening, NEXT).meeting_id or 0
+    meeting.begin(evening, meeting_id=made, now=NOW)
+    assert "Wat is al besloten?" not in texts(opened(visit, evening, moment=str(NEXT)))
+    check_in_decision.decide(
+        evening,
+        check_in_id=NEXT,
+        before=promise(evening),
+        text="Eerst de hoekhuizen.",
+        due=dt.date(2027, 6, 1),
+        now=NOW,
+        today=THAT_DAY,
+    )
+    decision.write_down(
+        evening, meeting_id=made, kind=DecisionKind.ACTION, text="Bel de aannemer", who="De Spil", now=NOW
+    )
+    card = texts(opened(visit, evening, moment=str(NEXT)))
+    regie = texts(open_part(visit("regie.py", d=evening.slug), "Besluiten en acties"))
+    with evening.read() as tables:
+        written = tables.decision.of(made)
+    said = [decided.line(one) for one in written]
+    assert "Wat is al besloten?" in card
+    assert len(said) == 2
+    assert all(one in card and one in regie for one in said)
+    meeting.close(evening, meeting_id=made, now=NOW)
+    card = texts(opened(visit, evening, moment=str(NEXT)))
+    assert "Wat kwam eruit?" in card
+    assert "Wat is al besloten?" not in card
 
 
 def test_a_decision_that_is_taken_away_in_the_control_room_leaves_the_story(
