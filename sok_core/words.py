@@ -155,10 +155,6 @@ ERRORS = {
     "clause.empty": marked("Er staat nog geen tekst. Schrijf eerst één zin."),
     "clause.field": marked("‘{field}’ hoort niet bij een artikel."),
     "clause.means_too_long": marked("Bij de middelen passen {limit} tekens. Je hebt er {length}."),
-    "clause.note_signed": marked(
-        "Dit briefje hoort bij artikel {number} van de tekst die nu geldt. Daarom blijft het staan. "
-        "Breng je dat artikel terug, dan gaat het briefje mee."
-    ),
     "clause.number_stays": marked(
         "{number} staat zo in een bevroren tekst. Nummers daarin veranderen niet meer. Zet een artikel in "
         "een ander hoofdstuk, of trek het in."
