@@ -14,6 +14,7 @@ from sok_core.mandate import Reserve
 from sok_core.model import Agreement, Consent, ConsentAnswer, Version
 
 YES, NO, GONE, UNMET = "✓ ja", "○ nog niet", "– gestopt", "– voorbehoud niet gelukt"
+REFUSED = "▲ het besluit is nee"
 GLYPHS = {ConsentAnswer.YES: "✓ ja", ConsentAnswer.YES_IF: "✓ ja, als", ConsentAnswer.NOT_YET: "○ nog niet"}
 
 
@@ -87,6 +88,7 @@ def table(found: Sequence[Standing]) -> str:
         signed = GONE if one.is_gone else f"{signed}, gestopt" if one.has_stopped else signed
         signed = UNMET if one.is_unmet else signed
         agreed = GLYPHS[one.answer.answer] if one.answer else GONE if one.is_gone else NO
+        agreed = REFUSED if one.is_refused else agreed
         name = markdown.escape(one.party.more)
         written = YES if one.has_written else "– nee"
         lines.append(f"| {name} | {written} | {YES if one.has_read else NO} | {agreed} | {signed} |")
@@ -97,6 +99,8 @@ def remarks(found: Sequence[Standing], before: Mapping[int, Sequence[Consent]], 
     """What parties said with their answer, on what it hangs, and what they answered earlier."""
     for one in found:
         given, name = one.answer, markdown.escape(one.party.more)
+        if one.is_refused and one.mandate:
+            st.markdown(f"▲ **{name}**: {markdown.escape(mandate_rules.decided_no(one.mandate, one.party))}")
         if one.mandate and one.mandate.proviso and not one.has_signed:  # then it stands at ‘Tekenen’
             st.markdown(f"**{name}** onder voorbehoud van: {markdown.escape(one.mandate.proviso)}")
         if given and (given.text or given.exceptions):
@@ -144,7 +148,7 @@ def opening(
 ) -> None:
     """Whether the signing is open; the facilitator opens it, with a reason when somebody did not say yes."""
     asked = [one for one in found if not one.is_joined_later and not one.is_gone]
-    left = [one.party.more for one in asked if not one.answer or one.answer.answer is ConsentAnswer.NOT_YET]
+    left = [one.party.more for one in asked if not one.has_agreed]
     with st.container(border=True), feedback.show():
         agreed = len(asked) - len(left)
         st.markdown(f"**{agreed} van {len(asked)} partijen {'zei' if agreed == 1 else 'zeiden'} ja.**")

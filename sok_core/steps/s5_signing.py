@@ -42,7 +42,12 @@ def change(facts: Facts) -> str:
     if facts.change_signed:
         size, verbs = facts.change_signed, ("tekende", "tekenden")
     of = f"{size} van {facts.change_signing_parties}"
-    return f"Versie {facts.change_version} ligt voor: {of} {verbs[0] if size == 1 else verbs[1]}"
+    refused = f", {_noes(facts.change_refused)}" if facts.change_refused else ""
+    return f"Versie {facts.change_version} ligt voor: {of} {verbs[0] if size == 1 else verbs[1]}{refused}"
+
+
+def _noes(count: int) -> str:
+    return f"{count} {'zei' if count == 1 else 'zeiden'} nee"
 
 
 def signing(facts: Facts) -> list[str]:
@@ -50,11 +55,13 @@ def signing(facts: Facts) -> list[str]:
     everybody = facts.signing_parties
     if facts.signed >= everybody:
         return []
+    refused = [f"{_noes(facts.refused)}."] if facts.refused else []
     if facts.signed:
-        return [f"{facts.signed} van {everybody} partijen {'tekende' if facts.signed == 1 else 'tekenden'}."]
+        verb = "tekende" if facts.signed == 1 else "tekenden"
+        return [f"{facts.signed} van {everybody} partijen {verb}.", *refused]
     verb = "zei" if facts.agreed == 1 else "zeiden"
     said = f"{facts.agreed} van {everybody} partijen {verb} ja." if facts.agreed else "Nog niemand zei ja."
-    return [said, "Niemand tekende nog."]
+    return [said, *refused, "Niemand tekende nog."]
 
 
 RECIPE = Recipe(
