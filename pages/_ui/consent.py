@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, mandate, markdown, seen
+from pages._ui import door, feedback, live, mandate, markdown, narrow, seen
 from sok_core import agreement, clock, consent, words
 from sok_core import mandate as mandate_rules
 from sok_core.access import Right
@@ -14,6 +14,7 @@ from sok_core.mandate import Reserve
 from sok_core.model import Agreement, Consent, ConsentAnswer, Version
 
 YES, NO, GONE, UNMET = "✓ ja", "○ nog niet", "– gestopt", "– voorbehoud niet gelukt"
+HEADS = ("Meegeschreven", "Gelezen", "Akkoord", "Getekend")
 REFUSED = "▲ het besluit is nee"
 GLYPHS = {ConsentAnswer.YES: "✓ ja", ConsentAnswer.YES_IF: "✓ ja, als", ConsentAnswer.NOT_YET: "○ nog niet"}
 
@@ -55,9 +56,9 @@ def of_newest(here: door.Here) -> None:
     document = agreement.read(version.content)
     st.markdown(
         f"Eén vraag over de hele tekst: **kunnen jullie versie {version.number} tekenen?** "
-        f":gray[Controlecode {agreement.control_code(version.digest)}.]"
+        f":gray[Controlecode] `{agreement.control_code(version.digest)}`"
     )
-    st.markdown(table(found))
+    narrow.table(table(found), HEADS, key="standings")
     left, right = st.columns([5, 4], gap="large")
     with left:
         remarks(found, before, document)
@@ -81,7 +82,7 @@ def _newcomer(party: agreement.Named) -> Standing:
 
 def table(found: Sequence[Standing]) -> str:
     """Return who is how far, by name and without any order of merit, as a table in markdown."""
-    lines = ["| Partij | Meegeschreven | Gelezen | Akkoord | Getekend |", "|---|---|---|---|---|"]
+    lines = [f"| Partij | {' | '.join(HEADS)} |", f"|---{'|---' * len(HEADS)}|"]
     for one in found:
         signed = YES if one.has_signed else NO
         signed += ", later" if one.is_joined_later else ""
