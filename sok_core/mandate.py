@@ -399,7 +399,8 @@ def sentences(found: Plan, mandate: Mandate, *, signing_on: dt.date | None) -> l
         return ["Deze partij tekende."]
     if found.is_refused:
         ahead = sentences(replace(found, is_refused=False), _again(mandate), signing_on=signing_on)
-        return [_said_no(found.basis, mandate), "Praat erover, en vraag het opnieuw.", *ahead]
+        again = (one.replace("Dit haalt", "Opnieuw vragen haalt", 1) for one in ahead)
+        return [_said_no(found.basis, mandate), "Praat erover, en vraag het opnieuw.", *again]
     if signing_on is None:
         return ["Kies eerst de dag van het tekenen."]
     told = [] if found.is_past and not found.is_over else [_in_time(found, mandate, signing_on)]

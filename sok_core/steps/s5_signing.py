@@ -42,12 +42,9 @@ def change(facts: Facts) -> str:
     if facts.change_signed:
         size, verbs = facts.change_signed, ("tekende", "tekenden")
     of = f"{size} van {facts.change_signing_parties}"
-    refused = f", {_noes(facts.change_refused)}" if facts.change_refused else ""
+    noes = "zei" if facts.change_refused == 1 else "zeiden"
+    refused = f", {facts.change_refused} {noes} nee" if facts.change_refused else ""
     return f"Versie {facts.change_version} ligt voor: {of} {verbs[0] if size == 1 else verbs[1]}{refused}"
-
-
-def _noes(count: int) -> str:
-    return f"{count} {'zei' if count == 1 else 'zeiden'} nee"
 
 
 def signing(facts: Facts) -> list[str]:
@@ -55,7 +52,8 @@ def signing(facts: Facts) -> list[str]:
     everybody = facts.signing_parties
     if facts.signed >= everybody:
         return []
-    refused = [f"{_noes(facts.refused)}."] if facts.refused else []
+    verb = "partij zei" if facts.refused == 1 else "partijen zeiden"
+    refused = [f"{facts.refused} {verb} nee."] if facts.refused else []
     if facts.signed:
         verb = "tekende" if facts.signed == 1 else "tekenden"
         return [f"{facts.signed} van {everybody} partijen {verb}.", *refused]

@@ -141,13 +141,13 @@ def test_a_no_says_who_when_and_why_and_plans_back_for_asking_again() -> None:
     assert told(no, today=said) == [
         who,
         ask,
-        "Dit haalt 9 oktober niet. De eerste dag die wel kan: dinsdag 14 oktober 2025.",
+        "Opnieuw vragen haalt 9 oktober niet. De eerste dag die wel kan: dinsdag 14 oktober 2025.",
     ]
     again = replace(no, body="gemeenteraad", meets_on=dt.date(2025, 10, 7))
     assert told(again, today=said) == [
         "Gemeenteraad zei nee op 16 september 2025: ‘Te duur’.",
         ask,
-        "Dit haalt 9 oktober.",
+        "Opnieuw vragen haalt 9 oktober.",
         "Meestal duurt dit vier weken. Is het stuk op 7 oktober rond? Vraag het na.",
     ]
     found = mandate.plan(no, "gemeente", signing_on=None, today=said)
@@ -192,7 +192,7 @@ def test_nobody_signs_against_a_no(evening: Evening) -> None:
     assert waiting.value.values["names"] == name
     assert (stands.is_refused, stands.has_agreed) == (True, False)
     assert (counted.agreed, counted.refused) == (1, 1)
-    assert "1 zei nee." in s5_signing.signing(counted)
+    assert "1 partij zei nee." in s5_signing.signing(counted)
     consent.open_signing(evening.store, now=NOW, why="De anderen willen door.")
     with pytest.raises(Conflict, match=r"signature\.refused"):
         signature.sign(evening.store, party_id=text.town, pen=PEN, now=NOW)
