@@ -7,6 +7,7 @@ from pages._ui import (
     consent,
     door,
     mandate,
+    narrow,
     parts,
     reaction,
     signature,
@@ -30,6 +31,7 @@ PARTS = {
 
 def shown() -> None:
     """What everybody should know of the text, and the part that is asked for."""
+    narrow.whole_codes()
     clause.notice(here)
     parts.in_address(here, PARTS)
 

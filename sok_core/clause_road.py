@@ -1,9 +1,11 @@
 """What one clause grew from: residents' notes as they were written, talks, and a task or a project."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sok_core import road_agreed
+from sok_core.agreement import Document
 from sok_core.model import (
     Clause,
     Conversation,
@@ -48,16 +50,17 @@ class Grown:
     dots: int = 0
 
 
-def grown_from(tables: "Tables", one: Clause, *, reader: Reader) -> Grown:
+def grown_from(tables: "Tables", one: Clause, *, reader: Reader, text: Document | None = None) -> Grown:
     """Return the road back of a clause, also by way of its task, its project and what was merged into it.
 
-    Of a talk that is not for this reader it tells only who, when and whether.
+    With a frozen text it is as that has it. Of a talk that is not for this reader it tells only who, when and
+    whether.
     """
-    sources = _sources(tables, Outcome.CLAUSE, one.id)
-    rests_on = dict.fromkeys(grounds(Road(clauses=_clauses(tables)), one.id))
+    sources = _sources(tables, Outcome.CLAUSE, one.id, text)
+    rests_on = dict.fromkeys(grounds(Road(clauses=_clauses(tables, text)), one.id))
     talked = {each.conversation_id for each in sources} - {None}
     talks = tables.conversation.readable_by(reader) if talked else []
-    spoken = spoken_for(tables, Outcome.CLAUSE, one.id)
+    spoken = spoken_for(tables, Outcome.CLAUSE, one.id, text=text)
     return Grown(
         words=spoken,
         conversations=tuple(each for each in talks if each.id in talked),
@@ -74,18 +77,20 @@ def dots_on(tables: "Tables", spoken: Sequence[Word]) -> int:
     return on_notes + sum(told.get((TargetKind.THEME, each), 0) for each in themes)
 
 
-def spoken_for(tables: "Tables", outcome: Outcome, outcome_id: int) -> tuple[Word, ...]:
+def spoken_for(
+    tables: "Tables", outcome: Outcome, outcome_id: int, *, text: Document | None = None
+) -> tuple[Word, ...]:
     """Return the notes on the road back of one thing, as ``behind`` has it, by meeting and number.
 
     Only these rows are read: the roads of the whole dossier would take ten times as long.
     """
-    sources = _sources(tables, outcome, outcome_id)
+    sources = _sources(tables, outcome, outcome_id, text)
     notes = tables.note.some([each.note_id for each in sources if each.note_id is not None])
     near = Road(
         notes={each.id: each for each in notes},
         themes={each: tables.theme.get(each) for each in {note.theme_id for note in notes} if each},
         meetings={each: tables.meeting.get(each) for each in {note.meeting_id for note in notes}},
-        clauses=_clauses(tables) if outcome is Outcome.CLAUSE else {},
+        clauses=_clauses(tables, text) if outcome is Outcome.CLAUSE else {},
         sources=sources,
     )
     prompts = {each: tables.prompt.get(each) for each in {note.prompt_id for note in notes}}
@@ -97,13 +102,15 @@ def spoken_for(tables: "Tables", outcome: Outcome, outcome_id: int) -> tuple[Wor
     return tuple(sorted(found, key=lambda each: (each.note.meeting_id, each.note.number)))
 
 
-def _sources(tables: "Tables", outcome: Outcome, outcome_id: int) -> list[Source]:
+def _sources(tables: "Tables", outcome: Outcome, outcome_id: int, text: Document | None) -> list[Source]:
     """Return from which words something grew, a clause also from those of what it rests on."""
     places = [(outcome, outcome_id)]
     if outcome is Outcome.CLAUSE:
-        places += grounds(Road(clauses=_clauses(tables)), outcome_id)
-    return [each for place in places for each in tables.source.of(*place)]
+        places += grounds(Road(clauses=_clauses(tables, text)), outcome_id)
+    version = text.version if text else None
+    return [each for place in places for each in tables.source.of(*place, version=version)]
 
 
-def _clauses(tables: "Tables") -> dict[int, Clause]:
-    return {each.id: each for each in tables.clause.all()}
+def _clauses(tables: "Tables", text: Document | None) -> Mapping[int, Clause]:
+    drafts = tables.clause.all()
+    return road_agreed.in_text(text, drafts).clauses if text else {each.id: each for each in drafts}

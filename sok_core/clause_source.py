@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clause_merge, consent
-from sok_core.errors import Conflict, NotFound
+from sok_core import clause_merge, consent
+from sok_core.errors import NotFound
 from sok_core.model import Meeting, Note, Outcome
 
 if TYPE_CHECKING:
@@ -27,25 +27,24 @@ def hang(store: "Store", *, clause_id: int, note_ids: Iterable[int]) -> None:
 def take_off(store: "Store", *, clause_id: int, note_ids: Iterable[int]) -> None:
     """Let an article rest no longer on these notes, nor what was merged into it.
 
-    They are found again under what became of notes. Raises Conflict for a note that came along with an
-    article that was merged since it was signed: in the text in force it stands there by itself.
+    They are found again under what became of notes. On the road of a text that was frozen with them they
+    stay, and hung on again before the next is frozen they never were away.
     """
     gone = list(note_ids)
     with store.write() as tables:
-        signed = _signed(tables)
         for each in _with_merged(tables, clause_id):
-            held = {one.note_id for one in tables.source.of(Outcome.CLAUSE, each)}
-            if each != clause_id and each in signed and not held.isdisjoint(gone):
-                raise Conflict("clause.note_signed", number=signed[each])
-            tables.source.unlink(Outcome.CLAUSE, each, notes=gone)
+            tables.source.take_off(Outcome.CLAUSE, each, notes=gone)
 
 
-def _signed(tables: "Tables") -> dict[int, str]:
-    """Return the numbers of the articles that stand in the text in force, by the id of their clause."""
+def kept_in_force(tables: "Tables", clause_id: int) -> set[int]:
+    """Return the ids of the notes of an article that stay on the road of the text in force when taken off."""
     version = consent.signed_version(tables)
-    document = agreement.opened(version) if version else None
-    articles = document.articles if document else ()
-    return {one.clause_id: one.number for one in articles if not one.is_withdrawn}
+    if version is None:
+        return set()
+    found = [
+        one for each in _with_merged(tables, clause_id) for one in tables.source.of(Outcome.CLAUSE, each)
+    ]
+    return {one.note_id for one in found if one.note_id is not None and one.since <= version.number}
 
 
 def notes_of(tables: "Tables", clause_id: int) -> set[int]:

@@ -16,8 +16,8 @@ class Origin:
     """Where a commitment came from: ``number`` and ``text`` are those of its article in force.
 
     ``version`` is the agreement that they stand in. It is None when no agreement in force has this article:
-    ``text`` is then that of the draft. ``grown`` is what the clause grew from, else the project; by hand it
-    grew from nothing that is known.
+    ``text`` is then that of the draft. ``grown`` is what the clause grew from as the agreement in force has
+    it, else the project; by hand it grew from nothing that is known.
     """
 
     clause: Clause | None = None
@@ -34,9 +34,9 @@ def origin(tables: "Tables", one: Commitment, *, reader: Reader) -> Origin:
     if one.clause_id is None:
         return Origin(project=project, grown=_of_project(tables, project))
     source = tables.clause.get(one.clause_id)
-    grown = clause_road.grown_from(tables, source, reader=reader)
     version, draft = consent.signed_version(tables), tables.clause_text.newest().get(source.id)
     document = agreement.opened(version) if version else None
+    grown = clause_road.grown_from(tables, source, reader=reader, text=document)
     agreed = document.standing(source.id) if document else None
     return Origin(
         clause=source,

@@ -59,6 +59,17 @@ class Standing:
         """Whether nothing is asked of this party any more: it stopped before it signed this version."""
         return self.has_stopped and not self.has_signed
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether who decides for this party said no, whatever it answered itself."""
+        return not self.has_signed and _is_refused(self.mandate)
+
+    @property
+    def has_agreed(self) -> bool:
+        """Whether this party said yes, or yes if, and nobody who decides for it said no."""
+        is_yes = self.answer is not None and self.answer.answer is not ConsentAnswer.NOT_YET
+        return is_yes and not self.is_refused
+
 
 def answer(
     store: "Store",
@@ -279,9 +290,25 @@ def earlier(tables: "Tables", version: int) -> dict[int, list[Consent]]:
     return found
 
 
-def waiting(parties: Collection[Named], answers: Mapping[int, Consent]) -> list[Named]:
-    """Return the parties that did not say yes, or yes if, by name."""
-    agreed = {one.party_id for one in answers.values() if one.answer is not ConsentAnswer.NOT_YET}
+def agreed(tables: "Tables", version: int) -> set[int]:
+    """Return the ids of the parties that said yes, or yes if, and for which nobody who decides said no."""
+    answers = in_force(tables, version).values()
+    said_yes = {one.party_id for one in answers if one.answer is not ConsentAnswer.NOT_YET}
+    return said_yes - refused(tables, version)
+
+
+def refused(tables: "Tables", version: int) -> set[int]:
+    """Return the ids of the parties of which who decides said no to a version, as long as that is so."""
+    mandates = tables.mandate.where("version = ?", [version])
+    return {one.party_id for one in mandates if _is_refused(one)}
+
+
+def _is_refused(mandate: Mandate | None) -> bool:
+    return mandate is not None and mandate.status is MandateStatus.REFUSED
+
+
+def waiting(parties: Collection[Named], agreed: Collection[int]) -> list[Named]:
+    """Return the parties that are not among those that ``agreed``, by name."""
     return sorted((one for one in parties if one.id not in agreed), key=lambda one: one.more.casefold())
 
 
@@ -308,7 +335,7 @@ def open_signing(store: "Store", *, now: dt.datetime, why: str = "") -> Agreemen
             return kept
         gone = tables.signature.stopped(tables.dossier.today())
         asked = [one for one in parties if one.id not in gone]
-        left = waiting(asked, in_force(tables, newest.number))
+        left = waiting(asked, agreed(tables, newest.number))
         if left and not reason:
             raise RuleBroken("consent.waiting", names=", ".join(one.more for one in left))
         if not parties and not reason:

@@ -69,7 +69,7 @@ def on_paper(tables: "Tables") -> list[Note]:
     grounds |= {(Outcome.PROJECT, one.project_id) for one in tables.clause.all()}
     ids = {
         one.note_id
-        for one in tables.source.all()
+        for one in tables.source.ever()
         if one.note_id is not None
         and (one.outcome in (Outcome.AIM, Outcome.CLAUSE) or (one.outcome, one.outcome_id) in grounds)
     }
@@ -122,11 +122,12 @@ def still_said(tables: "Tables") -> Left:
     and which frozen text is not to be handed out. What was withdrawn or let go cannot be changed
     and is left out.
     """
-    sources = {one.note_id for one in tables.source.all() if one.note_id is not None}
-    hidden = [one for one in tables.note.some(sorted(sources)) if one.is_hidden]
+    sources = tables.source.ever()
+    grew = {one.note_id for one in sources if one.note_id is not None}
+    hidden = [one for one in tables.note.some(sorted(grew)) if one.is_hidden]
     if not hidden:
         return Left()
-    found = road.read(tables)
+    found = replace(road.read(tables), sources=sources)
     frozen = [(one.number, text) for one in tables.version.all() if (text := agreement.opened(one))]
     names = {name for one in hidden for name in carriers(found, one)}
     versions = {

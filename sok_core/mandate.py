@@ -64,12 +64,18 @@ LEGAL_FORM = re.compile(
     re.IGNORECASE,
 )
 BEING_FOUNDED = re.compile(r"\b(i\.\s?o\b|in oprichting\b)|\(io\)", re.IGNORECASE)
-TEXTS = ("body", "proviso", "promise", "function", "substitute_for")
+TEXTS = ("body", "proviso", "promise", "function", "substitute_for", "why")
 DATES = ("meets_on", "requested_on", "decided_on", "read_on")
 CHOICES: dict[str, type[StrEnum]] = {"basis": MandateBasis, "status": MandateStatus}
 FIELDS = (*TEXTS, *DATES, *CHOICES)
 ANEW = ("requested_on", "meets_on", "decided_on", "status")  # of a party whose proviso failed
 SIGNED = ("promise", "proviso")  # what was read aloud, and what stands above the signature
+SAID_NO = {
+    MandateBasis.COLLEGE: "Het college zei",
+    MandateBasis.BOARD: "Het bestuur zei",
+    MandateBasis.MEMBERS: "De leden zeiden",
+    MandateBasis.PROXY: "Wie een volmacht kon geven, zei",
+}
 RESERVES = {"proviso": "onder voorbehoud van", "substitute_for": "met volmacht, in de plaats van"}
 
 
@@ -81,7 +87,8 @@ class Plan:
     the last day to ask for it. ``is_in_time`` is None without a day of signing, once that is over
     (``is_over``), and while nobody said what was decided at a meeting that is past (``is_past``).
     ``is_too_early``: the meeting comes sooner than we think that takes. ``is_ahead`` says that the day of the
-    decision is still to come, ``school_break`` in which one the meeting falls.
+    decision is still to come, ``school_break`` in which one the meeting falls. Of a no (``is_refused``) the
+    days are those of asking again.
     """
 
     basis: MandateBasis
@@ -94,6 +101,7 @@ class Plan:
     is_past: bool = False
     is_ahead: bool = False
     is_over: bool = False
+    is_refused: bool = False
     school_break: str = ""
 
 
@@ -245,9 +253,10 @@ def change(
 
     With ``before``, the mandate as the writer saw it, only what differs from that is changed. Raises Conflict
     when somebody else changed the same meanwhile, or when the party signed and its promise or proviso would
-    change; NotFound for a party or a version that is not there; RuleBroken for a text that is too long, or a
-    choice that is none or follows from a signature, or for a day or a decision of before the proviso of this
-    party failed.
+    change, or become a no; NotFound for a party or a version that is not there; RuleBroken for a text that is
+    too long, a choice that is none or follows from a signature, a no without its day and its reason, or for a
+    day or a decision of before the proviso of this party failed. A yes takes the place of a no, that stays to
+    be read.
     """
     typed = {name: _clean(name, value) for name, value in fields.items()}
     with store.write() as tables:
@@ -264,10 +273,12 @@ def change(
         if typed.get("status") is MandateStatus.SIGNED and now.status is not MandateStatus.SIGNED:
             raise RuleBroken("mandate.by_signing")
         is_other = any(typed.get(name, getattr(now, name)) != getattr(now, name) for name in SIGNED)
+        is_other |= typed.get("status") is MandateStatus.REFUSED
         if is_other and _has_signed(tables, party_id, version):
             raise Conflict("mandate.signed")
         if not typed:
             return now
+        typed |= _no(now, typed, today=tables.dossier.today())
         failed = tables.signature.unmet(version).get(party_id)
         if failed is not None:
             typed = _since(failed, now, typed)
@@ -282,6 +293,25 @@ def _since(failed: dt.date, now: Mandate, typed: Mapping[str, Any]) -> dict[str,
     if anew(changed, since=failed) != changed:
         raise RuleBroken("mandate.anew", day=words.day(failed, with_year=True))
     return {name: getattr(changed, name) for name in ANEW} | dict(typed)
+
+
+def _no(now: Mandate, typed: Mapping[str, Any], *, today: dt.date) -> dict[str, Any]:
+    """Return what else changes because of a no that is written down, or that gives way to something else."""
+    status, why = typed.get("status", now.status), typed.get("why", now.why)
+    day = typed.get("decided_on", now.decided_on)
+    if status is MandateStatus.REFUSED:
+        if not why:
+            raise RuleBroken("mandate.no_why")
+        if day is None or day > today:
+            raise RuleBroken("mandate.no_day")
+        return {}
+    if now.status is MandateStatus.REFUSED and now.decided_on:
+        was = (now.decided_on.isoformat(), now.why)
+        is_new = day != now.decided_on
+        return {"why": "", "decided_on": day if is_new else None, "earlier_noes": (*now.earlier_noes, was)}
+    if why:
+        raise RuleBroken("mandate.why_alone")
+    return {}
 
 
 def _has_signed(tables: "Tables", party_id: int, version: int) -> bool:
@@ -327,6 +357,9 @@ def plan(
 
     A meeting falls in a school break of its ``region``, without one in that of any region.
     """
+    if mandate.status is MandateStatus.REFUSED:
+        found = plan(_again(mandate), kind, signing_on=signing_on, today=today, region=region)
+        return replace(found, is_refused=True)
     basis = mandate.basis or usual_basis(kind)
     is_over = signing_on is not None and signing_on < today
     signing_on = None if is_over else signing_on
@@ -368,6 +401,11 @@ def anew(one: Mandate, *, since: dt.date) -> Mandate:
     return replace(one, status=kept, **over)
 
 
+def _again(one: Mandate) -> Mandate:
+    """Return a mandate that was a no as it is asked for again."""
+    return anew(one, since=one.decided_on) if one.decided_on else replace(one, status=MandateStatus.ASKED)
+
+
 def usual_basis(kind: str) -> MandateBasis:
     """Return who usually decides for a kind of party."""
     return USUAL_BASIS.get(PartyType(kind), MandateBasis.BOARD) if kind else MandateBasis.BOARD
@@ -377,6 +415,10 @@ def sentences(found: Plan, mandate: Mandate, *, signing_on: dt.date | None) -> l
     """Return what a plan means, each in a sentence; what stands in the way first."""
     if mandate.status is MandateStatus.SIGNED:
         return ["Deze partij tekende."]
+    if found.is_refused:
+        ahead = sentences(replace(found, is_refused=False), _again(mandate), signing_on=signing_on)
+        again = (one.replace("Dit haalt", "Opnieuw vragen haalt", 1) for one in ahead)
+        return [_said_no(found.basis, mandate), "Praat erover, en vraag het opnieuw.", *again]
     if signing_on is None:
         return ["Kies eerst de dag van het tekenen."]
     told = [] if found.is_past and not found.is_over else [_in_time(found, mandate, signing_on)]
@@ -396,6 +438,26 @@ def sentences(found: Plan, mandate: Mandate, *, signing_on: dt.date | None) -> l
     if can_ask and mandate.requested_on is None and found.ask_by:
         told.append(f"Vraag het uiterlijk {words.day(found.ask_by)}.")
     return told
+
+
+def decided_no(mandate: Mandate, party: Named) -> str:
+    """Return who said no for a party, when and why, in a sentence."""
+    return _said_no(mandate.basis or usual_basis(party.kind), mandate)
+
+
+def _said_no(basis: MandateBasis, mandate: Mandate) -> str:
+    who = f"{mandate.body[0].upper()}{mandate.body[1:]} zei" if mandate.body else SAID_NO[basis]
+    day = f" op {words.date(mandate.decided_on, with_year=True)}" if mandate.decided_on else ""
+    return f"{who} nee{day}: ‘{mandate.why.rstrip('.')}’."
+
+
+def earlier_noes(mandate: Mandate) -> list[str]:
+    """Return each no that gave way to something else, in a sentence; the oldest first."""
+    return [
+        f"Eerder was het nee, op {words.date(dt.date.fromisoformat(day), with_year=True)}: "
+        f"‘{why.rstrip('.')}’."
+        for day, why in mandate.earlier_noes
+    ]
 
 
 def _in_time(found: Plan, mandate: Mandate, signing_on: dt.date) -> str:

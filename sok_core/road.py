@@ -195,7 +195,7 @@ def read(
     """Read all roads of a dossier at one moment, as far as this reader may.
 
     With ``today`` they go on to how the promises stand on that day. ``as_agreed``: once an agreement is in
-    force, clauses are as they stand in it, whatever a draft does with them by now.
+    force, clauses are as they stand in it, with the notes they had, whatever a draft does with them by now.
     """
     drafts = tables.clause.all()
     agreed = road_agreed.read(tables, drafts) if as_agreed else Agreed({one.id: one for one in drafts})
@@ -211,7 +211,7 @@ def read(
         clauses=agreed.clauses,
         texts=tables.clause_text.newest(),
         numbers=agreement.numbers(tables.agreement.current(), drafts) | dict(agreed.numbers),
-        sources=tables.source.all(),
+        sources=tables.source.all(version=agreed.version),
         fates=tables.fate.all(),
         dots=tables.vote.told(),
         commitments=tables.commitment.all(),

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Agreed:
-    """Clauses with their numbers, both by id; ``proposed`` are those that the agreement does not have."""
+    """Clauses with their numbers, both by id; ``proposed`` are those that the agreement does not have.
+
+    ``version`` is the frozen text that has them so, None when they are as the draft has them.
+    """
 
     clauses: Mapping[int, Clause]
     numbers: Mapping[int, str] = field(default_factory=dict)
     proposed: frozenset[int] = frozenset()
+    version: int | None = None
 
 
 def read(tables: "Tables", clauses: Iterable[Clause]) -> Agreed:
@@ -46,6 +50,7 @@ def in_text(document: Document, clauses: Iterable[Clause]) -> Agreed:
         },
         {each: one.number for each, one in articles.items()},
         frozenset(drafts.keys() - articles.keys()),
+        document.version,
     )
 
 

@@ -22,6 +22,7 @@ from sok_core.model import (
     Consent,
     ConsentAnswer,
     Mandate,
+    MandateStatus,
     RollCall,
     ScreenView,
     Signature,
@@ -501,8 +502,12 @@ def _feast_place(kept: Agreement | None, day: dt.date) -> str:
 def _must_have_agreed(tables: "Tables", version: Version, party_id: int) -> Consent | None:
     """Return the yes of a party; None when it answered nothing and the signing was opened with a reason.
 
-    A yes on a condition with which it signed, and that failed, is given anew.
+    A yes on a condition with which it signed, and that failed, is given anew. Nobody signs against a no of
+    who decides.
     """
+    known = mandate.of_version(tables, version.number).get(party_id)
+    if known is not None and known.status is MandateStatus.REFUSED:
+        raise Conflict("signature.refused")
     answer, kept = consent.in_force(tables, version.number).get(party_id), tables.agreement.current()
     is_refused = answer is not None and answer.answer is ConsentAnswer.NOT_YET
     is_excused = kept is not None and bool(kept.opened_why) and consent.opened_version(tables) == version

@@ -156,10 +156,6 @@ ERRORS = {
     "clause.empty": marked("Er staat nog geen tekst. Schrijf eerst één zin."),
     "clause.field": marked("‘{field}’ hoort niet bij een artikel."),
     "clause.means_too_long": marked("Bij de middelen passen {limit} tekens. Je hebt er {length}."),
-    "clause.note_signed": marked(
-        "Dit briefje hoort bij artikel {number} van de tekst die nu geldt. Daarom blijft het staan. "
-        "Breng je dat artikel terug, dan gaat het briefje mee."
-    ),
     "clause.number_stays": marked(
         "{number} staat zo in een bevroren tekst. Nummers daarin veranderen niet meer. Zet een artikel in "
         "een ander hoofdstuk, of trek het in."
@@ -386,6 +382,8 @@ ERRORS = {
         "opnieuw."
     ),
     "mandate.field": marked("‘{field}’ hoort niet bij een mandaat."),
+    "mandate.no_day": marked("Vul bij ‘Besloten op’ in op welke dag het nee was, vandaag of eerder."),
+    "mandate.no_why": marked("Schrijf op waarom het nee is. Eén zin is genoeg."),
     "mandate.party": marked("Deze partij tekent deze versie niet."),
     "mandate.signed": marked(
         "Deze partij tekende al. Wat zij beloofde en haar voorbehoud veranderen niet meer. Is het "
@@ -394,6 +392,9 @@ ERRORS = {
     ),
     "mandate.too_long": marked("Deze tekst is te lang. Er passen {limit} tekens in."),
     "mandate.unknown": marked("Dit mandaat is er niet meer."),
+    "mandate.why_alone": marked(
+        "Je schreef op waarom het nee is. Kies dan ook ‘zei nee’, of maak dat vak leeg."
+    ),
     "meeting.closed": marked("De bijeenkomst is afgelopen. Dank je wel voor het meedoen."),
     "meeting.not_begun": marked("De bijeenkomst is nog niet begonnen. Wacht nog even."),
     "meeting.title_empty": marked("Geef de bijeenkomst eerst een titel."),
@@ -622,6 +623,9 @@ ERRORS = {
     "signature.not_yet": marked("Deze partij zei nog geen ja. Schrijf eerst het antwoord op bij ‘Akkoord’."),
     "signature.paper_day": marked(
         "Kies de dag die op het papier staat. Die is niet voor deze tekst er was, en niet na vandaag."
+    ),
+    "signature.refused": marked(
+        "Wie voor deze partij beslist, zei nee. Is er een nieuw besluit? Schrijf dat eerst op bij ‘Mandaat’."
     ),
     "signature.replaced": marked("Deze tekst teken je niet meer. Er is een nieuwere: versie {number}."),
     "signature.settled": marked("Deze handtekening is al teruggenomen."),
@@ -1071,6 +1075,7 @@ MANDATE_BASES = {
 MANDATE_STATUSES = {
     MandateStatus.ASKED: "gevraagd",
     MandateStatus.IN: "binnen",
+    MandateStatus.REFUSED: "zei nee",
     MandateStatus.SIGNED: "getekend",
 }
 CONSENT_ANSWERS = {

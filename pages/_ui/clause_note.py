@@ -1,5 +1,7 @@
 """Hang residents' notes on an article, or take them off: from their number, their words or their theme."""
 
+from collections.abc import Set
+
 import streamlit as st
 
 from pages._ui import clause_form, door, feedback
@@ -18,6 +20,7 @@ def hang(here: door.Here, one: Clause) -> None:
         with here.store.read() as tables:
             free = clause_source.to_hang(tables, one.id)
             there = tables.note.some(sorted(clause_source.notes_of(tables, one.id)))
+            kept = clause_source.kept_in_force(tables, one.id)
             meetings = tables.meeting.all()
             themes = {each.id: each for meeting in meetings for each in tables.theme.of(meeting.id)}
         key = f"hang_{one.id}_{clause_form.card_turn()}"
@@ -46,10 +49,10 @@ def hang(here: door.Here, one: Clause) -> None:
             if st.button("Hang ze erbij", key=f"{key}_go", disabled=not wanted):
                 clause_source.hang(here.store, clause_id=one.id, note_ids=wanted)
                 clause_form.fresh()
-            _take_off(here, one, [each for each in there if not each.is_hidden], key)
+            _take_off(here, one, [each for each in there if not each.is_hidden], kept, key)
 
 
-def _take_off(here: door.Here, one: Clause, there: list[Note], key: str) -> None:
+def _take_off(here: door.Here, one: Clause, there: list[Note], kept: Set[int], key: str) -> None:
     if not there:
         return
     labels = {each.id: note_cards.label(each) for each in there}
@@ -60,6 +63,10 @@ def _take_off(here: door.Here, one: Clause, there: list[Note], key: str) -> None
         placeholder="Kies wat eraf mag",
         key=f"{key}_off",
     )
+    if not kept.isdisjoint(gone):
+        st.markdown(
+            ":gray[In de getekende tekst blijft het staan. In de volgende versie staat het niet meer.]"
+        )
     if st.button("Haal ze eraf", key=f"{key}_off_go", disabled=not gone):
         with feedback.show():
             clause_source.take_off(here.store, clause_id=one.id, note_ids=gone)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, mandate, markdown, seen
+from pages._ui import door, feedback, live, mandate, markdown, narrow, seen
 from sok_core import agreement, clock, consent, words
 from sok_core import mandate as mandate_rules
 from sok_core.access import Right
@@ -14,6 +14,8 @@ from sok_core.mandate import Reserve
 from sok_core.model import Agreement, Consent, ConsentAnswer, Version
 
 YES, NO, GONE, UNMET = "✓ ja", "○ nog niet", "– gestopt", "– voorbehoud niet gelukt"
+HEADS = ("Meegeschreven", "Gelezen", "Akkoord", "Getekend")
+REFUSED = "▲ het besluit is nee"
 GLYPHS = {ConsentAnswer.YES: "✓ ja", ConsentAnswer.YES_IF: "✓ ja, als", ConsentAnswer.NOT_YET: "○ nog niet"}
 
 
@@ -54,9 +56,9 @@ def of_newest(here: door.Here) -> None:
     document = agreement.read(version.content)
     st.markdown(
         f"Eén vraag over de hele tekst: **kunnen jullie versie {version.number} tekenen?** "
-        f":gray[Controlecode {agreement.control_code(version.digest)}.]"
+        f":gray[Controlecode] `{agreement.control_code(version.digest)}`"
     )
-    st.markdown(table(found))
+    narrow.table(table(found), HEADS, key="standings")
     left, right = st.columns([5, 4], gap="large")
     with left:
         remarks(found, before, document)
@@ -80,13 +82,14 @@ def _newcomer(party: agreement.Named) -> Standing:
 
 def table(found: Sequence[Standing]) -> str:
     """Return who is how far, by name and without any order of merit, as a table in markdown."""
-    lines = ["| Partij | Meegeschreven | Gelezen | Akkoord | Getekend |", "|---|---|---|---|---|"]
+    lines = [f"| Partij | {' | '.join(HEADS)} |", f"|---{'|---' * len(HEADS)}|"]
     for one in found:
         signed = YES if one.has_signed else NO
         signed += ", later" if one.is_joined_later else ""
         signed = GONE if one.is_gone else f"{signed}, gestopt" if one.has_stopped else signed
         signed = UNMET if one.is_unmet else signed
         agreed = GLYPHS[one.answer.answer] if one.answer else GONE if one.is_gone else NO
+        agreed = REFUSED if one.is_refused else agreed
         name = markdown.escape(one.party.more)
         written = YES if one.has_written else "– nee"
         lines.append(f"| {name} | {written} | {YES if one.has_read else NO} | {agreed} | {signed} |")
@@ -97,6 +100,8 @@ def remarks(found: Sequence[Standing], before: Mapping[int, Sequence[Consent]], 
     """What parties said with their answer, on what it hangs, and what they answered earlier."""
     for one in found:
         given, name = one.answer, markdown.escape(one.party.more)
+        if one.is_refused and one.mandate:
+            st.markdown(f"▲ **{name}**: {markdown.escape(mandate_rules.decided_no(one.mandate, one.party))}")
         if one.mandate and one.mandate.proviso and not one.has_signed:  # then it stands at ‘Tekenen’
             st.markdown(f"**{name}** onder voorbehoud van: {markdown.escape(one.mandate.proviso)}")
         if given and (given.text or given.exceptions):
@@ -144,7 +149,7 @@ def opening(
 ) -> None:
     """Whether the signing is open; the facilitator opens it, with a reason when somebody did not say yes."""
     asked = [one for one in found if not one.is_joined_later and not one.is_gone]
-    left = [one.party.more for one in asked if not one.answer or one.answer.answer is ConsentAnswer.NOT_YET]
+    left = [one.party.more for one in asked if not one.has_agreed]
     with st.container(border=True), feedback.show():
         agreed = len(asked) - len(left)
         of = words.count(len(asked), "partij", "partijen")

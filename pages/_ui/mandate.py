@@ -11,7 +11,7 @@ from sok_core.access import Right
 from sok_core.mandate import Plan, Reserve, Sheet
 from sok_core.model import Agreement, MandateBasis, MandateStatus, Version
 
-CHOSEN = [MandateStatus.ASKED, MandateStatus.IN]
+CHOSEN = [MandateStatus.ASKED, MandateStatus.IN, MandateStatus.REFUSED]
 NO_VERSION = "Er is nog geen bevroren tekst. Bevries eerst een versie: daarover beslist elke partij."
 TAKE_OVER = {"proviso": "Neem het voorbehoud over", "substitute_for": "Neem de volmacht over"}
 WIDE, DATE = 260, 160  # pixels: side by side where there is room, else below each other
@@ -57,6 +57,12 @@ def of_newest(here: door.Here) -> None:
     plans = [plan_of(here, one, kept) for one in sheets]
     left, right = st.columns([3, 5], gap="medium")
     with left:
+        if noes := [one.party.more for one in sheets if one.mandate.status is MandateStatus.REFUSED]:
+            verb = "zei" if len(noes) == 1 else "zeiden"
+            st.markdown(
+                f"▲ **{len(noes)} van {words.count(len(sheets), 'partij', 'partijen')} {verb} nee: "
+                f"{markdown.escape(words.enumerated(noes))}.**"
+            )
         for one, found in zip(sheets, plans, strict=True):
             st.markdown(row(one, found, kept, gone=gone.get(one.party.id, "")))
     with right:
@@ -109,6 +115,8 @@ def row(one: Sheet, found: Plan, kept: Agreement, *, gone: str = "") -> str:
     badge = ":gray-badge[○ Kies een dag]"
     if one.mandate.status is MandateStatus.SIGNED:
         badge = ":green-badge[✓ Getekend]"
+    elif found.is_refused:
+        badge = ":orange-badge[▲ Zei nee]"
     elif found.is_in_time is False:
         badge = ":orange-badge[▲ Te laat]"
     elif found.is_decided:
@@ -119,6 +127,7 @@ def row(one: Sheet, found: Plan, kept: Agreement, *, gone: str = "") -> str:
         badge = ":orange-badge[▲ Wat is er besloten?]"
     said = words.MANDATE_BASES[found.basis] + (" (denken wij)" if found.is_assumed else "")
     sentences = mandate.sentences(found, one.mandate, signing_on=kept.signing_on)
+    sentences += mandate.earlier_noes(one.mandate)
     more = f"  \n:gray[{markdown.escape(' '.join([f'{said.capitalize()}.', *sentences]))}]"
     return f"**{markdown.escape(one.party.more)}** {badge}{more}"
 
@@ -184,6 +193,9 @@ def form(here: door.Here, chosen: Sheet, found: Plan, reserves: Sequence[Reserve
                     width=WIDE,
                 )
             typed["function"] = _text("Wie tekent? (functie)", known.function, f"{key}_function")
+        if known.status is not MandateStatus.SIGNED:
+            label = "Zei het nee? Schrijf op waarom"
+            typed["why"] = _text(label, known.why, f"{key}_why", "stretch")
         typed["proviso"] = _text("Onder voorbehoud van", known.proviso, f"{key}_proviso", "stretch")
         said = [(one, asked(one, key, is_in_form=True)) for one in reserves]
         kept = [one for one, holds in said if holds]

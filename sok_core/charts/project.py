@@ -1,7 +1,7 @@
 """The timeline of projects: from when to when each goes on, its first small step, and today."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -15,6 +15,8 @@ from sok_core.words import date, month
 ROW, TOP, BOTTOM = 58, 10, 40
 LETTER = 15
 ABOVE = 0.4  # of a row: where a name stands above its bar
+GAP = 0.36  # of a row: what the line of today leaves free for a name
+LOW, HIGH = 0.4, 0.6  # of a row: what is in sight below the lowest, and above the highest
 MOST_MONTHS = 4  # as many as fit beside each other on a phone
 GLYPHS = {
     ProjectStatus.CHOSEN: ("○", "gekozen"),
@@ -50,7 +52,7 @@ def figure(projects: Sequence[Project], *, today: dt.date, template: str = "sok"
         height=TOP + BOTTOM + ROW * max(1, len(rows)),
         margin={"l": 8, "r": 8, "t": TOP, "b": BOTTOM},
         bargap=0.6,
-        shapes=[_line_of(today, len(rows), shade)],
+        shapes=list(_line_of(today, len(rows), shade)),
         xaxis={
             "range": [first - room, last + room],
             "tickvals": [each.toordinal() for each in ticks],
@@ -58,7 +60,7 @@ def figure(projects: Sequence[Project], *, today: dt.date, template: str = "sok"
             "tickangle": 0,
             "fixedrange": True,
         },
-        yaxis={"visible": False, "range": [0.4, len(rows) + 0.6], "fixedrange": True},
+        yaxis={"visible": False, "range": [LOW, len(rows) + HIGH], "fixedrange": True},
     )
     return chart
 
@@ -113,17 +115,20 @@ def _first_steps(rows: Sequence[Project], today: dt.date, shade: Shade) -> go.Sc
     )
 
 
-def _line_of(today: dt.date, rows: int, shade: Shade) -> dict[str, Any]:
-    now = today.toordinal()
-    return {
-        "type": "line",
-        "x0": now,
-        "x1": now,
-        "y0": 0.4,
-        "y1": rows + 0.6,
-        "line": {"color": shade.soft, "width": 2, "dash": "dash"},
-        "layer": "below",
-    }
+def _line_of(today: dt.date, rows: int, shade: Shade) -> Iterator[dict[str, Any]]:
+    """Yield the dashes of the line of today: one over each bar, and room between them for each name."""
+    now, low, high = today.toordinal(), LOW, rows + HIGH
+    names = [place + ABOVE / 2 for place in range(1, rows + 1)]
+    edges = [low, *(edge for middle in names for edge in (middle - GAP / 2, middle + GAP / 2)), high]
+    for bottom, top in zip(edges[::2], edges[1::2], strict=True):
+        yield {
+            "type": "line",
+            "x0": now,
+            "x1": now,
+            "y0": bottom,
+            "y1": top,
+            "line": {"color": shade.soft, "width": 2},
+        }
 
 
 def _span(rows: Sequence[Project], today: dt.date) -> tuple[int, int]:

@@ -180,17 +180,22 @@ def signing(agreed: Agreed) -> Iterator[Block]:
         return
     yield Heading(agreed.wording.signing)
     there = {one.id for one in agreed.document.parties} | {one.party_id for one in agreed.joined}
-    hangs_on = [(one, f"{agreed.names[one]} tekent {proviso(said)}") for one, said in agreed.provisos]
+    by_party = {one.party_id: one for one in (*agreed.signed, *agreed.joined)}
+    signs = {one.party_id: "wilde tekenen" for one in by_party.values() if one.is_unmet}
+    hangs_on = [
+        (one, f"{agreed.names[one]} {signs.get(one, 'tekent')} {proviso(said)}")
+        for one, said in agreed.provisos
+    ]
     hangs_on += [(one, f"{agreed.names[one]} zei: ‘{said}’") for one, said in agreed.conditions]
     told = tuple(f"{said} {agreed.came(one)}".strip() for one, said in hangs_on if one in there)
     if told:
         yield Points(told, is_state=True)
-    by_party = {one.party_id: one for one in agreed.signed}
     rows = [signed_line(agreed, one.id, by_party.get(one.id)) for one in agreed.document.parties]
     yield Signatures("Handtekeningen", tuple(rows))
-    if agreed.joined:
+    joined = [one for one in agreed.joined if one.has_bound]
+    if joined:
         yield Heading("Later meegedaan", level=2, is_state=True)
-        later = [signed_line(agreed, one.party_id, one) for one in agreed.joined]
+        later = [signed_line(agreed, one.party_id, one) for one in joined]
         yield Signatures("Handtekeningen van wie later meedoet", tuple(later))
 
 
@@ -205,17 +210,19 @@ def proviso(text: str) -> str:
 
 
 def signed_line(agreed: Agreed, party_id: int, one: Signature | None) -> Signed:
-    """Return the line of one party: empty, or as it signed."""
+    """Return the line of one party: empty, or as it signed; who signed nothing does not look as if it did."""
     name = agreed.names.get(party_id, "")
     if one is None:
         gone = agreed.stopped.get(party_id)
         return Signed(name, text=f"gestopt op {date(gone)}" if gone else "")
+    if one.is_unmet and one.withdrawn_on:
+        return Signed(name, text=f"niet getekend: voorbehoud niet gelukt op {date(one.withdrawn_on)}")
     said = [] if one.drawing else [METHODS[one.method]]  # a drawing says itself how it was signed
     if one.substitute_for:
         said.append(f"met volmacht van {one.substitute_for}")
     if one.withdrawn_on:
         verb = "stopt op" if one.holds(agreed.today) else "gestopt op"
-        said.append(f"{'voorbehoud niet gelukt,' if one.is_unmet else verb} {date(one.withdrawn_on)}")
+        said.append(f"{verb} {date(one.withdrawn_on)}")
     return Signed(
         name,
         function=one.function,

@@ -43,13 +43,14 @@ def word(agreed: Agreed, roads: Mapping[int, Road]) -> bytes:
 def gather(store: "Store", text: Document | None = None) -> dict[int, Road]:
     """Return by clause id what it grew from, also by way of its task, its project or what was merged into it.
 
-    With a frozen text it is as that has it: what was merged later stands there by itself. Hidden notes and
-    personal data are left out for good.
+    With a frozen text it is as that has it: what was merged later stands there by itself, and what was taken
+    off later is there. Hidden notes and personal data are left out for good.
     """
     with store.read() as tables:
         found = road.read(tables)
         if text:
-            found = replace(found, clauses=road_agreed.in_text(text, found.clauses.values()).clauses)
+            clauses = road_agreed.in_text(text, found.clauses.values()).clauses
+            found = replace(found, clauses=clauses, sources=tables.source.all(version=text.version))
         roads = {each: road.behind(found, Outcome.CLAUSE, each) for each in found.clauses}
         linked = {
             each: {one.id for group in back.groups for one in group.notes} for each, back in roads.items()

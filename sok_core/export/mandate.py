@@ -92,7 +92,7 @@ def pdf(packet: Packet) -> bytes:
             ("Waar", place),
             ("Wie tekent", known.function),
         ],
-        "plan": mandate.sentences(found, known, signing_on=planned),
+        "plan": [*mandate.sentences(found, known, signing_on=planned), *mandate.earlier_noes(known)],
         "legal": NO_LEGAL_FORM if mandate.lacks_legal_form(sheet.party) else "",
         "proviso": known.proviso,
         "promise": known.promise or ("" if sheet.articles else mandate.taking_part(sheet.document)),

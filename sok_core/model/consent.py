@@ -19,6 +19,7 @@ class MandateStatus(StrEnum):
 
     ASKED = "gevraagd"
     IN = "binnen"
+    REFUSED = "zei_nee"
     SIGNED = "getekend"
 
 
@@ -29,7 +30,8 @@ class Mandate:
     ``proviso`` is what the yes hangs on ("onder voorbehoud van"), and is printed. ``read_on``: it has read
     the text. ``promise`` is the short one that is read aloud, by who signs (``function``), in the place of
     ``substitute_for``. ``key_hash`` is what is kept of the link that lets this party sign once. ``passed``
-    are the fields that held for an earlier version and do no more: nobody asks for them again.
+    are the fields that held for an earlier version and do no more: nobody asks for them again. ``why`` is the
+    reason of a no that was decided; ``earlier_noes`` are (ISO day, reason) of those that gave way to a yes.
     """
 
     id: int
@@ -49,6 +51,8 @@ class Mandate:
     key_hash: str = ""
     key_ends_at: dt.datetime | None = None
     passed: tuple[str, ...] = ()
+    why: str = ""
+    earlier_noes: tuple[tuple[str, str], ...] = ()
 
 
 class ConsentAnswer(StrEnum):

@@ -16,13 +16,19 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Source:
-    """One note, or one conversation, that something grew from. It stays when that changes."""
+    """One note, or one conversation, that something grew from. It stays when that changes.
+
+    ``since`` is the first version that could be frozen with it. ``until`` is the last that was: it was taken
+    off after that, and stays on the road of that text.
+    """
 
     id: int
     outcome: Outcome
     outcome_id: int
     note_id: int | None = None
     conversation_id: int | None = None
+    since: int = 0
+    until: int | None = None
 
 
 class FateKind(StrEnum):

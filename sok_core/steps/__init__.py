@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sok_core import agreement, clause_gap, clock, commitment_state, consent, role, words
-from sok_core.model import ClauseStatus, ConsentAnswer, MeetingStatus, Reader, Step, StepMarkKind, Version
+from sok_core.model import ClauseStatus, MeetingStatus, Reader, Step, StepMarkKind, Version
 from sok_core.steps import (
     s1_exploration,
     s2_goals_values,
@@ -100,15 +100,14 @@ def _counted(tables: "Tables", version: Version | None, *, today: dt.date) -> di
     """Count who signs one frozen text, and how far they are; nobody waits for who stopped before that."""
     if version is None or not agreement.is_sound(tables, version):  # the page of step 5 says what to do then
         return {}
-    answers = consent.in_force(tables, version.number)
-    agreed = {party for party, one in answers.items() if one.answer is not ConsentAnswer.NOT_YET}
     signed = {one.party_id for one in tables.signature.of(version.number) if one.has_bound}
     gone = tables.signature.stopped(today).keys() - signed
     parties = {one.id for one in agreement.read(version.content).parties} - gone
     return {
         "version": version.number,
         "signing_parties": len(parties),
-        "agreed": len(parties & agreed),
+        "agreed": len(parties & consent.agreed(tables, version.number)),
+        "refused": len((parties - signed) & consent.refused(tables, version.number)),
         "signed": len(parties & signed),
     }
 

@@ -42,7 +42,9 @@ def change(facts: Facts) -> str:
     if facts.change_signed:
         size, verbs = facts.change_signed, ("tekende", "tekenden")
     of = f"{size} van {facts.change_signing_parties}"
-    return f"Versie {facts.change_version} ligt voor: {of} {verbs[0] if size == 1 else verbs[1]}"
+    noes = "zei" if facts.change_refused == 1 else "zeiden"
+    refused = f", {facts.change_refused} {noes} nee" if facts.change_refused else ""
+    return f"Versie {facts.change_version} ligt voor: {of} {verbs[0] if size == 1 else verbs[1]}{refused}"
 
 
 def signing(facts: Facts) -> list[str]:
@@ -51,14 +53,18 @@ def signing(facts: Facts) -> list[str]:
     if facts.signed >= everybody:
         return []
     of = words.count(everybody, "partij", "partijen")
+    refused = []
+    if facts.refused:
+        verb = "zei" if facts.refused == 1 else "zeiden"
+        refused = [f"{words.count(facts.refused, 'partij', 'partijen')} {verb} nee."]
     if facts.signed:
-        return [f"{facts.signed} van {of} {'tekende' if facts.signed == 1 else 'tekenden'}."]
-    unsigned = "Niemand tekende nog."
+        return [f"{facts.signed} van {of} {'tekende' if facts.signed == 1 else 'tekenden'}.", *refused]
+    unsigned = [*refused, "Niemand tekende nog."]
     if facts.agreed >= everybody:
-        return [unsigned]
+        return unsigned
     verb = "zei" if facts.agreed == 1 else "zeiden"
     said = f"{facts.agreed} van {of} {verb} ja." if facts.agreed else "Nog niemand zei ja."
-    return [said, unsigned]
+    return [said, *unsigned]
 
 
 RECIPE = Recipe(

@@ -85,8 +85,9 @@ class Facts:
     ``led_tasks`` are the ids of the tasks whose lead was agreed, ``mismatches`` what is still to be talked
     about, ``unled_projects`` the ids of the projects whose lead left the table.
     ``today`` is the date in Amsterdam; ``as_of`` is what the dossier calls today, for steps 5 and 6.
-    Of the parties that sign a frozen text (``version``: in force, else the newest), so many ``agreed`` and
-    ``signed``; of a newer one that would change what is in force, those of ``change_…``.
+    Of the parties that sign a frozen text (``version``: in force, else the newest), so many ``agreed``,
+    ``signed`` and ``refused`` (who decides said no); of a newer one that would change what is in force, those
+    of ``change_…``.
     ``articles`` are in force, ``withdrawn`` are not; ``text_gaps`` is how much is missing in the text.
     ``promises`` are all commitments as they stand, ``check_ins`` the moments to look at them.
     """
@@ -112,10 +113,12 @@ class Facts:
     version: int = 0
     signing_parties: int = 0
     agreed: int = 0
+    refused: int = 0
     signed: int = 0
     change_version: int = 0
     change_signing_parties: int = 0
     change_agreed: int = 0
+    change_refused: int = 0
     change_signed: int = 0
     articles: int = 0
     withdrawn: int = 0

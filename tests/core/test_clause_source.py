@@ -3,8 +3,8 @@
 import pytest
 
 from sok_core import agreement, clause, clause_source, note, road, signature
-from sok_core.errors import Conflict, NotFound
-from sok_core.model import Clause, Phase, Reader, Section
+from sok_core.errors import NotFound
+from sok_core.model import Clause, Note, Phase, Reader, Section
 from sok_core.road import EndKind
 from tests import signing
 from tests.evening import NOW, Evening
@@ -61,22 +61,80 @@ def test_a_frozen_text_stays_what_it_is(evening: Evening, article: Clause) -> No
         assert tables.version.all()[0].content == version.content
 
 
-def test_a_note_of_a_signed_article_stays_when_a_draft_merges_that(evening: Evening) -> None:
+def agreed(evening: Evening, said: Note) -> str:
+    """What became of a note, as it was agreed."""
+    with evening.store.read() as tables:
+        return road.end(road.read(tables, as_agreed=True), said.id).text
+
+
+def sign(text: signing.Text, *, version: int = 0) -> None:
+    text.freeze()
+    text.open(version=version)
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=signing.PEN, now=NOW)
+
+
+@pytest.fixture
+def text(evening: Evening) -> signing.Text:
     evening.ask(phase=Phase.OPEN)
+    return signing.write(evening.store)
+
+
+def test_a_note_stays_in_the_signed_text_and_leaves_with_the_next(
+    evening: Evening, text: signing.Text
+) -> None:
+    said, one = evening.post("Groen"), text.clauses[0]
+    clause_source.hang(evening.store, clause_id=one, note_ids=[said.id])
+    with evening.store.read() as tables:
+        assert clause_source.kept_in_force(tables, one) == set()
+    sign(text)
+    with evening.store.read() as tables:
+        assert clause_source.kept_in_force(tables, one) == {said.id}
+    clause_source.take_off(evening.store, clause_id=one, note_ids=[said.id])
+    assert free(evening, Clause(id=one, section=Section.ROLES, position=1)) == ["Groen"]
+    assert ends(evening) == [EndKind.OPEN]
+    assert agreed(evening, said) == "Staat in artikel 5.1"
+    sign(text, version=1)
+    assert agreed(evening, said) == road.NOT_YET
+
+
+def test_a_note_that_was_hung_on_after_signing_goes_for_good(evening: Evening, text: signing.Text) -> None:
+    said, one = evening.post("Groen"), text.clauses[0]
+    sign(text)
+    clause_source.hang(evening.store, clause_id=one, note_ids=[said.id])
+    assert agreed(evening, said) == "Staat in artikel 5.1"
+    clause_source.take_off(evening.store, clause_id=one, note_ids=[said.id])
+    assert agreed(evening, said) == road.NOT_YET
+    with evening.store.read() as tables:
+        assert tables.source.ever() == []
+
+
+def test_a_note_that_is_hung_on_again_under_the_next_text_is_not_of_that_text(
+    evening: Evening, text: signing.Text
+) -> None:
+    said, one = evening.post("Groen"), text.clauses[0]
+    clause_source.hang(evening.store, clause_id=one, note_ids=[said.id])
+    text.freeze()
+    clause_source.take_off(evening.store, clause_id=one, note_ids=[said.id])
+    text.freeze()
+    clause_source.hang(evening.store, clause_id=one, note_ids=[said.id])
+    clause_source.take_off(evening.store, clause_id=one, note_ids=[said.id])
+    with evening.store.read() as tables:
+        had = [bool(tables.source.all(version=number)) for number in (0, 1)]
+    assert had == [True, False]
+
+
+def test_a_note_of_a_signed_article_stays_when_a_draft_merges_that(
+    evening: Evening, text: signing.Text
+) -> None:
     said = evening.post("Groen")
-    text = signing.write(evening.store)
     gone, stays, _ = text.clauses
     clause_source.hang(evening.store, clause_id=gone, note_ids=[said.id])
-    text.freeze()
-    text.open()
-    for party_id in (text.school, text.town):
-        signature.sign(evening.store, party_id=party_id, pen=signing.PEN, now=NOW)
+    sign(text)
     with evening.store.read() as tables:
         newest = tables.clause_text.newest()
     both = {"clause_id": gone, "into_id": stays, "before": newest[gone], "into_before": newest[stays]}
     clause.merge(evening.store, **both, text="Samen.", today=NOW.date(), now=NOW)
-    with pytest.raises(Conflict, match=r"clause\.note_signed") as refused:
-        clause_source.take_off(evening.store, clause_id=stays, note_ids=[said.id])
-    assert refused.value.values["number"] == "5.1"
-    with evening.store.read() as tables:
-        assert road.end(road.read(tables, as_agreed=True), said.id).text == "Staat in artikel 5.1"
+    clause_source.take_off(evening.store, clause_id=stays, note_ids=[said.id])
+    assert ends(evening) == [EndKind.OPEN]
+    assert agreed(evening, said) == "Staat in artikel 5.1"

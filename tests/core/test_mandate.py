@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from sok_core import clause, mandate, signature
+from sok_core import clause, consent, mandate, signature, steps
 from sok_core.agreement import Named
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import Mandate, MandateBasis, MandateStatus, PartyType, Region, RoleKind, Stance
+from sok_core.steps import s5_signing
 from tests.evening import NOW, Evening
 from tests.signing import DAY, LATER, PEN, Text, write
 
@@ -128,6 +129,77 @@ def test_who_was_not_asked_hears_by_when() -> None:
     assert told(meets, today=dt.date(2025, 9, 2))[-1] == "Vraag het uiterlijk dinsdag 9 september."
     soon = replace(nobody, meets_on=dt.date(2025, 9, 9))
     assert "Vraag het uiterlijk" not in " ".join(told(soon, today=dt.date(2025, 9, 2)))
+
+
+def test_a_no_says_who_when_and_why_and_plans_back_for_asking_again() -> None:
+    said = dt.date(2025, 9, 16)
+    no = replace(ASKED, meets_on=said, decided_on=said, status=MandateStatus.REFUSED, why="Te duur.")
+    who = "Het college zei nee op 16 september 2025: ‘Te duur’."
+    ask = "Praat erover, en vraag het opnieuw."
+    found = mandate.plan(no, "gemeente", signing_on=SIGNING, today=said)
+    assert (found.is_refused, found.is_decided, found.is_in_time) == (True, False, False)
+    assert told(no, today=said) == [
+        who,
+        ask,
+        "Opnieuw vragen haalt 9 oktober niet. De eerste dag die wel kan: dinsdag 14 oktober 2025.",
+    ]
+    again = replace(no, body="gemeenteraad", meets_on=dt.date(2025, 10, 7))
+    assert told(again, today=said) == [
+        "Gemeenteraad zei nee op 16 september 2025: ‘Te duur’.",
+        ask,
+        "Opnieuw vragen haalt 9 oktober.",
+        "Meestal duurt dit vier weken. Is het stuk op 7 oktober rond? Vraag het na.",
+    ]
+    found = mandate.plan(no, "gemeente", signing_on=None, today=said)
+    assert mandate.sentences(found, no, signing_on=None) == [who, ask, "Kies eerst de dag van het tekenen."]
+
+
+def test_a_no_needs_its_day_and_its_reason_and_a_yes_takes_its_place(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    about = {"party_id": text.town, "version": 0}
+    no = {"status": MandateStatus.REFUSED, "decided_on": DAY, "why": "Te duur."}
+    wrong = [
+        ({"why": ""}, "mandate.no_why"),
+        ({"decided_on": None}, "mandate.no_day"),
+        ({"decided_on": dt.date(2099, 1, 5)}, "mandate.no_day"),
+        ({"status": MandateStatus.ASKED}, "mandate.why_alone"),
+    ]
+    for other, code in wrong:
+        with pytest.raises(RuleBroken, match=code.replace(".", r"\.")):
+            mandate.change(evening.store, **about, **no | other)
+    before = mandate.change(evening.store, **about, **no)
+    yes = mandate.change(evening.store, **about, before=before, status=MandateStatus.IN, decided_on=DAY)
+    assert (yes.status, yes.decided_on, yes.why) == (MandateStatus.IN, None, "")  # that was the day of the no
+    assert mandate.earlier_noes(yes) == ["Eerder was het nee, op 26 november 2026: ‘Te duur’."]
+    again = mandate.change(evening.store, **about, **no | {"why": "Nog steeds."})
+    assert (again.why, len(again.earlier_noes)) == ("Nog steeds.", 1)
+
+
+def test_nobody_signs_against_a_no(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    about = {"party_id": text.town, "version": 0}
+    no = {"status": MandateStatus.REFUSED, "decided_on": DAY, "why": "Te duur."}
+    mandate.change(evening.store, **about, **no)
+    with pytest.raises(RuleBroken, match=r"consent\.waiting") as waiting:
+        text.open()
+    with evening.store.read() as tables:
+        name = tables.party.get(text.town).short_name
+        (version,) = tables.version.all()
+        (stands,) = [one for one in consent.standings(tables, version) if one.party.id == text.town]
+        counted = steps.facts(tables, now=NOW)
+    assert waiting.value.values["names"] == name
+    assert (stands.is_refused, stands.has_agreed) == (True, False)
+    assert (counted.agreed, counted.refused) == (1, 1)
+    assert "1 partij zei nee." in s5_signing.signing(counted)
+    consent.open_signing(evening.store, now=NOW, why="De anderen willen door.")
+    with pytest.raises(Conflict, match=r"signature\.refused"):
+        signature.sign(evening.store, party_id=text.town, pen=PEN, now=NOW)
+    mandate.change(evening.store, **about, status=MandateStatus.IN)
+    signature.sign(evening.store, party_id=text.town, pen=PEN, now=NOW)
+    with pytest.raises(Conflict, match=r"mandate\.signed"):
+        mandate.change(evening.store, **about, **no)
 
 
 @pytest.mark.parametrize("kind", list(PartyType))

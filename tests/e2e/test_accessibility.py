@@ -11,7 +11,7 @@ from sok_core import access, meeting, words
 from sok_core.clock import now
 from sok_core.model import Phase, PromptKind, Role, ScreenView
 from sok_core.store.house import House
-from tests.e2e.accessibility import problems
+from tests.e2e.accessibility import at_rest, is_whole, problems
 from tests.e2e.pages.hall import LAPTOP, PHONE, Hall
 from tests.e2e.screens import FILES
 from tests.e2e.test_offline import PAGES, PARTS
@@ -157,3 +157,37 @@ def open_page(hall: Hall, evening: Evening, path: str) -> Page:
     page.goto(f"/{path}?d={evening.store.slug}")
     expect(page.get_by_role("heading", level=1, name=PAGES[path], exact=True)).to_be_visible()
     return page
+
+
+CODES = """() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), lines = [];
+    while (texts.nextNode()) {
+        for (const found of texts.currentNode.data.matchAll(/[0-9A-F]{4}-[0-9A-F]{4}/g)) {
+            const code = document.createRange();
+            code.setStart(texts.currentNode, found.index);
+            code.setEnd(texts.currentNode, found.index + found[0].length);
+            lines.push(new Set([...code.getClientRects()].map((one) => Math.round(one.top))).size);
+        }
+    }
+    return lines;
+}"""
+
+
+def test_on_a_phone_the_fifth_step_scrolls_one_way_and_keeps_its_codes_whole(
+    hall: Hall, molenkwartier: tuple[str, str]
+) -> None:
+    slug, sealed = molenkwartier
+    page, codes = hall.page(size=PHONE, cookie=sealed), {}
+    for part in parts_of(FILES["ondertekenen"]):
+        page.goto(f"/ondertekenen?d={slug}&deel={quote(part.lower())}")
+        expect(page.get_by_role("radio", name=part, exact=True)).to_be_checked()
+        expect(page.get_by_role("heading", name="Bijeenkomsten")).to_be_visible()  # the last thing drawn
+        is_whole(at_rest(page))
+        for scroller in ("document.scrollingElement", "document.querySelector('[data-testid=stMain]')"):
+            assert page.evaluate(f"{scroller}.scrollWidth") <= PHONE[0], (part, scroller)
+        codes[part] = page.evaluate(CODES)
+        if part == "Akkoord":
+            assert problems(page) == []
+    assert {part: lines for part, lines in codes.items() if set(lines) - {1}} == {}
+    assert codes["Akkoord"]
+    assert len(codes["Versies"]) > 1

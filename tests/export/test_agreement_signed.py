@@ -18,6 +18,7 @@ from sok_core.export import (
     signature_sheet,
 )
 from sok_core.export.agreement_model import Agreed, gather
+from sok_core.export.paper import Signatures, Signed
 from sok_core.model import ClauseStatus, ConsentAnswer
 from sok_core.words import NOT_SIGNED, date
 from tests.evening import NOW, Evening
@@ -458,6 +459,26 @@ def test_a_party_that_stopped_before_a_change_is_not_waited_for_on_its_papers(ev
     assert [one.more for one in found.bound] == ["Gemeente Oosterhaven"]
 
 
+def lines(found: Agreed) -> tuple[Signed, ...]:
+    """The lines of the table in which the parties of the text sign, or signed."""
+    (table, *_) = [one for one in agreement.signing(found) if isinstance(one, Signatures)]
+    return table.rows
+
+
+def test_who_joined_on_a_proviso_that_failed_stands_in_no_table_as_one_that_joined(evening: Evening) -> None:
+    text = open_text(evening)
+    for party_id in (text.school, text.town):
+        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
+    text.say(text.other)
+    rules.change(text.store, party_id=text.other, version=0, proviso="het bestuur")
+    joined = signature.join(text.store, party_id=text.other, version=0, pen=PEN, now=NOW)
+    assert "Later meegedaan" in read.word_text(agreement.word(agreed(text)))
+    proviso.fail(text.store, signature_id=joined.id, on=LATER.date(), why="Nee.", now=LATER)
+    whole = read.word_text(agreement.word(agreed(text)))
+    assert "Later meegedaan" not in whole
+    assert "doet niet mee: aan het voorbehoud is niet voldaan" in whole
+
+
 def test_papers_say_that_a_reserve_was_met_or_was_not(evening: Evening) -> None:
     text = write(evening.store)
     text.freeze()
@@ -468,7 +489,9 @@ def test_papers_say_that_a_reserve_was_met_or_was_not(evening: Evening) -> None:
     assert agreed(text).hanging.startswith("Eén partij tekende onder voorbehoud: Gemeente Oosterhaven.")
     proviso.meet(text.store, signature_id=one.id, on=LATER.date(), now=LATER)
     found, day = agreed(text), date(LATER.date(), with_year=True)
-    above = "Gemeente Oosterhaven tekent onder voorbehoud van instemming van de raad."
+    above, line = "Gemeente Oosterhaven tekent onder voorbehoud van instemming van de raad.", lines(found)[1]
+    signed_on = date(NOW.date(), with_year=True)
+    assert (line.party, line.function, line.date) == ("Gemeente Oosterhaven", PEN.function, signed_on)
     assert (found.hanging, found.since) == ("", "")
     assert f"{above} Daaraan is voldaan op {day}." in read.word_text(agreement.word(found))
     proviso.reopen(text.store, signature_id=one.id)
@@ -482,8 +505,11 @@ def test_papers_say_that_a_reserve_was_met_or_was_not(evening: Evening) -> None:
     assert "1 partij in" in told
     assert "tekende De Meelbloem" in told
     whole = read.word_text(agreement.word(found))
+    above = "Gemeente Oosterhaven wilde tekenen onder voorbehoud van instemming van de raad."
     assert f"{above} Daaraan is niet voldaan ({day})." in whole
     assert "gestopt" not in whole
+    failed = f"niet getekend: voorbehoud niet gelukt op {day}"
+    assert lines(found)[1] == Signed("Gemeente Oosterhaven", text=failed)
     signature.sign(text.store, party_id=text.town, pen=PEN, now=LATER)
     found = agreed(text)
     assert (found.hanging, found.since) == ("", "")

@@ -82,6 +82,21 @@ def test_what_was_decided_before_a_proviso_failed_is_no_decision(text: Text) -> 
     assert decided in read.squeezed(pages(text, text.town)[0])
 
 
+def test_a_no_stands_on_the_paper_and_stays_there_as_earlier_once_it_is_a_yes(text: Text) -> None:
+    today = NOW.date()
+    signature.plan(text.store, signing_on=today + dt.timedelta(days=40), place="Plein")
+    about = {"party_id": text.town, "version": 0}
+    no = {"basis": MandateBasis.COLLEGE, "status": MandateStatus.REFUSED, "decided_on": today}
+    rules.change(text.store, **about, **no, why="Te duur.")
+    asked = read.squeezed(pages(text, text.town)[0])
+    assert read.squeezed(f"Het college zei nee op {date(today, with_year=True)}: ‘Te duur’.") in asked
+    assert read.squeezed("Het besluit is er.") not in asked
+    rules.change(text.store, **about, status=MandateStatus.IN)
+    asked = read.squeezed(pages(text, text.town)[0])
+    assert read.squeezed("Het besluit is er.") in asked
+    assert read.squeezed(f"Eerder was het nee, op {date(today, with_year=True)}: ‘Te duur’.") in asked
+
+
 def test_a_day_of_signing_that_is_over_is_asked_anew(text: Text) -> None:
     signature.plan(text.store, signing_on=NOW.date() - dt.timedelta(days=3), place="Plein")
     asked = pages(text, text.town)[0]

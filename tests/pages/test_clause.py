@@ -338,6 +338,17 @@ def test_notes_are_hung_on_an_article_by_theme_and_taken_off(molenkwartier: Stor
     assert "Hang er briefjes bij" not in [one.label for one in at.expander]
 
 
+def test_who_takes_a_note_off_reads_that_the_signed_text_keeps_it(
+    molenkwartier: Store, signing: Open
+) -> None:
+    stays = "In de getekende tekst blijft het staan."
+    at = opened(signing(molenkwartier, deel="tekst", artikel="4.1"), "hang_notes")
+    assert stays not in texts(at)
+    (off,) = [one for one in at.multiselect if one.label.startswith("Hoort een")]
+    off.select(off.options[0]).run()
+    assert stays in texts(at)
+
+
 # ---------------------------------------------------------------- frozen texts
 
 

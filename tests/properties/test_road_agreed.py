@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sok_core import agreement, clause, consent, road, task
+from sok_core import agreement, clause, clause_source, commitment, commitment_road, consent, road, task
 from sok_core.errors import SokError
 from sok_core.export import agreement_note
-from sok_core.model import Clause, DocumentType, Outcome, Section
+from sok_core.model import Clause, DocumentType, Outcome, Reader, Section
 from sok_core.signature import sign
 from sok_core.store import Store
 from tests import signing
@@ -21,10 +21,12 @@ NOTES = 8
 SECTIONS = (Section.ROLES, Section.GOALS, Section.PROJECTS)
 KEPT = ("clause", "clause_text", "source")
 
+OTHERS = ("split", "withdraw", "words", "kind", "up", "to")
+
 places = st.integers(0, 9)
 acts = st.lists(
     st.tuples(
-        st.sampled_from(("merge", "merge", "back", "back", "split", "withdraw", "words", "kind", "up", "to")),
+        st.sampled_from(("merge", "merge", "back", "back", "off", "off", "again", *OTHERS)),
         places,
         places,
     ),
@@ -41,6 +43,7 @@ class Table:
         self.text = signing.write(self.store)
         self.begin()
         self.rows = self.picture()
+        self.had = {one.id: self.on(one.id) for one in self.clauses()}
 
     def begin(self) -> None:
         """Write articles of tasks, a theme and notes: two of one task, one merged, one withdrawn."""
@@ -69,10 +72,18 @@ class Table:
         self.text.open(now=NOW)
         for party_id in (self.text.school, self.text.town):
             sign(self.store, party_id=party_id, pen=signing.PEN, now=NOW)
+        for clause_id in self.text.clauses:
+            commitment.promise(self.store, clause_id=clause_id, owner_id=self.text.school)
 
     def clauses(self) -> list[Clause]:
         with self.store.read() as tables:
             return tables.clause.all()
+
+    def on(self, clause_id: int) -> list[int]:
+        """Return the notes that hang on a clause itself."""
+        with self.store.read() as tables:
+            found = tables.source.of(Outcome.CLAUSE, clause_id)
+        return [one.note_id for one in found if one.note_id is not None]
 
     def picture(self) -> dict[str, list[dict[str, Any]]]:
         """Return all that a draft can change."""
@@ -82,7 +93,7 @@ class Table:
     def put_back(self) -> None:
         with self.store.write() as tables:
             db = tables.clause.db
-            db.execute("UPDATE clause SET from_id = NULL, into_id = NULL")
+            db.execute("PRAGMA defer_foreign_keys = ON")
             for noun in ("clause_text", "source", "clause"):
                 db.table(noun).delete_where()
             for noun in KEPT:
@@ -93,6 +104,7 @@ class Table:
         self.now += dt.timedelta(minutes=1)
         with self.store.read() as tables:
             there, texts = tables.clause.all(), tables.clause_text.newest()
+            hung = sorted(clause_source.notes_of(tables, there[first % len(there)].id))
         one, other = there[first % len(there)], there[second % len(there)]
         before, now = texts[one.id], self.now
         both = {"clause_id": one.id, "into_id": other.id, "before": before, "into_before": texts[other.id]}
@@ -109,6 +121,12 @@ class Table:
             ),
             "kind": lambda: agreement.begin(self.store, type=list(DocumentType)[second % len(DocumentType)]),
             "up": lambda: clause.move(self.store, clause_id=one.id, is_up=bool(second % 2)),
+            "off": lambda: clause_source.take_off(
+                self.store, clause_id=one.id, note_ids=[hung[second % len(hung)]] if hung else []
+            ),
+            "again": lambda: clause_source.hang(
+                self.store, clause_id=one.id, note_ids=self.had.get(one.id, [])
+            ),
             "to": lambda: clause.move_to(self.store, clause_id=one.id, section=SECTIONS[second % 3]),
         }
         try:
@@ -130,7 +148,7 @@ def roads(store: Store, *, as_agreed: bool = False, of: set[int] | None = None) 
 
 
 def signed_roads(store: Store) -> tuple[object, ...]:
-    """Return the roads of the agreement in force, on the page and in its appendix."""
+    """Return the roads of the agreement in force: on the page, in its appendix and where it is followed."""
     with store.read() as tables:
         version = consent.signed_version(tables)
     assert version is not None
@@ -138,7 +156,12 @@ def signed_roads(store: Store) -> tuple[object, ...]:
     articles = {one.clause_id for one in text.articles}
     appendix = agreement_note.gather(store, text)
     there = {each: appendix[each] for each in articles if each in appendix}
-    return *roads(store, as_agreed=True, of=articles), there
+    with store.read() as tables:
+        followed = {
+            one.id: commitment_road.origin(tables, one, reader=Reader.TABLE).grown
+            for one in tables.commitment.all()
+        }
+    return *roads(store, as_agreed=True, of=articles), there, followed
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +186,9 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
 @example(done=[("back", 4, 0)])  # merged in what was signed
 @example(done=[("split", 2, 0), ("merge", 6, 2)])  # a half that was proposed
 @example(done=[("back", 5, 0), ("merge", 5, 0)])  # withdrawn in what was signed
+@example(done=[("off", 0, 0)])  # taken off by hand
+@example(done=[("split", 0, 0), ("off", 0, 0), ("again", 0, 0)])  # off one half, and hung on again
+@example(done=[("merge", 0, 1), ("off", 1, 0), ("off", 1, 0), ("back", 0, 0)])  # off what took it in
 @given(done=acts)
 def test_whatever_a_draft_does_the_road_of_the_signed_text_stays(signed: Table, done: list[Act]) -> None:
     signed.put_back()

@@ -84,6 +84,8 @@ last_id.register(DOSSIER)
 clause.register_own_road(DOSSIER)
 party.register_former_names(DOSSIER)
 clause.register_held_without(DOSSIER)
+source.register_versions(DOSSIER)
+consent.register_no(DOSSIER)
 
 
 def unknown(db: Database, migrations: Migrations = DOSSIER) -> list[str]:

@@ -61,6 +61,16 @@ def m20261130_mandate_passed(db: Database) -> None:
     db.table("mandate").add_column("passed", str, not_null_default="[]")
 
 
+def m20261206_mandate_no(db: Database) -> None:
+    """A body can say no: why, and which noes gave way to a yes."""
+    db.table("mandate").add_column("why", str, not_null_default="")
+    db.table("mandate").add_column("earlier_noes", str, not_null_default="[]")
+
+
+def register_no(migrations: Migrations) -> None:
+    migrations()(m20261206_mandate_no)
+
+
 def register_passed(migrations: Migrations) -> None:
     migrations()(m20261130_mandate_passed)
 

@@ -32,6 +32,16 @@ def m20261205_source_via(db: Database) -> None:
     db.table("source").add_column("via_id", int)
 
 
+def m20261206_source_versions(db: Database) -> None:
+    """What was on the road before this, was there from the first version on."""
+    db.table("source").add_column("since", int, not_null_default=0)
+    db.table("source").add_column("until", int)
+
+
+def register_versions(migrations: Migrations) -> None:
+    migrations()(m20261206_source_versions)
+
+
 def register_via(migrations: Migrations) -> None:
     migrations()(m20261205_source_via)
 
