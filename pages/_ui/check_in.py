@@ -130,7 +130,7 @@ def missed(here: door.Here, found: Sequence[CheckIn], every: Sequence[CheckIn]) 
     for one in more.listed(list(reversed(found)), key="all_missed", one="moment", several="momenten"):
         with st.container(border=True, gap=None):
             last = check_in.ended(one, after)
-            badge = ":gray-badge[○ Hoe was het?]" if one.id in unsaid else ":red-badge[× Gemist]"
+            badge = check_in_link.UNSAID if one.id in unsaid else ":red-badge[× Gemist]"
             lines = [f"{badge} {words.date(one.date, with_year=True)}"]
             if one.id in unsaid:
                 lines.append("Niemand schreef op hoe het was. Ging het door? Vul het dan in.")

@@ -150,8 +150,9 @@ def _head(scene: Scene, *, today: dt.date) -> str:
     if scene.last != one:
         why += f"  \n{check_in_link.became(scene.last, today=today)}"
     is_now = scene.evening is not None and scene.evening.status is MeetingStatus.RUNNING
-    is_now &= one.status is CheckInStatus.PLANNED
-    badge = ":green-badge[● Bezig]" if is_now else badges[one.status]
+    is_planned = one.status is CheckInStatus.PLANNED
+    badge = check_in_link.UNSAID if is_planned and one.date < today else badges[one.status]
+    badge = ":green-badge[● Bezig]" if is_planned and is_now else badge
     return f"{badge} {markdown.escape(capital(check_in_link.when(one)))}{why}"
 
 
@@ -179,7 +180,8 @@ def acts(here: door.Here, scene: Scene) -> None:
     """To the control room; move it, or call it off, each with a reason."""
     one = scene.one
     with st.container(horizontal=True):
-        if here.visitor.may(Right.RUN):
+        is_off = scene.evening is not None and scene.evening.status is MeetingStatus.CANCELLED
+        if here.visitor.may(Right.RUN) and not (is_off and one.date < here.today):
             check_in_agenda.control_room(here, one, scene.blocks)
         if one.status is not CheckInStatus.PLANNED:
             return

@@ -11,6 +11,7 @@ from sok_core.model import CheckIn, CheckInStatus, Meeting
 
 ADDRESS = "moment"
 PART = {"deel": "momenten"}
+UNSAID = ":gray-badge[○ Hoe was het?]"  # its day is over, and nobody wrote down whether it was held
 
 
 def listed(here: door.Here, one: CheckIn, lines: Iterable[str]) -> None:

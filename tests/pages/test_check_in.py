@@ -288,6 +288,19 @@ def test_who_was_ticked_is_not_called_nobody_when_the_moment_goes_through_after_
     assert "**Aanwezig:** De Drie Molens" in texts(at)
 
 
+def test_a_moment_of_before_that_went_through_after_all_asks_how_it_was(
+    evening: Store, visit: Visit
+) -> None:
+    press(opened(visit, evening, role=Role.FACILITATOR, moment=str(NEXT)), "Open de regie")
+    check_in.cancel(evening, check_in_id=NEXT, why="Storm.")
+    with evening.write() as tables:
+        tables.dossier.update(reference_date=THAT_DAY + dt.timedelta(days=2))
+    at = press(opened(visit, evening, role=Role.FACILITATOR, moment=str(NEXT)), "Het ging toch door")
+    assert "○ Hoe was het?" in texts(at)
+    assert "○ Gepland" not in texts(at)
+    assert "Open de regie" not in [one.label for one in at.button]
+
+
 def test_the_agenda_is_read_one_block_after_the_other(evening: Store, visit: Visit) -> None:
     at = opened(visit, evening, moment=str(NEXT))
     assert "Wat is gelukt?" in texts(at)
