@@ -7,7 +7,6 @@ from pages._ui import (
     consent,
     door,
     mandate,
-    narrow,
     parts,
     reaction,
     signature,
@@ -31,7 +30,6 @@ PARTS = {
 
 def shown() -> None:
     """What everybody should know of the text, and the part that is asked for."""
-    narrow.whole_codes()
     clause.notice(here)
     parts.in_address(here, PARTS)
 

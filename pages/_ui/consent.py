@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from pages._ui import door, feedback, live, mandate, markdown, narrow, seen
+from pages._ui import door, feedback, figure, live, mandate, markdown, seen
 from sok_core import agreement, clock, consent, words
 from sok_core import mandate as mandate_rules
 from sok_core.access import Right
@@ -14,7 +14,6 @@ from sok_core.mandate import Reserve
 from sok_core.model import Agreement, Consent, ConsentAnswer, Version
 
 YES, NO, GONE, UNMET = "✓ ja", "○ nog niet", "– gestopt", "– voorbehoud niet gelukt"
-HEADS = ("Meegeschreven", "Gelezen", "Akkoord", "Getekend")
 REFUSED = "▲ het besluit is nee"
 GLYPHS = {ConsentAnswer.YES: "✓ ja", ConsentAnswer.YES_IF: "✓ ja, als", ConsentAnswer.NOT_YET: "○ nog niet"}
 
@@ -56,9 +55,9 @@ def of_newest(here: door.Here) -> None:
     document = agreement.read(version.content)
     st.markdown(
         f"Eén vraag over de hele tekst: **kunnen jullie versie {version.number} tekenen?** "
-        f":gray[Controlecode] `{agreement.control_code(version.digest)}`"
+        f":gray[Controlecode] {markdown.code(agreement.control_code(version.digest))}"
     )
-    narrow.table(table(found), HEADS, key="standings")
+    figure.table([row(one) for one in found])
     left, right = st.columns([5, 4], gap="large")
     with left:
         remarks(found, before, document)
@@ -80,20 +79,33 @@ def _newcomer(party: agreement.Named) -> Standing:
     return Standing(party, has_written=False, has_read=False, answer=None, has_signed=False)
 
 
-def table(found: Sequence[Standing]) -> str:
-    """Return who is how far, by name and without any order of merit, as a table in markdown."""
-    lines = [f"| Partij | {' | '.join(HEADS)} |", f"|---{'|---' * len(HEADS)}|"]
-    for one in found:
-        signed = YES if one.has_signed else NO
-        signed += ", later" if one.is_joined_later else ""
-        signed = GONE if one.is_gone else f"{signed}, gestopt" if one.has_stopped else signed
-        signed = UNMET if one.is_unmet else signed
-        agreed = GLYPHS[one.answer.answer] if one.answer else GONE if one.is_gone else NO
-        agreed = REFUSED if one.is_refused else agreed
-        name = markdown.escape(one.party.more)
-        written = YES if one.has_written else "– nee"
-        lines.append(f"| {name} | {written} | {YES if one.has_read else NO} | {agreed} | {signed} |")
-    return "\n".join(lines)
+def row(one: Standing) -> dict[str, str]:
+    """Return how far one party is, as a row of the table of all."""
+    return {
+        "Partij": one.party.more,
+        "Meegeschreven": YES if one.has_written else "– nee",
+        "Gelezen": YES if one.has_read else NO,
+        "Akkoord": _agreed(one),
+        "Getekend": _signed(one),
+    }
+
+
+def _agreed(one: Standing) -> str:
+    if one.is_refused:
+        return REFUSED
+    if one.answer:
+        return GLYPHS[one.answer.answer]
+    return GONE if one.is_gone else NO
+
+
+def _signed(one: Standing) -> str:
+    if one.is_unmet:
+        return UNMET
+    if one.is_gone:
+        return GONE
+    later = ", later" if one.is_joined_later else ""
+    stopped = ", gestopt" if one.has_stopped else ""
+    return f"{YES if one.has_signed else NO}{later}{stopped}"
 
 
 def remarks(found: Sequence[Standing], before: Mapping[int, Sequence[Consent]], document: Document) -> None:

@@ -46,7 +46,10 @@ def show(
 
 
 def table(rows: Sequence[Mapping[str, str]]) -> None:
-    """Show rows of texts as they are, whatever stands in them."""
+    """Show rows of texts as they are, whatever stands in them.
+
+    Unlike a table in markdown it never makes the page of a phone wider: it scrolls by itself.
+    """
     if not rows:
         st.markdown("Er is nog niets om te laten zien.")
         return

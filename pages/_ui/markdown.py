@@ -14,3 +14,8 @@ def label(text: str) -> str:
 def escape(text: str) -> str:
     """Return a text in which markdown finds nothing to do."""
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|$:~" else sign for sign in text)
+
+
+def code(text: str) -> str:
+    """Return a code as one piece: in a badge it never breaks over two lines, however narrow the screen."""
+    return f":gray-badge[{text}]"

@@ -16,7 +16,7 @@ def paper(here: door.Here, version: Version, scans: Sequence[Scan], broken: Coll
     for one in scans:
         with st.container(horizontal=True, vertical_alignment="center"):
             code = agreement.control_code(one.digest)
-            st.markdown(f"Scan: {markdown.escape(one.name)} `{code}`", width="stretch")
+            st.markdown(f"Scan: {markdown.escape(one.name)} {markdown.code(code)}", width="stretch")
             if one.id not in broken:
                 url = f"/download/{here.slug}/scan/{one.id}"
                 st.link_button("Download de scan", url, key=f"scan_{one.id}")

@@ -372,7 +372,7 @@ def still(
 def seal(version: Version, *, is_sound: bool) -> None:
     """Which text is signed, and whether it is to the byte what it was."""
     st.markdown(
-        f"Versie {version.number} · controlecode `{agreement.control_code(version.digest)}`  \n"
+        f"Versie {version.number} · controlecode {markdown.code(agreement.control_code(version.digest))}  \n"
         f":gray[SHA-256 {version.digest}]"
     )
     if is_sound:

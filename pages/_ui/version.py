@@ -126,7 +126,8 @@ def row(here: door.Here, one: Version, *, is_sound: bool) -> None:
     with st.container(border=True):
         day = words.day(clock.local(one.frozen_at).date(), with_year=True)
         title = f" {markdown.escape(one.title)}" if one.title else ""
-        st.markdown(f"**Versie {one.number}.**{title}  \n{day} · code `{agreement.control_code(one.digest)}`")
+        code = markdown.code(agreement.control_code(one.digest))
+        st.markdown(f"**Versie {one.number}.**{title}  \n{day} · code {code}")
         if not is_sound:
             st.error(BROKEN, icon=":material/warning:")
             if here.visitor.may(Right.RUN):

@@ -186,8 +186,6 @@ def test_on_a_phone_the_fifth_step_scrolls_one_way_and_keeps_its_codes_whole(
         for scroller in ("document.scrollingElement", "document.querySelector('[data-testid=stMain]')"):
             assert page.evaluate(f"{scroller}.scrollWidth") <= PHONE[0], (part, scroller)
         codes[part] = page.evaluate(CODES)
-        if part == "Akkoord":
-            assert problems(page) == []
     assert {part: lines for part, lines in codes.items() if set(lines) - {1}} == {}
     assert codes["Akkoord"]
     assert len(codes["Versies"]) > 1

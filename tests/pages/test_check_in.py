@@ -288,9 +288,7 @@ def test_who_was_ticked_is_not_called_nobody_when_the_moment_goes_through_after_
     assert "**Aanwezig:** De Drie Molens" in texts(at)
 
 
-def test_a_moment_of_before_that_went_through_after_all_asks_how_it_was(
-    evening: Store, visit: Visit
-) -> None:
+def test_a_moment_of_before_that_went_through_after_all_asks_how_it_was(evening: Store, visit: Visit) -> None:
     press(opened(visit, evening, role=Role.FACILITATOR, moment=str(NEXT)), "Open de regie")
     check_in.cancel(evening, check_in_id=NEXT, why="Storm.")
     with evening.write() as tables:

@@ -61,6 +61,11 @@ def part(visit: Visit, store: Store) -> Part:
     return opened
 
 
+def standing(at: AppTest, name: str) -> list[str]:
+    """Return what the table of who is how far says of one party."""
+    return next(list(row[1:]) for row in at.table[0].value.values.tolist() if row[0] == name)
+
+
 def changed(at: AppTest, signature_id: int, what: str) -> AppTest:
     """Choose a signature below the list of the first text, and what became of it."""
     at = at.selectbox(key="signature_changed_0").set_value(signature_id).run()
@@ -90,7 +95,7 @@ def test_a_text_that_is_not_what_was_frozen_says_so_on_each_part(part: Part, tex
 
 def test_an_answer_with_a_condition_asks_for_words_and_shows_them(part: Part, text: Text) -> None:
     at = part("akkoord", Role.CORE_TEAM)
-    assert "| De Meelbloem | – nee | ○ nog niet | ○ nog niet | ○ nog niet |" in texts(at)
+    assert standing(at, "De Meelbloem") == ["– nee", "○ nog niet", "○ nog niet", "○ nog niet"]
     at = press(at, "Bewaar het antwoord")
     assert "Kies eerst een antwoord." in texts(at)
     (question,) = [one for one in at.radio if "De Meelbloem" in one.label]
@@ -101,7 +106,7 @@ def test_an_answer_with_a_condition_asks_for_words_and_shows_them(part: Part, te
     box(at.text_input, "Wat is er nog nodig, of wat willen ze kwijt?").set_value("Als er *water* is.")
     box(at.text_input, "Wat moet er anders bij artikel 5.1?").set_value("Vier.")
     at = press(at, "Bewaar het antwoord")
-    assert "| De Meelbloem | – nee | ✓ ja | ✓ ja, als | ○ nog niet |" in texts(at)
+    assert standing(at, "De Meelbloem") == ["– nee", "✓ ja", "✓ ja, als", "○ nog niet"]
     assert "Ja, als: Als er *water* is." in texts(at)
     assert "1 van 2 partijen zei ja" in texts(at)
     assert "De begeleider opent het tekenen." in texts(at)
@@ -300,7 +305,8 @@ def test_a_party_that_stopped_is_no_party_that_did_not_sign_yet(
     assert "Getekend op papier, na de avond" not in [one.label for one in at.expander]
     assert at.selectbox(key="join_0_1_party").options == ["De Meelbloem"]  # it can come back
     text.freeze(now())
-    assert "| De Meelbloem | – nee | ○ nog niet | – gestopt | – gestopt |" in texts(part("akkoord"))
+    stopped = ["– nee", "○ nog niet", "– gestopt", "– gestopt"]
+    assert standing(part("akkoord"), "De Meelbloem") == stopped
     assert "**De Meelbloem** :gray-badge[– Gestopt]" in texts(part("mandaat"))
     at = part("tekenen")
     at.text_input(key="join_0_1_by").set_value("directeur")
@@ -329,9 +335,8 @@ def test_that_a_council_agreed_or_not_is_written_down_at_the_signature(
     at.text_input(key="proviso_why_2").set_value("De raad zei nee.")
     at.button(key=save).click().run()
     assert "Aan het voorbehoud is niet voldaan" in texts(at)
-    assert "| Gemeente Oosterhaven | – nee | ✓ ja | ✓ ja | – voorbehoud niet gelukt |" in texts(
-        part("akkoord")
-    )
+    unmet = ["– nee", "✓ ja", "✓ ja", "– voorbehoud niet gelukt"]
+    assert standing(part("akkoord"), "Gemeente Oosterhaven") == unmet
 
 
 def test_whether_a_council_agreed_is_asked_also_of_a_party_that_stops_later(
@@ -482,5 +487,5 @@ def test_the_core_team_sees_who_signed_and_changes_nothing(part: Part, text: Tex
 def test_the_demo_shows_who_said_yes_and_on_what_conditions(visit: Visit, molenkwartier: Store) -> None:
     at = visit("stap_5_ondertekenen.py", d=molenkwartier.slug, deel="akkoord")
     assert "14 van 14 partijen zeiden ja" in texts(at)
-    assert "| Ondernemers | ✓ ja | ✓ ja | ✓ ja | ✓ ja, later |" in texts(at)  # it reacted
+    assert standing(at, "Ondernemers") == ["✓ ja", "✓ ja", "✓ ja", "✓ ja, later"]  # it reacted
     assert "**Koppelstraat**: Ja, alleen voor de 38 huizen die een volmacht gaven. · artikel 6.5" in texts(at)
