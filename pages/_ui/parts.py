@@ -67,9 +67,7 @@ def in_address(
     asked = st.query_params.get(ADDRESS, "").casefold()
     if CHOSEN not in st.session_state or asked != st.session_state.get(SEEN):
         st.session_state[CHOSEN] = names.get(asked, next(iter(draws)))
-    chosen = st.segmented_control(
-        "Onderdeel", list(draws), key=CHOSEN, required=True, label_visibility="collapsed"
-    )
+    chosen = st.pills("Onderdeel", list(draws), key=CHOSEN, required=True, label_visibility="collapsed")
     chosen = chosen or next(iter(draws))
     if names.get(asked, next(iter(draws))) != chosen:
         asked = chosen.casefold()

@@ -147,6 +147,34 @@ def test_a_project_that_has_hidden_words_on_its_card_is_told(
     assert left(evening).names == ("project ‘Boodschappen’",)
 
 
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("Ik woon Dorpsstraat 12", "Ik woon Dorpsstraat –"),
+        ("Kanaalweg 3b lekt", "Kanaalweg – lekt"),
+        ("bij mij op de kanaalweg 3 B, achter", "bij mij op de kanaalweg –, achter"),
+        ("Van Galenlaan nr. 12-14 is koud.", "Van Galenlaan – is koud."),
+        ("Molenplein 4 en Molenplein 6", "Molenplein – en Molenplein –"),
+        ("Kerksteeg 1\nBel maar aan", "Kerksteeg –\nBel maar aan"),
+    ],
+)
+def test_the_number_of_a_house_is_not_printed(said: str, printed: str) -> None:
+    assert delicate.without_house_numbers(said) == printed
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("Groen in de Dorpsstraat", "Dorpsstraat: 12 bankjes", "artikel 4", "10 april", "tafel 3"),
+        *("In de Molenstraat 12 huizen isoleren", "Molenweg 2027", "Molenlaan 3 april", "Kanaalweg 30 km"),
+        *("Fietspad 3 meter breed", "Schoolplein 2 bankjes", "weg 3", "Molenstraat 2e fase", "Plein 20.00"),
+        *("Dorpsplein 20:00 uur", "Molenpad 50% minder auto’s", "iPad 3", "Kerkhof 4 foto's"),
+    ],
+)
+def test_a_street_a_count_and_a_day_stay(said: str) -> None:
+    assert delicate.without_house_numbers(said) == said
+
+
 @pytest.mark.parametrize("ground", ["project_id", "clause_id"])
 def test_a_promise_that_has_hidden_words_is_told(evening: Evening, hidden: Note, ground: str) -> None:
     store = evening.store

@@ -140,3 +140,11 @@ def test_the_notes_of_an_earlier_evening_are_chosen(molenkwartier: Store, visit:
     (label,) = [one for one in evening.options if words.day(later.date, with_year=True) in one]
     evening.select(label).run()
     assert f"?bijeenkomst={later.id}" in "".join(one.proto.url for one in at.get("link_button"))
+
+
+def test_each_part_of_a_step_has_a_whole_border_also_where_the_row_wraps(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    at = visit(PAGES[Step.MONITORING], d=molenkwartier.slug, role=Role.FACILITATOR, of=molenkwartier.slug)
+    (parts,) = [one for one in at.get("button_group") if "Overdracht" in one.options]
+    assert parts.proto.style == parts.proto.PILLS
