@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from sok_core import agreement
 from sok_core.agreement import Article
@@ -49,7 +50,6 @@ DETAILS = (
     Detail(0, 1, 70),
     Detail(0, 1, 70, longest=160),
     Detail(0, 1, 70, longest=110),
-    Detail(0, 1, 70, longest=160, has_meanings=False),
     Detail(0, 1, 70, longest=110, has_meanings=False),
     *(Detail(0, 1, 70, longest=110, has_meanings=False, most=most) for most in (24, 18, 12, 6)),
 )
@@ -66,10 +66,14 @@ def word(agreed: Agreed) -> bytes:
 
 
 def paper(agreed: Agreed, *, spare: int = 0) -> Paper:
-    """Return the public version with as much in it as goes on two pages, or ``spare`` steps less."""
-    fits = (place for place, detail in enumerate(DETAILS) if paper_pdf.pages(_paper(agreed, detail)) <= PAGES)
-    last = len(DETAILS) - 1
-    return _paper(agreed, DETAILS[min(next(fits, last) + spare, last)])
+    """Return the public version with as much in it as goes on two pages, or ``spare`` steps less.
+
+    A step that leaves nothing out of this text is none.
+    """
+    papers = [one for one, _ in groupby(_paper(agreed, detail) for detail in DETAILS)]
+    fits = (place for place, one in enumerate(papers) if paper_pdf.pages(one) <= PAGES)
+    last = len(papers) - 1
+    return papers[min(next(fits, last) + spare, last)]
 
 
 def _paper(agreed: Agreed, detail: Detail) -> Paper:
