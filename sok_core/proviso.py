@@ -7,7 +7,7 @@ day.
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clock, consent, notice
+from sok_core import agreement, clock, consent, lead_change, notice
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import ScreenView, Signature, Undone, Version
 from sok_core.signature import reason_of, take_away
@@ -66,7 +66,7 @@ def fail(store: "Store", *, signature_id: int, on: dt.date, why: str, now: dt.da
         tables.mandate.put(party_id=one.party_id, version=one.version, proviso="")
         if one.party_id not in tables.signature.bound(on):
             notice.forget(tables, one)
-            notice.leave(tables, one.party_id, on=on, why=reason)
+            lead_change.leave(tables, one.party_id, on=on, why=reason)
         tables.meeting.tell_screen(ScreenView.SIGNING)
 
 

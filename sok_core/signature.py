@@ -602,8 +602,9 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
     """Say that a signature was a mistake; it stays to be read, and counts no more.
 
     Also after the evening: a party that never signed did not stop (``notice.give``). Of a party that said
-    that it stops, this one signature did not do so. Raises Conflict when it was taken back before, RuleBroken
-    without a reason.
+    that it stops, this one signature did not do so. When nothing binds a party then that stopped before, or
+    whose proviso failed, it leads nothing, also nothing that it took on meanwhile. Raises Conflict when it
+    was taken back before, RuleBroken without a reason.
     """
     reason = reason_of(why)
     with store.write() as tables:
@@ -614,7 +615,9 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
             take_away(tables, signed, why=reason, now=now)
             _stay_lead(tables, signed, signed.withdrawn_on)
         tables.signature.update(signature_id, taken_back_at=now, why=reason)
-        _lose_again(tables, signed.party_id, today=_today(tables, now))
+        today = _today(tables, now)
+        if signed.party_id in tables.signature.let_go(today):
+            lead_change.leave_by_mistake(tables, signed.party_id, on=today)
         tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
@@ -623,13 +626,6 @@ def _stay_lead(tables: "Tables", signed: Signature, on: dt.date) -> None:
     others = tables.signature.where("party_id = ? AND id <> ?", [signed.party_id, signed.id])
     if not any(one.counts and one.withdrawn_on == on for one in others):
         tables.lead_change.forget(party_id=signed.party_id, on=on, why=signed.why)
-
-
-def _lose_again(tables: "Tables", party_id: int, *, today: dt.date) -> None:
-    """Let a party that nothing binds any more lose what it led again since its proviso failed."""
-    since = tables.signature.failed(today).get(party_id)
-    if since is not None:
-        tables.lead_change.forget(party_id=party_id, on=since, why=lead_change.AGAIN, is_back=True)
 
 
 def take_away(

@@ -392,6 +392,86 @@ def test_who_signed_again_by_mistake_leads_nothing_again(hangs: Text) -> None:
     assert led(hangs, DAY)
 
 
+def leaders(text: Text) -> dict[str, int | None]:
+    """Return who leads each promise today, by its title."""
+    with text.store.read() as tables:
+        states = commitment_state.states(tables, today=DAY)
+    return {each.commitment.title: each.commitment.owner_id if each.has_lead else None for each in states}
+
+
+@pytest.mark.parametrize("has_failed", [True, False])
+@pytest.mark.parametrize("version", [0, 1])
+def test_who_signed_by_mistake_leads_nothing_that_it_took_on_meanwhile(
+    hangs: Text, version: int, *, has_failed: bool
+) -> None:
+    text, one = hangs, of_town(hangs)
+    commitment.add(text.store, title="Bomen", owner_id=text.town, starts_on=NOW.date())
+    other = commitment.add(text.store, title="Gras", owner_id=text.school, starts_on=NOW.date())
+    if has_failed:
+        proviso.fail(text.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    else:
+        notice.give(text.store, signature_id=one.id, on=DAY, why="Verhuist.")
+    if version:
+        text.freeze(COUNCIL)
+        text.open(version=1, now=COUNCIL)
+    else:
+        text.say(text.town, instead_of=one.consent_id)
+
+    def sign() -> Signature:
+        about = {"party_id": text.town, "version": version}
+        return signature.join(text.store, **about, pen=PEN, now=COUNCIL)
+
+    again = sign()
+    commitment.add(text.store, title="Geld", owner_id=text.town, starts_on=DAY)
+    about = {"commitment_id": other.id, "on": DAY, "today": DAY}
+    commitment.take_over(text.store, party_id=text.town, **about)
+    own = text.town if has_failed else None  # who stopped gave it away
+    assert leaders(text) == {"Bomen": own, "Gras": text.town, "Geld": text.town}
+    signature.take_back(text.store, signature_id=again.id, why="Verkeerde regel.", now=COUNCIL)
+    assert leaders(text) == {"Bomen": None, "Gras": None, "Geld": None}
+    sign()
+    assert leaders(text) == {"Bomen": own, "Gras": text.town, "Geld": text.town}
+
+
+def test_who_did_not_stop_after_all_leads_what_it_took_on_with_a_mistaken_signature(hangs: Text) -> None:
+    one = of_town(hangs)
+    commitment.add(hangs.store, title="Bomen", owner_id=hangs.town, starts_on=NOW.date())
+    notice.give(hangs.store, signature_id=one.id, on=DAY, why="Verhuist.")
+    again = signature.join(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
+    commitment.add(hangs.store, title="Geld", owner_id=hangs.town, starts_on=DAY)
+    signature.take_back(hangs.store, signature_id=again.id, why="Verkeerde regel.", now=COUNCIL)
+    notice.take_back(hangs.store, signature_id=one.id, why="Toch niet.", now=COUNCIL)
+    assert leaders(hangs) == {"Bomen": hangs.town, "Geld": hangs.town}
+
+
+def test_who_signed_again_and_stopped_leads_again_what_only_that_stop_did_not_cost(hangs: Text) -> None:
+    one = of_town(hangs)
+    commitment.add(hangs.store, title="Bomen", owner_id=hangs.town, starts_on=NOW.date())
+    proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    hangs.say(hangs.town, instead_of=one.consent_id)
+    about = {"party_id": hangs.town, "pen": PEN, "now": COUNCIL}
+    again = signature.join(hangs.store, **about)
+    notice.give(hangs.store, signature_id=again.id, on=DAY, why="Verhuist.")
+    last = signature.join(hangs.store, **about)
+    signature.take_back(hangs.store, signature_id=last.id, why="Verkeerde regel.", now=COUNCIL)
+    signature.join(hangs.store, **about)
+    assert leaders(hangs) == {"Bomen": None}  # it left that itself
+
+
+def test_a_text_that_no_more_binds_a_party_takes_its_lead_along(evening: Evening) -> None:
+    text = write(evening.store)
+    town = amended(text, text.town)
+    commitment.add(text.store, title="Bomen", owner_id=text.town, starts_on=NOW.date())
+    proviso.fail(text.store, signature_id=town.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    with text.store.read() as tables:
+        first = next(one for one in tables.signature.of(0) if one.party_id == text.town)
+    assert leaders(text) == {"Bomen": text.town}
+    signature.take_back(text.store, signature_id=first.id, why="Verkeerde regel.", now=COUNCIL)
+    assert leaders(text) == {"Bomen": None}
+    notice.take_back(text.store, signature_id=town.id, why="De raad zei ja.", now=COUNCIL)
+    assert leaders(text) == {"Bomen": text.town}
+
+
 def test_who_signs_again_leads_nothing_that_it_gave_away_itself(hangs: Text) -> None:
     trees = commitment.add(hangs.store, title="Bomen", owner_id=hangs.town, starts_on=NOW.date())
     commitment.stop_leading(hangs.store, commitment_id=trees.id, on=DAY, today=DAY, why="Geen tijd.")
