@@ -458,6 +458,16 @@ def test_who_signed_again_and_stopped_leads_again_what_only_that_stop_did_not_co
     assert leaders(hangs) == {"Bomen": None}  # it left that itself
 
 
+def test_a_proviso_that_failed_on_a_day_before_it_came_back_costs_a_party_its_lead(hangs: Text) -> None:
+    one = of_town(hangs)
+    notice.give(hangs.store, signature_id=one.id, on=DAY, why="Verhuist.")
+    again = signature.join(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
+    commitment.add(hangs.store, title="Geld", owner_id=hangs.town, starts_on=DAY)
+    on = DAY - dt.timedelta(days=1)
+    proviso.fail(hangs.store, signature_id=again.id, on=on, why="De raad zei nee.", now=COUNCIL)
+    assert leaders(hangs) == {"Geld": None}
+
+
 def test_a_text_that_no_more_binds_a_party_takes_its_lead_along(evening: Evening) -> None:
     text = write(evening.store)
     town = amended(text, text.town)

@@ -120,9 +120,10 @@ class Provisos(RuleBasedStateMachine):
         on, one = self.now.date() + days * DAY, self.signature(place)
         attempt(lambda: notice.give(self.store, signature_id=one, on=on, why=f"Weg {days}."))
 
-    @rule(place=PLACE, is_met=st.booleans())
-    def settle(self, place: int, *, is_met: bool) -> None:
-        about = {"signature_id": self.signature(place), "on": self.now.date(), "now": self.now}
+    @rule(place=PLACE, is_met=st.booleans(), ago=st.sampled_from([0, 7]))
+    def settle(self, place: int, ago: int, *, is_met: bool) -> None:
+        on = self.now.date() - ago * DAY
+        about = {"signature_id": self.signature(place), "on": on, "now": self.now}
         if is_met:
             attempt(lambda: proviso.meet(self.store, **about))
         else:
