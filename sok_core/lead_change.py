@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sok_core.store import Tables
 
 AGAIN = "Tekende opnieuw."
+MISTAKE = "De handtekening was een vergissing."
 
 
 def counting(changes: Iterable[LeadChange]) -> list[LeadChange]:
@@ -63,12 +64,43 @@ def led_on(one: Commitment, changes: Sequence[LeadChange], day: dt.date) -> set[
     return {party_id for party_id in led if party_id is not None}
 
 
+def leave(tables: "Tables", party_id: int, *, on: dt.date, why: str) -> None:
+    """Let all that a party leads look for a lead from a day on: nobody is late then.
+
+    Also what is over: it keeps its lead as long as that holds, and looks for one when it does not.
+    """
+    for one in tables.commitment.where("owner_id = ?", [party_id]):
+        leave_one(tables, one, on=on, why=why)
+
+
+def leave_one(tables: "Tables", one: Commitment, *, on: dt.date, why: str) -> None:
+    """Let one commitment look for a lead from a day on, unless it does so already."""
+    changes = counting(tables.lead_change.of(one.id))
+    if changes and changes[-1].party_id is None:
+        return
+    day = max(on, changes[-1].on) if changes else on
+    tables.lead_change.add(commitment_id=one.id, was_id=one.owner_id, on=day, why=why)
+
+
+def leave_by_mistake(tables: "Tables", party_id: int, *, on: dt.date) -> None:
+    """Let a party lead nothing, as the signature with which it led was a mistake.
+
+    What it led again with that was never its own again; what it began to lead looks for a lead from a day on.
+    """
+    for one in tables.commitment.where("owner_id = ?", [party_id]):
+        end = next(reversed(counting(tables.lead_change.of(one.id))), None)
+        if end and (end.was_id, end.party_id, end.why) == (party_id, party_id, AGAIN):
+            tables.lead_change.delete(end.id)
+    leave(tables, party_id, on=on, why=MISTAKE)
+
+
 def give_back(tables: "Tables", party_id: int, *, lost: Iterable[Signature], on: dt.date) -> None:
     """Let a party lead again, from a day on, what it left with these signatures and nobody took over.
 
-    That nobody led it until that day stays to be read.
+    So it does what it left because a signature was a mistake. That nobody led it until that day stays to be
+    read.
     """
-    left = [(one.why, one.withdrawn_on) for one in lost if one.withdrawn_on]
+    left = [(one.why, one.withdrawn_on) for one in lost if one.withdrawn_on] + [(MISTAKE, dt.date.min)]
     for one in tables.commitment.where("owner_id = ?", [party_id]):
         end = next(reversed(counting(tables.lead_change.of(one.id))), None)
         if end and end.party_id is None and any(end.why == why and end.on >= since for why, since in left):

@@ -163,20 +163,25 @@ def none_yet(*, party_id: int, version: int) -> Mandate:
 
 
 def of_version(tables: "Tables", version: int) -> dict[int, Mandate]:
-    """Return what is known of the mandates for one version, by party id.
+    """Return what is known of the mandates for one version, by party id: what a party reads, and signs with.
 
-    That a party signed follows from its signature, and is nobody's choice. One whose proviso failed is asked
+    That a party signed follows from its signature, and is nobody's choice. Nor is that a proviso came: with
+    one that was met under a signature that counts, nobody signs again. One whose proviso failed is asked
     anew: what it decided before holds no more.
     """
     known = {one.party_id: one for one in tables.mandate.where("version = ?", [version])}
-    signed = {one.party_id for one in tables.signature.of(version) if one.has_bound}
+    counting = [one for one in tables.signature.of(version) if one.counts]
+    signed = {one.party_id for one in counting if one.has_bound}
+    met = {(one.party_id, one.proviso) for one in counting if one.met_on is not None}
     failed = tables.signature.unmet(version)
     for party_id in signed | known.keys():
         one = known.get(party_id, none_yet(party_id=party_id, version=version))
         if party_id in failed:
             one = anew(one, since=failed[party_id])
         kept = MandateStatus.IN if one.status is MandateStatus.SIGNED else one.status
-        known[party_id] = replace(one, status=MandateStatus.SIGNED if party_id in signed else kept)
+        status = MandateStatus.SIGNED if party_id in signed else kept
+        left = "" if (party_id, one.proviso) in met else one.proviso
+        known[party_id] = replace(one, status=status, proviso=left)
     return known
 
 

@@ -35,7 +35,7 @@ def give(store: "Store", *, signature_id: int, on: dt.date, why: str) -> None:
             tables.signature.update(one.id, withdrawn_on=on, why=reason)
         for known in tables.mandate.where("party_id = ? AND key_hash <> ''", [signed.party_id]):
             tables.mandate.update(known.id, key_hash="", key_ends_at=None)
-        leave(tables, signed.party_id, on=on, why=reason)
+        lead_change.leave(tables, signed.party_id, on=on, why=reason)
 
 
 def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) -> None:
@@ -59,6 +59,9 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
         for one in said:
             take_away(tables, one, why=reason, now=now)
         forget(tables, signed)
+        # It is bound again, so that a signature was a mistake costs it nothing.
+        day = signed.withdrawn_on
+        tables.lead_change.forget(party_id=signed.party_id, on=day, why=lead_change.MISTAKE)
         _give_again(tables, signed)
         tables.meeting.tell_screen(ScreenView.SIGNING)
 
@@ -72,7 +75,7 @@ def _give_again(tables: "Tables", signed: Signature) -> None:
         return
     day, why = dt.date.fromisoformat(signed.stayed[-1][0]), signed.stayed[-1][1]
     tables.signature.update(signed.id, withdrawn_on=day, why=why)
-    leave(tables, signed.party_id, on=day, why=why)
+    lead_change.leave(tables, signed.party_id, on=day, why=why)
 
 
 def forget(tables: "Tables", signed: Signature) -> None:
@@ -118,22 +121,4 @@ def keep(tables: "Tables", one: Commitment, *, today: dt.date) -> None:
     """Let what a party just began to lead look for a lead too, when it said that it stops on a later day."""
     given = signature.notice(tables, one.owner_id, today=today)
     if given is not None and given.withdrawn_on is not None:
-        _leave(tables, one, on=given.withdrawn_on, why=given.why)
-
-
-def leave(tables: "Tables", party_id: int, *, on: dt.date, why: str) -> None:
-    """Let all that a party leads look for a lead from a day on: nobody is late then.
-
-    Also what is over: it keeps its lead as long as that holds, and looks for one when it does not.
-    """
-    for one in tables.commitment.all():
-        if one.owner_id == party_id:
-            _leave(tables, one, on=on, why=why)
-
-
-def _leave(tables: "Tables", one: Commitment, *, on: dt.date, why: str) -> None:
-    changes = lead_change.counting(tables.lead_change.of(one.id))
-    if changes and changes[-1].party_id is None:
-        return
-    day = max(on, changes[-1].on) if changes else on
-    tables.lead_change.add(commitment_id=one.id, was_id=one.owner_id, on=day, why=why)
+        lead_change.leave_one(tables, one, on=given.withdrawn_on, why=given.why)

@@ -7,7 +7,7 @@ day.
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clock, consent, notice
+from sok_core import agreement, clock, consent, lead_change, notice
 from sok_core.errors import Conflict, RuleBroken
 from sok_core.model import ScreenView, Signature, Turn, Undone, Version
 from sok_core.signature import Shown, reason_of, take_away
@@ -76,9 +76,10 @@ def fail(store: "Store", *, signature_id: int, on: dt.date, why: str, now: dt.da
             take_away(tables, one, why=reason, now=now, kind=Undone.OVERTAKEN)
         tables.signature.update(signature_id, withdrawn_on=on, why=reason, is_unmet=True)
         tables.mandate.put(party_id=one.party_id, version=one.version, proviso="")
-        if one.party_id not in tables.signature.bound(on):
+        today = clock.today(now, tables.dossier.current().reference_date)
+        if one.party_id not in tables.signature.bound(today):
             notice.forget(tables, one)
-            notice.leave(tables, one.party_id, on=on, why=reason)
+            lead_change.leave(tables, one.party_id, on=on, why=reason)
         tables.meeting.tell_screen(ScreenView.SIGNING)
 
 

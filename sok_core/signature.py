@@ -103,6 +103,7 @@ def _clean(text: str, limit: int) -> str:
 def roll_call(tables: "Tables") -> RollCall | None:
     """Return the signing as it stands: None as long as no text was frozen.
 
+    Of a party that is bound it tells what that signed, of any other what it signs with from now on.
     Raises Conflict when the stored text is not what was frozen.
     """
     version = at_hand(tables)
@@ -111,14 +112,16 @@ def roll_call(tables: "Tables") -> RollCall | None:
     document, kept = agreement.checked(tables, version), tables.agreement.current()
     mandates = mandate.of_version(tables, version.number)
     signed, failed = under(tables, version.number), tables.signature.unmet(version.number)
+    bound = {one.party_id: one for one in in_force(tables, version.number)}
     gone = tables.signature.stopped(tables.dossier.today())
     answers = consent.in_force(tables, version.number)
     given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
-    answers |= {one.party_id: given[one.consent_id] for one in signed.values() if one.consent_id in given}
+    answers |= {one.party_id: given[one.consent_id] for one in bound.values() if one.consent_id in given}
     conditions = {party_id: consent.condition(one, document) for party_id, one in answers.items()}
     turns = tuple(
         replace(
-            _turn(document, one, mandates.get(one), signed.get(one), conditions.get(one, "")),
+            _turn(document, one, mandates.get(one), bound.get(one), conditions.get(one, "")),
+            is_signed=one in signed,
             has_stopped=one in gone,
             is_unmet=one in failed,
         )
@@ -158,9 +161,8 @@ def _turn(
         promises,
         by.function if by else "",
         by.substitute_for if by else "",
-        signed is not None,
-        condition,
-        signed.proviso if signed else known.proviso if known else "",
+        condition=condition,
+        proviso=signed.proviso if signed else known.proviso if known else "",
     )
 
 
@@ -480,18 +482,12 @@ def _sign(
         substitute_for=_clean(pen.substitute_for, MAX_TEXT),
         withdrawn_on=stops.withdrawn_on if stops else None,
         why=stops.why if stops else "",
-        proviso=known.proviso if known and not _is_met(tables, known) else "",
+        proviso=known.proviso if known else "",
     )
     failed = tables.signature.where("party_id = ? AND is_unmet AND taken_back_at IS NULL", [party_id])
     lead_change.give_back(tables, party_id, lost=failed, on=signed_on or today)
     tables.meeting.tell_screen(ScreenView.SIGNING)
     return added
-
-
-def _is_met(tables: "Tables", known: Mandate) -> bool:
-    """Whether what a party would sign on came already, under an earlier signature of the same version."""
-    earlier = tables.signature.where("party_id = ? AND version = ?", [known.party_id, known.version])
-    return any(one.met_on and one.proviso == known.proviso for one in earlier)
 
 
 def _feast_place(kept: Agreement | None, day: dt.date) -> str:
@@ -605,8 +601,9 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
     """Say that a signature was a mistake; it stays to be read, and counts no more.
 
     Also after the evening: a party that never signed did not stop (``notice.give``). Of a party that said
-    that it stops, this one signature did not do so. Raises Conflict when it was taken back before, RuleBroken
-    without a reason.
+    that it stops, this one signature did not do so. When nothing binds a party then that stopped before, or
+    whose proviso failed, it leads nothing, also nothing that it took on meanwhile. Raises Conflict when it
+    was taken back before, RuleBroken without a reason.
     """
     reason = reason_of(why)
     with store.write() as tables:
@@ -617,7 +614,9 @@ def take_back(store: "Store", *, signature_id: int, why: str, now: dt.datetime) 
             take_away(tables, signed, why=reason, now=now)
             _stay_lead(tables, signed, signed.withdrawn_on)
         tables.signature.update(signature_id, taken_back_at=now, why=reason)
-        _lose_again(tables, signed.party_id, today=_today(tables, now))
+        today = _today(tables, now)
+        if signed.party_id in tables.signature.let_go(today):
+            lead_change.leave_by_mistake(tables, signed.party_id, on=today)
         tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
@@ -626,13 +625,6 @@ def _stay_lead(tables: "Tables", signed: Signature, on: dt.date) -> None:
     others = tables.signature.where("party_id = ? AND id <> ?", [signed.party_id, signed.id])
     if not any(one.counts and one.withdrawn_on == on for one in others):
         tables.lead_change.forget(party_id=signed.party_id, on=on, why=signed.why)
-
-
-def _lose_again(tables: "Tables", party_id: int, *, today: dt.date) -> None:
-    """Let a party that nothing binds any more lose what it led again since its proviso failed."""
-    since = tables.signature.failed(today).get(party_id)
-    if since is not None:
-        tables.lead_change.forget(party_id=party_id, on=since, why=lead_change.AGAIN, is_back=True)
 
 
 def take_away(

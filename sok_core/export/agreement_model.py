@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clock, consent
+from sok_core import agreement, clock, consent, mandate
 from sok_core.agreement import Article, Document, Named
 from sok_core.clause_text import NAMES
 from sok_core.errors import Conflict, NotFound
@@ -47,9 +47,9 @@ class Agreed:
     ``neighbourhood`` and ``names`` are as they were when the text was frozen, or the party signed: a paper
     that is made again says the same. ``names`` and ``short`` are of every party of the dossier, by id.
     ``provisos`` are by party id, and so are ``conditions``, what a party said with its yes in words;
-    ``to_sign`` are those of the next signature, as those of one that failed are over. By party id are also
-    ``promises``, what it reads aloud in its own short words, and ``functions``: who signs, by function as it
-    signed, else as the party told, else that of who answered; ``substitutes`` are in whose place, and
+    ``to_sign`` are those of the next signature, as those of one that binds no more are over. By party id are
+    also ``promises``, what it reads aloud in its own short words, and ``functions``: who signs, by function
+    as it signed, else as the party told, else that of who answered; ``substitutes`` are in whose place, and
     ``stopped`` from which day a party stopped. ``signatures`` are those that count: what was taken back
     stands on no paper. ``signing_on`` and ``signing_place`` are of the feast, as long as it is not over.
     ``in_force`` is the version that is in force; None before anybody signed. ``joining`` are parties that the
@@ -304,12 +304,12 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         raise Conflict("version.empty")
     parties = tables.party.all()
     signed = [one for one in tables.signature.of(frozen.number) if one.counts] if frozen else []
-    mandates = {one.party_id: one for one in tables.mandate.all() if frozen and one.version == frozen.number}
+    mandates = mandate.of_version(tables, frozen.number) if frozen else {}
     # Once a party signed, what it signed with stands there, whatever it says by now.
     provisos, answers = _said(tables, frozen, mandates, signed)
-    to_sign = _said(tables, frozen, mandates, [one for one in signed if one.has_bound])
-    promised = {one.id: one for one in text.parties}
     today = clock.today(now, dossier.reference_date)
+    to_sign = _said(tables, frozen, mandates, [one for one in signed if one.holds(today)])
+    promised = {one.id: one for one in text.parties}
     binding = consent.signed_version(tables, today=today)
     signing_on, signing_place = begun.feast(today) if begun else (None, "")
     joining = [

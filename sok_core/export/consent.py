@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clock, words
+from sok_core import agreement, clock, mandate, words
 from sok_core import consent as rules
 from sok_core.agreement import Document, Named, control_code
 from sok_core.errors import NotFound
@@ -48,9 +48,9 @@ def gather(store: "Store", party_id: int | None, *, now: dt.datetime, number: in
         party = _party(tables, document, version.number, party_id)
         if party_id is not None and party is None:
             raise NotFound("mandate.party")
-        known = tables.mandate.where("party_id = ? AND version = ?", [party_id, version.number])
+        known = mandate.of_version(tables, version.number).get(party_id or 0)
     place = place_name(dossier.name, is_fictional=dossier.is_fictional)
-    proviso = known[0].proviso if known else ""
+    proviso = known.proviso if known else ""
     return Form(dossier.slug, place, dossier.is_fictional, party, document, version, proviso, now)
 
 

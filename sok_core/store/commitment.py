@@ -43,13 +43,15 @@ class LeadChanges(Door[LeadChange]):
         self._changed()
         return row
 
-    def forget(self, *, party_id: int, on: dt.date, why: str, is_back: bool = False) -> None:
-        """Take away that a party left what it led from a day on, or from a later change of that lead on.
-
-        With ``is_back`` it is taken away that it led that again.
-        """
+    def forget(self, *, party_id: int, on: dt.date, why: str) -> None:
+        """Take away that a party left what it led from a day on, or from a later change of that lead on."""
         self.db.conn.execute(
-            'DELETE FROM lead_change WHERE party_id IS ? AND was_id = ? AND "on" >= ? AND why = ?',
-            [party_id if is_back else None, party_id, on.isoformat(), why],
+            'DELETE FROM lead_change WHERE party_id IS NULL AND was_id = ? AND "on" >= ? AND why = ?',
+            [party_id, on.isoformat(), why],
         )
+        self._changed()
+
+    def delete(self, row_id: int) -> None:
+        """Take one change away that was none after all."""
+        self.db.conn.execute("DELETE FROM lead_change WHERE id = ?", [row_id])
         self._changed()

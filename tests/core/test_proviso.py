@@ -1,6 +1,7 @@
 """Proviso: what a signature hung on came, or did not, and that is told beside what was signed."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -17,8 +18,9 @@ from sok_core import (
     words,
 )
 from sok_core.errors import Conflict, RuleBroken
-from sok_core.model import ConsentAnswer, MandateStatus, Signature, Undone
+from sok_core.model import ConsentAnswer, MandateStatus, Signature, SignatureMethod, Turn, Undone
 from sok_core.sight import Audience
+from sok_core.signature import Pen
 from tests.evening import NOW, Evening
 from tests.signing import LATER, PEN, Text, signed, write
 
@@ -231,6 +233,83 @@ def test_a_proviso_that_was_met_is_not_asked_of_who_comes_back(hangs: Text) -> N
     assert (one.proviso, back.proviso) == ("Instemming van de raad", "")
 
 
+def by_link(text: Text) -> Signature:
+    """Sign with the link and the mark of what its page showed."""
+    key = signature.make_key(text.store, party_id=text.town, now=COUNCIL)
+    return signature.sign_with_key(
+        text.store, key=key, pen=PEN, now=COUNCIL, seen=signature.shown_in(turn(text)).mark
+    )
+
+
+def on_stage(text: Text, pen: Pen) -> Signature:
+    """Sign with the mark of what the roll call showed."""
+    seen = signature.shown_in(turn(text)).mark
+    return signature.sign(text.store, party_id=text.town, pen=pen, now=COUNCIL, seen=seen)
+
+
+WAYS: dict[str, Callable[[Text], Signature]] = {
+    "paper": lambda text: on_stage(text, PEN),
+    "typed": lambda text: on_stage(text, Pen(SignatureMethod.TYPED, "wethouder")),
+    "finger": lambda text: on_stage(
+        text, Pen(SignatureMethod.FINGER, "wethouder", drawing=(tuple((one, one) for one in range(9)),))
+    ),
+    "afterwards": lambda text: signature.join(text.store, party_id=text.town, pen=PEN, now=COUNCIL),
+    "link": by_link,
+}
+
+
+def turn(text: Text) -> Turn:
+    """What the roll call says of the town."""
+    with text.store.read() as tables:
+        call = signature.roll_call(tables)
+    assert call is not None
+    return next(one for one in call.turns if one.party_id == text.town)
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize("is_met", [True, False])
+@pytest.mark.parametrize("is_mistake", [True, False])
+def test_what_a_party_reads_is_what_it_signs(
+    hangs: Text, way: Callable[[Text], Signature], *, is_met: bool, is_mistake: bool
+) -> None:
+    one = of_town(hangs)
+    if is_met:
+        proviso.meet(hangs.store, signature_id=one.id, on=DAY, now=COUNCIL)
+    if is_mistake:
+        signature.take_back(hangs.store, signature_id=one.id, why="Verkeerde regel.", now=COUNCIL)
+    else:
+        notice.give(hangs.store, signature_id=one.id, on=DAY, why="Verhuist.")
+    asked = "" if is_met and not is_mistake else "Instemming van de raad"
+    with hangs.store.read() as tables:
+        version = tables.version.newest()
+        assert version is not None
+        shown = signature.shown(tables, version, hangs.town)
+    assert (shown.proviso, shown) == (asked, signature.shown_in(turn(hangs)))
+    made = way(hangs)
+    assert (made.proviso, made.promise) == (asked, "\n".join(shown.promises))
+    with hangs.store.read() as tables:
+        assert proviso.hanging(tables, version)[made.id] == " · ".join(filter(None, [asked, shown.condition]))
+
+
+def test_who_stopped_and_answers_anew_reads_that_answer(hangs: Text) -> None:
+    one = of_town(hangs)
+    notice.give(hangs.store, signature_id=one.id, on=DAY, why="Verhuist.")
+    hangs.say(hangs.town, ConsentAnswer.YES_IF, text="als er bomen zijn", instead_of=one.consent_id)
+    assert turn(hangs).condition == "Ja, als er bomen zijn."
+    assert by_link(hangs).consent_id != one.consent_id
+
+
+def test_a_page_of_before_it_came_signs_nothing_else(hangs: Text) -> None:
+    one = of_town(hangs)
+    proviso.meet(hangs.store, signature_id=one.id, on=DAY, now=COUNCIL)
+    notice.give(hangs.store, signature_id=one.id, on=DAY, why="Verhuist.")
+    key = signature.make_key(hangs.store, party_id=hangs.town, now=COUNCIL)
+    seen = signature.shown_in(turn(hangs)).mark
+    signature.take_back(hangs.store, signature_id=one.id, why="Verkeerde regel.", now=COUNCIL)
+    with pytest.raises(Conflict, match=r"signature\.changed"):
+        signature.sign_with_key(hangs.store, key=key, pen=PEN, now=COUNCIL, seen=seen)
+
+
 def test_a_party_whose_proviso_failed_leads_nothing_new_until_it_signs_again(hangs: Text) -> None:
     one = of_town(hangs)
     trees = commitment.add(hangs.store, title="Bomen", owner_id=hangs.school, starts_on=DAY)
@@ -311,6 +390,96 @@ def test_who_signed_again_by_mistake_leads_nothing_again(hangs: Text) -> None:
     assert not led(hangs, DAY)
     notice.take_back(hangs.store, signature_id=one.id, why="De raad zei ja.", now=COUNCIL)
     assert led(hangs, DAY)
+
+
+def leaders(text: Text) -> dict[str, int | None]:
+    """Return who leads each promise today, by its title."""
+    with text.store.read() as tables:
+        states = commitment_state.states(tables, today=DAY)
+    return {each.commitment.title: each.commitment.owner_id if each.has_lead else None for each in states}
+
+
+@pytest.mark.parametrize("has_failed", [True, False])
+@pytest.mark.parametrize("version", [0, 1])
+def test_who_signed_by_mistake_leads_nothing_that_it_took_on_meanwhile(
+    hangs: Text, version: int, *, has_failed: bool
+) -> None:
+    text, one = hangs, of_town(hangs)
+    commitment.add(text.store, title="Bomen", owner_id=text.town, starts_on=NOW.date())
+    other = commitment.add(text.store, title="Gras", owner_id=text.school, starts_on=NOW.date())
+    if has_failed:
+        proviso.fail(text.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    else:
+        notice.give(text.store, signature_id=one.id, on=DAY, why="Verhuist.")
+    if version:
+        text.freeze(COUNCIL)
+        text.open(version=1, now=COUNCIL)
+    else:
+        text.say(text.town, instead_of=one.consent_id)
+
+    def sign() -> Signature:
+        about = {"party_id": text.town, "version": version}
+        return signature.join(text.store, **about, pen=PEN, now=COUNCIL)
+
+    again = sign()
+    commitment.add(text.store, title="Geld", owner_id=text.town, starts_on=DAY)
+    about = {"commitment_id": other.id, "on": DAY, "today": DAY}
+    commitment.take_over(text.store, party_id=text.town, **about)
+    own = text.town if has_failed else None  # who stopped gave it away
+    assert leaders(text) == {"Bomen": own, "Gras": text.town, "Geld": text.town}
+    signature.take_back(text.store, signature_id=again.id, why="Verkeerde regel.", now=COUNCIL)
+    assert leaders(text) == {"Bomen": None, "Gras": None, "Geld": None}
+    sign()
+    assert leaders(text) == {"Bomen": own, "Gras": text.town, "Geld": text.town}
+
+
+def test_who_did_not_stop_after_all_leads_what_it_took_on_with_a_mistaken_signature(hangs: Text) -> None:
+    one = of_town(hangs)
+    commitment.add(hangs.store, title="Bomen", owner_id=hangs.town, starts_on=NOW.date())
+    notice.give(hangs.store, signature_id=one.id, on=DAY, why="Verhuist.")
+    again = signature.join(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
+    commitment.add(hangs.store, title="Geld", owner_id=hangs.town, starts_on=DAY)
+    signature.take_back(hangs.store, signature_id=again.id, why="Verkeerde regel.", now=COUNCIL)
+    notice.take_back(hangs.store, signature_id=one.id, why="Toch niet.", now=COUNCIL)
+    assert leaders(hangs) == {"Bomen": hangs.town, "Geld": hangs.town}
+
+
+def test_who_signed_again_and_stopped_leads_again_what_only_that_stop_did_not_cost(hangs: Text) -> None:
+    one = of_town(hangs)
+    commitment.add(hangs.store, title="Bomen", owner_id=hangs.town, starts_on=NOW.date())
+    proviso.fail(hangs.store, signature_id=one.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    hangs.say(hangs.town, instead_of=one.consent_id)
+    about = {"party_id": hangs.town, "pen": PEN, "now": COUNCIL}
+    again = signature.join(hangs.store, **about)
+    notice.give(hangs.store, signature_id=again.id, on=DAY, why="Verhuist.")
+    last = signature.join(hangs.store, **about)
+    signature.take_back(hangs.store, signature_id=last.id, why="Verkeerde regel.", now=COUNCIL)
+    signature.join(hangs.store, **about)
+    assert leaders(hangs) == {"Bomen": None}  # it left that itself
+
+
+def test_a_proviso_that_failed_on_a_day_before_it_came_back_costs_a_party_its_lead(hangs: Text) -> None:
+    one = of_town(hangs)
+    notice.give(hangs.store, signature_id=one.id, on=DAY, why="Verhuist.")
+    again = signature.join(hangs.store, party_id=hangs.town, pen=PEN, now=COUNCIL)
+    commitment.add(hangs.store, title="Geld", owner_id=hangs.town, starts_on=DAY)
+    on = DAY - dt.timedelta(days=1)
+    proviso.fail(hangs.store, signature_id=again.id, on=on, why="De raad zei nee.", now=COUNCIL)
+    assert leaders(hangs) == {"Geld": None}
+
+
+def test_a_text_that_no_more_binds_a_party_takes_its_lead_along(evening: Evening) -> None:
+    text = write(evening.store)
+    town = amended(text, text.town)
+    commitment.add(text.store, title="Bomen", owner_id=text.town, starts_on=NOW.date())
+    proviso.fail(text.store, signature_id=town.id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    with text.store.read() as tables:
+        first = next(one for one in tables.signature.of(0) if one.party_id == text.town)
+    assert leaders(text) == {"Bomen": text.town}
+    signature.take_back(text.store, signature_id=first.id, why="Verkeerde regel.", now=COUNCIL)
+    assert leaders(text) == {"Bomen": None}
+    notice.take_back(text.store, signature_id=town.id, why="De raad zei ja.", now=COUNCIL)
+    assert leaders(text) == {"Bomen": text.town}
 
 
 def test_who_signs_again_leads_nothing_that_it_gave_away_itself(hangs: Text) -> None:

@@ -344,6 +344,35 @@ def test_a_sheet_to_sign_again_hangs_on_what_the_party_says_by_now(evening: Even
     assert "instemming" not in school()
 
 
+@pytest.mark.parametrize("is_mistake", [True, False])
+def test_every_paper_to_sign_on_asks_for_what_is_signed(evening: Evening, *, is_mistake: bool) -> None:
+    text = open_text(evening)
+    rules.change(text.store, party_id=text.school, version=0, proviso="instemming van de raad")
+    one = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    proviso.meet(text.store, signature_id=one.id, on=LATER.date(), now=LATER)
+    if is_mistake:
+        signature.take_back(text.store, signature_id=one.id, why="Verkeerde regel.", now=LATER)
+    else:
+        notice.give(text.store, signature_id=one.id, on=LATER.date(), why="De school sluit.")
+    papers = (
+        read.pdf_text(signature_sheet.pdf(agreed(text))),
+        read.pdf_text(mandate.pdf(mandate.gather(text.store, text.school, now=LATER))),
+        read.pdf_text(consent.pdf(consent.gather(text.store, text.school, now=LATER))),
+    )
+    is_asked = [read.squeezed("instemming van de raad") in read.squeezed(paper) for paper in papers]
+    again = signature.join(text.store, party_id=text.school, pen=PEN, now=LATER)
+    assert is_asked == [bool(again.proviso)] * 3 == [is_mistake] * 3
+
+
+def test_a_sheet_to_come_back_on_says_what_the_party_answers_by_now(evening: Evening) -> None:
+    text = open_text(evening)
+    one = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    notice.give(text.store, signature_id=one.id, on=LATER.date(), why="De school sluit.")
+    text.say(text.school, ConsentAnswer.YES_IF, text="als er geld is", instead_of=one.consent_id)
+    school = read.pdf(signature_sheet.pdf(agreed(text))).pages[0].extract_text()
+    assert read.squeezed("Wij zeiden: ‘Ja, als er geld is.’") in read.squeezed(school)
+
+
 def test_where_only_a_failed_party_signed_the_papers_speak_of_the_others(evening: Evening) -> None:
     text = open_text(evening)
     rules.change(text.store, party_id=text.school, version=0, proviso="instemming van de raad")

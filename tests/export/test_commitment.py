@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from sok_core import check_in, check_in_decision, commitment, decision, notice, value_score_room, words
+from sok_core import check_in, check_in_decision, commitment, decision, lead_change, value_score_room, words
 from sok_core.charts import value_score as chart
 from sok_core.clock import now
 from sok_core.export import commitment as export
@@ -206,7 +206,7 @@ def test_the_sheet_tells_who_stops_only_of_what_it_leads_by_then(evening: Evenin
     scene.said(soup, day(2), CommitmentStatus.DONE)
     with scene.store.write() as tables:
         tables.dossier.update(reference_date=TODAY)
-        notice.leave(tables, scene.school, on=TODAY, why="De school sluit.")
+        lead_change.leave(tables, scene.school, on=TODAY, why="De school sluit.")
     taken = {"commitment_id": bank.id, "party_id": scene.town}
     commitment.take_over(scene.store, on=day(11, 4), today=day(11, 4), **taken)
     assert [list(row.values()) for row in sheet(evening, "Trekkers")] == [
