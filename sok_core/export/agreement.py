@@ -216,7 +216,7 @@ def signed_line(agreed: Agreed, party_id: int, one: Signature | None) -> Signed:
         gone = agreed.stopped.get(party_id)
         return Signed(name, text=f"gestopt op {date(gone)}" if gone else "")
     if one.is_unmet and one.withdrawn_on:
-        return Signed(name, text=f"niet getekend: voorbehoud niet gelukt op {date(one.withdrawn_on)}")
+        return Signed(name, text=f"Niet getekend: voorbehoud niet gelukt op {date(one.withdrawn_on)}")
     said = [] if one.drawing else [METHODS[one.method]]  # a drawing says itself how it was signed
     if one.substitute_for:
         said.append(f"met volmacht van {one.substitute_for}")

@@ -537,7 +537,7 @@ def test_papers_say_that_a_reserve_was_met_or_was_not(evening: Evening) -> None:
     above = "Gemeente Oosterhaven wilde tekenen onder voorbehoud van instemming van de raad."
     assert f"{above} Daaraan is niet voldaan ({day})." in whole
     assert "gestopt" not in whole
-    failed = f"niet getekend: voorbehoud niet gelukt op {day}"
+    failed = f"Niet getekend: voorbehoud niet gelukt op {day}"
     assert lines(found)[1] == Signed("Gemeente Oosterhaven", text=failed)
     signature.sign(text.store, party_id=text.town, pen=PEN, now=LATER)
     found = agreed(text)
