@@ -17,6 +17,7 @@ from tests.evening import cookie
 from tests.house.tree import ROOT
 from tests.molenkwartier import placed
 
+THAT_DAY = dt.date(2027, 1, 14)  # of the next moment of the fictional neighbourhood
 Visit = Callable[..., AppTest]
 Carry = Callable[[str | None], None]
 
@@ -159,3 +160,11 @@ def page(visit: Visit, store: Store) -> Callable[..., AppTest]:
         return at.run()
 
     return opened
+
+
+@pytest.fixture
+def on_the_day(molenkwartier: Store) -> Store:
+    """The neighbourhood on the day of its next moment."""
+    with molenkwartier.write() as tables:
+        tables.dossier.update(reference_date=THAT_DAY)
+    return molenkwartier
