@@ -191,6 +191,7 @@ def cancel(store: "Store", *, check_in_id: int, why: str) -> CheckIn:
 def bring_back(store: "Store", *, check_in_id: int, today: dt.date) -> CheckIn:
     """Plan a moment again that was called off by mistake; its meeting comes along, unless that day is over.
 
+    A meeting that became another moment meanwhile stays that one: then this one has no meeting any more.
     Raises Conflict when it was not called off or moved, and when there is another one on that day by now.
     """
     with store.write() as tables:
@@ -198,10 +199,14 @@ def bring_back(store: "Store", *, check_in_id: int, today: dt.date) -> CheckIn:
         if _takes_place(one) or one.moved_to_id is not None:
             raise Conflict("check_in.not_called_off")
         _must_be_free(tables, one.date)
-        evening = tables.meeting.get(one.meeting_id) if one.meeting_id is not None else None
+        is_elsewhere = any(
+            _takes_place(each) and each.meeting_id == one.meeting_id for each in tables.check_in.all()
+        )
+        meeting_id = None if is_elsewhere else one.meeting_id
+        evening = tables.meeting.get(meeting_id) if meeting_id is not None else None
         if evening and evening.status is MeetingStatus.CANCELLED and one.date >= today:
             tables.meeting.update(evening.id, status=MeetingStatus.PLANNED)
-        return tables.check_in.update(one.id, status=CheckInStatus.PLANNED, why="")
+        return tables.check_in.update(one.id, status=CheckInStatus.PLANNED, why="", meeting_id=meeting_id)
 
 
 def follow(tables: "Tables", evening: Meeting, *, today: dt.date) -> None:
