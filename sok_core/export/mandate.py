@@ -47,7 +47,7 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime, number: int | Non
     A party whose proviso failed is asked anew: what it decided before holds no more.
     Raises NotFound for a party that does not sign, or without a version.
     """
-    with store.read() as tables:
+    with delicate.for_paper(store) as tables:
         dossier, version, kept = (
             tables.dossier.current(),
             tables.version.newest() if number is None else tables.version.numbered(number),
@@ -55,8 +55,7 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime, number: int | Non
         )
         if version is None or kept is None:
             raise NotFound("version.unknown")
-        titles = {one.id: one.title for one in delicate.printable(tables).tasks.values()}
-        sheet = mandate.sheet(tables, version, party_id, titles=titles)
+        sheet = mandate.sheet(tables, version, party_id)
         if since := signature.unmet(tables, version.number).get(party_id):
             sheet = replace(sheet, mandate=mandate.anew(sheet.mandate, since=since))
     place = place_name(dossier.name, is_fictional=dossier.is_fictional)
