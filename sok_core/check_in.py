@@ -191,7 +191,8 @@ def cancel(store: "Store", *, check_in_id: int, why: str) -> CheckIn:
 def bring_back(store: "Store", *, check_in_id: int, today: dt.date) -> CheckIn:
     """Plan a moment again that was called off by mistake; its meeting comes along, unless that day is over.
 
-    When its meeting was closed on that day and shows that somebody came, it was held, with who was there.
+    When its meeting was closed on that day and shows that somebody came, it was held, with who was there. A
+    meeting that became another moment meanwhile stays that one: then this one has no meeting any more.
     Raises Conflict when it was not called off or moved, and when there is another one on that day by now.
     """
     with store.write() as tables:
@@ -199,10 +200,15 @@ def bring_back(store: "Store", *, check_in_id: int, today: dt.date) -> CheckIn:
         if _takes_place(one) or one.moved_to_id is not None:
             raise Conflict("check_in.not_called_off")
         _must_be_free(tables, one.date)
-        evening = tables.meeting.get(one.meeting_id) if one.meeting_id is not None else None
+        is_elsewhere = any(
+            _takes_place(each) and each.meeting_id == one.meeting_id for each in tables.check_in.all()
+        )
+        meeting_id = None if is_elsewhere else one.meeting_id
+        evening = tables.meeting.get(meeting_id) if meeting_id is not None else None
         if evening and evening.status is MeetingStatus.CANCELLED and one.date >= today:
             tables.meeting.update(evening.id, status=MeetingStatus.PLANNED)
-        back = tables.check_in.update(one.id, status=CheckInStatus.PLANNED, why="")
+        kept = {"status": CheckInStatus.PLANNED, "why": "", "meeting_id": meeting_id}
+        back = tables.check_in.update(one.id, **kept)
         if evening and _was_on_its_day(tables, one, evening):
             end(tables, evening, today=today)
         return tables.check_in.get(back.id)

@@ -205,7 +205,7 @@ def change_in(tables: "Tables", commitment_id: int, *, before: Commitment, **fie
     _must_keep_numbers(tables, now, whole)
     differs = {name: each for name, each in whole.items() if each != getattr(now, name)}
     if "due" in differs and now.due is not None:
-        differs["was_due"] = now.due
+        differs["was_due"] = max(now.due, now.was_due or now.due)
     return tables.commitment.update(commitment_id, **differs) if differs else now
 
 

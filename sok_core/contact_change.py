@@ -44,11 +44,12 @@ def begin(store: "Store", *, party_id: int, function: str, on: dt.date, today: d
 
 
 def _is_there(tables: "Tables", party_id: int, function: str, on: dt.date) -> bool:
-    """Whether a party got a contact in this function on this day: a second press is nobody new."""
-    asked = (party_id, function.casefold(), on)
-    return any(
-        (one.party_id, one.function.casefold(), one.on) == asked for one in tables.contact_change.all()
-    )
+    """Whether a party has its contact in this function since this day: a second press is nobody new."""
+    own = [one for one in tables.contact_change.all() if one.party_id == party_id]
+    newest = max(own, key=lambda one: one.id, default=None)
+    if newest is None or (newest.function.casefold(), newest.on) != (function.casefold(), on):
+        return False
+    return tables.party.get(party_id).contact_role == newest.function
 
 
 def elsewhere(tables: "Tables", one: Party, *, today: dt.date) -> list[Commitment]:

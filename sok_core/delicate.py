@@ -5,16 +5,17 @@ A machine cannot know, so nothing is left out by itself: this says which few of 
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from sok_core import agreement, road, words
+from sok_core import agreement, check_in_outcome, road, words
 from sok_core.agreement import Document
 from sok_core.aim import is_fit
-from sok_core.model import ClauseStatus, Note, Outcome
+from sok_core.model import CheckIn, ClauseStatus, Commitment, Decision, Note, Outcome
 from sok_core.note import OUT_OF_PLACE
-from sok_core.road import Road
+from sok_core.road import Ahead, Road
 from sok_core.task import MAX_TITLE
 
 if TYPE_CHECKING:
@@ -174,24 +175,120 @@ def carriers(found: Road, note: Note) -> list[str]:
     return sorted({name for name, text in _grown(found, note) if _carries(text, note)})
 
 
+@contextmanager
+def for_paper(store: "Store") -> Iterator["Tables"]:
+    """Open a look at one moment of a dossier, for a paper or a file that others than the core team read.
+
+    Every value, task, project and promise, and what was decided of a promise, is there with a dash for each
+    text that has a hidden note's words. The text of an agreement stays as it is: whoever hides a note is told
+    that its words stand there (``still_said``), and only ``document_for_all`` leaves them out.
+    """
+    with store.read() as tables:
+        if any(_gives_away(one) for one in tables.note.where("hidden_at IS NOT NULL")):
+            found = road.read(tables)
+            fit = without_hidden_words(found)
+            notes = _of_promises(found)
+            moments, decisions = _outcomes(tables, notes), _decisions(tables, notes)
+            tables.aim.instead, tables.task.instead, tables.project.instead = (
+                fit.aims,
+                fit.tasks,
+                fit.projects,
+            )
+            tables.commitment.instead = {one.id: one for one in fit.commitments}
+            tables.check_in.instead, tables.decision.instead = moments, decisions
+        yield tables
+
+
 def without_hidden_words(found: Road) -> Road:
-    """Return roads with a dash for each text of a task, a project or a value that has a hidden note's words.
+    """Return roads with a dash for each text that grew from a hidden note and has its words.
 
     For paper and pages that leave the house: until somebody changes what ``still_said`` tells. A note that
     only stood in the wrong place is nobody's secret.
     """
     kept: dict[str, Any] = {name: dict(getattr(found, name)) for name in ("aims", "tasks", "projects")}
-    for note in found.notes.values():
-        if note.is_hidden and note.hidden_reason != OUT_OF_PLACE:
-            grown = road.ahead(found, note.id)
-            for name, rows in kept.items():
-                rows |= {one.id: _without(rows[one.id], note) for one in getattr(grown, name)}
-    return replace(found, **kept)
+    promises, texts = {one.id: one for one in found.commitments}, dict(found.texts)
+    for note in _giving_away(found):
+        grown = road.ahead(found, note.id)
+        for name, rows in kept.items():
+            rows |= {one.id: _without(rows[one.id], note) for one in getattr(grown, name)}
+        texts |= {one.id: _without(texts[one.id], note) for one in grown.clauses if one.id in texts}
+        promises |= {one.id: _without(promises[one.id], note) for one in _promised(found, grown)}
+    states = {
+        clause_id: [replace(one, commitment=promises[one.commitment.id]) for one in every]
+        for clause_id, every in found.promises.items()
+    }
+    return replace(found, commitments=list(promises.values()), promises=states, texts=texts, **kept)
 
 
-def printable(tables: "Tables") -> Road:
-    """Return the roads of a dossier as a paper may print them (``without_hidden_words``)."""
-    return without_hidden_words(road.read(tables))
+def document_for_all(tables: "Tables", document: Document) -> Document:
+    """Return a text of the agreement as a paper for the neighbourhood and the press may tell of it."""
+    if not any(_gives_away(one) for one in tables.note.where("hidden_at IS NOT NULL")):
+        return document
+    found = road.read(tables)
+    articles = {one.clause_id: one for one in document.articles}
+    aims = {one.id: one for one in document.aims}
+    for note in _giving_away(found):
+        grown = road.ahead(found, note.id)
+        for rows, own in ((articles, grown.clauses), (aims, grown.aims)):
+            rows |= {one.id: _without(rows[one.id], note) for one in own if one.id in rows}
+    chapters = (
+        replace(one, articles=tuple(articles[each.clause_id] for each in one.articles))
+        for one in document.chapters
+    )
+    return replace(document, chapters=tuple(chapters), aims=tuple(aims[one.id] for one in document.aims))
+
+
+def _gives_away(note: Note) -> bool:
+    return note.is_hidden and note.hidden_reason != OUT_OF_PLACE
+
+
+def _giving_away(found: Road) -> list[Note]:
+    return [one for one in found.notes.values() if _gives_away(one) and one.id in found.by_note]
+
+
+def _promised(found: Road, grown: Ahead) -> list[Commitment]:
+    """Return the promises that follow what grew from a note."""
+    clauses, projects = {one.id for one in grown.clauses}, {one.id for one in grown.projects}
+    return [one for one in found.commitments if one.clause_id in clauses or one.project_id in projects]
+
+
+def _of_promises(found: Road) -> dict[int, list[Note]]:
+    """Return by promise the hidden notes whose words it may have."""
+    notes: dict[int, list[Note]] = {}
+    for note in _giving_away(found):
+        for one in _promised(found, road.ahead(found, note.id)):
+            notes.setdefault(one.id, []).append(note)
+    return notes
+
+
+def _outcomes(tables: "Tables", notes: Mapping[int, list[Note]]) -> dict[int, CheckIn]:
+    """Return the moments at which something was decided of these promises, without the words of the notes."""
+    changed: dict[int, CheckIn] = {}
+    for line in check_in_outcome.every(tables) if notes else ():
+        if line.update and line.update.commitment_id in notes:
+            moment = changed.get(line.check_in.id, line.check_in)
+            lines = list(moment.outcomes)
+            lines[line.place] = _said_in(line.text, notes[line.update.commitment_id])
+            changed[moment.id] = replace(moment, outcomes=tuple(lines))
+    return changed
+
+
+def _decisions(tables: "Tables", notes: Mapping[int, list[Note]]) -> dict[int, Decision]:
+    """Return what meetings decided of these promises, without the words of the notes."""
+    of = {one.id: one.commitment_id for one in (tables.update.where() if notes else ())}
+    return {
+        one.id: replace(one, text=_said_in(one.text, notes[of[one.update_id]]))
+        for one in tables.decision.where("update_id IS NOT NULL")
+        if one.update_id is not None and of.get(one.update_id) in notes
+    }
+
+
+def _said_in(text: str, notes: Iterable[Note]) -> str:
+    """Return a line in which a dash stands for the words of notes."""
+    for note in notes:
+        if _carries(text, note):
+            text = re.sub(_whole(_title(note)), UNSAID, " ".join(text.split()), flags=re.IGNORECASE)
+    return text
 
 
 def _without(one: Any, note: Note) -> Any:
@@ -209,12 +306,21 @@ def _carries(text: str, note: Note) -> bool:
 
     One word of a note that only stood in the wrong place is a word like any other amid others.
     """
-    said = _plain(words.shortened(note.text, MAX_TITLE))
+    said = _title(note)
     texts = map(_plain, text.split(BETWEEN))
     if not said or (" " not in said and note.hidden_reason == OUT_OF_PLACE):
         return bool(said) and said in texts
-    whole = re.compile(rf"(?<!\w){re.escape(said)}(?!\w)")
+    whole = re.compile(_whole(said))
     return any(whole.search(one) for one in texts)
+
+
+def _title(note: Note) -> str:
+    """Return the words of a note as a title has them, without capitals and its last full stop."""
+    return _plain(words.shortened(note.text, MAX_TITLE))
+
+
+def _whole(said: str) -> str:
+    return rf"(?<!\w){re.escape(said)}(?!\w)"
 
 
 def _plain(text: str) -> str:
@@ -237,11 +343,9 @@ def _grown(found: Road, note: Note) -> Iterator[tuple[str, str]]:
         if clause.status is not ClauseStatus.WITHDRAWN:
             text = found.texts[clause.id]
             yield road.article(found, clause.id), _together(text.text, text.means)
-    clauses, projects = {one.id for one in grown.clauses}, {one.id for one in grown.projects}
-    for promise in found.commitments:
-        if promise.clause_id in clauses or promise.project_id in projects:
-            texts = (promise.title, promise.indicator, promise.means, *promise.steps)
-            yield f"afspraak ‘{promise.title}’", _together(*texts)
+    for promise in _promised(found, grown):
+        texts = (promise.title, promise.indicator, promise.means, *promise.steps)
+        yield f"afspraak ‘{promise.title}’", _together(*texts)
 
 
 def _frozen(found: Road, document: Document, note: Note) -> Iterator[str]:

@@ -507,28 +507,23 @@ NO_LEGAL_FORM = (
 )
 
 
-def sheets(tables: "Tables", version: Version, *, titles: Mapping[int, str] | None = None) -> list[Sheet]:
+def sheets(tables: "Tables", version: Version) -> list[Sheet]:
     """Return what every party of a frozen version promises, in the order of the document.
 
-    ``titles`` are of the tasks by id, their own (None) or as a paper may print them. Raises Conflict when the
-    stored text is not what was frozen.
+    Raises Conflict when the stored text is not what was frozen.
     """
     document = agreement.checked(tables, version)
     known = of_version(tables, version.number)
-    parts = tables.role_part.all()
-    if titles is None:
-        titles = {one.id: one.title for one in tables.task.all()}
+    parts, titles = tables.role_part.all(), {one.id: one.title for one in tables.task.all()}
     return [
         _sheet(party, version, document, known, [one for one in parts if one.party_id == party.id], titles)
         for party in document.parties
     ]
 
 
-def sheet(
-    tables: "Tables", version: Version, party_id: int, *, titles: Mapping[int, str] | None = None
-) -> Sheet:
+def sheet(tables: "Tables", version: Version, party_id: int) -> Sheet:
     """Return what one party promises; raises NotFound for one that does not sign this version."""
-    found = next((one for one in sheets(tables, version, titles=titles) if one.party.id == party_id), None)
+    found = next((one for one in sheets(tables, version) if one.party.id == party_id), None)
     if found is None:
         raise NotFound("mandate.party")
     return found

@@ -17,7 +17,7 @@ from pages._ui import (
     update_intake,
     update_link,
 )
-from sok_core import clock, commitment_state, reminder, words
+from sok_core import clock, commitment_state, delicate, reminder, words
 from sok_core import update as rules
 from sok_core.access import Right
 from sok_core.commitment_state import State
@@ -211,7 +211,9 @@ def to_call(here: door.Here, scene: Scene) -> None:
                 with st.popover("Wat zeg je?", key=f"call_{one.id}", on_change="rerun") as place:
                     if place.open:
                         st.code(
-                            reminder.call(scene.place, reply, scene.found), language=None, wrap_lines=True
+                            reminder.call(scene.place, as_told(here, reply), scene.found),
+                            language=None,
+                            wrap_lines=True,
                         )
                 with st.popover("Stuur een bericht", key=f"send_{one.id}", on_change="rerun") as place:
                     if place.open:
@@ -219,11 +221,18 @@ def to_call(here: door.Here, scene: Scene) -> None:
                 card(here, one)
 
 
+def as_told(here: door.Here, reply: Reply) -> Reply:
+    """Return what is asked of a party as it may be told outside: without the words of a hidden note."""
+    with delicate.for_paper(here.store) as tables:
+        every = rules.replies(tables, today=here.today)
+    return next((one for one in every if one.party_id == reply.party_id), reply)
+
+
 def message(here: door.Here, scene: Scene, reply: Reply) -> None:
     """The text for mail or WhatsApp: to copy, or to open in one's own mail program."""
     text = reminder.message(
         scene.place,
-        reply,
+        as_told(here, reply),
         scene.found,
         update_link.fresh(here, reply.party_id),
         has_link=reply.party_id in scene.linked,

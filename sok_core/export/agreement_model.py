@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sok_core import agreement, clock, consent, mandate
+from sok_core import agreement, clock, consent, delicate, mandate
 from sok_core.agreement import Article, Document, Named
 from sok_core.clause_text import NAMES
 from sok_core.errors import Conflict, NotFound
@@ -348,6 +348,12 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         stopped=tables.signature.stopped(today),
         joining=tuple(joining),
     )
+
+
+def for_all(store: "Store", agreed: Agreed) -> Agreed:
+    """Return a text for papers that tell everybody of it: without the words of a note that was hidden."""
+    with store.read() as tables:
+        return replace(agreed, document=delicate.document_for_all(tables, agreed.document))
 
 
 def _said(

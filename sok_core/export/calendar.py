@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from icalendar import Alarm, Calendar, Event, Timezone, vDuration
 
-from sok_core import clock, commitment_state
+from sok_core import clock, commitment_state, delicate
 from sok_core.commitment_state import State
 from sok_core.export.meeting import place_name
 from sok_core.model import CheckIn, CheckInStatus, Commitment, CommitmentStatus, Dossier, Party
@@ -75,7 +75,7 @@ class Promises:
 
 def gather(store: "Store", *, now: dt.datetime) -> Moments:
     """Read the moments that are still to come."""
-    with store.read() as tables:
+    with delicate.for_paper(store) as tables:
         dossier, every = tables.dossier.current(), tables.check_in.all()
     today = clock.today(now, dossier.reference_date)
     ahead = [one for one in every if one.date >= today and one.status is not CheckInStatus.HELD]
@@ -84,7 +84,7 @@ def gather(store: "Store", *, now: dt.datetime) -> Moments:
 
 def gather_party(store: "Store", party_id: int, *, now: dt.datetime) -> Promises:
     """Read what one party leads, and what it led; raises NotFound for a party that is not there."""
-    with store.read() as tables:
+    with delicate.for_paper(store) as tables:
         dossier, party = tables.dossier.current(), tables.party.get(party_id)
         today = clock.today(now, dossier.reference_date)
         states = commitment_state.states(tables, today=today)

@@ -11,6 +11,7 @@ from sok_core import (
     commitment_road,
     commitment_state,
     decision,
+    delicate,
     lead_change,
     update,
     value_score,
@@ -23,7 +24,7 @@ from sok_core.commitment_state import State
 from sok_core.export.meeting import place_name
 from sok_core.export.sheet import Value
 from sok_core.export.tables import Rows, as_csv, book, columned
-from sok_core.model import CheckIn, CommitmentKind, Decision, Dossier, RoundResult, Update
+from sok_core.model import CheckIn, Commitment, CommitmentKind, Decision, Dossier, RoundResult, Update
 from sok_core.words import (
     ATTENDANCE_COLUMNS,
     CHECK_IN_COLUMNS,
@@ -84,7 +85,7 @@ class _Names:
 
 def gather(store: "Store", *, now: dt.datetime) -> Followed:
     """Read all that is followed, at one moment."""
-    with store.read() as tables:
+    with delicate.for_paper(store) as tables:
         dossier, names = tables.dossier.current(), _names(tables)
         states = commitment_state.states(tables, today=today(now, dossier.reference_date))
         wanting = commitment_state.wanting(states, tables.party.all())
@@ -152,15 +153,21 @@ def check_in_csv(followed: Followed) -> bytes:
 
 def _names(tables: "Tables") -> _Names:
     commitments = tables.commitment.all()
+    numbers: dict[int | None, str] = dict(commitment_road.numbers(tables).items())
     return _Names(
         parties={one.id: one.short_name for one in tables.party.all()},
-        numbers=dict(commitment_road.numbers(tables).items()),
+        numbers=numbers,
         projects={one.id: one.title for one in tables.project.all()},
         aims={one.id: one.title for one in tables.aim.where()},
-        titles={one.id: one.title for one in commitments},
+        titles={one.id: _called(one, numbers) for one in commitments},
         yes_no={one.id for one in commitments if one.kind is CommitmentKind.YES_NO},
         moments={one.id: one.title for one in tables.check_in.all()},
     )
+
+
+def _called(one: Commitment, numbers: Mapping[int | None, str]) -> str:
+    """Return by what our own import knows a promise: its title, or its article when that may not be said."""
+    return numbers.get(one.clause_id, one.title) if one.title == delicate.UNSAID else one.title
 
 
 def _commitment(
@@ -214,7 +221,10 @@ def _number(one: Update, names: _Names) -> Value:
 
 
 def _to_tell(one: State, names: _Names) -> dict[str, Value]:
-    known = {"commitment": one.commitment.title, "reported_by": names.parties[one.commitment.owner_id]}
+    known = {
+        "commitment": names.titles[one.commitment.id],
+        "reported_by": names.parties[one.commitment.owner_id],
+    }
     return dict.fromkeys(UPDATE_COLUMNS) | known
 
 

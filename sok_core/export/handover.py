@@ -8,7 +8,7 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sok_core import commitment_road, decision, lead_change, value_score_room, words
+from sok_core import commitment_road, decision, delicate, lead_change, value_score_room, words
 from sok_core.clock import local
 from sok_core.model import Dossier
 from sok_core.note import without_personal_data
@@ -48,7 +48,7 @@ def as_json(store: "Store", *, now: dt.datetime) -> bytes:
     3, 4 and 5. No code, key, link or passphrase is in it. In the texts a dash stands for each phone number,
     mail address and postcode, as in the report.
     """
-    with store.read() as tables:
+    with delicate.for_paper(store) as tables:
         dossier = tables.dossier.current()
         found: dict[str, Any] = {
             "dossier": {"name": dossier.name, "uuid": dossier.uuid, "made_at": now},

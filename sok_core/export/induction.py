@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sok_core import check_in, commitment, commitment_road, commitment_state, words
+from sok_core import check_in, commitment, commitment_road, commitment_state, delicate, words
 from sok_core.aim import is_fit
 from sok_core.charts import commitment as chart
 from sok_core.clock import today
@@ -52,7 +52,7 @@ class Induction:
 
 def gather(store: "Store", party_id: int, *, now: dt.datetime) -> Induction:
     """Read what one party promised and where that came from, at one moment; raises NotFound."""
-    with store.read() as tables:
+    with delicate.for_paper(store) as tables:
         dossier, party = tables.dossier.current(), tables.party.get(party_id)
         day = today(now, dossier.reference_date)
         still = [one for one in commitment_state.states(tables, today=day) if not one.is_settled]

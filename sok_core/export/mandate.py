@@ -46,7 +46,7 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime, number: int | Non
 
     Raises NotFound for a party that does not sign, or without a version.
     """
-    with store.read() as tables:
+    with delicate.for_paper(store) as tables:
         dossier, version, kept = (
             tables.dossier.current(),
             tables.version.newest() if number is None else tables.version.numbered(number),
@@ -54,8 +54,7 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime, number: int | Non
         )
         if version is None or kept is None:
             raise NotFound("version.unknown")
-        titles = {one.id: one.title for one in delicate.printable(tables).tasks.values()}
-        sheet = mandate.sheet(tables, version, party_id, titles=titles)
+        sheet = mandate.sheet(tables, version, party_id)
     place = place_name(dossier.name, is_fictional=dossier.is_fictional)
     today = clock.today(now, dossier.reference_date)
     return Packet(dossier.slug, place, dossier.is_fictional, sheet, kept, today, now, dossier.region)

@@ -11,6 +11,7 @@ from sok_core import (
     commitment,
     commitment_road,
     commitment_state,
+    delicate,
     value_score_room,
     words,
 )
@@ -116,7 +117,7 @@ class Progress:
 
 def gather(store: "Store", *, now: dt.datetime) -> Progress:
     """Read how everything stands, at one moment."""
-    with store.read() as tables:
+    with delicate.for_paper(store) as tables:
         return gather_in(tables, now=now)
 
 

@@ -27,16 +27,14 @@ def pdf(store: "Store", project_id: int | None = None, *, made_at: dt.datetime) 
 
     While there is none, it is one card to fill in by hand. Raises NotFound for a project that is not there.
     """
-    with store.read() as tables:
-        printable = delicate.printable(tables)
+    with delicate.for_paper(store) as tables:
         wanted = tables.project.all() if project_id is None else [tables.project.get(project_id)]
         parts = tables.role_part.of_projects()
-        aims = [printable.aims[one.id] for one in tables.aim.all()]
+        aims = tables.aim.all()
         names = with_gone({one.id: one.name for one in tables.party.all()}, gone(tables))
         dossier = tables.dossier.current()
     wanted = [one for one in wanted if project_id is not None or one.status not in project.IDEAS]
-    chosen = [printable.projects[one.id] for one in wanted]
-    projects = chosen or [Project(0, 1, "", ProjectStatus.CHOSEN)]
+    projects = wanted or [Project(0, 1, "", ProjectStatus.CHOSEN)]
     place = _place(dossier)
     title = projects[0].title if project_id is not None else "Projectkaarten"
     data = {
@@ -91,8 +89,8 @@ def _card(
 
 def timeline(store: "Store", *, made_at: dt.datetime) -> bytes:
     """Return the timeline as one accessible page under what it says; raises Conflict when it is empty."""
-    with store.read() as tables:
-        projects = list(delicate.printable(tables).projects.values())
+    with delicate.for_paper(store) as tables:
+        projects = tables.project.all()
         dossier = tables.dossier.current()
     if not chart.shown(projects):
         raise Conflict("project.none")

@@ -21,9 +21,8 @@ def cards(store: "Store", *, language: str = "nl", is_double: bool = True, made_
 
     The names of tasks stay as the group gave them, but for the words of a note that was hidden since.
     """
-    with store.read() as tables:
-        fit = delicate.printable(tables).tasks
-        tasks, dossier = [fit[one.id] for one in tables.task.all()], tables.dossier.current()
+    with delicate.for_paper(store) as tables:
+        tasks, dossier = tables.task.all(), tables.dossier.current()
     _ = words.translation(language)
     name, place = titled(NAME, language), place_name(dossier.name, is_fictional=dossier.is_fictional)
     data = {

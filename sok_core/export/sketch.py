@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sok_core import road, stake
+from sok_core import delicate, road, stake
 from sok_core.clock import local, today
 from sok_core.export.meeting import FICTIONAL, place_name
 from sok_core.export.paper import (
@@ -63,7 +63,7 @@ class Sketch:
 
 def gather(store: "Store", *, now: dt.datetime) -> Sketch:
     """Read all that the sketch is made of, as far as it may lie on the table."""
-    found = road.kept(store)
+    found = delicate.without_hidden_words(road.kept(store))
     with store.read() as tables:
         dossier, parties, stakes = tables.dossier.current(), tables.party.all(), tables.stake.all()
     names = {one.id: one.short_name for one in parties}

@@ -33,11 +33,10 @@ class Form:
 
 def gather(store: "Store", party_id: int | None, *, now: dt.datetime) -> Form:
     """Read what the form is made of; raises NotFound for a party that is not there."""
-    with store.read() as tables:
+    with delicate.for_paper(store) as tables:
         dossier = tables.dossier.current()
         party = tables.party.get(party_id) if party_id is not None else None
-        aims, printable = tables.aim.all(), delicate.printable(tables).aims
-    in_order = tuple(printable[one.id] for one in sorted(aims, key=lambda one: one.kind is AimKind.GOAL))
+        in_order = tuple(sorted(tables.aim.all(), key=lambda one: one.kind is AimKind.GOAL))
     place = place_name(dossier.name, is_fictional=dossier.is_fictional)
     return Form(dossier.slug, place, dossier.is_fictional, party, in_order, now)
 

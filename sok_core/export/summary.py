@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sok_core import vote
+from sok_core import delicate, vote
 from sok_core.clock import local, today
 from sok_core.export import summary_mention, summary_value_score
 from sok_core.export.paper import Quote
@@ -44,7 +44,7 @@ GONE = "Een briefje dat weg is"
 
 def gather(store: "Store", meeting_id: int, *, now: dt.datetime) -> Summary:
     """Read all that goes into the summary of a meeting, at one moment; raises NotFound."""
-    with store.read() as tables:
+    with delicate.for_paper(store) as tables:
         dossier = tables.dossier.current()
         meeting = tables.meeting.get(meeting_id)
         themes = tables.theme.of(meeting_id)

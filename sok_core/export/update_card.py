@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sok_core import clock, update, words
+from sok_core import clock, delicate, update, words
 from sok_core.charts.commitment import GLYPHS
 from sok_core.errors import RuleBroken
 from sok_core.export.meeting import place_name
@@ -32,7 +32,7 @@ class Card:
 
 def gather(store: "Store", party_id: int, *, now: dt.datetime) -> Card:
     """Read a card; raises NotFound for a party that is not there, RuleBroken when it leads nothing."""
-    with store.read() as tables:
+    with delicate.for_paper(store) as tables:
         dossier, party = tables.dossier.current(), tables.party.get(party_id)
         today = clock.today(now, dossier.reference_date)
         found = update.current_round(tables, today=today)

@@ -27,9 +27,8 @@ def card(store: "Store", *, language: str = "nl", made_at: dt.datetime) -> bytes
 
     The names of values stay as the group gave them. Raises Conflict when there are none.
     """
-    with store.read() as tables:
-        printable, dossier = delicate.printable(tables).aims, tables.dossier.current()
-        values = [printable[one.id] for one in value_score_room.values(tables)]
+    with delicate.for_paper(store) as tables:
+        values, dossier = value_score_room.values(tables), tables.dossier.current()
     if not values:
         raise Conflict("score.no_values")
     _ = words.translation(language)
@@ -56,7 +55,7 @@ def dots(store: "Store", *, round_id: int | None = None, made_at: dt.datetime) -
 
     Raises Conflict when nothing of it may be shown, NotFound for a moment that is not there.
     """
-    with store.read() as tables:
+    with delicate.for_paper(store) as tables:
         history, titles = value_score_room.history(tables), value_score_room.titles(tables)
     found = [one for one in history if round_id in (None, one.round.id)]
     if history and not found:

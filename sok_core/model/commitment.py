@@ -63,8 +63,8 @@ class Commitment:
 
     ``clause_id`` and ``project_id`` are what it came from, ``version`` is the agreement whose article it
     follows: None when it follows none. ``steps`` are texts, only of the kind steps: its
-    numbers count how many of them are done. ``was_due`` is the day by which it had to be ready before it got
-    another, or none. How it goes now is in its newest Update.
+    numbers count how many of them are done. ``was_due`` is the last of the days by which it had to be ready
+    before it got another, or none: an agenda may still have it. How it goes now is in its newest Update.
     """
 
     id: int

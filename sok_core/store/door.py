@@ -1,7 +1,7 @@
 """What every table-door has: a table, a class of the model, and the list of changes of this transaction."""
 
-from collections.abc import Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic, TypeVar, cast
 
 from sqlite_utils import Database
 from sqlite_utils.db import NotFoundError, Table
@@ -14,7 +14,10 @@ T = TypeVar("T")
 
 
 class Door(Generic[T]):
-    """Rows of one table as dataclasses of the model."""
+    """Rows of one table as dataclasses of the model.
+
+    ``instead`` are rows by id that who reads gets in the place of those that are kept.
+    """
 
     noun: str
     model: type[T]
@@ -22,6 +25,7 @@ class Door(Generic[T]):
     def __init__(self, db: Database, changes: list[Change]) -> None:
         self.db = db
         self.changes = changes
+        self.instead: Mapping[int, T] = {}
 
     @property
     def table(self) -> Table:
@@ -43,7 +47,8 @@ class Door(Generic[T]):
         """
         cursor = self.db.conn.execute(f'SELECT * FROM "{self.noun}" WHERE {where} ORDER BY {order_by}', args)  # noqa: S608  (our own words)
         build = decoder(self.model, tuple(column[0] for column in cursor.description))
-        return [build(row) for row in cursor]
+        found = [build(row) for row in cursor]
+        return [self.instead.get(cast(Any, one).id, one) for one in found] if self.instead else found
 
     def _insert(self, **values: Any) -> int:
         """Add a row, under an id that no row of this table ever had, and return that id."""

@@ -17,7 +17,7 @@ from sok_core.export import (
     reaction_note,
     signature_sheet,
 )
-from sok_core.export.agreement_model import Agreed, gather
+from sok_core.export.agreement_model import Agreed, for_all, gather
 from sok_core.store import Store
 from sok_core.web.answer import whole
 from sok_core.web.paper import MEDIA_TYPES, Made
@@ -47,6 +47,7 @@ ENDINGS = dict.fromkeys(Kind, BOTH) | {
     Kind.IN_TEMPLATE: WORD_ONLY,
     Kind.EXACT: JSON_ONLY,
 }
+FOR_ALL = (Kind.PUBLIC, Kind.PRESS, Kind.POSTER)  # who gets these was not at the table
 FROZEN_ONLY = (Kind.SIGNATURES, Kind.REACTIONS, Kind.EXACT)
 
 
@@ -118,6 +119,7 @@ def _frozen(what: Asked) -> int:
 
 def _body(store: Store, kind: Kind, ending: str, agreed: Agreed, what: Asked, *, now: dt.datetime) -> bytes:
     is_word = ending == "docx"
+    agreed = for_all(store, agreed) if kind in FOR_ALL else agreed
     if kind is Kind.CHANGES:
         before = gather(store, what.before, now=now)
         both = agreement_change.word if is_word else agreement_change.pdf

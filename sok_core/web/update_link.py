@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from sok_core import clock, reminder, update, update_link, words
+from sok_core import clock, delicate, reminder, update, update_link, words
 from sok_core.charts.commitment import label
 from sok_core.clock import now
 from sok_core.commitment_state import State, last_words
@@ -105,7 +105,7 @@ def _store(request: Request) -> Store:
 
 
 def _page(request: Request, store: Store, refused: Refused | None = None) -> Response:
-    with store.read() as tables:
+    with delicate.for_paper(store) as tables:
         known = update_link.look(tables, request.path_params["key"])
         dossier = tables.dossier.current()
         found = update_link.asked(tables, known.party_id, today=clock.today(now(), dossier.reference_date))

@@ -70,6 +70,22 @@ def test_the_same_contact_is_written_down_once_a_day_and_ends_no_second_link(sto
         assert len(tables.update_link.all()) == 1
 
 
+def test_the_right_contact_is_put_back_on_the_day_of_a_slip(store: Store) -> None:
+    town = party.write_down(store, name="Gemeente", contact_role="Wijkmanager")
+    made = commitment.add(store, title="Bomen", owner_id=town.id, starts_on=TODAY, contact_role="Wijkmanager")
+    for function in ("Teamleider", "Wijkmanager", "Teamleider", "Wijkmanager"):
+        begin(store, town.id, function)
+    with pytest.raises(Conflict, match="there"):
+        begin(store, town.id, "wijkmanager")
+    with store.read() as tables:
+        assert tables.party.get(town.id).contact_role == "Wijkmanager"
+        assert tables.commitment.get(made.id).contact_role == "Wijkmanager"
+    party.change(store, party_id=town.id, contact_role="Directeur")
+    begin(store, town.id, "Wijkmanager")
+    with store.read() as tables:
+        assert tables.party.get(town.id).contact_role == "Wijkmanager"
+
+
 def test_a_party_that_is_not_there_gets_no_contact(store: Store) -> None:
     with pytest.raises(NotFound):
         begin(store, 99)

@@ -235,5 +235,5 @@ def test_only_what_gives_somebody_away_is_not_printed(
     with evening.store.write() as tables:
         tables.source.link(Outcome.TASK, made.id, notes=[one.id])
     note.hide(evening.store, note_id=one.id, reason=reason, now=NOW)
-    with evening.store.read() as tables:
-        assert delicate.printable(tables).tasks[made.id].title == title
+    with delicate.for_paper(evening.store) as tables:
+        assert tables.task.get(made.id).title == title

@@ -131,6 +131,20 @@ def test_a_promise_that_lost_its_day_leaves_the_agenda_and_one_that_is_late_move
     assert again.decoded("dtstart") == later
 
 
+@pytest.mark.parametrize("last", [dt.date(2026, 12, 1), None])
+def test_a_promise_that_was_corrected_twice_leaves_every_day_that_it_had(
+    there: Following, last: dt.date | None
+) -> None:
+    first, second = dt.date(2027, 1, 20), dt.date(2026, 12, 10)
+    one = there.commitment(due=first)
+    for due in (second, last):
+        one = commitment.change(there.store, commitment_id=one.id, before=one, due=due)
+    found = calendar.gather_party(there.store, there.school, now=dt.datetime(2026, 12, 15, tzinfo=dt.UTC))
+    (event,) = read(calendar.promises(found))
+    assert event["status"] == ("CONFIRMED" if last else "CANCELLED")
+    assert event.decoded("dtstart") == (last or first)
+
+
 def test_the_day_that_a_promise_lost_is_called_off_until_it_has_passed(there: Following) -> None:
     one = there.commitment(due=DUE)
     commitment.change(there.store, commitment_id=one.id, before=one, due=None)

@@ -149,8 +149,8 @@ def test_no_card_says_what_was_hidden(evening: Evening) -> None:
     assert ["Joke" in read.pdf_text(paper()) for paper in papers] == [True] * len(papers)
     note.hide(evening.store, note_id=said.id, reason=note.PRIVATE, now=NOW)
     assert ["Joke" in read.pdf_text(paper()) for paper in papers] == [False] * len(papers)
-    with evening.store.read() as tables:
-        assert delicate.printable(tables).aims[value.id].noticed_by == (delicate.UNSAID,)
+    with delicate.for_paper(evening.store) as tables:
+        assert tables.aim.get(value.id).noticed_by == (delicate.UNSAID,)
 
 
 def test_without_tasks_there_is_a_card_to_write_one_on(evening: Evening) -> None:
