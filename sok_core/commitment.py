@@ -19,6 +19,7 @@ from sok_core.model import (
     Rhythm,
     RoleKind,
 )
+from sok_core.note import without_personal_data
 from sok_core.role import agreed
 
 if TYPE_CHECKING:
@@ -318,6 +319,17 @@ def amount(one: Commitment, value: float) -> str:
     elif is_one and unit.endswith(PLURALS):
         unit = f"({unit})"
     return f"{words.exact(value)} {unit}".strip()
+
+
+def impersonal(one: Commitment) -> Commitment:
+    """Return a commitment as a paper shows it: no phone number, mail address or postcode in its words.
+
+    >>> impersonal(Commitment(1, 1, "Bel 06-12345678", 1, dt.date(2026, 1, 1))).title
+    'Bel –'
+    """
+    title, indicator, means = map(without_personal_data, (one.title, one.indicator, one.means))
+    steps = tuple(map(without_personal_data, one.steps))
+    return replace(one, title=title, indicator=indicator, means=means, steps=steps)
 
 
 def steps_in_a_line(one: Commitment) -> str:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from icalendar import Alarm, Calendar, Event, Timezone, vDuration
 
-from sok_core import clock, commitment_state, delicate
+from sok_core import clock, commitment, commitment_state, delicate
 from sok_core.commitment_state import State
 from sok_core.export.meeting import place_name
 from sok_core.model import CheckIn, CheckInStatus, Commitment, CommitmentStatus, Dossier, Party
-from sok_core.note import without_personal_data
 
 if TYPE_CHECKING:
     from sok_core.store import Store
@@ -112,8 +111,8 @@ def _noted(one: Commitment, today: dt.date) -> dt.date | None:
 
 
 def _put_on(one: Commitment, day: dt.date) -> Commitment:
-    """Return a promise as it stands in an agenda: on a day, without phone numbers or addresses in it."""
-    return replace(one, due=day, title=without_personal_data(one.title))
+    """Return a promise as it stands in an agenda, on a day."""
+    return replace(commitment.impersonal(one), due=day)
 
 
 def _why_over(one: State, party_id: int, day: dt.date) -> str:

@@ -70,6 +70,7 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime) -> Induction:
         for word in found[one.commitment.id].grown.words
         if is_fit(word.note) and len(word.note.text) <= LONGEST_NOTE
     }
+    led, helped = ([_impersonal(one) for one in those] for those in (led, helped))
     return Induction(
         dossier=dossier,
         made_at=now,
@@ -82,6 +83,10 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime) -> Induction:
         notes=[Quote(one.number, without_house_numbers(one.text)) for one in spoken.values()][:MOST_NOTES],
         upcoming=check_in.upcoming(moments, today=day),
     )
+
+
+def _impersonal(one: State) -> State:
+    return replace(one, commitment=commitment.impersonal(one.commitment))
 
 
 def _shared(party_id: int, found: Sequence[State]) -> dict[int, int]:

@@ -163,10 +163,7 @@ def gather_in(tables: "Tables", *, now: dt.datetime) -> Progress:
 
 
 def _impersonal(one: State) -> State:
-    """Return how a promise stands without a phone number, mail address or postcode in what it is called."""
-    about = one.commitment
-    title, indicator = map(without_personal_data, (about.title, about.indicator))
-    return replace(one, commitment=replace(about, title=title, indicator=indicator))
+    return replace(one, commitment=commitment.impersonal(one.commitment))
 
 
 def _since(moments: Sequence[CheckIn], day: dt.date) -> CheckIn | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sok_core import clock, delicate, update, words
+from sok_core import clock, commitment, delicate, update, words
 from sok_core.charts.commitment import GLYPHS
 from sok_core.errors import RuleBroken
 from sok_core.export.meeting import place_name
@@ -39,7 +39,8 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime) -> Card:
         asked = {one.party_id: one.asked for one in update.replies(tables, today=today)}
     if party_id not in asked:
         raise RuleBroken("update.nothing")
-    return Card(dossier, party, asked[party_id], found.check_in if found else None, now)
+    own = tuple(map(commitment.impersonal, asked[party_id]))
+    return Card(dossier, party, own, found.check_in if found else None, now)
 
 
 def file_name(card: Card) -> str:

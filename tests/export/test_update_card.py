@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from sok_core.errors import RuleBroken
-from sok_core.export import update_card
+from sok_core.export import induction, update_card
 from sok_core.model import CommitmentKind
 from tests import following
 from tests.evening import NOW, Evening
@@ -40,6 +40,18 @@ def test_it_has_every_promise_of_the_party_with_boxes_and_a_line(there: Followin
     assert read.tags(made).count("H2") == 2
     box = read.pdf(made).pages[0].mediabox
     assert (round(float(box.width)), round(float(box.height))) == (420, 595)
+
+
+def test_a_phone_number_in_a_promise_is_on_no_paper_for_its_party(there: Following) -> None:
+    steps = ("Bel 06-12345678.", "Vraag de school.")
+    there.commitment("Bel 06-87654321.", kind=CommitmentKind.STEPS, steps=steps, baseline=0, target=2)
+    card = update_card.pdf(update_card.gather(there.store, there.school, now=NOW))
+    sheet = induction.pdf(induction.gather(there.store, there.school, now=NOW))
+    for made in (card, sheet):
+        text = read.squeezed(read.pdf_text(made))
+        assert read.squeezed("Bel –.") in text
+        assert "12345678" not in text
+        assert "87654321" not in text
 
 
 def test_a_yes_or_a_no_is_a_box_to_tick(there: Following) -> None:
