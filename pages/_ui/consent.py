@@ -234,11 +234,11 @@ def _form(here: door.Here, party: Named, there: Consent | None, version: Version
             "Wat is er nog nodig, of wat willen ze kwijt?", max_chars=consent.MAX_TEXT, key=f"{key}_text"
         )
         exceptions = {one: _why(articles[one], key) for one in differing}
-        left, right = st.columns(2)
-        function = left.text_input(
-            "Wie antwoordt? (functie)", max_chars=consent.MAX_FUNCTION, key=f"{key}_by"
-        )
-        date = right.date_input("Wanneer", here.today, format="DD-MM-YYYY", key=f"{key}_date")
+        with st.container(horizontal=True):  # side by side only where a whole date fits
+            function = st.text_input(
+                "Wie antwoordt? (functie)", max_chars=consent.MAX_FUNCTION, key=f"{key}_by", width=220
+            )
+            date = st.date_input("Wanneer", here.today, format="DD-MM-YYYY", key=f"{key}_date", width=170)
         if st.form_submit_button("Bewaar het antwoord", key=f"{key}_save"):
             with feedback.show():
                 if kind is None:
