@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from itertools import count
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -11,9 +12,17 @@ from tests.e2e.pages.hall import SECONDS, Hall, chromium
 from tests.evening import Evening, opened
 from tests.server import Server
 
+HERE = Path(__file__).parent
 NUMBERS = count(1)
 
 expect.set_options(timeout=SECONDS * 1000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let what fails in a browser be tried once more; the summary names it as RERUN (ADR 0013)."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 # Not longer than this folder: Playwright keeps an event loop in the thread, and others start their own.
