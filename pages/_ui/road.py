@@ -122,9 +122,9 @@ def tell(here: door.Here, found: Road) -> None:
     with st.container(border=True):
         st.markdown(
             "**Vertel het iedereen.** Elk briefje met wat ervan kwam. Verborgen briefjes en briefjes met een "
-            "telefoonnummer, mailadres of postcode staan er niet in. Een huisnummer laten we weg.  \n"
-            ":gray[Lees de briefjes eerst na: niet elke naam of ziekte herkennen wij. De begeleider verbergt "
-            "zo’n briefje in de regie.]"
+            "telefoonnummer, mailadres of postcode staan er niet in.  \n"
+            ":gray[Lees de briefjes eerst na: niet elke naam, ziekte of adres herkennen wij. De "
+            "begeleider verbergt zo’n briefje in de regie.]"
         )
         labels = step.meeting_labels(evenings)
         of: int | None = st.selectbox(

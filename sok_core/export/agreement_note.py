@@ -11,8 +11,7 @@ from sok_core.export import paper_pdf, paper_word
 from sok_core.export.agreement import date, lettered
 from sok_core.export.agreement_model import Agreed
 from sok_core.export.meeting import FICTIONAL
-from sok_core.export.paper import Article, Block, Closing, Heading, Paper, Paragraph, Quotes
-from sok_core.export.quote import quoted
+from sok_core.export.paper import Article, Block, Closing, Heading, Paper, Paragraph, Quote, Quotes
 from sok_core.model import Meeting, Note, Outcome, Prompt, TargetKind
 from sok_core.note import personal_data, visible, without_personal_data
 from sok_core.theme import in_public
@@ -84,7 +83,7 @@ class _Wall:
         for prompt in self.prompts:
             found = [one for one in self.notes if one.id in ids and one.prompt_id == prompt.id]
             if found:
-                written = tuple(quoted(one) for one in found)
+                written = tuple(Quote(one.number, one.text, one.translation) for one in found)
                 yield Quotes(written, colour=prompt.position, about=f"{prompt.text} {where}.")
 
     def theme_dots(self, ids: set[int]) -> list[tuple[str, int]]:
@@ -132,7 +131,7 @@ def paper(agreed: Agreed, roads: Mapping[int, Road]) -> Paper:
 def _blocks(agreed: Agreed, roads: Mapping[int, Road]) -> Iterator[Block]:
     yield Paragraph(
         "Bij elk artikel staat wat mensen schreven, precies zoals ze het schreven. "
-        "Wie het schreef, staat er nooit bij, en een huisnummer ook niet."
+        "Wie het schreef, staat er nooit bij."
     )
     for chapter in agreed.document.chapters:
         if chapter.articles:

@@ -10,7 +10,6 @@ from sok_core.aim import is_fit
 from sok_core.charts import commitment as chart
 from sok_core.clock import today
 from sok_core.commitment_state import State
-from sok_core.delicate import without_house_numbers
 from sok_core.export import paper_pdf
 from sok_core.export.meeting import FICTIONAL, place_name, where_and_when
 from sok_core.export.paper import Block, Heading, Paper, Paragraph, Points, Quote, Quotes, Table
@@ -80,7 +79,7 @@ def gather(store: "Store", party_id: int, *, now: dt.datetime) -> Induction:
         helped=helped,
         numbers={commitment_id: one.number for commitment_id, one in found.items()},
         meets=[(parties[each], count) for each, count in _shared(party_id, [*led, *helped]).items()],
-        notes=[Quote(one.number, without_house_numbers(one.text)) for one in spoken.values()][:MOST_NOTES],
+        notes=[Quote(one.number, one.text) for one in spoken.values()][:MOST_NOTES],
         upcoming=check_in.upcoming(moments, today=day),
     )
 

@@ -14,7 +14,6 @@ from sok_core.export.agreement_model import Agreed
 from sok_core.export.agreement_words import some
 from sok_core.export.meeting import FICTIONAL
 from sok_core.export.paper import Block, Closing, Heading, Paper, Paragraph, Points, Quote, Quotes
-from sok_core.export.quote import quoted
 from sok_core.model import AimKind, MeetingStatus, Outcome, Section
 from sok_core.note import visible
 from sok_core.words import capital, count, ended, enumerated
@@ -68,7 +67,7 @@ def gather(store: "Store") -> Numbers:
     for aim in aims:
         fit = [notes[one] for one in grown.get(aim.id, ()) if one in notes]
         fit = [one for one in to_quote(fit) if LEAST_QUOTE <= len(one.text) <= LONGEST_QUOTE]
-        quotes += [quoted(one) for one in fit[:1]]
+        quotes += [Quote(one.number, one.text, one.translation) for one in fit[:1]]
     return Numbers(len(held), len(notes), tuple(quotes[:MOST_QUOTES]))
 
 

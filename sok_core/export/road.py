@@ -172,5 +172,4 @@ def _evening(found: Road, meeting: Meeting, shown: list[Note]) -> Iterator[Eveni
 def _line(found: Road, note: Note) -> Line:
     told = road.end(found, note.id)
     text, more = without_personal_data(told.text), without_personal_data(told.more)
-    written, translation = map(delicate.without_house_numbers, (note.text, note.translation))
-    return Line(note.number, written, translation, text, more)
+    return Line(note.number, note.text, note.translation, text, more)

@@ -17,7 +17,8 @@ TAKES_BACK = {
     *("voorwaarde", "voorwaarden", "voorbehoud", "geldt", "gelden", "niet", "geen", "nooit", "wel", "echter"),
     *("maar", "of", "uiterlijk", "hoogstens", "wanneer", "tot", "totdat", "hangt", "afhankelijk", "zonder"),
     *("behoudens", "uitzondering", "uitzonderingen", "uitgesloten", "hooguit", "maximaal", "maximum"),
-    *("minimaal", "pas", "vervalt", "stopt", "eindigt"),
+    *("minimaal", "pas", "vervalt", "vervallen", "stopt", "stoppen", "eindigt", "enkel", "uitsluitend"),
+    *("slechts", "mocht", "lang", "eerst", "hoogste", "instemmen", "intrekken", "vooropgesteld"),
 }
 WORD = re.compile(r"[^\W\d_]+")
 LEAST_WORDS = 4

@@ -15,10 +15,10 @@ from sok_core.export.paper import (
     Paper,
     Paragraph,
     Points,
+    Quote,
     Quotes,
     Table,
 )
-from sok_core.export.quote import quoted
 from sok_core.model import Aim, AimKind, Note, Outcome, Party, Stake
 from sok_core.words import CONCEPT, day, ended
 
@@ -141,7 +141,7 @@ def _aims(title: str, lines: Sequence[Line], none: str) -> Iterator[Block]:
             yield Paragraph("Dat merk je aan:")
             yield Points(line.aim.noticed_by)
         if line.quotes:
-            quotes = tuple(quoted(one) for one in line.quotes)
+            quotes = tuple(Quote(one.number, one.text, one.translation) for one in line.quotes)
             yield Quotes(quotes, about=f"In eigen woorden, {line.origin}:")
         if line.voices:
             yield Table(

@@ -13,7 +13,6 @@ from sok_core.errors import NotFound
 from sok_core.export import road, sketch, stake_form
 from sok_core.export.paper_pdf import pdf
 from sok_core.export.paper_word import word
-from sok_core.export.quote import quoted
 from sok_core.model import AimKind, Outcome, Phase
 from sok_core.signature import sign
 from sok_core.store import Store
@@ -62,19 +61,6 @@ def test_only_what_everybody_may_read_is_told(over: Evening) -> None:
         ("Nog niet besproken", ""),
     ]
     assert (found.left_out, found.silence) == (2, "2 briefjes staan hier niet, om mensen te beschermen.")
-
-
-def test_the_number_of_a_house_stays_at_home(over: Evening) -> None:
-    with over.store.write() as tables:
-        tables.note.update(1, text="Het lekt op Dorpsstraat 12")
-        tables.note.update(2, translation="Kanaalweg 3b is koud")
-    found = road.gather(over.store, now=NOW)
-    (part,) = found.evenings[0].parts
-    assert [one.text for one in part.lines] == ["Het lekt op Dorpsstraat –", "Selam"]
-    assert part.lines[1].translation == "Kanaalweg – is koud"
-    with over.store.read() as tables:
-        assert quoted(tables.note.get(1)).text == "Het lekt op Dorpsstraat –"
-    assert "Dorpsstraat 12" not in text_of(road.pdf(found))
 
 
 def test_the_pdf_holds_the_same_words(over: Evening) -> None:

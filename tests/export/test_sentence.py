@@ -37,6 +37,11 @@ def test_the_examples_hold() -> None:
                 "Uitzondering: huizen van de corporatie.",
                 "Hiervan zijn huurders uitgesloten.",
                 "Behoudens bij brand.",
+                "Enkel huurders krijgen het.",
+                "Slechts één keer.",
+                "Mocht het geld op zijn, dan is het klaar.",
+                "Zo lang er geld is.",
+                "Ten hoogste 50 huizen.",
             )
         ),
         ("De Burg. Jansenstraat krijgt bomen. Veel!", "De Burg. Jansenstraat krijgt bomen."),
