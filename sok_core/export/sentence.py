@@ -20,6 +20,8 @@ TAKES_BACK = {
     *("minimaal", "pas", "vervalt", "vervallen", "stopt", "stoppen", "eindigt", "enkel", "uitsluitend"),
     *("slechts", "mocht", "lang", "eerst", "hoogste", "instemmen", "intrekken", "vooropgesteld"),
 }
+# What begins with one of these speaks of all that follows: "Dit gaat alleen door als de raad ja zegt."
+OPENS = {"alleen", "mits", "voorbehoud", "voorwaarde", "voorwaarden", "tenzij", "zolang", "zodra", "mocht"}
 WORD = re.compile(r"[^\W\d_]+")
 LEAST_WORDS = 4
 
@@ -31,11 +33,16 @@ def split(text: str) -> list[str]:
     ['Stichting St. Jan geeft max. 5.000 euro.', 'Dat is veel.']
     >>> split("Geen sloop in de wijk. Tenzij alle bewoners ja zeggen.")
     ['Geen sloop in de wijk. Tenzij alle bewoners ja zeggen.']
+    >>> split("Dit gaat alleen door als de raad ja zegt. De gemeente betaalt. De school plant.")
+    ['Dit gaat alleen door als de raad ja zegt. De gemeente betaalt. De school plant.']
     """
     found: list[str] = []
     for part in filter(None, LETTERED.split(" ".join(text.split()))):
-        is_new = True
-        for piece in ENDS.split(part.strip()):
+        is_new, pieces = True, ENDS.split(part.strip())
+        if not OPENS.isdisjoint(WORD.findall(pieces[0].casefold())):
+            found.append(" ".join(pieces))
+            continue
+        for piece in pieces:
             if is_new or not _goes_on(found[-1], piece):
                 found.append(piece)
             else:
