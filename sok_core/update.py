@@ -125,15 +125,19 @@ def unchanged(
 ) -> list[Update]:
     """Say "Niets veranderd" for all that a party leads, or for some of it, in one act.
 
-    What was told of already on that day is left as it is. Raises RuleBroken when it leads nothing that goes
-    on, or does not lead one of these.
+    What was told of already on that day is left as it is, unless the party is asked of it still. Raises
+    RuleBroken when it leads nothing that goes on, or does not lead one of these.
     """
     _must_be_past(date, today)
     more = {"reported_by": party_id, "entered_by": entered_by, "check_in_id": check_in_id, "created_at": now}
     with store.write() as tables:
         found = _led_by(tables, party_id, commitment_ids, as_of=date)
-        told = {one.commitment.id: last_told(tables, one) for one in found}
-        waiting = [one for one in found if (last := told[one.commitment.id]) is None or last.date < date]
+        asked = {one.id for reply in replies(tables, today=date) for one in reply.waiting}
+        waiting = [
+            one
+            for one in found
+            if (last := last_told(tables, one)) is None or last.date < date or one.commitment.id in asked
+        ]
         return say_unchanged(tables, waiting, date=date, **more)
 
 
@@ -436,8 +440,9 @@ def replies(tables: "Tables", *, today: dt.date) -> tuple[Reply, ...]:
 def round_before(tables: "Tables", check_in: CheckIn, *, today: dt.date) -> ReportRound:
     """Return who told how its promises go since the round before a check-in opened, and who did not.
 
-    Nobody is asked of what was settled before the round, begins after it, has no lead, or is not promised any
-    more in the agreement in force. Before the round opens what was told today is told.
+    Nobody is asked of what was settled before the round and still is, begins after it, has no lead, or is not
+    promised any more in the agreement in force. Of what goes on again only who leads it can tell. Before the
+    round opens what was told today is told.
     """
     opened, until = opens_on(check_in), min(check_in.date, today)
     found = _replies(tables, since=min(opened, until), until=until, begun_by=check_in.date)
@@ -447,15 +452,24 @@ def round_before(tables: "Tables", check_in: CheckIn, *, today: dt.date) -> Repo
 def _replies(
     tables: "Tables", *, since: dt.date, until: dt.date, begun_by: dt.date = dt.date.max
 ) -> tuple[Reply, ...]:
-    told = {one.commitment_id for one in tables.update.between(since, until) if not one.is_decided}
+    said = [one for one in tables.update.between(since, until) if not one.is_decided]
     before = {one.commitment.id for one in _states(tables, since - DAY) if one.is_settled}
+    own = {(one.commitment_id, one.reported_by) for one in said}
+    again = {one.commitment_id for one in said if not one.status.is_over}
+
+    def has_told(one: Commitment) -> bool:
+        return (one.id, one.owner_id) in own
+
+    def goes_on(one: commitment_state.State) -> bool:
+        about = one.commitment
+        return about.id not in before or not one.is_settled or (about.id in again and has_told(about))
+
     asked = [
         one.commitment
         for one in _states(tables, until)
-        if one.is_promised
-        and (one.commitment.id not in before or one.doubts)
-        and one.commitment.starts_on <= begun_by
+        if one.is_promised and goes_on(one) and one.commitment.starts_on <= begun_by
     ]
+    told = {one.commitment_id for one in said} - before | {one.id for one in asked if has_told(one)}
     order = {one.id: place for place, one in enumerate(tables.party.all())}
     parties = sorted({one.owner_id for one in asked}, key=order.__getitem__)
     return tuple(_reply(each, asked, told) for each in parties)

@@ -45,6 +45,11 @@ class Asked:
         return tuple(one for one in self.states if one.commitment.id in self.open_ids)
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether all that is shown must still begin, and nothing was said of it."""
+        return all(one.commitment.starts_on > one.today and one.update is None for one in self.states)
+
+    @property
     def check_in_id(self) -> int | None:
         """For which moment it tells now."""
         return self.check_in.id if self.check_in and self.is_open else None
@@ -86,13 +91,13 @@ def asked(tables: "Tables", party_id: int, *, today: dt.date) -> Asked:
     every = commitment_state.states(tables, today=today)
     led = [one for one in every if one.is_led_by(party_id) and one.is_promised]
     said = {one.commitment.id: update.last_told(tables, one) for one in led}  # a decision is no answer
-    told |= {one for one, last in said.items() if last is not None and last.date == today}
+    told |= {one for one, last in said.items() if last is not None and last.date == today} - waiting
     states = tuple(one for one in led if not one.is_settled or one.commitment.id in told)
     return Asked(
         tables.party.get(party_id),
         states,
         told,
-        waiting - told,
+        waiting,
         check_in=found.check_in if found else None,
         is_open=bool(found and found.is_open),
     )

@@ -120,6 +120,7 @@ def _page(request: Request, store: Store, refused: Refused | None = None) -> Res
         when=_when(found),
         rows=rows,
         is_waiting=bool(found.waiting),
+        is_ahead=found.is_ahead,
         thanks=reminder.thanks(sum(bool(row["is_told"]) for row in rows), len(found.waiting)),
         done="" if refused else request.query_params.get(DONE, ""),
         error=words.sentence(refused.error) if refused and not is_of_row else "",

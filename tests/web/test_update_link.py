@@ -116,6 +116,24 @@ def test_the_page_thanks_for_what_was_told_and_asks_nothing_that_begins_after_th
     assert 'value="alles"' not in page
 
 
+def test_what_goes_on_again_is_asked_and_never_begins_later(
+    web: TestClient, scene: Following, path: str
+) -> None:
+    trees, later = scene.commitment("Bomen"), scene.commitment("Later", starts_on=day(12))
+    scene.check_in(day(11, 12))
+    scene.said(trees, day(9), S.DONE, reported_by=scene.school)
+    assert "We vragen jullie nu niets. Wat hieronder staat, begint later." in web.get(path).text
+    scene.said(trees, day(11, 3), S.STUCK, text="Twee bomen zijn dood")
+    page = web.get(path).text
+    assert "begint later" not in page
+    assert "loopt vast · 3 november 2026 · Twee bomen zijn dood" in page
+    assert 'value="alles"' in page
+    web.post(path, data=ALL)
+    assert 'value="alles"' not in web.get(path).text
+    web.post(path, data=of(later.id))
+    assert "begint later" not in web.get(path).text
+
+
 def test_what_was_told_stays_to_be_read_when_nothing_changed_since(
     web: TestClient, scene: Following, path: str
 ) -> None:
