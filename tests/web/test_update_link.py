@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import clock, commitment, contact_change, party, update_link
+from sok_core import clock, commitment, contact_change, party, update, update_link
 from sok_core.model import UNCHANGED, CommitmentKind, CommitmentStatus, Update
 from sok_core.store import Store
 from sok_core.throttle import Throttle
@@ -114,6 +114,25 @@ def test_the_page_thanks_for_what_was_told_and_asks_nothing_that_begins_after_th
     page = web.get(path).text
     assert "✓ Dank je wel: jullie hebben alles verteld. Er staat niets meer open." in page
     assert 'value="alles"' not in page
+
+
+def test_the_page_counts_what_is_asked_as_the_round_and_the_message_do(
+    web: TestClient, scene: Following, path: str
+) -> None:
+    scene.check_in(day(11, 12))
+    for title in ("Bomen", "Bank"):
+        scene.commitment(title)
+    later = scene.commitment("Later", starts_on=day(12))
+    web.post(path, data=of(later.id))
+    page = web.get(path).text
+    assert "✓ Verteld." in page
+    assert "Dank je wel" not in page
+    with scene.store.read() as tables:
+        (reply,) = update.replies(tables, today=TODAY)
+        asked = update_link.asked(tables, scene.school, today=TODAY)
+    assert (asked.reply, len(reply.told), len(reply.waiting)) == (reply, 0, 2)
+    web.post(path, data=ALL)
+    assert "✓ Dank je wel: jullie hebben alles verteld." in web.get(path).text
 
 
 def test_what_goes_on_again_is_asked_and_never_begins_later(
