@@ -49,11 +49,15 @@ PARTIES = ("asked_help_from", "reported_by")
 
 @dataclass(frozen=True)
 class Reply:
-    """What one party was asked in a round: the commitments that it leads, told of in time or not (yet)."""
+    """What one party was asked in a round: the commitments that it leads, told of in time or not (yet).
+
+    ``own`` are those of which the party itself told; of the others in ``told`` somebody else did.
+    """
 
     party_id: int
     told: tuple[Commitment, ...] = ()
     waiting: tuple[Commitment, ...] = ()
+    own: tuple[Commitment, ...] = ()
 
     @property
     def asked(self) -> tuple[Commitment, ...]:
@@ -62,7 +66,7 @@ class Reply:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it told of all that it leads."""
+        """Whether all that it leads was told of."""
         return not self.waiting
 
 
@@ -469,18 +473,22 @@ def _replies(
         for one in _states(tables, until)
         if one.is_promised and goes_on(one) and one.commitment.starts_on <= begun_by
     ]
-    told = {one.commitment_id for one in said} - before | {one.id for one in asked if has_told(one)}
+    by_lead = {one.id for one in asked if has_told(one)}
+    told = {one.commitment_id for one in said} - before | by_lead
     order = {one.id: place for place, one in enumerate(tables.party.all())}
     parties = sorted({one.owner_id for one in asked}, key=order.__getitem__)
-    return tuple(_reply(each, asked, told) for each in parties)
+    return tuple(_reply(each, asked, told, by_lead) for each in parties)
 
 
-def _reply(party_id: int, asked: Sequence[Commitment], told: Collection[int]) -> Reply:
-    own = [one for one in asked if one.owner_id == party_id]
+def _reply(
+    party_id: int, asked: Sequence[Commitment], told: Collection[int], by_lead: Collection[int]
+) -> Reply:
+    led = [one for one in asked if one.owner_id == party_id]
     return Reply(
         party_id,
-        told=tuple(one for one in own if one.id in told),
-        waiting=tuple(one for one in own if one.id not in told),
+        told=tuple(one for one in led if one.id in told),
+        waiting=tuple(one for one in led if one.id not in told),
+        own=tuple(one for one in led if one.id in by_lead),
     )
 
 

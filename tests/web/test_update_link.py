@@ -135,6 +135,13 @@ def test_the_page_counts_what_is_asked_as_the_round_and_the_message_do(
     assert "✓ Dank je wel: jullie hebben alles verteld." in web.get(path).text
 
 
+def test_who_told_nothing_itself_is_not_thanked(web: TestClient, scene: Following, path: str) -> None:
+    scene.said(scene.commitment(), TODAY, reported_by=scene.town)
+    page = web.get(path).text
+    assert "✓ Over jullie afspraak is al verteld. Er staat niets meer open." in page
+    assert "Dank je wel" not in page
+
+
 def test_what_goes_on_again_is_asked_and_never_begins_later(
     web: TestClient, scene: Following, path: str
 ) -> None:
