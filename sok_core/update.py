@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sok_core import commitment, commitment_state, lead_change, words
+from sok_core import commitment, commitment_state, lead_change, notice, words
 from sok_core.calendar import DAY
 from sok_core.check_in import opens_on
 from sok_core.commitment import amount, progress
@@ -108,7 +108,8 @@ def report(
     """Say how a commitment goes (FIELDS); ``entered_by`` is who typed it, by function.
 
     Raises RuleBroken when a field cannot be: a day that must still come, a link that is none, a number that
-    does not fit the commitment, stopping without a reason. NotFound for what is not there.
+    does not fit the commitment, stopping without a reason, help of a party that left. NotFound for what is
+    not there.
     """
     with store.write() as tables:
         given = {"date": date, "status": status} | fields
@@ -253,7 +254,8 @@ def correct(
         asked = before | fields
         if asked["text"] == UNCHANGED and any(asked[each] != before[each] for each in ("status", "value")):
             asked["text"] = ""
-        values = row(tables, tables.commitment.get(wrong.commitment_id), asked, today=today)
+        about, helper_id = tables.commitment.get(wrong.commitment_id), wrong.asked_help_from
+        values = row(tables, about, asked, today=today, asked_before=helper_id)
         values["ended_in"] = wrong.ended_in
         right = tables.update.add(**values, check_in_id=wrong.check_in_id, corrects_id=update_id, **more)
         _carry_on(tables, right, before=said, **more)
@@ -348,8 +350,18 @@ def can_confirm(
     return [each for each in parties if each.status is PartyStatus.AT_THE_TABLE and each.id not in own]
 
 
-def row(tables: "Tables", one: Commitment, fields: Mapping[str, Any], *, today: dt.date) -> dict[str, Any]:
-    """Return what is kept of an update of a commitment (FIELDS); raises as ``report`` does."""
+def row(
+    tables: "Tables",
+    one: Commitment,
+    fields: Mapping[str, Any],
+    *,
+    today: dt.date,
+    asked_before: int | None = None,
+) -> dict[str, Any]:
+    """Return what is kept of an update of a commitment (FIELDS); raises as ``report`` does.
+
+    ``asked_before`` is the party of which help was asked already: that is kept, also when it left since.
+    """
     values = clean(dict(fields) | _yes_or_no(one, fields.get("value")))
     _must_be_past(values["date"], today)
     _must_fit(one, values.get("value"))
@@ -358,6 +370,9 @@ def row(tables: "Tables", one: Commitment, fields: Mapping[str, Any], *, today: 
     for name in PARTIES:
         if values.get(name) is not None:
             tables.party.get(values[name])
+    asked = values.get("asked_help_from")
+    if asked not in (None, asked_before):
+        notice.must_be_bound(tables, asked, today=values["date"])
     return values | {"commitment_id": one.id, "progress": progress(one, values.get("value"))}
 
 
