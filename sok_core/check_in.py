@@ -319,14 +319,34 @@ def ended(one: CheckIn, every: Mapping[int, CheckIn]) -> CheckIn:
     return one
 
 
+def is_back(one: CheckIn, last: CheckIn) -> bool:
+    """Whether a moment moved away and came back to its own day; ``last`` is what it came to be."""
+    return last.id != one.id and last.date == one.date
+
+
 def missed(check_ins: Iterable[CheckIn], *, today: dt.date) -> list[CheckIn]:
-    """Return the moments of days gone by that were not held: cancelled, moved, or passed without a word."""
-    return [one for one in check_ins if one.status is not CheckInStatus.HELD and one.date < today]
+    """Return the moments of days gone by that were not held: cancelled, moved, or passed without a word.
+
+    For one that came back to its own day the last one counts.
+    """
+    found = _as_they_are(check_ins)
+    return [one for one in found if one.status is not CheckInStatus.HELD and one.date < today]
 
 
 def called_off(check_ins: Iterable[CheckIn], *, today: dt.date) -> list[CheckIn]:
-    """Return the moments of today and later that were cancelled or moved: nobody missed these."""
-    return [one for one in check_ins if one.status is CheckInStatus.CANCELLED and one.date >= today]
+    """Return the moments of today and later that were cancelled or moved: nobody missed these.
+
+    For one that came back to its own day the last one counts.
+    """
+    found = _as_they_are(check_ins)
+    return [one for one in found if one.status is CheckInStatus.CANCELLED and one.date >= today]
+
+
+def _as_they_are(check_ins: Iterable[CheckIn]) -> list[CheckIn]:
+    """Return moments without those that moved away and came back to their own day."""
+    found = list(check_ins)
+    every = {one.id: one for one in found}
+    return [one for one in found if not is_back(one, ended(one, every))]
 
 
 def last_held(check_ins: Iterable[CheckIn], *, before: dt.date) -> CheckIn | None:

@@ -3,7 +3,16 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sok_core import check_in_agenda, check_in_outcome, commitment, commitment_state, decision, update, words
+from sok_core import (
+    check_in_agenda,
+    check_in_outcome,
+    commitment,
+    commitment_state,
+    decision,
+    notice,
+    update,
+    words,
+)
 from sok_core.errors import Conflict, NotFound, RuleBroken
 from sok_core.model import CheckIn, CheckInStatus, Commitment, DecisionKind, MeetingStatus, ScreenView
 
@@ -27,9 +36,9 @@ def decide(
 
     A new helper or a new day goes into the commitment, and what was decided into its story, so that it is not
     silent. It is a decision of the evening that this moment is, while that is not closed, else what came of
-    the moment. Raises RuleBroken for a text that is empty or too long or a day that cannot be or had passed
-    when this was decided, Conflict when the moment was called off or somebody changed the same since
-    ``before`` was read.
+    the moment. Raises RuleBroken for a text that is empty or too long, a day that cannot be or had passed
+    when this was decided, or a helper that left, Conflict when the moment was called off or somebody changed
+    the same since ``before`` was read.
     """
     text = " ".join(text.split())
     if not text:
@@ -39,6 +48,8 @@ def decide(
         if one.status is CheckInStatus.CANCELLED:
             raise Conflict("check_in.cancelled")
         _must_come(due, one, today)
+        if helper_id is not None:
+            notice.must_be_bound(tables, helper_id, today=today)
         told = f"{text}{_more(tables, helper_id, due)}"
         _change(tables, before, helper_id, due)
         said = update.decided(

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 MAX_TITLE, MAX_TEXT, MAX_UNIT = 160, 300, 40
 SHARE = "%"  # the unit of a part of a whole
-PART_OF = re.compile(r"%|\b(pro|per)cent", re.IGNORECASE)  # how people write that
-PLURALS = ("en", "s")  # on which a Dutch plural ends
+PARTS_OF = {  # how people write that, by what it is a part of
+    100: re.compile(r"%|\b(pro|per)cent|\bpct\b", re.IGNORECASE),
+    1000: re.compile(r"‰|\bpro ?mille", re.IGNORECASE),
+}
 MOST_STEPS = 30
 MOST = 1_000_000_000
 FIELDS = {
@@ -304,20 +306,20 @@ def progress(one: Commitment, value: float | None) -> int | None:
 def amount(one: Commitment, value: float) -> str:
     """Return a number with what it counts, never one of it in the plural.
 
-    People write a unit in the plural, and nobody knows its singular: behind a 1 it stands between brackets.
+    People write a unit as they like, and nobody knows its singular: of a 1 it stands before the number.
 
     >>> from sok_core.model import CommitmentKind
     >>> one = Commitment(1, 1, "Bomen", 1, dt.date(2026, 1, 1), kind=CommitmentKind.NUMBER, unit="bomen")
     >>> amount(one, 7.5), amount(one, 1), amount(replace(one, unit="%"), 1), amount(replace(one, unit=""), 1)
-    ('7,5 bomen', '1 (bomen)', '1 %', '1')
+    ('7,5 bomen', 'bomen: 1', '1 %', '1')
     >>> amount(replace(one, kind=CommitmentKind.STEPS), 1), amount(replace(one, kind=CommitmentKind.STEPS), 2)
     ('1 stap', '2 stappen')
     """
     unit, is_one = one.unit, value == 1
     if one.kind is CommitmentKind.STEPS:
         unit = "stap" if is_one else "stappen"
-    elif is_one and unit.endswith(PLURALS):
-        unit = f"({unit})"
+    elif is_one and unit and not _part_of(unit):
+        return f"{unit}: {words.exact(value)}"
     return f"{words.exact(value)} {unit}".strip()
 
 
@@ -516,14 +518,15 @@ def _must_keep_numbers(tables: "Tables", one: Commitment, values: Mapping[str, A
     People may put a unit in other words, but a count is no share.
     """
     told = [each.value for each in tables.update.standing(one.id) if each.value is not None]
-    if told and (values["kind"], _is_share(values["unit"])) != (one.kind, _is_share(one.unit)):
+    if told and (values["kind"], _part_of(values["unit"])) != (one.kind, _part_of(one.unit)):
         raise RuleBroken("commitment.counted")
     if told and one.kind is CommitmentKind.STEPS and len(values["steps"]) < max(told):
         raise RuleBroken("commitment.steps_told", limit=int(max(told)))
 
 
-def _is_share(unit: str) -> bool:
-    return PART_OF.search(unit) is not None
+def _part_of(unit: str) -> int:
+    """Return of how many a unit is a share; 0 when it is none."""
+    return next((whole for whole, written in PARTS_OF.items() if written.search(unit)), 0)
 
 
 def _must_be_new(tables: "Tables", title: str, *, but: int | None = None) -> None:

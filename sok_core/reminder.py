@@ -29,25 +29,53 @@ def call(place: str, reply: Reply, found: ReportRound | None) -> str:
 
 def subject(place: str, reply: Reply) -> str:
     """Return the subject of the mail: a question, or thanks to who told of everything."""
-    if reply.is_whole:
-        return f"Dank je wel voor jullie bericht over de afspraken in {place}"
-    return f"Hoe gaat het met jullie afspraken in {place}?"
+    if not reply.is_whole:
+        return f"Hoe gaat het met jullie afspraken in {place}?"
+    if not reply.own:
+        return f"Jullie afspraken in {place}"
+    return f"Dank je wel voor jullie bericht over de afspraken in {place}"
 
 
-def thanks(told: int, waiting: int) -> str:
-    """Return thanks for what a party told of so far, and whether anything is open; empty without any.
+def thanks(reply: Reply) -> str:
+    """Return thanks for what a party told of itself, what others told already, and whether anything is open.
 
-    >>> thanks(1, 2), thanks(3, 0)
-    ('Dank je wel: over één van de drie afspraken vertelden jullie al.', \
-'Dank je wel: jullie hebben alles verteld. Er staat niets meer open.')
+    Empty when nothing was told.
+
+    >>> import datetime as dt
+    >>> trees, bench = (Commitment(each, each, "", 1, dt.date(2026, 1, 1)) for each in (1, 2))
+    >>> thanks(Reply(1, told=(trees,), waiting=(bench,), own=(trees,)))
+    'Dank je wel: over één van de twee afspraken vertelden jullie al.'
+    >>> thanks(Reply(1, told=(trees, bench), own=(trees, bench)))
+    'Dank je wel: jullie hebben alles verteld. Er staat niets meer open.'
+    >>> thanks(Reply(1, told=(trees, bench)))
+    'Over al jullie afspraken is al verteld. Er staat niets meer open.'
     """
-    if not told:
+    if not reply.told:
         return ""
-    if not waiting:
-        return "Dank je wel: jullie hebben alles verteld. Er staat niets meer open."
-    many = words.counted(told, "", "").strip()
-    asked = words.counted(told + waiting, "afspraak", "afspraken")
-    return f"Dank je wel: over {many} van de {asked} vertelden jullie al."
+    said = _own(reply) if reply.own else _by_others(reply)
+    return f"{said} Er staat niets meer open." if reply.is_whole else said
+
+
+def _own(reply: Reply) -> str:
+    others = len(reply.told) - len(reply.own)
+    if reply.is_whole and not others:
+        return "Dank je wel: jullie hebben alles verteld."
+    said = f"Dank je wel: over {_of(len(reply.own), reply)} vertelden jullie al."
+    return f"{said} Over {_many(others)} andere is al verteld." if others else said
+
+
+def _by_others(reply: Reply) -> str:
+    if not reply.is_whole:
+        return f"Over {_of(len(reply.told), reply)} is al verteld."
+    return f"Over {'jullie afspraak' if len(reply.asked) == 1 else 'al jullie afspraken'} is al verteld."
+
+
+def _of(many: int, reply: Reply) -> str:
+    return f"{_many(many)} van de {words.counted(len(reply.asked), 'afspraak', 'afspraken')}"
+
+
+def _many(value: int) -> str:
+    return words.counted(value, "", "").strip()
 
 
 def message(
@@ -75,7 +103,7 @@ def message(
 
 
 def _thanked(reply: Reply) -> list[str]:
-    said = thanks(len(reply.told), len(reply.waiting))
+    said = thanks(reply)
     return [said] if said else []
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sok_core import commitment, commitment_state, lead_change, words
+from sok_core import commitment, commitment_state, lead_change, notice, words
 from sok_core.calendar import DAY
 from sok_core.check_in import opens_on
 from sok_core.commitment import amount, progress
@@ -49,11 +49,15 @@ PARTIES = ("asked_help_from", "reported_by")
 
 @dataclass(frozen=True)
 class Reply:
-    """What one party was asked in a round: the commitments that it leads, told of in time or not (yet)."""
+    """What one party was asked in a round: the commitments that it leads, told of in time or not (yet).
+
+    ``own`` are those of which the party itself told; of the others in ``told`` somebody else did.
+    """
 
     party_id: int
     told: tuple[Commitment, ...] = ()
     waiting: tuple[Commitment, ...] = ()
+    own: tuple[Commitment, ...] = ()
 
     @property
     def asked(self) -> tuple[Commitment, ...]:
@@ -62,7 +66,7 @@ class Reply:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it told of all that it leads."""
+        """Whether all that it leads was told of."""
         return not self.waiting
 
 
@@ -104,7 +108,8 @@ def report(
     """Say how a commitment goes (FIELDS); ``entered_by`` is who typed it, by function.
 
     Raises RuleBroken when a field cannot be: a day that must still come, a link that is none, a number that
-    does not fit the commitment, stopping without a reason. NotFound for what is not there.
+    does not fit the commitment, stopping without a reason, help of a party that left. NotFound for what is
+    not there.
     """
     with store.write() as tables:
         given = {"date": date, "status": status} | fields
@@ -125,15 +130,19 @@ def unchanged(
 ) -> list[Update]:
     """Say "Niets veranderd" for all that a party leads, or for some of it, in one act.
 
-    What was told of already on that day is left as it is. Raises RuleBroken when it leads nothing that goes
-    on, or does not lead one of these.
+    What was told of already on that day is left as it is, unless the party is asked of it still. Raises
+    RuleBroken when it leads nothing that goes on, or does not lead one of these.
     """
     _must_be_past(date, today)
     more = {"reported_by": party_id, "entered_by": entered_by, "check_in_id": check_in_id, "created_at": now}
     with store.write() as tables:
         found = _led_by(tables, party_id, commitment_ids, as_of=date)
-        told = {one.commitment.id: last_told(tables, one) for one in found}
-        waiting = [one for one in found if (last := told[one.commitment.id]) is None or last.date < date]
+        asked = {one.id for reply in replies(tables, today=date) for one in reply.waiting}
+        waiting = [
+            one
+            for one in found
+            if (last := last_told(tables, one)) is None or last.date < date or one.commitment.id in asked
+        ]
         return say_unchanged(tables, waiting, date=date, **more)
 
 
@@ -245,7 +254,8 @@ def correct(
         asked = before | fields
         if asked["text"] == UNCHANGED and any(asked[each] != before[each] for each in ("status", "value")):
             asked["text"] = ""
-        values = row(tables, tables.commitment.get(wrong.commitment_id), asked, today=today)
+        about, helper_id = tables.commitment.get(wrong.commitment_id), wrong.asked_help_from
+        values = row(tables, about, asked, today=today, asked_before=helper_id)
         values["ended_in"] = wrong.ended_in
         right = tables.update.add(**values, check_in_id=wrong.check_in_id, corrects_id=update_id, **more)
         _carry_on(tables, right, before=said, **more)
@@ -340,8 +350,18 @@ def can_confirm(
     return [each for each in parties if each.status is PartyStatus.AT_THE_TABLE and each.id not in own]
 
 
-def row(tables: "Tables", one: Commitment, fields: Mapping[str, Any], *, today: dt.date) -> dict[str, Any]:
-    """Return what is kept of an update of a commitment (FIELDS); raises as ``report`` does."""
+def row(
+    tables: "Tables",
+    one: Commitment,
+    fields: Mapping[str, Any],
+    *,
+    today: dt.date,
+    asked_before: int | None = None,
+) -> dict[str, Any]:
+    """Return what is kept of an update of a commitment (FIELDS); raises as ``report`` does.
+
+    ``asked_before`` is the party of which help was asked already: that is kept, also when it left since.
+    """
     values = clean(dict(fields) | _yes_or_no(one, fields.get("value")))
     _must_be_past(values["date"], today)
     _must_fit(one, values.get("value"))
@@ -350,6 +370,9 @@ def row(tables: "Tables", one: Commitment, fields: Mapping[str, Any], *, today: 
     for name in PARTIES:
         if values.get(name) is not None:
             tables.party.get(values[name])
+    asked = values.get("asked_help_from")
+    if asked not in (None, asked_before):
+        notice.must_be_bound(tables, asked, today=values["date"])
     return values | {"commitment_id": one.id, "progress": progress(one, values.get("value"))}
 
 
@@ -436,8 +459,9 @@ def replies(tables: "Tables", *, today: dt.date) -> tuple[Reply, ...]:
 def round_before(tables: "Tables", check_in: CheckIn, *, today: dt.date) -> ReportRound:
     """Return who told how its promises go since the round before a check-in opened, and who did not.
 
-    Nobody is asked of what was settled before the round, begins after it, has no lead, or is not promised any
-    more in the agreement in force. Before the round opens what was told today is told.
+    Nobody is asked of what was settled before the round and still is, begins after it, has no lead, or is not
+    promised any more in the agreement in force. Of what goes on again only who leads it can tell. Before the
+    round opens what was told today is told.
     """
     opened, until = opens_on(check_in), min(check_in.date, today)
     found = _replies(tables, since=min(opened, until), until=until, begun_by=check_in.date)
@@ -447,26 +471,39 @@ def round_before(tables: "Tables", check_in: CheckIn, *, today: dt.date) -> Repo
 def _replies(
     tables: "Tables", *, since: dt.date, until: dt.date, begun_by: dt.date = dt.date.max
 ) -> tuple[Reply, ...]:
-    told = {one.commitment_id for one in tables.update.between(since, until) if not one.is_decided}
+    said = [one for one in tables.update.between(since, until) if not one.is_decided]
     before = {one.commitment.id for one in _states(tables, since - DAY) if one.is_settled}
+    own = {(one.commitment_id, one.reported_by) for one in said}
+    again = {one.commitment_id for one in said if not one.status.is_over}
+
+    def has_told(one: Commitment) -> bool:
+        return (one.id, one.owner_id) in own
+
+    def goes_on(one: commitment_state.State) -> bool:
+        about = one.commitment
+        return about.id not in before or not one.is_settled or (about.id in again and has_told(about))
+
     asked = [
         one.commitment
         for one in _states(tables, until)
-        if one.is_promised
-        and (one.commitment.id not in before or one.doubts)
-        and one.commitment.starts_on <= begun_by
+        if one.is_promised and goes_on(one) and one.commitment.starts_on <= begun_by
     ]
+    by_lead = {one.id for one in asked if has_told(one)}
+    told = {one.commitment_id for one in said} - before | by_lead
     order = {one.id: place for place, one in enumerate(tables.party.all())}
     parties = sorted({one.owner_id for one in asked}, key=order.__getitem__)
-    return tuple(_reply(each, asked, told) for each in parties)
+    return tuple(_reply(each, asked, told, by_lead) for each in parties)
 
 
-def _reply(party_id: int, asked: Sequence[Commitment], told: Collection[int]) -> Reply:
-    own = [one for one in asked if one.owner_id == party_id]
+def _reply(
+    party_id: int, asked: Sequence[Commitment], told: Collection[int], by_lead: Collection[int]
+) -> Reply:
+    led = [one for one in asked if one.owner_id == party_id]
     return Reply(
         party_id,
-        told=tuple(one for one in own if one.id in told),
-        waiting=tuple(one for one in own if one.id not in told),
+        told=tuple(one for one in led if one.id in told),
+        waiting=tuple(one for one in led if one.id not in told),
+        own=tuple(one for one in led if one.id in by_lead),
     )
 
 

@@ -15,6 +15,7 @@ from sok_core import commitment_state, update
 from sok_core.commitment_state import State
 from sok_core.errors import NotFound, RuleBroken
 from sok_core.model import CheckIn, Party, Update, UpdateLink
+from sok_core.update import Reply
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
@@ -27,22 +28,27 @@ TOLD = ("status", "value", "text", "evidence")
 class Asked:
     """What one party is asked: the commitments that it leads, as they stand.
 
-    ``told`` are the ids of those of which it told already, in the round that is open or today. ``open_ids``
-    are of those it is asked of still: not what begins after the moment. What is over stays in sight as long
-    as that was told just now. ``check_in`` is the moment to come, ``is_open`` whether its round is.
+    ``reply`` is what it is asked of, as the round counts that: not what begins after the moment. ``told`` are
+    the ids of all of which was told already, in the round that is open or today. What is over stays in sight
+    as long as that was told just now. ``check_in`` is the moment to come, ``is_open`` whether its round is.
     """
 
     party: Party
     states: tuple[State, ...]
+    reply: Reply
     told: Collection[int] = ()
-    open_ids: Collection[int] = ()
     check_in: CheckIn | None = None
     is_open: bool = False
 
     @property
     def waiting(self) -> tuple[State, ...]:
         """What it did not tell of yet."""
-        return tuple(one for one in self.states if one.commitment.id in self.open_ids)
+        return tuple(one for one in self.states if one.commitment in self.reply.waiting)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether all that is shown must still begin, and nothing was said of it."""
+        return all(one.commitment.starts_on > one.today and one.update is None for one in self.states)
 
     @property
     def check_in_id(self) -> int | None:
@@ -82,17 +88,18 @@ def asked(tables: "Tables", party_id: int, *, today: dt.date) -> Asked:
     found = update.current_round(tables, today=today)
     replies = found.replies if found else update.replies(tables, today=today)
     told = {one.id for reply in replies for one in reply.told}
-    waiting = {one.id for reply in replies for one in reply.waiting}
+    own = next((one for one in replies if one.party_id == party_id), Reply(party_id))
     every = commitment_state.states(tables, today=today)
     led = [one for one in every if one.is_led_by(party_id) and one.is_promised]
     said = {one.commitment.id: update.last_told(tables, one) for one in led}  # a decision is no answer
     told |= {one for one, last in said.items() if last is not None and last.date == today}
+    told -= {one.id for one in own.waiting}
     states = tuple(one for one in led if not one.is_settled or one.commitment.id in told)
     return Asked(
         tables.party.get(party_id),
         states,
+        own,
         told,
-        waiting - told,
         check_in=found.check_in if found else None,
         is_open=bool(found and found.is_open),
     )

@@ -112,10 +112,10 @@ def called_off(here: door.Here, found: Sequence[CheckIn], every: Sequence[CheckI
         with st.container(border=True, gap=None):
             last = check_in.ended(one, after)
             comes = last.status is not CheckInStatus.CANCELLED
-            badge = ":gray-badge[→ Verzet]" if comes else ":gray-badge[× Afgezegd]"
+            badge = check_in_link.MOVED if comes else ":gray-badge[× Afgezegd]"
             lines = [f"{badge} {words.date(one.date, with_year=True)}"]
             lines += [markdown.escape(one.why)] if one.why else []
-            lines += [check_in_link.became(last, today=here.today)] if last != one else []
+            lines += [check_in_link.became(one, last, today=here.today)] if last != one else []
             check_in_link.listed(here, one, lines)
 
 
@@ -135,7 +135,7 @@ def missed(here: door.Here, found: Sequence[CheckIn], every: Sequence[CheckIn]) 
             if one.id in unsaid:
                 lines.append("Niemand schreef op hoe het was. Ging het door? Vul het dan in.")
             lines += [markdown.escape(one.why)] if one.why else []
-            lines += [check_in_link.became(last, today=here.today)] if last != one else []
+            lines += [check_in_link.became(one, last, today=here.today)] if last != one else []
             check_in_link.listed(here, one, lines)
 
 

@@ -94,7 +94,8 @@ def decide(here: door.Here, one: CheckIn, point: Point, parties: Sequence[Party]
     """What is decided; a helper or a new day goes into the promise. What is refused stays in its boxes."""
     about, turn = point.wanting.state.commitment, st.session_state.get(TURN, 0)
     key = f"decide_{about.id}_{turn}"
-    names = {each.id: each.short_name for each in parties if each.id != about.owner_id}
+    no_help = {about.owner_id, *point.wanting.state.gone}
+    names = {each.id: each.short_name for each in parties if each.id not in no_help}
     if st.session_state.get(WRITTEN) == about.id:
         st.markdown("✓ Opgeschreven. Het komt in het verslag en bij de afspraak.")
     with st.form(key, border=False, enter_to_submit=False):

@@ -148,10 +148,12 @@ def _head(scene: Scene, *, today: dt.date) -> str:
     }
     why = f"  \n{markdown.escape(one.why)}" if one.why else ""
     if scene.last != one:
-        why += f"  \n{check_in_link.became(scene.last, today=today)}"
+        why += f"  \n{check_in_link.became(one, scene.last, today=today)}"
     is_now = scene.evening is not None and scene.evening.status is MeetingStatus.RUNNING
     is_planned = one.status is CheckInStatus.PLANNED
     badge = check_in_link.UNSAID if is_planned and one.date < today else badges[one.status]
+    if check_in.is_back(one, scene.last) and scene.last.status is not CheckInStatus.CANCELLED:
+        badge = check_in_link.MOVED
     badge = ":green-badge[● Bezig]" if is_planned and is_now else badge
     return f"{badge} {markdown.escape(capital(check_in_link.when(one)))}{why}"
 

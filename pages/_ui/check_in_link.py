@@ -6,11 +6,12 @@ from collections.abc import Iterable
 import streamlit as st
 
 from pages._ui import commitment_link, door, markdown
-from sok_core import words
+from sok_core import check_in, words
 from sok_core.model import CheckIn, CheckInStatus, Meeting
 
 ADDRESS = "moment"
 PART = {"deel": "momenten"}
+MOVED = ":gray-badge[→ Verzet]"
 UNSAID = ":gray-badge[○ Hoe was het?]"  # its day is over, and nobody wrote down whether it was held
 
 
@@ -38,9 +39,10 @@ def when(one: CheckIn | Meeting) -> str:
     return ", ".join(filter(None, (words.day(one.date, with_year=True), times, one.place)))
 
 
-def became(last: CheckIn, *, today: dt.date) -> str:
+def became(one: CheckIn, last: CheckIn, *, today: dt.date) -> str:
     """Return on which day a moment that moved came in the end, or that it did not; ``last`` is what it is."""
-    day = words.day(last.date, with_year=True)
+    is_back = check_in.is_back(one, last)
+    day = "toch weer deze dag" if is_back else words.day(last.date, with_year=True)
     if last.status is not CheckInStatus.CANCELLED:
         return f"Het werd {day}."
     return f"Het zou {day} worden, maar dat {'ging' if last.date < today else 'gaat'} ook niet door."

@@ -25,7 +25,7 @@ def form(here: door.Here, state: State, parties: Sequence[Party]) -> None:
         st.markdown("**Hoe gaat het?**")
         typed = _short(state, key) | _who_and_when(here, one, names, key)
         with st.expander("Meer"):
-            typed |= _more(names, key)
+            typed |= _more({each: name for each, name in names.items() if each not in state.gone}, key)
         if st.form_submit_button("Bewaar", type="primary", key=f"{key}_save"):
             with feedback.show():
                 by: dict[str, Any] = {

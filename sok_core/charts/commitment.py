@@ -330,7 +330,9 @@ def way_finding(one: Commitment, said: Sequence[Update], *, today: dt.date) -> s
     if straight is None or len(measured(said)) < FEWEST_POINTS:
         return goal
     ahead = (last.value - straight) * (1 if one.target >= (begins_at(one) or 0) else -1)
-    return f"{goal}. {'Dat is op schema' if ahead >= 0 else 'Dat loopt achter op een rechte lijn'}"
+    return (
+        f"{words.ended(goal)} {'Dat is op schema' if ahead >= 0 else 'Dat loopt achter op een rechte lijn'}"
+    )
 
 
 def way_rows(one: Commitment, said: Sequence[Update]) -> list[dict[str, str]]:
@@ -353,9 +355,8 @@ def way_alt(one: Commitment, said: Sequence[Update], *, today: dt.date) -> str:
     if not values:
         return "Er is nog geen getal."
     span = f"van {words.exact(values[0])} naar {amount(one, values[-1])}"
-    return f"{one.indicator or one.title}: {len(values)} keer gemeten, {span}. " + (
-        f"{way_finding(one, said, today=today)}."
-    )
+    measured_so = words.ended(f"{one.indicator or one.title}: {len(values)} keer gemeten, {span}")
+    return f"{measured_so} {words.ended(way_finding(one, said, today=today))}"
 
 
 def carrying(found: Sequence[Carried], *, template: str = "sok") -> go.Figure:

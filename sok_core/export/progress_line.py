@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sok_core import commitment
+from sok_core import commitment, words
 from sok_core.charts import commitment as chart
 from sok_core.commitment_state import State
 from sok_core.export import figure
@@ -31,7 +31,7 @@ def overview(found: Sequence[Line], *, articles: Mapping[int, str], today: dt.da
         {
             "Artikel": articles.get(one.commitment.id, ""),
             "Afspraak": one.commitment.title,
-            "Hoe ver?": f"{chart.way_finding(one.commitment, said, today=today)}.",
+            "Hoe ver?": words.ended(chart.way_finding(one.commitment, said, today=today)),
         }
         for one, said in found
     ]
@@ -62,7 +62,7 @@ def _line(
 ) -> Iterator[Block]:
     about = one.commitment
     yield Heading(" ".join(filter(None, [article, about.title])), level=2)
-    yield Paragraph(f"{chart.way_finding(about, said, today=today)}.")
+    yield Paragraph(words.ended(chart.way_finding(about, said, today=today)))
     if steps := without_personal_data(commitment.steps_in_a_line(about)):
         yield Paragraph(f"De stappen: {steps}", is_soft=True)
     if is_drawn:

@@ -35,6 +35,8 @@ ALSO_CALLED = {
 }
 # Which cell a rule of updates is about; any other is about the row as a whole.
 ABOUT = {
+    "commitment.lead_stopped": "asked_help_from",
+    "commitment.lead_unmet": "asked_help_from",
     "commitment.number": "value",
     "update.future": "date",
     "update.stopped": "text",

@@ -220,10 +220,21 @@ def test_one_step_is_no_steps_and_one_month_is_no_months() -> None:
     assert chart.way_finding(steps, said(1), today=TODAY) == "Nu 1, het doel is 1 stap"
     open_end = replace(steps, target=None)
     assert chart.way_finding(open_end, said(1), today=TODAY) == "Nu 1 stap"
-    assert chart.way_finding(replace(HOUSES, target=None), said(1), today=TODAY) == "Nu 1 (huizen)"
+    assert chart.way_finding(replace(HOUSES, target=None), said(1), today=TODAY) == "Nu huizen: 1"
     assert "1 keer gemeten, van 1 naar 1 stap." in chart.way_alt(open_end, said(1), today=TODAY)
     month = Month(day(10), dict.fromkeys(CommitmentStatus, 1))
     assert "per status in de laatste maand. " in chart.month_alt([month])
+
+
+def test_a_unit_with_a_full_stop_of_its_own_ends_a_sentence_once() -> None:
+    one, told = replace(HOUSES, unit="st.", due=None), said(3, 4)
+    assert chart.way_finding(one, told, today=TODAY) == "Nu 4, het doel is 30 st."
+    assert chart.way_alt(one, told, today=TODAY).endswith("van 3 naar 4 st. Nu 4, het doel is 30 st.")
+    late = chart.way_finding(replace(HOUSES, unit="st."), said(3, 4, 5, 6), today=TODAY)
+    assert "30 st. Dat" in late
+    assert ".." not in late
+    told[-1] = replace(told[-1], status=CommitmentStatus.STOPPED)
+    assert ".." not in chart.way_alt(one, told, today=TODAY)
 
 
 def test_nothing_changed_is_no_measurement() -> None:

@@ -302,6 +302,11 @@ def test_a_number_that_was_told_keeps_its_meaning(scene: Following) -> None:
         ("mensen", "procent", False),
         ("mensen", "% van de huizen", False),
         ("procent", "%", True),
+        ("huizen", "pct", False),
+        ("huizen", "‰", False),
+        ("%", "pct.", True),
+        ("promille", "‰", True),
+        ("%", "‰", False),
         ("mensen", "bewoners", True),
     ],
 )
@@ -313,6 +318,25 @@ def test_a_count_never_becomes_a_share_however_that_is_written(
     scene.said(one, day(2), value=45)
     with nullcontext() if is_same else pytest.raises(RuleBroken, match=r"commitment\.counted"):
         commitment.change(scene.store, commitment_id=one.id, before=one, unit=becomes)
+
+
+@pytest.mark.parametrize(
+    ("unit", "says"),
+    [
+        ("bomen per straat", "bomen per straat: 1"),
+        ("bewoners (vrijwilligers)", "bewoners (vrijwilligers): 1"),
+        ("BOMEN", "BOMEN: 1"),
+        ("huis", "huis: 1"),
+        ("st.", "st.: 1"),
+        ("pct", "1 pct"),
+        ("‰", "1 ‰"),
+        ("% van de huizen", "1 % van de huizen"),
+    ],
+)
+def test_one_of_it_is_right_whatever_people_write(scene: Following, unit: str, says: str) -> None:
+    one = scene.commitment(kind=CommitmentKind.NUMBER, unit=unit)
+    assert commitment.amount(one, 1) == says
+    assert commitment.amount(one, 2) == f"2 {unit}"
 
 
 def test_a_step_that_was_told_to_be_done_stays(scene: Following) -> None:

@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from sok_core import commitment, commitment_state, consent, notice, signature, update, words
+from sok_core import (
+    check_in_decision,
+    commitment,
+    commitment_state,
+    consent,
+    notice,
+    signature,
+    update,
+    words,
+)
 from sok_core.errors import Conflict, Forbidden, RuleBroken
 from sok_core.model import Commitment, CommitmentStatus, ConsentAnswer, ProjectStatus, Rhythm, Update
 from sok_core.sight import Audience
@@ -494,3 +503,23 @@ def test_a_stop_is_not_taken_back_when_that_puts_a_later_text_out_of_force(text:
     signature.join(text.store, party_id=text.town, version=1, pen=PEN, now=LATER)
     with text.store.read() as tables:
         assert commitment.bound(tables) == {text.school, text.town}
+
+
+def test_nobody_asks_help_of_who_stopped(text: Text) -> None:
+    made = signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
+    trees = commitment.add(text.store, title="Bomen", owner_id=text.school, starts_on=DAY)
+    more = {"commitment_id": trees.id, "status": CommitmentStatus.STUCK, "now": NOW}
+    asked = update.report(text.store, date=DAY, today=DAY, asked_help_from=text.town, **more)
+    on = DAY + dt.timedelta(days=7)
+    notice.give(text.store, signature_id=made.id, on=on, why="Weg")
+    with text.store.write() as tables:
+        tables.dossier.update(reference_date=on)
+        moment = tables.check_in.add(date=on, title="Kwartaalmoment")
+    decided = {"check_in_id": moment.id, "before": trees, "now": NOW, "today": on}
+    with pytest.raises(RuleBroken, match=r"commitment\.lead_stopped"):
+        check_in_decision.decide(text.store, text="Water", helper_id=text.town, **decided)
+    with pytest.raises(RuleBroken, match=r"commitment\.lead_stopped"):
+        update.report(text.store, date=on, today=on, asked_help_from=text.town, **more)
+    better = update.correct(text.store, update_id=asked.id, now=NOW, today=on, text="Toen wel", date=on)
+    assert better.asked_help_from == text.town  # it was asked then
+    check_in_decision.decide(text.store, text="Water", **decided)

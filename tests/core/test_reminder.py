@@ -32,7 +32,7 @@ def test_what_was_told_is_thanked_for_and_only_the_rest_is_asked(evening: Evenin
     first = there.commitment("De school plant bomen.")
     second = there.commitment("De school geeft water.")
     there.check_in(TODAY + dt.timedelta(days=7))
-    there.said(first, TODAY)
+    there.said(first, TODAY, reported_by=there.school)
     with evening.store.read() as tables:
         found = update.current_round(tables, today=TODAY)
     assert found is not None
@@ -41,7 +41,7 @@ def test_what_was_told_is_thanked_for_and_only_the_rest_is_asked(evening: Evenin
         assert "Dank je wel: over één van de twee afspraken vertelden jullie al." in text
         assert "De school plant bomen." not in text
         assert "De school geeft water." in text
-    there.said(second, TODAY)
+    there.said(second, TODAY, reported_by=there.school)
     with evening.store.read() as tables:
         found = update.current_round(tables, today=TODAY)
     assert found is not None
@@ -55,6 +55,55 @@ def test_what_was_told_is_thanked_for_and_only_the_rest_is_asked(evening: Evenin
     assert "https://x" in reminder.message("De Spil", reply, found, "https://x", has_link=True)
     assert "link" in reminder.message("De Spil", reply, found, has_link=True)
     assert reminder.subject("De Spil", reply).startswith("Dank je wel")
+
+
+def test_a_party_is_thanked_only_for_what_it_told_itself(evening: Evening) -> None:
+    there = following.begin(evening.store)
+    promises = [there.commitment(title) for title in ("Bomen", "Water", "Bank")]
+    there.check_in(TODAY + dt.timedelta(days=7))
+
+    def said(told_by: int | None) -> tuple[str, str]:
+        """Let somebody tell of the next one, and return what the party reads then."""
+        there.said(promises.pop(0), TODAY, reported_by=told_by)
+        with evening.store.read() as tables:
+            found = update.current_round(tables, today=TODAY)
+        assert found is not None
+        (reply,) = found.replies
+        assert reminder.thanks(reply) in reminder.message("De Spil", reply, found).split("\n")
+        return reminder.thanks(reply), reminder.subject("De Spil", reply)
+
+    asks = "Hoe gaat het met jullie afspraken in De Spil?"
+    assert said(there.town) == ("Over één van de drie afspraken is al verteld.", asks)
+    assert said(there.school) == (
+        "Dank je wel: over één van de drie afspraken vertelden jullie al. Over één andere is al verteld.",
+        asks,
+    )
+    assert said(None) == (
+        "Dank je wel: over één van de drie afspraken vertelden jullie al. "
+        "Over twee andere is al verteld. Er staat niets meer open.",
+        "Dank je wel voor jullie bericht over de afspraken in De Spil",
+    )
+
+
+def test_who_told_nothing_is_told_that_it_was_told_already(evening: Evening) -> None:
+    there = following.begin(evening.store)
+    first = there.commitment("Bomen", owner_id=there.town)
+    there.check_in(TODAY + dt.timedelta(days=7))
+    there.said(first, TODAY - dt.timedelta(days=3), reported_by=there.school)
+    for titles, thanks in (
+        ((), "Over jullie afspraak is al verteld. Er staat niets meer open."),
+        (("Water",), "Over al jullie afspraken is al verteld. Er staat niets meer open."),
+    ):
+        for title in titles:
+            one = there.commitment(title, owner_id=there.town)
+            there.said(one, TODAY, reported_by=there.group)
+        with evening.store.read() as tables:
+            found = update.current_round(tables, today=TODAY)
+        assert found is not None
+        (reply,) = found.replies
+        assert reminder.thanks(reply) == thanks
+        assert reminder.subject("De Spil", reply) == "Jullie afspraken in De Spil"
+        assert "Dank je wel" not in reminder.message("De Spil", reply, found)
 
 
 def test_a_message_opens_in_a_mail_program_as_it_was_written() -> None:

@@ -464,6 +464,38 @@ def test_who_is_doubted_is_asked_again_before_a_moment_and_without_one(scene: Fo
     assert (same.commitment_id, same.status) == (mould.id, S.DONE)
 
 
+@pytest.mark.parametrize("moment", [None, day(11, 12)])
+@pytest.mark.parametrize("status", [S.STUCK, S.ON_TRACK])
+def test_what_goes_on_again_is_asked_of_who_leads_it_until_that_party_tells(
+    scene: Following, moment: dt.date | None, status: CommitmentStatus
+) -> None:
+    trees, over = scene.commitment("Bomen"), scene.commitment("Bank")
+    for one in (trees, over):
+        scene.said(one, day(9), S.DONE, reported_by=scene.school)
+    if moment:
+        scene.check_in(moment)
+    scene.said(trees, TODAY, status, text="Twee bomen zijn dood", reported_by=scene.town)
+
+    def reply() -> update.Reply:
+        with scene.store.read() as tables:
+            (found,) = update.replies(tables, today=TODAY)
+            asked = update_link.asked(tables, scene.school, today=TODAY)
+        assert tuple(one.commitment for one in asked.waiting) == found.waiting
+        assert set(asked.told) >= {one.id for one in found.told}
+        return found
+
+    assert (reply().told, reply().waiting) == ((), (trees,))
+    scene.said(over, TODAY, S.STUCK, reported_by=scene.town)
+    scene.said(over, TODAY, S.DONE, reported_by=scene.town)  # a slip: it is done still
+    assert reply().asked == (trees,)
+    (same,) = update.unchanged(scene.store, party_id=scene.school, date=TODAY, now=NOW, today=TODAY)
+    assert (same.commitment_id, same.status) == (trees.id, status)
+    assert (reply().told, reply().waiting) == ((trees,), ())
+    assert update.unchanged(scene.store, party_id=scene.school, date=TODAY, now=NOW, today=TODAY) == []
+    scene.said(trees, TODAY, S.DONE, reported_by=scene.school)
+    assert (reply().told, reply().waiting) == ((trees,), ())
+
+
 @pytest.mark.parametrize("moment", [None, day(12, 30)])
 def test_outside_a_round_what_was_told_today_is_told(scene: Following, moment: dt.date | None) -> None:
     bank, trees = scene.commitment("Bank"), scene.commitment("Bomen")

@@ -130,6 +130,29 @@ def test_a_moment_that_moved_says_where_it_ended(molenkwartier: Store, visit: Vi
     assert said()[0] == "Het werd donderdag 28 januari 2027."
 
 
+def test_a_moment_that_came_back_to_its_own_day_never_became_itself(
+    molenkwartier: Store, visit: Visit
+) -> None:
+    today = NOW.date()
+    away = check_in.move(molenkwartier, check_in_id=NEXT, to=dt.date(2027, 1, 21), why="Dicht", today=today)
+    back = check_in.move(molenkwartier, check_in_id=away.id, to=dt.date(2027, 1, 14), why="Open", today=today)
+
+    def said() -> tuple[str, str]:
+        return texts(opened(visit, molenkwartier)), texts(opened(visit, molenkwartier, moment=str(NEXT)))
+
+    at_list, card = said()
+    assert "→ Verzet] 14 januari" not in at_list
+    assert "→ Verzet] 21 januari" in at_list
+    assert "→ Verzet] Donderdag 14 januari 2027" in card
+    assert "Het werd toch weer deze dag." in card
+    assert "Niet doorgegaan" not in card
+    check_in.cancel(molenkwartier, check_in_id=back.id, why="Griep")
+    at_list, card = said()
+    assert at_list.count("× Afgezegd] 14 januari") == 1
+    assert "× Niet doorgegaan" in card
+    assert "Het zou toch weer deze dag worden, maar dat gaat ook niet door." in card
+
+
 def test_another_place_is_kept_and_times_in_the_wrong_order_are_refused(
     molenkwartier: Store, visit: Visit
 ) -> None:

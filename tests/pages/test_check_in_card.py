@@ -3,7 +3,7 @@
 import datetime as dt
 
 from pages._ui import decision as decided
-from sok_core import check_in, check_in_decision, decision, meeting, update
+from sok_core import check_in, check_in_decision, decision, meeting, notice, update
 from sok_core.model import (
     AttendanceStatus,
     CheckInStatus,
@@ -308,3 +308,28 @@ def test_a_lesson_that_is_typed_stays_when_somebody_else_writes_one_down(
     box(at.text_input, asked).set_value("Vaker.")
     press(at, "Schrijf deze les op")
     assert box(at.text_input, asked).value == ""
+
+
+def test_who_stopped_is_no_choice_for_help(molenkwartier: Store, visit: Visit) -> None:
+    about = promise(molenkwartier)
+    with molenkwartier.write() as tables:
+        names = {one.id: one.short_name for one in tables.party.all()}
+        given = next(
+            one
+            for one in tables.signature.all()
+            if one.party_id not in (about.owner_id, *about.helper_ids) and one.is_open_ended
+        )
+        tables.dossier.update(reference_date=moment(molenkwartier, NEXT).date)
+        today = tables.dossier.today()
+
+    def choices() -> list[bool]:
+        at = opened(visit, molenkwartier, moment=str(NEXT))
+        at.session_state["agenda_block"] = 3
+        helps = box(opened_at(at, f"point_{MOULD}").selectbox, "Wie helpt?")
+        at = opened(visit, molenkwartier, deel="bijwerken", partij=str(about.owner_id))
+        asked = box(opened_at(at, f"tell_{MOULD}").selectbox, "Van wie willen jullie hulp?")
+        return [names[given.party_id] in one.options for one in (helps, asked)]
+
+    assert choices() == [True, True]
+    notice.give(molenkwartier, signature_id=given.id, on=today, why="Weg")
+    assert choices() == [False, False]

@@ -14,7 +14,7 @@ from sok_core import check_in, meeting
 from sok_core.calendar import DAY
 from sok_core.errors import SokError
 from sok_core.model import CheckIn, CheckInStatus, Step
-from tests.evening import NOW, opened
+from tests.evening import NOW, Evening, opened
 
 TODAY = NOW.date()
 WHICH, AHEAD = st.integers(0, 1), st.integers(1, 2)
@@ -111,6 +111,23 @@ def test_a_moment_that_comes_back_leaves_its_evening_to_the_moment_that_it_becam
     assert (first.meeting_id, last.meeting_id) == (None, state.evening)
     assert (first.status, second.moved_to_id) == (CheckInStatus.PLANNED, last.id)
     state.teardown()
+
+
+def test_a_moment_that_came_back_to_its_own_day_goes_as_planned(evening: Evening) -> None:
+    store, days = evening.store, [TODAY + weeks * check_in.WEEK for weeks in (1, 2)]
+    first = check_in.plan(store, date=days[0])
+    away = check_in.move(store, check_in_id=first.id, to=days[1], why="Zaal dicht", today=TODAY)
+    back = check_in.move(store, check_in_id=away.id, to=days[0], why="Zaal open", today=TODAY)
+
+    def listed(*, today: dt.date) -> tuple[list[int], list[int]]:
+        with store.read() as tables:
+            every = tables.check_in.all()
+        found = (check_in.called_off(every, today=today), check_in.missed(every, today=today))
+        return [one.id for one in found[0]], [one.id for one in found[1]]
+
+    assert listed(today=TODAY) == ([away.id], [])
+    check_in.hold(store, check_in_id=back.id, today=days[0])
+    assert listed(today=days[1] + DAY) == ([], [away.id])
 
 
 TestMoments = Moments.TestCase

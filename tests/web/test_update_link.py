@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from sok_core import clock, commitment, contact_change, party, update_link
+from sok_core import clock, commitment, contact_change, party, update, update_link
 from sok_core.model import UNCHANGED, CommitmentKind, CommitmentStatus, Update
 from sok_core.store import Store
 from sok_core.throttle import Throttle
@@ -114,6 +114,50 @@ def test_the_page_thanks_for_what_was_told_and_asks_nothing_that_begins_after_th
     page = web.get(path).text
     assert "✓ Dank je wel: jullie hebben alles verteld. Er staat niets meer open." in page
     assert 'value="alles"' not in page
+
+
+def test_the_page_counts_what_is_asked_as_the_round_and_the_message_do(
+    web: TestClient, scene: Following, path: str
+) -> None:
+    scene.check_in(day(11, 12))
+    for title in ("Bomen", "Bank"):
+        scene.commitment(title)
+    later = scene.commitment("Later", starts_on=day(12))
+    web.post(path, data=of(later.id))
+    page = web.get(path).text
+    assert "✓ Verteld." in page
+    assert "Dank je wel" not in page
+    with scene.store.read() as tables:
+        (reply,) = update.replies(tables, today=TODAY)
+        asked = update_link.asked(tables, scene.school, today=TODAY)
+    assert (asked.reply, len(reply.told), len(reply.waiting)) == (reply, 0, 2)
+    web.post(path, data=ALL)
+    assert "✓ Dank je wel: jullie hebben alles verteld." in web.get(path).text
+
+
+def test_who_told_nothing_itself_is_not_thanked(web: TestClient, scene: Following, path: str) -> None:
+    scene.said(scene.commitment(), TODAY, reported_by=scene.town)
+    page = web.get(path).text
+    assert "✓ Over jullie afspraak is al verteld. Er staat niets meer open." in page
+    assert "Dank je wel" not in page
+
+
+def test_what_goes_on_again_is_asked_and_never_begins_later(
+    web: TestClient, scene: Following, path: str
+) -> None:
+    trees, later = scene.commitment("Bomen"), scene.commitment("Later", starts_on=day(12))
+    scene.check_in(day(11, 12))
+    scene.said(trees, day(9), S.DONE, reported_by=scene.school)
+    assert "We vragen jullie nu niets. Wat hieronder staat, begint later." in web.get(path).text
+    scene.said(trees, day(11, 3), S.STUCK, text="Twee bomen zijn dood")
+    page = web.get(path).text
+    assert "begint later" not in page
+    assert "loopt vast · 3 november 2026 · Twee bomen zijn dood" in page
+    assert 'value="alles"' in page
+    web.post(path, data=ALL)
+    assert 'value="alles"' not in web.get(path).text
+    web.post(path, data=of(later.id))
+    assert "begint later" not in web.get(path).text
 
 
 def test_what_was_told_stays_to_be_read_when_nothing_changed_since(
