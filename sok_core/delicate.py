@@ -153,12 +153,11 @@ def still_said(tables: "Tables") -> Left:
     and which frozen text is not to be handed out. What was withdrawn or let go cannot be changed
     and is left out.
     """
-    sources = tables.source.ever()
-    grew = {one.note_id for one in sources if one.note_id is not None}
+    grew = {one.note_id for one in tables.source.ever() if one.note_id is not None}
     hidden = [one for one in tables.note.some(sorted(grew)) if one.is_hidden]
     if not hidden:
         return Left()
-    found = replace(road.read(tables), sources=sources)
+    found = road.read(tables)
     frozen = [(one.number, text) for one in tables.version.all() if (text := agreement.opened(one))]
     names = {name for one in hidden for name in carriers(found, one)}
     versions = {
@@ -208,7 +207,7 @@ def without_hidden_words(found: Road) -> Road:
     kept: dict[str, Any] = {name: dict(getattr(found, name)) for name in ("aims", "tasks", "projects")}
     promises, texts = {one.id: one for one in found.commitments}, dict(found.texts)
     for note in _giving_away(found):
-        grown = road.ahead(found, note.id)
+        grown = road.ahead_ever(found, note.id)
         for name, rows in kept.items():
             rows |= {one.id: _without(rows[one.id], note) for one in getattr(grown, name)}
         texts |= {one.id: _without(texts[one.id], note) for one in grown.clauses if one.id in texts}
@@ -228,7 +227,7 @@ def document_for_all(tables: "Tables", document: Document) -> Document:
     articles = {one.clause_id: one for one in document.articles}
     aims = {one.id: one for one in document.aims}
     for note in _giving_away(found):
-        grown = road.ahead(found, note.id)
+        grown = road.ahead_ever(found, note.id)
         for rows, own in ((articles, grown.clauses), (aims, grown.aims)):
             rows |= {one.id: _without(rows[one.id], note) for one in own if one.id in rows}
     chapters = (
@@ -243,7 +242,7 @@ def _gives_away(note: Note) -> bool:
 
 
 def _giving_away(found: Road) -> list[Note]:
-    return [one for one in found.notes.values() if _gives_away(one) and one.id in found.by_note]
+    return [one for one in found.notes.values() if _gives_away(one) and one.id in found.by_note_ever]
 
 
 def _promised(found: Road, grown: Ahead) -> list[Commitment]:
@@ -256,7 +255,7 @@ def _of_promises(found: Road) -> dict[int, list[Note]]:
     """Return by promise the hidden notes whose words it may have."""
     notes: dict[int, list[Note]] = {}
     for note in _giving_away(found):
-        for one in _promised(found, road.ahead(found, note.id)):
+        for one in _promised(found, road.ahead_ever(found, note.id)):
             notes.setdefault(one.id, []).append(note)
     return notes
 
@@ -329,7 +328,7 @@ def _plain(text: str) -> str:
 
 def _grown(found: Road, note: Note) -> Iterator[tuple[str, str]]:
     """Yield what grew from a note and can be changed: how people call it, with every text of it."""
-    grown = road.ahead(found, note.id)
+    grown = road.ahead_ever(found, note.id)
     for aim in grown.aims:
         if aim.gone_at is None:
             yield road.aim_name(aim), _together(aim.title, aim.meaning, *aim.noticed_by)
@@ -350,7 +349,7 @@ def _grown(found: Road, note: Note) -> Iterator[tuple[str, str]]:
 
 def _frozen(found: Road, document: Document, note: Note) -> Iterator[str]:
     """Yield the texts that a frozen version has of what grew from a note."""
-    grown = road.ahead(found, note.id)
+    grown = road.ahead_ever(found, note.id)
     clauses, aims = {one.id for one in grown.clauses}, {one.id for one in grown.aims}
     for one in document.articles:
         if one.clause_id in clauses and not one.is_withdrawn:

@@ -5,7 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from sok_core import agreement, aim, clause, delicate, fate, note, party, project, task
+from sok_core import (
+    agreement,
+    aim,
+    clause,
+    clause_source,
+    delicate,
+    fate,
+    note,
+    party,
+    project,
+    road,
+    task,
+)
 from sok_core.delicate import Doubt, Left
 from sok_core.model import AimKind, Note, Outcome, Section, Step
 from tests.evening import NOW, Evening
@@ -237,3 +249,29 @@ def test_only_what_gives_somebody_away_is_not_printed(
     note.hide(evening.store, note_id=one.id, reason=reason, now=NOW)
     with delicate.for_paper(evening.store) as tables:
         assert tables.task.get(made.id).title == title
+
+
+@pytest.mark.parametrize("is_taken_off", [False, True])
+def test_a_note_taken_off_a_frozen_article_gives_nothing_away_when_it_is_hidden(
+    evening: Evening, is_taken_off: bool
+) -> None:
+    store = evening.store
+    evening.ask()
+    said = evening.post(SAID)
+    lead = party.write_down(store, name="De Spil")
+    one = clause.write(store, section=Section.ROLES, text=f"Wij helpen: {SAID}.", now=NOW, notes=[said.id])
+    version = agreement.freeze(store, title="", now=NOW)
+    with store.write() as tables:
+        about = {"title": f"Helpen: {SAID}", "owner_id": lead.id, "starts_on": NOW.date()}
+        promise = tables.commitment.add(**about, clause_id=one.id)
+    if is_taken_off:
+        clause_source.take_off(store, clause_id=one.id, note_ids=[said.id])
+    note.hide(store, note_id=said.id, reason=note.PRIVATE, now=NOW)
+    with delicate.for_paper(store) as tables:
+        found = delicate.without_hidden_words(road.read(tables))
+        (article,) = delicate.document_for_all(tables, agreement.opened(version)).articles
+        told = [tables.commitment.get(promise.id).title, found.texts[one.id].text, article.text]
+    assert not [text for text in told if "Joke" in text]
+    assert [text for text in told if delicate.UNSAID in text] == told
+    names = delicate.carriers(road.kept(store), evening.notes[0])
+    assert names == [f"afspraak ‘Helpen: {SAID}’", road.article(road.kept(store), one.id)]
