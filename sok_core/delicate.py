@@ -21,11 +21,14 @@ from sok_core.model import (
     CheckIn,
     ClauseStatus,
     Commitment,
+    Confirmation,
     Decision,
+    LeadChange,
     Note,
     Outcome,
     Project,
     Task,
+    Update,
 )
 from sok_core.note import OUT_OF_PLACE, PRIVATE
 from sok_core.road import Ahead, Road
@@ -177,7 +180,7 @@ def still_said(tables: "Tables") -> Left:
         return Left()
     found = road.read(tables)
     frozen = [(one.number, text) for one in tables.version.all() if (text := agreement.opened(one))]
-    names = {name for one in hidden for name in carriers(found, one)}
+    names = {name for one in hidden for name in (*carriers(found, one), *_tellers(tables, found, one))}
     versions = {
         number
         for one in hidden
@@ -192,13 +195,21 @@ def carriers(found: Road, note: Note) -> list[str]:
     return sorted({name for name, text in _grown(found, note) if _carries(text, note)})
 
 
+def _tellers(tables: "Tables", found: Road, note: Note) -> Iterator[str]:
+    """Yield how people call what was told and decided of promises, stands, and has the words of a note."""
+    for promise in _promised(found, road.ahead_ever(found, note.id)):
+        for one in tables.update.standing(promise.id):
+            if _carries(_together(one.text, one.next_step), note):
+                yield f"een {'besluit' if one.is_decided else 'bericht'} bij afspraak ‘{promise.title}’"
+
+
 @contextmanager
 def for_paper(store: "Store") -> Iterator["Tables"]:
     """Open a look at one moment of a dossier, for a paper or a file that others than the core team read.
 
-    Every value, task, project and promise, and what was decided of a promise, is there with a dash for the
-    words of a hidden note. The text of an agreement stays as it is: whoever hides a note is told that its
-    words stand there (``still_said``), and only ``document_for_all`` leaves them out.
+    Every value, task, project and promise, and what was told and decided of a promise, is there with a dash
+    for the words of a hidden note. The text of an agreement stays as it is: whoever hides a note is told
+    that its words stand there (``still_said``), and only ``document_for_all`` leaves them out.
     """
     with store.read() as tables:
         for noun, rows in told_outside(tables).items():
@@ -219,7 +230,7 @@ def told_outside(tables: "Tables") -> dict[str, Mapping[int, Any]]:
         "project": fit.projects,
         "commitment": promises,
         "check_in": _outcomes(tables, notes, promises),
-        "decision": _decisions(tables, notes),
+        **_told_of_promises(tables, notes),
     }
 
 
@@ -344,13 +355,30 @@ def _outcomes(
     return changed
 
 
-def _decisions(tables: "Tables", notes: Mapping[int, list[Note]]) -> dict[int, Decision]:
-    """Return what meetings decided of these promises, without the words of the notes."""
-    of = {one.id: one.commitment_id for one in (tables.update.where() if notes else ())}
+def _told_of_promises(
+    tables: "Tables", notes: Mapping[int, list[Note]]
+) -> dict[str, Mapping[int, Update | Confirmation | LeadChange | Decision]]:
+    """Return by noun what was said and decided of these promises, without the words of the notes."""
+    updates = tables.update.where() if notes else []
+    of = {one.id: notes[one.commitment_id] for one in updates if one.commitment_id in notes}
+    changes = tables.lead_change.where() if notes else []
     return {
-        one.id: replace(one, text=_left_out(one.text, notes[of[one.update_id]]))
-        for one in tables.decision.where("update_id IS NOT NULL")
-        if one.update_id is not None and of.get(one.update_id) in notes
+        "update": {one.id: reduce(_without, of[one.id], one) for one in updates if one.id in of},
+        "confirmation": {
+            one.id: reduce(_without, of[one.update_id], one)
+            for one in tables.confirmation.where()
+            if one.update_id in of
+        },
+        "lead_change": {
+            one.id: reduce(_without, notes[one.commitment_id], one)
+            for one in changes
+            if one.commitment_id in notes
+        },
+        "decision": {
+            one.id: reduce(_without, of[one.update_id], one)
+            for one in tables.decision.where("update_id IS NOT NULL")
+            if one.update_id in of
+        },
     }
 
 

@@ -101,10 +101,11 @@ def bring_in(
 
 def _known(tables: "Tables") -> _Known:
     parties, commitments = tables.party.all(), tables.commitment.all()
-    numbers, outside = commitment_road.numbers(tables), delicate.told_outside(tables).get("commitment", {})
+    numbers, outside = commitment_road.numbers(tables), delicate.told_outside(tables)
+    titles = outside.get("commitment", {})
     called: dict[str, list[Commitment]] = {}
     for one in commitments:
-        names = {plain(one.title), plain(outside.get(one.id, one).title), numbers.get(one.clause_id or 0)}
+        names = {plain(one.title), plain(titles.get(one.id, one).title), numbers.get(one.clause_id or 0)}
         for name in filter(None, names):
             called.setdefault(name, []).append(one)
     return _Known(
@@ -112,7 +113,7 @@ def _known(tables: "Tables") -> _Known:
         titles=[one.title for one in commitments],
         parties={name.casefold(): one.id for one in parties for name in (one.short_name, one.name)},
         names=[name for one in parties for name in (one.name, one.short_name)],
-        said={_same(vars(one)): 0 for one in tables.update.where()},
+        said={_same(vars(one)): 0 for one in [*tables.update.where(), *outside.get("update", {}).values()]},
     )
 
 

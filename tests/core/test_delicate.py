@@ -8,6 +8,10 @@ import pytest
 from sok_core import (
     agreement,
     aim,
+    calendar,
+    check_in,
+    check_in_decision,
+    check_in_outcome,
     clause,
     clause_source,
     delicate,
@@ -313,3 +317,46 @@ def test_what_has_no_name_left_or_that_of_another_is_told_apart(evening: Evening
         named = [one.title for one in (*tables.task.where(), *tables.aim.where(), *tables.project.all())]
     tasks = ["Helpen", "Helpen: – (taak 2)", "Helpen: –! (taak 3)", "Zorg: –", "Taak 5", "Taak 6"]
     assert named == [*tasks, "Waarde 1", "Doel 2", "Project 1"]
+
+
+def test_what_was_told_and_decided_of_a_promise_is_left_out_too_and_told(evening: Evening) -> None:
+    store, day = evening.store, NOW.date()
+    evening.ask()
+    said = evening.post(SAID)
+    lead, other = (party.write_down(store, name=name).id for name in ("De Spil", "De Meelbloem"))
+    with store.write() as tables:
+        plan = tables.project.add(title="Hulp", status=ProjectStatus.IDEA)
+        tables.source.link(Outcome.PROJECT, plan.id, notes=[said.id])
+        about = {"title": f"Helpen: {SAID}", "owner_id": lead, "starts_on": day}
+        promise = tables.commitment.add(**about, project_id=plan.id)
+        told = tables.update.add(
+            commitment_id=promise.id,
+            date=day,
+            status="loopt_vast",
+            text=f"Nog: {SAID}",
+            next_step=f"Praten: {SAID}",
+        )
+        tables.confirmation.add(
+            update_id=told.id, party_id=other, is_right=False, on=day, text=f"Nee, {SAID}"
+        )
+        tables.lead_change.add(
+            commitment_id=promise.id, was_id=other, party_id=lead, on=day, why=f"Want {SAID}"
+        )
+    moments = [check_in.plan(store, date=day, meeting_id=evening.id)]
+    moments.append(check_in.plan(store, date=day + calendar.DAY))
+    for moment in moments:
+        check_in_decision.decide(
+            store, check_in_id=moment.id, before=promise, text=f"We bellen: {SAID}", now=NOW, today=day
+        )
+    note.hide(store, note_id=said.id, reason=note.PRIVATE, now=NOW)
+    called = f"afspraak ‘Helpen: {SAID}’"
+    assert left(evening).names == (called, f"een bericht bij {called}", f"een besluit bij {called}")
+    with delicate.for_paper(store) as tables:
+        (lines,) = [one.outcomes for one in tables.check_in.all() if one.outcomes]
+        (line,) = [one for one in check_in_outcome.every(tables) if one.update]
+        updates = [(one.text, one.next_step) for one in tables.update.of(promise.id)]
+        rest = [*tables.confirmation.where(), *tables.lead_change.where(), *tables.decision.where()]
+    assert updates == [("Nog: –", "Praten: –"), *[("Besloten: We bellen: –", "We bellen: –")] * 2]
+    assert (lines, line.text) == (("Helpen: – We bellen: –",), "Helpen: – We bellen: –")
+    assert len(rest) == 3
+    assert "Joke" not in str(rest)

@@ -285,3 +285,21 @@ def test_a_list_with_dashes_for_a_hidden_note_comes_in_for_each_promise(evening:
     body = export.blank_workbook(replace(found, to_tell=filled))
     added = bring_in(scene.store, table.read(body, "lijst.xlsx", sheets=intake.SHEETS))
     assert [each.commitment_id for each in added] == [each.id for each in promises]
+
+
+def test_what_was_told_with_a_dash_for_a_hidden_note_is_known_when_it_comes_back(evening: Evening) -> None:
+    evening.ask()
+    said = evening.post("Joke drinkt")
+    scene = following.begin(evening.store)
+    with scene.store.write() as tables:
+        plan = tables.project.add(title="Hulp", status=ProjectStatus.BUSY)
+        tables.source.link(Outcome.PROJECT, plan.id, notes=[said.id])
+    one = scene.commitment("Joke drinkt", project_id=plan.id)
+    scene.said(one, day(9), text="Want Joke drinkt nog")
+    note.hide(scene.store, note_id=said.id, reason=note.PRIVATE, now=NOW)
+    found = table.read(
+        export.workbook(export.gather(scene.store, now=NOW)), "lijst.xlsx", sheets=intake.SHEETS
+    )
+    with scene.store.read() as tables:
+        checked = intake.check(tables, found, intake.columns(found), today=TODAY)
+    assert [(each.fields["text"], each.is_there) for each in checked.ready] == [("Want – nog", True)]
