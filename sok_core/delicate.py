@@ -224,13 +224,14 @@ def told_outside(tables: "Tables") -> dict[str, Mapping[int, Any]]:
     found = road.read(tables)
     fit, notes = without_hidden_words(found), _of_promises(found)
     promises = {one.id: one for one in fit.commitments}
+    names = {one.id: (one.title, promises[one.id].title) for one in found.commitments}
     return {
         "aim": fit.aims,
         "task": fit.tasks,
         "project": fit.projects,
         "commitment": promises,
-        "check_in": _outcomes(tables, notes, promises),
-        **_told_of_promises(tables, notes),
+        "check_in": _outcomes(tables, notes, names),
+        **_told_of_promises(tables, notes, names),
     }
 
 
@@ -341,26 +342,26 @@ def _of_promises(found: Road) -> dict[int, list[Note]]:
 
 
 def _outcomes(
-    tables: "Tables", notes: Mapping[int, list[Note]], promises: Mapping[int, Commitment]
+    tables: "Tables", notes: Mapping[int, list[Note]], names: Mapping[int, tuple[str, str]]
 ) -> dict[int, CheckIn]:
     """Return the moments at which something was decided of these promises, without the words of the notes."""
     changed: dict[int, CheckIn] = {}
-    titles = {one.id: one.title for one in (tables.commitment.all() if notes else ())}
     for line in check_in_outcome.every(tables) if notes else ():
         if line.update and (of := line.update.commitment_id) in notes:
             moment = changed.get(line.check_in.id, line.check_in)
             lines = list(moment.outcomes)
-            lines[line.place] = _left_out(line.text.replace(titles[of], promises[of].title), notes[of])
+            lines[line.place] = reduce(_said_in, notes[of], line.text.replace(*names[of], 1))
             changed[moment.id] = replace(moment, outcomes=tuple(lines))
     return changed
 
 
 def _told_of_promises(
-    tables: "Tables", notes: Mapping[int, list[Note]]
+    tables: "Tables", notes: Mapping[int, list[Note]], names: Mapping[int, tuple[str, str]]
 ) -> dict[str, Mapping[int, Update | Confirmation | LeadChange | Decision]]:
     """Return by noun what was said and decided of these promises, without the words of the notes."""
     updates = tables.update.where() if notes else []
     of = {one.id: notes[one.commitment_id] for one in updates if one.commitment_id in notes}
+    named = {one.id: names[one.commitment_id] for one in updates if one.id in of}
     changes = tables.lead_change.where() if notes else []
     return {
         "update": {one.id: reduce(_without, of[one.id], one) for one in updates if one.id in of},
@@ -375,16 +376,13 @@ def _told_of_promises(
             if one.commitment_id in notes
         },
         "decision": {
-            one.id: reduce(_without, of[one.update_id], one)
+            one.id: reduce(
+                _without, of[one.update_id], replace(one, text=one.text.replace(*named[one.update_id], 1))
+            )
             for one in tables.decision.where("update_id IS NOT NULL")
             if one.update_id in of
         },
     }
-
-
-def _left_out(text: str, notes: Iterable[Note]) -> str:
-    """Return a line in which a dash stands for the words of notes."""
-    return reduce(_said_in, notes, text)
 
 
 def _without(one: Any, note: Note) -> Any:

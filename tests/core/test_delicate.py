@@ -23,7 +23,7 @@ from sok_core import (
     task,
 )
 from sok_core.delicate import Doubt, Left
-from sok_core.model import AimKind, Note, Outcome, ProjectStatus, Section, Step
+from sok_core.model import AimKind, Decision, Note, Outcome, ProjectStatus, Section, Step
 from tests.evening import NOW, Evening
 from tests.molenkwartier import neighbourhood
 
@@ -319,7 +319,12 @@ def test_what_has_no_name_left_or_that_of_another_is_told_apart(evening: Evening
     assert named == [*tasks, "Waarde 1", "Doel 2", "Project 1"]
 
 
-def test_what_was_told_and_decided_of_a_promise_is_left_out_too_and_told(evening: Evening) -> None:
+@pytest.mark.parametrize(
+    ("title", "printed"), [(f"Helpen: {SAID}", "Helpen: –"), (SAID, "Afspraak 1"), ("Helpen", "Helpen")]
+)
+def test_what_was_told_and_decided_of_a_promise_is_left_out_too_and_told(
+    evening: Evening, title: str, printed: str
+) -> None:
     store, day = evening.store, NOW.date()
     evening.ask()
     said = evening.post(SAID)
@@ -327,7 +332,7 @@ def test_what_was_told_and_decided_of_a_promise_is_left_out_too_and_told(evening
     with store.write() as tables:
         plan = tables.project.add(title="Hulp", status=ProjectStatus.IDEA)
         tables.source.link(Outcome.PROJECT, plan.id, notes=[said.id])
-        about = {"title": f"Helpen: {SAID}", "owner_id": lead, "starts_on": day}
+        about = {"title": title, "owner_id": lead, "starts_on": day}
         promise = tables.commitment.add(**about, project_id=plan.id)
         told = tables.update.add(
             commitment_id=promise.id,
@@ -349,14 +354,16 @@ def test_what_was_told_and_decided_of_a_promise_is_left_out_too_and_told(evening
             store, check_in_id=moment.id, before=promise, text=f"We bellen: {SAID}", now=NOW, today=day
         )
     note.hide(store, note_id=said.id, reason=note.PRIVATE, now=NOW)
-    called = f"afspraak ‘Helpen: {SAID}’"
-    assert left(evening).names == (called, f"een bericht bij {called}", f"een besluit bij {called}")
+    called = f"afspraak ‘{title}’"
+    itself = [called] if SAID in title else []
+    assert left(evening).names == (*itself, f"een bericht bij {called}", f"een besluit bij {called}")
     with delicate.for_paper(store) as tables:
         (lines,) = [one.outcomes for one in tables.check_in.all() if one.outcomes]
         (line,) = [one for one in check_in_outcome.every(tables) if one.update]
         updates = [(one.text, one.next_step) for one in tables.update.of(promise.id)]
         rest = [*tables.confirmation.where(), *tables.lead_change.where(), *tables.decision.where()]
     assert updates == [("Nog: –", "Praten: –"), *[("Besloten: We bellen: –", "We bellen: –")] * 2]
-    assert (lines, line.text) == (("Helpen: – We bellen: –",), "Helpen: – We bellen: –")
+    assert (lines, line.text) == ((f"{printed} We bellen: –",), f"{printed} We bellen: –")
+    assert [one.text for one in rest if isinstance(one, Decision)] == [f"{printed} We bellen: –"]
     assert len(rest) == 3
     assert "Joke" not in str(rest)
