@@ -4,22 +4,40 @@ A machine cannot know, so nothing is left out by itself: this says which few of 
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from functools import reduce
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sok_core import agreement, check_in_outcome, road, words
-from sok_core.agreement import Document
+from sok_core.agreement import Document, Named
 from sok_core.aim import is_fit
-from sok_core.model import CheckIn, ClauseStatus, Commitment, Decision, Note, Outcome
-from sok_core.note import OUT_OF_PLACE
+from sok_core.model import (
+    Aim,
+    AimKind,
+    CheckIn,
+    ClauseStatus,
+    Commitment,
+    Confirmation,
+    Decision,
+    LeadChange,
+    Note,
+    Outcome,
+    Project,
+    Task,
+    Update,
+)
+from sok_core.note import OUT_OF_PLACE, PRIVATE
 from sok_core.road import Ahead, Road
 from sok_core.task import MAX_TITLE
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
+
+T = TypeVar("T", Aim, Task, Project, Commitment)
 
 HEALTH = re.compile(
     r"\b(adhd|alzheimer|astma|autis|beroerte|burn-?out|chemo|copd|dement|depress|diabetes|epilep|gehandicapt"
@@ -36,6 +54,9 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 UNSAID = "–"
+NOTHING = r"\Z\A."  # what no text has
+NOUNS = {Task: "Taak", Project: "Project", Commitment: "Afspraak"}
+KINDS = {AimKind.VALUE: "Waarde", AimKind.GOAL: "Doel"}
 BETWEEN = " | "  # so that no words of a note are found across two texts
 
 
@@ -133,14 +154,13 @@ def still_said(tables: "Tables") -> Left:
     and which frozen text is not to be handed out. What was withdrawn or let go cannot be changed
     and is left out.
     """
-    sources = tables.source.ever()
-    grew = {one.note_id for one in sources if one.note_id is not None}
+    grew = {one.note_id for one in tables.source.ever() if one.note_id is not None}
     hidden = [one for one in tables.note.some(sorted(grew)) if one.is_hidden]
     if not hidden:
         return Left()
-    found = replace(road.read(tables), sources=sources)
+    found = road.read(tables)
     frozen = [(one.number, text) for one in tables.version.all() if (text := agreement.opened(one))]
-    names = {name for one in hidden for name in carriers(found, one)}
+    names = {name for one in hidden for name in (*carriers(found, one), *_tellers(tables, found, one))}
     versions = {
         number
         for one in hidden
@@ -155,44 +175,62 @@ def carriers(found: Road, note: Note) -> list[str]:
     return sorted({name for name, text in _grown(found, note) if _carries(text, note)})
 
 
+def _tellers(tables: "Tables", found: Road, note: Note) -> Iterator[str]:
+    """Yield how people call what was told and decided of promises, stands, and has the words of a note."""
+    for promise in _promised(found, road.ahead_ever(found, note.id)):
+        for one in tables.update.standing(promise.id):
+            if _carries(_together(one.text, one.next_step), note):
+                yield f"een {'besluit' if one.is_decided else 'bericht'} bij afspraak ‘{promise.title}’"
+
+
 @contextmanager
 def for_paper(store: "Store") -> Iterator["Tables"]:
     """Open a look at one moment of a dossier, for a paper or a file that others than the core team read.
 
-    Every value, task, project and promise, and what was decided of a promise, is there with a dash for each
-    text that has a hidden note's words. The text of an agreement stays as it is: whoever hides a note is told
+    Every value, task, project and promise, and what was told and decided of a promise, is there with a dash
+    for the words of a hidden note. The text of an agreement stays as it is: whoever hides a note is told
     that its words stand there (``still_said``), and only ``document_for_all`` leaves them out.
     """
     with store.read() as tables:
-        if any(_gives_away(one) for one in tables.note.where("hidden_at IS NOT NULL")):
-            found = road.read(tables)
-            fit = without_hidden_words(found)
-            notes = _of_promises(found)
-            moments, decisions = _outcomes(tables, notes), _decisions(tables, notes)
-            tables.aim.instead, tables.task.instead, tables.project.instead = (
-                fit.aims,
-                fit.tasks,
-                fit.projects,
-            )
-            tables.commitment.instead = {one.id: one for one in fit.commitments}
-            tables.check_in.instead, tables.decision.instead = moments, decisions
+        for noun, rows in told_outside(tables).items():
+            getattr(tables, noun).instead = rows
         yield tables
 
 
+def told_outside(tables: "Tables") -> dict[str, Mapping[int, Any]]:
+    """Return by noun the rows, by id, as papers and files have them; nothing while no note is hidden."""
+    if not any(_gives_away(one) for one in tables.note.where("hidden_at IS NOT NULL")):
+        return {}
+    found = road.read(tables)
+    fit, notes = without_hidden_words(found), _of_promises(found)
+    promises = {one.id: one for one in fit.commitments}
+    names = {one.id: (one.title, promises[one.id].title) for one in found.commitments}
+    return {
+        "aim": fit.aims,
+        "task": fit.tasks,
+        "project": fit.projects,
+        "commitment": promises,
+        "check_in": _outcomes(tables, notes, names),
+        **_told_of_promises(tables, notes, names),
+    }
+
+
 def without_hidden_words(found: Road) -> Road:
-    """Return roads with a dash for each text that grew from a hidden note and has its words.
+    """Return roads with a dash for the words of a hidden note, in each text that grew from it.
 
     For paper and pages that leave the house: until somebody changes what ``still_said`` tells. A note that
-    only stood in the wrong place is nobody's secret.
+    only stood in the wrong place is nobody's secret. What would have no name left is called by its number.
     """
     kept: dict[str, Any] = {name: dict(getattr(found, name)) for name in ("aims", "tasks", "projects")}
     promises, texts = {one.id: one for one in found.commitments}, dict(found.texts)
     for note in _giving_away(found):
-        grown = road.ahead(found, note.id)
+        grown = road.ahead_ever(found, note.id)
         for name, rows in kept.items():
             rows |= {one.id: _without(rows[one.id], note) for one in getattr(grown, name)}
         texts |= {one.id: _without(texts[one.id], note) for one in grown.clauses if one.id in texts}
         promises |= {one.id: _without(promises[one.id], note) for one in _promised(found, grown)}
+    kept = {name: _told_apart(rows, getattr(found, name)) for name, rows in kept.items()}
+    promises = _told_apart(promises, {one.id: one for one in found.commitments})
     states = {
         clause_id: [replace(one, commitment=promises[one.commitment.id]) for one in every]
         for clause_id, every in found.promises.items()
@@ -200,22 +238,62 @@ def without_hidden_words(found: Road) -> Road:
     return replace(found, commitments=list(promises.values()), promises=states, texts=texts, **kept)
 
 
+def says(text: str) -> bool:
+    """Whether a text says anything besides what was left out of it.
+
+    >>> says("Helpen: –"), says("– – .")
+    (True, False)
+    """
+    return bool(_letters(text))
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
 def document_for_all(tables: "Tables", document: Document) -> Document:
-    """Return a text of the agreement as a paper for the neighbourhood and the press may tell of it."""
+    """Return a text of the agreement as a paper for the neighbourhood and the press may tell of it.
+
+    A value or a goal that would have no name left is not there; each article is, whatever it says.
+    """
     if not any(_gives_away(one) for one in tables.note.where("hidden_at IS NOT NULL")):
         return document
     found = road.read(tables)
     articles = {one.clause_id: one for one in document.articles}
     aims = {one.id: one for one in document.aims}
     for note in _giving_away(found):
-        grown = road.ahead(found, note.id)
+        grown = road.ahead_ever(found, note.id)
         for rows, own in ((articles, grown.clauses), (aims, grown.aims)):
             rows |= {one.id: _without(rows[one.id], note) for one in own if one.id in rows}
     chapters = (
         replace(one, articles=tuple(articles[each.clause_id] for each in one.articles))
         for one in document.chapters
     )
-    return replace(document, chapters=tuple(chapters), aims=tuple(aims[one.id] for one in document.aims))
+    named = (_told_of(aims[one.id]) for one in document.aims if says(aims[one.id].name))
+    return replace(document, chapters=tuple(chapters), aims=tuple(named))
+
+
+def _told_of(aim: Named) -> Named:
+    more = aim.more if says(aim.more) else ""
+    return replace(aim, more=more, noticed_by=tuple(filter(says, aim.noticed_by)))
+
+
+def _told_apart(rows: Mapping[int, T], before: Mapping[int, T]) -> dict[int, T]:
+    """Return rows of which people, and our own import, can tell each from the others by its title."""
+    many = Counter(_letters(one.title) for one in rows.values())
+    return {
+        row_id: one
+        if one.title == before[row_id].title
+        else replace(one, title=_told_title(one, is_alone=many[_letters(one.title)] == 1))
+        for row_id, one in rows.items()
+    }
+
+
+def _told_title(one: Aim | Task | Project | Commitment, *, is_alone: bool) -> str:
+    noun = KINDS[one.kind] if isinstance(one, Aim) else NOUNS[type(one)]
+    if not says(one.title):
+        return f"{noun} {one.id}"
+    return one.title if is_alone else f"{one.title} ({noun.lower()} {one.id})"
 
 
 def _gives_away(note: Note) -> bool:
@@ -223,7 +301,9 @@ def _gives_away(note: Note) -> bool:
 
 
 def _giving_away(found: Road) -> list[Note]:
-    return [one for one in found.notes.values() if _gives_away(one) and one.id in found.by_note]
+    """Return the notes whose words are left out, the longest first: one may have those of another in it."""
+    notes = [one for one in found.notes.values() if _gives_away(one) and one.id in found.by_note_ever]
+    return sorted(notes, key=lambda one: len(one.text), reverse=True)
 
 
 def _promised(found: Road, grown: Ahead) -> list[Commitment]:
@@ -236,80 +316,107 @@ def _of_promises(found: Road) -> dict[int, list[Note]]:
     """Return by promise the hidden notes whose words it may have."""
     notes: dict[int, list[Note]] = {}
     for note in _giving_away(found):
-        for one in _promised(found, road.ahead(found, note.id)):
+        for one in _promised(found, road.ahead_ever(found, note.id)):
             notes.setdefault(one.id, []).append(note)
     return notes
 
 
-def _outcomes(tables: "Tables", notes: Mapping[int, list[Note]]) -> dict[int, CheckIn]:
+def _outcomes(
+    tables: "Tables", notes: Mapping[int, list[Note]], names: Mapping[int, tuple[str, str]]
+) -> dict[int, CheckIn]:
     """Return the moments at which something was decided of these promises, without the words of the notes."""
     changed: dict[int, CheckIn] = {}
     for line in check_in_outcome.every(tables) if notes else ():
-        if line.update and line.update.commitment_id in notes:
+        if line.update and (of := line.update.commitment_id) in notes:
             moment = changed.get(line.check_in.id, line.check_in)
             lines = list(moment.outcomes)
-            lines[line.place] = _said_in(line.text, notes[line.update.commitment_id])
+            lines[line.place] = reduce(_said_in, notes[of], line.text.replace(*names[of], 1))
             changed[moment.id] = replace(moment, outcomes=tuple(lines))
     return changed
 
 
-def _decisions(tables: "Tables", notes: Mapping[int, list[Note]]) -> dict[int, Decision]:
-    """Return what meetings decided of these promises, without the words of the notes."""
-    of = {one.id: one.commitment_id for one in (tables.update.where() if notes else ())}
+def _told_of_promises(
+    tables: "Tables", notes: Mapping[int, list[Note]], names: Mapping[int, tuple[str, str]]
+) -> dict[str, Mapping[int, Update | Confirmation | LeadChange | Decision]]:
+    """Return by noun what was said and decided of these promises, without the words of the notes."""
+    updates = tables.update.where() if notes else []
+    of = {one.id: notes[one.commitment_id] for one in updates if one.commitment_id in notes}
+    named = {one.id: names[one.commitment_id] for one in updates if one.id in of}
+    changes = tables.lead_change.where() if notes else []
     return {
-        one.id: replace(one, text=_said_in(one.text, notes[of[one.update_id]]))
-        for one in tables.decision.where("update_id IS NOT NULL")
-        if one.update_id is not None and of.get(one.update_id) in notes
+        "update": {one.id: reduce(_without, of[one.id], one) for one in updates if one.id in of},
+        "confirmation": {
+            one.id: reduce(_without, of[one.update_id], one)
+            for one in tables.confirmation.where()
+            if one.update_id in of
+        },
+        "lead_change": {
+            one.id: reduce(_without, notes[one.commitment_id], one)
+            for one in changes
+            if one.commitment_id in notes
+        },
+        "decision": {
+            one.id: reduce(
+                _without, of[one.update_id], replace(one, text=one.text.replace(*named[one.update_id], 1))
+            )
+            for one in tables.decision.where("update_id IS NOT NULL")
+            if one.update_id in of
+        },
     }
 
 
-def _said_in(text: str, notes: Iterable[Note]) -> str:
-    """Return a line in which a dash stands for the words of notes."""
-    for note in notes:
-        if _carries(text, note):
-            text = re.sub(_whole(_title(note)), UNSAID, " ".join(text.split()), flags=re.IGNORECASE)
-    return text
-
-
 def _without(one: Any, note: Note) -> Any:
+    """Return a row with a dash for the words of a note in each of its texts."""
     return replace(one, **{each.name: _unsaid(getattr(one, each.name), note) for each in fields(one)})
 
 
 def _unsaid(value: Any, note: Note) -> Any:
     if isinstance(value, tuple):
         return tuple(_unsaid(each, note) for each in value)
-    return UNSAID if type(value) is str and _carries(value, note) else value
+    return _said_in(value, note) if type(value) is str else value
+
+
+def _said_in(text: str, note: Note) -> str:
+    """Return a text in which a dash stands for the words of a note."""
+    said = _said(note)
+    if _is_common(note):
+        return UNSAID if said.fullmatch(_bare(text)) else text
+    return said.sub(UNSAID, text)
 
 
 def _carries(text: str, note: Note) -> bool:
-    """Whether a text of it has the words of a note, whole.
+    """Whether one of some texts, between BETWEEN, has the words of a note."""
+    said = _said(note)
+    return any(
+        said.fullmatch(_bare(one)) if _is_common(note) else said.search(one) for one in text.split(BETWEEN)
+    )
 
-    One word of a note that only stood in the wrong place is a word like any other amid others.
+
+def _is_common(note: Note) -> bool:
+    """Whether a note is one word like any other: amid other words it gives nobody away.
+
+    Not when it was hidden for what it says of somebody: then it may be a name.
     """
-    said = _title(note)
-    texts = map(_plain, text.split(BETWEEN))
-    if not said or (" " not in said and note.hidden_reason == OUT_OF_PLACE):
-        return bool(said) and said in texts
-    whole = re.compile(_whole(said))
-    return any(whole.search(one) for one in texts)
+    return " " not in _bare(note.text) and note.hidden_reason != PRIVATE
 
 
-def _title(note: Note) -> str:
-    """Return the words of a note as a title has them, without capitals and its last full stop."""
-    return _plain(words.shortened(note.text, MAX_TITLE))
+def _said(note: Note) -> re.Pattern[str]:
+    """Return where a text has the words of a note: all of them, or as many as a title has or more."""
+    every = _bare(note.text).split()
+    least = len(_bare(words.shortened(note.text, MAX_TITLE)).split())
+    parts = (every[:size] for size in range(len(every), least - 1, -1))
+    told = "|".join(r"\s+".join(map(re.escape, [*part[:-1], _bare(part[-1])])) for part in parts if part)
+    return re.compile(rf"(?<!\w)(?:{told or NOTHING})(?!\w)", re.IGNORECASE)
 
 
-def _whole(said: str) -> str:
-    return rf"(?<!\w){re.escape(said)}(?!\w)"
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).rstrip(" .!?…").casefold()
+def _bare(text: str) -> str:
+    """Return a text in one line without its last full stop."""
+    return " ".join(text.split()).rstrip(" .!?…")
 
 
 def _grown(found: Road, note: Note) -> Iterator[tuple[str, str]]:
     """Yield what grew from a note and can be changed: how people call it, with every text of it."""
-    grown = road.ahead(found, note.id)
+    grown = road.ahead_ever(found, note.id)
     for aim in grown.aims:
         if aim.gone_at is None:
             yield road.aim_name(aim), _together(aim.title, aim.meaning, *aim.noticed_by)
@@ -330,7 +437,7 @@ def _grown(found: Road, note: Note) -> Iterator[tuple[str, str]]:
 
 def _frozen(found: Road, document: Document, note: Note) -> Iterator[str]:
     """Yield the texts that a frozen version has of what grew from a note."""
-    grown = road.ahead(found, note.id)
+    grown = road.ahead_ever(found, note.id)
     clauses, aims = {one.id for one in grown.clauses}, {one.id for one in grown.aims}
     for one in document.articles:
         if one.clause_id in clauses and not one.is_withdrawn:

@@ -108,7 +108,8 @@ class Road:
 
     ``dots`` lie on a (target, id); those of a vote that goes on are nobody's business yet.
     ``commitments`` are all that is followed, ``promises`` those of each clause with how they stand.
-    ``proposed`` are clauses of a draft, while an agreement without them is in force.
+    ``proposed`` are clauses of a draft, while an agreement without them is in force. ``ever`` are the sources
+    with what was taken off of a text that was frozen before.
     """
 
     notes: Mapping[int, Note] = field(default_factory=dict)
@@ -122,6 +123,7 @@ class Road:
     texts: Mapping[int, ClauseText] = field(default_factory=dict)
     numbers: Mapping[int, str] = field(default_factory=dict)
     sources: Sequence[Source] = ()
+    ever: Sequence[Source] = ()
     fates: Sequence[Fate] = ()
     dots: Mapping[tuple[TargetKind, int], int] = field(default_factory=dict)
     commitments: Sequence[Commitment] = ()
@@ -133,6 +135,11 @@ class Road:
     def by_note(self) -> Mapping[int, list[Source]]:
         """What grew from each note."""
         return _grouped(self.sources, [one.note_id for one in self.sources])
+
+    @cached_property
+    def by_note_ever(self) -> Mapping[int, list[Source]]:
+        """What grew from each note, also what it was taken off since."""
+        return _grouped(self.ever, [one.note_id for one in self.ever])
 
     @cached_property
     def by_outcome(self) -> Mapping[tuple[Outcome, int], list[Source]]:
@@ -212,6 +219,7 @@ def read(
         texts=tables.clause_text.newest(),
         numbers=agreement.numbers(tables.agreement.current(), drafts) | dict(agreed.numbers),
         sources=tables.source.all(version=agreed.version),
+        ever=tables.source.ever(),
         fates=tables.fate.all(),
         dots=tables.vote.told(),
         commitments=tables.commitment.all(),
@@ -238,6 +246,11 @@ def kept(
 def ahead(road: Road, note_id: int) -> Ahead:
     """Return what grew from a note: also the clauses that came from its tasks and projects."""
     return _grown(road, road.by_note.get(note_id, ()))
+
+
+def ahead_ever(road: Road, note_id: int) -> Ahead:
+    """Return what grew from a note, also what it was taken off since: its words may stand there still."""
+    return _grown(road, road.by_note_ever.get(note_id, ()))
 
 
 def ahead_of_talk(road: Road, conversation_id: int) -> Ahead:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sok_core import agreement
+from sok_core import agreement, delicate
 from sok_core.agreement import Article
 from sok_core.export import paper_pdf, paper_word, sentence
 from sok_core.export.agreement import date
@@ -136,17 +136,18 @@ def _who_does_what(agreed: Agreed, detail: Detail) -> Iterator[Block]:
 def in_short(agreed: Agreed, party_id: int, detail: Detail) -> list[str]:
     """Return what a party does, in its first sentences: where it comes first goes before where it helps.
 
-    When each of these is too long, it says in which articles that stands.
+    When each of these is too long or may not be told, it says in which articles that stands.
     """
     own = sorted(agreed.own(party_id), key=lambda one: one.parties.index(party_id) > 0)
+    telling = [one for one in own if delicate.says(one.text)]
     said: list[str] = []
-    for one in own:
+    for one in telling:
         line = told(agreed, one, party_id)
         if len(said) < detail.acts and sum(map(len, said)) + len(line) <= detail.length:
             said.append(line)
     if said or not own:
         return said
-    lines = (told(agreed, one, party_id) for one in own)
+    lines = (told(agreed, one, party_id) for one in telling)
     return [next((line for line in lines if len(line) <= detail.longest), pointer("Dat", own))]
 
 
@@ -179,9 +180,9 @@ def _looking_back(agreed: Agreed, detail: Detail) -> Iterator[Block]:
 
 def _looked_back(articles: Sequence[Article], detail: Detail) -> Iterator[str]:
     told = [sentence.first(one.text) if detail.is_short else one.text for one in articles]
-    lines = [line for line in told if len(line) <= detail.longest]
+    lines = [line for line in told if len(line) <= detail.longest and delicate.says(line)]
     yield from lines
-    left = [one for one, line in zip(articles, told, strict=True) if len(line) > detail.longest]
+    left = [one for one, line in zip(articles, told, strict=True) if line not in lines]
     if left:
         yield pointer("Meer" if lines else "Dat", left)
 

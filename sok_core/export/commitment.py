@@ -24,7 +24,7 @@ from sok_core.commitment_state import State
 from sok_core.export.meeting import place_name
 from sok_core.export.sheet import Value
 from sok_core.export.tables import Rows, as_csv, book, columned
-from sok_core.model import CheckIn, Commitment, CommitmentKind, Decision, Dossier, RoundResult, Update
+from sok_core.model import CheckIn, CommitmentKind, Decision, Dossier, RoundResult, Update
 from sok_core.words import (
     ATTENDANCE_COLUMNS,
     CHECK_IN_COLUMNS,
@@ -153,21 +153,15 @@ def check_in_csv(followed: Followed) -> bytes:
 
 def _names(tables: "Tables") -> _Names:
     commitments = tables.commitment.all()
-    numbers: dict[int | None, str] = dict(commitment_road.numbers(tables).items())
     return _Names(
         parties={one.id: one.short_name for one in tables.party.all()},
-        numbers=numbers,
+        numbers=dict(commitment_road.numbers(tables).items()),
         projects={one.id: one.title for one in tables.project.all()},
         aims={one.id: one.title for one in tables.aim.where()},
-        titles={one.id: _called(one, numbers) for one in commitments},
+        titles={one.id: one.title for one in commitments},
         yes_no={one.id for one in commitments if one.kind is CommitmentKind.YES_NO},
         moments={one.id: one.title for one in tables.check_in.all()},
     )
-
-
-def _called(one: Commitment, numbers: Mapping[int | None, str]) -> str:
-    """Return by what our own import knows a promise: its title, or its article when that may not be said."""
-    return numbers.get(one.clause_id, one.title) if one.title == delicate.UNSAID else one.title
 
 
 def _commitment(

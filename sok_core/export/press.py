@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sok_core import agreement
+from sok_core import agreement, delicate
 from sok_core.agreement import Article
 from sok_core.aim import to_quote
 from sok_core.export import paper_pdf, paper_word, sentence
@@ -138,6 +138,7 @@ def _blocks(agreed: Agreed, numbers: Numbers, room: Room) -> Iterator[Block]:
         for one in agreed.document.articles
         if one.section == Section.PROJECTS and not one.is_withdrawn and (_leads(one) in bound)
     ]
+    acts = [one for one in acts if delicate.says(one.text)]
     if acts[: room.acts]:
         yield Heading("Wat gaat er gebeuren?", level=1)
         yield Points(tuple(sentence.first(one.text) for one in acts[: room.acts]))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from sok_core import commitment_road, update
+from sok_core import commitment_road, delicate, update
 from sok_core.errors import RuleBroken
 from sok_core.intake import value
 from sok_core.intake.column import guess, plain
@@ -103,18 +103,19 @@ def bring_in(
 
 def _known(tables: "Tables") -> _Known:
     parties, commitments = tables.party.all(), tables.commitment.all()
-    numbers = commitment_road.numbers(tables)
+    numbers, outside = commitment_road.numbers(tables), delicate.told_outside(tables)
+    titles = outside.get("commitment", {})
     called: dict[str, list[Commitment]] = {}
     for one in commitments:
-        called.setdefault(plain(one.title), []).append(one)
-        if one.clause_id in numbers:
-            called.setdefault(numbers[one.clause_id], []).append(one)
+        names = {plain(one.title), plain(titles.get(one.id, one).title), numbers.get(one.clause_id or 0)}
+        for name in filter(None, names):
+            called.setdefault(name, []).append(one)
     return _Known(
         called,
         titles=[one.title for one in commitments],
         parties={name.casefold(): one.id for one in parties for name in (one.short_name, one.name)},
         names=[name for one in parties for name in (one.name, one.short_name)],
-        said={_same(vars(one)): 0 for one in tables.update.where()},
+        said={_same(vars(one)): 0 for one in [*tables.update.where(), *outside.get("update", {}).values()]},
     )
 
 

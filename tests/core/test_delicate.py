@@ -5,9 +5,25 @@ from pathlib import Path
 
 import pytest
 
-from sok_core import agreement, aim, clause, delicate, fate, note, party, project, task
+from sok_core import (
+    agreement,
+    aim,
+    calendar,
+    check_in,
+    check_in_decision,
+    check_in_outcome,
+    clause,
+    clause_source,
+    delicate,
+    fate,
+    note,
+    party,
+    project,
+    road,
+    task,
+)
 from sok_core.delicate import Doubt, Left
-from sok_core.model import AimKind, Note, Outcome, Section, Step
+from sok_core.model import AimKind, Decision, Note, Outcome, ProjectStatus, Section, Step
 from tests.evening import NOW, Evening
 from tests.molenkwartier import neighbourhood
 
@@ -138,6 +154,7 @@ def left(evening: Evening) -> Left:
 
 
 SAID = "Joke van nummer vier is ziek"
+LONG = "Joke van nummer vier is al heel lang erg ziek en daarom komt zij bijna nooit meer buiten de deur"
 
 
 @pytest.fixture
@@ -214,27 +231,140 @@ def test_a_frozen_text_keeps_hidden_words_and_an_article_that_was_withdrawn_asks
 
 
 @pytest.mark.parametrize(
-    ("said", "reason", "title"),
+    ("said", "reason", "title", "printed"),
     [
-        ("Ja", note.PRIVATE, "Jaarfeest"),
-        ("groen", note.OUT_OF_PLACE, "Samen groen onderhouden"),
-        ("groen", note.OUT_OF_PLACE, "Groen"),
-        (SAID, note.OUT_OF_PLACE, SAID),
-        ("Joke!", note.PRIVATE, delicate.UNSAID),
-        ("Jan ziek", note.PRIVATE, delicate.UNSAID),
-        ("an zie", note.PRIVATE, "Jan ziet het"),
-        (f"{SAID}.", "", delicate.UNSAID),
+        ("Ja", note.PRIVATE, "Jaarfeest", "Jaarfeest"),
+        ("groen", note.OUT_OF_PLACE, "Samen groen onderhouden", "Samen groen onderhouden"),
+        ("groen", note.OUT_OF_PLACE, "Groen", "Groen"),
+        ("groen", note.NO_REASON, "Samen groen onderhouden", "Samen groen onderhouden"),
+        ("groen", "kwetsend", "Samen groen onderhouden", "Samen groen onderhouden"),
+        ("groen", "kwetsend", "Groen!", "Taak 1"),
+        (SAID, note.OUT_OF_PLACE, SAID, SAID),
+        ("Joke!", note.PRIVATE, "Joke", "Taak 1"),
+        ("Joke", note.PRIVATE, "Joke helpen", "– helpen"),
+        ("Jan ziek", note.PRIVATE, "Omdat  jan ziek is", "Omdat  – is"),
+        ("an zie", note.PRIVATE, "Jan ziet het", "Jan ziet het"),
+        (f"{SAID}.", "", f"Omdat {SAID}", "Omdat –"),
+        (f"{LONG}, en zijn broer ook.", "", f"Omdat {LONG}, en zijn broer. Punt.", "Omdat –. Punt."),
     ],
 )
-def test_only_what_gives_somebody_away_is_not_printed(
-    evening: Evening, said: str, reason: str, title: str
+def test_only_the_words_that_give_somebody_away_are_not_printed(
+    evening: Evening, said: str, reason: str, title: str, printed: str
 ) -> None:
     evening.ask()
     one = evening.post(said)
-    names = {"Joke!": "Joke", f"{SAID}.": f"Omdat {SAID}", "Jan ziek": "Omdat  jan ziek is"}
-    made = task.add(evening.store, title=names.get(said, title))
     with evening.store.write() as tables:
+        made = tables.task.add(title=title)
         tables.source.link(Outcome.TASK, made.id, notes=[one.id])
     note.hide(evening.store, note_id=one.id, reason=reason, now=NOW)
     with delicate.for_paper(evening.store) as tables:
-        assert tables.task.get(made.id).title == title
+        assert tables.task.get(made.id).title == printed
+
+
+@pytest.mark.parametrize("is_taken_off", [False, True])
+def test_a_note_taken_off_a_frozen_article_gives_nothing_away_when_it_is_hidden(
+    evening: Evening, is_taken_off: bool
+) -> None:
+    store = evening.store
+    evening.ask()
+    said = evening.post(SAID)
+    lead = party.write_down(store, name="De Spil")
+    one = clause.write(store, section=Section.ROLES, text=f"Wij helpen: {SAID}.", now=NOW, notes=[said.id])
+    version = agreement.freeze(store, title="", now=NOW)
+    with store.write() as tables:
+        about = {"title": f"Helpen: {SAID}", "owner_id": lead.id, "starts_on": NOW.date()}
+        promise = tables.commitment.add(**about, clause_id=one.id)
+    if is_taken_off:
+        clause_source.take_off(store, clause_id=one.id, note_ids=[said.id])
+    note.hide(store, note_id=said.id, reason=note.PRIVATE, now=NOW)
+    with delicate.for_paper(store) as tables:
+        found = delicate.without_hidden_words(road.read(tables))
+        (article,) = delicate.document_for_all(tables, agreement.opened(version)).articles
+        told = [tables.commitment.get(promise.id).title, found.texts[one.id].text, article.text]
+    assert not [text for text in told if "Joke" in text]
+    assert [text for text in told if delicate.UNSAID in text] == told
+    names = delicate.carriers(road.kept(store), evening.notes[0])
+    assert names == [f"afspraak ‘Helpen: {SAID}’", road.article(road.kept(store), one.id)]
+
+
+def test_words_within_those_of_another_hidden_note_leave_nothing_of_either(evening: Evening) -> None:
+    evening.ask()
+    notes = [evening.post(text) for text in ("Joke", f"{SAID} en alleen")]
+    made = task.add(evening.store, title=f"Zorg voor Joke: {SAID} en alleen")
+    with evening.store.write() as tables:
+        tables.source.link(Outcome.TASK, made.id, notes=[one.id for one in notes])
+    for one in notes:
+        note.hide(evening.store, note_id=one.id, reason=note.PRIVATE, now=NOW)
+    with delicate.for_paper(evening.store) as tables:
+        assert tables.task.get(made.id).title == "Zorg voor –: –"
+
+
+def test_what_has_no_name_left_or_that_of_another_is_told_apart(evening: Evening) -> None:
+    evening.ask()
+    notes = [evening.post(text) for text in (SAID, "Fatma")]
+    titles = ("Helpen", f"Helpen: {SAID}", "Helpen: Fatma!", "Zorg: Fatma", SAID, "Fatma")
+    with evening.store.write() as tables:
+        for title in titles:
+            made = tables.task.add(title=title)
+            tables.source.link(Outcome.TASK, made.id, notes=[one.id for one in notes])
+        for kind in AimKind:
+            value = tables.aim.add(kind=kind, title=SAID)
+            tables.source.link(Outcome.AIM, value.id, notes=[notes[0].id])
+        plan = tables.project.add(title=SAID, status=ProjectStatus.IDEA)
+        tables.source.link(Outcome.PROJECT, plan.id, notes=[notes[0].id])
+    for one in notes:
+        note.hide(evening.store, note_id=one.id, reason=note.PRIVATE, now=NOW)
+    with delicate.for_paper(evening.store) as tables:
+        named = [one.title for one in (*tables.task.where(), *tables.aim.where(), *tables.project.all())]
+    tasks = ["Helpen", "Helpen: – (taak 2)", "Helpen: –! (taak 3)", "Zorg: –", "Taak 5", "Taak 6"]
+    assert named == [*tasks, "Waarde 1", "Doel 2", "Project 1"]
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"), [(f"Helpen: {SAID}", "Helpen: –"), (SAID, "Afspraak 1"), ("Helpen", "Helpen")]
+)
+def test_what_was_told_and_decided_of_a_promise_is_left_out_too_and_told(
+    evening: Evening, title: str, printed: str
+) -> None:
+    store, day = evening.store, NOW.date()
+    evening.ask()
+    said = evening.post(SAID)
+    lead, other = (party.write_down(store, name=name).id for name in ("De Spil", "De Meelbloem"))
+    with store.write() as tables:
+        plan = tables.project.add(title="Hulp", status=ProjectStatus.IDEA)
+        tables.source.link(Outcome.PROJECT, plan.id, notes=[said.id])
+        about = {"title": title, "owner_id": lead, "starts_on": day}
+        promise = tables.commitment.add(**about, project_id=plan.id)
+        told = tables.update.add(
+            commitment_id=promise.id,
+            date=day,
+            status="loopt_vast",
+            text=f"Nog: {SAID}",
+            next_step=f"Praten: {SAID}",
+        )
+        tables.confirmation.add(
+            update_id=told.id, party_id=other, is_right=False, on=day, text=f"Nee, {SAID}"
+        )
+        tables.lead_change.add(
+            commitment_id=promise.id, was_id=other, party_id=lead, on=day, why=f"Want {SAID}"
+        )
+    moments = [check_in.plan(store, date=day, meeting_id=evening.id)]
+    moments.append(check_in.plan(store, date=day + calendar.DAY))
+    for moment in moments:
+        check_in_decision.decide(
+            store, check_in_id=moment.id, before=promise, text=f"We bellen: {SAID}", now=NOW, today=day
+        )
+    note.hide(store, note_id=said.id, reason=note.PRIVATE, now=NOW)
+    called = f"afspraak ‘{title}’"
+    itself = [called] if SAID in title else []
+    assert left(evening).names == (*itself, f"een bericht bij {called}", f"een besluit bij {called}")
+    with delicate.for_paper(store) as tables:
+        (lines,) = [one.outcomes for one in tables.check_in.all() if one.outcomes]
+        (line,) = [one for one in check_in_outcome.every(tables) if one.update]
+        updates = [(one.text, one.next_step) for one in tables.update.of(promise.id)]
+        rest = [*tables.confirmation.where(), *tables.lead_change.where(), *tables.decision.where()]
+    assert updates == [("Nog: –", "Praten: –"), *[("Besloten: We bellen: –", "We bellen: –")] * 2]
+    assert (lines, line.text) == ((f"{printed} We bellen: –",), f"{printed} We bellen: –")
+    assert [one.text for one in rest if isinstance(one, Decision)] == [f"{printed} We bellen: –"]
+    assert len(rest) == 3
+    assert "Joke" not in str(rest)

@@ -1,11 +1,13 @@
 """The public version with many parties: a sentence is told whole, with its condition, or pointed to."""
 
+import re
+
 import pytest
 
-from sok_core import party
-from sok_core.export import agreement_public
-from sok_core.export.agreement_model import Agreed, gather
-from sok_core.model import PartyStatus, PartyType, Section
+from sok_core import note, party
+from sok_core.export import agreement_poster, agreement_public, press
+from sok_core.export.agreement_model import Agreed, for_all, gather
+from sok_core.model import AimKind, Outcome, PartyStatus, PartyType, Section
 from tests import office
 from tests.evening import NOW, Evening
 from tests.export import read
@@ -70,3 +72,41 @@ def test_a_longer_sentence_about_looking_back_is_pointed_to_when_there_is_little
     numbers = [one.number for one in gather(text.store, 0, now=NOW).document.articles if one.text == LOOKS]
     assert squeezed(f"Meer staat in artikel {numbers[0]} en {numbers[1]}.") in flat
     assert "Wijkijkenelkjaar" not in flat
+
+
+def test_what_only_a_hidden_note_says_is_pointed_to_or_left_out(evening: Evening) -> None:
+    evening.ask()
+    said = evening.post("Joke drinkt")
+    text = write(evening.store)
+    helps = text.add("De school helpt, want Joke drinkt.", text.school, section=Section.PROJECTS)
+    silent = [
+        text.add("Joke drinkt.", party_id, section=section)
+        for party_id, section in (
+            (text.school, Section.PROJECTS),
+            (text.other, Section.PROJECTS),
+            (text.town, Section.MONITORING),
+        )
+    ]
+    with text.store.write() as tables:
+        for clause_id in (helps, *silent):
+            tables.source.link(Outcome.CLAUSE, clause_id, notes=[said.id])
+        for kind in AimKind:
+            for title in ("Joke drinkt", f"{kind}: Joke drinkt"):
+                value = tables.aim.add(
+                    kind=kind, title=title, meaning="Joke drinkt!", noticed_by=("Joke drinkt.",)
+                )
+                tables.source.link(Outcome.AIM, value.id, notes=[said.id])
+    text.freeze()
+    note.hide(text.store, note_id=said.id, reason=note.PRIVATE, now=NOW)
+    agreed = for_all(text.store, gather(text.store, 0, now=NOW))
+    number = {one.clause_id: one.number for one in agreed.document.articles}
+    flat = squeezed(read.pdf_text(agreement_public.pdf(agreed)))
+    assert squeezed(f"De school helpt, want –. ({number[helps]})") in flat
+    for one in silent[1:]:
+        assert squeezed(f"Dat staat in artikel {number[one]}.") in flat
+    sheet = squeezed(read.pdf_text(press.pdf(agreed, press.gather(text.store))))
+    assert squeezed("De school helpt, want –.") in sheet
+    assert f"{squeezed('Zo werken ze samen:')}waarde:–." in sheet
+    for told in (flat, sheet, squeezed(read.pdf_text(agreement_poster.pdf(agreed)))):
+        assert "Joke" not in told
+        assert "–" not in re.sub("(want,?|waarde:|doel:)–", "", told)

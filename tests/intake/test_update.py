@@ -8,17 +8,26 @@ from typing import Any
 
 import pytest
 
-from sok_core import agreement, clause
+from sok_core import agreement, clause, note
 from sok_core.clock import now
 from sok_core.errors import RuleBroken
 from sok_core.export import commitment as export
 from sok_core.intake import table, value
 from sok_core.intake import update as intake
 from sok_core.intake.table import Row, Table
-from sok_core.model import Commitment, CommitmentKind, CommitmentStatus, DocumentType, Section, Update
+from sok_core.model import (
+    Commitment,
+    CommitmentKind,
+    CommitmentStatus,
+    DocumentType,
+    Outcome,
+    ProjectStatus,
+    Section,
+    Update,
+)
 from sok_core.store import Store
 from tests import following
-from tests.evening import NOW
+from tests.evening import NOW, Evening
 from tests.following import TODAY, Following, day
 from tests.intake.files import xlsx
 from tests.molenkwartier import neighbourhood
@@ -251,3 +260,46 @@ def test_numbers_are_read_as_people_write_them() -> None:
     assert doctest.testmod(value).failed == 0
     found = [value.decimal(each) for each in ("12", "\N{MINUS SIGN}3", "1.250,5", "0,125", "50 %")]
     assert found == [12.0, -3.0, 1250.5, 0.125, 50.0]
+
+
+def test_a_list_with_dashes_for_a_hidden_note_comes_in_for_each_promise(evening: Evening) -> None:
+    evening.ask()
+    said = evening.post("Joke drinkt")
+    scene = following.begin(evening.store)
+    one = clause.write(scene.store, section=Section.ROLES, text="Wij helpen.", now=NOW, notes=[said.id])
+    with scene.store.write() as tables:
+        tables.dossier.update(reference_date=TODAY)
+        plan = tables.project.add(title="Hulp", status=ProjectStatus.BUSY)
+        tables.source.link(Outcome.PROJECT, plan.id, notes=[said.id])
+    titles = ("Helpen: Joke drinkt", "Helpen", "Joke drinkt", "Joke drinkt!", "Bellen: Joke drinkt")
+    places = ({"clause_id": one.id}, {"clause_id": one.id}, {"clause_id": one.id}, {"project_id": plan.id})
+    promises = [
+        scene.commitment(title, **place)
+        for title, place in zip(titles, (*places, {"project_id": plan.id}), strict=True)
+    ]
+    note.hide(scene.store, note_id=said.id, reason=note.PRIVATE, now=NOW)
+    found = export.gather(scene.store, now=NOW)
+    names = ["Helpen: – (afspraak 1)", "Helpen", "Afspraak 3", "Afspraak 4", "Bellen: –"]
+    assert [row["commitment"] for row in found.to_tell] == names
+    filled = [{**row, "date": TODAY, "status": "op koers"} for row in found.to_tell]
+    body = export.blank_workbook(replace(found, to_tell=filled))
+    added = bring_in(scene.store, table.read(body, "lijst.xlsx", sheets=intake.SHEETS))
+    assert [each.commitment_id for each in added] == [each.id for each in promises]
+
+
+def test_what_was_told_with_a_dash_for_a_hidden_note_is_known_when_it_comes_back(evening: Evening) -> None:
+    evening.ask()
+    said = evening.post("Joke drinkt")
+    scene = following.begin(evening.store)
+    with scene.store.write() as tables:
+        plan = tables.project.add(title="Hulp", status=ProjectStatus.BUSY)
+        tables.source.link(Outcome.PROJECT, plan.id, notes=[said.id])
+    one = scene.commitment("Joke drinkt", project_id=plan.id)
+    scene.said(one, day(9), text="Want Joke drinkt nog")
+    note.hide(scene.store, note_id=said.id, reason=note.PRIVATE, now=NOW)
+    found = table.read(
+        export.workbook(export.gather(scene.store, now=NOW)), "lijst.xlsx", sheets=intake.SHEETS
+    )
+    with scene.store.read() as tables:
+        checked = intake.check(tables, found, intake.columns(found), today=TODAY)
+    assert [(each.fields["text"], each.is_there) for each in checked.ready] == [("Want – nog", True)]

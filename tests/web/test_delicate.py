@@ -110,10 +110,11 @@ def named_after_a_note(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> sig
     )
     for moment, one in zip(moments, promises, strict=True):
         check_in_decision.decide(
-            store, check_in_id=moment.id, before=one, text="Zo gaan we door", now=NOW, today=DAY
+            store, check_in_id=moment.id, before=one, text=f"Zo gaan we door: {SAID}", now=NOW, today=DAY
         )
     for one in promises[:1]:
-        update.report(store, commitment_id=one.id, date=DAY, status="op_koers", today=DAY, now=NOW, value=1)
+        told = {"value": 1, "text": f"Nog altijd: {SAID}", "next_step": SAID}
+        update.report(store, commitment_id=one.id, date=DAY, status="op_koers", today=DAY, now=NOW, **told)
     word_template.keep(store, name="brief.docx", data=letterhead(), now=NOW)
     return text
 
