@@ -17,6 +17,7 @@ from sok_core.model import (
     ConsentAnswer,
     DocumentType,
     Mandate,
+    MandateStatus,
     Party,
     Signature,
     SignatureKind,
@@ -53,7 +54,7 @@ class Agreed:
     ``stopped`` from which day a party stopped. ``signatures`` are those that count: what was taken back
     stands on no paper. ``signing_on`` and ``signing_place`` are of the feast, as long as it is not over.
     ``in_force`` is the version that is in force; None before anybody signed. ``joining`` are parties that the
-    text does not name, and that said yes to it.
+    text does not name, and that said yes to it; ``refused`` those for which who decides said no.
     """
 
     slug: str
@@ -78,6 +79,7 @@ class Agreed:
     in_force: int | None = None
     stopped: Mapping[int, dt.date] = field(default_factory=dict)
     joining: tuple[Named, ...] = ()
+    refused: frozenset[int] = frozenset()
 
     @property
     def wording(self) -> Wording:
@@ -347,6 +349,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         in_force=binding.number if binding else None,
         stopped=tables.signature.stopped(today),
         joining=tuple(joining),
+        refused=frozenset(one for one, said in mandates.items() if said.status is MandateStatus.REFUSED),
     )
 
 

@@ -19,7 +19,7 @@ from sok_core.export import (
 )
 from sok_core.export.agreement_model import Agreed, gather
 from sok_core.export.paper import Signatures, Signed
-from sok_core.model import ClauseStatus, ConsentAnswer
+from sok_core.model import ClauseStatus, ConsentAnswer, MandateStatus
 from sok_core.words import NOT_SIGNED, date
 from tests.evening import NOW, Evening
 from tests.export import read
@@ -543,3 +543,13 @@ def test_papers_say_that_a_reserve_was_met_or_was_not(evening: Evening) -> None:
     found = agreed(text)
     assert (found.hanging, found.since) == ("", "")
     assert "voorbehoud" not in read.word_text(agreement.word(found))
+
+
+def test_the_sheet_of_a_party_whose_body_said_no_offers_no_line_to_sign_on(evening: Evening) -> None:
+    text = open_text(evening)
+    no = {"status": MandateStatus.REFUSED, "decided_on": DAY, "why": "Te duur."}
+    rules.change(text.store, party_id=text.town, version=0, proviso="de raad", **no)
+    school, town = (one.extract_text() for one in read.pdf(signature_sheet.pdf(agreed(text))).pages)
+    assert "Wij beloven" in school
+    assert read.squeezed("Wie voor jullie beslist, zei nee.") in read.squeezed(town)
+    assert not any(one in town for one in ("Wij beloven", "voorbehoud", "Functie", "Je tekent versie"))
