@@ -259,9 +259,9 @@ def change(
     With ``before``, the mandate as the writer saw it, only what differs from that is changed. Raises Conflict
     when somebody else changed the same meanwhile, or when the party signed and its promise or proviso would
     change, or become a no; NotFound for a party or a version that is not there; RuleBroken for a text that is
-    too long, a choice that is none or follows from a signature, a no without its day and its reason, or for a
-    day or a decision of before the proviso of this party failed. A yes takes the place of a no, that stays to
-    be read.
+    too long, a choice that is none or follows from a signature, a no without its day and its reason, a reason
+    without a no, or for a day or a decision of before the proviso of this party failed. A yes takes the place
+    of a no, that stays to be read; when its day is named, that may be the day of the no.
     """
     typed = {name: _clean(name, value) for name, value in fields.items()}
     with store.write() as tables:
@@ -283,7 +283,7 @@ def change(
             raise Conflict("mandate.signed")
         if not typed:
             return now
-        typed |= _no(now, typed, today=tables.dossier.today())
+        typed |= _no(now, typed, today=tables.dossier.today(), has_day="decided_on" in fields)
         failed = tables.signature.unmet(version).get(party_id)
         if failed is not None:
             typed = _since(failed, now, typed)
@@ -300,8 +300,11 @@ def _since(failed: dt.date, now: Mandate, typed: Mapping[str, Any]) -> dict[str,
     return {name: getattr(changed, name) for name in ANEW} | dict(typed)
 
 
-def _no(now: Mandate, typed: Mapping[str, Any], *, today: dt.date) -> dict[str, Any]:
-    """Return what else changes because of a no that is written down, or that gives way to something else."""
+def _no(now: Mandate, typed: Mapping[str, Any], *, today: dt.date, has_day: bool) -> dict[str, Any]:
+    """Return what else changes because of a no that is written down, or that gives way to something else.
+
+    The day of the no is also that of a yes when somebody said so (``has_day``).
+    """
     status, why = typed.get("status", now.status), typed.get("why", now.why)
     day = typed.get("decided_on", now.decided_on)
     if status is MandateStatus.REFUSED:
@@ -310,12 +313,12 @@ def _no(now: Mandate, typed: Mapping[str, Any], *, today: dt.date) -> dict[str, 
         if day is None or day > today:
             raise RuleBroken("mandate.no_day")
         return {}
+    if why and why != now.why:
+        raise RuleBroken("mandate.why_alone")
     if now.status is MandateStatus.REFUSED and now.decided_on:
         was = (now.decided_on.isoformat(), now.why)
-        is_new = day != now.decided_on
-        return {"why": "", "decided_on": day if is_new else None, "earlier_noes": (*now.earlier_noes, was)}
-    if why:
-        raise RuleBroken("mandate.why_alone")
+        is_kept = day != now.decided_on or (has_day and status is MandateStatus.IN)
+        return {"why": "", "decided_on": day if is_kept else None, "earlier_noes": (*now.earlier_noes, was)}
     return {}
 
 

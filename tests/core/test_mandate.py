@@ -170,10 +170,30 @@ def test_a_no_needs_its_day_and_its_reason_and_a_yes_takes_its_place(evening: Ev
             mandate.change(evening.store, **about, **no | other)
     before = mandate.change(evening.store, **about, **no)
     yes = mandate.change(evening.store, **about, before=before, status=MandateStatus.IN, decided_on=DAY)
-    assert (yes.status, yes.decided_on, yes.why) == (MandateStatus.IN, None, "")  # that was the day of the no
+    assert (yes.status, yes.decided_on, yes.why) == (MandateStatus.IN, DAY, "")  # asked again the same day
     assert mandate.earlier_noes(yes) == ["Eerder was het nee, op 26 november 2026: ‘Te duur’."]
     again = mandate.change(evening.store, **about, **no | {"why": "Nog steeds."})
     assert (again.why, len(again.earlier_noes)) == ("Nog steeds.", 1)
+
+
+def test_nothing_that_is_typed_with_a_yes_after_a_no_is_lost(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    about = {"party_id": text.town, "version": 0}
+    no = {"status": MandateStatus.REFUSED, "decided_on": DAY, "why": "Te duur."}
+    before = mandate.change(evening.store, **about, **no)
+    with pytest.raises(RuleBroken, match=r"mandate\.why_alone"):
+        mandate.change(
+            evening.store, **about, before=before, status=MandateStatus.IN, why="De provincie betaalt mee."
+        )
+    asked = mandate.change(
+        evening.store, **about, before=before, status=MandateStatus.ASKED, decided_on=DAY, why="Te duur."
+    )
+    assert (asked.decided_on, asked.why) == (None, "")  # nothing is decided
+    mandate.change(evening.store, **about, **no)
+    yes = mandate.change(evening.store, **about, status=MandateStatus.IN, why="")
+    assert yes.decided_on is None  # nobody said on which day
+    assert yes.earlier_noes[-1] == (DAY.isoformat(), "Te duur.")
 
 
 def test_nobody_signs_against_a_no(evening: Evening) -> None:

@@ -158,3 +158,24 @@ def test_a_proxy_of_the_text_before_brings_its_substitute(part: Part, text: Text
 
 
 # ---------------------------------------------------------------- consent
+
+
+def test_what_is_typed_with_a_yes_after_a_no_is_kept_or_refused_with_a_sentence(
+    part: Part, text: Text
+) -> None:
+    today = now().date()
+    no = {"status": MandateStatus.REFUSED, "decided_on": today, "why": "Te duur."}
+    mandate.change(text.store, party_id=text.town, version=0, **no)
+    at = part("mandaat", Role.CORE_TEAM)
+    box(at.selectbox, "Welke partij?").select_index(1).run()
+    box(at.selectbox, "Hoe ver is het?").set_value(MandateStatus.IN)
+    box(at.text_input, "Zei het nee? Schrijf op waarom").set_value("De provincie betaalt mee")
+    at = press(at, "Bewaar het mandaat")
+    assert "Kies dan ook ‘zei nee’, of maak dat vak leeg." in everything(at)
+    assert box(at.text_input, "Zei het nee? Schrijf op waarom").value == "De provincie betaalt mee"
+    box(at.text_input, "Zei het nee? Schrijf op waarom").set_value("")
+    press(at, "Bewaar het mandaat")
+    with text.store.read() as tables:
+        kept = mandate.of_version(tables, 0)[text.town]
+    assert (kept.status, kept.decided_on) == (MandateStatus.IN, today)
+    assert kept.earlier_noes == ((today.isoformat(), "Te duur."),)
