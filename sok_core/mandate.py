@@ -322,6 +322,33 @@ def _no(now: Mandate, typed: Mapping[str, Any], *, today: dt.date, has_day: bool
     return {}
 
 
+def noes(one: Mandate) -> list[tuple[dt.date, str]]:
+    """Return every no of a party, its day and its reason: that of now, then what gave way, newest first."""
+    is_no = one.status is MandateStatus.REFUSED and one.decided_on
+    earlier = [(dt.date.fromisoformat(day), why) for day, why in reversed(one.earlier_noes)]
+    return [*([(one.decided_on, one.why)] if is_no and one.decided_on else []), *earlier]
+
+
+def forget_no(store: "Store", *, party_id: int, version: int, no: tuple[dt.date, str]) -> None:
+    """Take away a no that was a mistake (its day and its reason), also when it gave way; no trace stays.
+
+    A party of which it was the decision is asked again. Raises Conflict when that no is not there any more.
+    """
+    with store.write() as tables:
+        now = of_version(tables, version).get(party_id, none_yet(party_id=party_id, version=version))
+        found = noes(now)
+        if no not in found:
+            raise Conflict("mandate.no_gone")
+        about = {"party_id": party_id, "version": version}
+        if now.status is MandateStatus.REFUSED and found[0] == no:
+            tables.mandate.put(**about, status=MandateStatus.ASKED, decided_on=None, why="")
+        else:
+            kept = list(now.earlier_noes)
+            kept.remove((no[0].isoformat(), no[1]))
+            tables.mandate.put(**about, earlier_noes=tuple(kept))
+        tables.meeting.tell_screen(ScreenView.SIGNING)
+
+
 def _has_signed(tables: "Tables", party_id: int, version: int) -> bool:
     """Whether a party signed a version, also when it stopped later: what was printed above it stays.
 

@@ -196,6 +196,42 @@ def test_nothing_that_is_typed_with_a_yes_after_a_no_is_lost(evening: Evening) -
     assert yes.earlier_noes[-1] == (DAY.isoformat(), "Te duur.")
 
 
+@pytest.mark.parametrize("gave_way", [True, False])
+def test_a_no_at_the_wrong_party_is_taken_away_without_a_trace(evening: Evening, *, gave_way: bool) -> None:
+    text = write(evening.store)
+    text.freeze()
+    about = {"party_id": text.town, "version": 0}
+    no = {"status": MandateStatus.REFUSED, "decided_on": DAY, "why": "Te duur."}
+    mandate.change(evening.store, **about, meets_on=DAY, body="college")
+    mandate.change(evening.store, **about, **no)
+    if gave_way:
+        mandate.change(evening.store, **about, status=MandateStatus.ASKED)
+    mandate.forget_no(evening.store, **about, no=(DAY, "Te duur."))
+    with evening.store.read() as tables:
+        now = mandate.of_version(tables, 0)[text.town]
+    assert (now.status, now.decided_on, now.why) == (MandateStatus.ASKED, None, "")
+    assert (now.earlier_noes, now.meets_on, now.body) == ((), DAY, "college")
+    with pytest.raises(Conflict, match=r"mandate\.no_gone"):
+        mandate.forget_no(evening.store, **about, no=(DAY, "Te duur."))
+
+
+def test_a_no_that_is_taken_away_leaves_the_others(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    about = {"party_id": text.town, "version": 0}
+    no = {"status": MandateStatus.REFUSED, "decided_on": DAY, "why": "Te duur."}
+    mandate.change(evening.store, **about, **no)
+    mandate.change(evening.store, **about, status=MandateStatus.ASKED)
+    mandate.change(evening.store, **about, **no | {"why": "Nog steeds."})
+    with evening.store.read() as tables:
+        now = mandate.of_version(tables, 0)[text.town]
+    assert mandate.noes(now) == [(DAY, "Nog steeds."), (DAY, "Te duur.")]
+    mandate.forget_no(evening.store, **about, no=(DAY, "Te duur."))
+    with evening.store.read() as tables:
+        now = mandate.of_version(tables, 0)[text.town]
+    assert (now.status, mandate.noes(now)) == (MandateStatus.REFUSED, [(DAY, "Nog steeds.")])
+
+
 def test_nobody_signs_against_a_no(evening: Evening) -> None:
     text = write(evening.store)
     text.freeze()

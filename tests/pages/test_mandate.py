@@ -8,9 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from sok_core import mandate, signature, words
 from sok_core.clock import now
+from sok_core.export import mandate as mandate_packet
 from sok_core.model import MandateBasis, MandateStatus, Role
 from sok_core.store import Store
 from tests.evening import NOW
+from tests.export.read import pdf_text
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as raw
 from tests.pages.exploration import box, everything
@@ -179,3 +181,22 @@ def test_what_is_typed_with_a_yes_after_a_no_is_kept_or_refused_with_a_sentence(
         kept = mandate.of_version(tables, 0)[text.town]
     assert (kept.status, kept.decided_on) == (MandateStatus.IN, today)
     assert kept.earlier_noes == ((today.isoformat(), "Te duur."),)
+
+
+@pytest.mark.parametrize("gave_way", [True, False])
+def test_a_no_that_was_a_mistake_is_taken_away_on_the_page(part: Part, text: Text, *, gave_way: bool) -> None:
+    no = {"status": MandateStatus.REFUSED, "decided_on": now().date(), "why": "Te duur."}
+    mandate.change(text.store, party_id=text.town, version=0, **no)
+    if gave_way:
+        mandate.change(text.store, party_id=text.town, version=0, status=MandateStatus.ASKED)
+    at = part("mandaat", Role.CORE_TEAM)
+    assert "Haal dit nee weg" not in [one.label for one in at.button]  # the first party never said no
+    box(at.selectbox, "Welke partij?").select_index(1).run()
+    at = press(at, "Haal dit nee weg")
+    assert "‘Te duur’" not in everything(at)
+    assert box(at.selectbox, "Hoe ver is het?").value is MandateStatus.ASKED
+    assert box(at.date_input, "Besloten op").value is None
+    assert "Haal dit nee weg" not in [one.label for one in at.button]
+    packet = pdf_text(mandate_packet.pdf(mandate_packet.gather(text.store, text.town, now=now())))
+    assert "nee" not in packet.split()
+    assert "Te duur" not in packet
