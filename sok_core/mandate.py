@@ -428,17 +428,23 @@ def plan(
 
 
 def anew(one: Mandate, *, since: dt.date) -> Mandate:
-    """Return a mandate as it is asked for again, without what was asked before a day and decided until it."""
-    until = {"requested_on": since - calendar.DAY, "meets_on": since, "decided_on": since}
+    """Return a mandate as it is asked for again, without what was asked before a day and decided until it.
+
+    A no of that day itself stays: it may be what made it be asked again.
+    """
+    before, is_no = since - calendar.DAY, one.status is MandateStatus.REFUSED
+    until = {"requested_on": before, "meets_on": since, "decided_on": before if is_no else since}
     is_over = {name: (day := getattr(one, name)) is not None and day <= last for name, last in until.items()}
     over: dict[str, Any] = {name: None for name, past in is_over.items() if past}
-    kept = one.status if one.decided_on is not None and one.decided_on > since else MandateStatus.ASKED
+    is_new = one.decided_on is not None and not is_over["decided_on"]
+    kept = one.status if is_new else MandateStatus.ASKED
     return replace(one, status=kept, **over)
 
 
 def _again(one: Mandate) -> Mandate:
     """Return a mandate that was a no as it is asked for again."""
-    return anew(one, since=one.decided_on) if one.decided_on else replace(one, status=MandateStatus.ASKED)
+    asked = replace(one, status=MandateStatus.ASKED)
+    return anew(asked, since=one.decided_on) if one.decided_on else asked
 
 
 def usual_basis(kind: str) -> MandateBasis:
