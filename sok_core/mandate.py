@@ -63,6 +63,7 @@ LEGAL_FORM = re.compile(
     r"\b(\w*stichting|\w*vereniging|\w*co[öo]perati(e|ef|eve)|b\.?v\.?|n\.?v\.?|u\.a\.|vve)(?!\w)",
     re.IGNORECASE,
 )
+ARTICLE = re.compile(r"^(De|Het|Een)\b")
 BEING_FOUNDED = re.compile(r"\b(i\.\s?o\b|in oprichting\b)|\(io\)", re.IGNORECASE)
 TEXTS = ("body", "proviso", "promise", "function", "substitute_for", "why")
 DATES = ("meets_on", "requested_on", "decided_on", "read_on")
@@ -487,9 +488,12 @@ def decided_no(mandate: Mandate, party: Named) -> str:
 
 
 def _said_no(basis: MandateBasis, mandate: Mandate) -> str:
-    who = f"{mandate.body[0].upper()}{mandate.body[1:]} zei" if mandate.body else SAID_NO[basis]
+    body = ARTICLE.sub(lambda found: found[0].lower(), mandate.body)
+    who = (
+        f"Nee van {body}" if body else f"{SAID_NO[basis]} nee"
+    )  # a name that is typed may be of one or of many
     day = f" op {words.date(mandate.decided_on, with_year=True)}" if mandate.decided_on else ""
-    return f"{who} nee{day}: ‘{mandate.why.rstrip('.')}’."
+    return f"{who}{day}: ‘{mandate.why.rstrip('.')}’."
 
 
 def earlier_noes(mandate: Mandate) -> list[str]:

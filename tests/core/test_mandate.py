@@ -145,13 +145,30 @@ def test_a_no_says_who_when_and_why_and_plans_back_for_asking_again() -> None:
     ]
     again = replace(no, body="gemeenteraad", meets_on=dt.date(2025, 10, 7))
     assert told(again, today=said) == [
-        "Gemeenteraad zei nee op 16 september 2025: ‘Te duur’.",
+        "Nee van gemeenteraad op 16 september 2025: ‘Te duur’.",
         ask,
         "Opnieuw vragen haalt 9 oktober.",
         "Meestal duurt dit vier weken. Is het stuk op 7 oktober rond? Vraag het na.",
     ]
     found = mandate.plan(no, "gemeente", signing_on=None, today=said)
     assert mandate.sentences(found, no, signing_on=None) == [who, ask, "Kies eerst de dag van het tekenen."]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("De leden", "Nee van de leden op"),
+        ("Burgemeester en wethouders", "Nee van Burgemeester en wethouders op"),
+        ("Het bestuur en de raad", "Nee van het bestuur en de raad op"),
+        ("Denktank", "Nee van Denktank op"),
+        ("", "De leden zeiden nee op"),
+    ],
+)
+def test_a_no_of_many_people_is_good_dutch(body: str, said: str) -> None:
+    members = {"basis": MandateBasis.MEMBERS, "body": body}
+    no = replace(ASKED, status=MandateStatus.REFUSED, decided_on=DAY, why="Te duur.", **members)
+    found = mandate.decided_no(no, Named(1, "De Meelbloem", "school"))
+    assert found == f"{said} 26 november 2026: ‘Te duur’."
 
 
 def test_a_no_needs_its_day_and_its_reason_and_a_yes_takes_its_place(evening: Evening) -> None:
