@@ -24,13 +24,13 @@ from sok_core.model import (
     Version,
 )
 from sok_core.signature import day_of
-from sok_core.words import CONCEPT, UNSIGNED, capital, counted, date, day, ended, enumerated, shortened
+from sok_core.words import CONCEPT, UNSIGNED, capital, counted, date, day, ended, enumerated
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
 
-LONGEST = 160  # signs of a reserve in one line
+LONGEST = 160  # signs of a reserve on a short paper: half of one may say the opposite
 
 
 @dataclass(frozen=True)
@@ -202,6 +202,7 @@ class Agreed:
     def hanging(self) -> str:
         """How many of the parties that signed did so with a reserve or a condition, and which, in words.
 
+        One that is long is pointed to.
         One that was met, that did not come, or whose party stopped, hangs no more.
         """
         there = (*self.signed, *self.joined)
@@ -214,9 +215,9 @@ class Agreed:
             return ""
         if len(said) == 1:
             ((party_id, texts),) = said.items()
-            text = shortened(" ".join(map(ended, texts)), LONGEST)
-            name = self.short.get(party_id, "")
-            return f"Eén partij tekende onder voorbehoud: {ended(name)} {capital(text)}"
+            text = capital(" ".join(map(ended, texts)))
+            told = text if len(text) <= LONGEST else "Haar voorbehoud staat in de hele tekst."
+            return f"Eén partij tekende onder voorbehoud: {ended(self.short.get(party_id, ''))} {told}"
         names = enumerated([self.short.get(one, "") for one in said])
         many = f"{capital(counted(len(said), '', 'partijen'))} tekenden onder voorbehoud: {ended(names)}"
         return f"{many} Bij elk staat in de hele tekst wat dat is."

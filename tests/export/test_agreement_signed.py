@@ -210,6 +210,27 @@ def test_a_reserve_stands_on_what_the_neighbourhood_and_the_press_read(evening: 
     assert agreed(text).hanging == two
 
 
+def test_a_reserve_stands_whole_on_short_papers_or_is_pointed_to(evening: Evening) -> None:
+    text = open_text(evening)
+    reserve = (
+        "instemming van de gemeenteraad met de begroting, en van de provincie met de subsidie voor groen, "
+        "die alleen doorgaat als ook het Rijk zijn deel van de kosten betaalt"
+    )
+    rules.change(text.store, party_id=text.school, version=0, proviso=reserve)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    found = agreed(text)
+    begin = "Eén partij tekende onder voorbehoud: De Meelbloem."
+    assert found.hanging == f"{begin} Haar voorbehoud staat in de hele tekst."
+    for made in (
+        agreement_public.pdf(found),
+        press.pdf(found, press.gather(text.store)),
+        agreement_poster.pdf(found),
+    ):
+        assert found.hanging in flat(made)
+        assert "…" not in flat(made)
+    assert reserve in read.word_text(agreement.word(found))
+
+
 def test_the_reserve_of_a_party_that_stopped_hangs_no_more(evening: Evening) -> None:
     text = open_text(evening)
     for party_id in (text.school, text.town):
