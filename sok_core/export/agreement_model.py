@@ -191,7 +191,13 @@ class Agreed:
         """What a reader must know first of how this text stands; empty when it is in force, or was signed."""
         if self.version is None:
             return CONCEPT
-        return self.replaced or ("" if self.has_been_signed else UNSIGNED)
+        return self.replaced or self.over or ("" if self.has_been_signed else UNSIGNED)
+
+    @property
+    def over(self) -> str:
+        """That parties signed and none goes on, nor any that joined later, in a sentence; else empty."""
+        is_over = bool(self.signed_first) and not self.taking_part
+        return f"De afspraken in {self.neighbourhood} gelden voor niemand meer." if is_over else ""
 
     @property
     def has_been_signed(self) -> bool:

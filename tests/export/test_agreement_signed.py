@@ -487,7 +487,14 @@ def test_a_text_that_nobody_holds_any_more_is_no_news_of_parties_and_has_no_day_
     for one in (first, second):
         notice.give(text.store, signature_id=one.id, on=NOW.date(), why="Gestopt.")
     found = agreed(text)
-    assert "Getekend" not in flat(agreement_poster.pdf(found))
+    over = f"De afspraken in {found.neighbourhood} gelden voor niemand meer"
+    poster, public = flat(agreement_poster.pdf(found)), flat(agreement_public.pdf(found))
+    assert "Getekend" not in poster
+    assert found.standing == f"{over}."
+    for made in (poster, public, flat(agreement.pdf(found))):
+        assert over in made
+    assert public.count(over) == 1
+    assert found.wording.question not in public
     sheet = flat(press.pdf(found, press.gather(text.store)))
     assert "gelden voor niemand meer" in sheet
     assert "spreken samen iets af" not in sheet
