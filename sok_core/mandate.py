@@ -63,6 +63,7 @@ LEGAL_FORM = re.compile(
     r"\b(\w*stichting|\w*vereniging|\w*co[öo]perati(e|ef|eve)|b\.?v\.?|n\.?v\.?|u\.a\.|vve)(?!\w)",
     re.IGNORECASE,
 )
+ARTICLE = re.compile(r"^(De|Het|Een)\b")
 BEING_FOUNDED = re.compile(r"\b(i\.\s?o\b|in oprichting\b)|\(io\)", re.IGNORECASE)
 TEXTS = ("body", "proviso", "promise", "function", "substitute_for", "why")
 DATES = ("meets_on", "requested_on", "decided_on", "read_on")
@@ -259,9 +260,9 @@ def change(
     With ``before``, the mandate as the writer saw it, only what differs from that is changed. Raises Conflict
     when somebody else changed the same meanwhile, or when the party signed and its promise or proviso would
     change, or become a no; NotFound for a party or a version that is not there; RuleBroken for a text that is
-    too long, a choice that is none or follows from a signature, a no without its day and its reason, or for a
-    day or a decision of before the proviso of this party failed. A yes takes the place of a no, that stays to
-    be read.
+    too long, a choice that is none or follows from a signature, a no without its day and its reason, a reason
+    without a no, or for a day or a decision of before the proviso of this party failed. A yes takes the place
+    of a no, that stays to be read; when its day is named, that may be the day of the no.
     """
     typed = {name: _clean(name, value) for name, value in fields.items()}
     with store.write() as tables:
@@ -283,7 +284,7 @@ def change(
             raise Conflict("mandate.signed")
         if not typed:
             return now
-        typed |= _no(now, typed, today=tables.dossier.today())
+        typed |= _no(now, typed, today=tables.dossier.today(), has_day="decided_on" in fields)
         failed = tables.signature.unmet(version).get(party_id)
         if failed is not None:
             typed = _since(failed, now, typed)
@@ -300,8 +301,11 @@ def _since(failed: dt.date, now: Mandate, typed: Mapping[str, Any]) -> dict[str,
     return {name: getattr(changed, name) for name in ANEW} | dict(typed)
 
 
-def _no(now: Mandate, typed: Mapping[str, Any], *, today: dt.date) -> dict[str, Any]:
-    """Return what else changes because of a no that is written down, or that gives way to something else."""
+def _no(now: Mandate, typed: Mapping[str, Any], *, today: dt.date, has_day: bool) -> dict[str, Any]:
+    """Return what else changes because of a no that is written down, or that gives way to something else.
+
+    The day of the no is also that of a yes when somebody said so (``has_day``).
+    """
     status, why = typed.get("status", now.status), typed.get("why", now.why)
     day = typed.get("decided_on", now.decided_on)
     if status is MandateStatus.REFUSED:
@@ -310,13 +314,40 @@ def _no(now: Mandate, typed: Mapping[str, Any], *, today: dt.date) -> dict[str, 
         if day is None or day > today:
             raise RuleBroken("mandate.no_day")
         return {}
+    if why and why != now.why:
+        raise RuleBroken("mandate.why_alone")
     if now.status is MandateStatus.REFUSED and now.decided_on:
         was = (now.decided_on.isoformat(), now.why)
-        is_new = day != now.decided_on
-        return {"why": "", "decided_on": day if is_new else None, "earlier_noes": (*now.earlier_noes, was)}
-    if why:
-        raise RuleBroken("mandate.why_alone")
+        is_kept = day != now.decided_on or (has_day and status is MandateStatus.IN)
+        return {"why": "", "decided_on": day if is_kept else None, "earlier_noes": (*now.earlier_noes, was)}
     return {}
+
+
+def noes(one: Mandate) -> list[tuple[dt.date, str]]:
+    """Return every no of a party, its day and its reason: that of now, then what gave way, newest first."""
+    is_no = one.status is MandateStatus.REFUSED and one.decided_on
+    earlier = [(dt.date.fromisoformat(day), why) for day, why in reversed(one.earlier_noes)]
+    return [*([(one.decided_on, one.why)] if is_no and one.decided_on else []), *earlier]
+
+
+def forget_no(store: "Store", *, party_id: int, version: int, no: tuple[dt.date, str]) -> None:
+    """Take away a no that was a mistake (its day and its reason), also when it gave way; no trace stays.
+
+    A party of which it was the decision is asked again. Raises Conflict when that no is not there any more.
+    """
+    with store.write() as tables:
+        now = of_version(tables, version).get(party_id, none_yet(party_id=party_id, version=version))
+        found = noes(now)
+        if no not in found:
+            raise Conflict("mandate.no_gone")
+        about = {"party_id": party_id, "version": version}
+        if now.status is MandateStatus.REFUSED and found[0] == no:
+            tables.mandate.put(**about, status=MandateStatus.ASKED, decided_on=None, why="")
+        else:
+            kept = list(now.earlier_noes)
+            kept.remove((no[0].isoformat(), no[1]))
+            tables.mandate.put(**about, earlier_noes=tuple(kept))
+        tables.meeting.tell_screen(ScreenView.SIGNING)
 
 
 def _has_signed(tables: "Tables", party_id: int, version: int) -> bool:
@@ -398,17 +429,23 @@ def plan(
 
 
 def anew(one: Mandate, *, since: dt.date) -> Mandate:
-    """Return a mandate as it is asked for again, without what was asked before a day and decided until it."""
-    until = {"requested_on": since - calendar.DAY, "meets_on": since, "decided_on": since}
+    """Return a mandate as it is asked for again, without what was asked before a day and decided until it.
+
+    A no of that day itself stays: it may be what made it be asked again.
+    """
+    before, is_no = since - calendar.DAY, one.status is MandateStatus.REFUSED
+    until = {"requested_on": before, "meets_on": since, "decided_on": before if is_no else since}
     is_over = {name: (day := getattr(one, name)) is not None and day <= last for name, last in until.items()}
     over: dict[str, Any] = {name: None for name, past in is_over.items() if past}
-    kept = one.status if one.decided_on is not None and one.decided_on > since else MandateStatus.ASKED
+    is_new = one.decided_on is not None and not is_over["decided_on"]
+    kept = one.status if is_new else MandateStatus.ASKED
     return replace(one, status=kept, **over)
 
 
 def _again(one: Mandate) -> Mandate:
     """Return a mandate that was a no as it is asked for again."""
-    return anew(one, since=one.decided_on) if one.decided_on else replace(one, status=MandateStatus.ASKED)
+    asked = replace(one, status=MandateStatus.ASKED)
+    return anew(asked, since=one.decided_on) if one.decided_on else asked
 
 
 def usual_basis(kind: str) -> MandateBasis:
@@ -451,9 +488,12 @@ def decided_no(mandate: Mandate, party: Named) -> str:
 
 
 def _said_no(basis: MandateBasis, mandate: Mandate) -> str:
-    who = f"{mandate.body[0].upper()}{mandate.body[1:]} zei" if mandate.body else SAID_NO[basis]
+    body = ARTICLE.sub(lambda found: found[0].lower(), mandate.body)
+    who = (
+        f"Nee van {body}" if body else f"{SAID_NO[basis]} nee"
+    )  # a name that is typed may be of one or of many
     day = f" op {words.date(mandate.decided_on, with_year=True)}" if mandate.decided_on else ""
-    return f"{who} nee{day}: ‘{mandate.why.rstrip('.')}’."
+    return f"{who}{day}: ‘{mandate.why.rstrip('.')}’."
 
 
 def earlier_noes(mandate: Mandate) -> list[str]:

@@ -400,11 +400,12 @@ def signing_for(situation: Situation) -> dict[str, Any] | None:
                 "id": one.party_id,
                 "name": one.name,
                 "short": one.short_name,
-                "promises": list(one.promises),
+                "promises": [signature.REFUSED] if one.is_refused else list(one.promises),
                 "function": one.function,
                 "substitute": one.substitute_for,
                 "signed": one.is_signed,
-                "hangs_on": proviso.said(one),
+                "hangs_on": [] if one.is_refused else proviso.said(one),
+                "refused": one.is_refused,
             }
             for one in found.turns
             if one.is_signed or one.is_left or one.party_id == found.party_id

@@ -42,6 +42,7 @@ KEY_MINUTES = 60
 MOST_POINTS = 4000
 LEAST_POINTS = 5  # fewer is a tap by mistake
 LARGEST = 1000  # a drawing is on a sheet of 1000 by 1000
+REFUSED = "Deze partij tekent nu niet: wie voor haar beslist, zei nee."  # as the hall reads it
 
 Drawing = tuple[tuple[tuple[int, int], ...], ...]
 
@@ -59,11 +60,15 @@ class Pen:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a party sees just before it signs: what it promises, and on what its yes depends."""
+    """What a party sees just before it signs: what it promises, and on what its yes depends.
+
+    With ``is_refused`` who decides for it said no, and it does not sign.
+    """
 
     promises: tuple[str, ...]
     proviso: str = ""
     condition: str = ""
+    is_refused: bool = False
 
     @property
     def mark(self) -> str:
@@ -124,6 +129,7 @@ def roll_call(tables: "Tables") -> RollCall | None:
             is_signed=one in signed,
             has_stopped=one in gone,
             is_unmet=one in failed,
+            is_refused=_is_refused(mandates.get(one)),
         )
         for one in order(document, kept)
     )
@@ -214,7 +220,7 @@ def show(store: "Store", *, meeting_id: int) -> None:
 def go_on(store: "Store", *, after: int | None) -> int | None:
     """Give the turn to the next party that did not sign yet, and return its id; None when there is none.
 
-    One that stopped is passed by; it signs when it is called (``call``).
+    One that stopped, or for which who decides said no, is passed by; it signs when it is called (``call``).
 
     When another party has the turn by now, somebody else went on already: nothing happens.
     """
@@ -229,7 +235,7 @@ def _following(tables: "Tables", version: Version, kept: Agreement, after: int |
     """Return who comes next: down from here, then from the top for who was passed over."""
     ids = order(agreement.read(version.content), kept)
     place = ids.index(after) + 1 if after in ids else 0
-    done = _settled(tables, version.number)
+    done = _settled(tables, version.number) | consent.refused(tables, version.number)
     return next((one for one in [*ids[place:], *ids[:place]] if one not in done | {after}), None)
 
 
@@ -372,7 +378,13 @@ def shown(tables: "Tables", version: Version, party_id: int) -> Shown:
         mandate.read_aloud(document, party_id, known),
         known.proviso if known else "",
         consent.condition(answer, document) if answer else "",
+        is_refused=_is_refused(known),
     )
+
+
+def _is_refused(known: Mandate | None) -> bool:
+    """Whether who decides for a party said no; it signs once there is another decision."""
+    return known is not None and known.status is MandateStatus.REFUSED
 
 
 def shown_in(turn: Turn) -> Shown:
@@ -502,7 +514,7 @@ def _must_have_agreed(tables: "Tables", version: Version, party_id: int) -> Cons
     who decides.
     """
     known = mandate.of_version(tables, version.number).get(party_id)
-    if known is not None and known.status is MandateStatus.REFUSED:
+    if _is_refused(known):
         raise Conflict("signature.refused")
     answer, kept = consent.in_force(tables, version.number).get(party_id), tables.agreement.current()
     is_refused = answer is not None and answer.answer is ConsentAnswer.NOT_YET

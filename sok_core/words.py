@@ -383,6 +383,7 @@ ERRORS = {
     ),
     "mandate.field": marked("‘{field}’ hoort niet bij een mandaat."),
     "mandate.no_day": marked("Vul bij ‘Besloten op’ in op welke dag het nee was, vandaag of eerder."),
+    "mandate.no_gone": marked("Dit nee staat er niet meer."),
     "mandate.no_why": marked("Schrijf op waarom het nee is. Eén zin is genoeg."),
     "mandate.party": marked("Deze partij tekent deze versie niet."),
     "mandate.signed": marked(

@@ -155,9 +155,31 @@ def one_party(
         st.markdown(f"▲ {mandate.NO_LEGAL_FORM}")
     if here.visitor.may(Right.WRITE):
         form(here, chosen, plan_of(here, chosen, kept), reserves.get(party.id, ()))
+        mistakes(here, chosen)
     else:
         for text in mandate.read_aloud(chosen.document, party.id, chosen.mandate):
             st.markdown(f"- {markdown.escape(text)}")
+
+
+def mistakes(here: door.Here, chosen: Sheet) -> None:
+    """Each no of this party, to take it away when it belongs to another one, or never was said."""
+    noes = mandate.noes(chosen.mandate)
+    if not noes:
+        return
+    about = {"party_id": chosen.party.id, "version": chosen.version.number}
+    key = f"no_mistake_{chosen.party.id}_{chosen.version.number}"
+    with st.popover("Het nee was een vergissing", type="tertiary", key=key):
+        st.markdown(
+            "Hoort dit nee bij een andere partij, of is het nooit gezegd? Dan halen wij het weg, ook van het "
+            "mandaatpakket. Kwam er later een ander besluit? Schrijf dat op in het formulier."
+        )
+        for place, (day, why) in enumerate(noes):
+            st.markdown(markdown.escape(f"Nee op {words.date(day, with_year=True)}: ‘{why.rstrip('.')}’."))
+            if st.button("Haal dit nee weg", key=f"{key}_{place}_{day}_{len(noes)}"):
+                with feedback.show():
+                    mandate.forget_no(here.store, **about, no=(day, why))
+                    seen.renew(f"mandate_{chosen.party.id}_{chosen.version.number}")
+                    feedback.again()
 
 
 def form(here: door.Here, chosen: Sheet, found: Plan, reserves: Sequence[Reserve]) -> None:

@@ -119,17 +119,26 @@ def roll_call(
         acts(here, meeting, call, now, is_left=is_left)
     if now is not None and now.is_signed:
         mark(here, signed[now.party_id])
+    elif now is not None and now.is_refused:
+        said_no(here)
     elif now is not None and is_running:
         pen(here, call, now, functions.get(now.party_id, ""))
     elif done and not is_left:
         afterwards(here)
-    if now is not None:
+    if now is not None and not now.is_refused:
         with st.expander("Wat deze partij voorleest", expanded=len(now.promises) == 1, key="signing_promise"):
             for text in now.promises:
                 st.markdown(f"> {markdown.escape(text)}")
         for text in hangs_on(now):
             st.markdown(markdown.escape(text))
     order(here, call)
+
+
+def said_no(here: door.Here) -> None:
+    """That a party cannot sign as long as its decision is no, and where another one is written down."""
+    st.markdown(f"▲ {words.sentence(Conflict('signature.refused'))}")
+    query = {door.DOSSIER: here.slug, "deel": "mandaat"}
+    st.page_link(step.PAGES[Step.SIGNING], label="Naar mandaat", query_params=query)
 
 
 def hangs_on(now: Turn) -> list[str]:
@@ -282,6 +291,8 @@ def glyph(call: RollCall, one: Turn) -> str:
         return "▶ nu ·"
     if one.is_unmet:
         return "– voorbehoud niet gelukt ·"
+    if one.is_refused:
+        return "▲ besluit is nee ·"
     return "– gestopt ·" if one.has_stopped else "○ nog niet ·"
 
 
@@ -355,16 +366,23 @@ def still(
     """Who may still sign a text that others signed: a party that it names and was late, or one that joins."""
     with here.store.read() as tables:
         answers, running_now = consent.in_force(tables, version.number), tables.meeting.running()
+        refused = consent.refused(tables, version.number)
         stopped = tables.signature.stopped(here.today)
     signed = {one.party_id for one in found if one.holds(here.today)}
     gone = ({one.party_id for one in found if one.counts} | stopped.keys()) - signed
     document = agreement.opened(version)
     named = {one.id for one in document.parties} if document else set()
-    left = [party for party_id, party in parties.items() if party_id in named - signed - gone]
+    left = [party for party_id, party in parties.items() if party_id in named - signed - gone - refused]
     if left and not (running_now is not None and running_now.step is Step.SIGNING):
         late(here, left, version)
+    if noes := [party.short_name for party_id, party in parties.items() if party_id in refused - signed]:
+        st.markdown(
+            f"▲ {markdown.escape(words.ended(f'Het besluit is nee: {words.enumerated(noes)}'))} "
+            "Is er een nieuw besluit? Schrijf dat eerst op bij ‘Mandaat’. Daarna kan die partij tekenen."
+        )
     named -= gone  # who stopped can come back
-    ready = [party for party_id, party in parties.items() if party_id in answers.keys() - signed - named]
+    can_join = answers.keys() - signed - named - refused
+    ready = [party for party_id, party in parties.items() if party_id in can_join]
     if any(one.counts for one in found):
         join(here, ready, version)
 

@@ -17,19 +17,20 @@ from sok_core.model import (
     ConsentAnswer,
     DocumentType,
     Mandate,
+    MandateStatus,
     Party,
     Signature,
     SignatureKind,
     Version,
 )
 from sok_core.signature import day_of
-from sok_core.words import CONCEPT, UNSIGNED, capital, counted, date, day, ended, enumerated, shortened
+from sok_core.words import CONCEPT, UNSIGNED, capital, counted, date, day, ended, enumerated
 
 if TYPE_CHECKING:
     from sok_core.store import Store, Tables
 
 
-LONGEST = 160  # signs of a reserve in one line
+LONGEST = 160  # signs of a reserve on a short paper: half of one may say the opposite
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Agreed:
     ``stopped`` from which day a party stopped. ``signatures`` are those that count: what was taken back
     stands on no paper. ``signing_on`` and ``signing_place`` are of the feast, as long as it is not over.
     ``in_force`` is the version that is in force; None before anybody signed. ``joining`` are parties that the
-    text does not name, and that said yes to it.
+    text does not name, and that said yes to it; ``refused`` those for which who decides said no.
     """
 
     slug: str
@@ -78,6 +79,7 @@ class Agreed:
     in_force: int | None = None
     stopped: Mapping[int, dt.date] = field(default_factory=dict)
     joining: tuple[Named, ...] = ()
+    refused: frozenset[int] = frozenset()
 
     @property
     def wording(self) -> Wording:
@@ -189,7 +191,13 @@ class Agreed:
         """What a reader must know first of how this text stands; empty when it is in force, or was signed."""
         if self.version is None:
             return CONCEPT
-        return self.replaced or ("" if self.has_been_signed else UNSIGNED)
+        return self.replaced or self.over or ("" if self.has_been_signed else UNSIGNED)
+
+    @property
+    def over(self) -> str:
+        """That parties signed and none goes on, nor any that joined later, in a sentence; else empty."""
+        is_over = bool(self.signed_first) and not self.taking_part
+        return f"De afspraken in {self.neighbourhood} gelden voor niemand meer." if is_over else ""
 
     @property
     def has_been_signed(self) -> bool:
@@ -200,6 +208,7 @@ class Agreed:
     def hanging(self) -> str:
         """How many of the parties that signed did so with a reserve or a condition, and which, in words.
 
+        One that is long is pointed to.
         One that was met, that did not come, or whose party stopped, hangs no more.
         """
         there = (*self.signed, *self.joined)
@@ -212,9 +221,9 @@ class Agreed:
             return ""
         if len(said) == 1:
             ((party_id, texts),) = said.items()
-            text = shortened(" ".join(map(ended, texts)), LONGEST)
-            name = self.short.get(party_id, "")
-            return f"Eén partij tekende onder voorbehoud: {ended(name)} {capital(text)}"
+            text = capital(" ".join(map(ended, texts)))
+            told = text if len(text) <= LONGEST else "Haar voorbehoud staat in de hele tekst."
+            return f"Eén partij tekende onder voorbehoud: {ended(self.short.get(party_id, ''))} {told}"
         names = enumerated([self.short.get(one, "") for one in said])
         many = f"{capital(counted(len(said), '', 'partijen'))} tekenden onder voorbehoud: {ended(names)}"
         return f"{many} Bij elk staat in de hele tekst wat dat is."
@@ -347,6 +356,7 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         in_force=binding.number if binding else None,
         stopped=tables.signature.stopped(today),
         joining=tuple(joining),
+        refused=frozenset(one for one, said in mandates.items() if said.status is MandateStatus.REFUSED),
     )
 
 

@@ -19,7 +19,7 @@ def pdf(agreed: Agreed, *, size: str = "a3") -> bytes:
     if size not in SIZES:
         raise NotFound("paper.unknown")
     signed = f"Getekend {when(agreed)}." if agreed.going_on else ""
-    unsigned = agreed.replaced or ("" if agreed.has_been_signed else NOT_SIGNED)
+    unsigned = agreed.replaced or agreed.over or ("" if agreed.has_been_signed else NOT_SIGNED)
     state = "Dit is een concept." if agreed.version is None else unsigned
     data = {
         "title": agreed.title,

@@ -77,8 +77,9 @@ def paper(agreed: Agreed, *, spare: int = 0) -> Paper:
 
 
 def _paper(agreed: Agreed, detail: Detail) -> Paper:
+    asked = f"{agreed.wording.question} {agreed.neighbourhood} in het kort"
     return Paper(
-        title=f"{agreed.wording.question} {agreed.neighbourhood} in het kort",
+        title=agreed.over.rstrip(".") or asked,
         above=f"{agreed.place} · voor iedereen in de wijk",
         subject=f"{agreed.kind} van {agreed.place} in het kort, {agreed.which}",
         facts=(),
@@ -96,7 +97,8 @@ def _paper(agreed: Agreed, detail: Detail) -> Paper:
 
 
 def _notices(agreed: Agreed) -> Iterator[str]:
-    yield from filter(None, (agreed.standing, agreed.missing, agreed.hanging, agreed.since))
+    standing = "" if agreed.standing == agreed.over else agreed.standing  # that is the title
+    yield from filter(None, (standing, agreed.missing, agreed.hanging, agreed.since))
     if agreed.is_fictional:
         yield FICTIONAL
 

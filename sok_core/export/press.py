@@ -104,14 +104,9 @@ def _paper(agreed: Agreed, numbers: Numbers, room: Room) -> Paper:
     )
 
 
-def _is_over(agreed: Agreed) -> bool:
-    """Whether parties signed, and none of them nor of who joined later goes on."""
-    return bool(agreed.signed_first) and not agreed.taking_part
-
-
 def _title(agreed: Agreed) -> str:
-    if _is_over(agreed):
-        return f"De afspraken in {agreed.neighbourhood} gelden voor niemand meer"
+    if agreed.over:
+        return agreed.over.rstrip(".")
     size = len(agreed.going_on or agreed.taking_part or agreed.document.parties)
     parties = f"{count(size, 'partij', 'partijen')} in {agreed.neighbourhood}"
     if agreed.going_on:
@@ -175,7 +170,7 @@ def _lead(agreed: Agreed, most: int) -> str:
         if len(signed) == 1:
             return f"{on} tekende {names} de {kind}."
         return f"{on} tekenden zij hun {kind}. Dit zijn ze: {ended(names)}"
-    if _is_over(agreed):
+    if agreed.over:
         return f"De partijen tekenden een {kind}. Nu doet geen van hen meer mee."
     planned = f" Op {date(agreed.signing_on)} willen ze tekenen." if agreed.signing_on else ""
     begin = f"In {agreed.neighbourhood} maken bewoners en organisaties samen afspraken: een {kind}."

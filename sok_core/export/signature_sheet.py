@@ -13,6 +13,10 @@ from sok_core.export.paper_pdf import typeset
 from sok_core.words import enumerated, shortened
 
 TEMPLATE = Path(__file__).with_name("signature_sheet.typ")
+REFUSED = (
+    "Wie voor jullie beslist, zei nee. Is er een nieuw besluit? Vraag de begeleider om dat op te schrijven, "
+    "en om een nieuw vel."
+)
 MOST_SIGNS = 700  # of a reserve: with more there is no room for the pen
 
 
@@ -41,13 +45,21 @@ def pdf(agreed: Agreed) -> bytes:
             {
                 "name": party.name,
                 "function": _by(agreed, party.id),
-                **_promise(agreed, party.id),
-                "proviso": _hangs_on(agreed, party.id),
+                "signs": party.id not in agreed.refused,
+                **_asked(agreed, party.id),
             }
             for party in (*agreed.document.parties, *agreed.joining)
         ],
     }
     return typeset(TEMPLATE, data, made_at=agreed.made_at)
+
+
+def _asked(agreed: Agreed, party_id: int) -> dict[str, Any]:
+    """What a party reads before it signs; of one for which who decides said no, why it does not sign."""
+    if party_id in agreed.refused:
+        said = {"head": "Nog niet tekenen", "short": REFUSED, "many": REFUSED}
+        return said | {"promises": [], "shared": "", "proviso": ""}
+    return _promise(agreed, party_id) | {"proviso": _hangs_on(agreed, party_id)}
 
 
 def _promise(agreed: Agreed, party_id: int) -> dict[str, Any]:

@@ -111,7 +111,8 @@ class Turn:
 
     ``condition`` is what it said with its yes, and ``proviso`` on what its signature depends. One that
     stopped (``has_stopped``) may have signed this version before; when it did not, nobody waits for it, nor
-    for one that signed with a proviso that was not met (``is_unmet``).
+    for one that signed with a proviso that was not met (``is_unmet``), nor for one for which who decides said
+    no (``is_refused``).
     """
 
     party_id: int
@@ -125,11 +126,12 @@ class Turn:
     proviso: str = ""
     has_stopped: bool = False
     is_unmet: bool = False
+    is_refused: bool = False
 
     @property
     def is_left(self) -> bool:
-        """Whether the others wait for this party: it did not sign, and did not stop."""
-        return not (self.is_signed or self.has_stopped or self.is_unmet)
+        """Whether the others wait for this party: it did not sign, did not stop, and may sign."""
+        return not (self.is_signed or self.has_stopped or self.is_unmet or self.is_refused)
 
 
 @dataclass(frozen=True)

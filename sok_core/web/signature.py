@@ -21,6 +21,7 @@ from sok_core.web.answer import answering, mark, page, read_form, retry_header, 
 
 TOP = "/tekenen"
 FORM = ("function", "substitute")
+SHOWN_ANEW = {"signature.changed", "signature.refused"}  # and not an end of the link
 
 
 def link(code: str, key: str) -> str:
@@ -67,8 +68,9 @@ def _page(
         code=agreement.control_code(version.digest),
         promises=shown.promises,
         hangs_on=proviso.said(shown),
+        is_refused=shown.is_refused,
         seen=shown.mark,
-        error=words.sentence(error) if error else "",
+        error=words.sentence(error) if error and not shown.is_refused else "",
         script=mark("sign.js"),
         most=signature.MAX_TEXT,
         **(there | {name: (typed or {})[name] for name in FORM if name in (typed or {})}),
@@ -92,7 +94,7 @@ async def sign(request: Request) -> Response:
         typed = await read_form(request)
         return await running.current().write(_sign, store, key, typed)
     except (RuleBroken, Conflict) as error:
-        if isinstance(error, Conflict) and error.code != "signature.changed":
+        if isinstance(error, Conflict) and error.code not in SHOWN_ANEW:
             return _over(error)
         return await run_in_threadpool(_again, request, error, typed)
     except SokError as error:

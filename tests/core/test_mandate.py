@@ -145,13 +145,30 @@ def test_a_no_says_who_when_and_why_and_plans_back_for_asking_again() -> None:
     ]
     again = replace(no, body="gemeenteraad", meets_on=dt.date(2025, 10, 7))
     assert told(again, today=said) == [
-        "Gemeenteraad zei nee op 16 september 2025: ‘Te duur’.",
+        "Nee van gemeenteraad op 16 september 2025: ‘Te duur’.",
         ask,
         "Opnieuw vragen haalt 9 oktober.",
         "Meestal duurt dit vier weken. Is het stuk op 7 oktober rond? Vraag het na.",
     ]
     found = mandate.plan(no, "gemeente", signing_on=None, today=said)
     assert mandate.sentences(found, no, signing_on=None) == [who, ask, "Kies eerst de dag van het tekenen."]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("De leden", "Nee van de leden op"),
+        ("Burgemeester en wethouders", "Nee van Burgemeester en wethouders op"),
+        ("Het bestuur en de raad", "Nee van het bestuur en de raad op"),
+        ("Denktank", "Nee van Denktank op"),
+        ("", "De leden zeiden nee op"),
+    ],
+)
+def test_a_no_of_many_people_is_good_dutch(body: str, said: str) -> None:
+    members = {"basis": MandateBasis.MEMBERS, "body": body}
+    no = replace(ASKED, status=MandateStatus.REFUSED, decided_on=DAY, why="Te duur.", **members)
+    found = mandate.decided_no(no, Named(1, "De Meelbloem", "school"))
+    assert found == f"{said} 26 november 2026: ‘Te duur’."
 
 
 def test_a_no_needs_its_day_and_its_reason_and_a_yes_takes_its_place(evening: Evening) -> None:
@@ -170,10 +187,66 @@ def test_a_no_needs_its_day_and_its_reason_and_a_yes_takes_its_place(evening: Ev
             mandate.change(evening.store, **about, **no | other)
     before = mandate.change(evening.store, **about, **no)
     yes = mandate.change(evening.store, **about, before=before, status=MandateStatus.IN, decided_on=DAY)
-    assert (yes.status, yes.decided_on, yes.why) == (MandateStatus.IN, None, "")  # that was the day of the no
+    assert (yes.status, yes.decided_on, yes.why) == (MandateStatus.IN, DAY, "")  # asked again the same day
     assert mandate.earlier_noes(yes) == ["Eerder was het nee, op 26 november 2026: ‘Te duur’."]
     again = mandate.change(evening.store, **about, **no | {"why": "Nog steeds."})
     assert (again.why, len(again.earlier_noes)) == ("Nog steeds.", 1)
+
+
+def test_nothing_that_is_typed_with_a_yes_after_a_no_is_lost(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    about = {"party_id": text.town, "version": 0}
+    no = {"status": MandateStatus.REFUSED, "decided_on": DAY, "why": "Te duur."}
+    before = mandate.change(evening.store, **about, **no)
+    with pytest.raises(RuleBroken, match=r"mandate\.why_alone"):
+        mandate.change(
+            evening.store, **about, before=before, status=MandateStatus.IN, why="De provincie betaalt mee."
+        )
+    asked = mandate.change(
+        evening.store, **about, before=before, status=MandateStatus.ASKED, decided_on=DAY, why="Te duur."
+    )
+    assert (asked.decided_on, asked.why) == (None, "")  # nothing is decided
+    mandate.change(evening.store, **about, **no)
+    yes = mandate.change(evening.store, **about, status=MandateStatus.IN, why="")
+    assert yes.decided_on is None  # nobody said on which day
+    assert yes.earlier_noes[-1] == (DAY.isoformat(), "Te duur.")
+
+
+@pytest.mark.parametrize("gave_way", [True, False])
+def test_a_no_at_the_wrong_party_is_taken_away_without_a_trace(evening: Evening, *, gave_way: bool) -> None:
+    text = write(evening.store)
+    text.freeze()
+    about = {"party_id": text.town, "version": 0}
+    no = {"status": MandateStatus.REFUSED, "decided_on": DAY, "why": "Te duur."}
+    mandate.change(evening.store, **about, meets_on=DAY, body="college")
+    mandate.change(evening.store, **about, **no)
+    if gave_way:
+        mandate.change(evening.store, **about, status=MandateStatus.ASKED)
+    mandate.forget_no(evening.store, **about, no=(DAY, "Te duur."))
+    with evening.store.read() as tables:
+        now = mandate.of_version(tables, 0)[text.town]
+    assert (now.status, now.decided_on, now.why) == (MandateStatus.ASKED, None, "")
+    assert (now.earlier_noes, now.meets_on, now.body) == ((), DAY, "college")
+    with pytest.raises(Conflict, match=r"mandate\.no_gone"):
+        mandate.forget_no(evening.store, **about, no=(DAY, "Te duur."))
+
+
+def test_a_no_that_is_taken_away_leaves_the_others(evening: Evening) -> None:
+    text = write(evening.store)
+    text.freeze()
+    about = {"party_id": text.town, "version": 0}
+    no = {"status": MandateStatus.REFUSED, "decided_on": DAY, "why": "Te duur."}
+    mandate.change(evening.store, **about, **no)
+    mandate.change(evening.store, **about, status=MandateStatus.ASKED)
+    mandate.change(evening.store, **about, **no | {"why": "Nog steeds."})
+    with evening.store.read() as tables:
+        now = mandate.of_version(tables, 0)[text.town]
+    assert mandate.noes(now) == [(DAY, "Nog steeds."), (DAY, "Te duur.")]
+    mandate.forget_no(evening.store, **about, no=(DAY, "Te duur."))
+    with evening.store.read() as tables:
+        now = mandate.of_version(tables, 0)[text.town]
+    assert (now.status, mandate.noes(now)) == (MandateStatus.REFUSED, [(DAY, "Nog steeds.")])
 
 
 def test_nobody_signs_against_a_no(evening: Evening) -> None:

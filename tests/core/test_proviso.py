@@ -587,3 +587,23 @@ def test_a_stop_that_is_taken_back_leaves_what_was_said_of_another_text(evening:
         kept = tables.signature.get(town.id)
         assert (kept.is_unmet, kept.withdrawn_on, kept.why) == (True, DAY, "De raad zei nee")
         assert consent.named(tables, tables.version.all()[0]) == "Versie 0 (geldt)"
+
+
+def test_a_no_of_the_day_on_which_a_proviso_failed_is_written_down(hangs: Text) -> None:
+    proviso.fail(hangs.store, signature_id=of_town(hangs).id, on=DAY, why="De raad zei nee.", now=COUNCIL)
+    about = {"party_id": hangs.town, "version": 0}
+    no = {"status": MandateStatus.REFUSED, "why": "Te duur."}
+    with pytest.raises(RuleBroken, match=r"mandate\.anew"):
+        mandate.change(hangs.store, **about, **no, decided_on=DAY - dt.timedelta(days=1))
+    mandate.change(hangs.store, **about, **no, decided_on=DAY)
+    with hangs.store.read() as tables:
+        now = mandate.of_version(tables, 0)[hangs.town]
+        assert consent.refused(tables, 0) == {hangs.town}
+    assert (now.status, now.decided_on, now.why) == (MandateStatus.REFUSED, DAY, "Te duur.")
+    found = mandate.plan(now, "gemeente", signing_on=None, today=DAY)
+    assert (found.is_refused, found.is_decided) == (True, False)
+    mandate.change(hangs.store, **about, status=MandateStatus.ASKED)
+    with hangs.store.read() as tables:
+        again = mandate.of_version(tables, 0)[hangs.town]
+    assert (again.status, again.decided_on) == (MandateStatus.ASKED, None)
+    assert again.earlier_noes == ((DAY.isoformat(), "Te duur."),)

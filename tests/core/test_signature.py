@@ -9,6 +9,7 @@ from sok_core import agreement, consent, mandate, meeting, notice, sight, signat
 from sok_core.errors import Conflict, Forbidden, NotFound, RuleBroken
 from sok_core.model import (
     ConsentAnswer,
+    MandateStatus,
     RollCall,
     ScreenView,
     SignatureKind,
@@ -474,3 +475,23 @@ def test_who_joined_this_very_text_is_not_missing_from_it(text: Text) -> None:
         assert version is not None
         assert text.other not in {one.id for one in agreement.read(version.content).parties}
         assert consent.missing(tables, version) == []
+
+
+def test_a_party_whose_body_said_no_is_passed_by_and_the_hall_reads_why(text: Text) -> None:
+    about = {"party_id": text.school, "version": 0}
+    no = {"status": MandateStatus.REFUSED, "decided_on": NOW.date(), "why": "Te duur."}
+    mandate.change(text.store, **about, **no)
+    assert [(one.is_refused, one.is_left) for one in call(text).turns] == [(True, False), (False, True)]
+    assert signature.go_on(text.store, after=None) == text.town
+    signature.call(text.store, party_id=text.school)
+    with text.store.read() as tables:
+        planned = tables.meeting.running()
+    assert planned is not None
+    signature.show(text.store, meeting_id=planned.id)
+    with text.store.read() as tables:
+        hall = sight.signing_for(tables.situation(planned.id))
+    assert hall is not None
+    (turn,) = (one for one in hall["turns"] if one["id"] == text.school)
+    assert (turn["promises"], turn["hangs_on"], turn["refused"]) == ([signature.REFUSED], [], True)
+    mandate.change(text.store, **about, status=MandateStatus.IN)
+    assert [one.is_left for one in call(text).turns] == [True, True]

@@ -19,7 +19,7 @@ from sok_core.export import (
 )
 from sok_core.export.agreement_model import Agreed, gather
 from sok_core.export.paper import Signatures, Signed
-from sok_core.model import ClauseStatus, ConsentAnswer
+from sok_core.model import ClauseStatus, ConsentAnswer, MandateStatus
 from sok_core.words import NOT_SIGNED, date
 from tests.evening import NOW, Evening
 from tests.export import read
@@ -208,6 +208,27 @@ def test_a_reserve_stands_on_what_the_neighbourhood_and_the_press_read(evening: 
         "Bij elk staat in de hele tekst wat dat is."
     )
     assert agreed(text).hanging == two
+
+
+def test_a_reserve_stands_whole_on_short_papers_or_is_pointed_to(evening: Evening) -> None:
+    text = open_text(evening)
+    reserve = (
+        "instemming van de gemeenteraad met de begroting, en van de provincie met de subsidie voor groen, "
+        "die alleen doorgaat als ook het Rijk zijn deel van de kosten betaalt"
+    )
+    rules.change(text.store, party_id=text.school, version=0, proviso=reserve)
+    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
+    found = agreed(text)
+    begin = "Eén partij tekende onder voorbehoud: De Meelbloem."
+    assert found.hanging == f"{begin} Haar voorbehoud staat in de hele tekst."
+    for made in (
+        agreement_public.pdf(found),
+        press.pdf(found, press.gather(text.store)),
+        agreement_poster.pdf(found),
+    ):
+        assert found.hanging in flat(made)
+        assert "…" not in flat(made)
+    assert reserve in read.word_text(agreement.word(found))
 
 
 def test_the_reserve_of_a_party_that_stopped_hangs_no_more(evening: Evening) -> None:
@@ -466,7 +487,14 @@ def test_a_text_that_nobody_holds_any_more_is_no_news_of_parties_and_has_no_day_
     for one in (first, second):
         notice.give(text.store, signature_id=one.id, on=NOW.date(), why="Gestopt.")
     found = agreed(text)
-    assert "Getekend" not in flat(agreement_poster.pdf(found))
+    over = f"De afspraken in {found.neighbourhood} gelden voor niemand meer"
+    poster, public = flat(agreement_poster.pdf(found)), flat(agreement_public.pdf(found))
+    assert "Getekend" not in poster
+    assert found.standing == f"{over}."
+    for made in (poster, public, flat(agreement.pdf(found))):
+        assert over in made
+    assert public.count(over) == 1
+    assert found.wording.question not in public
     sheet = flat(press.pdf(found, press.gather(text.store)))
     assert "gelden voor niemand meer" in sheet
     assert "spreken samen iets af" not in sheet
@@ -543,3 +571,13 @@ def test_papers_say_that_a_reserve_was_met_or_was_not(evening: Evening) -> None:
     found = agreed(text)
     assert (found.hanging, found.since) == ("", "")
     assert "voorbehoud" not in read.word_text(agreement.word(found))
+
+
+def test_the_sheet_of_a_party_whose_body_said_no_offers_no_line_to_sign_on(evening: Evening) -> None:
+    text = open_text(evening)
+    no = {"status": MandateStatus.REFUSED, "decided_on": DAY, "why": "Te duur."}
+    rules.change(text.store, party_id=text.town, version=0, proviso="de raad", **no)
+    school, town = (one.extract_text() for one in read.pdf(signature_sheet.pdf(agreed(text))).pages)
+    assert "Wij beloven" in school
+    assert read.squeezed("Wie voor jullie beslist, zei nee.") in read.squeezed(town)
+    assert not any(one in town for one in ("Wij beloven", "voorbehoud", "Functie", "Je tekent versie"))

@@ -8,9 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from sok_core import mandate, signature, words
 from sok_core.clock import now
+from sok_core.export import mandate as mandate_packet
 from sok_core.model import MandateBasis, MandateStatus, Role
 from sok_core.store import Store
 from tests.evening import NOW
+from tests.export.read import pdf_text
 from tests.pages.conftest import Visit, press
 from tests.pages.conftest import texts as raw
 from tests.pages.exploration import box, everything
@@ -158,3 +160,43 @@ def test_a_proxy_of_the_text_before_brings_its_substitute(part: Part, text: Text
 
 
 # ---------------------------------------------------------------- consent
+
+
+def test_what_is_typed_with_a_yes_after_a_no_is_kept_or_refused_with_a_sentence(
+    part: Part, text: Text
+) -> None:
+    today = now().date()
+    no = {"status": MandateStatus.REFUSED, "decided_on": today, "why": "Te duur."}
+    mandate.change(text.store, party_id=text.town, version=0, **no)
+    at = part("mandaat", Role.CORE_TEAM)
+    box(at.selectbox, "Welke partij?").select_index(1).run()
+    box(at.selectbox, "Hoe ver is het?").set_value(MandateStatus.IN)
+    box(at.text_input, "Zei het nee? Schrijf op waarom").set_value("De provincie betaalt mee")
+    at = press(at, "Bewaar het mandaat")
+    assert "Kies dan ook ‘zei nee’, of maak dat vak leeg." in everything(at)
+    assert box(at.text_input, "Zei het nee? Schrijf op waarom").value == "De provincie betaalt mee"
+    box(at.text_input, "Zei het nee? Schrijf op waarom").set_value("")
+    press(at, "Bewaar het mandaat")
+    with text.store.read() as tables:
+        kept = mandate.of_version(tables, 0)[text.town]
+    assert (kept.status, kept.decided_on) == (MandateStatus.IN, today)
+    assert kept.earlier_noes == ((today.isoformat(), "Te duur."),)
+
+
+@pytest.mark.parametrize("gave_way", [True, False])
+def test_a_no_that_was_a_mistake_is_taken_away_on_the_page(part: Part, text: Text, *, gave_way: bool) -> None:
+    no = {"status": MandateStatus.REFUSED, "decided_on": now().date(), "why": "Te duur."}
+    mandate.change(text.store, party_id=text.town, version=0, **no)
+    if gave_way:
+        mandate.change(text.store, party_id=text.town, version=0, status=MandateStatus.ASKED)
+    at = part("mandaat", Role.CORE_TEAM)
+    assert "Haal dit nee weg" not in [one.label for one in at.button]  # the first party never said no
+    box(at.selectbox, "Welke partij?").select_index(1).run()
+    at = press(at, "Haal dit nee weg")
+    assert "‘Te duur’" not in everything(at)
+    assert box(at.selectbox, "Hoe ver is het?").value is MandateStatus.ASKED
+    assert box(at.date_input, "Besloten op").value is None
+    assert "Haal dit nee weg" not in [one.label for one in at.button]
+    packet = pdf_text(mandate_packet.pdf(mandate_packet.gather(text.store, text.town, now=now())))
+    assert "nee" not in packet.split()
+    assert "Te duur" not in packet

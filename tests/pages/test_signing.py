@@ -11,6 +11,7 @@ from sok_core import commitment, consent, mandate, meeting, notice, proviso, sig
 from sok_core.clock import now
 from sok_core.model import (
     ConsentAnswer,
+    MandateStatus,
     Meeting,
     Role,
     ScreenView,
@@ -489,3 +490,28 @@ def test_the_demo_shows_who_said_yes_and_on_what_conditions(visit: Visit, molenk
     assert "14 van 14 partijen zeiden ja" in texts(at)
     assert standing(at, "Ondernemers") == ["✓ ja", "✓ ja", "✓ ja", "✓ ja, later"]  # it reacted
     assert "**Koppelstraat**: Ja, alleen voor de 38 huizen die een volmacht gaven. · artikel 6.5" in texts(at)
+
+
+def test_a_party_whose_body_said_no_is_offered_no_pen(
+    visit: Visit, part: Part, text: Text, feast: Meeting
+) -> None:
+    no = {"status": MandateStatus.REFUSED, "decided_on": now().date(), "why": "Te duur."}
+    mandate.change(text.store, party_id=text.school, version=0, **no)
+    signature.show(text.store, meeting_id=feast.id)
+    signature.call(text.store, party_id=text.school)
+    at = visit("regie.py", d=text.store.slug)
+    assert "Wie voor deze partij beslist, zei nee. Is er een nieuw besluit?" in texts(at)
+    assert "▲ besluit is nee · De Meelbloem" not in texts(at)  # it has the turn
+    offered = {one.label for one in at.button}
+    assert not offered & {"Getekend op papier", "Teken op een telefoon", "Teken getypt"}
+    assert "> De school plant vijf bomen." not in texts(at)
+    at = press(at, "Volgende")
+    assert "2. Gemeente Oosterhaven" in texts(at)
+    assert "▲ besluit is nee · De Meelbloem" in texts(at)
+    meeting.close(text.store, meeting_id=feast.id, now=now())
+    at = part("tekenen")
+    assert "Het besluit is nee: De Meelbloem." in texts(at)
+    assert all("De Meelbloem" not in one.options for one in at.selectbox if one.label == "Welke partij?")
+    mandate.change(text.store, party_id=text.school, version=0, status=MandateStatus.IN)
+    at = part("tekenen")
+    assert any("De Meelbloem" in one.options for one in at.selectbox if one.label == "Welke partij?")

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from sok_core import clock, consent, mandate, signature
 from sok_core.access import LOGIN_COOKIE
-from sok_core.model import ConsentAnswer, Role, Signature, SignatureMethod
+from sok_core.model import ConsentAnswer, MandateStatus, Role, Signature, SignatureMethod
 from sok_core.web import running
 from sok_core.web.signature import link
 from tests.evening import Evening, plan
@@ -172,3 +172,20 @@ def test_who_said_yes_if_reads_that_where_one_signs(web: TestClient, text: Text,
         (said,) = tables.consent.where("party_id = ? AND superseded_by IS NULL", [text.school])
     text.say(text.school, ConsentAnswer.YES_IF, text="de raad ja zegt", instead_of=said.id)
     assert "Ja, als: de raad ja zegt." in web.get(path).text
+
+
+def test_who_decides_said_no_and_the_page_says_so_in_the_place_of_the_pen(
+    web: TestClient, text: Text, path: str
+) -> None:
+    about = {"party_id": text.school, "version": 0}
+    no = {"status": MandateStatus.REFUSED, "decided_on": clock.local(clock.now()).date(), "why": "Te duur."}
+    mandate.change(text.store, **about, **no)
+    for answer in (web.get(path), web.post(path, data=FINGER)):
+        assert "Wie voor jullie beslist, zei nee." in answer.text
+        assert "Vraag de begeleider om dat op te schrijven." in answer.text
+        assert not any(one in answer.text for one in ("Wij beloven", "<form", "<script", "‘Mandaat’"))
+    assert answer.status_code == 409
+    assert signed(text) == []
+    mandate.change(text.store, **about, status=MandateStatus.IN)
+    assert "Wij beloven" in web.get(path).text
+    assert web.post(path, data=FINGER).status_code == 200

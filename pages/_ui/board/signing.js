@@ -24,7 +24,8 @@ const Signing = {
     const main = el("div", "tekenen");
     const text = el("section", "tekst");
     const place = words.turn.replace("%s", signing.turns.indexOf(turn) + 1).replace("%s", signing.turns.length);
-    text.append(el("p", "oog num", place), el("h1", "", turn.name), el("p", "wij", words.wePromise));
+    text.append(el("p", "oog num", place), el("h1", "", turn.name));
+    if (!turn.refused) text.append(el("p", "wij", words.wePromise));
     this.list = el("ul", "beloften");
     text.append(this.list);
     for (const said of turn.hangs_on) {
@@ -32,7 +33,7 @@ const Signing = {
       line.dir = "auto";
       text.append(line);
     }
-    text.append(el("p", "wie", this.whoOf(turn)));
+    if (!turn.refused) text.append(el("p", "wie", this.whoOf(turn)));
     main.append(text, this.rollList());
     return main;
   },
