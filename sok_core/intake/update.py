@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sok_core import commitment_road, update
+from sok_core.commitment import impersonal
 from sok_core.errors import RuleBroken
 from sok_core.intake import value
 from sok_core.intake.column import guess, plain
@@ -73,9 +74,10 @@ def columns(table: Table) -> dict[str, str]:
 def check(tables: "Tables", table: Table, chosen: Mapping[str, str], *, today: dt.date) -> Checked:
     """Return what a table of updates would do, with a report per row; nothing is written.
 
-    ``chosen`` is the field by heading. A commitment is known by its title or by the number of its clause, a
-    party by its name or by its short name. A row in which nothing is told is passed over, and one that was
-    told before is ready, with nothing to come of it: a list that grows comes in again and again.
+    ``chosen`` is the field by heading. A commitment is known by its title (also as the list to fill in has
+    it, without a phone number) or by the number of its clause, a party by its name or by its short name. A
+    row in which nothing is told is passed over, and one that was told before is ready, with nothing to come
+    of it: a list that grows comes in again and again.
     """
     reading = Reading(table, dict(chosen))
     if not reading.check_columns(UPDATE_COLUMNS, *NEEDED):
@@ -106,7 +108,8 @@ def _known(tables: "Tables") -> _Known:
     numbers = commitment_road.numbers(tables)
     called: dict[str, list[Commitment]] = {}
     for one in commitments:
-        called.setdefault(plain(one.title), []).append(one)
+        for title in {plain(one.title), plain(impersonal(one).title)} - {""}:
+            called.setdefault(title, []).append(one)
         if one.clause_id in numbers:
             called.setdefault(numbers[one.clause_id], []).append(one)
     return _Known(

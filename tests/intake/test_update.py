@@ -251,3 +251,19 @@ def test_numbers_are_read_as_people_write_them() -> None:
     assert doctest.testmod(value).failed == 0
     found = [value.decimal(each) for each in ("12", "\N{MINUS SIGN}3", "1.250,5", "0,125", "50 %")]
     assert found == [12.0, -3.0, 1250.5, 0.125, 50.0]
+
+
+def test_a_promise_without_the_phone_number_in_it_is_known(scene: Following) -> None:
+    called = scene.commitment("Bel Joke op 06-12345678 over bomen")
+    scene.commitment("Bel 06-12345678")
+    scene.commitment("Bel –")
+    rows = export.gather(scene.store, now=NOW).to_tell
+    assert [row["commitment"] for row in rows] == ["Bel Joke op – over bomen", "Bel –", "Bel –"]
+    text = "Afspraak;Datum;Hoe staat het ervoor\n{};1-11-2026;op koers"
+    for title in ("Bel Joke op – over bomen", "Bel Joke op 06-12345678 over bomen"):
+        with scene.store.read() as tables:
+            found = table.pasted(text.format(title))
+            checked = intake.check(tables, found, intake.columns(found), today=TODAY)
+        assert [each.fields["commitment_id"] for each in checked.ready] == [called.id]
+    ((_, column, _),) = report(scene.store, text.format("Bel –"))  # never in the story of another
+    assert column == "Afspraak"
