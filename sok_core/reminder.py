@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from sok_core import words
+from sok_core.commitment import impersonal
 from sok_core.model import CheckIn, Commitment, Party
 from sok_core.update import Reply, ReportRound
 
@@ -21,7 +22,7 @@ def call(place: str, reply: Reply, found: ReportRound | None) -> str:
             f"Dag, je spreekt met … van het kernteam van {words.ended(place)}",
             f"{_before(found)} We vragen elke partij hoe het gaat. Heb je vijf minuten?",
             *_thanked(reply),
-            *(f"{number}. {one.title} Hoe gaat dat?" for number, one in enumerate(reply.waiting, 1)),
+            *(f"{number}. {title} Hoe gaat dat?" for number, title in enumerate(_titles(reply), 1)),
             "Is er niets veranderd? Dan schrijf ik dat op. Dank je wel.",
         ]
     )
@@ -93,13 +94,17 @@ def message(
             "",
             *_thanked(reply),
             _asks(reply, found),
-            *(f"- {one.title}" for one in reply.waiting),
+            *(f"- {title}" for title in _titles(reply)),
             "",
             how(link, has_link=has_link),
             "",
             f"Groet, het kernteam van {place}",
         ]
     )
+
+
+def _titles(reply: Reply) -> list[str]:
+    return [impersonal(one).title for one in reply.waiting]
 
 
 def _thanked(reply: Reply) -> list[str]:

@@ -216,7 +216,7 @@ def _number(one: Update, names: _Names) -> Value:
 
 def _to_tell(one: State, names: _Names) -> dict[str, Value]:
     known = {
-        "commitment": names.titles[one.commitment.id],
+        "commitment": commitment.impersonal(one.commitment).title,
         "reported_by": names.parties[one.commitment.owner_id],
     }
     return dict.fromkeys(UPDATE_COLUMNS) | known

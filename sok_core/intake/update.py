@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sok_core import commitment_road, delicate, update
+from sok_core.commitment import impersonal
 from sok_core.errors import RuleBroken
 from sok_core.intake import value
 from sok_core.intake.column import guess, plain
@@ -73,9 +74,10 @@ def columns(table: Table) -> dict[str, str]:
 def check(tables: "Tables", table: Table, chosen: Mapping[str, str], *, today: dt.date) -> Checked:
     """Return what a table of updates would do, with a report per row; nothing is written.
 
-    ``chosen`` is the field by heading. A commitment is known by its title or by the number of its clause, a
-    party by its name or by its short name. A row in which nothing is told is passed over, and one that was
-    told before is ready, with nothing to come of it: a list that grows comes in again and again.
+    ``chosen`` is the field by heading. A commitment is known by its title (also as the list to fill in has
+    it, without a phone number) or by the number of its clause, a party by its name or by its short name. A
+    row in which nothing is told is passed over, and one that was told before is ready, with nothing to come
+    of it: a list that grows comes in again and again.
     """
     reading = Reading(table, dict(chosen))
     if not reading.check_columns(UPDATE_COLUMNS, *NEEDED):
@@ -107,8 +109,9 @@ def _known(tables: "Tables") -> _Known:
     titles = outside.get("commitment", {})
     called: dict[str, list[Commitment]] = {}
     for one in commitments:
-        names = {plain(one.title), plain(titles.get(one.id, one).title), numbers.get(one.clause_id or 0)}
-        for name in filter(None, names):
+        told = titles.get(one.id, one)
+        said = {plain(each.title) for each in (one, told, impersonal(one), impersonal(told))}
+        for name in filter(None, (*said, numbers.get(one.clause_id or 0))):
             called.setdefault(name, []).append(one)
     return _Known(
         called,

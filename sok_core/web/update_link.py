@@ -16,6 +16,7 @@ from starlette.routing import Route
 from sok_core import clock, delicate, reminder, update, update_link, words
 from sok_core.charts.commitment import label
 from sok_core.clock import now
+from sok_core.commitment import impersonal
 from sok_core.commitment_state import State, last_words
 from sok_core.errors import Forbidden, NotFound, SokError
 from sok_core.model import CommitmentKind, CommitmentStatus
@@ -133,7 +134,7 @@ def _page(request: Request, store: Store, refused: Refused | None = None) -> Res
 
 def _row(one: State, found: Asked, refused: Refused | None) -> dict[str, Any]:
     """Return what the page shows of one commitment, with what was typed when that was refused."""
-    commitment, last = one.commitment, one.fact or one.update
+    commitment, last = impersonal(one.commitment), one.fact or one.update
     is_refused = refused is not None and refused.commitment_id == commitment.id
     typed = refused.typed if refused and is_refused else {}
     number = update.valued(commitment, last.value) if last else ""

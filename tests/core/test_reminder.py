@@ -134,3 +134,13 @@ def test_a_link_of_its_own_stands_in_the_message_as_long_as_it_is_known(evening:
     assert "de link die jullie van ons kregen" in later
     assert "Stuur per afspraak één regel terug." in later
     assert "link" not in reminder.message("De Spil", reply, None)
+
+
+def test_no_phone_number_of_a_promise_is_sent_or_said(evening: Evening) -> None:
+    there = following.begin(evening.store)
+    there.commitment("Bel Joke op 06-12345678 over bomen")
+    with evening.store.read() as tables:
+        (reply,) = update.replies(tables, today=TODAY)
+    for text in (reminder.message("De Spil", reply, None), reminder.call("De Spil", reply, None)):
+        assert "Bel Joke op – over bomen" in text
+        assert "06-12345678" not in text

@@ -303,3 +303,19 @@ def test_what_was_told_with_a_dash_for_a_hidden_note_is_known_when_it_comes_back
     with scene.store.read() as tables:
         checked = intake.check(tables, found, intake.columns(found), today=TODAY)
     assert [(each.fields["text"], each.is_there) for each in checked.ready] == [("Want – nog", True)]
+
+
+def test_a_promise_without_the_phone_number_in_it_is_known(scene: Following) -> None:
+    called = scene.commitment("Bel Joke op 06-12345678 over bomen")
+    scene.commitment("Bel 06-12345678")
+    scene.commitment("Bel –")
+    rows = export.gather(scene.store, now=NOW).to_tell
+    assert [row["commitment"] for row in rows] == ["Bel Joke op – over bomen", "Bel –", "Bel –"]
+    text = "Afspraak;Datum;Hoe staat het ervoor\n{};1-11-2026;op koers"
+    for title in ("Bel Joke op – over bomen", "Bel Joke op 06-12345678 over bomen"):
+        with scene.store.read() as tables:
+            found = table.pasted(text.format(title))
+            checked = intake.check(tables, found, intake.columns(found), today=TODAY)
+        assert [each.fields["commitment_id"] for each in checked.ready] == [called.id]
+    ((_, column, _),) = report(scene.store, text.format("Bel –"))  # never in the story of another
+    assert column == "Afspraak"

@@ -142,6 +142,16 @@ def test_who_told_nothing_itself_is_not_thanked(web: TestClient, scene: Followin
     assert "Dank je wel" not in page
 
 
+def test_no_phone_number_of_a_promise_is_on_the_page(web: TestClient, scene: Following, path: str) -> None:
+    number = "06-12345678"
+    about = {"kind": CommitmentKind.STEPS, "steps": (f"Bel {number}", "Planten")}
+    scene.commitment(f"Bel Joke op {number}", **about)
+    scene.commitment("Bomen", kind=CommitmentKind.NUMBER, target=3, indicator=f"bomen, {number}")
+    page = web.get(path).text
+    assert number not in page
+    assert "Bel Joke op –" in page
+
+
 def test_what_goes_on_again_is_asked_and_never_begins_later(
     web: TestClient, scene: Following, path: str
 ) -> None:
