@@ -401,12 +401,20 @@ def _is_common(note: Note) -> bool:
 
 
 def _said(note: Note) -> re.Pattern[str]:
-    """Return where a text has the words of a note: all of them, or as many as a title has or more."""
+    """Return where a text has the words of a note: all, as many as a title has, or up to where it was cut."""
     every = _bare(note.text).split()
-    least = len(_bare(words.shortened(note.text, MAX_TITLE)).split())
-    parts = (every[:size] for size in range(len(every), least - 1, -1))
-    told = "|".join(r"\s+".join(map(re.escape, [*part[:-1], _bare(part[-1])])) for part in parts if part)
+    title = _bare(words.shortened(note.text, MAX_TITLE)).split()
+    whole = [every[:size] for size in range(len(every), len(title), -1)]
+    cut = [title[:size] for size in range(len(title) - 1, 1, -1)]
+    told = "|".join(
+        [*map(_spaced, filter(None, [*whole, title])), *(rf"{_spaced(one)}(?=\s*…)" for one in cut)]
+    )
     return re.compile(rf"(?<!\w)(?:{told or NOTHING})(?!\w)", re.IGNORECASE)
+
+
+def _spaced(said: Iterable[str]) -> str:
+    """Return a pattern of words, with any space between them."""
+    return r"\s+".join(map(re.escape, _bare(" ".join(said)).split()))
 
 
 def _bare(text: str) -> str:

@@ -246,6 +246,9 @@ def test_a_frozen_text_keeps_hidden_words_and_an_article_that_was_withdrawn_asks
         ("an zie", note.PRIVATE, "Jan ziet het", "Jan ziet het"),
         (f"{SAID}.", "", f"Omdat {SAID}", "Omdat –"),
         (f"{LONG}, en zijn broer ook.", "", f"Omdat {LONG}, en zijn broer. Punt.", "Omdat –. Punt."),
+        (SAID, note.PRIVATE, "Wij helpen, want Joke van nummer …", "Wij helpen, want – …"),
+        ("x" * 90, note.PRIVATE, f"{'x' * 79} …", "Taak 1"),
+        ("?!", note.PRIVATE, "Wat?!", "Wat?!"),
     ],
 )
 def test_only_the_words_that_give_somebody_away_are_not_printed(

@@ -89,7 +89,7 @@ def test_the_words_of_a_hidden_note_are_told_by_no_other_note(evening: Evening) 
         tables.source.link(Outcome.TASK, made.id, notes=[2])
     assert public(evening)[1] == "Hoort bij de taak ‘Joke doet de post’"
     note.hide(evening.store, note_id=1, reason=note.PRIVATE, now=NOW)
-    assert public(evening) == ["Hoort bij de taak ‘–’"]
+    assert public(evening) == ["Hoort bij de taak ‘Taak 1’"]
     task.change(evening.store, task_id=made.id, before=made, title="De post")
     assert public(evening) == ["Hoort bij de taak ‘De post’"]
 
