@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sok_core import clause_merge, consent
+from sok_core import agreement, clause_merge, consent
 from sok_core.errors import NotFound
 from sok_core.model import Meeting, Note, Outcome
 
@@ -33,7 +33,8 @@ def take_off(store: "Store", *, clause_id: int, note_ids: Iterable[int]) -> None
     gone = list(note_ids)
     with store.write() as tables:
         for each in _with_merged(tables, clause_id):
-            tables.source.take_off(Outcome.CLAUSE, each, notes=gone)
+            stood_in = _stood_in(tables, each)
+            tables.source.take_off(Outcome.CLAUSE, each, notes=gone, stood_in=stood_in)
 
 
 def kept_in_force(tables: "Tables", clause_id: int) -> set[int]:
@@ -42,9 +43,28 @@ def kept_in_force(tables: "Tables", clause_id: int) -> set[int]:
     if version is None:
         return set()
     found = [
-        one for each in _with_merged(tables, clause_id) for one in tables.source.of(Outcome.CLAUSE, each)
+        one
+        for each in _with_merged(tables, clause_id)
+        if version.number in _stood_in(tables, each)
+        for one in tables.source.of(Outcome.CLAUSE, each)
     ]
     return {one.note_id for one in found if one.note_id is not None and one.since <= version.number}
+
+
+def _stood_in(tables: "Tables", clause_id: int) -> set[int]:
+    """Return the numbers of the frozen versions in which a clause stands, or what it went on in.
+
+    A dossier of before sources had versions does not know since when a note hangs on its clause, but a clause
+    that was never frozen took no note along. A version that cannot be read any more may have had it.
+    """
+    clauses = {one.id: one for one in tables.clause.all()}
+    places = {clause_id, *(one.id for one in clause_merge.where_now(clauses, clauses[clause_id]))}
+    frozen = {one.number: agreement.opened(one) for one in tables.version.all()}
+    return {
+        number
+        for number, document in frozen.items()
+        if document is None or places & {one.clause_id for one in document.articles}
+    }
 
 
 def notes_of(tables: "Tables", clause_id: int) -> set[int]:

@@ -7,7 +7,7 @@ opens anyway.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -462,3 +462,21 @@ def condition(given: Consent, document: Document) -> str:
         more = f": {why[clause]}" if why.get(clause) else ""
         parts.append(f"Anders bij artikel {numbers.get(clause, '?')}{more}")
     return " ".join(one if one.endswith((".", "!", "?")) else f"{one}." for one in parts)
+
+
+def depends_on(
+    given: Consent, document: Document, signatures: Iterable[Signature], *, until: Signature | None = None
+) -> str:
+    """Return what a yes still depends on when it is signed with, as ``condition`` does.
+
+    What came under an earlier signature (``signatures`` are all of that version) came for the next one too;
+    for the signature ``until`` as that was when it was set.
+    """
+    met = {one.consent_id for one in signatures if one.met_on is not None and _was_there(one, until)}
+    return "" if given.id in met else condition(given, document)
+
+
+def _was_there(one: Signature, until: Signature | None) -> bool:
+    if until is None:
+        return one.counts
+    return one.id < until.id and (one.counts or (one.taken_back_at or until.signed_at) > until.signed_at)

@@ -38,10 +38,12 @@ def hanging(tables: "Tables", version: Version) -> dict[int, str]:
         return {}
     given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
     found: dict[int, str] = {}
-    for one in tables.signature.of(version.number):
+    signatures = tables.signature.of(version.number)
+    for one in signatures:
         answer = given.get(one.consent_id or 0)
         texts = [one.proviso if one.counts else ""]
-        texts += [consent.condition(answer, document)] if answer and one.counts else []
+        if answer and one.counts:
+            texts.append(consent.depends_on(answer, document, signatures, until=one))
         if text := " · ".join(filter(None, texts)):
             found[one.id] = text
     return found

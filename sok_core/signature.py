@@ -122,7 +122,11 @@ def roll_call(tables: "Tables") -> RollCall | None:
     answers = consent.in_force(tables, version.number)
     given = {one.id: one for one in tables.consent.where("version = ?", [version.number])}
     answers |= {one.party_id: given[one.consent_id] for one in bound.values() if one.consent_id in given}
-    conditions = {party_id: consent.condition(one, document) for party_id, one in answers.items()}
+    signatures = tables.signature.of(version.number)
+    conditions = {
+        party_id: consent.depends_on(one, document, signatures, until=bound.get(party_id))
+        for party_id, one in answers.items()
+    }
     turns = tuple(
         replace(
             _turn(document, one, mandates.get(one), bound.get(one), conditions.get(one, "")),
@@ -377,7 +381,7 @@ def shown(tables: "Tables", version: Version, party_id: int) -> Shown:
     return Shown(
         mandate.read_aloud(document, party_id, known),
         known.proviso if known else "",
-        consent.condition(answer, document) if answer else "",
+        consent.depends_on(answer, document, tables.signature.of(version.number)) if answer else "",
         is_refused=_is_refused(known),
     )
 
@@ -521,8 +525,10 @@ def _must_have_agreed(tables: "Tables", version: Version, party_id: int) -> Cons
     is_excused = kept is not None and bool(kept.opened_why) and consent.opened_version(tables) == version
     if is_refused or (answer is None and not is_excused):
         raise Conflict("signature.not_yet")
-    failed = {one.consent_id for one in tables.signature.of(version.number) if one.is_unmet}
-    if answer and answer.id in failed and consent.condition(answer, agreement.checked(tables, version)):
+    signatures = tables.signature.of(version.number)
+    failed = {one.consent_id for one in signatures if one.is_unmet}
+    document = agreement.checked(tables, version)
+    if answer and answer.id in failed and consent.depends_on(answer, document, signatures):
         raise Conflict("signature.condition")
     return answer
 

@@ -312,12 +312,14 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
     if not text.articles:
         raise Conflict("version.empty")
     parties = tables.party.all()
-    signed = [one for one in tables.signature.of(frozen.number) if one.counts] if frozen else []
+    signatures = tables.signature.of(frozen.number) if frozen else []
+    signed = [one for one in signatures if one.counts]
     mandates = mandate.of_version(tables, frozen.number) if frozen else {}
     # Once a party signed, what it signed with stands there, whatever it says by now.
     provisos, answers = _said(tables, frozen, mandates, signed)
     today = clock.today(now, dossier.reference_date)
-    to_sign = _said(tables, frozen, mandates, [one for one in signed if one.holds(today)])
+    holding = [one for one in signed if one.holds(today)]
+    to_sign = _said(tables, frozen, mandates, holding)
     promised = {one.id: one for one in text.parties}
     binding = consent.signed_version(tables, today=today)
     signing_on, signing_place = begun.feast(today) if begun else (None, "")
@@ -343,8 +345,10 @@ def gather_in(tables: "Tables", version: int | None, *, now: dt.datetime) -> Agr
         | {one.id: one.more or one.name for one in promised.values()},
         signatures=tuple(signed),
         provisos=_provisos(provisos, under),
-        conditions=_conditions(answers, under, text),
-        to_sign=Reserves(_provisos(to_sign[0], under), _conditions(to_sign[1], under, text)),
+        conditions=_conditions(answers, under, text, signatures, signed),
+        to_sign=Reserves(
+            _provisos(to_sign[0], under), _conditions(to_sign[1], under, text, signatures, holding)
+        ),
         promises={party_id: one.promise for party_id, one in mandates.items() if one.promise},
         functions={party_id: one.function for party_id, one in answers.items()}
         | {party_id: one.function for party_id, one in mandates.items() if one.function}
@@ -379,11 +383,20 @@ def _provisos(given: Mapping[int, str], under: Iterable[int]) -> tuple[tuple[int
 
 
 def _conditions(
-    given: Mapping[int, Consent], under: Iterable[int], text: Document
+    given: Mapping[int, Consent],
+    under: Iterable[int],
+    text: Document,
+    signatures: Sequence[Signature],
+    signed: Iterable[Signature],
 ) -> tuple[tuple[int, str], ...]:
-    return tuple(
-        (one, said) for one in under if one in given and (said := consent.condition(given[one], text))
-    )
+    """Return by party id on what its yes depends, or did when it signed last (``signed``)."""
+    last = {one.party_id: one for one in signed}
+    found = {
+        one: consent.depends_on(given[one], text, signatures, until=last.get(one))
+        for one in under
+        if one in given
+    }
+    return tuple((one, said) for one, said in found.items() if said)
 
 
 def _renamed(parties: Iterable[Party], signed: Iterable[Signature]) -> dict[int, str]:

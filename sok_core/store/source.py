@@ -1,6 +1,6 @@
 """Rows of the road from words to what grew from them, and of why other words led to nothing yet."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sok_core.model import Fate, Outcome, Source
@@ -50,11 +50,16 @@ class Sources(Rows[Source]):
                     self._insert(outcome=outcome, outcome_id=outcome_id, since=last + 1, **{name: each})
         self._changed()
 
-    def take_off(self, outcome: Outcome, outcome_id: int, *, notes: Iterable[int]) -> None:
-        """Let something rest no longer on these notes; a version that was frozen with them keeps them."""
+    def take_off(
+        self, outcome: Outcome, outcome_id: int, *, notes: Iterable[int], stood_in: Collection[int]
+    ) -> None:
+        """Let something rest no longer on these notes; a version that was frozen with them keeps them.
+
+        ``stood_in`` are the numbers of the frozen versions that have it.
+        """
         last, wanted = self._last_version(), set(notes)
         for one in self.of(outcome, outcome_id):
-            if one.note_id in wanted and one.since <= last:
+            if one.note_id in wanted and any(one.since <= number for number in stood_in):
                 self._update(one.id, until=last)
         self.unlink(outcome, outcome_id, notes=wanted)
 

@@ -138,3 +138,46 @@ def test_a_note_of_a_signed_article_stays_when_a_draft_merges_that(
     clause_source.take_off(evening.store, clause_id=stays, note_ids=[said.id])
     assert ends(evening) == [EndKind.OPEN]
     assert agreed(evening, said) == "Staat in artikel 5.1"
+
+
+def of_before_the_versions(text: signing.Text) -> None:
+    """Let every source be from the first version on, as the update of an older dossier leaves them."""
+    with text.store.write() as tables:
+        for one in tables.source.ever():
+            tables.source.update(one.id, since=0)
+
+
+def test_a_note_of_an_article_that_was_never_frozen_goes_for_good_in_an_older_dossier(
+    evening: Evening, text: signing.Text
+) -> None:
+    signed, proposed = evening.post("Groen"), evening.post("Rust")
+    clause_source.hang(evening.store, clause_id=text.clauses[0], note_ids=[signed.id])
+    sign(text)
+    new = text.add("De school zet een bank neer.", text.school)
+    clause_source.hang(evening.store, clause_id=new, note_ids=[proposed.id])
+    of_before_the_versions(text)
+    with evening.store.read() as tables:
+        kept = [clause_source.kept_in_force(tables, one) for one in (text.clauses[0], new)]
+    assert kept == [{signed.id}, set()]
+    for clause_id, said in ((text.clauses[0], signed), (new, proposed)):
+        clause_source.take_off(evening.store, clause_id=clause_id, note_ids=[said.id])
+    assert (agreed(evening, signed), agreed(evening, proposed)) == ("Staat in artikel 5.1", road.NOT_YET)
+    with evening.store.read() as tables:
+        assert [one.note_id for one in tables.source.ever()] == [signed.id]
+
+
+def test_a_note_of_what_went_on_in_a_frozen_article_stays_in_an_older_dossier(
+    evening: Evening, text: signing.Text
+) -> None:
+    said, (gone, stays, _) = evening.post("Groen"), text.clauses
+    clause_source.hang(evening.store, clause_id=gone, note_ids=[said.id])
+    with evening.store.read() as tables:
+        newest = tables.clause_text.newest()
+    both = {"clause_id": gone, "into_id": stays, "before": newest[gone], "into_before": newest[stays]}
+    clause.merge(evening.store, **both, text="Samen.", today=NOW.date(), now=NOW)
+    sign(text)
+    of_before_the_versions(text)
+    with evening.store.read() as tables:
+        assert clause_source.kept_in_force(tables, stays) == {said.id}
+    clause_source.take_off(evening.store, clause_id=stays, note_ids=[said.id])
+    assert agreed(evening, said).startswith("Staat in artikel")

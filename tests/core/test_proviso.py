@@ -1,7 +1,6 @@
 """Proviso: what a signature hung on came, or did not, and that is told beside what was signed."""
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
 
@@ -18,34 +17,13 @@ from sok_core import (
     words,
 )
 from sok_core.errors import Conflict, RuleBroken
-from sok_core.model import ConsentAnswer, MandateStatus, Signature, SignatureMethod, Turn, Undone
+from sok_core.model import MandateStatus, Signature, Undone
 from sok_core.sight import Audience
-from sok_core.signature import Pen
+from tests.core.conftest import COUNCIL, of_town
 from tests.evening import NOW, Evening
 from tests.signing import LATER, PEN, Text, signed, write
 
-COUNCIL = NOW + dt.timedelta(days=17)
 DAY = COUNCIL.date()
-
-
-@pytest.fixture
-def hangs(evening: Evening) -> Text:
-    """A text that both signed, the municipality with a proviso and a condition."""
-    text = write(evening.store)
-    text.freeze()
-    mandate.change(text.store, party_id=text.town, version=0, proviso="Instemming van de raad")
-    text.say(text.school)
-    text.say(text.town, ConsentAnswer.YES_IF, text="als er geld is")
-    consent.open_signing(text.store, now=NOW)
-    for party_id in (text.school, text.town):
-        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
-    with text.store.write() as tables:
-        tables.dossier.update(reference_date=DAY)
-    return text
-
-
-def of_town(text: Text) -> Signature:
-    return next(one for one in signed(text) if one.party_id == text.town)
 
 
 def test_a_proviso_is_met_on_a_day_and_that_can_be_a_mistake(hangs: Text) -> None:
@@ -67,19 +45,6 @@ def test_a_proviso_is_met_on_a_day_and_that_can_be_a_mistake(hangs: Text) -> Non
         proviso.fail(hangs.store, signature_id=town.id, on=DAY, why="Toch niet.", now=COUNCIL)
     proviso.reopen(hangs.store, signature_id=town.id)
     assert of_town(hangs).met_on is None
-
-
-def test_a_proviso_that_was_met_is_not_asked_for_the_next_text(hangs: Text) -> None:
-    def asked() -> int:
-        with hangs.store.read() as tables:
-            version = tables.version.newest()
-            assert version is not None
-            return len(mandate.reserves(tables, version).get(hangs.town, ()))
-
-    hangs.freeze(LATER)
-    assert asked() == 1
-    proviso.meet(hangs.store, signature_id=of_town(hangs).id, on=DAY, now=COUNCIL)
-    assert asked() == 0
 
 
 def test_a_proviso_that_did_not_come_binds_nobody_and_is_no_stopping(hangs: Text) -> None:
@@ -223,91 +188,6 @@ def test_who_signed_again_and_stops_is_not_told_of_a_proviso_that_failed_before(
         (town,) = (one for one in consent.standings(tables, version) if one.party.id == hangs.town)
         assert tables.signature.unmet(0) == {}
     assert (town.has_stopped, town.is_unmet) == (True, False)
-
-
-def test_a_proviso_that_was_met_is_not_asked_of_who_comes_back(hangs: Text) -> None:
-    one = of_town(hangs)
-    proviso.meet(hangs.store, signature_id=one.id, on=DAY, now=NOW)
-    notice.give(hangs.store, signature_id=one.id, on=DAY, why="Verhuist.")
-    back = signature.join(hangs.store, party_id=hangs.town, pen=PEN, now=NOW)
-    assert (one.proviso, back.proviso) == ("Instemming van de raad", "")
-
-
-def by_link(text: Text) -> Signature:
-    """Sign with the link and the mark of what its page showed."""
-    key = signature.make_key(text.store, party_id=text.town, now=COUNCIL)
-    return signature.sign_with_key(
-        text.store, key=key, pen=PEN, now=COUNCIL, seen=signature.shown_in(turn(text)).mark
-    )
-
-
-def on_stage(text: Text, pen: Pen) -> Signature:
-    """Sign with the mark of what the roll call showed."""
-    seen = signature.shown_in(turn(text)).mark
-    return signature.sign(text.store, party_id=text.town, pen=pen, now=COUNCIL, seen=seen)
-
-
-WAYS: dict[str, Callable[[Text], Signature]] = {
-    "paper": lambda text: on_stage(text, PEN),
-    "typed": lambda text: on_stage(text, Pen(SignatureMethod.TYPED, "wethouder")),
-    "finger": lambda text: on_stage(
-        text, Pen(SignatureMethod.FINGER, "wethouder", drawing=(tuple((one, one) for one in range(9)),))
-    ),
-    "afterwards": lambda text: signature.join(text.store, party_id=text.town, pen=PEN, now=COUNCIL),
-    "link": by_link,
-}
-
-
-def turn(text: Text) -> Turn:
-    """What the roll call says of the town."""
-    with text.store.read() as tables:
-        call = signature.roll_call(tables)
-    assert call is not None
-    return next(one for one in call.turns if one.party_id == text.town)
-
-
-@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-@pytest.mark.parametrize("is_met", [True, False])
-@pytest.mark.parametrize("is_mistake", [True, False])
-def test_what_a_party_reads_is_what_it_signs(
-    hangs: Text, way: Callable[[Text], Signature], *, is_met: bool, is_mistake: bool
-) -> None:
-    one = of_town(hangs)
-    if is_met:
-        proviso.meet(hangs.store, signature_id=one.id, on=DAY, now=COUNCIL)
-    if is_mistake:
-        signature.take_back(hangs.store, signature_id=one.id, why="Verkeerde regel.", now=COUNCIL)
-    else:
-        notice.give(hangs.store, signature_id=one.id, on=DAY, why="Verhuist.")
-    asked = "" if is_met and not is_mistake else "Instemming van de raad"
-    with hangs.store.read() as tables:
-        version = tables.version.newest()
-        assert version is not None
-        shown = signature.shown(tables, version, hangs.town)
-    assert (shown.proviso, shown) == (asked, signature.shown_in(turn(hangs)))
-    made = way(hangs)
-    assert (made.proviso, made.promise) == (asked, "\n".join(shown.promises))
-    with hangs.store.read() as tables:
-        assert proviso.hanging(tables, version)[made.id] == " · ".join(filter(None, [asked, shown.condition]))
-
-
-def test_who_stopped_and_answers_anew_reads_that_answer(hangs: Text) -> None:
-    one = of_town(hangs)
-    notice.give(hangs.store, signature_id=one.id, on=DAY, why="Verhuist.")
-    hangs.say(hangs.town, ConsentAnswer.YES_IF, text="als er bomen zijn", instead_of=one.consent_id)
-    assert turn(hangs).condition == "Ja, als er bomen zijn."
-    assert by_link(hangs).consent_id != one.consent_id
-
-
-def test_a_page_of_before_it_came_signs_nothing_else(hangs: Text) -> None:
-    one = of_town(hangs)
-    proviso.meet(hangs.store, signature_id=one.id, on=DAY, now=COUNCIL)
-    notice.give(hangs.store, signature_id=one.id, on=DAY, why="Verhuist.")
-    key = signature.make_key(hangs.store, party_id=hangs.town, now=COUNCIL)
-    seen = signature.shown_in(turn(hangs)).mark
-    signature.take_back(hangs.store, signature_id=one.id, why="Verkeerde regel.", now=COUNCIL)
-    with pytest.raises(Conflict, match=r"signature\.changed"):
-        signature.sign_with_key(hangs.store, key=key, pen=PEN, now=COUNCIL, seen=seen)
 
 
 def test_a_party_whose_proviso_failed_leads_nothing_new_until_it_signs_again(hangs: Text) -> None:

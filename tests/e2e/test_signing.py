@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sok_core import consent, mandate, signature
-from sok_core.clock import now
-from sok_core.model import ConsentAnswer, SignatureMethod, Step
+from sok_core.clock import local, now
+from sok_core.model import ConsentAnswer, MandateStatus, SignatureMethod, Step
 from sok_core.signature import Pen
 from tests.e2e.accessibility import problems
 from tests.e2e.pages.hall import BEAMER, OLD_BEAMER, PHONE, Hall
@@ -170,3 +170,23 @@ def test_without_a_script_a_phone_signs_by_function(hall: Hall, evening: Evening
     signature.sign(text.store, party_id=text.town, pen=Pen(SignatureMethod.PEN, "wethouder"), now=now())
     with text.store.read() as tables:
         assert [one.function for one in tables.signature.all()] == ["conciërge", "wethouder"]
+
+
+def test_of_a_party_whose_body_said_no_the_wall_and_its_phone_say_so(
+    hall: Hall, evening: Evening, text: Text
+) -> None:
+    consent.open_signing(text.store, now=now())
+    key = signature.make_key(text.store, party_id=text.school, now=now())
+    no = {"status": MandateStatus.REFUSED, "decided_on": local(now()).date(), "why": "Te duur."}
+    mandate.change(text.store, party_id=text.school, version=0, **no)
+    signature.show(text.store, meeting_id=evening.id)
+    signature.call(text.store, party_id=text.school)
+    screen, phone = hall.screen(evening, size=OLD_BEAMER), hall.page(size=PHONE)
+    expect(screen.question).to_have_text("De Meelbloem")
+    expect(screen.root.locator(".beloften li")).to_have_text([signature.REFUSED])
+    expect(screen.root.locator(".wij, .wie")).to_have_count(0)
+    assert screen.misfits() == []
+    phone.goto(f"/tekenen/{evening.code}/{key}")
+    expect(phone.get_by_role("alert")).to_contain_text("Wie voor jullie beslist, zei nee.")
+    expect(phone.locator("canvas, button")).to_have_count(0)
+    assert problems(screen.page) == problems(phone) == []

@@ -187,103 +187,6 @@ def test_a_promise_that_does_not_fit_is_told_by_its_articles(
     assert ("Zie de tekst." in said) is not is_told_in_full
 
 
-def test_a_reserve_stands_on_what_the_neighbourhood_and_the_press_read(evening: Evening) -> None:
-    text = open_text(evening)
-    rules.change(text.store, party_id=text.school, version=0, proviso="instemming van de raad")
-    assert agreed(text).hanging == ""  # nobody signed yet
-    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
-    found = agreed(text)
-    said = "Eén partij tekende onder voorbehoud: De Meelbloem. Instemming van de raad."
-    assert found.hanging == said
-    for made in (
-        agreement_public.pdf(found),
-        press.pdf(found, press.gather(text.store)),
-        agreement_poster.pdf(found),
-    ):
-        assert said in flat(made)
-    rules.change(text.store, party_id=text.town, version=0, proviso="de begroting")
-    signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
-    two = (
-        "Twee partijen tekenden onder voorbehoud: De Meelbloem en Gemeente Oosterhaven. "
-        "Bij elk staat in de hele tekst wat dat is."
-    )
-    assert agreed(text).hanging == two
-
-
-def test_a_reserve_stands_whole_on_short_papers_or_is_pointed_to(evening: Evening) -> None:
-    text = open_text(evening)
-    reserve = (
-        "instemming van de gemeenteraad met de begroting, en van de provincie met de subsidie voor groen, "
-        "die alleen doorgaat als ook het Rijk zijn deel van de kosten betaalt"
-    )
-    rules.change(text.store, party_id=text.school, version=0, proviso=reserve)
-    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
-    found = agreed(text)
-    begin = "Eén partij tekende onder voorbehoud: De Meelbloem."
-    assert found.hanging == f"{begin} Haar voorbehoud staat in de hele tekst."
-    for made in (
-        agreement_public.pdf(found),
-        press.pdf(found, press.gather(text.store)),
-        agreement_poster.pdf(found),
-    ):
-        assert found.hanging in flat(made)
-        assert "…" not in flat(made)
-    assert reserve in read.word_text(agreement.word(found))
-
-
-def test_the_reserve_of_a_party_that_stopped_hangs_no_more(evening: Evening) -> None:
-    text = open_text(evening)
-    for party_id in (text.school, text.town):
-        rules.change(text.store, party_id=party_id, version=0, proviso="instemming van de raad")
-        signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
-    with text.store.read() as tables:
-        school, _ = tables.signature.of(0)
-    notice.give(text.store, signature_id=school.id, on=LATER.date(), why="Geen geld.")
-    assert agreed(text).hanging.startswith("Eén partij tekende onder voorbehoud: Gemeente Oosterhaven.")
-
-
-def test_papers_of_a_text_of_which_every_reserve_failed_say_that_nobody_signed(evening: Evening) -> None:
-    text = open_text(evening)
-    for party_id in (text.school, text.town):
-        rules.change(text.store, party_id=party_id, version=0, proviso="instemming van de raad")
-        made = signature.sign(text.store, party_id=party_id, pen=PEN, now=NOW)
-        proviso.fail(text.store, signature_id=made.id, on=NOW.date(), why="Nee.", now=NOW)
-    found = agreed(text)
-    public, poster = flat(agreement_public.pdf(found)), flat(agreement_poster.pdf(found))
-    sheet = flat(press.pdf(found, press.gather(text.store)))
-    assert found.standing in public
-    assert "Deze tekst is nog niet getekend." in poster
-    assert "tekende" not in sheet
-    for made_of in (public, poster, sheet):
-        assert "Getekend " not in made_of
-        assert "De Meelbloem doet niet mee: aan het voorbehoud is niet voldaan" in made_of
-
-
-def test_the_reserve_and_the_condition_of_who_joins_later_stand_there_too(evening: Evening) -> None:
-    text = open_text(evening)
-    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
-    rules.change(text.store, party_id=text.other, version=0, proviso="instemming van de leden")
-    text.say(text.other, ConsentAnswer.YES_IF, text="Als de stoep blijft")
-    assert "instemming van de leden" not in read.word_text(agreement.word(agreed(text)))
-    signature.join(text.store, party_id=text.other, pen=PEN, now=LATER)
-    found = agreed(text)
-    whole = read.word_text(agreement.word(found))
-    assert "Ondernemers Wieklaan tekent onder voorbehoud van instemming van de leden." in whole
-    assert "Ondernemers Wieklaan zei: ‘Ja, als de stoep blijft.’" in whole
-    assert found.hanging.startswith("Eén partij tekende onder voorbehoud: Ondernemers Wieklaan. Instemming")
-
-
-def test_papers_do_not_say_that_a_party_joined_whose_reserve_was_not_met(evening: Evening) -> None:
-    text = open_text(evening)
-    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
-    rules.change(text.store, party_id=text.other, version=0, proviso="instemming van de leden")
-    text.say(text.other)
-    one = signature.join(text.store, party_id=text.other, pen=PEN, now=NOW)
-    assert agreed(text).since == "Later deed mee: Ondernemers Wieklaan."
-    proviso.fail(text.store, signature_id=one.id, on=NOW.date(), why="De leden zeiden nee.", now=NOW)
-    assert agreed(text).since.startswith("Ondernemers Wieklaan doet niet mee: aan het voorbehoud")
-
-
 def test_the_neighbourhood_and_the_press_read_who_joined_and_who_stopped(evening: Evening) -> None:
     text = open_text(evening)
     signed = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
@@ -363,26 +266,6 @@ def test_a_sheet_to_sign_again_hangs_on_what_the_party_says_by_now(evening: Even
     rules.change(text.store, party_id=text.school, version=0, proviso="de begroting")
     assert "onder voorbehoud van de begroting." in school()
     assert "instemming" not in school()
-
-
-@pytest.mark.parametrize("is_mistake", [True, False])
-def test_every_paper_to_sign_on_asks_for_what_is_signed(evening: Evening, *, is_mistake: bool) -> None:
-    text = open_text(evening)
-    rules.change(text.store, party_id=text.school, version=0, proviso="instemming van de raad")
-    one = signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
-    proviso.meet(text.store, signature_id=one.id, on=LATER.date(), now=LATER)
-    if is_mistake:
-        signature.take_back(text.store, signature_id=one.id, why="Verkeerde regel.", now=LATER)
-    else:
-        notice.give(text.store, signature_id=one.id, on=LATER.date(), why="De school sluit.")
-    papers = (
-        read.pdf_text(signature_sheet.pdf(agreed(text))),
-        read.pdf_text(mandate.pdf(mandate.gather(text.store, text.school, now=LATER))),
-        read.pdf_text(consent.pdf(consent.gather(text.store, text.school, now=LATER))),
-    )
-    is_asked = [read.squeezed("instemming van de raad") in read.squeezed(paper) for paper in papers]
-    again = signature.join(text.store, party_id=text.school, pen=PEN, now=LATER)
-    assert is_asked == [bool(again.proviso)] * 3 == [is_mistake] * 3
 
 
 def test_a_sheet_to_come_back_on_says_what_the_party_answers_by_now(evening: Evening) -> None:
@@ -534,43 +417,6 @@ def test_who_joined_on_a_proviso_that_failed_stands_in_no_table_as_one_that_join
     whole = read.word_text(agreement.word(agreed(text)))
     assert "Later meegedaan" not in whole
     assert "doet niet mee: aan het voorbehoud is niet voldaan" in whole
-
-
-def test_papers_say_that_a_reserve_was_met_or_was_not(evening: Evening) -> None:
-    text = write(evening.store)
-    text.freeze()
-    rules.change(text.store, party_id=text.town, version=0, proviso="instemming van de raad")
-    text.open()
-    one = signature.sign(text.store, party_id=text.town, pen=PEN, now=NOW)
-    signature.sign(text.store, party_id=text.school, pen=PEN, now=NOW)
-    assert agreed(text).hanging.startswith("Eén partij tekende onder voorbehoud: Gemeente Oosterhaven.")
-    proviso.meet(text.store, signature_id=one.id, on=LATER.date(), now=LATER)
-    found, day = agreed(text), date(LATER.date(), with_year=True)
-    above, line = "Gemeente Oosterhaven tekent onder voorbehoud van instemming van de raad.", lines(found)[1]
-    signed_on = date(NOW.date(), with_year=True)
-    assert (line.party, line.function, line.date) == ("Gemeente Oosterhaven", PEN.function, signed_on)
-    assert (found.hanging, found.since) == ("", "")
-    assert f"{above} Daaraan is voldaan op {day}." in read.word_text(agreement.word(found))
-    proviso.reopen(text.store, signature_id=one.id)
-    proviso.fail(text.store, signature_id=one.id, on=LATER.date(), why="De raad zei nee.", now=LATER)
-    found = agreed(text)
-    said = f"Gemeente Oosterhaven doet niet mee: aan het voorbehoud is niet voldaan ({day})."
-    assert (found.hanging, found.since) == ("", said)
-    public, told = flat(agreement_public.pdf(found)), flat(press.pdf(found, press.gather(text.store)))
-    assert said in public
-    assert "Getekend door De Meelbloem." in public
-    assert "1 partij in" in told
-    assert "tekende De Meelbloem" in told
-    whole = read.word_text(agreement.word(found))
-    above = "Gemeente Oosterhaven wilde tekenen onder voorbehoud van instemming van de raad."
-    assert f"{above} Daaraan is niet voldaan ({day})." in whole
-    assert "gestopt" not in whole
-    failed = f"Niet getekend: voorbehoud niet gelukt op {day}"
-    assert lines(found)[1] == Signed("Gemeente Oosterhaven", text=failed)
-    signature.sign(text.store, party_id=text.town, pen=PEN, now=LATER)
-    found = agreed(text)
-    assert (found.hanging, found.since) == ("", "")
-    assert "voorbehoud" not in read.word_text(agreement.word(found))
 
 
 def test_the_sheet_of_a_party_whose_body_said_no_offers_no_line_to_sign_on(evening: Evening) -> None:
