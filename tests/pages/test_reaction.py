@@ -228,7 +228,8 @@ def test_a_frozen_text_with_the_words_of_a_hidden_note_is_not_to_be_shared(
     visit: Visit, molenkwartier: Store
 ) -> None:
     with molenkwartier.read() as tables:
-        said = next(one for each in tables.meeting.all() for one in tables.note.of(each.id))
+        every = [one for each in tables.meeting.all() for one in tables.note.of(each.id)]
+        said = next(one for one in every if " " in one.text)  # one common word gives nobody away
     clause.write(
         molenkwartier, section=Section.ROLES, text=f"Wij doen: {said.text}", now=now(), notes=[said.id]
     )
