@@ -1,6 +1,7 @@
 """Notes that may speak of one person: of somebody's health, or by name. A human looks before everybody reads.
 
-A machine cannot know, so nothing is left out by itself: this says which few of many notes to read first.
+A machine cannot know, so no note is left out by itself: this says which few of many to read first. Once
+somebody hid a note, what papers and files say of what grew from it has a dash for its words.
 """
 
 import re
@@ -199,7 +200,7 @@ def for_paper(store: "Store") -> Iterator["Tables"]:
 
 def told_outside(tables: "Tables") -> dict[str, Mapping[int, Any]]:
     """Return by noun the rows, by id, as papers and files have them; nothing while no note is hidden."""
-    if not any(_gives_away(one) for one in tables.note.where("hidden_at IS NOT NULL")):
+    if not _has_secrets(tables):
         return {}
     found = road.read(tables)
     fit, notes = without_hidden_words(found), _of_promises(found)
@@ -256,7 +257,7 @@ def document_for_all(tables: "Tables", document: Document) -> Document:
 
     A value or a goal that would have no name left is not there; each article is, whatever it says.
     """
-    if not any(_gives_away(one) for one in tables.note.where("hidden_at IS NOT NULL")):
+    if not _has_secrets(tables):
         return document
     found = road.read(tables)
     articles = {one.clause_id: one for one in document.articles}
@@ -294,6 +295,10 @@ def _told_title(one: Aim | Task | Project | Commitment, *, is_alone: bool) -> st
     if not says(one.title):
         return f"{noun} {one.id}"
     return one.title if is_alone else f"{one.title} ({noun.lower()} {one.id})"
+
+
+def _has_secrets(tables: "Tables") -> bool:
+    return any(_gives_away(one) for one in tables.note.where("hidden_at IS NOT NULL"))
 
 
 def _gives_away(note: Note) -> bool:

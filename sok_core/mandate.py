@@ -489,9 +489,8 @@ def decided_no(mandate: Mandate, party: Named) -> str:
 
 def _said_no(basis: MandateBasis, mandate: Mandate) -> str:
     body = ARTICLE.sub(lambda found: found[0].lower(), mandate.body)
-    who = (
-        f"Nee van {body}" if body else f"{SAID_NO[basis]} nee"
-    )  # a name that is typed may be of one or of many
+    # No verb with a name that was typed: that may be of one or of many.
+    who = f"Nee van {body}" if body else f"{SAID_NO[basis]} nee"
     day = f" op {words.date(mandate.decided_on, with_year=True)}" if mandate.decided_on else ""
     return f"{who}{day}: ‘{mandate.why.rstrip('.')}’."
 
