@@ -20,6 +20,7 @@ from tests.molenkwartier import placed
 THAT_DAY = dt.date(2027, 1, 14)  # of the next moment of the fictional neighbourhood
 Visit = Callable[..., AppTest]
 Carry = Callable[[str | None], None]
+Part = Callable[..., AppTest]
 
 
 @pytest.fixture
@@ -34,6 +35,16 @@ def store(data_folder: Path) -> Store:
     """A new dossier."""
     assert data_folder.is_dir()
     return running.current().shelf.create("De Spil")
+
+
+@pytest.fixture
+def part(visit: Visit, store: Store) -> Part:
+    """Open one part of the fifth step of a new dossier."""
+
+    def opened(name: str, role: Role = Role.FACILITATOR) -> AppTest:
+        return visit("stap_5_ondertekenen.py", d=store.slug, role=role, of=store.slug, deel=name)
+
+    return opened
 
 
 @pytest.fixture
@@ -114,6 +125,11 @@ def texts(at: AppTest) -> str:
     """Return all that a person reads, one element per line."""
     kinds = (at.title, at.header, at.subheader, at.markdown, at.warning, at.error, at.toast)
     return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def plain(at: AppTest) -> str:
+    """Return all that a person reads, without the signs that keep it text in markdown."""
+    return texts(at).replace("\\", "")
 
 
 def press(at: AppTest, label: str) -> AppTest:

@@ -21,7 +21,7 @@ from sok_core.store import Store
 from tests import following, signing
 from tests.evening import NOW
 from tests.pages.conftest import Visit, press
-from tests.pages.conftest import texts as written
+from tests.pages.conftest import plain as texts
 from tests.pages.exploration import box
 
 PAGE = PAGES[Step.MONITORING]
@@ -38,11 +38,6 @@ def opened(
 def named(store: Store, start: str) -> Commitment:
     with store.read() as tables:
         return next(one for one in tables.commitment.all() if one.title.startswith(start))
-
-
-def texts(at: AppTest) -> str:
-    """Return what a person reads, without the signs that keep markdown away."""
-    return written(at).replace("\\", "")
 
 
 def html(at: AppTest) -> str:

@@ -1,10 +1,8 @@
 """Mandates on the page of the fifth step: who decides, whether that is in time, and a no."""
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sok_core import mandate, signature, words
 from sok_core.clock import now
@@ -13,17 +11,10 @@ from sok_core.model import MandateBasis, MandateStatus, Role
 from sok_core.store import Store
 from tests.evening import NOW
 from tests.export.read import pdf_text
-from tests.pages.conftest import Visit, press
-from tests.pages.conftest import texts as raw
+from tests.pages.conftest import Part, press
+from tests.pages.conftest import plain as texts
 from tests.pages.exploration import box, everything
 from tests.signing import Text, write
-
-Part = Callable[..., AppTest]
-
-
-def texts(at: AppTest) -> str:
-    """Return all that a person reads, without the signs that keep it text in markdown."""
-    return raw(at).replace("\\", "")
 
 
 @pytest.fixture
@@ -32,16 +23,6 @@ def text(store: Store) -> Text:
     made = write(store)
     made.freeze(now())
     return made
-
-
-@pytest.fixture
-def part(visit: Visit, store: Store) -> Part:
-    """Open one part of the fifth step."""
-
-    def opened(name: str, role: Role = Role.FACILITATOR) -> AppTest:
-        return visit("stap_5_ondertekenen.py", d=store.slug, role=role, of=store.slug, deel=name)
-
-    return opened
 
 
 def test_the_day_is_chosen_and_every_party_hears_whether_it_makes_it(part: Part, text: Text) -> None:

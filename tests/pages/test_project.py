@@ -23,15 +23,10 @@ from sok_core.model import (
 from sok_core.store import Store
 from sok_core.web import running
 from tests.pages.conftest import Visit, press
-from tests.pages.conftest import texts as escaped
+from tests.pages.conftest import plain as texts
 from tests.signing import PEN, write
 
 Step4 = Callable[..., AppTest]
-
-
-def texts(at: AppTest) -> str:
-    """Return all that a person reads, without the signs that keep markdown out."""
-    return escaped(at).replace("\\", "")
 
 
 @pytest.fixture

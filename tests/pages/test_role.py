@@ -10,14 +10,9 @@ from sok_core.clock import now
 from sok_core.model import Capacity, Outcome, Party, PartyStatus, Role, RoleKind, RolePart, Stance, Step, Task
 from sok_core.store import Store
 from tests.pages.conftest import Visit, press
-from tests.pages.conftest import texts as escaped
+from tests.pages.conftest import plain as texts
 
 Step3 = Callable[..., AppTest]
-
-
-def texts(at: AppTest) -> str:
-    """Return all that a person reads, without the signs that keep markdown out."""
-    return escaped(at).replace("\\", "")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The page of the fifth step: mandates, consent and signing, and the roll call in the control room."""
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -20,17 +19,10 @@ from sok_core.model import (
 )
 from sok_core.store import Store
 from sok_core.web import running
-from tests.pages.conftest import Visit, press
-from tests.pages.conftest import texts as raw
+from tests.pages.conftest import Part, Visit, press
+from tests.pages.conftest import plain as texts
 from tests.pages.exploration import box, everything
 from tests.signing import PEN, Text, tamper, write
-
-Part = Callable[..., AppTest]
-
-
-def texts(at: AppTest) -> str:
-    """Return all that a person reads, without the signs that keep it text in markdown."""
-    return raw(at).replace("\\", "")
 
 
 @pytest.fixture
@@ -50,16 +42,6 @@ def feast(text: Text) -> Meeting:
     )
     meeting.begin(text.store, meeting_id=planned.id, now=now())
     return planned
-
-
-@pytest.fixture
-def part(visit: Visit, store: Store) -> Part:
-    """Open one part of the fifth step."""
-
-    def opened(name: str, role: Role = Role.FACILITATOR) -> AppTest:
-        return visit("stap_5_ondertekenen.py", d=store.slug, role=role, of=store.slug, deel=name)
-
-    return opened
 
 
 def standing(at: AppTest, name: str) -> list[str]:

@@ -13,14 +13,10 @@ from pages._ui import value_score as page
 from sok_core.model import AimKind, Group, Role
 from sok_core.store import Store
 from tests.pages.conftest import Visit
-from tests.pages.conftest import texts as escaped
+from tests.pages.conftest import plain as texts
 
 Step6 = Callable[..., AppTest]
 DAY = dt.date(2026, 11, 5)
-
-
-def texts(at: AppTest) -> str:
-    return escaped(at).replace("\\", "")
 
 
 @pytest.fixture
